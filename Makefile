@@ -1,0 +1,79 @@
+# Every task is one word; `make` alone lists them. CI, forges and pre-commit call these words and nothing else.
+
+PYTHON ?= python3
+PYTEST_OPTIONS ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile
+SPHINX := .venv/bin/sphinx-build -q -W -n -j auto -c conf
+PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
+INSTALL := $(PIP_INSTALL) --no-build-isolation --require-hashes --requirement
+INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --editable .
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help html check test live lint format mutate lock clean
+
+help:
+	@echo "Spoorboek: make WORD, where WORD is one of"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+# A build that failed is read anew next time: warnings about pages that did not change would be lost otherwise.
+html: .venv/html ## build the handbook; any warning fails it
+	@echo "Building the handbook"
+	@$(SPHINX) -d build/doctrees docs build/html || { rm -rf build/doctrees; exit 1; }
+	@echo "The handbook is ready. Open build/html/index.html"
+
+check: .venv/html ## give the same verdict without writing pages
+	@.venv/bin/spoorboek check
+
+test: .venv/dev ## run all tests; the browser tests obtain a browser where there is none
+	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
+
+live: .venv/dev ## show the handbook in a browser and rebuild on each change
+	@.venv/bin/sphinx-autobuild -n -j auto -c conf -d build/live/doctrees --watch conf --watch ext --open-browser --port 0 docs build/live/html
+
+lint: .venv/dev ## check code, types, who imports whom, and licences
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/reuse lint --lines
+
+format: .venv/dev ## lay the Python code out
+	@.venv/bin/ruff check --fix-only --quiet
+	@.venv/bin/ruff format
+
+mutate: .venv/dev ## take every link, item and reference away, one at a time: each must be caught
+	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py
+
+lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
+	@$(LOCK) --group build --output-file requirements/html.txt
+	@$(LOCK) --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
+
+clean: ## remove what was built; .venv stays
+	@rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find conf ext tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One lock for Python 3.11 and later on Linux and macOS, without the address of an index.
+LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+# The stamps in .venv are copies of the locks: another lock makes another .venv, the same lock needs no network.
+.venv/html: .venv/locked pyproject.toml
+	@$(INSTALL_SELF)
+	@touch $@
+
+.venv/locked: requirements/html.txt
+	@cmp -s $< $@ || { $(PYTHON_WILL_DO) && echo "Making .venv (once)" && $(PYTHON) -m venv --clear .venv && $(INSTALL) $<; }
+	@cp $< $@
+
+.venv/dev: requirements/dev.txt .venv/html
+	@cmp -s $< $@ || { echo "Adding the tools for tests to .venv (once)" && $(INSTALL) $<; }
+	@cp $< $@
+
+define PYTHON_WILL_DO
+{ $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Spoorboek needs Python 3.11 or newer, and '$(PYTHON)' is not: install it, or name one (make html PYTHON=python3.12)" >&2; \
+	exit 1; }; } && \
+{ $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	echo "'$(PYTHON)' cannot make a virtual environment: install its venv module (Debian: apt-get install python3-venv)" >&2; \
+	exit 1; }; }
+endef

@@ -1,0 +1,33 @@
+"""How Sphinx builds the handbook. What the programme is made of stands in ubproject.toml."""
+
+project = "Spoorboek"
+author = "Spoorboek"
+language = "nl"
+extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
+exclude_patterns = ["locales"]
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+needs_from_toml = "ubproject.toml"
+
+# Each of these is reported by a rule of ours, with the exact place; a test breaks each kind and sees one finding.
+suppress_warnings = [
+    "myst.directive_unknown",  # S510
+    "myst.header",  # an item is the heading of its page, so the next one is of the second level
+    "needs.create_need",  # S503, S505, S506
+    "needs.directive",  # S504, S505
+    "needs.duplicate_id",  # S503
+    "needs.link_outgoing",  # S501
+    "needs.link_ref",  # S501
+    "needs.link_target_type",  # S502
+    "sn_schema_violation",  # S505, S506
+]
+
+html_theme = "furo"
+html_title = "Spoorboek"
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_css_files = ["spoor.css"]
+html_copy_source = False
+html_show_sphinx = True
+html_permalinks_icon = "#"

@@ -1,0 +1,36 @@
+"""Asks every rule, and sorts what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spoorboek.finding import Finding
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Rule
+from spoorboek.rules import rules
+from spoorboek.settings import Settings
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A programme, the settings it was read under, and all findings by file, line, column and number."""
+
+    programme: Programme
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+    @property
+    def fails(self) -> bool:
+        return any(finding.fails for finding in self.findings)
+
+
+def check(programme: Programme, settings: Settings) -> Verdict:
+    """Ask every rule that holds under these settings."""
+    found = {_finding(rule, flaw) for rule in rules(settings) for flaw in rule.ask(programme, settings)}
+    return Verdict(programme, settings, tuple(sorted(found, key=lambda finding: (finding.at, finding.identity))))
+
+
+def _finding(rule: Rule, flaw: Flaw) -> Finding:
+    at = flaw.at or flaw.subject.at
+    about = flaw.about or (flaw.subject.name,)
+    return Finding(at, rule.number, rule.name, rule.severity, flaw.message, about)

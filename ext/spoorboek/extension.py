@@ -1,0 +1,94 @@
+"""What runs when, in a Sphinx build."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from spoorboek import __version__, settings
+from spoorboek.check import check
+from spoorboek.domain import SpoorboekDomain
+from spoorboek.errors import SpoorboekError
+from spoorboek.finding import Finding, Severity
+from spoorboek.pages import chrome, findings, item, items, rules, tally
+from spoorboek.readers import sphinx as reader
+
+log = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx, once, before the configuration is complete."""
+    app.add_config_value("spoorboek_log", True, "")
+    app.add_config_value("spoorboek_digest", "", "env")
+    app.add_config_value("spoorboek_settings", None, "")
+    app.add_config_value("spoorboek_root", None, "")
+    app.add_domain(SpoorboekDomain)
+
+    app.connect("config-inited", read_settings, priority=5)
+    app.connect("config-inited", reader.register, priority=900)
+
+    app.connect("env-before-read-docs", reader.look)
+    app.connect("source-read", reader.on_source_read)
+    app.connect("include-read", reader.on_include_read)
+    app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", reader.note_mentions)
+    app.connect("env-get-outdated", note_changes)
+    app.connect("env-updated", write_all_again)
+
+    app.connect("write-started", judge)
+
+    for page in (items, tally, findings, rules):
+        app.add_directive(page.NAME, page.PageDirective)
+        app.connect("doctree-resolved", page.fill, priority=90)
+    app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("html-page-context", chrome.mend, priority=900)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
+    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
+    config.spoorboek_root = reader.root(Path(app.srcdir), Path(app.confdir))
+    try:
+        config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
+    except SpoorboekError as error:
+        raise reader.Stop(error) from None
+    config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def note_changes(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    env.get_domain("spoorboek").is_changed = bool(added or changed or removed)
+    return []
+
+
+def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Links back and findings stand on pages that nobody edited: when one page changed, all are written."""
+    return sorted(env.found_docs) if env.get_domain("spoorboek").is_changed else []
+
+
+def judge(app: Sphinx, builder: Builder) -> None:
+    """Ask every rule once all pages have been read, and log what they find."""
+    domain = app.env.get_domain("spoorboek")
+    verdict = domain.verdict = check(reader.read(app), app.config.spoorboek_settings)
+    for finding in verdict.findings if app.config.spoorboek_log else ():
+        report(finding)
+    for left_out in reader.left_out(app, verdict):
+        log.warning(
+            "%s: sphinx-needs did not make %s, and no rule says why",
+            left_out.at, left_out.name, type="spoorboek", subtype="left-out",
+        )
+
+
+def report(finding: Finding) -> None:
+    """One line in the build's log: a warning fails a build with -W, information does not."""
+    if finding.severity is Severity.INFORMATION:
+        log.info(str(finding))
+    else:
+        log.warning(str(finding), type="spoorboek", subtype=finding.number)

@@ -1,0 +1,172 @@
+"""What is traced: items, the links between them, and the mentions of them in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spoorboek.near import nearest
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a file: path from the project's root with forward slashes, line and column counted from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`:name: value` as it was written, with the place of both."""
+
+    name: str
+    value: str
+    at: Location
+    value_at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One target of one role of one item.
+
+    `sound` is False for a link that was only meant: its role is misspelt, or it stands lost in the text. Such a link
+    traces nothing, but what it would have traced is not reported a second time.
+    """
+
+    item: str
+    role: str
+    target: str
+    at: Location
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference to an item in running text, on the page (docname) that holds it."""
+
+    page: str
+    target: str
+    at: Location
+    by_role: bool
+
+    @property
+    def name(self) -> str:
+        return self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What looks like an option and is none: it stands in the text, or an equal one comes after it."""
+
+    option: Option
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as its author wrote it. `page` is the docname of the page that shows it."""
+
+    type: str
+    title: str
+    page: str
+    at: Location
+    options: tuple[Option, ...] = ()
+    links: tuple[Link, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    body: str = ""
+    written_type: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.field("id")
+
+    @property
+    def name(self) -> str:
+        """What a message calls it: its id, or its title where it has none."""
+        return self.id or f"{self.type} {self.title!r}"
+
+    def field(self, name: str) -> str:
+        """The value of an option, empty where it is not given; of two equal options the last, as in MyST."""
+        option = self.option(name)
+        return option.value if option else ""
+
+    def option(self, name: str) -> Option | None:
+        return next((option for option in reversed(self.options) if option.name == name), None)
+
+    def place_of(self, name: str) -> Location:
+        """Where the value of an option stands; the item's own place where it has none."""
+        option = self.option(name)
+        return option.value_at if option else self.at
+
+    def targets(self, role: str) -> tuple[str, ...]:
+        return tuple(link.target for link in self.links if link.role == role and link.sound)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item."""
+
+    items: tuple[Item, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for item in self.items:
+            if item.id:
+                found.setdefault(item.id, item)
+        return found
+
+    def of_type(self, *types: str) -> Iterator[Item]:
+        return (item for item in self.items if item.type in types)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every sound link, in the order of the items."""
+        return tuple(link for item in self.items for link in item.links if link.sound)
+
+    @cached_property
+    def _back(self) -> dict[tuple[str, str], list[Item]]:
+        back: dict[tuple[str, str], list[Item]] = {}
+        for link in self.links:
+            sources = back.setdefault((link.target, link.role), [])
+            source = self.by_id.get(link.item)
+            if source is not None and source not in sources:
+                sources.append(source)
+        return back
+
+    def followed(self, item: Item, role: str) -> tuple[Item, ...]:
+        """The items that `item` links to by `role`."""
+        return tuple(self.by_id[target] for target in item.targets(role) if target in self.by_id)
+
+    def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
+        """The items that link to `item` by `role`."""
+        return tuple(self._back.get((item.id, role), ()))
+
+    @cached_property
+    def _meant(self) -> dict[str, str | None]:
+        unknown = {link.target for item in self.items for link in item.links if link.target not in self.by_id}
+        return {target: nearest(target, self.by_id) for target in unknown}
+
+    def meant(self, link: Link) -> Item | None:
+        """The item a link points at, or where there is none the nearest one; None where nothing comes near."""
+        if link.target in self.by_id:
+            return self.by_id[link.target]
+        candidate = self._meant.get(link.target)
+        return self.by_id[candidate] if candidate else None
+
+    @cached_property
+    def flawed_links(self) -> tuple[Link, ...]:
+        """Links that do not trace as they stand: not sound, or to no item."""
+        return tuple(
+            link
+            for item in self.items
+            for link in item.links
+            if not link.sound or link.target not in self.by_id
+        )

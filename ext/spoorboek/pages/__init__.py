@@ -1,0 +1,1 @@
+"""The handbook's own pages: each directive leaves a placeholder, filled when every page has been read."""

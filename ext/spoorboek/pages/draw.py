@@ -1,0 +1,143 @@
+"""The parts that pages are drawn with, as docutils nodes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from babel.dates import format_date
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.nodes import make_refnode
+
+from spoorboek import dates, state
+from spoorboek.check import Verdict
+from spoorboek.model import Item
+from spoorboek.pages import words
+
+Cell = Sequence[nodes.Node]
+_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+
+
+def verdict(app: Sphinx) -> Verdict:
+    found: Verdict = app.env.get_domain("spoorboek").verdict
+    return found
+
+
+def as_of(app: Sphinx) -> datetime.date:
+    """The date of every state; the last day of the calendar where none is set, so that all that is due has passed."""
+    return verdict(app).settings.as_of or datetime.date.max
+
+
+def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
+    """A reference from a page to an item, with its title as text."""
+    return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
+
+
+def date(text: str, language: str) -> str:
+    """`8 augustus 2024`, as fine as it was written; what is no date stays as it is."""
+    if not dates.is_date(text):
+        return text
+    return format_date(dates.first_day(text), _PATTERNS[len(text)], locale=language)
+
+
+def when(event: Item, language: str) -> str:
+    """The date of an event or span; the note on its date where it has none."""
+    first, last = event.field("date"), event.field("until")
+    if not first:
+        return words.NO_DATE
+    if not last:
+        return date(first, language)
+    return words.UNTIL.format(first=date(first, language), last=date(last, language))
+
+
+def state_of(item: Item, app: Sphinx) -> state.State | None:
+    """The derived state of a commitment or a check; None for any other item."""
+    derive = {"commitment": state.of_commitment, "check": state.of_check}.get(item.type)
+    return derive(verdict(app).programme, item, as_of(app)) if derive else None
+
+
+def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """The state in its form and its word; nothing for an item that has none."""
+    found = state_of(item, app)
+    return [nodes.inline("", words.STATES[found], classes=["answer", found.value])] if found else []
+
+
+def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
+    """The value of a field as readers see it."""
+    settings = verdict(app).settings
+    text = item.field(name)
+    declared = settings.types[item.type].fields.get(name)
+    if declared is not None and declared.schema.get("type") == "boolean":
+        return [nodes.Text(words.YES if text.casefold() in ("true", "yes") else words.NO)]
+    if name in settings.dates:
+        return [nodes.Text(date(text, app.config.language))]
+    if text.startswith(("https://", "http://")):
+        return [nodes.reference("", text, refuri=text, internal=False)]
+    if declared is not None and len(text) == 64 and text.isalnum():
+        return [nodes.literal(text, text)]
+    return [nodes.Text(settings.word(name, text))]
+
+
+def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
+    """References to items: one as a line, several as a list; an event with its date before it, a check with its state."""
+    rows = [_link_row(app, docname, target) for target in sorted(targets, key=lambda target: _order(target))]
+    if len(rows) == 1:
+        return rows[0]
+    return nodes.bullet_list("", *(nodes.list_item("", row) for row in rows))
+
+
+def _order(target: Item) -> tuple[str, str]:
+    return target.field("date"), target.id
+
+
+def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
+    row = nodes.paragraph("", "")
+    if target.type == "event":
+        row += nodes.Text(f"{when(target, app.config.language)}: ")
+    row += link(app, docname, target)
+    for mark in badge(target, app):
+        row += nodes.Text(" ")
+        row += mark
+    return row
+
+
+def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """The parts with a comma between them."""
+    return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
+    """A table with a head; every cell a list of inline nodes."""
+    group = nodes.tgroup("", cols=len(heads))
+    for _ in heads:
+        group += nodes.colspec("", colwidth=1)
+    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
+    group += nodes.tbody("", *(_row(row) for row in rows))
+    return nodes.table("", group, classes=["board", *classes])
+
+
+def _row(cells: Sequence[Cell]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+
+def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
+    """Labels and what stands behind them, as a definition list."""
+    return nodes.definition_list(
+        "",
+        *(
+            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", content))
+            for label, content in rows
+        ),
+        classes=["facts"],
+    )
+
+
+def placeholders(doctree: nodes.document, name: str) -> list[Any]:
+    """The places where a page directive asked for something that could not be drawn yet."""
+    return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
+
+
+def placeholder(name: str, **asked: Any) -> nodes.container:
+    return nodes.container(spoorboek=name, **asked)

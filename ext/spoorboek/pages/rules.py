@@ -1,0 +1,41 @@
+"""`{rules}`: the rules that hold for this handbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+
+from spoorboek.pages import draw, words
+from spoorboek.rules import rules
+
+NAME: Final = "rules"
+
+
+class PageDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [draw.placeholder(NAME)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A table of rules, each with its promise and the page that explains it."""
+    for place in draw.placeholders(doctree, NAME):
+        rows = [
+            [
+                [link(app, docname, rule.number, rule.name)],
+                [nodes.inline("", rule.promise, classes=["language-en"])],
+                [nodes.Text(words.SEVERITIES[rule.severity])],
+            ]
+            for rule in rules(draw.verdict(app).settings)
+        ]
+        place.replace_self(draw.table((words.RULE, words.PROMISE, words.SEVERITY), rows))
+
+
+def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:
+    """The number and name of a rule, leading to its page where the handbook has one."""
+    label = nodes.inline("", f"{number} {name}", classes=["language-en"])
+    page = f"regels/{name}"
+    return make_refnode(app.builder, docname, page, "", label) if page in app.env.found_docs else label

@@ -1,0 +1,35 @@
+"""The words of our own that readers see, in one place; those of the programme stand in ubproject.toml."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoorboek.finding import Severity
+from spoorboek.state import State
+
+STATES: Final = {
+    State.SHOWN: "aangetoond",
+    State.PARTLY: "deels aangetoond",
+    State.LATE: "te laat",
+    State.NOT_DUE: "nog niet aan de orde",
+    State.UNKNOWN: "niet bevestigd",
+    State.WITHDRAWN: "vervallen",
+    State.SUPERSEDED: "vervangen",
+    State.UNTESTABLE: "niet toetsbaar verwoord",
+}
+SEVERITIES: Final = {
+    Severity.ERROR: "fout",
+    Severity.WARNING: "waarschuwing",
+    Severity.INFORMATION: "ter kennisneming",
+}
+COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand"}
+AS_OF: Final = "stand van {date}"
+WHAT_HAPPENED: Final = "Wat er gebeurde"
+SOURCE: Final = "Bron"
+NO_DATE: Final = "zonder datum"
+UNTIL: Final = "{first} tot en met {last}"
+YES, NO = "ja", "nee"
+OF_ALL: Final = "{count} toezeggingen, {as_of}:"
+NOTHING_FOUND: Final = "De controle vindt niets: elke regel is vervuld."
+RULE, PROMISE, SEVERITY, PLACE, FINDING = "Regel", "Belofte", "Gewicht", "Plaats", "Bevinding"
+NOTHING_SELECTED: Final = "Er zijn er geen."

@@ -1,0 +1,1 @@
+"""Readers turn a handbook into a programme."""

@@ -1,0 +1,254 @@
+"""The programme as a Sphinx build sees it: the directives note their items while the pages are read."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.languages import en
+from docutils.utils import new_document
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util.console import strip_colors
+from sphinx_needs.api import get_needs_view
+from sphinx_needs.directives.need import NeedDirective
+from sphinx_needs.roles.need_ref import NeedRef
+
+from spoorboek import places
+from spoorboek.check import Verdict
+from spoorboek.errors import SpoorboekError, stop_if_any
+from spoorboek.model import Item, Link, Location, Mention, Option, Programme
+from spoorboek.readers import fences
+from spoorboek.settings import Settings
+
+
+class Stop(SphinxError):
+    """A SpoorboekError on its way through Sphinx, which prints it in one line and ends with 2."""
+
+    category = "Spoorboek"
+
+    def __init__(self, error: SpoorboekError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class ItemDirective(NeedDirective):
+    """Notes an item as it is written, then lets sphinx-needs make it."""
+
+    def run(self) -> list[nodes.Node]:
+        """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
+        item = self._item()
+        self.env.get_domain("spoorboek").note_item(self.env.docname, item)
+        declared = self.config.spoorboek_settings.types[self.name].options
+        self.options = {name: value for name, value in self.options.items() if name in declared}
+        holder = nodes.container(item_id=item.id, item_title=item.title, item_type=item.type)
+        self.set_source_info(holder)
+        made = list(super().run())
+        if not made:
+            self.state.nested_parse(self.content, self.content_offset, holder)
+        holder.extend(made)
+        return [holder]
+
+    def _item(self) -> Item:
+        source, line = self.get_source_info()
+        shown_as = shown(Path(source), self.config.spoorboek_root)
+        lines = _lines(Path(source), self.env)
+        length = self.content_offset + len(self.content)
+        block = places.block(shown_as, lines, line, self.name, length)
+        title = self.arguments[0] if self.arguments else ""
+        return places.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+
+
+def _lines(path: Path, env: BuildEnvironment) -> list[str]:
+    """The lines of a file, read once for each page."""
+    known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})
+    if path not in known:
+        try:
+            known[path] = fences.text(path, str(path)).split("\n")
+        except (OSError, SpoorboekError):
+            known[path] = []
+    return known[path]
+
+
+def register(app: Sphinx, config: Config) -> None:
+    """Put our directive in the place of sphinx-needs' own for every item type."""
+    for name in config.spoorboek_settings.types:
+        app.add_directive(name, ItemDirective, override=True)
+
+
+def root(docs: Path, conf: Path) -> Path:
+    """The folder from which places are told: the nearest above docs and conf that is a project, else their common one."""
+    common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
+    marks = ("pyproject.toml", ".git")
+    return next((folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common)
+
+
+def shown(path: Path, top: Path) -> str:
+    """How messages name a file: from the project's root, with forward slashes."""
+    return Path(os.path.relpath(path, top)).as_posix()
+
+
+def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop before anything is read where a page is not UTF-8, is empty, or has a fence that nobody closes."""
+    errors: list[SpoorboekError] = []
+    for docname in sorted(docnames):
+        path = env.doc2path(docname)
+        if path.suffix == ".md":
+            errors.extend(_unreadable(path, app, frozenset({path})))
+    try:
+        stop_if_any(errors)
+    except SpoorboekError as error:
+        raise Stop(error) from None
+
+
+def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[SpoorboekError]:
+    shown_as = shown(path, app.config.spoorboek_root)
+    try:
+        page = fences.text(path, shown_as)
+        found = list(fences.fences(page, shown_as, _colon_fences(app)))
+    except SpoorboekError as error:
+        yield error
+        return
+    for fence in found:
+        missing = fences.missing_include(fence, path, Path(app.srcdir), shown_as)
+        if missing:
+            yield missing
+        elif included := fences.included(fence, path, Path(app.srcdir)):
+            if included.suffix == ".md" and included not in seen:
+                yield from _unreadable(included, app, seen | {included})
+
+
+def _colon_fences(app: Sphinx) -> bool:
+    return "colon_fence" in app.config.myst_enable_extensions
+
+
+def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
+    """Note the directives that nobody knows, so that a misspelt type is one finding and not a dozen."""
+    shown_as = shown(path, app.config.spoorboek_root)
+    lines = page.split("\n")
+    for fence in fences.fences(page, shown_as, _colon_fences(app)):
+        known, _ = directives.directive(fence.name, en, new_document(""))
+        if known is None:
+            block = places.block(shown_as, lines, fence.line, fence.name, fence.length)
+            item = places.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
+            app.env.get_domain("spoorboek").note_item(docname, item)
+
+
+def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    path = Path(app.env.doc2path(docname))
+    if path.suffix == ".md":
+        note_strays(app, docname, path, source[0])
+
+
+def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
+    if relative.suffix == ".md":
+        note_strays(app, app.env.docname, Path(os.path.normpath(Path(app.srcdir) / relative)), source[0])
+
+
+def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note every reference to an item in running text: `{need}` roles and `[text](#ID)`, but none in a table."""
+    for node in doctree.findall(lambda node: isinstance(node, (NeedRef, addnodes.pending_xref))):
+        by_role = isinstance(node, NeedRef)
+        if not by_role and node.get("reftype") != "myst" or _in_table(node):
+            continue
+        target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
+        at = _place_in_text(target, node, app.env)
+        app.env.get_domain("spoorboek").note_mention(app.env.docname, Mention(app.env.docname, target, at, by_role))
+
+
+def _in_table(node: nodes.Node) -> bool:
+    while node is not None:
+        if isinstance(node, nodes.table):
+            return True
+        node = node.parent
+    return False
+
+
+def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> Location:
+    """Where the target stands, from the first line of its paragraph on."""
+    source, line = _source_and_line(node)
+    path = Path(source) if source else Path(env.doc2path(env.docname))
+    lines = _lines(path, env)
+    for number in range(max(line, 1), len(lines) + 1):
+        column = lines[number - 1].find(target)
+        if column >= 0:
+            return Location(shown(path, env.config.spoorboek_root), number, column + 1)
+    return Location(shown(path, env.config.spoorboek_root), max(line, 1))
+
+
+def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
+    here: Any = node
+    while here is not None:
+        if here.line:
+            return here.source, here.line
+        here = here.parent
+    return node.source, 1
+
+
+def read(app: Sphinx) -> Programme:
+    """The programme of a build whose pages have all been read.
+
+    Items that another extension made have no tokens: their place is the directive that made them.
+    """
+    domain = app.env.get_domain("spoorboek")
+    known = {item.id for item in domain.items}
+    others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
+    items = sorted([*domain.items, *others], key=lambda item: (item.at, item.id))
+    return Programme(tuple(items), tuple(sorted(domain.mentions, key=lambda mention: (mention.at, mention.target))))
+
+
+def _other(need: Any, app: Sphinx) -> Item:
+    settings: Settings = app.config.spoorboek_settings
+    docname = need["docname"] or ""
+    file = shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root) if docname else str(need["external_url"])
+    at = Location(file, need["lineno"] or 1)
+    declared = settings.types.get(need["type"])
+    options = [Option("id", need["id"], at, at)]
+    links: list[Link] = []
+    for name in declared.fields if declared else ():
+        value = need.get(name)
+        if value not in (None, "", []):
+            options.append(Option(name, str(value), at, at))
+    for role in declared.roles if declared else ():
+        links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
+    body = need["content"] or ""
+    return Item(need["type"], need["title"], docname, at, tuple(options), tuple(links), (), body, need["type"])
+
+
+def left_out(app: Sphinx, verdict: Verdict) -> Iterable[Item]:
+    """Items that sphinx-needs did not make, though no finding says what is wrong with them."""
+    made = get_needs_view(app)
+    explained = {name for finding in verdict.findings for name in finding.about}
+    return [item for item in verdict.programme.items if item.id not in made and item.name not in explained]
+
+
+def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
+    """Read a handbook by building it without writing a page: the verdict, and what Sphinx itself has to say.
+
+    Raises SpoorboekError where the build cannot run.
+    """
+    said = io.StringIO()
+    overrides = {"nitpicky": True, "spoorboek_log": False}
+    for folder, name in ((docs, "docs"), (conf, "conf")):
+        if not folder.is_dir():
+            raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
+    try:
+        with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
+            app.build()
+    except Stop as error:
+        raise error.error from None
+    except SphinxError as error:
+        raise SpoorboekError(f"{error.category}: {' '.join(str(error).split())}", "mend it and run again") from None
+    top = f"{root(docs, conf)}{os.sep}"
+    verdict: Verdict = app.env.get_domain("spoorboek").verdict
+    return verdict, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]

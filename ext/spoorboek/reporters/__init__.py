@@ -1,0 +1,1 @@
+"""Reporters show findings where people and machines read them."""

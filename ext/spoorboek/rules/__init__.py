@@ -1,0 +1,44 @@
+"""All rules, written out, in the order in which the handbook tells them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoorboek.rule import Rule
+from spoorboek.rules.bad_value import bad_value
+from spoorboek.rules.check_without_answer import check_without_answer
+from spoorboek.rules.circular_trace import circular_trace
+from spoorboek.rules.duplicate_id import duplicate_id
+from spoorboek.rules.link_lost_in_text import link_lost_in_text
+from spoorboek.rules.missing_field import missing_field
+from spoorboek.rules.required_link import required_link
+from spoorboek.rules.sentence_gap import sentence_gap
+from spoorboek.rules.superseded_source import superseded_source
+from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
+from spoorboek.rules.unknown_option import unknown_option
+from spoorboek.rules.unknown_target import unknown_target
+from spoorboek.rules.unknown_type import unknown_type
+from spoorboek.rules.wrong_target_type import wrong_target_type
+from spoorboek.settings import Settings
+
+ALL_RULES: Final[tuple[Rule, ...]] = (
+    theme_nobody_mentions,
+    superseded_source,
+    sentence_gap,
+    check_without_answer,
+    unknown_target,
+    wrong_target_type,
+    duplicate_id,
+    unknown_option,
+    missing_field,
+    bad_value,
+    circular_trace,
+    link_lost_in_text,
+    unknown_type,
+)
+
+
+def rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link."""
+    required = (required_link(entry) for entry in settings.require)
+    return tuple(sorted((*ALL_RULES, *required), key=lambda rule: rule.number))

@@ -1,0 +1,20 @@
+"""S401."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+_EVIDENCE = ("evidence", "part_evidence")
+
+
+@rule("S401")
+def check_without_answer(programme: Programme, settings: Settings) -> Flaws:
+    """Every check has evidence, or says when and in what was looked for it."""
+    for check in programme.of_type("check"):
+        if any(link.role in _EVIDENCE for link in check.links):
+            continue
+        missing = [name for name in ("looked_on", "looked_in") if not check.field(name)]
+        if missing:
+            yield Flaw(check, f"{check.name} has neither evidence nor {' and '.join(repr(name) for name in missing)}")

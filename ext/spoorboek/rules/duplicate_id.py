@@ -1,0 +1,21 @@
+"""S503."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S503")
+def duplicate_id(programme: Programme, settings: Settings) -> Flaws:
+    """No two items have the same id, not even in another case."""
+    first_of: dict[str, str] = {}
+    for item in programme.items:
+        first = programme.by_id.get(item.id)
+        if first is not None and first is not item:
+            yield Flaw(item, f"{item.id} is the id of another item too, at {first.at}", item.place_of("id"))
+        elif item.id and (other := first_of.get(item.id.casefold())):
+            message = f"{item.id} differs only in case from {other}, at {programme.by_id[other].at}"
+            yield Flaw(item, message, item.place_of("id"))
+        first_of.setdefault(item.id.casefold(), item.id)

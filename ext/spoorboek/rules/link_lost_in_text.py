@@ -1,0 +1,16 @@
+"""S509."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S509")
+def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
+    """Every option stands above the text, on one line, once."""
+    for item in programme.items:
+        for lost in item.lost:
+            message = f"{item.name} loses option {lost.option.name!r}: it {lost.reason}"
+            yield Flaw(item, message, lost.option.at, (item.name, lost.option.name))

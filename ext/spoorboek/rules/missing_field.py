@@ -1,0 +1,43 @@
+"""S505."""
+
+from __future__ import annotations
+
+from spoorboek.model import Item, Programme
+from spoorboek.near import nearest
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Role, Settings, Type
+
+
+@rule("S505")
+def missing_field(programme: Programme, settings: Settings) -> Flaws:
+    """Every item has a title, an id, the fields its type requires, and neither too few links nor too many."""
+    asked = {(entry.start, entry.only_role) for entry in settings.require}
+    for item in programme.items:
+        declared = settings.types.get(item.type)
+        if declared is None:
+            continue
+        if not item.title:
+            yield Flaw(item, f"{item.name} has no title", about=(item.name, "title"))
+        yield from _fields(item, declared)
+        for role in declared.roles.values():
+            yield from _links(item, role, asked_elsewhere=(item.type, role.name) in asked)
+
+
+def _fields(item: Item, declared: Type) -> Flaws:
+    required = ["id", *(name for name, field in declared.fields.items() if field.required)]
+    meant = {nearest(option.name, declared.options) for option in item.options}
+    meant |= {lost.option.name for lost in item.lost}
+    for name in required:
+        if not item.field(name) and (name not in meant or item.option(name)):
+            message = f"{item.name} has no {name!r}, which every {item.type} has"
+            yield Flaw(item, message, item.place_of(name), (item.name, name))
+
+
+def _links(item: Item, role: Role, asked_elsewhere: bool) -> Flaws:
+    links = [link for link in item.links if link.role == role.name]
+    if len(links) < role.least and not asked_elsewhere:
+        message = f"{item.name} has {len(links)} links by {role.name!r}, expected at least {role.least}"
+        yield Flaw(item, message, item.place_of(role.name), (item.name, role.name))
+    if role.most is not None and len(links) > role.most:
+        message = f"{item.name} has {len(links)} links by {role.name!r}, expected at most {role.most}"
+        yield Flaw(item, message, links[role.most].at, (item.name, role.name))

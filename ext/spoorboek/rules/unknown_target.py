@@ -1,0 +1,24 @@
+"""S501."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.near import did_you_mean
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S501")
+def unknown_target(programme: Programme, settings: Settings) -> Flaws:
+    """Every link points at an item that exists."""
+    for item in programme.items:
+        for link in item.links:
+            if link.sound and link.target not in programme.by_id:
+                meant = did_you_mean(link.target, programme.by_id)
+                message = f"{item.name} links by {link.role!r} to {link.target}, which is no item{meant}"
+                yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+    for mention in programme.mentions:
+        if mention.by_role and mention.target not in programme.by_id:
+            meant = did_you_mean(mention.target, programme.by_id)
+            message = f"the text refers to {mention.target}, which is no item{meant}"
+            yield Flaw(mention, message, about=(mention.page, mention.target))

@@ -1,0 +1,82 @@
+"""What the events say of a check and of a commitment, as of a date. Derived, never typed."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+
+from spoorboek import dates
+from spoorboek.model import Item, Programme
+
+
+class State(enum.StrEnum):
+    """The answer, in the order in which the first that applies is it."""
+
+    UNTESTABLE = "untestable"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    SHOWN = "shown"
+    PARTLY = "partly"
+    LATE = "late"
+    NOT_DUE = "not-due"
+    UNKNOWN = "unknown"
+
+
+def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) -> State:
+    """The state of a commitment: of all its checks together, unless it cannot be tested or was taken back."""
+    if (own := _own(programme, commitment, as_of)) is not None:
+        return own
+    checks = programme.followed_back(commitment, "checks")
+    states = {of_check(programme, check, as_of) for check in checks}
+    if states == {State.SHOWN}:
+        return State.SHOWN
+    if states & {State.SHOWN, State.PARTLY}:
+        return State.PARTLY
+    return next((state for state in (State.LATE, State.NOT_DUE) if state in states), State.UNKNOWN)
+
+
+def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
+    """The state of one check of a commitment: what its evidence answers, else what its due date says."""
+    commitments = programme.followed(check, "checks")
+    for commitment in commitments:
+        if (own := _own(programme, commitment, as_of)) is not None:
+            return own
+    if _happened(programme.followed(check, "evidence"), as_of):
+        return State.SHOWN
+    if _happened(programme.followed(check, "part_evidence"), as_of):
+        return State.PARTLY
+    due = next((item.field("due") for item in commitments if dates.is_date(item.field("due"))), "")
+    if not due:
+        return State.UNKNOWN
+    if dates.last_day(due) >= as_of:
+        return State.NOT_DUE
+    return State.LATE if any(_is_late(programme, item, due, as_of) for item in commitments) else State.UNKNOWN
+
+
+def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:
+    if commitment.field("testability") == "principle":
+        return State.UNTESTABLE
+    kinds = {event.field("kind") for event in _happened(programme.followed_back(commitment, "of"), as_of)}
+    if "withdrawal" in kinds:
+        return State.WITHDRAWN
+    return State.SUPERSEDED if "supersession" in kinds else None
+
+
+def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.date) -> bool:
+    """A source says that it had not appeared when it was due, or that it appeared after."""
+    for event in _happened(programme.followed_back(commitment, "of"), as_of):
+        date = event.field("date")
+        kind = event.field("kind")
+        after = dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
+        if kind == "postponement" or (kind == "report" and after):
+            return True
+    return False
+
+
+def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:
+    """The events that had happened by then; an undated one had, since a source that was read records it."""
+    return [
+        event
+        for event in events
+        if not dates.is_date(event.field("date")) or dates.first_day(event.field("date")) <= as_of
+    ]

@@ -1,0 +1,49 @@
+"""Small handbooks for tests: written to a folder, read by a real Sphinx build."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from spoorboek.check import Verdict
+from spoorboek.readers import sphinx
+
+TOP = Path(__file__).parent.parent
+GROUND = Path(__file__).parent / "ground"
+
+
+class Handbook:
+    """A folder with docs/ and conf/, in which a test writes and breaks things."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.docs = folder / "docs"
+        self.conf = folder / "conf"
+
+    def write(self, pages: Mapping[str, str | bytes]) -> Handbook:
+        for name, text in pages.items():
+            path = self.docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self
+
+    def check(self) -> tuple[Verdict, list[str]]:
+        """The verdict, and every line that a reader of the check would see but the summary."""
+        verdict, said = sphinx.run(self.docs, self.conf)
+        return verdict, [*map(str, verdict.findings), *said]
+
+
+def ground(folder: Path) -> Handbook:
+    """A copy of the small, clean handbook in tests/ground, under the project's own conf/."""
+    shutil.copytree(GROUND, folder / "docs")
+    shutil.copytree(TOP / "conf", folder / "conf")
+    return Handbook(folder)
+
+
+def own(folder: Path) -> Handbook:
+    """A copy of this project's own handbook."""
+    shutil.copytree(TOP / "docs", folder / "docs")
+    shutil.copytree(TOP / "conf", folder / "conf")
+    shutil.copytree(TOP / "ext", folder / "ext", ignore=shutil.ignore_patterns("__pycache__"))
+    return Handbook(folder)
