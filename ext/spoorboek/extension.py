@@ -17,7 +17,7 @@ from spoorboek.check import check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
-from spoorboek.pages import chrome, findings, item, items, rules, tally
+from spoorboek.pages import chrome, findings, item, items, language, rules, tally
 from spoorboek.readers import sphinx as reader
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("include-read", reader.on_include_read)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", reader.note_mentions)
+    app.connect("doctree-read", language.mark, priority=600)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from docutils import nodes
@@ -74,7 +75,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     if name in settings.dates:
         return [nodes.Text(date(text, app.config.language))]
     if text.startswith(("https://", "http://")):
-        return [nodes.reference("", text, refuri=text, internal=False)]
+        return [nodes.reference("", urlsplit(text).netloc or text, refuri=text, internal=False)]
     if declared is not None and len(text) == 64 and text.isalnum():
         return [nodes.literal(text, text)]
     return [nodes.Text(settings.word(name, text))]
