@@ -24,11 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "2 when it could not be read.",
     )
     word.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="the pages (default: docs)")
-    word.add_argument("--conf", type=Path, default=Path("conf"), metavar="DIR", help="conf.py and ubproject.toml (default: conf)")
+    word.add_argument(
+        "--conf", type=Path, default=Path("conf"), metavar="DIR", help="conf.py and ubproject.toml (default: conf)"
+    )
     word.set_defaults(run=check)
     options = parser.parse_args(arguments)
     try:
-        return options.run(options)
+        return int(options.run(options))
     except SpoorboekError as error:
         print(error, file=sys.stderr)
         return 2

@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from spoorboek import __version__, settings
+from spoorboek import __version__, notes, settings
 from spoorboek.check import check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
@@ -60,30 +60,34 @@ def read_settings(app: Sphinx, config: Config) -> None:
     try:
         config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
-        raise reader.Stop(error) from None
+        raise reader.StoppedError(error) from None
     config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def note_changes(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
-    env.get_domain("spoorboek").is_changed = bool(added or changed or removed)
+def note_changes(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    notes.of(env).is_changed = bool(added or changed or removed)
     return []
 
 
 def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Links back and findings stand on pages that nobody edited: when one page changed, all are written."""
-    return sorted(env.found_docs) if env.get_domain("spoorboek").is_changed else []
+    return sorted(env.found_docs) if notes.of(env).is_changed else []
 
 
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    domain = app.env.get_domain("spoorboek")
-    verdict = domain.verdict = check(reader.read(app), app.config.spoorboek_settings)
+    verdict = notes.of(app.env).verdict = check(reader.read(app), app.config.spoorboek_settings)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
         log.warning(
             "%s: sphinx-needs did not make %s, and no rule says why",
-            left_out.at, left_out.name, type="spoorboek", subtype="left-out",
+            left_out.at,
+            left_out.name,
+            type="spoorboek",
+            subtype="left-out",
         )
 
 

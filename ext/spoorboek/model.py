@@ -165,8 +165,5 @@ class Programme:
     def flawed_links(self) -> tuple[Link, ...]:
         """Links that do not trace as they stand: not sound, or to no item."""
         return tuple(
-            link
-            for item in self.items
-            for link in item.links
-            if not link.sound or link.target not in self.by_id
+            link for item in self.items for link in item.links if not link.sound or link.target not in self.by_id
         )

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 
 from myst_parser.parsers.options import TokenizeError, options_to_tokens
 
-from spoorboek.model import Item, Link, Location, Lost, Option
-from spoorboek.near import nearest
-from spoorboek.settings import Settings, Type
-
-_TARGET = re.compile(r"[^,;|\s][^,;|]*")
-_OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
-_FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
-_CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
+from spoorboek.model import Location, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ def block(file: str, lines: Sequence[str], first: int, name: str, length: int) -
 
 
 def _row(line: str, number: int, depth: int) -> Row:
-    found = re.match(r"(?:[ \t]*>){0,%d} ?" % depth, line) if depth else None
+    found = re.match(rf"(?:[ \t]*>){{0,{depth}}} ?", line) if depth else None
     start = found.end() if found else 0
     return Row(number, start + 1, line[start:])
 
@@ -90,72 +83,3 @@ def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:
             value_line, value_column = starts[value.start.line]
             value_at = Location(file, value_line, value_column + value.start.column)
         yield Option(key.value, value.value if value else "", at, value_at)
-
-
-def item(written: Block, name: str, title: str, page: str, settings: Settings) -> Item:
-    """The item that a block makes. A type that is unknown reads as the nearest one, so that one slip stays one."""
-    type_name = name if name in settings.types else nearest(name, settings.types) or name
-    declared = settings.types.get(type_name)
-    options = {option.name: option for option in written.options}
-    id = options["id"].value if "id" in options else ""
-    lost = tuple(_lost(written, declared)) if declared else ()
-    links = [
-        *(link for option in options.values() for link in _links(id, option, declared)),
-        *(link for gone in lost for link in _links(id, gone.option, declared, sound=False)),
-    ]
-    body = "\n".join(row.text for row in written.body).strip()
-    return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
-
-
-def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -> Iterable[Link]:
-    if declared is None:
-        return
-    role = option.name
-    if role not in declared.roles:
-        if role in declared.options or (role := nearest(role, declared.options) or "") not in declared.roles:
-            return
-        sound = False
-    for found in _TARGET.finditer(option.value):
-        at = Location(option.value_at.file, option.value_at.line, option.value_at.column + found.start())
-        yield Link(id, role, found[0].rstrip(), at, sound)
-
-
-def _lost(written: Block, declared: Type) -> Iterable[Lost]:
-    seen: dict[str, Option] = {}
-    for option in written.options:
-        if option.name in seen:
-            yield Lost(seen[option.name], f"is given again on line {option.at.line}, and the last one wins")
-        seen[option.name] = option
-    if written.touching:
-        yield from _continued(written)
-    for row in _outside_fences(written.body):
-        found = _OPTION.match(row.text)
-        if found and (found["name"] in _CORE or nearest(found["name"], declared.options)):
-            file = written.name_at.file
-            at = Location(file, row.line, row.column + found.end("quote"))
-            value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
-            option = Option(found["name"], (found["value"] or "").strip(), at, value_at)
-            yield Lost(option, "stands in the text, where it is no option")
-
-
-def _continued(written: Block) -> Iterable[Lost]:
-    """An option's value does not run on to a next line: what stands there is text."""
-    last, row = written.options[-1], written.body[0]
-    indented = row.text[:1].isspace()
-    text = row.text.strip()
-    if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
-        at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
-        yield Lost(Option(last.name, text, at, at), "runs on to a second line, which is text and no option")
-
-
-def _outside_fences(rows: Iterable[Row]) -> Iterable[Row]:
-    fence = ""
-    for row in rows:
-        found = _FENCE.match(row.text.strip())
-        if fence:
-            if found and found[1].startswith(fence) and not found[2].strip():
-                fence = ""
-        elif found:
-            fence = found[1]
-        else:
-            yield row

@@ -243,7 +243,9 @@ class _Reader:
             )
         if found[2] not in roles:
             meant = did_you_mean(found[2], roles)
-            raise self.stop(f'"{written}"', f"{found[2]!r} is no link of any type{meant}", "use a link of [needs.types]")
+            raise self.stop(
+                f'"{written}"', f"{found[2]!r} is no link of any type{meant}", "use a link of [needs.types]"
+            )
         return Step(found[2], found[1] == "<")
 
 

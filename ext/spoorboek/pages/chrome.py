@@ -10,7 +10,9 @@ from sphinx.application import Sphinx
 _UNUSED = ("needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js")
 
 
-def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def mend(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """A caption that is called a heading gets a level; sphinx-needs' own looks and scripts are left out."""
     for name, value in list(context.items()):
         if isinstance(value, str) and 'role="heading"' in value:

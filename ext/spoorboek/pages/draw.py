@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
-from spoorboek import dates, state
+from spoorboek import dates, notes, state
 from spoorboek.check import Verdict
 from spoorboek.model import Item
 from spoorboek.pages import words
@@ -22,8 +22,7 @@ _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 
 
 def verdict(app: Sphinx) -> Verdict:
-    found: Verdict = app.env.get_domain("spoorboek").verdict
-    return found
+    return notes.verdict(app.env)
 
 
 def as_of(app: Sphinx) -> datetime.date:
@@ -82,8 +81,8 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
 
 
 def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
-    """References to items: one as a line, several as a list; an event with its date before it, a check with its state."""
-    rows = [_link_row(app, docname, target) for target in sorted(targets, key=lambda target: _order(target))]
+    """References to items: one as a line, several as a list; an event with its date, a check with its state."""
+    rows = [_link_row(app, docname, target) for target in sorted(targets, key=_order)]
     if len(rows) == 1:
         return rows[0]
     return nodes.bullet_list("", *(nodes.list_item("", row) for row in rows))

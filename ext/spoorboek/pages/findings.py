@@ -25,7 +25,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not found:
             place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
             continue
-        rows = [
+        rows: list[list[draw.Cell]] = [
             [
                 [rules.link(app, docname, finding.number, finding.name)],
                 [nodes.Text(words.SEVERITIES[finding.severity])],

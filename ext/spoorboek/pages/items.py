@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from docutils import nodes
@@ -17,7 +18,7 @@ NAME: Final = "items"
 
 
 class PageDirective(SphinxDirective):
-    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where: field=value` selects."""
+    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects."""
 
     required_arguments = 1
     option_spec = {
@@ -40,8 +41,13 @@ class PageDirective(SphinxDirective):
         field, _, wanted = self.options.get("where", "").partition("=")
         return [
             draw.placeholder(
-                NAME, type=name, columns=columns, order=self.options.get("order", "id"),
-                field=field.strip(), wanted=wanted.strip(), caption=self.options.get("caption", ""),
+                NAME,
+                type=name,
+                columns=columns,
+                order=self.options.get("order", "id"),
+                field=field.strip(),
+                wanted=wanted.strip(),
+                caption=self.options.get("caption", ""),
             )
         ]
 
@@ -95,17 +101,16 @@ def _head(column: str, type_name: str, app: Sphinx) -> str:
 
 
 def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node]:
+    own: dict[str, Callable[[], list[nodes.Node]]] = {
+        "title": lambda: [draw.link(app, docname, item)],
+        "id": lambda: [nodes.literal(item.id, item.id)],
+        "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
+        "state": lambda: draw.badge(item, app),
+        "date": lambda: [nodes.Text(draw.when(item, app.config.language))],
+    }
+    if column in own:
+        return own[column]()
     programme = draw.verdict(app).programme
-    if column == "title":
-        return [draw.link(app, docname, item)]
-    if column == "id":
-        return [nodes.literal(item.id, item.id)]
-    if column == "type":
-        return [nodes.Text(draw.verdict(app).settings.types[item.type].label)]
-    if column == "state":
-        return draw.badge(item, app)
-    if column == "date" and item.type == "event":
-        return [nodes.Text(draw.when(item, app.config.language))]
     name = column.lstrip("<>")
     if column.startswith("<"):
         return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])

@@ -23,7 +23,7 @@ class PageDirective(SphinxDirective):
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A table of rules, each with its promise and the page that explains it."""
     for place in draw.placeholders(doctree, NAME):
-        rows = [
+        rows: list[list[draw.Cell]] = [
             [
                 [link(app, docname, rule.number, rule.name)],
                 [nodes.inline("", rule.promise, classes=["language-en"])],

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.pages import draw, words
+from spoorboek.state import State
 
 NAME: Final = "tally"
 
@@ -24,16 +25,17 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not places:
         return
     commitments = list(draw.verdict(app).programme.of_type("commitment"))
-    states = [draw.state_of(commitment, app) for commitment in commitments]
+    states = [state for commitment in commitments if (state := draw.state_of(commitment, app))]
     date = draw.date(draw.as_of(app).isoformat(), app.config.language)
     counted = [(found, states.count(found)) for found in words.STATES if found in states]
     for place in places:
         sentence = words.OF_ALL.format(count=len(commitments), as_of=words.AS_OF.format(date=date))
-        bar = nodes.container("", *(nodes.container("", classes=[s]) for s, n in counted for _ in range(n)), classes=["tally"])
+        parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
+        bar = nodes.container("", *parts, classes=["tally"])
         legend = nodes.bullet_list("", *(_entry(found, count) for found, count in counted), classes=["legend"])
         place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend])
 
 
-def _entry(found: str, count: int) -> nodes.list_item:
+def _entry(found: State, count: int) -> nodes.list_item:
     label = f"{count} {words.STATES[found]}"
     return nodes.list_item("", nodes.paragraph("", "", nodes.inline("", label, classes=["answer", found])))

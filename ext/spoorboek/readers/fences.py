@@ -1,4 +1,4 @@
-"""The directive fences of a MyST page, seen before anything is built: what Sphinx passes over in silence, or chokes on."""
+"""The directive fences of a MyST page, seen before anything is built, with what Sphinx would choke on or pass over."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from spoorboek.model import Location
 DEEPEST: Final = 50
 _NAME = re.compile(r"\{([^\s{}]+)\}\s*(.*)")
 _LITERAL: Final = frozenset(
-    "code code-block sourcecode code-cell literalinclude eval-rst math raw parsed-literal highlight csv-table".split()
+    {
+        *("code", "code-block", "code-cell", "csv-table", "eval-rst", "highlight", "literalinclude", "math"),
+        *("parsed-literal", "raw", "sourcecode"),
+    }
 )
 
 

@@ -19,19 +19,20 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.directives.need import NeedDirective
 from sphinx_needs.roles.need_ref import NeedRef
 
-from spoorboek import places
+from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError, stop_if_any
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import fences
+from spoorboek.readers import fences, items
 from spoorboek.settings import Settings
 
 
-class Stop(SphinxError):
+class StoppedError(SphinxError):
     """A SpoorboekError on its way through Sphinx, which prints it in one line and ends with 2."""
 
     category = "Spoorboek"
@@ -47,7 +48,7 @@ class ItemDirective(NeedDirective):
     def run(self) -> list[nodes.Node]:
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
         item = self._item()
-        self.env.get_domain("spoorboek").note_item(self.env.docname, item)
+        notes.of(self.env).add_item(self.env.docname, item)
         declared = self.config.spoorboek_settings.types[self.name].options
         self.options = {name: value for name, value in self.options.items() if name in declared}
         holder = nodes.container(item_id=item.id, item_title=item.title, item_type=item.type)
@@ -65,12 +66,12 @@ class ItemDirective(NeedDirective):
         length = self.content_offset + len(self.content)
         block = places.block(shown_as, lines, line, self.name, length)
         title = self.arguments[0] if self.arguments else ""
-        return places.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:
     """The lines of a file, read once for each page."""
-    known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})
+    known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
     if path not in known:
         try:
             known[path] = fences.text(path, str(path)).split("\n")
@@ -89,7 +90,9 @@ def root(docs: Path, conf: Path) -> Path:
     """The folder from which places are told: the nearest above docs and conf that is a project, else their common one."""
     common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
     marks = ("pyproject.toml", ".git")
-    return next((folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common)
+    return next(
+        (folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common
+    )
 
 
 def shown(path: Path, top: Path) -> str:
@@ -107,7 +110,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     try:
         stop_if_any(errors)
     except SpoorboekError as error:
-        raise Stop(error) from None
+        raise StoppedError(error) from None
 
 
 def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[SpoorboekError]:
@@ -122,9 +125,10 @@ def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[Spoo
         missing = fences.missing_include(fence, path, Path(app.srcdir), shown_as)
         if missing:
             yield missing
-        elif included := fences.included(fence, path, Path(app.srcdir)):
-            if included.suffix == ".md" and included not in seen:
-                yield from _unreadable(included, app, seen | {included})
+            continue
+        included = fences.included(fence, path, Path(app.srcdir))
+        if included and included.suffix == ".md" and included not in seen:
+            yield from _unreadable(included, app, seen | {included})
 
 
 def _colon_fences(app: Sphinx) -> bool:
@@ -136,11 +140,11 @@ def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
     shown_as = shown(path, app.config.spoorboek_root)
     lines = page.split("\n")
     for fence in fences.fences(page, shown_as, _colon_fences(app)):
-        known, _ = directives.directive(fence.name, en, new_document(""))
+        known, _ = directives.directive(fence.name, en, new_document(""))  # type: ignore[arg-type]
         if known is None:
             block = places.block(shown_as, lines, fence.line, fence.name, fence.length)
-            item = places.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
-            app.env.get_domain("spoorboek").note_item(docname, item)
+            item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
+            notes.of(app.env).add_item(docname, item)
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -156,13 +160,13 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
     """Note every reference to an item in running text: `{need}` roles and `[text](#ID)`, but none in a table."""
-    for node in doctree.findall(lambda node: isinstance(node, (NeedRef, addnodes.pending_xref))):
+    for node in (*doctree.findall(NeedRef), *doctree.findall(addnodes.pending_xref)):
         by_role = isinstance(node, NeedRef)
-        if not by_role and node.get("reftype") != "myst" or _in_table(node):
+        if (not by_role and node.get("reftype") != "myst") or _in_table(node):
             continue
         target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
         at = _place_in_text(target, node, app.env)
-        app.env.get_domain("spoorboek").note_mention(app.env.docname, Mention(app.env.docname, target, at, by_role))
+        notes.of(app.env).add_mention(Mention(app.env.docname, target, at, by_role))
 
 
 def _in_table(node: nodes.Node) -> bool:
@@ -199,11 +203,13 @@ def read(app: Sphinx) -> Programme:
 
     Items that another extension made have no tokens: their place is the directive that made them.
     """
-    domain = app.env.get_domain("spoorboek")
-    known = {item.id for item in domain.items}
+    noted = notes.of(app.env)
+    known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    items = sorted([*domain.items, *others], key=lambda item: (item.at, item.id))
-    return Programme(tuple(items), tuple(sorted(domain.mentions, key=lambda mention: (mention.at, mention.target))))
+    found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id))
+    return Programme(
+        tuple(found), tuple(sorted(noted.all_mentions(), key=lambda mention: (mention.at, mention.target)))
+    )
 
 
 def _other(need: Any, app: Sphinx) -> Item:
@@ -242,13 +248,14 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
         if not folder.is_dir():
             raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
     try:
-        with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
             app.build()
-    except Stop as error:
+    except StoppedError as error:
         raise error.error from None
     except SphinxError as error:
         raise SpoorboekError(f"{error.category}: {' '.join(str(error).split())}", "mend it and run again") from None
     top = f"{root(docs, conf)}{os.sep}"
-    verdict: Verdict = app.env.get_domain("spoorboek").verdict
-    return verdict, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]
+    return notes.verdict(app.env), [
+        line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
+    ]

@@ -16,7 +16,7 @@ def lines(verdict: Verdict, said: Sequence[str] = ()) -> Iterator[str]:
 
 def summary(verdict: Verdict, said: Sequence[str] = ()) -> str:
     """`86 items, 243 links: 2 errors, 1 information, as of 2026-11-23`."""
-    counts = {severity: 0 for severity in ("error", "warning", "information")}
+    counts = dict.fromkeys(("error", "warning", "information"), 0)
     for finding in verdict.findings:
         counts[finding.severity] += 1
     found = [f"{count} {_plural(name, count)}" for name, count in counts.items() if count]
@@ -24,9 +24,8 @@ def summary(verdict: Verdict, said: Sequence[str] = ()) -> str:
         found.append(f"{len(said)} {_plural('line', len(said))} of Sphinx's own")
     as_of = verdict.settings.as_of
     programme = verdict.programme
-    return (
-        f"{len(programme.items)} items, {len(programme.links)} links: {', '.join(found) or 'nothing found'}"
-        + (f", as of {as_of}" if as_of else "")
+    return f"{len(programme.items)} items, {len(programme.links)} links: {', '.join(found) or 'nothing found'}" + (
+        f", as of {as_of}" if as_of else ""
     )
 
 

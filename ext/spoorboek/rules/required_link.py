@@ -31,7 +31,7 @@ def _is_settled(item: Item, entry: Require, programme: Programme, settings: Sett
 
 
 def _lacks_own_link(item: Item, step: Step, entry: Require, settings: Settings) -> bool:
-    """Has the item too few links of a role that is one way among others? That is S505, and this would follow from it."""
+    """Has the item too few links of a role that is one way among others? That is S505, and this follows from it."""
     role = settings.role(item.type, step.role)
     if role is None or step.back or entry.only_role:
         return False

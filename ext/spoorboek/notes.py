@@ -1,0 +1,59 @@
+"""What the pages of a build said, kept with its environment, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from spoorboek.check import Verdict
+from spoorboek.model import Item, Mention
+
+DOMAIN: Final = "spoorboek"
+
+
+@dataclass
+class Notes:
+    """Items and mentions by page (docname), so that a page that is read again forgets what it said before."""
+
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    is_changed: bool = False
+    verdict: Verdict | None = None
+
+    def add_item(self, page: str, item: Item) -> None:
+        self.items.setdefault(page, []).append(item)
+
+    def add_mention(self, mention: Mention) -> None:
+        self.mentions.setdefault(mention.page, []).append(mention)
+
+    def forget(self, page: str) -> None:
+        self.items.pop(page, None)
+        self.mentions.pop(page, None)
+
+    def take(self, other: Notes, pages: Iterable[str]) -> None:
+        """Take over what another process read of these pages."""
+        for page in pages:
+            if page in other.items:
+                self.items[page] = other.items[page]
+            if page in other.mentions:
+                self.mentions[page] = other.mentions[page]
+
+    def all_items(self) -> Iterator[Item]:
+        return (item for page in sorted(self.items) for item in self.items[page])
+
+    def all_mentions(self) -> Iterator[Mention]:
+        return (mention for page in sorted(self.mentions) for mention in self.mentions[page])
+
+
+def of(env: Any) -> Notes:
+    """The notes of a Sphinx build environment."""
+    notes: Notes = env.domaindata[DOMAIN]["notes"]
+    return notes
+
+
+def verdict(env: Any) -> Verdict:
+    """The verdict on a build whose pages have all been read."""
+    found = of(env).verdict
+    assert found is not None
+    return found
