@@ -29,5 +29,6 @@ html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["spoor.css"]
 html_copy_source = False
+html_use_index = False
 html_show_sphinx = True
 html_permalinks_icon = "#"

@@ -17,7 +17,7 @@ from spoorboek.check import check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
-from spoorboek.pages import chrome, findings, item, items, language, rules, tally
+from spoorboek.pages import chrome, findings, item, items, language, published, rules, tally
 from spoorboek.readers import sphinx as reader
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.connect("doctree-resolved", page.fill, priority=90)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("build-finished", published.clear, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

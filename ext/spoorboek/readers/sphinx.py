@@ -87,7 +87,7 @@ def register(app: Sphinx, config: Config) -> None:
 
 
 def root(docs: Path, conf: Path) -> Path:
-    """The folder from which places are told: the nearest above docs and conf that is a project, else their common one."""
+    """The folder from which places are told: the project that docs and conf are in, else the nearest above both."""
     common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
     marks = ("pyproject.toml", ".git")
     return next(
