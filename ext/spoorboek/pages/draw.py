@@ -74,10 +74,16 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     if name in settings.dates:
         return [nodes.Text(date(text, app.config.language))]
     if text.startswith(("https://", "http://")):
-        return [nodes.reference("", urlsplit(text).netloc or text, refuri=text, internal=False)]
+        return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
     if declared is not None and len(text) == 64 and text.isalnum():
         return [nodes.literal(text, text)]
     return [nodes.Text(settings.word(name, text))]
+
+
+def _shown_url(url: str, field: str) -> str:
+    """An address shows as its host; an address that is an identifier as the part that identifies."""
+    parts = urlsplit(url)
+    return parts.netloc if field.endswith("url") else parts.path.rstrip("/").rpartition("/")[2] or url
 
 
 def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:

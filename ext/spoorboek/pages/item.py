@@ -11,6 +11,8 @@ from sphinx_needs.nodes import Need
 from spoorboek.model import Item
 from spoorboek.pages import draw, words
 
+_PLACE = ("page", "column", "passage", "number")
+
 
 def give_headings(app: Sphinx, doctree: nodes.document) -> None:
     """Make a section of each item, in time for tables of contents; the first item of a page holds what follows it."""
@@ -80,9 +82,21 @@ def _facts(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
-    for field in draw.verdict(app).settings.types[item.type].fields.values():
+    fields = dict(draw.verdict(app).settings.types[item.type].fields)
+    if item.type == "sentence":
+        yield words.PLACE_IN_SOURCE, nodes.paragraph("", _place(item, app))
+        fields = {name: field for name, field in fields.items() if name not in _PLACE}
+    for field in fields.values():
         if item.field(field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
+
+
+def _place(item: Item, app: Sphinx) -> str:
+    """Where a sentence stands in its source, in one line."""
+    settings = draw.verdict(app).settings
+    column = item.field("column")
+    place = words.SENTENCE_PLACE.format(**{name: item.field(name) for name in _PLACE})
+    return f"{place}, {settings.word('column', column)}" if column else place
 
 
 def _outgoing(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
