@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-_UNUSED = ("needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js")
+_UNUSED: Final = (
+    "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
+)  # fmt: skip
+_MENDED: Final = {
+    'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level
+    '<th class="head': '<th scope="col" class="head',
+}
+_DUTCH: Final = {
+    'aria-label="Toggle site navigation sidebar"': 'aria-label="Inhoud van het handboek tonen"',
+    'aria-label="Toggle table of contents sidebar"': 'aria-label="Inhoud van deze bladzijde tonen"',
+    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="Kleuren wisselen: licht, donker of automatisch"',
+    'aria-label="Toggle navigation of ': 'aria-label="Onderdelen tonen van ',
+    'title="Link to this heading"': 'title="Adres van deze kop"',
+    'title="Link to this table"': 'title="Adres van deze tabel"',
+    'title="Link to this image"': 'title="Adres van deze afbeelding"',
+    ">Skip to content<": ">Naar de inhoud<",
+    ">Back to top<": ">Naar boven<",
+    "<title>Contents</title>": "<title>Inhoud</title>",
+    "<title>Expand</title>": "<title>Verder</title>",
+    "<title>Light mode</title>": "<title>Licht</title>",
+    "<title>Dark mode</title>": "<title>Donker</title>",
+    "<title>Auto light/dark, in light mode</title>": "<title>Automatisch, nu licht</title>",
+    "<title>Auto light/dark, in dark mode</title>": "<title>Automatisch, nu donker</title>",
+}
 
 
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """A caption that is called a heading gets a level; sphinx-needs' own looks and scripts are left out."""
-    for name, value in list(context.items()):
-        if isinstance(value, str) and 'role="heading"' in value:
-            context[name] = value.replace('role="heading"', 'role="heading" aria-level="2"')
+    """Mend what the theme drew, hand `mended` to the templates for the rest, leave out sphinx-needs' looks and scripts."""
+    for name in ("body", "toc", "furo_navigation_tree"):
+        if isinstance(context.get(name), str):
+            context[name] = mended(context[name])
+    context["mended"] = mended
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_unused(file)]
+
+
+def mended(html: str) -> str:
+    """HTML of the theme without its flaws, and in Dutch; text is safe, as its quotes and brackets are written as entities."""
+    for said, meant in {**_MENDED, **_DUTCH}.items():
+        html = html.replace(said, meant)
+    return html
 
 
 def _is_unused(file: Any) -> bool:

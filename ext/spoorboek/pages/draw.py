@@ -115,17 +115,24 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
-    """A table with a head; every cell a list of inline nodes."""
+    """A table with a head; every cell a list of inline nodes, with its head before it for a page too narrow for columns."""
     group = nodes.tgroup("", cols=len(heads))
     for _ in heads:
         group += nodes.colspec("", colwidth=1)
     group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
-    group += nodes.tbody("", *(_row(row) for row in rows))
+    group += nodes.tbody("", *(_row(_labelled(row, heads)) for row in rows))
     return nodes.table("", group, classes=["board", *classes])
 
 
 def _row(cells: Sequence[Cell]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+    entries = (nodes.paragraph("", "", *cell) if cell else None for cell in cells)
+    return nodes.row("", *(nodes.entry("", entry) if entry else nodes.entry() for entry in entries))
+
+
+def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
+    """The cells after the first, which speaks for itself, each behind its head; a cell without text stays empty."""
+    for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+        yield [nodes.inline("", f"{head}: ", classes=["column"]), *cell] if n and cell else cell
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
+from spoorboek import notes
 from spoorboek.model import Item
 from spoorboek.pages import draw, words
 
@@ -22,11 +23,19 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
         holder.replace_self(section)
         if not section["ids"]:
             doctree.set_id(section)
+    if doctree.next_node(nodes.section) is None:
+        doctree.extend(_headings_of_strays(app))
     content = [child for child in doctree.children if not isinstance(child, (nodes.comment, nodes.system_message))]
     if content and isinstance(content[0], nodes.section) and "item" in content[0]["classes"]:
         for follower in content[1:]:
             doctree.remove(follower)
             content[0] += follower
+
+
+def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
+    """A page whose only item is of an unknown type keeps its title, so that the one flaw is told once."""
+    for item in notes.of(app.env).items.get(app.env.docname, ()):
+        yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 
 
 def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.finding import Severity
 from spoorboek.model import Item, Programme
+from spoorboek.near import nearest
 from spoorboek.rule import Flaw, Flaws, Rule
 from spoorboek.settings import Require, Settings, Step
 
@@ -22,7 +23,7 @@ def required_link(entry: Require) -> Rule:
 def _is_settled(item: Item, entry: Require, programme: Programme, settings: Settings) -> bool:
     """Is the item excepted, mentioned where that will do, at the end of a path, or reported by S505 already?"""
     return (
-        any(item.field(name) == value for name, value in entry.excepted.items())
+        any(nearest(item.field(name), [value]) for name, value in entry.excepted.items())
         or (entry.or_mentioned and any(mention.target == item.id for mention in programme.mentions))
         or any(_walk(item, path, entry.to, programme) for path in entry.paths)
         or any(_lacks_own_link(item, path[0], entry, settings) for path in entry.paths)

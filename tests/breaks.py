@@ -1,0 +1,293 @@
+"""Ways to break the ground handbook, each with one flaw, and the one line that says so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.handbooks import Handbook
+
+Breaking = Callable[[Handbook], object]
+
+
+@dataclass(frozen=True)
+class Break:
+    """One flaw, and what a reader of the check sees of it."""
+
+    flaw: str
+    do: Breaking
+    line: str
+
+    def __str__(self) -> str:
+        return self.flaw
+
+
+def change(old: str, new: str, page: str = "docs/index.md") -> Breaking:
+    def do(handbook: Handbook) -> None:
+        path = handbook.folder / page
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times on {page}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return do
+
+
+def add(text: str, page: str = "docs/other.md") -> Breaking:
+    def do(handbook: Handbook) -> None:
+        with (handbook.folder / page).open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}\n")
+
+    return do
+
+
+def write(page: str, content: str | bytes) -> Breaking:
+    return lambda handbook: handbook.write({page: content})
+
+
+def remove(name: str) -> Breaking:
+    def do(handbook: Handbook) -> None:
+        path = handbook.folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+    return do
+
+
+def chain(id: str, *options: str, title: str = "A chain") -> str:
+    return "\n".join((f":::{{chain}} {title}", f":id: {id}", ":grounded_in: GR-P1-S1", *options, ":::", ""))
+
+
+SETTINGS = "conf/ubproject.toml"
+
+UNKNOWN_TARGET = Break(
+    "a link to an item that does not exist",
+    change(":chain: KTN-grond", ":chain: KTN-grund"),
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grund, which is no item, "
+    "did you mean KTN-grond?",
+)
+UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT = Break(
+    "a {need} role to an item that does not exist",
+    change("[the commitment](#GR-C1)", "{need}`GR-C2`", "docs/other.md"),
+    "docs/other.md:3:55: error S501 unknown-target: the text refers to GR-C2, which is no item, did you mean GR-C1?",
+)
+DUPLICATE_ID = Break(
+    "an id that two items have",
+    add(chain("KTN-grond")),
+    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond is the id of another item too, at docs/index.md:39:5",
+)
+CORE_OPTION = Break(
+    "a :status: on an item",
+    change(":year: 2024", ":year: 2024\n:status: open"),
+    "docs/index.md:47:2: error S504 unknown-option: GR-C1 has option 'status', which commitment does not declare",
+)
+MISSPELT_ROLE = Break(
+    "a misspelt role",
+    change(":theme: THM-grond", ":themes: THM-grond"),
+    "docs/index.md:49:2: error S504 unknown-option: GR-C1 has option 'themes', which commitment does not declare, "
+    "did you mean theme?",
+)
+MISSING_FIELD = Break(
+    "a required field that is missing",
+    change(":publisher: An authority\n", ""),
+    "docs/index.md:10:5: error S505 missing-field: BRN-grond has no 'publisher', which every source has",
+)
+NO_TITLE = Break(
+    "an item without a title",
+    change(":::{chain} Youth care", ":::{chain}"),
+    "docs/index.md:39:5: error S505 missing-field: KTN-grond has no title",
+)
+TOO_FEW_LINKS = Break(
+    "too few links",
+    change(":of: GR-C1\n", ""),
+    "docs/index.md:54:5: error S505 missing-field: GEB-grond has 0 links by 'of', expected at least 1",
+)
+TOO_MANY_LINKS = Break(
+    "too many links",
+    change(":part_of: BRN-grond", ":part_of: BRN-grond, BRN-grond"),
+    "docs/index.md:26:22: error S505 missing-field: GR-P1-S1 has 2 links by 'part_of', expected at most 1",
+)
+NO_DATE = Break(
+    "a date that is none",
+    change(":date: 2024-05-14", ":date: 14 mei 2024"),
+    "docs/index.md:56:8: error S506 bad-value: GEB-grond has 'date' '14 mei 2024', "
+    "expected a date, YYYY, YYYY-MM or YYYY-MM-DD",
+)
+NO_DAY_OF_THE_CALENDAR = Break(
+    "a date that the calendar does not have",
+    change(":date: 2024-05-14", ":date: 2024-02-31"),
+    "docs/index.md:56:8: error S506 bad-value: GEB-grond has 'date' '2024-02-31', "
+    "expected a date, YYYY, YYYY-MM or YYYY-MM-DD",
+)
+BAD_CHOICE = Break(
+    "a value that is none of the words it may be",
+    change(":testability: activity", ":testability: activty"),
+    "docs/index.md:47:15: error S506 bad-value: GR-C1 has 'testability' 'activty', "
+    "expected dated-product or undated-product or activity or principle, did you mean activity?",
+)
+BAD_NUMBER = Break(
+    "a number that is none",
+    change(":page: 1", ":page: one"),
+    "docs/index.md:22:8: error S506 bad-value: GR-P1-S1 has 'page' 'one', expected a whole number",
+)
+BAD_YES_OR_NO = Break(
+    "a yes or no that is neither",
+    change(":id: ORG-grond\n", ":id: ORG-grond\n:group: perhaps\n"),
+    "docs/index.md:31:9: error S506 bad-value: ORG-grond has 'group' 'perhaps', expected true or false",
+)
+BAD_ID = Break(
+    "an id with a character that no id has",
+    add(chain("KTN_grond")),
+    "docs/other.md:6:6: error S506 bad-value: KTN_grond has 'id' 'KTN_grond', expected text that fits ^[A-Za-z0-9-]+$",
+)
+WRONG_TARGET_TYPE = Break(
+    "a link to an item of another type",
+    change(":evidence: GEB-grond", ":evidence: GR-C1"),
+    "docs/index.md:68:12: error S502 wrong-target-type: GR-C1-a links by 'evidence' to GR-C1, a commitment, "
+    "expected event",
+)
+CYCLE = Break(
+    "a cycle through three items",
+    add(chain("KTN-a", ":part_of: KTN-b") + chain("KTN-b", ":part_of: KTN-c") + chain("KTN-c", ":part_of: KTN-a")),
+    "docs/other.md:8:11: error S507 circular-trace: KTN-a proves itself: KTN-a (part_of, docs/other.md:8:11) -> "
+    "KTN-b (part_of, docs/other.md:13:11) -> KTN-c (part_of, docs/other.md:18:11) -> KTN-a",
+)
+AFTER_A_BLANK_LINE = Break(
+    "an option after a blank line",
+    change(":evidence: GEB-grond", "\n:evidence: GEB-grond"),
+    "docs/index.md:69:1: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
+    "it stands in the text, where it is no option",
+)
+ON_A_SECOND_LINE = Break(
+    "an option that runs on to an indented line",
+    change(":evidence: GEB-grond", ":evidence: GEB-grond\n   GEB-another"),
+    "docs/index.md:69:4: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
+    "it runs on to a second line, which is text and no option",
+)
+BEHIND_A_QUOTE = Break(
+    "an option behind >",
+    change(":evidence: GEB-grond", "> :evidence: GEB-grond"),
+    "docs/index.md:68:3: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
+    "it stands in the text, where it is no option",
+)
+GIVEN_TWICE = Break(
+    "an option given twice",
+    change(":theme: THM-grond", ":theme: THM-grond\n:theme: THM-grond"),
+    "docs/index.md:49:2: error S509 link-lost-in-text: GR-C1 loses option 'theme': "
+    "it is given again on line 50, and the last one wins",
+)
+UNKNOWN_TYPE = Break(
+    "an item of a type that does not exist",
+    change(":::{theme} Waiting lists", ":::{tehme} Waiting lists"),
+    "docs/index.md:34:5: error S510 unknown-type: {tehme} is no item type and no directive of this handbook, "
+    "did you mean theme?",
+)
+ID_IN_ANOTHER_CASE = Break(
+    "a link to an id in another case",
+    change(":theme: THM-grond", ":theme: thm-grond"),
+    "docs/index.md:49:9: error S501 unknown-target: GR-C1 links by 'theme' to thm-grond, which is no item, "
+    "did you mean THM-grond?",
+)
+TWO_CASES_OF_AN_ID = Break(
+    "two ids that differ only in case",
+    add(chain("ktn-GROND")),
+    "docs/other.md:6:6: error S503 duplicate-id: ktn-GROND differs only in case from KTN-grond, at docs/index.md:39:5",
+)
+
+FLAWS = (
+    UNKNOWN_TARGET,
+    UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
+    WRONG_TARGET_TYPE,
+    DUPLICATE_ID,
+    TWO_CASES_OF_AN_ID,
+    ID_IN_ANOTHER_CASE,
+    CORE_OPTION,
+    MISSPELT_ROLE,
+    MISSING_FIELD,
+    NO_TITLE,
+    TOO_FEW_LINKS,
+    TOO_MANY_LINKS,
+    NO_DATE,
+    NO_DAY_OF_THE_CALENDAR,
+    BAD_CHOICE,
+    BAD_NUMBER,
+    BAD_YES_OR_NO,
+    BAD_ID,
+    CYCLE,
+    AFTER_A_BLANK_LINE,
+    ON_A_SECOND_LINE,
+    BEHIND_A_QUOTE,
+    GIVEN_TWICE,
+    UNKNOWN_TYPE,
+)
+"""A finding: exit 1."""
+
+UNREADABLE = (
+    Break(
+        "a colon fence that is not closed",
+        add(":::{note}\nText"),
+        "docs/other.md:5:1: error: the fence ::: is not closed; end it with a line :::",
+    ),
+    Break(
+        "a backtick fence that is not closed",
+        add("```{note}\nText"),
+        "docs/other.md:5:1: error: the fence ``` is not closed; end it with a line ```",
+    ),
+    Break(
+        "an item whose fence is not closed",
+        change(":evidence: GEB-grond\n:::", ":evidence: GEB-grond"),
+        "docs/index.md:63:1: error: the fence ::: is not closed; end it with a line :::",
+    ),
+    Break(
+        "an empty page",
+        write("empty.md", ""),
+        "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file",
+    ),
+    Break(
+        "a page of blanks",
+        write("empty.md", " \n\n"),
+        "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file",
+    ),
+    Break(
+        "a page that is not UTF-8",
+        write("latin.md", "# Caf\N{LATIN SMALL LETTER E WITH ACUTE}\n".encode("latin-1")),
+        "docs/latin.md:1:6: error: byte 0xe9 is not UTF-8; save the page as UTF-8",
+    ),
+    Break(
+        "an include that does not exist",
+        add("```{include} nowhere.md\n```"),
+        "docs/other.md:5:1: error: the included file nowhere.md does not exist; name a file that does",
+    ),
+    Break(
+        "fences nested too deep",
+        add("\n".join(":" * (70 - n) + "{note}" for n in range(60))
+            + "\nText\n" + "\n".join(":" * (11 + n) for n in range(60))),
+        "docs/other.md:55:1: error: fences stand 51 deep; nest them at most 50 deep",
+    ),
+    Break(
+        "no ubproject.toml",
+        remove(SETTINGS),
+        "error: conf/ubproject.toml does not exist; "
+        "it holds the item types; restore it, or name the folder that has it",
+    ),
+    Break(
+        "an ubproject.toml that is no TOML",
+        change("[needs]\n", "[needs\n", SETTINGS),
+        "conf/ubproject.toml:6:7: error: no TOML: Expected ']' at the end of a table declaration; mend that line",
+    ),
+    Break(
+        "an unknown key in [trace]",
+        change("mentioned =", "mentiond =", SETTINGS),
+        "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
+        "use one of as-of, mentioned, dates, require, words",
+    ),
+    Break(
+        "an as-of that is no date",
+        change("as-of = 2026-11-23", 'as-of = "soon"', SETTINGS),
+        "conf/ubproject.toml:{as-of = }:1: error: as-of is 'soon', expected a date; "
+        "write as-of = 2026-11-23, without quotes",
+    ),
+)
+"""What cannot be read: exit 2. `{text}` in a line is the number of the line that holds the text."""

@@ -1,0 +1,136 @@
+"""What goes wrong is told in one line with its place, whatever was typed; nobody sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.breaks import FLAWS, UNREADABLE, Break
+from tests.handbooks import TOP, Handbook, ground
+
+PLACE = re.compile(r"(docs|conf)/[\w/.-]+:\d+:\d+: error")
+
+
+def run(handbook: Handbook, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command as a reader types it, in the folder of the handbook, with this checkout's extension."""
+    path = os.pathsep.join([str(TOP / "ext"), str(TOP)])
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=handbook.folder, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False,
+    )
+
+
+def checked(handbook: Handbook) -> subprocess.CompletedProcess[str]:
+    return run(handbook, "spoorboek.cli", "check")
+
+
+def built(handbook: Handbook, *options: str) -> subprocess.CompletedProcess[str]:
+    """`sphinx-build` as `make html` calls it."""
+    return run(handbook, "sphinx", "-q", "-W", "-n", *options, "-c", "conf", "-d", "doctrees", "docs", "html")
+
+
+def told(line: str, handbook: Handbook) -> str:
+    """The line with `{text}` made the number of the line of ubproject.toml that holds the text."""
+    found = re.search(r"toml:\{(.+?)\}", line)
+    if found is None:
+        return line
+    rows = (handbook.conf / "ubproject.toml").read_text(encoding="utf-8").splitlines()
+    number = next(n for n, row in enumerate(rows, 1) if found[1] in row)
+    return line.replace(f"{{{found[1]}}}", str(number))
+
+
+@pytest.mark.parametrize("broken", UNREADABLE, ids=str)
+def test_what_cannot_be_read_is_one_line_with_a_remedy_and_exit_2(broken: Break, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    broken.do(handbook)
+    command = checked(handbook)
+    assert command.stderr.splitlines() == [told(broken.line, handbook)]
+    assert command.stdout == ""
+    assert command.returncode == 2
+    assert PLACE.match(command.stderr) or "does not exist" in command.stderr
+    assert "; " in command.stderr
+
+
+@pytest.mark.parametrize("broken", FLAWS[::6], ids=str)
+def test_the_command_tells_a_flaw_in_one_line_and_exits_1(broken: Break, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    broken.do(handbook)
+    command = checked(handbook)
+    lines = command.stdout.splitlines()
+    assert lines[:-1] == [broken.line]
+    assert re.fullmatch(r"\d+ items, \d+ links: 1 error, as of 2026-11-23", lines[-1])
+    assert command.stderr == ""
+    assert command.returncode == 1
+
+
+SEVERAL = (breaks.UNKNOWN_TARGET, breaks.MISSING_FIELD, breaks.UNKNOWN_TYPE, breaks.DUPLICATE_ID)
+
+
+@pytest.mark.parametrize("broken", SEVERAL, ids=str)
+def test_the_build_tells_a_flaw_in_one_line_and_fails(broken: Break, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    broken.do(handbook)
+    command = built(handbook)
+    lines = command.stderr.splitlines()
+    assert [line for line in lines if line != ""][:-1] == [f"WARNING: {broken.line} [spoorboek.{broken.line.split()[2]}]"]
+    assert "Traceback" not in command.stdout + command.stderr
+    assert command.returncode == 1
+
+
+@pytest.mark.parametrize("broken", UNREADABLE[3:12:4], ids=str)
+def test_the_build_stops_in_one_line_too(broken: Break, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    broken.do(handbook)
+    command = built(handbook)
+    assert [line for line in command.stderr.splitlines() if told(broken.line, handbook) in line]
+    assert "Traceback" not in command.stdout + command.stderr
+    assert command.returncode == 2
+
+
+def test_a_duplicate_id_is_the_same_finding_whoever_reads_the_pages(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    handbook.write({f"page{n}.md": f"# Page {n}\n" for n in range(12)})  # so that -j 4 does share the work out
+    breaks.DUPLICATE_ID.do(handbook)
+    alone = built(handbook, "-E").stderr
+    assert breaks.DUPLICATE_ID.line in alone
+    assert built(handbook, "-E", "-j", "4").stderr == alone
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.remove("docs")(handbook)
+    command = checked(handbook)
+    assert command.stderr == "error: there is no folder docs; name the right one with --docs\n"
+    assert command.returncode == 2
+
+
+def test_several_pages_that_cannot_be_read_are_all_told(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"empty.md": "", "latin.md": b"# Caf\xe9\n"})
+    lines = checked(handbook).stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["docs/empty.md", "docs/latin.md"]
+
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def test_a_script_in_a_title_is_shown_as_text(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    page = breaks.chain("KTN-script", title=f"Chain {SCRIPT}") + "\nIt has a page of its own.\n"
+    handbook.write({"script.md": page})
+    breaks.change("# Another page\n", "# Another page\n\n[](#KTN-script)\n\n:::{items} chain\n:::\n", "docs/other.md")(handbook)
+    command = built(handbook)
+    assert (command.stdout, command.stderr, command.returncode) == ("", "", 0)
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (handbook.folder / "html").glob("*.html")}
+    assert not [name for name, text in pages.items() if SCRIPT in text]
+    shown = "Chain &lt;script&gt;alert(1)&lt;/script&gt;"
+    assert f"<h1>{shown}" in pages["script.html"]
+    assert f"<title>{shown}" in pages["script.html"]
+    assert all(shown in pages[name] for name in ("index.html", "other.html"))  # in the navigation and the table
+    index = (handbook.folder / "html" / "searchindex.js").read_text(encoding="utf-8")
+    assert SCRIPT not in index
