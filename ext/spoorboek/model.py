@@ -48,12 +48,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference to an item in running text, on the page (docname) that holds it."""
+    """A reference on the page (docname) that holds it.
+
+    `to_item` where it can mean nothing but an item; `in_prose` where it stands in running text and not in a table.
+    """
 
     page: str
     target: str
     at: Location
-    by_role: bool
+    to_item: bool = True
+    in_prose: bool = True
 
     @property
     def name(self) -> str:

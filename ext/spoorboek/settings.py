@@ -48,6 +48,7 @@ class Type:
 
     name: str
     label: str
+    prefix: str
     fields: Mapping[str, Field]
     roles: Mapping[str, Role]
 
@@ -103,6 +104,10 @@ class Settings:
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""
         return self.words.get(field_name, {}).get(value, value)
+
+    def looks_like_id(self, word: str) -> bool:
+        """Does it begin as the ids of a type do? An anchor of a heading does not: it is written in lower case."""
+        return any(item_type.prefix and word.startswith(item_type.prefix) for item_type in self.types.values())
 
     def role(self, type_name: str, name: str) -> Role | None:
         item_type = self.types.get(type_name)
@@ -199,6 +204,7 @@ class _Reader:
             types[name] = Type(
                 name,
                 str(entry.get("title", name)),
+                str(entry.get("prefix", "")),
                 {key: _field(key, value) for key, value in fields.items()},
                 roles,
             )

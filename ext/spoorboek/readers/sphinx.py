@@ -159,14 +159,15 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
-    """Note every reference to an item in running text: `{need}` roles and `[text](#ID)`, but none in a table."""
+    """Note every reference to an item: `{need}` roles and `[text](#ID)`."""
     for node in (*doctree.findall(NeedRef), *doctree.findall(addnodes.pending_xref)):
         by_role = isinstance(node, NeedRef)
-        if (not by_role and node.get("reftype") != "myst") or _in_table(node):
+        if not by_role and node.get("reftype") != "myst":
             continue
         target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
+        to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
         at = _place_in_text(target, node, app.env)
-        notes.of(app.env).add_mention(Mention(app.env.docname, target, at, by_role))
+        notes.of(app.env).add_mention(Mention(app.env.docname, target, at, to_item, not _in_table(node)))
 
 
 def _in_table(node: nodes.Node) -> bool:

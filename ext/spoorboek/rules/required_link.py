@@ -24,7 +24,9 @@ def _is_settled(item: Item, entry: Require, programme: Programme, settings: Sett
     """Is the item excepted, mentioned where that will do, at the end of a path, or reported by S505 already?"""
     return (
         any(nearest(item.field(name), [value]) for name, value in entry.excepted.items())
-        or (entry.or_mentioned and any(mention.target == item.id for mention in programme.mentions))
+        or (
+            entry.or_mentioned and any(mention.target == item.id and mention.in_prose for mention in programme.mentions)
+        )
         or any(_walk(item, path, entry.to, programme) for path in entry.paths)
         or any(_lacks_own_link(item, path[0], entry, settings) for path in entry.paths)
         or any(_lacks_first_step(item, path, entry, programme, settings) for path in entry.paths)

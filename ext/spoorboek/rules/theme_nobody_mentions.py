@@ -10,7 +10,7 @@ from spoorboek.settings import Settings
 @rule("S104")
 def theme_nobody_mentions(programme: Programme, settings: Settings) -> Flaws:
     """The running text of another page refers to every theme."""
-    mentioned = {(mention.target, mention.page) for mention in programme.mentions}
+    mentioned = {(mention.target, mention.page) for mention in programme.mentions if mention.in_prose}
     pages_of: dict[str, set[str]] = {}
     for target, page in mentioned:
         pages_of.setdefault(target, set()).add(page)

@@ -18,7 +18,7 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
                 message = f"{item.name} links by {link.role!r} to {link.target}, which is no item{meant}"
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
     for mention in programme.mentions:
-        if mention.by_role and mention.target not in programme.by_id:
+        if mention.to_item and mention.target not in programme.by_id:
             meant = did_you_mean(mention.target, programme.by_id)
             message = f"the text refers to {mention.target}, which is no item{meant}"
             yield Flaw(mention, message, about=(mention.page, mention.target))
