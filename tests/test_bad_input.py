@@ -17,22 +17,28 @@ from tests.handbooks import TOP, Handbook, ground
 PLACE = re.compile(r"(docs|conf)/[\w/.-]+:\d+:\d+: error")
 
 
+SPOORBOEK = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")  # the script that pip installs
+
+
 def run(handbook: Handbook, *command: str) -> subprocess.CompletedProcess[str]:
     """A command as a reader types it, in the folder of the handbook, with this checkout's extension."""
-    path = os.pathsep.join([str(TOP / "ext"), str(TOP)])
     return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=handbook.folder, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False,
+        [sys.executable, *command],
+        cwd=handbook.folder,
+        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def checked(handbook: Handbook) -> subprocess.CompletedProcess[str]:
-    return run(handbook, "spoorboek.cli", "check")
+    return run(handbook, *SPOORBOEK, "check")
 
 
 def built(handbook: Handbook, *options: str) -> subprocess.CompletedProcess[str]:
     """`sphinx-build` as `make html` calls it."""
-    return run(handbook, "sphinx", "-q", "-W", "-n", *options, "-c", "conf", "-d", "doctrees", "docs", "html")
+    return run(handbook, "-m", "sphinx", "-q", "-W", "-n", *options, "-c", "conf", "-d", "doctrees", "docs", "html")
 
 
 def told(line: str, handbook: Handbook) -> str:

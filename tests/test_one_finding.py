@@ -12,7 +12,7 @@ from tests.breaks import FLAWS, Break
 from tests.handbooks import TOP, ground
 
 CONF = (TOP / "conf" / "conf.py").read_text(encoding="utf-8")
-HELD_BACK = re.findall(r'^    "([\w.]+)",', CONF.split("suppress_warnings = [")[1].split("]")[0], re.MULTILINE)
+HELD_BACK = re.findall(r'^    "([\w.]+)"', CONF.split("suppress_warnings = [")[1].split("]")[0], re.MULTILINE)
 
 # The flaw that each kind of warning would tell a second time.
 TOLD_TWICE = {

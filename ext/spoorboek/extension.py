@@ -61,7 +61,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     try:
         config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
-        raise reader.StoppedError(error) from None
+        reader.stop(error)
     config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_needs.api import get_needs_view
@@ -32,14 +33,21 @@ from spoorboek.readers import fences, items
 from spoorboek.settings import Settings
 
 
-class StoppedError(SphinxError):
-    """A SpoorboekError on its way through Sphinx, which prints it in one line and ends with 2."""
+log = logging.getLogger(__name__)
 
-    category = "Spoorboek"
+
+class StoppedError(SystemExit):
+    """A SpoorboekError on its way through Sphinx, which tells every other exception with a page of traceback."""
 
     def __init__(self, error: SpoorboekError) -> None:
-        super().__init__(str(error))
+        super().__init__(2)
         self.error = error
+
+
+def stop(error: SpoorboekError) -> NoReturn:
+    """End the build with the error's own lines and exit code 2."""
+    log.error(str(error))
+    raise StoppedError(error) from None
 
 
 class ItemDirective(NeedDirective):
@@ -110,7 +118,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     try:
         stop_if_any(errors)
     except SpoorboekError as error:
-        raise StoppedError(error) from None
+        stop(error)
 
 
 def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[SpoorboekError]:

@@ -15,7 +15,7 @@ def required_link(entry: Require) -> Rule:
     def ask(programme: Programme, settings: Settings) -> Flaws:
         for item in programme.of_type(entry.start):
             if not _is_settled(item, entry, programme, settings):
-                yield Flaw(item, f"{item.name} {_lack(item, entry, programme, settings)}")
+                yield Flaw(item, f"{item.name} {_lack(item, entry, programme)}")
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
@@ -23,18 +23,16 @@ def required_link(entry: Require) -> Rule:
 def _is_settled(item: Item, entry: Require, programme: Programme, settings: Settings) -> bool:
     """Is the item excepted, mentioned where that will do, at the end of a path, or reported by S505 already?"""
     return (
-        any(nearest(item.field(name), [value]) for name, value in entry.excepted.items())
-        or (
-            entry.or_mentioned and any(mention.target == item.id and mention.in_prose for mention in programme.mentions)
-        )
-        or any(_walk(item, path, entry.to, programme) for path in entry.paths)
+        any(item.field(name) == value for name, value in entry.excepted.items())
+        or (entry.or_mentioned and any(mention.target == item.id for mention in programme.mentions))
+        or any(_walk(item, path, entry.to, programme, settings) for path in entry.paths)
         or any(_lacks_own_link(item, path[0], entry, settings) for path in entry.paths)
         or any(_lacks_first_step(item, path, entry, programme, settings) for path in entry.paths)
     )
 
 
 def _lacks_own_link(item: Item, step: Step, entry: Require, settings: Settings) -> bool:
-    """Has the item too few links of a role that is one way among others? That is S505, and this follows from it."""
+    """Has the item too few links of a role that is one way among others? That is S505, and this would follow from it."""
     role = settings.role(item.type, step.role)
     if role is None or step.back or entry.only_role:
         return False
@@ -49,13 +47,15 @@ def _lacks_first_step(
     return own and len(path) > 1 and not _reached(item, path[0], programme)
 
 
-def _walk(item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Programme) -> bool:
+def _walk(
+    item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Programme, settings: Settings
+) -> bool:
     """Does the path lead from the item to one of these types, or would it but for a flaw reported elsewhere?"""
     if not path:
         return item.type in to
-    step, rest = path[0], path[1:]
-    reached = _reached(item, step, programme)
-    return _is_broken(item, step, rest, to, programme) or any(_walk(next_, rest, to, programme) for next_ in reached)
+    if _is_broken(item, path[0], programme, settings):
+        return True
+    return any(_walk(next_, path[1:], to, programme, settings) for next_ in _reached(item, path[0], programme))
 
 
 def _reached(item: Item, step: Step, programme: Programme) -> tuple[Item, ...]:
@@ -63,35 +63,35 @@ def _reached(item: Item, step: Step, programme: Programme) -> tuple[Item, ...]:
     return follow(item, step.role)
 
 
-def _is_broken(item: Item, step: Step, rest: tuple[Step, ...], to: tuple[str, ...], programme: Programme) -> bool:
-    """Has a link of this step a flaw of its own, so that what is missing here follows from it?"""
+def _is_broken(item: Item, step: Step, programme: Programme, settings: Settings) -> bool:
+    """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?"""
     if step.back:
         return any(link.role == step.role and programme.meant(link) is item for link in programme.flawed_links)
-    own = [link for link in item.links if link.role == step.role]
-    if any(link in programme.flawed_links for link in own):
+    if any(link.role == step.role and link in programme.flawed_links for link in item.links):
         return True
-    return not rest and any(target.type not in to for target in _reached(item, step, programme))
+    role = settings.role(item.type, step.role)
+    types = role.targets if role else ()
+    return bool(types) and any(target.type not in types for target in _reached(item, step, programme))
 
 
-def _lack(item: Item, entry: Require, programme: Programme, settings: Settings) -> str:
-    """What is missing, in words: how far the longest path got, and the step it lacks."""
-    path = max(entry.paths, key=len)
-    reached: tuple[Item, ...] = (item,)
-    for step in path:
-        onward = tuple(next_ for here in reached for next_ in _reached(here, step, programme))
+def _lack(item: Item, entry: Require, programme: Programme) -> str:
+    """What is missing, in words: how far the longest path got, and the step that leads no further."""
+    if len(entry.paths) > 1:
+        return f"has no place: it is linked along none of {', '.join(str(path[0]) for path in entry.paths)}"
+    here, step = (item,), entry.paths[0][0]
+    for step in entry.paths[0]:
+        onward = tuple(next_ for each in here for next_ in _reached(each, step, programme))
         if not onward:
             break
-        reached = onward
-    if reached != (item,):
-        names = ", ".join(sorted(here.name for here in reached))
-        return f"leads to {names} and no further: none has {step.role!r} to {_any_of(entry.to)}"
-    if len(entry.paths) > 1:
-        return f"has no place: no link along {', '.join(sorted({str(path[0]) for path in entry.paths}))}"
-    if step.back:
-        holders = [name for name, type_ in settings.types.items() if step.role in type_.roles]
-        return f"is no {step.role!r} of any {_any_of(holders)}"
-    return f"has no {step.role!r} to {_any_of(entry.to)}"
+        here = onward
+    expected = _any_of(entry.to)
+    names = ", ".join(sorted(each.name for each in here))
+    if onward:
+        return f"leads by {step.role!r} to {names} and to no {expected}"
+    if here != (item,):
+        return f"leads to {names}, and from there by {step.role!r} to no {expected}"
+    return f"is reached by {step.role!r} from no {expected}" if step.back else f"leads by {step.role!r} to no {expected}"
 
 
-def _any_of(names: tuple[str, ...] | list[str]) -> str:
+def _any_of(names: tuple[str, ...]) -> str:
     return " or ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)

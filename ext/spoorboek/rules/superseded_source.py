@@ -31,5 +31,5 @@ def _outdated(source: Item, start: datetime.date, programme: Programme) -> str:
     for newer in programme.followed_back(source, "supersedes"):
         published = newer.field("published")
         if dates.is_date(published) and dates.last_day(published) < start:
-            return f"{newer.name} superseded on {published},"
+            return f"{newer.name} ({published}) superseded"
     return ""

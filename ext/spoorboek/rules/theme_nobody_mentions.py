@@ -16,4 +16,4 @@ def theme_nobody_mentions(programme: Programme, settings: Settings) -> Flaws:
         pages_of.setdefault(target, set()).add(page)
     for item in programme.of_type(*settings.mentioned):
         if not pages_of.get(item.id, set()) - {item.page}:
-            yield Flaw(item, f"{item.name} is referred to in the running text of no page but its own")
+            yield Flaw(item, f"{item.name} is referred to in the running text of no other page")

@@ -1,0 +1,190 @@
+"""What a browser sees of a page, and the flaws that can be told from it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urldefrag, urljoin
+
+from playwright.sync_api import Page
+
+NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
+PICTURES: Final[frozenset[str]] = frozenset()  # the handbook has no image files; a new one is listed here with its alt
+SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
+
+_RAW: Final = (":::", "```", "{need}", "{items}", "{tally}", "{findings}", "{rules}", "[[", "]]", "](#", "{{", "{%")
+_OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
+_NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
+_LOOK: Final = """() => {
+    const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
+    const isSeen = element => element.checkVisibility({visibilityProperty: true});
+    const isNamed = element => element.closest('[aria-hidden=true], [hidden]') || !isSeen(element)
+        || element.getAttribute('alt') !== null && element.tagName === 'IMG'
+        || element.getAttribute('aria-label') || element.getAttribute('aria-labelledby')
+        || element.querySelector(':scope > title')
+        || element.closest('a, button, label, summary, .nav-overlay-icon')  // axe asks for the name of those
+        || [...element.querySelectorAll('use')].some(use =>
+            document.querySelector(use.getAttribute('href'))?.querySelector('title'));
+    const text = element => {
+        const copy = element.cloneNode(true);
+        document.body.append(copy);
+        copy.querySelectorAll('pre, code').forEach(code => code.remove());
+        const said = copy.innerText;
+        copy.remove();
+        return said;
+    };
+    return {
+        title: document.title,
+        language: document.documentElement.lang,
+        headings: all('h1, h2, h3, h4, h5, h6, [role=heading]', heading => [
+            Number(heading.getAttribute('aria-level') || heading.tagName[1]),
+            heading.textContent.replace(/#$/, '').trim(), !!heading.closest('article')]),
+        ids: all('[id]', element => element.id),
+        links: all('a[href]', link => [link.getAttribute('href'), link.textContent.trim()]),
+        loaded: [...all('[src]', element => element.getAttribute('src')),
+            ...all('link[href]', link => link.getAttribute('href')),
+            ...all('source[srcset], img[srcset]', element => element.getAttribute('srcset')),
+            ...all('style', style => style.textContent).join(' ').match(/https?:[^)"' ]+/g) || []],
+        images: all('img, picture, object, embed, iframe, video, canvas, article svg', image =>
+            (image.getAttribute('src') || image.getAttribute('data') || image.tagName.toLowerCase())),
+        nameless: all('img, svg', image => isNamed(image) ? '' : image.outerHTML.slice(0, 120)).filter(Boolean),
+        body: document.body.innerText,
+        article: document.querySelector('article').innerText,
+        prose: text(document.querySelector('article')),
+        heads: all('th:not([scope])', head => head.textContent.trim()),
+    };
+}"""
+_STICKING_OUT: Final = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = element => {
+        for (let at = element; at && at.tagName !== 'BODY'; at = at.parentElement)
+            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true;
+        return false;
+    };
+    const out = [...document.querySelectorAll('article *, footer *')]
+        .filter(element => element.checkVisibility() && element.getClientRects().length)
+        .filter(element => [...element.getClientRects()].some(box => box.width > 1 && box.right > width + 1))
+        .filter(element => !scrolls(element))
+        .map(element => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 40)}"`);
+    const wide = document.documentElement.scrollWidth;
+    return wide > innerWidth ? [`the page is ${wide} wide`, ...out] : out;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one page shows and loads."""
+
+    name: str
+    requests: list[str]
+    complaints: list[str]
+    title: str
+    language: str
+    headings: list[tuple[int, str, bool]]
+    ids: list[str]
+    links: list[tuple[str, str]]
+    loaded: list[str]
+    images: list[str]
+    nameless: list[str]
+    body: str
+    article: str
+    prose: str
+    heads: list[str]
+
+
+def look(page: Page, top: Path, name: str) -> Look:
+    """Open a page of the handbook, from its folder, and note what is there."""
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def note(request: object) -> None:
+        requests.append(request.url)  # type: ignore[attr-defined]
+
+    def complain(what: object) -> None:
+        complaints.append(str(getattr(what, "text", None) or getattr(what, "url", what)))
+
+    page.on("request", note)
+    page.on("requestfailed", complain)
+    page.on("pageerror", complain)
+    page.goto((top / name).as_uri())
+    seen = page.evaluate(_LOOK)
+    page.remove_listener("request", note)
+    page.remove_listener("requestfailed", complain)
+    page.remove_listener("pageerror", complain)
+    return Look(name, requests, complaints, **seen)
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What makes the open page scroll sideways, or is cut at its edge."""
+    found: list[str] = page.evaluate(_STICKING_OUT)
+    return found
+
+
+def raw_text(look: Look) -> Iterator[str]:
+    """Markup of the source that a reader sees as text."""
+    shows_source = look.name.startswith(SHOWS_SOURCE)
+    text = look.prose if shows_source else look.body
+    yield from (f"shows {raw!r}" for raw in _RAW if raw in text)
+    yield from (f"shows the option {found[0].strip()!r}" for found in _OPTION.finditer(text))
+    if not shows_source:
+        yield from (f"shows {found[0]!r}" for found in _NOTHING.finditer(text))
+    yield from (f"has a link to {href!r} that reads {text!r}" for href, text in look.links if text in ("?", "??", ""))
+
+
+def structure(look: Look, top: Path) -> Iterator[str]:
+    """What is amiss with the frame of a page: title, language, headings, ids, pictures, what it loads."""
+    if not look.title.strip() or look.title.strip() in ("-", "<no title>"):
+        yield "has no title"
+    if look.language != "nl":
+        yield f"is in {look.language!r}"
+    yield from _headings(look)
+    yield from (f"has the id {id!r} {n} times" for id, n in Counter(look.ids).items() if n > 1)
+    yield from (f"has a picture without a name: {picture}" for picture in look.nameless)
+    yield from (f"has the picture {image!r}, which is not listed" for image in look.images if image not in PICTURES)
+    yield from (f"loads {url!r}" for url in look.loaded if re.match(r"(https?:)?//", url))
+    outside = [url for url in look.requests if not url.startswith((top.as_uri(), "data:"))]
+    yield from (f"asks for {url!r}" for url in outside)
+    unwanted = [url for url in look.loaded if re.search(r"jquery|sphinx.?needs|needs/|datatables", url)]
+    yield from (f"loads {url!r}, which it does not use" for url in unwanted)
+    yield from (f"complains: {complaint}" for complaint in look.complaints)
+    yield from (f"has a column {head!r} without a scope" for head in look.heads)
+    if NOT_THEIRS not in look.body:
+        yield "does not say of whom it is no publication"
+
+
+def _headings(look: Look) -> Iterator[str]:
+    mine = [(level, text) for level, text, is_in_article in look.headings if is_in_article]
+    first = [text for level, text, _ in look.headings if level == 1]
+    if len(first) != 1:
+        yield f"has {len(first)} headings of the first level: {first}"
+    elif not mine or mine[0][0] != 1:
+        yield "does not begin with its heading of the first level"
+    for (above, _), (level, text) in zip(mine, mine[1:], strict=False):
+        if level > above + 1:
+            yield f"jumps from level {above} to {level} at {text!r}"
+    yield from ("has an empty heading" for _, text, _ in look.headings if not text)
+
+
+def dead_links(looks: list[Look]) -> Iterator[str]:
+    """Links within the handbook that lead to no page, or to no place on it."""
+    places = {look.name: {"", *look.ids} for look in looks}
+    for look in looks:
+        for href, text in look.links:
+            address, anchor = urldefrag(href)
+            if re.match(r"[a-z]+:", href):
+                if not href.startswith(("https://", "http://", "mailto:")):
+                    yield f"{look.name}: {text!r} leads to {href}"
+                continue
+            target = unquote(urljoin(look.name, address)) if address else look.name
+            if target not in places:
+                yield f"{look.name}: {text!r} leads to {href}, where there is no page"
+            elif unquote(anchor) not in places[target]:
+                yield f"{look.name}: {text!r} leads to {href}, where there is no such place"
+
+
+def lost_items(looks: list[Look], ids: list[str]) -> Iterator[str]:
+    """Items that are not in one place, on one page."""
+    pages = Counter(id for look in looks for id in look.ids)
+    yield from (f"{id} is an anchor {pages[id]} times" for id in ids if pages[id] != 1)

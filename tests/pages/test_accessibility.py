@@ -1,0 +1,57 @@
+"""Every page holds WCAG 2.2 AA as far as axe can tell, in light and dark, wide and narrow."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages import axe
+
+PARTS = 2
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_has_nothing_against_any_page(page: Page, handbook: Path, names: list[str], part: int) -> None:
+    mine = names[part::PARTS]
+    found = [flaw for name in mine for flaw in axe.violations(page, (handbook / name).as_uri(), name)]
+    print(f"axe: {len(mine)} pages in {' and '.join(axe.MODES)}, {' and '.join(map(str, axe.WIDTHS))} wide")
+    assert not found, "\n".join(found)
+
+
+def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, handbook: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto((handbook / "2024/toezeggingen/c9.html").as_uri())
+    page.evaluate(axe.SCRIPT)
+    for menu in ("__navigation", "__toc"):
+        page.evaluate("id => { document.getElementById(id).checked = true }", menu)
+        for mode in axe.MODES:
+            page.emulate_media(color_scheme=mode)
+            assert axe.open_page(page) == [], f"{menu} in {mode}"
+        page.evaluate("id => { document.getElementById(id).checked = false }", menu)
+
+
+@pytest.mark.parametrize(
+    ("flaw", "rule"),
+    [
+        ("<p style='color: #aaa; background: #fff'>Te licht</p>", "color-contrast"),
+        ("<input name='zonder-naam'>", "label"),
+        ("<a href='#x' style='display: inline-block; width: 9px; height: 9px'></a>", "link-name"),
+    ],
+)
+def test_a_planted_flaw_is_caught(page: Page, handbook: Path, flaw: str, rule: str) -> None:
+    planted = handbook / f"planted-{rule}.htm"
+    whole = (handbook / "over.html").read_text(encoding="utf-8")
+    planted.write_text(whole.replace("</article>", f"{flaw}</article>"), encoding="utf-8")
+    found = axe.violations(page, planted.as_uri(), "planted")
+    planted.unlink()
+    assert {line.split()[3] for line in found} == {rule}
+    assert "planted (light, 360)" in "\n".join(found)
+
+
+def test_a_flaw_in_the_dark_alone_is_caught(page: Page, handbook: Path) -> None:
+    planted = handbook / "planted-dark.htm"
+    whole = (handbook / "over.html").read_text(encoding="utf-8")
+    planted.write_text(whole.replace("</article>", "<p style='color: #222'>Licht</p></article>"), encoding="utf-8")
+    found = axe.violations(page, planted.as_uri(), "planted")
+    planted.unlink()
+    assert [line.split(":")[0] for line in found] == ["planted (dark, 1280)", "planted (dark, 360)"]

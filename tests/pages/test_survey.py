@@ -1,0 +1,108 @@
+"""The survey of pages can fail: each flaw, planted in a sound page, is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages import survey
+from tests.pages.survey import Look
+
+SOUND = (
+    "<!doctype html><html lang=nl><head><title>Thema</title></head><body><article>"
+    "<h1>Thema</h1><p id=THM-x>Tekst</p><h2>Kop</h2><a href='#THM-x'>Naar het thema</a></article>"
+    f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
+)
+
+
+@pytest.fixture
+def seen(page: Page, tmp_path: Path) -> Callable[[str, str], Look]:
+    """What the survey makes of the sound page, with one thing replaced."""
+
+    def look(old: str, new: str) -> Look:
+        assert old in SOUND
+        (tmp_path / "x.html").write_text(SOUND.replace(old, new, 1), encoding="utf-8")
+        return survey.look(page, tmp_path, "x.html")
+
+    return look
+
+
+def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], page: Page, tmp_path: Path) -> None:
+    look = seen("", "")
+    assert [*survey.raw_text(look), *survey.structure(look, tmp_path), *survey.dead_links([look])] == []
+    assert list(survey.lost_items([look], ["THM-x"])) == []
+    assert survey.sticking_out(page) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "flaw"),
+    [
+        ("Tekst", ":::{theme}", "shows ':::'"),
+        ("Tekst", "{need}`THM-x`", "shows '{need}'"),
+        ("Tekst", ":grounded_in: WP2024-P1-S1", "shows the option ':grounded_in:'"),
+        ("Tekst", "Datum: None", "shows 'None'"),
+        ("Tekst", "[[trace]]", "shows '[['"),
+        ("Naar het thema", "?", "has a link to '#THM-x' that reads '?'"),
+    ],
+)
+def test_raw_text_is_told(seen: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
+    assert flaw in survey.raw_text(seen(old, new))
+
+
+def test_a_page_that_explains_the_source_may_show_it_as_code_only(seen: Callable[[str, str], Look]) -> None:
+    look = replace(seen("Tekst", "<pre>:::{theme}</pre>"), name="regels/x.html")
+    assert list(survey.raw_text(look)) == []
+    look = replace(seen("Tekst", ":::{theme}"), name="regels/x.html")
+    assert list(survey.raw_text(look)) == ["shows ':::'"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "flaw"),
+    [
+        ("<title>Thema", "<title>", "has no title"),
+        ("lang=nl", "lang=en", "is in 'en'"),
+        ("<h2>Kop</h2>", "<h1>Kop</h1>", "has 2 headings of the first level: ['Thema', 'Kop']"),
+        ("<h2>Kop</h2>", "<h3>Kop</h3>", "jumps from level 1 to 3 at 'Kop'"),
+        ("<h2>Kop</h2>", "<h2></h2>", "has an empty heading"),
+        ("<h2>", "<h2 id=THM-x>", "has the id 'THM-x' 2 times"),
+        ("Tekst", "<img src='data:,'>", "has a picture without a name: <img src=\"data:,\">"),
+        ("Tekst", "<img src='rijkslogo.svg' alt=''>", "has the picture 'rijkslogo.svg', which is not listed"),
+        ("</head>", "<script src='https://example.org/x.js'></script></head>", "loads 'https://example.org/x.js'"),
+        ("</head>", "<style>@import '//example.org/x.css'</style></head>", "asks for 'file://example.org/x.css'"),
+        ("</head>", "<script src='_static/jquery.js'></script></head>", "loads '_static/jquery.js', which it does not use"),
+        ("</head>", "<script>throw Error('au')</script></head>", "complains: au"),
+        ("Tekst", "<table><tr><th>Titel</table>", "has a column 'Titel' without a scope"),
+        (survey.NOT_THEIRS, "Een uitgave", "does not say of whom it is no publication"),
+    ],
+)
+def test_a_flaw_of_structure_is_told(
+    seen: Callable[[str, str], Look], tmp_path: Path, old: str, new: str, flaw: str
+) -> None:
+    assert flaw in survey.structure(seen(old, new), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("href", "flaw"),
+    [
+        ("y.html", "x.html: 'Naar het thema' leads to y.html, where there is no page"),
+        ("#THM-y", "x.html: 'Naar het thema' leads to #THM-y, where there is no such place"),
+        ("file:///x.html", "x.html: 'Naar het thema' leads to file:///x.html"),
+    ],
+)
+def test_a_dead_link_is_told(seen: Callable[[str, str], Look], href: str, flaw: str) -> None:
+    assert list(survey.dead_links([seen("#THM-x", href)])) == [flaw]
+
+
+def test_a_lost_item_is_told(seen: Callable[[str, str], Look]) -> None:
+    look = seen("", "")
+    assert list(survey.lost_items([look], ["THM-x", "THM-y"])) == ["THM-y is an anchor 0 times"]
+    assert list(survey.lost_items([look, look], ["THM-x"])) == ["THM-x is an anchor 2 times"]
+
+
+@pytest.mark.parametrize("style", ["", "body { overflow-x: hidden }"])
+def test_what_sticks_out_is_told(seen: Callable[[str, str], Look], page: Page, style: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    seen("Tekst", f"<style>{style}</style><span style='white-space: nowrap'>{'Lang woord ' * 20}</span>")
+    assert any("Lang woord" in flaw for flaw in survey.sticking_out(page))
