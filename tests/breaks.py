@@ -73,6 +73,43 @@ UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT = Break(
     change("[the commitment](#GR-C1)", "{need}`GR-C2`", "docs/other.md"),
     "docs/other.md:3:55: error S501 unknown-target: the text refers to GR-C2, which is no item, did you mean GR-C1?",
 )
+UNKNOWN_TARGET_IN_TEXT = Break(
+    "a reference in text to an item that does not exist",
+    change("(#GR-C1)", "(#GR-C2)", "docs/other.md"),
+    "docs/other.md:3:71: error S501 unknown-target: the text refers to GR-C2, which is no item, did you mean GR-C1?",
+)
+CONDITION = Break(
+    "a link with a condition that does not hold",
+    change(":chain: KTN-grond", ":chain: KTN-grond[id == 'x']"),
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grond[id == 'x'], which is no item, "
+    "did you mean KTN-grond?",
+)
+CONDITION_THAT_IS_NONE = Break(
+    "a link with a condition that cannot be read",
+    change(":chain: KTN-grond", ":chain: KTN-grond[a b]"),
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grond[a b], which is no item, "
+    "did you mean KTN-grond?",
+)
+ONLY_HOLDER_OF_A_THEME = Break(
+    "an unknown target where the theme has no other commitment",
+    change(":theme: THM-grond", ":theme: ABCDEFG"),
+    "docs/index.md:49:9: error S501 unknown-target: GR-C1 links by 'theme' to ABCDEFG, which is no item",
+)
+ONLY_CHECK_OF_A_COMMITMENT = Break(
+    "an unknown target where the commitment has no other check",
+    change(":checks: GR-C1", ":checks: ABCDEFG"),
+    "docs/index.md:67:10: error S501 unknown-target: GR-C1-a links by 'checks' to ABCDEFG, which is no item",
+)
+WRONG_THEME = Break(
+    "a chain where a theme should stand",
+    change(":theme: THM-grond", ":theme: KTN-grond"),
+    "docs/index.md:49:9: error S502 wrong-target-type: GR-C1 links by 'theme' to KTN-grond, a chain, expected theme",
+)
+DUPLICATE_ID_OF_ANOTHER_TYPE = Break(
+    "an id that items of two types have",
+    add(chain("KTN-grond").replace("{chain}", "{theme}")),
+    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond is the id of another item too, at docs/index.md:39:5",
+)
 DUPLICATE_ID = Break(
     "an id that two items have",
     add(chain("KTN-grond")),
@@ -199,8 +236,15 @@ TWO_CASES_OF_AN_ID = Break(
 FLAWS = (
     UNKNOWN_TARGET,
     UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
+    UNKNOWN_TARGET_IN_TEXT,
+    ONLY_HOLDER_OF_A_THEME,
+    ONLY_CHECK_OF_A_COMMITMENT,
+    CONDITION,
+    CONDITION_THAT_IS_NONE,
     WRONG_TARGET_TYPE,
+    WRONG_THEME,
     DUPLICATE_ID,
+    DUPLICATE_ID_OF_ANOTHER_TYPE,
     TWO_CASES_OF_AN_ID,
     ID_IN_ANOTHER_CASE,
     CORE_OPTION,

@@ -135,8 +135,7 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     events = draw.verdict(app).programme.followed_back(item, "of")
     if not events:
         return []
-    ordered = sorted(events, key=lambda event: (event.field("date") or "9999", event.id))
-    stations = [nodes.list_item("", *_station(event, app, docname)) for event in ordered]
+    stations = [nodes.list_item("", *_station(event, app, docname)) for event in draw.in_order(events)]
     return [nodes.rubric("", words.WHAT_HAPPENED), nodes.enumerated_list("", *stations, classes=["spoor"])]
 
 

@@ -47,9 +47,7 @@ def _lacks_first_step(
     return own and len(path) > 1 and not _reached(item, path[0], programme)
 
 
-def _walk(
-    item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Programme, settings: Settings
-) -> bool:
+def _walk(item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Programme, settings: Settings) -> bool:
     """Does the path lead from the item to one of these types, or would it but for a flaw reported elsewhere?"""
     if not path:
         return item.type in to
@@ -78,7 +76,8 @@ def _lack(item: Item, entry: Require, programme: Programme) -> str:
     """What is missing, in words: how far the longest path got, and the step that leads no further."""
     if len(entry.paths) > 1:
         return f"has no place: it is linked along none of {', '.join(str(path[0]) for path in entry.paths)}"
-    here, step = (item,), entry.paths[0][0]
+    here: tuple[Item, ...] = (item,)
+    onward: tuple[Item, ...] = ()
     for step in entry.paths[0]:
         onward = tuple(next_ for each in here for next_ in _reached(each, step, programme))
         if not onward:
@@ -90,7 +89,9 @@ def _lack(item: Item, entry: Require, programme: Programme) -> str:
         return f"leads by {step.role!r} to {names} and to no {expected}"
     if here != (item,):
         return f"leads to {names}, and from there by {step.role!r} to no {expected}"
-    return f"is reached by {step.role!r} from no {expected}" if step.back else f"leads by {step.role!r} to no {expected}"
+    return (
+        f"is reached by {step.role!r} from no {expected}" if step.back else f"leads by {step.role!r} to no {expected}"
+    )
 
 
 def _any_of(names: tuple[str, ...]) -> str:

@@ -16,5 +16,7 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
             target = programme.by_id.get(link.target)
             if link.sound and role and role.targets and target and target.type not in role.targets:
                 expected = " or ".join(role.targets)
-                message = f"{item.name} links by {link.role!r} to {target.id} of type {target.type}, expected {expected}"
+                message = (
+                    f"{item.name} links by {link.role!r} to {target.id} of type {target.type}, expected {expected}"
+                )
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
