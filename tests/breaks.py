@@ -1,4 +1,7 @@
-"""Ways to break the ground handbook, each with one flaw, and the one line that says so."""
+"""Ways to break the ground handbook, each with one flaw, and how the one line that says so begins.
+
+The whole wording of each finding stands on the page of its rule, and is tested there.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ Breaking = Callable[[Handbook], object]
 
 @dataclass(frozen=True)
 class Break:
-    """One flaw, and what a reader of the check sees of it."""
+    """One flaw, and the beginning of what a reader of the check sees of it: place, rule and item."""
 
     flaw: str
     do: Breaking
@@ -65,172 +68,164 @@ SETTINGS = "conf/ubproject.toml"
 UNKNOWN_TARGET = Break(
     "a link to an item that does not exist",
     change(":chain: KTN-grond", ":chain: KTN-grund"),
-    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grund, which is no item, "
-    "did you mean KTN-grond?",
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1",
 )
 UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT = Break(
     "a {need} role to an item that does not exist",
     change("[the commitment](#GR-C1)", "{need}`GR-C2`", "docs/other.md"),
-    "docs/other.md:3:55: error S501 unknown-target: the text refers to GR-C2, which is no item, did you mean GR-C1?",
+    "docs/other.md:3:55: error S501 unknown-target: the text refers to GR-C2",
 )
 UNKNOWN_TARGET_IN_TEXT = Break(
     "a reference in text to an item that does not exist",
-    change("(#GR-C1)", "(#GR-C2)", "docs/other.md"),
-    "docs/other.md:3:71: error S501 unknown-target: the text refers to GR-C2, which is no item, did you mean GR-C1?",
+    change("(#GR-C1)", "(#KTN-gone)", "docs/other.md"),
+    "docs/other.md:3:66: error S501 unknown-target: the text refers to KTN-gone",
 )
 CONDITION = Break(
     "a link with a condition that does not hold",
     change(":chain: KTN-grond", ":chain: KTN-grond[id == 'x']"),
-    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grond[id == 'x'], which is no item, "
-    "did you mean KTN-grond?",
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1",
 )
 CONDITION_THAT_IS_NONE = Break(
     "a link with a condition that cannot be read",
     change(":chain: KTN-grond", ":chain: KTN-grond[a b]"),
-    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grond[a b], which is no item, "
-    "did you mean KTN-grond?",
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1",
 )
 ONLY_HOLDER_OF_A_THEME = Break(
     "an unknown target where the theme has no other commitment",
     change(":theme: THM-grond", ":theme: ABCDEFG"),
-    "docs/index.md:49:9: error S501 unknown-target: GR-C1 links by 'theme' to ABCDEFG, which is no item",
+    "docs/index.md:49:9: error S501 unknown-target: GR-C1",
 )
 ONLY_CHECK_OF_A_COMMITMENT = Break(
     "an unknown target where the commitment has no other check",
     change(":checks: GR-C1", ":checks: ABCDEFG"),
-    "docs/index.md:67:10: error S501 unknown-target: GR-C1-a links by 'checks' to ABCDEFG, which is no item",
+    "docs/index.md:67:10: error S501 unknown-target: GR-C1-a",
 )
 WRONG_THEME = Break(
     "a chain where a theme should stand",
     change(":theme: THM-grond", ":theme: KTN-grond"),
-    "docs/index.md:49:9: error S502 wrong-target-type: GR-C1 links by 'theme' to KTN-grond, a chain, expected theme",
+    "docs/index.md:49:9: error S502 wrong-target-type: GR-C1",
+)
+DUPLICATE_ID_READ_BY_ANOTHER_PROCESS = Break(
+    "an id that two items have, on pages so far apart that -j 4 reads them in two processes",
+    lambda handbook: handbook.write(
+        {**{f"page{n}.md": f"# Page {n}\n" for n in range(12)}, "zoo.md": f"# Zoo\n\n{chain('KTN-grond')}"}
+    ),
+    "docs/zoo.md:4:6: error S503 duplicate-id: KTN-grond",
 )
 DUPLICATE_ID_OF_ANOTHER_TYPE = Break(
     "an id that items of two types have",
     add(chain("KTN-grond").replace("{chain}", "{theme}")),
-    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond is the id of another item too, at docs/index.md:39:5",
+    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond",
 )
 DUPLICATE_ID = Break(
     "an id that two items have",
     add(chain("KTN-grond")),
-    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond is the id of another item too, at docs/index.md:39:5",
+    "docs/other.md:6:6: error S503 duplicate-id: KTN-grond",
 )
 CORE_OPTION = Break(
     "a :status: on an item",
     change(":year: 2024", ":year: 2024\n:status: open"),
-    "docs/index.md:47:2: error S504 unknown-option: GR-C1 has option 'status', which commitment does not declare",
+    "docs/index.md:47:2: error S504 unknown-option: GR-C1",
 )
 MISSPELT_ROLE = Break(
     "a misspelt role",
     change(":theme: THM-grond", ":themes: THM-grond"),
-    "docs/index.md:49:2: error S504 unknown-option: GR-C1 has option 'themes', which commitment does not declare, "
-    "did you mean theme?",
+    "docs/index.md:49:2: error S504 unknown-option: GR-C1",
 )
 MISSING_FIELD = Break(
     "a required field that is missing",
     change(":publisher: An authority\n", ""),
-    "docs/index.md:10:5: error S505 missing-field: BRN-grond has no 'publisher', which every source has",
+    "docs/index.md:10:5: error S505 missing-field: BRN-grond",
 )
 NO_TITLE = Break(
     "an item without a title",
     change(":::{chain} Youth care", ":::{chain}"),
-    "docs/index.md:39:5: error S505 missing-field: KTN-grond has no title",
+    "docs/index.md:39:5: error S505 missing-field: KTN-grond",
 )
 TOO_FEW_LINKS = Break(
     "too few links",
     change(":of: GR-C1\n", ""),
-    "docs/index.md:54:5: error S505 missing-field: GEB-grond has 0 links by 'of', expected at least 1",
+    "docs/index.md:54:5: error S505 missing-field: GEB-grond",
 )
 TOO_MANY_LINKS = Break(
     "too many links",
     change(":part_of: BRN-grond", ":part_of: BRN-grond, BRN-grond"),
-    "docs/index.md:26:22: error S505 missing-field: GR-P1-S1 has 2 links by 'part_of', expected at most 1",
+    "docs/index.md:26:22: error S505 missing-field: GR-P1-S1",
 )
 NO_DATE = Break(
     "a date that is none",
     change(":date: 2024-05-14", ":date: 14 mei 2024"),
-    "docs/index.md:56:8: error S506 bad-value: GEB-grond has 'date' '14 mei 2024', "
-    "expected a date, YYYY, YYYY-MM or YYYY-MM-DD",
+    "docs/index.md:56:8: error S506 bad-value: GEB-grond",
 )
 NO_DAY_OF_THE_CALENDAR = Break(
     "a date that the calendar does not have",
     change(":date: 2024-05-14", ":date: 2024-02-31"),
-    "docs/index.md:56:8: error S506 bad-value: GEB-grond has 'date' '2024-02-31', "
-    "expected a date, YYYY, YYYY-MM or YYYY-MM-DD",
+    "docs/index.md:56:8: error S506 bad-value: GEB-grond",
 )
 BAD_CHOICE = Break(
     "a value that is none of the words it may be",
     change(":testability: activity", ":testability: activty"),
-    "docs/index.md:47:15: error S506 bad-value: GR-C1 has 'testability' 'activty', "
-    "expected dated-product or undated-product or activity or principle, did you mean activity?",
+    "docs/index.md:47:15: error S506 bad-value: GR-C1",
 )
 BAD_NUMBER = Break(
     "a number that is none",
     change(":page: 1", ":page: one"),
-    "docs/index.md:22:8: error S506 bad-value: GR-P1-S1 has 'page' 'one', expected a whole number",
+    "docs/index.md:22:8: error S506 bad-value: GR-P1-S1",
 )
 BAD_YES_OR_NO = Break(
     "a yes or no that is neither",
     change(":id: ORG-grond\n", ":id: ORG-grond\n:group: perhaps\n"),
-    "docs/index.md:31:9: error S506 bad-value: ORG-grond has 'group' 'perhaps', expected true or false",
+    "docs/index.md:31:9: error S506 bad-value: ORG-grond",
 )
 BAD_ID = Break(
     "an id with a character that no id has",
     add(chain("KTN_grond")),
-    "docs/other.md:6:6: error S506 bad-value: KTN_grond has 'id' 'KTN_grond', expected text that fits ^[A-Za-z0-9-]+$",
+    "docs/other.md:6:6: error S506 bad-value: KTN_grond",
 )
 WRONG_TARGET_TYPE = Break(
     "a link to an item of another type",
     change(":evidence: GEB-grond", ":evidence: GR-C1"),
-    "docs/index.md:68:12: error S502 wrong-target-type: GR-C1-a links by 'evidence' to GR-C1, a commitment, "
-    "expected event",
+    "docs/index.md:68:12: error S502 wrong-target-type: GR-C1-a",
 )
 CYCLE = Break(
     "a cycle through three items",
     add(chain("KTN-a", ":part_of: KTN-b") + chain("KTN-b", ":part_of: KTN-c") + chain("KTN-c", ":part_of: KTN-a")),
-    "docs/other.md:8:11: error S507 circular-trace: KTN-a proves itself: KTN-a (part_of, docs/other.md:8:11) -> "
-    "KTN-b (part_of, docs/other.md:13:11) -> KTN-c (part_of, docs/other.md:18:11) -> KTN-a",
+    "docs/other.md:8:11: error S507 circular-trace: KTN-a",
 )
 AFTER_A_BLANK_LINE = Break(
     "an option after a blank line",
     change(":evidence: GEB-grond", "\n:evidence: GEB-grond"),
-    "docs/index.md:69:1: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
-    "it stands in the text, where it is no option",
+    "docs/index.md:69:1: error S509 link-lost-in-text: GR-C1-a",
 )
 ON_A_SECOND_LINE = Break(
     "an option that runs on to an indented line",
     change(":evidence: GEB-grond", ":evidence: GEB-grond\n   GEB-another"),
-    "docs/index.md:69:4: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
-    "it runs on to a second line, which is text and no option",
+    "docs/index.md:69:4: error S509 link-lost-in-text: GR-C1-a",
 )
 BEHIND_A_QUOTE = Break(
     "an option behind >",
     change(":evidence: GEB-grond", "> :evidence: GEB-grond"),
-    "docs/index.md:68:3: error S509 link-lost-in-text: GR-C1-a loses option 'evidence': "
-    "it stands in the text, where it is no option",
+    "docs/index.md:68:3: error S509 link-lost-in-text: GR-C1-a",
 )
 GIVEN_TWICE = Break(
     "an option given twice",
     change(":theme: THM-grond", ":theme: THM-grond\n:theme: THM-grond"),
-    "docs/index.md:49:2: error S509 link-lost-in-text: GR-C1 loses option 'theme': "
-    "it is given again on line 50, and the last one wins",
+    "docs/index.md:49:2: error S509 link-lost-in-text: GR-C1",
 )
 UNKNOWN_TYPE = Break(
     "an item of a type that does not exist",
     change(":::{theme} Waiting lists", ":::{tehme} Waiting lists"),
-    "docs/index.md:34:5: error S510 unknown-type: {tehme} is no item type and no directive of this handbook, "
-    "did you mean theme?",
+    "docs/index.md:34:5: error S510 unknown-type: {tehme}",
 )
 ID_IN_ANOTHER_CASE = Break(
     "a link to an id in another case",
     change(":theme: THM-grond", ":theme: thm-grond"),
-    "docs/index.md:49:9: error S501 unknown-target: GR-C1 links by 'theme' to thm-grond, which is no item, "
-    "did you mean THM-grond?",
+    "docs/index.md:49:9: error S501 unknown-target: GR-C1",
 )
 TWO_CASES_OF_AN_ID = Break(
     "two ids that differ only in case",
     add(chain("ktn-GROND")),
-    "docs/other.md:6:6: error S503 duplicate-id: ktn-GROND differs only in case from KTN-grond, at docs/index.md:39:5",
+    "docs/other.md:6:6: error S503 duplicate-id: ktn-GROND",
 )
 
 FLAWS = (
@@ -306,8 +301,11 @@ UNREADABLE = (
     ),
     Break(
         "fences nested too deep",
-        add("\n".join(":" * (70 - n) + "{note}" for n in range(60))
-            + "\nText\n" + "\n".join(":" * (11 + n) for n in range(60))),
+        add(
+            "\n".join(":" * (70 - n) + "{note}" for n in range(60))
+            + "\nText\n"
+            + "\n".join(":" * (11 + n) for n in range(60))
+        ),
         "docs/other.md:55:1: error: fences stand 51 deep; nest them at most 50 deep",
     ),
     Break(
@@ -323,7 +321,7 @@ UNREADABLE = (
     ),
     Break(
         "an unknown key in [trace]",
-        change("mentioned =", "mentiond =", SETTINGS),
+        change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
         "use one of as-of, mentioned, dates, require, words",
     ),

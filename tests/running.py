@@ -11,12 +11,12 @@ from tests.handbooks import TOP, Handbook
 SPOORBOEK = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")  # the script that pip installs
 
 
-def run(handbook: Handbook, *command: str) -> subprocess.CompletedProcess[str]:
+def run(handbook: Handbook, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A command as a reader types it, in the folder of the handbook, with this checkout's extension."""
     return subprocess.run(
         [sys.executable, *command],
         cwd=handbook.folder,
-        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
+        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1", **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -26,12 +26,12 @@ def test_a_finding_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     handbook = ground(tmp_path)
     breaks.MISSING_FIELD.do(handbook)
     assert check(handbook) == 1
-    assert capsys.readouterr().out.splitlines()[0] == breaks.MISSING_FIELD.line
+    assert capsys.readouterr().out.startswith(breaks.MISSING_FIELD.line)
 
 
 def test_a_warning_of_sphinx_exits_1_and_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path)
-    breaks.change("(#GR-C1)", "(#GR-C2)", "docs/other.md")(handbook)
+    breaks.change("(#GR-C1)", "(#no-heading)", "docs/other.md")(handbook)
     assert check(handbook) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("docs/other.md:3: WARNING: ")
@@ -41,7 +41,7 @@ def test_a_warning_of_sphinx_exits_1_and_is_counted(tmp_path: Path, capsys: pyte
 def test_information_alone_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path)
     breaks.add(
-        ":::{source} An old report\n:id: BRN-old\n:publisher: An authority\n:licence: unknown\n:valid_until: 2023-12\n:::",
+        ":::{source} Old report\n:id: BRN-old\n:publisher: An authority\n:licence: unknown\n:valid_until: 2023-12\n:::",
     )(handbook)
     breaks.change(":part_of: BRN-grond", ":part_of: BRN-grond\n:cites: BRN-old")(handbook)
     assert check(handbook) == 0

@@ -25,7 +25,6 @@ TOLD_TWICE = {
     "needs.link_outgoing": breaks.UNKNOWN_TARGET,
     "needs.link_ref": breaks.UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
     "needs.link_target_type": breaks.WRONG_TARGET_TYPE,
-    "myst.xref_missing": breaks.UNKNOWN_TARGET_IN_TEXT,
     "sn_schema_violation": breaks.TOO_FEW_LINKS,
 }
 ON_THEIR_OWN = ("myst.header", "needs.duplicate_id")
@@ -39,7 +38,9 @@ def test_the_ground_is_clean(tmp_path: Path) -> None:
 def test_one_flaw_is_one_finding(broken: Break, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
-    assert handbook.check()[1] == [broken.line]
+    lines = handbook.check()[1]
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(broken.line)
 
 
 def test_every_warning_that_is_held_back_has_a_test() -> None:
@@ -52,8 +53,8 @@ def test_a_warning_held_back_would_tell_the_flaw_twice(kind: str, tmp_path: Path
     handbook = ground(tmp_path)
     broken.do(handbook)
     breaks.change(f'    "{kind}",', "", "conf/conf.py")(handbook)
-    findings, *more = handbook.check()[1]
-    assert findings == broken.line
+    finding, *more = handbook.check()[1]
+    assert finding.startswith(broken.line)
     assert [line for line in more if f"[{kind}" in line]
 
 
@@ -65,10 +66,16 @@ def test_a_page_of_an_item_with_headings_would_be_warned_of(tmp_path: Path) -> N
 
 
 def test_pages_read_side_by_side_would_tell_of_a_duplicate_id_twice(tmp_path: Path) -> None:
-    handbook = ground(tmp_path).write({f"page{n}.md": f"# Page {n}\n" for n in range(12)})
-    breaks.DUPLICATE_ID.do(handbook)
-    assert len(built(handbook, "-j", "4").stderr.splitlines()) == 1
+    handbook = ground(tmp_path)
+    breaks.DUPLICATE_ID_READ_BY_ANOTHER_PROCESS.do(handbook)
     breaks.change('    "needs.duplicate_id",', "", "conf/conf.py")(handbook)
-    first, second = sorted(built(handbook, "-E", "-j", "4").stderr.splitlines())
-    assert breaks.DUPLICATE_ID.line in first + second
-    assert "[needs.duplicate_id]" in first + second
+    lines = built(handbook, "-j", "4").stderr.splitlines()
+    assert [line for line in lines if breaks.DUPLICATE_ID_READ_BY_ANOTHER_PROCESS.line in line]
+    assert [line for line in lines if "[needs.duplicate_id]" in line]
+
+
+def test_an_item_that_sphinx_needs_leaves_out_is_told_even_where_no_rule_knows_why(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.change(":::{chain} Youth care", ":::{chain} [[care]] for youth")(handbook)  # a dynamic function in a title
+    (line,) = handbook.check()[1]
+    assert "docs/index.md:39:5: sphinx-needs did not make KTN-grond, and no rule says why" in line

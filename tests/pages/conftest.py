@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import TOP
+from tests.pages import survey
 
 
 @pytest.fixture(scope="session")
@@ -47,13 +48,6 @@ def names(handbook: Path) -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A window in which nothing moves, so that no test sees a page half way."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(
-        "addEventListener('DOMContentLoaded', () => {"
-        " const still = document.createElement('style');"
-        " still.textContent = '*, *::before, *::after { transition: none !important }';"
-        " document.head.append(still) })"
-    )
-    yield context.new_page()
-    context.close()
+    page = survey.window(browser)
+    yield page
+    page.close()

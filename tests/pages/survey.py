@@ -1,5 +1,6 @@
 """What a browser sees of a page, and the flaws that can be told from it."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -8,10 +9,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
-PICTURES: Final[frozenset[str]] = frozenset()  # the handbook has no image files; a new one is listed here with its alt
+PICTURES: Final = ("data-flow.svg",)  # every image file of the handbook
+WIDTHS: Final = (320, 360, 800, 1280)
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
 _RAW: Final = (":::", "```", "{need}", "{items}", "{tally}", "{findings}", "{rules}", "[[", "]]", "](#", "{{", "{%")
@@ -21,7 +23,7 @@ _LOOK: Final = """() => {
     const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
     const isSeen = element => element.checkVisibility({visibilityProperty: true});
     const isNamed = element => element.closest('[aria-hidden=true], [hidden]') || !isSeen(element)
-        || element.getAttribute('alt') !== null && element.tagName === 'IMG'
+        || element.getAttribute('alt')
         || element.getAttribute('aria-label') || element.getAttribute('aria-labelledby')
         || element.querySelector(':scope > title')
         || element.closest('a, button, label, summary, .nav-overlay-icon')  // axe asks for the name of those
@@ -56,16 +58,21 @@ _LOOK: Final = """() => {
         heads: all('th:not([scope])', head => head.textContent.trim()),
     };
 }"""
+_SKIP_LINK: Final = """() => {
+    const at = document.activeElement;
+    return at.matches('.skip-to-content') && at.getBoundingClientRect().top >= 0;
+}"""
+_PAST_THE_MENU: Final = "() => !!document.activeElement.closest('article, footer, .toc-drawer')"
 _STICKING_OUT: Final = """() => {
-    const width = document.documentElement.clientWidth;
+    const edge = document.querySelector('article').getBoundingClientRect().right;
     const scrolls = element => {
         for (let at = element; at && at.tagName !== 'BODY'; at = at.parentElement)
             if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true;
         return false;
     };
-    const out = [...document.querySelectorAll('article *, footer *')]
-        .filter(element => element.checkVisibility() && element.getClientRects().length)
-        .filter(element => [...element.getClientRects()].some(box => box.width > 1 && box.right > width + 1))
+    const out = [...document.querySelectorAll('article *')]
+        .filter(element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length)
+        .filter(element => [...element.getClientRects()].some(box => box.width > 1 && box.right > edge + 1))
         .filter(element => !scrolls(element))
         .map(element => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 40)}"`);
     const wide = document.documentElement.scrollWidth;
@@ -80,6 +87,8 @@ class Look:
     name: str
     requests: list[str]
     complaints: list[str]
+    sticking_out: list[str]
+    skips: bool
     title: str
     language: str
     headings: list[tuple[int, str, bool]]
@@ -94,32 +103,54 @@ class Look:
     heads: list[str]
 
 
+def window(browser: Browser) -> Page:
+    """A page in which nothing moves, so that no test sees a thing half way."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => {"
+        " const still = document.createElement('style');"
+        " still.textContent = '*, *::before, *::after { transition: none !important }';"
+        " document.head.append(still) })"
+    )
+    return page
+
+
 def look(page: Page, top: Path, name: str) -> Look:
     """Open a page of the handbook, from its folder, and note what is there."""
     requests: list[str] = []
     complaints: list[str] = []
-
-    def note(request: object) -> None:
-        requests.append(request.url)  # type: ignore[attr-defined]
-
-    def complain(what: object) -> None:
-        complaints.append(str(getattr(what, "text", None) or getattr(what, "url", what)))
-
-    page.on("request", note)
-    page.on("requestfailed", complain)
-    page.on("pageerror", complain)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    listeners = {
+        "request": lambda request: requests.append(request.url),
+        "requestfailed": lambda request: complaints.append(f"{request.url} does not load"),
+        "pageerror": lambda error: complaints.append(error.message),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     page.goto((top / name).as_uri())
     seen = page.evaluate(_LOOK)
-    page.remove_listener("request", note)
-    page.remove_listener("requestfailed", complain)
-    page.remove_listener("pageerror", complain)
-    return Look(name, requests, complaints, **seen)
-
-
-def sticking_out(page: Page) -> list[str]:
-    """What makes the open page scroll sideways, or is cut at its edge."""
-    found: list[str] = page.evaluate(_STICKING_OUT)
+    found = Look(name, requests, complaints, _sticking_out(page), _skips(page), **seen)
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     return found
+
+
+def _sticking_out(page: Page) -> list[str]:
+    """What makes the open page scroll sideways, or stands outside its column, from the narrowest of screens up."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"at {width}: {flaw}" for flaw in page.evaluate(_STICKING_OUT)]
+    return found
+
+
+def _skips(page: Page) -> bool:
+    """Is the first stop of the keyboard a link that shows itself and leads past the menu?"""
+    page.keyboard.press("Tab")
+    is_seen: bool = page.evaluate(_SKIP_LINK)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    return is_seen and page.url.endswith("#furo-main-content") and page.evaluate(_PAST_THE_MENU)
 
 
 def raw_text(look: Look) -> Iterator[str]:
@@ -142,7 +173,9 @@ def structure(look: Look, top: Path) -> Iterator[str]:
     yield from _headings(look)
     yield from (f"has the id {id!r} {n} times" for id, n in Counter(look.ids).items() if n > 1)
     yield from (f"has a picture without a name: {picture}" for picture in look.nameless)
-    yield from (f"has the picture {image!r}, which is not listed" for image in look.images if image not in PICTURES)
+    yield from (
+        f"has the picture {image!r}, which is not listed" for image in look.images if not image.endswith(PICTURES)
+    )
     yield from (f"loads {url!r}" for url in look.loaded if re.match(r"(https?:)?//", url))
     outside = [url for url in look.requests if not url.startswith((top.as_uri(), "data:"))]
     yield from (f"asks for {url!r}" for url in outside)
@@ -161,7 +194,7 @@ def _headings(look: Look) -> Iterator[str]:
         yield f"has {len(first)} headings of the first level: {first}"
     elif not mine or mine[0][0] != 1:
         yield "does not begin with its heading of the first level"
-    for (above, _), (level, text) in zip(mine, mine[1:], strict=False):
+    for (above, _), (level, text) in itertools.pairwise(mine):
         if level > above + 1:
             yield f"jumps from level {above} to {level} at {text!r}"
     yield from ("has an empty heading" for _, text, _ in look.headings if not text)

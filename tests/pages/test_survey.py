@@ -11,8 +11,10 @@ from tests.pages import survey
 from tests.pages.survey import Look
 
 SOUND = (
-    "<!doctype html><html lang=nl><head><title>Thema</title></head><body><article>"
-    "<h1>Thema</h1><p id=THM-x>Tekst</p><h2>Kop</h2><a href='#THM-x'>Naar het thema</a></article>"
+    "<!doctype html><html lang=nl><head><title>Thema</title></head><body>"
+    "<a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a><a href='#THM-x'>Menu</a>"
+    "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><h2>Kop</h2>"
+    "<a href='#THM-x'>Naar het thema</a></article>"
     f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
 )
 
@@ -29,11 +31,12 @@ def seen(page: Page, tmp_path: Path) -> Callable[[str, str], Look]:
     return look
 
 
-def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], page: Page, tmp_path: Path) -> None:
+def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], tmp_path: Path) -> None:
     look = seen("", "")
     assert [*survey.raw_text(look), *survey.structure(look, tmp_path), *survey.dead_links([look])] == []
     assert list(survey.lost_items([look], ["THM-x"])) == []
-    assert survey.sticking_out(page) == []
+    assert look.sticking_out == []
+    assert look.skips
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], page: Page, 
         ("Tekst", ":grounded_in: WP2024-P1-S1", "shows the option ':grounded_in:'"),
         ("Tekst", "Datum: None", "shows 'None'"),
         ("Tekst", "[[trace]]", "shows '[['"),
-        ("Naar het thema", "?", "has a link to '#THM-x' that reads '?'"),
+        (">Naar het thema", ">?", "has a link to '#THM-x' that reads '?'"),
     ],
 )
 def test_raw_text_is_told(seen: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
@@ -67,11 +70,15 @@ def test_a_page_that_explains_the_source_may_show_it_as_code_only(seen: Callable
         ("<h2>Kop</h2>", "<h3>Kop</h3>", "jumps from level 1 to 3 at 'Kop'"),
         ("<h2>Kop</h2>", "<h2></h2>", "has an empty heading"),
         ("<h2>", "<h2 id=THM-x>", "has the id 'THM-x' 2 times"),
-        ("Tekst", "<img src='data:,'>", "has a picture without a name: <img src=\"data:,\">"),
+        ("Tekst", "<img src='data:,'>", 'has a picture without a name: <img src="data:,">'),
         ("Tekst", "<img src='rijkslogo.svg' alt=''>", "has the picture 'rijkslogo.svg', which is not listed"),
         ("</head>", "<script src='https://example.org/x.js'></script></head>", "loads 'https://example.org/x.js'"),
         ("</head>", "<style>@import '//example.org/x.css'</style></head>", "asks for 'file://example.org/x.css'"),
-        ("</head>", "<script src='_static/jquery.js'></script></head>", "loads '_static/jquery.js', which it does not use"),
+        (
+            "</head>",
+            "<script src='_static/jquery.js'></script></head>",
+            "loads '_static/jquery.js', which it does not use",
+        ),
         ("</head>", "<script>throw Error('au')</script></head>", "complains: au"),
         ("Tekst", "<table><tr><th>Titel</table>", "has a column 'Titel' without a scope"),
         (survey.NOT_THEIRS, "Een uitgave", "does not say of whom it is no publication"),
@@ -92,7 +99,7 @@ def test_a_flaw_of_structure_is_told(
     ],
 )
 def test_a_dead_link_is_told(seen: Callable[[str, str], Look], href: str, flaw: str) -> None:
-    assert list(survey.dead_links([seen("#THM-x", href)])) == [flaw]
+    assert list(survey.dead_links([seen("#THM-x'>Naar", f"{href}'>Naar")])) == [flaw]
 
 
 def test_a_lost_item_is_told(seen: Callable[[str, str], Look]) -> None:
@@ -102,7 +109,18 @@ def test_a_lost_item_is_told(seen: Callable[[str, str], Look]) -> None:
 
 
 @pytest.mark.parametrize("style", ["", "body { overflow-x: hidden }"])
-def test_what_sticks_out_is_told(seen: Callable[[str, str], Look], page: Page, style: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    seen("Tekst", f"<style>{style}</style><span style='white-space: nowrap'>{'Lang woord ' * 20}</span>")
-    assert any("Lang woord" in flaw for flaw in survey.sticking_out(page))
+def test_what_sticks_out_is_told(seen: Callable[[str, str], Look], style: str) -> None:
+    wide = f"<style>{style}</style><span style='white-space: nowrap'>{'Lang woord ' * 20}</span>"
+    assert any("Lang woord" in flaw for flaw in seen("Tekst", wide).sticking_out)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a>", ""),
+        ("class=skip-to-content", "class=skip-to-content style='position: fixed; top: -99px'"),
+        ("href='#furo-main-content'", "href='#top'"),
+    ],
+)
+def test_a_skip_link_that_does_not_work_is_told(seen: Callable[[str, str], Look], old: str, new: str) -> None:
+    assert not seen(old, new).skips

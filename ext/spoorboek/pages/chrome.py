@@ -13,11 +13,12 @@ _UNUSED: Final = (
 _MENDED: Final = {
     'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
 }
 _DUTCH: Final = {
     'aria-label="Toggle site navigation sidebar"': 'aria-label="Inhoud van het handboek tonen"',
     'aria-label="Toggle table of contents sidebar"': 'aria-label="Inhoud van deze bladzijde tonen"',
-    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="Kleuren wisselen: licht, donker of automatisch"',
+    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="Kleuren: licht, donker of automatisch"',
     'aria-label="Toggle navigation of ': 'aria-label="Onderdelen tonen van ',
     'title="Link to this heading"': 'title="Adres van deze kop"',
     'title="Link to this table"': 'title="Adres van deze tabel"',
@@ -36,7 +37,7 @@ _DUTCH: Final = {
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Mend what the theme drew, hand `mended` to the templates for the rest, leave out sphinx-needs' looks and scripts."""
+    """Mend what the theme drew, and leave out sphinx-needs' looks and scripts; the templates mend the rest."""
     for name in ("body", "toc", "furo_navigation_tree"):
         if isinstance(context.get(name), str):
             context[name] = mended(context[name])
@@ -46,7 +47,7 @@ def mend(
 
 
 def mended(html: str) -> str:
-    """HTML of the theme without its flaws, and in Dutch; text is safe, as its quotes and brackets are written as entities."""
+    """HTML of the theme without its flaws, and in Dutch; text keeps as it is, for its quotes are entities."""
     for said, meant in {**_MENDED, **_DUTCH}.items():
         html = html.replace(said, meant)
     return html

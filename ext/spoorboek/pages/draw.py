@@ -121,7 +121,7 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
-    """A table with a head; every cell a list of inline nodes, with its head before it for a page too narrow for columns."""
+    """A table with a head; a cell is a list of inline nodes, and has its head before it for a page without columns."""
     group = nodes.tgroup("", cols=len(heads))
     for _ in heads:
         group += nodes.colspec("", colwidth=1)
@@ -130,7 +130,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequenc
     return nodes.table("", group, classes=["board", *classes])
 
 
-def _row(cells: Sequence[Cell]) -> nodes.row:
+def _row(cells: Iterable[Cell]) -> nodes.row:
     entries = (nodes.paragraph("", "", *cell) if cell else None for cell in cells)
     return nodes.row("", *(nodes.entry("", entry) if entry else nodes.entry() for entry in entries))
 

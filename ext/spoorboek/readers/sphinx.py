@@ -32,7 +32,6 @@ from spoorboek.model import Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import fences, items
 from spoorboek.settings import Settings
 
-
 log = logging.getLogger(__name__)
 
 
@@ -71,10 +70,18 @@ class ItemDirective(NeedDirective):
         source, line = self.get_source_info()
         shown_as = shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
+        line = _opening(lines, line, self.name)
         length = self.content_offset + len(self.content)
         block = places.block(shown_as, lines, line, self.name, length)
         title = self.arguments[0] if self.arguments else ""
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+
+
+def _opening(lines: Sequence[str], line: int, name: str) -> int:
+    """The line a directive opens on; right below another one's opening line, MyST tells one line too far."""
+    mark = "{" + name + "}"
+    here, above = (lines[n - 1] if 0 < n <= len(lines) else "" for n in (line, line - 1))
+    return line - 1 if mark in above and mark not in here else line
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:

@@ -45,7 +45,7 @@ def _expected(value: str, schema: Mapping[str, Any]) -> str:
     if kind == "boolean":
         return "" if value.casefold() in _WORDS_FOR else "true or false"
     if "enum" in schema and value not in schema["enum"]:
-        return f"one of {', '.join(schema['enum'])}" + did_you_mean(value, schema["enum"])
+        return " or ".join(schema["enum"]) + did_you_mean(value, schema["enum"])
     if "pattern" in schema and not re.search(schema["pattern"], value):
         return f"text that fits {schema['pattern']}"
     return ""

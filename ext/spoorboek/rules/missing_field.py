@@ -36,8 +36,8 @@ def _fields(item: Item, declared: Type) -> Flaws:
 def _links(item: Item, role: Role, asked_elsewhere: bool) -> Flaws:
     links = [link for link in item.links if link.role == role.name]
     if len(links) < role.least and not asked_elsewhere:
-        message = f"{item.name} links by {role.name!r} to {len(links)} items, expected at least {role.least}"
+        message = f"{item.name} has {len(links)} links by {role.name!r}, expected at least {role.least}"
         yield Flaw(item, message, item.place_of(role.name), (item.name, role.name))
     if role.most is not None and len(links) > role.most:
-        message = f"{item.name} links by {role.name!r} to {len(links)} items, expected at most {role.most}"
+        message = f"{item.name} has {len(links)} links by {role.name!r}, expected at most {role.most}"
         yield Flaw(item, message, links[role.most].at, (item.name, role.name))

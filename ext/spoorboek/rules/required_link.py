@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spoorboek.finding import Severity
 from spoorboek.model import Item, Programme
-from spoorboek.near import nearest
+from spoorboek.near import meant, nearest
 from spoorboek.rule import Flaw, Flaws, Rule
 from spoorboek.settings import Require, Settings, Step
 
@@ -14,8 +14,8 @@ def required_link(entry: Require) -> Rule:
 
     def ask(programme: Programme, settings: Settings) -> Flaws:
         for item in programme.of_type(entry.start):
-            if not _is_settled(item, entry, programme, settings):
-                yield Flaw(item, f"{item.name} {_lack(item, entry, programme)}")
+            if programme.by_id.get(item.id) is item and not _is_settled(item, entry, programme, settings):
+                yield Flaw(item, f"{item.name} {_lack(item, entry, programme, settings)}")
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
@@ -23,16 +23,24 @@ def required_link(entry: Require) -> Rule:
 def _is_settled(item: Item, entry: Require, programme: Programme, settings: Settings) -> bool:
     """Is the item excepted, mentioned where that will do, at the end of a path, or reported by S505 already?"""
     return (
-        any(item.field(name) == value for name, value in entry.excepted.items())
-        or (entry.or_mentioned and any(mention.target == item.id for mention in programme.mentions))
+        any(nearest(item.field(name), [value]) for name, value in entry.excepted.items())
+        or (entry.or_mentioned and _is_mentioned(item, programme))
         or any(_walk(item, path, entry.to, programme, settings) for path in entry.paths)
         or any(_lacks_own_link(item, path[0], entry, settings) for path in entry.paths)
         or any(_lacks_first_step(item, path, entry, programme, settings) for path in entry.paths)
     )
 
 
+def _is_mentioned(item: Item, programme: Programme) -> bool:
+    """Does running text refer to the item, or mean to in a reference that S501 reports?"""
+    return any(
+        mention.in_prose and item.id == (meant(mention.target, programme.by_id) if mention.to_item else mention.target)
+        for mention in programme.mentions
+    )
+
+
 def _lacks_own_link(item: Item, step: Step, entry: Require, settings: Settings) -> bool:
-    """Has the item too few links of a role that is one way among others? That is S505, and this would follow from it."""
+    """Has the item too few links of a role that is one way among others? That is S505, and this follows from it."""
     role = settings.role(item.type, step.role)
     if role is None or step.back or entry.only_role:
         return False
@@ -62,20 +70,40 @@ def _reached(item: Item, step: Step, programme: Programme) -> tuple[Item, ...]:
 
 
 def _is_broken(item: Item, step: Step, programme: Programme, settings: Settings) -> bool:
-    """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?"""
+    """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?
+
+    A link back may come from an item without an id (S505) or of an unknown type (S510), or point at an item of a wrong
+    type or at nothing that resembles any item: then it may have meant this one.
+    """
     if step.back:
-        return any(link.role == step.role and programme.meant(link) is item for link in programme.flawed_links)
+        return any(_may_lead_to(item, step.role, other, programme, settings) for other in programme.items)
     if any(link.role == step.role and link in programme.flawed_links for link in item.links):
         return True
-    role = settings.role(item.type, step.role)
-    types = role.targets if role else ()
-    return bool(types) and any(target.type not in types for target in _reached(item, step, programme))
+    return any(_is_of_wrong_type(target, item, step.role, settings) for target in _reached(item, step, programme))
 
 
-def _lack(item: Item, entry: Require, programme: Programme) -> str:
-    """What is missing, in words: how far the longest path got, and the step that leads no further."""
+def _may_lead_to(item: Item, role: str, other: Item, programme: Programme, settings: Settings) -> bool:
+    if other.type not in settings.types:
+        return item.id in other.field(role)
+    for link in other.links:
+        if link.role == role:
+            target = programme.meant(link)
+            if target is None or _is_of_wrong_type(target, other, role, settings):
+                return True
+            if target is item and (not other.id or link in programme.flawed_links):
+                return True
+    return False
+
+
+def _is_of_wrong_type(target: Item, item: Item, role_name: str, settings: Settings) -> bool:
+    role = settings.role(item.type, role_name)
+    return bool(role and role.targets and target.type not in role.targets)
+
+
+def _lack(item: Item, entry: Require, programme: Programme, settings: Settings) -> str:
+    """What is missing, in words: each way where there are several, else how far the one way got."""
     if len(entry.paths) > 1:
-        return f"has no place: it is linked along none of {', '.join(str(path[0]) for path in entry.paths)}"
+        return _no_way(item, entry, settings)
     here: tuple[Item, ...] = (item,)
     onward: tuple[Item, ...] = ()
     for step in entry.paths[0]:
@@ -83,7 +111,7 @@ def _lack(item: Item, entry: Require, programme: Programme) -> str:
         if not onward:
             break
         here = onward
-    expected = _any_of(entry.to)
+    expected = " or ".join(entry.to)
     names = ", ".join(sorted(each.name for each in here))
     if onward:
         return f"leads by {step.role!r} to {names} and to no {expected}"
@@ -94,5 +122,15 @@ def _lack(item: Item, entry: Require, programme: Programme) -> str:
     )
 
 
-def _any_of(names: tuple[str, ...]) -> str:
-    return " or ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
+def _no_way(item: Item, entry: Require, settings: Settings) -> str:
+    first_steps = [path[0] for path in entry.paths]
+    lacks = ["is reached by none of " + ", ".join(repr(step.role) for step in first_steps if step.back)]
+    for step in first_steps:
+        role = settings.role(item.type, step.role)
+        if role and not step.back:
+            lacks.append(
+                f"leads by {role.name!r} to no {' or '.join(name for name in entry.to if name in role.targets)}"
+            )
+    if entry.or_mentioned:
+        lacks.append("no running text refers to it")
+    return ", and ".join(lacks)

@@ -14,9 +14,13 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
         for link in item.links:
             role = settings.role(item.type, link.role)
             target = programme.by_id.get(link.target)
-            if link.sound and role and role.targets and target and target.type not in role.targets:
-                expected = " or ".join(role.targets)
-                message = (
-                    f"{item.name} links by {link.role!r} to {target.id} of type {target.type}, expected {expected}"
-                )
+            if not (link.sound and role and role.targets and target) or target.type not in settings.types:
+                continue  # a target of an unknown type is S510
+            if target.type not in role.targets:
+                found = f"{target.id}, {_a(target.type)}, expected {' or '.join(role.targets)}"
+                message = f"{item.name} links by {link.role!r} to {found}"
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

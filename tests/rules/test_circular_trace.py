@@ -1,0 +1,73 @@
+"""Drawings of links that come back to where they began, and of links that only seem to."""
+
+from spoorboek.model import Item, Link, Location, Option, Programme
+from spoorboek.rules.circular_trace import circular_trace
+from spoorboek.settings import Settings
+
+
+def programme(*arrows: str) -> Programme:
+    """Items and links as drawn: `programme("A -> B", "B -> C")`; each link stands on a line of its own."""
+    links: dict[str, list[Link]] = {}
+    for line, arrow in enumerate(arrows, 1):
+        item, target = arrow.split(" -> ")
+        links.setdefault(target, [])
+        links.setdefault(item, []).append(Link(item, "to", target, Location("drawing", line)))
+    return Programme(tuple(drawn(id, tuple(own)) for id, own in links.items()))
+
+
+def drawn(id: str, links: tuple[Link, ...]) -> Item:
+    at = Location("drawing", 0)
+    return Item("thing", id, "page", at, (Option("id", id, at, at),), links)
+
+
+def cycles(programme: Programme) -> list[str]:
+    return [" ".join(flaw.about) for flaw in circular_trace.ask(programme, Settings({}, ""))]
+
+
+def test_a_line_is_not_circular() -> None:
+    assert cycles(programme("A -> B", "B -> C")) == []
+
+
+def test_a_shared_proof_is_not_circular() -> None:
+    assert cycles(programme("A -> B", "A -> C", "B -> D", "C -> D")) == []
+
+
+def test_an_item_that_links_to_itself_is() -> None:
+    assert cycles(programme("A -> A")) == ["A"]
+
+
+def test_two_items_that_prove_each_other_are_one_cycle() -> None:
+    assert cycles(programme("B -> A", "A -> B")) == ["A B"]
+
+
+def test_two_cycles_that_share_a_link_are_both_found() -> None:
+    assert cycles(programme("A -> B", "B -> C", "C -> A", "B -> D", "D -> A")) == ["A B C", "A B D"]
+
+
+def test_two_cycles_apart_are_both_found() -> None:
+    assert cycles(programme("A -> B", "B -> A", "C -> D", "D -> C")) == ["A B", "C D"]
+
+
+def test_what_only_leads_to_a_cycle_is_not_in_it() -> None:
+    assert cycles(programme("X -> A", "A -> B", "B -> A", "B -> Y")) == ["A B"]
+
+
+def test_a_cycle_has_the_same_name_wherever_it_is_entered() -> None:
+    assert cycles(programme("C -> A", "B -> C", "A -> B")) == cycles(programme("A -> B", "B -> C", "C -> A"))
+
+
+def test_a_link_to_no_item_leads_nowhere() -> None:
+    at = Location("drawing", 1)
+    assert cycles(Programme((drawn("A", (Link("A", "to", "gone", at),)),))) == []
+
+
+def test_a_long_way_round_needs_no_deep_stack() -> None:
+    links = [f"N{n:04} -> N{(n + 1) % 3000:04}" for n in range(3000)]
+    (cycle,) = cycles(programme(*links))
+    assert cycle.count(" ") == 2999
+
+
+def test_the_message_names_each_link_with_its_place() -> None:
+    (flaw,) = circular_trace.ask(programme("A -> B", "B -> A"), Settings({}, ""))
+    assert flaw.message == "A proves itself: A (to, drawing:1:1) -> B (to, drawing:2:1) -> A"
+    assert flaw.at == Location("drawing", 1)

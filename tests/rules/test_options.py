@@ -1,0 +1,56 @@
+"""Options that MyST drops or takes in silence."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.handbooks import ground
+
+
+def findings(options: str, tmp_path: Path, text: str = "") -> list[str]:
+    page = f":::{{chain}} Care for the elderly\n:id: KTN-elderly\n:grounded_in: GR-P1-S1\n{options}{text}:::\n"
+    return ground(tmp_path / "handbook").write({"example.md": page}).check()[1]
+
+
+def test_an_option_given_twice_is_found_in_yaml_too(tmp_path: Path) -> None:
+    page = (
+        ":::{chain} Care for the elderly\n---\nid: KTN-elderly\ngrounded_in: GR-P1-S1\n"
+        "part_of: KTN-grond\npart_of: KTN-grond\n---\n:::\n"
+    )
+    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
+    assert lines == [
+        (
+            "docs/example.md:5:1: error S509 link-lost-in-text: "
+            "KTN-elderly loses option 'part_of': it is given again on line 6, and the last one wins"
+        )
+    ]
+
+
+def test_what_looks_like_an_option_but_resembles_none_is_text(tmp_path: Path) -> None:
+    assert findings("", tmp_path, "\n:unrelated: word\n") == []
+
+
+def test_an_option_inside_an_example_is_text(tmp_path: Path) -> None:
+    assert findings("", tmp_path, "\n```text\n:part_of: KTN-nowhere\n```\n") == []
+
+
+def test_an_option_of_sphinx_needs_below_a_blank_line_is_lost_too(tmp_path: Path) -> None:
+    (line,) = findings("", tmp_path, "\n:status: open\n")
+    assert line.startswith("docs/example.md:5:1: error S509 link-lost-in-text: KTN-elderly loses option 'status'")
+
+
+@pytest.mark.parametrize(
+    "option", ["status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints"]
+)
+def test_no_option_of_sphinx_needs_itself_is_taken(option: str, tmp_path: Path) -> None:
+    (line,) = findings(f":{option}: open\n", tmp_path)
+    assert line.startswith(f"docs/example.md:4:2: error S504 unknown-option: KTN-elderly has option '{option}'")
+
+
+def test_several_targets_that_run_on_are_one_finding(tmp_path: Path) -> None:
+    (line,) = findings(":part_of: KTN-grond,\nKTN-nowhere\n", tmp_path)
+    assert line.startswith("docs/example.md:5:1: error S509 link-lost-in-text: KTN-elderly loses option 'part_of'")
+
+
+def test_text_right_below_the_options_is_text(tmp_path: Path) -> None:
+    assert findings("", tmp_path, "Some words.\n") == []

@@ -1,0 +1,92 @@
+"""A finding names the file, line and column of what is wrong, wherever the item stands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.handbooks import ground
+
+CHAIN = """\
+:::{chain} Care for the elderly
+:id: KTN-elderly
+:grounded_in: GR-P1-S1
+:part_of: KTN-ground
+:::
+"""
+FENCED = CHAIN.replace(":::", "```")
+WRONG = (
+    "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is no item, did you mean KTN-grond?"
+)
+
+
+def indented(by: str) -> str:
+    return "".join(f"{by}{line}\n" for line in CHAIN.splitlines())
+
+
+# The page, and the place of KTN-ground in it.
+PLACES = {
+    "alone": (CHAIN, "4:11"),
+    "below front matter": (f"---\norphan: true\n---\n\n{CHAIN}", "8:11"),
+    "in backticks": (FENCED, "4:11"),
+    "in a quote": (f"# Example\n\n{indented('> ')}", "6:13"),
+    "in a quote in a quote": (f"# Example\n\n{indented('> > ')}", "6:15"),
+    "in a list": (f"# Example\n\n- One:\n\n{indented('  ')}", "8:13"),
+    "in an admonition": (f"# Example\n\n::::{{note}}\n\n{CHAIN}::::\n", "8:11"),
+    "in an admonition in an admonition": (
+        f"# Example\n\n:::::{{note}}\n\n::::{{tip}}\n\n{CHAIN}::::\n:::::\n",
+        "10:11",
+    ),
+    "in an item": (f"::::{{goal}} Less waiting\n:id: DOEL-less\n:grounded_in: GR-P1-S1\n\n{CHAIN}::::\n", "8:11"),
+    "as the second of two targets": (CHAIN.replace("KTN-ground", "KTN-grond,  KTN-ground"), "4:23"),
+    "behind spaces": (CHAIN.replace("KTN-ground", "   KTN-ground"), "4:14"),
+    "in a block of YAML": (
+        ":::{chain} Care for the elderly\n---\nid: KTN-elderly\ngrounded_in: GR-P1-S1\npart_of: KTN-ground\n---\n:::\n",
+        "5:10",
+    ),
+    "with lines that end as on Windows": (CHAIN.replace("\n", "\r\n"), "4:11"),
+}
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_the_place_is_that_of_the_target(where: str, tmp_path: Path) -> None:
+    page, place = PLACES[where]
+    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
+    assert lines == [f"docs/example.md:{place}: {WRONG}"]
+
+
+@pytest.mark.parametrize("outer", ["note", "container"])
+def test_the_place_is_right_where_no_blank_line_stands_before_the_item(outer: str, tmp_path: Path) -> None:
+    page = f"# Example\n\n::::{{{outer}}}\n{CHAIN}::::\n"
+    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
+    assert lines == [f"docs/example.md:7:11: {WRONG}"]
+
+
+@pytest.mark.parametrize("include", ["part.txt", "part.md"])
+def test_an_included_file_is_named_itself(include: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path / "handbook")
+    page = f"# Example\n\n```{{include}} parts/{include}\n```\n"
+    handbook.write({"example.md": page, f"parts/{include}": f"Some words.\n\n{CHAIN}"})
+    conf = handbook.conf / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns += ["parts"]\n', encoding="utf-8")
+    _, lines = handbook.check()
+    assert lines == [f"docs/parts/{include}:6:11: {WRONG}"]
+
+
+def test_a_misspelt_type_in_an_included_file_is_found_there(tmp_path: Path) -> None:
+    handbook = ground(tmp_path / "handbook")
+    part = CHAIN.replace("KTN-ground", "KTN-grond").replace("{chain}", "{chian}")
+    handbook.write(
+        {"example.md": "# Example\n\n```{include} parts/part.md\n```\n", "parts/part.md": f"Words.\n\n{part}"}
+    )
+    conf = handbook.conf / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns += ["parts"]\n', encoding="utf-8")
+    _, lines = handbook.check()
+    assert [line.partition(" no ")[0] for line in lines] == [
+        "docs/parts/part.md:3:5: error S510 unknown-type: {chian} is"
+    ]
+
+
+def test_a_reference_in_a_long_paragraph_has_its_own_line(tmp_path: Path) -> None:
+    page = "# Example\n\nOne line,\nand then {need}`KTN-ground`.\n"
+    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
+    assert [line.partition(" error ")[0] for line in lines] == ["docs/example.md:4:17:"]

@@ -1,0 +1,64 @@
+"""Values at the edge of what a field takes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.handbooks import GROUND, ground
+
+DATE = ":date: 2024-05-14"
+SENTENCES = ":sentences: 1"
+
+
+def findings(written: str, made: str, tmp_path: Path) -> list[str]:
+    page = (GROUND / "index.md").read_text(encoding="utf-8")
+    assert written in page
+    return ground(tmp_path / "handbook").write({"index.md": page.replace(written, made, 1)}).check()[1]
+
+
+@pytest.mark.parametrize("date", ["2024", "2024-02", "2024-02-29", "1899-12-31"])
+def test_a_date_is_as_fine_as_its_source(date: str, tmp_path: Path) -> None:
+    assert findings(DATE, f":date: {date}", tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-02-31", "2023-02-29", "2024-13", "2024-00", "24-05-14", "14-05-2024", "2024-5-14", "soon"]
+)
+def test_a_date_that_does_not_exist_is_no_date(date: str, tmp_path: Path) -> None:
+    (line,) = findings(DATE, f":date: {date}", tmp_path)
+    expected = f"S506 bad-value: GEB-grond has 'date' '{date}', expected a date, YYYY, YYYY-MM or YYYY-MM-DD"
+    assert line.endswith(expected)
+
+
+def test_a_number_below_the_least_says_what_is_least(tmp_path: Path) -> None:
+    (line,) = findings(":page: 1", ":page: 0", tmp_path)
+    assert line.endswith("S506 bad-value: GR-P1-S1 has 'page' '0', expected at least 1")
+
+
+def test_a_truth_is_true_or_false(tmp_path: Path) -> None:
+    (line,) = findings(":id: ORG-grond", ":id: ORG-grond\n:group: perhaps", tmp_path)
+    assert line.endswith("S506 bad-value: ORG-grond has 'group' 'perhaps', expected true or false")
+
+
+@pytest.mark.parametrize("truth", ["true", "false", "yes", "no"])
+def test_a_truth_may_be_written_four_ways(truth: str, tmp_path: Path) -> None:
+    assert findings(":id: ORG-grond", f":id: ORG-grond\n:group: {truth}", tmp_path) == []
+
+
+def test_a_required_field_left_empty_is_missing_and_no_bad_value(tmp_path: Path) -> None:
+    (line,) = findings(":publisher: An authority", ":publisher:", tmp_path)
+    assert "S505 missing-field: BRN-grond has no 'publisher', which every source has" in line
+
+
+def test_an_option_left_empty_says_nothing(tmp_path: Path) -> None:
+    assert findings(DATE, ":date:", tmp_path) == []
+
+
+def test_more_sentences_than_there_are_is_a_gap(tmp_path: Path) -> None:
+    (line,) = findings(SENTENCES, ":sentences: 4", tmp_path)
+    assert line.endswith("S204 sentence-gap: BRN-grond has 4 sentences and none with number 2, 3, 4")
+
+
+def test_a_count_that_is_no_number_is_one_finding(tmp_path: Path) -> None:
+    (line,) = findings(SENTENCES, ":sentences: many", tmp_path)
+    assert "S506" in line

@@ -1,0 +1,75 @@
+"""Items are known to Sphinx: references to them resolve, and other projects and the search find them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from tests import breaks
+from tests.handbooks import Handbook, ground
+from tests.running import built
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    handbook = ground(tmp_path_factory.mktemp("ground"))
+    breaks.add(
+        "[](#KTN-grond), [own *words*](#KTN-grond), {need}`GEB-grond`, [a heading](index.md#ground).\n\n"
+        "| In a table |\n|---|\n| [Youth](#KTN-grond) |",
+    )(handbook)
+    command = built(handbook)
+    assert (command.stdout, command.stderr, command.returncode) == ("", "", 0)
+    return handbook
+
+
+def html(handbook: Handbook, page: str) -> str:
+    return (handbook.folder / "html" / page).read_text(encoding="utf-8")
+
+
+def test_a_markdown_link_leads_to_the_item(pages: Handbook) -> None:
+    assert 'href="index.html#THM-grond"' in html(pages, "other.html")
+    assert 'id="THM-grond"' in html(pages, "index.html")
+
+
+def test_a_link_without_words_shows_the_title_of_the_item(pages: Handbook) -> None:
+    assert ">Youth care<" in html(pages, "other.html")
+
+
+def test_a_link_keeps_the_words_and_their_emphasis(pages: Handbook) -> None:
+    assert "own <em>words</em>" in html(pages, "other.html")
+
+
+def test_every_item_is_in_objects_inv_once(pages: Handbook) -> None:
+    raw = (pages.folder / "html" / "objects.inv").read_bytes()
+    items = InventoryFile.loads(raw, uri="").data["spoorboek:item"]
+    assert set(items) == {
+        "BRN-grond", "GR-P1-S1", "ORG-grond", "THM-grond", "KTN-grond", "GR-C1", "GEB-grond", "GR-C1-a",
+    }  # fmt: skip
+    assert items["THM-grond"].uri == "index.html#THM-grond"
+    assert items["THM-grond"].display_name == "Waiting lists"
+
+
+def test_the_search_finds_an_item_by_its_title(pages: Handbook) -> None:
+    index = (pages.folder / "html" / "searchindex.js").read_text(encoding="utf-8")
+    assert "Youth care" in index
+
+
+def test_a_reference_in_a_table_is_no_mention(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.change(
+        "[Waiting lists](#THM-grond) are",
+        "| Head |\n|---|\n| [Waiting lists](#THM-grond) |\n\nThese are",
+        "docs/other.md",
+    )(handbook)
+    verdict, lines = handbook.check()
+    assert [finding.number for finding in verdict.findings] == ["S104"]
+    assert len(lines) == 1
+
+
+def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    assert built(handbook).returncode == 0
+    breaks.change("[Waiting lists](#THM-grond)", "Waiting lists", "docs/other.md")(handbook)
+    assert "S104" in built(handbook).stderr

@@ -1,0 +1,69 @@
+"""What two careful copies of one sentence have in common, and what they must not lose."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+import pytest
+
+from spoorboek.fingerprint import fingerprint, normalise
+
+SENTENCE = 'De regio\'s (en ketens) zien, "samen", om - ja.'
+COPIES = {
+    "as it is": SENTENCE,
+    "curly apostrophe": SENTENCE.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
+    "opening apostrophe": SENTENCE.replace("'", "\N{LEFT SINGLE QUOTATION MARK}"),
+    "curly quotes": SENTENCE.replace('"s', "\N{LEFT DOUBLE QUOTATION MARK}s").replace(
+        'n"', "n\N{RIGHT DOUBLE QUOTATION MARK}"
+    ),
+    "en dash": SENTENCE.replace("-", "\N{EN DASH}"),
+    "em dash": SENTENCE.replace("-", "\N{EM DASH}"),
+    "hyphen": SENTENCE.replace("-", "\N{HYPHEN}"),
+    "hard hyphen": SENTENCE.replace("-", "\N{NON-BREAKING HYPHEN}"),
+    "soft hyphen": SENTENCE.replace("ketens", "ke\N{SOFT HYPHEN}tens"),
+    "line break": SENTENCE.replace(" ", "\n", 2),
+    "hard blank": SENTENCE.replace(" ", "\N{NO-BREAK SPACE}", 1),
+    "two blanks and a tab": SENTENCE.replace(" ", "  \t", 1),
+    "blanks around": f"  {SENTENCE}\n",
+    "note mark": SENTENCE.replace("ja.", "ja{12}."),
+    "note mark after a blank": SENTENCE.replace("ja.", "ja {5}."),
+    "blank before punctuation": SENTENCE.replace("zien,", "zien ,").replace("ja.", "ja ."),
+    "blank before a closing bracket": SENTENCE.replace("ketens)", "ketens )"),
+}
+OTHERS = {
+    "case": SENTENCE.lower(),
+    "spelling": SENTENCE.replace("ketens", "ketenen"),
+    "punctuation": SENTENCE.replace("zien,", "zien"),
+    "a word less": SENTENCE.replace("samen", ""),
+    "blank inside a word": SENTENCE.replace("ketens", "ke tens"),
+    "an accent": SENTENCE.replace("regio", "régio"),
+    "no hyphen": SENTENCE.replace(" - ", " "),
+    "braces that hold no number": SENTENCE.replace("ja.", "ja{a}."),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+def test_copies_of_one_print_are_the_same_sentence(copy: str) -> None:
+    assert normalise(copy) == SENTENCE
+    assert fingerprint(copy) == fingerprint(SENTENCE)
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_what_the_author_chose_makes_another_sentence(other: str) -> None:
+    assert fingerprint(other) != fingerprint(SENTENCE)
+
+
+def test_an_accent_may_be_written_in_two_ways() -> None:
+    composed = "Justiti\u00eble inrichtingen"
+    assert unicodedata.normalize("NFD", composed) != composed
+    assert fingerprint(unicodedata.normalize("NFD", composed)) == fingerprint(composed)
+
+
+def test_to_normalise_twice_is_to_normalise_once() -> None:
+    for copy in (*COPIES.values(), *OTHERS.values(), "a {1} {2} .", "x\u00ad \u00ad,", "( {3} )"):
+        assert normalise(normalise(copy)) == normalise(copy)
+
+
+def test_the_fingerprint_is_sha_256_in_hexadecimal() -> None:
+    assert fingerprint(" Een  zin{3} .") == hashlib.sha256(b"Een zin.").hexdigest()

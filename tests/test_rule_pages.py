@@ -1,0 +1,175 @@
+"""Every rule has a page, and what the page shows as flagged or accepted is what a real build says."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+from spoorboek import settings
+from spoorboek.rule import Rule
+from spoorboek.rules import ALL_RULES, rules
+from tests.handbooks import TOP, ground
+
+CODE = TOP / "ext" / "spoorboek" / "rules"
+SHOWN = TOP / "docs" / "regels"
+HEADINGS = ["Why", "Flagged", "Accepted", "Repair"]
+
+RULES = {rule.name: rule for rule in rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))}
+CODED = {rule.name for rule in ALL_RULES}
+every_rule = pytest.mark.parametrize("name", RULES)
+every_coded_rule = pytest.mark.parametrize("name", sorted(CODED))
+
+
+@dataclass
+class Example:
+    """Pages of a handbook, by their file in docs/, and the lines that a check says about them."""
+
+    pages: dict[str, str]
+    lines: list[str]
+
+
+def source(name: str) -> Path:
+    """The file that holds the text of a rule's page."""
+    return CODE / f"{name.replace('-', '_')}.md" if name in CODED else SHOWN / f"{name}.md"
+
+
+def markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").use(front_matter_plugin).use(myst_block_plugin)
+
+
+@cache
+def parsed(path: Path) -> tuple[Token, ...]:
+    return tuple(markdown().parse(path.read_text(encoding="utf-8")))
+
+
+def headings(page: tuple[Token, ...]) -> list[str]:
+    return [after.content for token, after in pairwise(page) if token.type == "heading_open"]
+
+
+def section(page: tuple[Token, ...], heading: str) -> list[Token]:
+    """The tokens below a heading, up to the next."""
+    starts = [number for number, token in enumerate(page) if token.type == "heading_open"]
+    start = next(number for number in starts if page[number + 1].content == heading)
+    end = next((number for number in starts if number > start), len(page))
+    return list(page[start + 3 : end])
+
+
+def examples(tokens: list[Token]) -> list[Example]:
+    """Blocks of Markdown that follow one another are the pages of one example; text is what is said of it."""
+    found: list[Example] = []
+    before = ""
+    for token in tokens:
+        if token.info == "markdown":
+            if before != "markdown":
+                found.append(Example({}, []))
+            found[-1].pages[file(token.content)] = token.content
+        elif token.info == "text":
+            assert before == "markdown", f"line {token.map} says what was found, but no example stands above it"
+            found[-1].lines = token.content.splitlines()
+        before = token.info
+    return found
+
+
+def file(page: str) -> str:
+    """The file that a page is written to: what a comment at its top says, else example.md."""
+    first = markdown().parse(page)[0]
+    named = first.content.strip() if first.type == "myst_line_comment" else ""
+    return named if re.fullmatch(r"[\w/-]+\.md", named) else "example.md"
+
+
+@every_rule
+def test_the_heading_is_the_number_and_the_name(name: str) -> None:
+    rule = RULES[name]
+    assert headings(parsed(source(name)))[0] == f"{rule.number} {rule.name}"
+
+
+@every_rule
+def test_the_headings_are_the_same_on_every_page(name: str) -> None:
+    assert headings(parsed(source(name)))[1:] == HEADINGS
+
+
+@every_rule
+def test_the_page_begins_with_the_promise(name: str) -> None:
+    page = parsed(source(name))
+    end = next(number for number, token in enumerate(page) if token.type == "heading_close")
+    assert page[end + 1].type == "paragraph_open"
+    assert page[end + 2].content == RULES[name].promise
+    assert page[end + 4].type == "heading_open"
+
+
+@every_rule
+def test_every_flagged_example_gives_exactly_the_lines_below_it(name: str, tmp_path: Path) -> None:
+    flagged = examples(section(parsed(source(name)), "Flagged"))
+    assert flagged
+    for number, example in enumerate(flagged):
+        assert any(f" {RULES[name].number} {name}: " in line for line in example.lines)
+        _, lines = ground(tmp_path / str(number)).write(example.pages).check()
+        assert lines == example.lines
+
+
+@every_rule
+def test_every_accepted_example_gives_no_line(name: str, tmp_path: Path) -> None:
+    accepted = examples(section(parsed(source(name)), "Accepted"))
+    assert accepted
+    for number, example in enumerate(accepted):
+        assert example.lines == []
+        _, lines = ground(tmp_path / str(number)).write(example.pages).check()
+        assert lines == []
+
+
+def test_the_handbook_without_an_example_gives_no_line(tmp_path: Path) -> None:
+    assert ground(tmp_path / "handbook").check()[1] == []
+
+
+@every_rule
+def test_the_severity_on_the_page_is_that_of_the_rule(name: str) -> None:
+    rule: Rule = RULES[name]
+    lines = [line for example in examples(section(parsed(source(name)), "Flagged")) for line in example.lines]
+    assert all(f": {rule.severity} {rule.number} " in line for line in lines if f" {rule.number} " in line)
+
+
+def test_rules_and_pages_match_one_to_one() -> None:
+    assert {path.stem for path in SHOWN.glob("*.md")} - {"index"} == set(RULES)
+    assert {path.stem.replace("_", "-") for path in CODE.glob("*.md")} == CODED
+
+
+def test_every_page_stands_in_the_index_in_the_order_of_numbers() -> None:
+    toctree = next(token for token in parsed(SHOWN / "index.md") if token.info == "{toctree}")
+    entries = [line for line in toctree.content.splitlines() if line and not line.startswith(":")]
+    assert entries == list(RULES)
+
+
+@every_rule
+def test_the_page_in_the_handbook_is_marked_as_english(name: str) -> None:
+    first = parsed(SHOWN / f"{name}.md")[0]
+    assert (first.type, first.content) == ("front_matter", "language: en")
+
+
+@every_coded_rule
+def test_the_handbook_includes_the_page_that_stands_beside_the_code(name: str) -> None:
+    _, *rest = parsed(SHOWN / f"{name}.md")
+    assert [token.info for token in rest] == [f"{{include}} ../../ext/spoorboek/rules/{source(name).name}"]
+
+
+def test_no_two_rules_share_a_number_or_a_name() -> None:
+    every = rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))
+    assert len({rule.number for rule in every}) == len({rule.name for rule in every}) == len(every)
+
+
+@every_coded_rule
+def test_the_page_is_part_of_the_package(name: str) -> None:
+    tools = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    wheel = tools["targets"]["wheel"]
+    page = source(name).relative_to(TOP)
+    assert any(page.is_relative_to(folder) for folder in wheel["packages"])
+    left_out = [*tools.get("exclude", []), *wheel.get("exclude", [])]
+    assert not any(fnmatch(f"/{page}", pattern) or fnmatch(page.name, pattern) for pattern in left_out)

@@ -1,0 +1,114 @@
+"""The same pages give the same bytes, however the build went: alone or side by side, anew or after an edit."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.handbooks import Handbook, own
+from tests.running import run
+
+Files = dict[str, bytes]
+AS_OF = "2026-11-23"
+
+
+def build(handbook: Handbook, *options: str, out: str = "html", **variables: str) -> Files:
+    """Every file of a build of the handbook, which must be clean."""
+    command = run(
+        handbook,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-n",
+        *options,
+        "-c",
+        "conf",
+        "-d",
+        f"doctrees-{out}",
+        "docs",
+        out,
+        **variables,
+    )
+    assert (command.stderr, command.returncode) == ("", 0)
+    return files(handbook.folder / out)
+
+
+def files(out: Path) -> Files:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def differing(one: Files, other: Files) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    return own(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="module")
+def alone(handbook: Handbook) -> Files:
+    return build(handbook, "-j", "1", TZ="Pacific/Kiritimati")
+
+
+def test_four_side_by_side_in_another_folder_write_what_one_alone_does(alone: Files, tmp_path: Path) -> None:
+    elsewhere = own(tmp_path / "some" / "where else")
+    assert "needs.json" in alone
+    assert differing(alone, build(elsewhere, "-j", "4", TZ="Pacific/Pago_Pago")) == []
+
+
+def test_a_second_build_without_an_edit_writes_nothing_new(handbook: Handbook, alone: Files) -> None:
+    assert differing(alone, build(handbook)) == []
+
+
+def test_an_edit_shows_on_pages_that_were_not_edited_as_in_a_clean_build_and_goes_with_it(
+    handbook: Handbook, alone: Files
+) -> None:
+    page = handbook.docs / "2024/toezeggingen/c4.md"
+    extra = handbook.docs / "extra.md"
+    written = page.read_text(encoding="utf-8")
+    edited = written.replace(":chain: KTN-asiel\n", ":chain: KTN-migratie\n", 1).replace(
+        "vier punten in", "4 punten in", 1
+    )
+    assert edited != written
+    page.write_text(edited, encoding="utf-8")
+    extra.write_text(EXTRA, encoding="utf-8")
+    after = build(handbook)
+    changed = {
+        "ketens/asielketen.html",
+        "ketens/migratieketen.html",
+        "organisaties/coa.html",
+        "index.html",
+        "needs.json",
+    }
+    assert changed <= set(differing(alone, after))
+    assert differing(after, build(handbook, out="clean")) == []
+    page.write_text(written, encoding="utf-8")
+    extra.unlink()
+    left = [name for name in differing(alone, build(handbook)) if not name.startswith("extra.")]
+    assert set(left) <= {"searchindex.js"}  # where Sphinx keeps the words of a page that went, leading nowhere
+
+
+EXTRA = """---
+orphan: true
+---
+# Extra
+
+:::{erratum} Een tijdelijke noot
+:id: KAN-tijdelijk
+:concerns: ORG-coa
+:::
+"""
+
+
+def test_nothing_published_tells_the_machine_or_the_moment(handbook: Handbook, alone: Files) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    words = (str(handbook.folder), "/home/", *({today.isoformat()} - {AS_OF}))
+    told = re.compile("|".join(map(re.escape, words)).encode())
+    assert [name for name, content in alone.items() if told.search(content) and not name.startswith("_static/")] == []
+    assert "schema_violations.json" not in alone
+    assert b'"created"' not in alone["needs.json"]
