@@ -59,9 +59,9 @@ def _walk(item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Pr
     """Does the path lead from the item to one of these types, or would it but for a flaw reported elsewhere?"""
     if not path:
         return item.type in to
-    if _is_broken(item, path[0], programme, settings):
-        return True
-    return any(_walk(next_, path[1:], to, programme, settings) for next_ in _reached(item, path[0], programme))
+    reached = _reached(item, path[0], programme)
+    arrives = any(_walk(next_, path[1:], to, programme, settings) for next_ in reached)
+    return arrives or _is_broken(item, path[0], programme, settings)
 
 
 def _reached(item: Item, step: Step, programme: Programme) -> tuple[Item, ...]:
