@@ -8,6 +8,7 @@ exclude_patterns = ["locales"]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
+myst_ref_domains = ["spoorboek", "std"]  # `[text](#ID)` means an item, a heading or a page, and nothing of C++
 needs_from_toml = "ubproject.toml"
 
 # Each of these is reported by a rule of ours, with the exact place; a test breaks each kind and sees one finding.

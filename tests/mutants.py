@@ -7,19 +7,20 @@ ubproject.toml or the rules' code: the two are held against each other.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek import notes
-from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Mention, Programme
 from spoorboek.readers.sphinx import StoppedError
 from tests.handbooks import Handbook
@@ -254,53 +255,88 @@ class _EnoughError(SphinxError):
 
 
 class Bench:
-    """A handbook that is read once; then each mutant's page alone is read again, by a real, incremental build."""
+    """A handbook that is read once; for each mutant a copy of this process builds on, with one page edited.
+
+    The copy is a real, incremental build. It ends with the first complaint, and leaves nothing behind in this process.
+    """
 
     def __init__(self, handbook: Handbook) -> None:
         self.handbook = handbook
-        verdict, complaint = self.build()
-        assert complaint == "", complaint
-        self.programme = verdict
+        self._registered = ExitStack()
+        self._begin()
+        self.app.build()
+        assert self.said.getvalue() == "", self.said.getvalue()
+        self.programme = notes.verdict(self.app.env).programme
+        self._begin()
 
-    def build(self, page: str = "") -> tuple[Programme, str]:
-        """The programme and the first complaint; empty where there is none.
+    def _begin(self) -> None:
+        """Sphinx, as far as it comes before it looks which pages changed."""
+        scratch, docs, conf = self.handbook.folder, self.handbook.docs, self.handbook.conf
+        overrides = {"nitpicky": True, "spoorboek_log": False}
+        self.said = io.StringIO()
+        self._registered.close()
+        self._registered.enter_context(patch_docutils(conf))
+        self._registered.enter_context(docutils_namespace())
+        self.app = Sphinx(docs, conf, scratch / "out", scratch / "doctrees", "dummy", overrides, None, self.said)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._registered.close()
+
+    def complaint(self, mutant: Mutant | None) -> str:
+        """What the check says first of the handbook with this taken away; empty where it says nothing."""
+        if mutant is None:
+            return self._built("")
+        path = self.handbook.docs / f"{mutant.page}.md"
+        doctree = self.handbook.folder / "doctrees" / f"{mutant.page}.doctree"
+        content, read, times = path.read_text(encoding="utf-8"), doctree.read_bytes(), path.stat()
+        path.write_text(mutant.apply(content), encoding="utf-8")
+        try:
+            return self._built(mutant.page if mutant.kind == "reference" else "")
+        finally:
+            path.write_text(content, encoding="utf-8")
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+            doctree.write_bytes(read)
+
+    def _built(self, page: str) -> str:
+        receiver, sender = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                answer = self._build(page)
+            except BaseException as error:  # noqa: BLE001 whatever it was, the parent tells it
+                answer = f"{type(error).__name__}: {error}"
+            os.write(sender, answer.encode()[:4000] or b" ")
+            os._exit(0)
+        os.close(sender)
+        with os.fdopen(receiver, "rb") as answers:
+            answer = answers.read().decode(errors="replace")
+        os.waitpid(child, 0)
+        assert answer, "the build died"
+        return answer.strip()
+
+    def _build(self, page: str) -> str:
+        """The first complaint of the build; empty where there is none.
 
         Where no id or heading went, nothing but the edited `page` can say more, and it alone is resolved.
         """
-        said = io.StringIO()
         found: list[str] = []
 
-        def stop_at_a_finding(app: Sphinx, builder: object) -> None:
+        def stop_early(app: Sphinx, builder: object) -> None:
             found.extend(str(finding) for finding in notes.verdict(app.env).findings if finding.fails)
             if page and not found:
                 app.env.get_and_resolve_doctree(page, app.builder)
             if page or found:
                 raise _EnoughError
 
-        scratch, docs, conf = self.handbook.folder, self.handbook.docs, self.handbook.conf
-        overrides = {"nitpicky": True, "spoorboek_log": False}
-        programme = Programme()
+        self.app.connect("write-started", stop_early, priority=999)
         try:
-            with patch_docutils(conf), docutils_namespace():
-                app = Sphinx(docs, conf, scratch / "out", scratch / "doctrees", "dummy", overrides, None, said)
-                app.connect("write-started", stop_at_a_finding, priority=999)
-                app.build()
-                programme = notes.verdict(app.env).programme
+            self.app.build()
         except _EnoughError:
             if found:
-                return programme, found[0]
+                return found[0]
         except StoppedError as error:
-            return programme, str(error.error)
-        except (SphinxError, SpoorboekError) as error:
-            return programme, str(error)
-        return programme, next((line for line in said.getvalue().splitlines() if line.strip()), "")
-
-    def complaint(self, mutant: Mutant) -> str:
-        """What the check says first of the handbook with this taken away; empty where it says nothing."""
-        path = self.handbook.docs / f"{mutant.page}.md"
-        content = path.read_text(encoding="utf-8")
-        path.write_text(mutant.apply(content), encoding="utf-8")
-        try:
-            return self.build(mutant.page if mutant.kind == "reference" else "")[1]
-        finally:
-            path.write_text(content, encoding="utf-8")
+            return str(error.error)
+        return next((line for line in self.said.getvalue().splitlines() if line.strip()), "")

@@ -42,7 +42,8 @@ class SpoorboekDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         item = next((item for item in of(env).all_items() if item.id == target), None)
         if item is None:
-            meant_as_item = env.config.spoorboek_settings.looks_like_id(target)
+            folded = {item.id.casefold() for item in of(env).all_items()}
+            meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in folded
             return [("spoorboek:item", nodes.reference("", "", contnode))] if meant_as_item else []  # S501 reports it
         if not contnode.astext():
             contnode.append(nodes.Text(item.title))

@@ -73,7 +73,8 @@ def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:
         starts.append((row.line, row.column + len(row.text) - len(stripped) + skip))
     try:
         tokens, _ = options_to_tokens("\n".join(texts))
-    except TokenizeError:
+    except TokenizeError:  # MyST says so and drops every option; read alone, the others still say what was meant
+        yield from (option for row in rows if len(rows) > 1 for option in _tokens(file, [row]))
         return
     for key, value in tokens:
         line, column = starts[key.start.line]

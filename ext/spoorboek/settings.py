@@ -175,6 +175,13 @@ class _Reader:
             raise self.stop("as-of", f"as-of is {as_of!r}, expected a date", "write as-of = 2026-11-23, without quotes")
         for name in trace.get("mentioned", ()):
             self.known_type(name, types)
+        fields = {name for item_type in types.values() for name in item_type.fields}
+        for name in self.table(trace.get("words", {}), "trace.words"):
+            if name not in fields:
+                meant = did_you_mean(name, fields)
+                raise self.stop(
+                    f"words.{name}", f"{name!r} is no field of any type{meant}", "name a field of [needs.types]"
+                )
         return Settings(
             types,
             id_pattern,

@@ -6,6 +6,7 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -223,9 +224,17 @@ def read(app: Sphinx) -> Programme:
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
     found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id))
-    return Programme(
-        tuple(found), tuple(sorted(noted.all_mentions(), key=lambda mention: (mention.at, mention.target)))
+    return Programme(tuple(found), tuple(_mentions(noted, found)))
+
+
+def _mentions(noted: notes.Notes, found: Iterable[Item]) -> list[Mention]:
+    """The mentions by place; one that is an item's id but for its case can mean nothing else either."""
+    folded = {item.id.casefold() for item in found}
+    mentions = (
+        replace(mention, to_item=mention.to_item or mention.target.casefold() in folded)
+        for mention in noted.all_mentions()
     )
+    return sorted(mentions, key=lambda mention: (mention.at, mention.target))
 
 
 def _other(need: Any, app: Sphinx) -> Item:
@@ -259,10 +268,13 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     Raises SpoorboekError where the build cannot run.
     """
     said = io.StringIO()
+    top = f"{root(docs, conf)}{os.sep}"
     overrides = {"nitpicky": True, "spoorboek_log": False}
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
             raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
+    if not (conf / "conf.py").is_file():
+        raise SpoorboekError(f"there is no conf.py in {conf}", "name the folder that has it with --conf")
     try:
         with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
@@ -270,8 +282,8 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     except StoppedError as error:
         raise error.error from None
     except SphinxError as error:
-        raise SpoorboekError(f"{error.category}: {' '.join(str(error).split())}", "mend it and run again") from None
-    top = f"{root(docs, conf)}{os.sep}"
+        problem = " ".join(str(error).replace(top, "").split())
+        raise SpoorboekError(f"{error.category}: {problem}", "mend it and run again") from None
     return notes.verdict(app.env), [
         line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
     ]
