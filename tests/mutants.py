@@ -327,7 +327,7 @@ class Bench:
         def stop_early(app: Sphinx, builder: object) -> None:
             found.extend(str(finding) for finding in notes.verdict(app.env).findings if finding.fails)
             if page and not found:
-                app.env.get_and_resolve_doctree(page, app.builder)
+                app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
             if page or found:
                 raise _EnoughError
 
