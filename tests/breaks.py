@@ -80,6 +80,21 @@ UNKNOWN_TARGET_IN_TEXT = Break(
     change("(#GR-C1)", "(#KTN-gone)", "docs/other.md"),
     "docs/other.md:3:66: error S501 unknown-target: the text refers to KTN-gone",
 )
+TARGET_IN_ANOTHER_CASE_IN_TEXT = Break(
+    "a reference in text to an id in another case",
+    change("(#GR-C1)", "(#gr-c1)", "docs/other.md"),
+    "docs/other.md:3:66: error S501 unknown-target: the text refers to gr-c1",
+)
+UNKNOWN_TARGET_IN_A_TABLE = Break(
+    "a reference in a table to an item that does not exist",
+    add("| a |\n|---|\n| [b](#KTN-gone) |"),
+    "docs/other.md:7:8: error S501 unknown-target: the text refers to KTN-gone",
+)
+UNCLOSED_QUOTE = Break(
+    "a quote in an option that nobody closes",
+    change(":chain: KTN-grond", ':chain: "KTN-grond'),
+    "docs/index.md:5",
+)
 CONDITION = Break(
     "a link with a condition that does not hold",
     change(":chain: KTN-grond", ":chain: KTN-grond[id == 'x']"),
@@ -232,6 +247,9 @@ FLAWS = (
     UNKNOWN_TARGET,
     UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
     UNKNOWN_TARGET_IN_TEXT,
+    TARGET_IN_ANOTHER_CASE_IN_TEXT,
+    UNKNOWN_TARGET_IN_A_TABLE,
+    UNCLOSED_QUOTE,
     ONLY_HOLDER_OF_A_THEME,
     ONLY_CHECK_OF_A_COMMITMENT,
     CONDITION,
@@ -324,6 +342,17 @@ UNREADABLE = (
         change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
         "use one of as-of, mentioned, dates, require, words",
+    ),
+    Break(
+        "words for a field that no type has",
+        change("[trace.words.column]", "[trace.words.colum]", SETTINGS),
+        "conf/ubproject.toml:{words.colum}:8: error: 'colum' is no field of any type, did you mean column?; "
+        "name a field of [needs.types]",
+    ),
+    Break(
+        "no conf.py",
+        remove("conf/conf.py"),
+        "error: conf/conf.py does not exist; restore it, or name the folder that has it with --conf",
     ),
     Break(
         "an as-of that is no date",

@@ -58,7 +58,8 @@ class ItemDirective(NeedDirective):
         item = self._item()
         notes.of(self.env).add_item(self.env.docname, item)
         declared = self.config.spoorboek_settings.types[self.name].options
-        self.options = {name: value for name, value in self.options.items() if name in declared}
+        given = self.options or {option.name: option.value for option in item.options}  # MyST gave up on all, for one
+        self.options = {name: value for name, value in given.items() if name in declared}
         holder = nodes.container(item_id=item.id, item_title=item.title, item_type=item.type)
         self.set_source_info(holder)
         made = list(super().run())
@@ -274,7 +275,8 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
         if not folder.is_dir():
             raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
     if not (conf / "conf.py").is_file():
-        raise SpoorboekError(f"there is no conf.py in {conf}", "name the folder that has it with --conf")
+        missing = shown(conf / "conf.py", root(docs, conf))
+        raise SpoorboekError(f"{missing} does not exist", "restore it, or name the folder that has it with --conf")
     try:
         with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
