@@ -21,7 +21,6 @@ suppress_warnings = [
     "needs.link_condition_failed",  # S501: the handbook has no conditional links
     "needs.link_condition_invalid",  # S501
     "needs.link_outgoing",  # S501
-    "needs.link_ref",  # S501
     "needs.link_target_type",  # S502
     "sn_schema_violation",  # S505, S506
 ]

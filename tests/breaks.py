@@ -75,6 +75,11 @@ UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT = Break(
     change("[the commitment](#GR-C1)", "{need}`GR-C2`", "docs/other.md"),
     "docs/other.md:3:55: error S501 unknown-target: the text refers to GR-C2",
 )
+UNKNOWN_TARGET_OF_LINKS_BACK = Break(
+    "a {need_incoming} role for an item that does not exist",
+    change("[the commitment](#GR-C1)", "{need_incoming}`GR-C2`", "docs/other.md"),
+    "docs/other.md:3:64: error S501 unknown-target: the text refers to GR-C2",
+)
 UNKNOWN_TARGET_IN_TEXT = Break(
     "a reference in text to an item that does not exist",
     change("(#GR-C1)", "(#KTN-gone)", "docs/other.md"),
@@ -247,6 +252,7 @@ FLAWS = (
     UNKNOWN_TARGET,
     UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
     UNKNOWN_TARGET_IN_TEXT,
+    UNKNOWN_TARGET_OF_LINKS_BACK,
     TARGET_IN_ANOTHER_CASE_IN_TEXT,
     UNKNOWN_TARGET_IN_A_TABLE,
     UNCLOSED_QUOTE,

@@ -23,7 +23,6 @@ TOLD_TWICE = {
     "needs.link_condition_failed": breaks.CONDITION,
     "needs.link_condition_invalid": breaks.CONDITION_THAT_IS_NONE,
     "needs.link_outgoing": breaks.UNKNOWN_TARGET,
-    "needs.link_ref": breaks.UNKNOWN_TARGET_IN_A_ROLE_OF_TEXT,
     "needs.link_target_type": breaks.WRONG_TARGET_TYPE,
     "sn_schema_violation": breaks.TOO_FEW_LINKS,
 }

@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for page in (items, tally, findings, rules):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)

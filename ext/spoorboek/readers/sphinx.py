@@ -24,6 +24,8 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.directives.need import NeedDirective
+from sphinx_needs.roles.need_incoming import NeedIncoming
+from sphinx_needs.roles.need_outgoing import NeedOutgoing
 from sphinx_needs.roles.need_ref import NeedRef
 
 from spoorboek import notes, places
@@ -177,14 +179,26 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
     """Note every reference to an item: `{need}` roles and `[text](#ID)`."""
-    for node in (*doctree.findall(NeedRef), *doctree.findall(addnodes.pending_xref)):
-        by_role = isinstance(node, NeedRef)
+    for node in (*_needs_roles(doctree), *doctree.findall(addnodes.pending_xref)):
+        by_role = not isinstance(node, addnodes.pending_xref)
         if not by_role and node.get("reftype") != "myst":
             continue
         target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
         to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
         at = _place_in_text(target, node, app.env)
         notes.of(app.env).add_mention(Mention(app.env.docname, target, at, to_item, not _in_table(node)))
+
+
+def _needs_roles(doctree: nodes.document) -> list[nodes.Element]:
+    return [node for role in (NeedRef, NeedIncoming, NeedOutgoing) for node in doctree.findall(role)]
+
+
+def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave the bare word where a role names no item: S501 reports it, and sphinx-needs would stop with a KeyError."""
+    known = notes.verdict(app.env).programme.by_id
+    for node in _needs_roles(doctree):
+        if node["reftarget"].partition(".")[0] not in known:
+            node.replace_self(nodes.literal("", node.astext()))
 
 
 def _in_table(node: nodes.Node) -> bool:
