@@ -9,15 +9,20 @@ from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Rule
 from spoorboek.rules import rules
 from spoorboek.settings import Settings
+from spoorboek.waivers import Waived
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A programme, the settings it was read under, and all findings by file, line, column and number."""
+    """A programme, the settings it was read under, and all findings by file, line, column and number.
+
+    `waived` are findings that someone answers for; they are counted and shown, and fail nothing.
+    """
 
     programme: Programme
     settings: Settings
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
 
     @property
     def fails(self) -> bool:

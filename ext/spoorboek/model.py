@@ -112,12 +112,27 @@ class Item:
         return tuple(link.target for link in self.links if link.role == role and link.sound)
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Unseen:
+    """What one reader of the handbook cannot see and another can: its place, and what stands there."""
+
+    at: Location
+    what: str
+
+
 @dataclass(frozen=True)
 class Programme:
-    """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item."""
+    """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
+
+    `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
+    the build found that the quick reader gives another programme.
+    """
 
     items: tuple[Item, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    files: int = 0
+    left: tuple[Unseen, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
