@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -44,7 +45,7 @@ class Role:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Type:
     """An item type, in the words of its directive (`name`) and of its readers (`label`)."""
 
@@ -54,9 +55,19 @@ class Type:
     fields: Mapping[str, Field]
     roles: Mapping[str, Role]
 
-    @property
+    @cached_property
     def options(self) -> tuple[str, ...]:
         return ("id", *self.fields, *self.roles)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The options that every item of the type has."""
+        return ("id", *(name for name, field in self.fields.items() if field.required))
+
+    @cached_property
+    def limited(self) -> tuple[Role, ...]:
+        """The roles of which an item has at least or at most so many links."""
+        return tuple(role for role in self.roles.values() if role.least or role.most is not None)
 
 
 @dataclass(frozen=True, slots=True)
