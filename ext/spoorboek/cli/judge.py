@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 
 from spoorboek import settings
@@ -22,7 +23,9 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     """
     from spoorboek.readers import sphinx
 
-    verdict, _ = sphinx.run(options.docs, options.conf)
+    verdict, said = sphinx.run(options.docs, options.conf)
+    for line in said:
+        print(line, file=sys.stderr)
     as_of = getattr(options, "as_of", None)
     return verdict.programme, replace(verdict.settings, as_of=as_of) if as_of else verdict.settings
 
