@@ -38,7 +38,24 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+WITHOUT_TRACE: Final = (
+    unknown_target,
+    wrong_target_type,
+    duplicate_id,
+    unknown_option,
+    missing_field,
+    bad_value,
+    link_lost_in_text,
+    unknown_type,
+)
+
+
 def rules(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link."""
+    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link.
+
+    Without [trace] they are those that need to know no more than the types.
+    """
+    if not settings.has_trace:
+        return WITHOUT_TRACE
     required = (required_link(entry) for entry in settings.require)
     return tuple(sorted((*ALL_RULES, *required), key=lambda rule: rule.number))
