@@ -84,3 +84,13 @@ def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:
             value_line, value_column = starts[value.start.line]
             value_at = Location(file, value_line, value_column + value.start.column)
         yield Option(key.value, value.value if value else "", at, value_at)
+
+
+def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
+    """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
+    whole = re.compile(rf"(?<![^\s,;|\"'\[]){re.escape(word)}(?![^\s,;|\[\"'\]])")
+    for number in range(start.line, min(last, len(lines)) + 1):
+        found = whole.search(lines[number - 1], start.column - 1 if number == start.line else 0)
+        if found:
+            return Location(start.file, number, found.start() + 1)
+    return start

@@ -32,7 +32,7 @@ from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError, stop_if_any
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import fences, items
+from spoorboek.readers import fences, items, rst
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -74,10 +74,14 @@ class ItemDirective(NeedDirective):
         source, line = self.get_source_info()
         shown_as = shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
+        title = self.arguments[0] if self.arguments else ""
+        if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
+            block = rst.block(shown_as, lines, line, self.name)
+            made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+            return rst.placed(made, lines)
         line = _opening(lines, line, self.name)
         length = self.content_offset + len(self.content)
         block = places.block(shown_as, lines, line, self.name, length)
-        title = self.arguments[0] if self.arguments else ""
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
