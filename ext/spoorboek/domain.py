@@ -40,6 +40,8 @@ class SpoorboekDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
+        if not env.config.spoorboek_handbook:
+            return []  # another domain may know the target, and two answers are a warning
         item = of(env).by_id.get(target)
         if item is None:
             meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in of(env).folded

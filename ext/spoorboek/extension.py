@@ -13,11 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from spoorboek import __version__, notes, settings
-from spoorboek.check import check
+from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import chrome, findings, item, items, language, published, rules, tally
+from spoorboek.readers import resolved
 from spoorboek.readers import sphinx as reader
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx, once, before the configuration is complete."""
+    app.setup_extension("sphinx_needs")
+    app.add_config_value("spoorboek_handbook", has_trace, "env", bool)
     app.add_config_value("spoorboek_log", True, "")
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
@@ -32,19 +35,54 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
-    app.connect("config-inited", reader.register, priority=900)
+    app.connect("config-inited", join, priority=900)
+    app.connect("write-started", judge)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
+
+def has_trace(config: Config) -> bool:
+    """Is it a handbook of ours? Where conf.py does not say so, a [trace] table does."""
+    return bool(config.spoorboek_settings and config.spoorboek_settings.has_trace)
+
+
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
+    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
+    config.spoorboek_root = reader.root(Path(app.srcdir), Path(app.confdir))
+    if not config.needs_from_toml and not path.exists():
+        config.spoorboek_settings = settings.Settings({}, "")
+        return
+    try:
+        config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
+    except SpoorboekError as error:
+        reader.stop(error)
+    config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def join(app: Sphinx, config: Config) -> None:
+    """What a handbook of ours asks of Sphinx; a project of others keeps its items and pages as they are."""
+    if config.spoorboek_handbook:
+        read_as_written(app)
+        draw_pages(app)
+        return
+    resolved.tell_once(app, config)
+    if config.spoorboek_settings.has_trace:
+        app.connect("doctree-read", reader.note_mentions)
+
+
+def read_as_written(app: Sphinx) -> None:
+    reader.register(app, app.config)
     app.connect("env-before-read-docs", reader.look)
     app.connect("source-read", reader.on_source_read)
     app.connect("include-read", reader.on_include_read)
-    app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", reader.note_mentions)
-    app.connect("doctree-read", language.mark, priority=600)
+
+
+def draw_pages(app: Sphinx) -> None:
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
-
-    app.connect("write-started", judge)
-
+    app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", language.mark, priority=600)
     for page in (items, tally, findings, rules):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
@@ -52,18 +90,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def read_settings(app: Sphinx, config: Config) -> None:
-    """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
-    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
-    config.spoorboek_root = reader.root(Path(app.srcdir), Path(app.confdir))
-    try:
-        config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
-    except SpoorboekError as error:
-        reader.stop(error)
-    config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def note_changes(
@@ -80,7 +106,7 @@ def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    verdict = notes.of(app.env).verdict = check(reader.read(app), app.config.spoorboek_settings)
+    verdict = notes.of(app.env).verdict = verdict_on(app)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
@@ -91,6 +117,12 @@ def judge(app: Sphinx, builder: Builder) -> None:
             type="spoorboek",
             subtype="left-out",
         )
+
+
+def verdict_on(app: Sphinx) -> Verdict:
+    if app.config.spoorboek_handbook:
+        return check(reader.read(app), app.config.spoorboek_settings)
+    return resolved.without_twice_told(check(resolved.read(app), resolved.settings(app)))
 
 
 def report(finding: Finding) -> None:
