@@ -17,7 +17,7 @@ from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
-from spoorboek.pages import chrome, findings, item, items, language, published, rules, tally
+from spoorboek.pages import chrome, findings, item, items, language, navigation, published, rules, tally
 from spoorboek.readers import resolved
 from spoorboek.readers import sphinx as reader
 
@@ -88,6 +88,9 @@ def draw_pages(app: Sphinx) -> None:
         app.connect("doctree-resolved", page.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
+    tree = navigation.Navigation()
+    app.connect("write-started", tree.prepare)
+    app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)
 
