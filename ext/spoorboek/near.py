@@ -11,10 +11,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_folded: dict[str, str] = {}
     for candidate in sorted(candidates):
         by_folded.setdefault(candidate.casefold(), candidate)
-    folded = word.partition("[")[0].casefold()
-    if folded in by_folded:
-        return by_folded[folded]
-    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.75)
+    found = difflib.get_close_matches(word.partition("[")[0].casefold(), by_folded, n=1, cutoff=0.75)
     return by_folded[found[0]] if found else None
 
 
