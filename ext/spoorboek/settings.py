@@ -90,7 +90,7 @@ class Require:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that the handbook's own configuration says."""
+    """All that the handbook's own configuration says; `unasked` are numbers of rules that another tool answers."""
 
     types: Mapping[str, Type]
     id_pattern: str
@@ -100,6 +100,7 @@ class Settings:
     require: tuple[Require, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
+    unasked: tuple[str, ...] = ()
 
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""
