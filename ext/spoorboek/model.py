@@ -108,6 +108,11 @@ class Item:
         option = self.option(name)
         return option.value_at if option else self.at
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Is it an item of another project, whose place is an address?"""
+        return "://" in self.at.file
+
     def targets(self, role: str) -> tuple[str, ...]:
         return tuple(link.target for link in self.links if link.role == role and link.sound)
 
@@ -143,7 +148,8 @@ class Programme:
         return found
 
     def of_type(self, *types: str) -> Iterator[Item]:
-        return (item for item in self.items if item.type in types)
+        """The items of these types that are this project's own to mend."""
+        return (item for item in self.items if item.type in types and not item.is_elsewhere)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
