@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx, once, before the configuration is complete."""
     app.setup_extension("sphinx_needs")
-    app.add_config_value("spoorboek_handbook", has_trace, "env", bool)
+    app.add_config_value("spoorboek_handbook", False, "env")
     app.add_config_value("spoorboek_log", True, "")
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
@@ -38,11 +38,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def has_trace(config: Config) -> bool:
-    """Is it a handbook of ours? Where conf.py does not say so, a [trace] table does."""
-    return bool(config.spoorboek_settings and config.spoorboek_settings.has_trace)
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
@@ -60,7 +55,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
 
 
 def join(app: Sphinx, config: Config) -> None:
-    """What a handbook of ours asks of Sphinx; a project of others keeps its items and pages as they are."""
+    """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
     if config.spoorboek_handbook:
         read_as_written(app)
         draw_pages(app)
@@ -125,7 +120,7 @@ def judge(app: Sphinx, builder: Builder) -> None:
 def verdict_on(app: Sphinx) -> Verdict:
     if app.config.spoorboek_handbook:
         return check(reader.read(app), app.config.spoorboek_settings)
-    return resolved.without_twice_told(check(resolved.read(app), resolved.settings(app)))
+    return check(resolved.read(app), resolved.settings(app))
 
 
 def report(finding: Finding) -> None:
