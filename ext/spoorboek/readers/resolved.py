@@ -21,28 +21,23 @@ from sphinx_needs.needs_schema import LinkSchema
 from sphinx_needs.views import NeedsView
 
 from spoorboek import notes, places
-from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Option, Programme
 from spoorboek.places import Block
 from spoorboek.readers import fences, rst, sphinx
 from spoorboek.settings import Field, Role, Settings, Type
 
-_TOLD: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
+_TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that differ in case alone are two ids
+_TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
 def tell_once(app: Sphinx, config: Config) -> None:
     """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
     said = [
         f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
-        for kind, number in _TOLD.items()
+        for kind, number in _TOLD_BY_BOTH.items()
     ]
     config.suppress_warnings = [*config.suppress_warnings, *said]
-
-
-def without_twice_told(verdict: Verdict) -> Verdict:
-    """A duplicate id is told by sphinx-needs with both places; two that differ in case alone are two ids to it."""
-    return replace(verdict, findings=tuple(finding for finding in verdict.findings if finding.number != "S503"))
 
 
 def settings(app: Sphinx) -> Settings:
@@ -56,7 +51,9 @@ def settings(app: Sphinx) -> Settings:
         roles = {link.name: _role(link) for link in own.iter_link_fields()}
         types[name] = Type(name, declared.get("title", name), "", fields, roles)
     own_settings: Settings = app.config.spoorboek_settings
-    return replace(own_settings, types=types, id_pattern="")
+    held_back = app.config.suppress_warnings
+    unheard = (n for n in _TOLD_BY_BOTH.values() if is_suppressed_warning("spoorboek", n, held_back))
+    return replace(own_settings, types=types, id_pattern="", unasked=(*_TOLD_BY_SPHINX_NEEDS, *unheard))
 
 
 def _role(link: LinkSchema) -> Role:
