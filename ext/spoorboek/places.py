@@ -30,11 +30,11 @@ class Block:
 
     name_at: Location
     options: tuple[Option, ...]
-    taken: int
-    """How many rows the options take."""
     body: tuple[Row, ...]
     touching: bool
     """The body begins right below the last option, without a blank line."""
+    taken: int = 0
+    """How many rows the options take."""
 
 
 def block(file: str, lines: Sequence[str], first: int, name: str, length: int) -> Block:
@@ -50,7 +50,7 @@ def block(file: str, lines: Sequence[str], first: int, name: str, length: int) -
     options, taken = _options(file, rows)
     body = rows[taken:]
     touching = bool(options and body and body[0].text.strip())
-    return Block(Location(file, first, column + 2 if column >= 0 else 1), options, taken, tuple(body), touching)
+    return Block(Location(file, first, column + 2 if column >= 0 else 1), options, tuple(body), touching, taken)
 
 
 def _row(line: str, number: int, depth: int) -> Row:
@@ -104,3 +104,13 @@ def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:
             value_line, value_column = starts[value.start.line]
             value_at = Location(file, value_line, value_column + value.start.column)
         yield Option(key.value, value.value if value else "", at, value_at)
+
+
+def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
+    """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
+    whole = re.compile(rf"(?<![^\s,;|\"'\[]){re.escape(word)}(?![^\s,;|\[\"'\]])")
+    for number in range(start.line, min(last, len(lines)) + 1):
+        found = whole.search(lines[number - 1], start.column - 1 if number == start.line else 0)
+        if found:
+            return Location(start.file, number, found.start() + 1)
+    return start

@@ -17,6 +17,8 @@ from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 
 DEEPEST: Final = 50
+NAMED: Final = re.compile(r"[`~:]{3}\s*\{([^\s{}]+)\}")
+"""The name behind anything that looks like the opening of a directive fence, also where it is none."""
 _NAME = re.compile(r"\{([^\s{}]+)\}\s*(.*)")
 _LITERAL: Final = frozenset(
     {

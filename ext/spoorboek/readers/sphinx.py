@@ -32,7 +32,7 @@ from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError, stop_if_any
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import fences, items
+from spoorboek.readers import fences, items, rst
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -74,10 +74,14 @@ class ItemDirective(NeedDirective):
         source, line = self.get_source_info()
         shown_as = shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
+        title = self.arguments[0] if self.arguments else ""
+        if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
+            block = rst.block(shown_as, lines, line, self.name)
+            made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+            return rst.placed(made, lines)
         line = _opening(lines, line, self.name)
         length = self.content_offset + len(self.content)
         block = places.block(shown_as, lines, line, self.name, length)
-        title = self.arguments[0] if self.arguments else ""
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
@@ -156,14 +160,20 @@ def _colon_fences(app: Sphinx) -> bool:
 
 def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
     """Note the directives that nobody knows, so that a misspelt type is one finding and not a dozen."""
+    unknown = {name for name in set(fences.NAMED.findall(page)) if not _is_known(name)}
+    if not unknown:
+        return  # nearly every page: it need not be parsed to know so
     shown_as = shown(path, app.config.spoorboek_root)
     lines = page.split("\n")
     for fence in fences.fences(page, shown_as, _colon_fences(app)):
-        known, _ = directives.directive(fence.name, en, new_document(""))  # type: ignore[arg-type]
-        if known is None:
+        if fence.name in unknown:
             block = places.block(shown_as, lines, fence.line, fence.name, fence.length)
             item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
             notes.of(app.env).add_item(docname, item)
+
+
+def _is_known(name: str) -> bool:
+    return directives.directive(name, en, new_document(""))[0] is not None  # type: ignore[arg-type]
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
