@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +15,8 @@ from myst_parser.slugs import github_slugify
 
 from spoorboek import places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
-from spoorboek.model import Item, Location, Mention, Option, Programme, Unseen
-from spoorboek.readers import configuration, directives, items, myst, pages, sources
+from spoorboek.model import Item, Location, Mention, Programme, Unseen
+from spoorboek.readers import directives, items, myst, pages, sources
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
 from spoorboek.settings import Settings
@@ -30,23 +30,24 @@ _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 
 
-def read(docs: Path, conf: Path) -> tuple[Programme, Settings]:
+def read(made: Configuration) -> tuple[Programme, Settings]:
     """The programme of a handbook, and the settings it is read under.
 
-    Raises SpoorboekError where conf/ or a page cannot be read; it tells of every such page.
+    Raises SpoorboekError where the settings or a page cannot be read; it tells of every such page.
     """
-    top = sources.root(docs, conf)
-    made = configuration.read(docs, conf, sources.shown(conf / "conf.py", top))
+    top = sources.root(made.docs, made.conf)
     declared = settings.read(made.settings_file, sources.shown(made.settings_file, top))
-    return programme(made, declared, top), declared
+    return programme(made, declared, top, lambda name: bool(made.foreign_extensions)), declared
 
 
-def programme(made: Configuration, declared: Settings, top: Path) -> Programme:
+def programme(made: Configuration, declared: Settings, top: Path, knows: Callable[[str], bool]) -> Programme:
     """The programme of the pages that a configuration takes in.
 
-    Raises SpoorboekError where one cannot be read; it tells of every such page.
+    `knows` says whether another extension may know the name of a directive that this reader does not.
+
+    Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    handbook = _Handbook(made, declared, top)
+    handbook = _Handbook(made, declared, top, knows)
     errors: list[SpoorboekError] = []
     for docname, path in pages.find(made).items():
         try:
@@ -64,6 +65,7 @@ class _Handbook:
     configuration: Configuration
     settings: Settings
     top: Path
+    knows: Callable[[str], bool]
     items: list[Item] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     left: list[Unseen] = field(default_factory=list)
@@ -92,7 +94,7 @@ class _Handbook:
         found = sorted(self.items, key=lambda item: (item.at, item.id))
         known = {item.id for item in found}
         folded = {id.casefold() for id in known}
-        mentions = [mention for mention in self.mentions if self._is_to_item(mention, known, folded)]
+        mentions = [replace(each, to_item=True) for each in self.mentions if self._is_to_item(each, known, folded)]
         mentions.sort(key=lambda mention: (mention.at, mention.target))
         return Programme(tuple(found), tuple(mentions), self.files, tuple(sorted(self.left)))
 
@@ -307,7 +309,7 @@ class _Page:
 
     def _unknown(self, name: str, argument: str, line: int, length: int) -> None:
         """A misspelt type is noted as the item it was meant to be, unless another extension may know the name."""
-        if self.handbook.configuration.foreign_extensions:
+        if self.handbook.knows(name):
             self.leave(line, f"{{{name}}}")
             return
         here = self.files[-1]

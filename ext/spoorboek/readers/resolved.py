@@ -24,7 +24,7 @@ from spoorboek import notes, places
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Option, Programme
 from spoorboek.places import Block
-from spoorboek.readers import fences, rst, sphinx
+from spoorboek.readers import rst, sources
 from spoorboek.settings import Field, Role, Settings, Type
 
 _TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that differ in case alone are two ids
@@ -66,8 +66,8 @@ def _role(link: LinkSchema) -> Role:
 def read(app: Sphinx) -> Programme:
     """The programme of a build whose pages have all been read."""
     view = get_needs_view(app)
-    sources = _Sources(app)
-    found = [_item(need, view, sources.written(need), app) for need in view.values()]
+    files = _Sources(app)
+    found = [_item(need, view, files.written(need), app) for need in view.values()]
     mentions = (replace(mention, to_item=False) for mention in notes.of(app.env).all_mentions())
     return Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
@@ -117,12 +117,12 @@ class _Sources:
                 block = self._block(file, number, need["type"])
                 if block and _id(block) in ("", need.id):
                     return _Written(block.name_at, block.options, self._lines(file))
-        return _Written(Location(sphinx.shown(path, top), line))
+        return _Written(Location(sources.shown(path, top), line))
 
     def _block(self, file: Path, line: int, name: str) -> Block | None:
         lines = self._lines(file)
         opening = lines[line - 1] if 0 < line <= len(lines) else ""
-        shown_as = sphinx.shown(file, self.app.config.spoorboek_root)
+        shown_as = sources.shown(file, self.app.config.spoorboek_root)
         if "{" + name + "}" in opening:
             end = next((n for n in range(line, len(lines)) if not lines[n].strip()), len(lines))
             return places.block(shown_as, lines, line, name, end - line)
@@ -131,7 +131,7 @@ class _Sources:
     def _lines(self, file: Path) -> list[str]:
         if file not in self.lines:
             try:
-                self.lines[file] = fences.text(file, str(file)).split("\n")
+                self.lines[file] = sources.text(file, str(file)).split("\n")
             except (OSError, SpoorboekError):
                 self.lines[file] = []
         return self.lines[file]
