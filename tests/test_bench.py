@@ -131,6 +131,12 @@ def test_the_page_is_made_of_the_results_alone() -> None:
     assert page.text(RESULTS) == (EXAMPLE / "speed.md").read_text(encoding="utf-8")
 
 
+def test_the_page_says_when_the_machine_was_busy_or_the_rows_are_of_several_runs() -> None:
+    text = page.text(RESULTS | {"runs": 2, "machine": RESULTS["machine"] | {"load": 1.5}})
+    assert "1.5 processes running on average when the measuring began, so it was not idle" in text
+    assert "The rows are of 2 runs" in text
+
+
 def test_the_same_results_give_the_same_picture(tmp_path: Path) -> None:
     for name in ("one.svg", "two.svg"):
         picture.draw(RESULTS, tmp_path / name)

@@ -70,7 +70,7 @@ def _begin(options: argparse.Namespace) -> dict[str, Any]:
     """The results to add to: those of the run before where only a part is asked for."""
     if RESULTS.exists() and (options.only or options.resume or options.page):
         return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
-    return {"machine": machine.machine(), "limit": options.limit, "programmes": {}, "measured": {}}
+    return {"machine": machine.machine(), "limit": options.limit, "runs": 0, "programmes": {}, "measured": {}}
 
 
 def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
@@ -84,6 +84,7 @@ def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[T
 def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> None:
     for peer in environments.PEERS:
         environments.build(peer)
+    results["runs"] += 1 if asked else 0
     results |= {"versions": machine.versions(), "date": str(datetime.datetime.now(datetime.UTC).date())}
     written: dict[tuple[str, str], Path] = {(CHECK.form, OWN): TOP}
     for number, (tool, size) in enumerate(asked, 1):

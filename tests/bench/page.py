@@ -25,9 +25,11 @@ What a verdict costs, beside the tools that give one of the same kind.
 `make bench` wrote this page on {date}; no figure on it is typed by hand.
 
 Measured on **one machine**: {processor}, {cores} cores, {memory:.0f} GB of memory, {system}, Python {python}.
-It had {load} processes running on average when the measuring began{busy}.
+It had {load} processes running on average when the measuring began{busy}.{parts}
 Seconds hold for that machine alone. Elsewhere only the proportions do.
 """
+
+_PARTS: Final = "\nThe rows are of {} runs, at moments when the machine may have been more or less busy."
 
 _FIGURE: Final = """\
 ```{figure} growth.svg
@@ -63,15 +65,17 @@ def text(results: Results) -> str:
     """The whole page."""
     machine = results["machine"]
     busy = ", so it was not idle: the seconds are too high" if machine["load"] > IDLE else ""
-    head = _HEAD.format(**machine | {"memory": machine["memory"] / 1e9, "date": results["date"], "busy": busy})
-    parts = [
+    parts = _PARTS.format(results["runs"]) if results["runs"] > 1 else ""
+    told = {"memory": machine["memory"] / 1e9, "date": results["date"], "busy": busy, "parts": parts}
+    head = _HEAD.format(**machine | told)
+    above = [
         head,
         *_goals(results),
         *_sizes(results),
         *_rooms(results),
         _METHOD.format(limit=results["limit"], quick=QUICK, long=LONG),
     ]
-    return "\n".join([*parts, *_programme(results), *_commands(), *_versions(results)])
+    return "\n".join([*above, *_programme(results), *_commands(), *_versions(results)])
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
