@@ -130,8 +130,12 @@ def _is_known(name: str) -> bool:
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note the directives that nobody knows, which make nothing, so that a misspelt type is one finding and no dozen."""
     if Path(app.env.doc2path(docname)).suffix == ".md":
         source[0] = sources.plain(source[0])
+    for item in _READ[app].items:
+        if item.page == docname and item.written_type not in app.config.spoorboek_settings.types:
+            notes.of(app.env).add_item(docname, item)
 
 
 def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
@@ -194,16 +198,13 @@ def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
 def read(app: Sphinx) -> Programme:
     """The programme of a build whose pages have all been read, and where the quick reader gives another one.
 
-    Items that another extension made have no tokens: their place is the directive that made them. Directives that
-    nobody knows make nothing, and are known from the quick reader alone; so is where in a line a reference stands.
+    Items that another extension made have no tokens: their place is the directive that made them.
     """
     quick = _READ[app]
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    types = app.config.spoorboek_settings.types
-    strays = [item for item in quick.items if item.written_type not in types]
-    found = sorted([*noted.all_items(), *others, *strays], key=lambda item: (item.at, item.id))
+    found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id))
     mentions = _placed(_mentions(noted, found), quick)
     read = Programme(tuple(found), tuple(sorted(mentions, key=lambda each: (each.at, each.target))), quick.files)
     return replace(read, unseen=compare.unseen(read, quick))
