@@ -21,7 +21,7 @@ class Row(NamedTuple):
 
 
 # A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
-_SIMPLE: Final = re.compile(r"(\s*:)([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+_SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def _row(line: str, number: int, depth: int) -> Row:
     return Row(number, start + 1, line[start:])
 
 
-def _is_option(row: Row) -> bool:
-    text = row.text.lstrip()
+def _is_option(text: str) -> bool:
+    text = text.lstrip()
     return text.startswith(":") and not text.startswith(":::")
 
 
@@ -69,18 +69,30 @@ def _options(file: str, rows: Sequence[Row]) -> tuple[tuple[Option, ...], int]:
     if rows and rows[0].text.lstrip().startswith("---"):
         end = next((n for n, row in enumerate(rows[1:], 1) if row.text.lstrip().startswith("---")), len(rows))
         return tuple(_tokens(file, [(row, 0) for row in rows[1:end]])), min(end + 1, len(rows))
-    taken = next((n for n, row in enumerate(rows) if not _is_option(row)), len(rows))
-    simple = [_SIMPLE.fullmatch(row.text) for row in rows[:taken]]
-    if all(simple):
-        return tuple(_simple(file, row, found) for row, found in zip(rows, simple) if found), taken
+    simple = _simple(file, rows)
+    if simple is not None:
+        return simple, len(simple)
+    taken = next((n for n, row in enumerate(rows) if not _is_option(row.text)), len(rows))
     return tuple(_tokens(file, [(row, 1) for row in rows[:taken]])), taken
 
 
-def _simple(file: str, row: Row, found: re.Match[str]) -> Option:
-    at = Location(file, row.line, row.column + found.start(2))
-    if found[3] is None:
-        return Option(found[2], "", at, at)
-    return Option(found[2], found[3], at, Location(file, row.line, row.column + found.start(3)))
+def _simple(file: str, rows: Sequence[Row]) -> tuple[Option, ...] | None:
+    """The options at the head of `rows` where each is one key and one plain value; None where one is more than that."""
+    options = []
+    for line, column, text in rows:
+        found = _SIMPLE.fullmatch(text)
+        if found is None:
+            if _is_option(text):
+                return None
+            break
+        at = Location(file, line, column + found.start(1))
+        value = found[2]
+        options.append(
+            Option(found[1], value, at, Location(file, line, column + found.start(2)))
+            if value
+            else Option(found[1], "", at, at)
+        )
+    return tuple(options)
 
 
 def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:

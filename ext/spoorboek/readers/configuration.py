@@ -37,7 +37,9 @@ class Configuration:
     @property
     def foreign_extensions(self) -> tuple[str, ...]:
         """Extensions whose directives are not known here."""
-        return tuple(name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext."))
+        return tuple(
+            name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext.")
+        )
 
     @property
     def is_handbook(self) -> bool:

@@ -23,25 +23,25 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     options = {option.name: option for option in written.options}
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(written, declared)) if declared else ()
-    links = [
-        *(link for option in options.values() for link in _links(id, option, declared)),
-        *(link for gone in lost for link in _links(id, gone.option, declared, sound=False)),
-    ]
+    links = [link for option in options.values() for link in _links(id, option, declared)]
+    links += [link for gone in lost for link in _links(id, gone.option, declared, sound=False)]
     body = "\n".join(row.text for row in written.body).strip()
     return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
 
 
 def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -> Iterable[Link]:
     if declared is None:
-        return
+        return ()
     role = option.name
     if role not in declared.roles:
         if role in declared.options or (role := nearest(role, declared.options) or "") not in declared.roles:
-            return
+            return ()
         sound = False
-    for found in _TARGET.finditer(option.value):
-        at = Location(option.value_at.file, option.value_at.line, option.value_at.column + found.start())
-        yield Link(id, role, found[0].rstrip(), at, sound)
+    file, line, column = option.value_at
+    return [
+        Link(id, role, found[0].rstrip(), Location(file, line, column + found.start()), sound)
+        for found in _TARGET.finditer(option.value)
+    ]
 
 
 def _lost(written: Block, declared: Type) -> Iterable[Lost]:
@@ -52,6 +52,8 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
         seen[option.name] = option
     if written.touching:
         yield from _continued(written)
+    if not any(":" in row.text for row in written.body):
+        return
     for row in _outside_fences(written.body):
         found = _OPTION.match(row.text)
         if found and (found["name"] in _CORE or nearest(found["name"], declared.options)):

@@ -1,4 +1,4 @@
-"""The parser of a page, configured as MyST-Parser configures it, without MyST-Parser's renderer and so without docutils."""
+"""The parser of a page, configured as MyST-Parser configures it, without its renderer and so without docutils."""
 
 from __future__ import annotations
 
@@ -79,7 +79,19 @@ _DMATH: Final = (("allow_labels", True), ("allow_space", True), ("allow_digits",
 
 
 def parser(syntax: Syntax) -> MarkdownIt:
-    """MyST-Parser's own choice of rules and plugins (myst_parser.parsers.mdit.create_md_parser), held to it by a test."""
+    """The rules and plugins that MyST-Parser chooses (myst_parser.parsers.mdit.create_md_parser); a test compares.
+
+    It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
+    """
+    made = _chosen(syntax)
+    made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in _OF_PARAGRAPHS])
+    return made
+
+
+_OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})
+
+
+def _chosen(syntax: Syntax) -> MarkdownIt:
     if syntax.commonmark_only:
         return MarkdownIt("commonmark")
     if syntax.gfm_only:
@@ -113,9 +125,7 @@ def _extend(made: MarkdownIt, syntax: Syntax) -> None:
     made.options["tasklists"] = "tasklist" in extensions
     made.options["alerts"] = "alert" in extensions
     if "colon_fence" in extensions:
-        rule = make_fence_rule(
-            markers=(":",), token_type="colon_fence", exact_match=syntax.colon_fence_exact_match
-        )
+        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=syntax.colon_fence_exact_match)
         made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
     if "dollarmath" in extensions:
         made.use(dollarmath_plugin, **dict(syntax.dmath))

@@ -76,4 +76,4 @@ def _placed(link: Link, option: Option | None, lines: Sequence[str]) -> Link:
     if option is None:
         return link
     start = option.value_at
-    return replace(link, at=places.target(link.target, start, start.line + option.value.count("\n"), lines))
+    return link._replace(at=places.target(link.target, start, start.line + option.value.count("\n"), lines))

@@ -231,7 +231,11 @@ def _placed(mentions: Iterable[Mention], quick: Programme) -> Iterator[Mention]:
 def _other(need: Any, app: Sphinx) -> Item:
     settings: Settings = app.config.spoorboek_settings
     docname = need["docname"] or ""
-    file = sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root) if docname else str(need["external_url"])
+    file = (
+        sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root)
+        if docname
+        else str(need["external_url"])
+    )
     at = Location(file, need["lineno"] or 1)
     declared = settings.types.get(need["type"])
     options = [Option("id", need["id"], at, at)]
