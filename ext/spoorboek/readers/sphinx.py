@@ -80,7 +80,7 @@ class ItemDirective(NeedDirective):
         if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
             block = rst.block(shown_as, lines, line, self.name)
             made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
-            return rst.placed(made, lines)
+            return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
         line = _opening(lines, line, self.name)
         length = self.content_offset + len(self.content)
         block = places.block(shown_as, lines, line, self.name, length)
