@@ -31,11 +31,9 @@ def test_a_type_that_must_be_mentioned_and_has_no_item_is_told_at_its_place(tmp_
     handbook = without(":::{goal}", tmp_path)
     breaks.change('mentioned = ["theme"]', 'mentioned = ["theme", "goal"]', breaks.SETTINGS)(handbook)
     (line,) = handbook.check()[1]
-    row = next(
-        row for row in (handbook.conf / "ubproject.toml").read_text("utf-8").splitlines() if "mentioned =" in row
-    )
-    assert f":{row.index(chr(34) + 'goal') + 1}: warning S802" in line
-    assert line.endswith("no item is of type 'goal', so nothing answers S104")
+    before = (handbook.conf / "ubproject.toml").read_text(encoding="utf-8").partition(', "goal"]')[0].splitlines()
+    place = f"conf/ubproject.toml:{len(before)}:{len(before[-1]) + 3}"
+    assert line == f"{place}: warning S802 empty-rule: no item is of type 'goal', so nothing answers S104"
 
 
 def test_a_type_that_only_a_misread_item_may_have_is_not_told(tmp_path: Path) -> None:
