@@ -15,7 +15,7 @@ def findings(handbook: Handbook) -> list[str]:
 def without(text: str, folder: Path) -> Handbook:
     """The ground handbook without the item that begins so."""
     handbook = ground(folder)
-    page = handbook.docs / "further.md"
+    page = handbook.docs / "types.md"
     items = page.read_text(encoding="utf-8").split("\n\n")
     page.write_text("\n\n".join(item for item in items if not item.startswith(text)), encoding="utf-8")
     return handbook
@@ -38,14 +38,14 @@ def test_a_type_that_must_be_mentioned_and_has_no_item_is_told_at_its_place(tmp_
 
 def test_a_type_that_only_a_misread_item_may_have_is_not_told(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    breaks.change(":::{investigation}", ":::{xyz}", "docs/further.md")(handbook)
+    breaks.change(":::{investigation}", ":::{xyz}", "docs/types.md")(handbook)
     (line,) = handbook.check()[1]
     assert "S510" in line
 
 
 def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    breaks.remove("docs/further.md")(handbook)
+    breaks.remove("docs/types.md")(handbook)
     handbook.write({"index.md": "# Empty\n\n```{toctree}\nother\n```\n", "other.md": "# Other\n"})
     (message,) = findings(handbook)
     assert message.startswith("the handbook has no item, so nothing answers S101, S102, S103, S111")

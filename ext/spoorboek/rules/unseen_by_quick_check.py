@@ -12,4 +12,4 @@ from spoorboek.settings import Settings
 def unseen_by_quick_check(programme: Programme, settings: Settings) -> Flaws:
     """What the build sees, the quick check sees too."""
     for unseen in programme.unseen:
-        yield Flaw(unseen, f"only the build sees {unseen.what}", about=(unseen.at.file, unseen.what))
+        yield Flaw(unseen, unseen.what, about=(unseen.at.file, unseen.what))
