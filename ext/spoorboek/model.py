@@ -125,6 +125,10 @@ class Unseen:
     at: Location
     what: str
 
+    @property
+    def name(self) -> str:
+        return self.what
+
 
 @dataclass(frozen=True)
 class Programme:
