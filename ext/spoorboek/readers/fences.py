@@ -17,7 +17,7 @@ from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 
 DEEPEST: Final = 50
-_NAME = re.compile(r"\{([^\s{}]+)\}\s*(.*)")
+_NAME = re.compile(r"\{(\S+)\}(?:\s+(.*))?")
 _LITERAL: Final = frozenset(
     {
         *("code", "code-block", "code-cell", "csv-table", "eval-rst", "highlight", "literalinclude", "math"),
@@ -28,12 +28,12 @@ _LITERAL: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A directive fence: its name, the text behind the name, its line (from 1) and how many lines it holds."""
+    """A directive fence: its name, the text behind the name, its line (from 1) and what stands between its marks."""
 
     name: str
     argument: str
     line: int
-    length: int
+    content: str
 
 
 def text(path: Path, shown_as: str) -> str:
@@ -76,13 +76,13 @@ def _inside(
         if not _is_closed(token.markup, lines, line + length + 1):
             place = Location(shown_as, line, max(lines[line - 1].find(token.markup), 0) + 1)
             raise unreadable(place, f"the fence {token.markup} is not closed", f"end it with a line {token.markup}")
-        name = _NAME.match(token.info.strip())
+        name = _NAME.fullmatch(token.info.strip())
         if name is None:
             continue
         if depth > DEEPEST:
             place = Location(shown_as, line)
             raise unreadable(place, f"fences stand {depth} deep", f"nest them at most {DEEPEST} deep")
-        yield Fence(name[1], name[2].strip(), line, length)
+        yield Fence(name[1], name[2] or "", line, token.content)
         if name[1] not in _LITERAL:
             yield from _inside(markdown, token.content, line, lines, shown_as, depth + 1)
 

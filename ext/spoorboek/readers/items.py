@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spoorboek.model import Item, Link, Location, Lost, Option
 from spoorboek.near import nearest
@@ -24,14 +25,14 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(written, declared)) if declared else ()
     links = [
-        *(link for option in options.values() for link in _links(id, option, declared)),
-        *(link for gone in lost for link in _links(id, gone.option, declared, sound=False)),
+        *(link for option in options.values() for link in _links(id, option, declared, written)),
+        *(link for gone in lost for link in _links(id, gone.option, declared, written, sound=False)),
     ]
     body = "\n".join(row.text for row in written.body).strip()
     return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
 
 
-def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -> Iterable[Link]:
+def _links(id: str, option: Option, declared: Type | None, written: Block, sound: bool = True) -> Iterable[Link]:
     if declared is None:
         return
     role = option.name
@@ -39,9 +40,12 @@ def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -
         if role in declared.options or (role := nearest(role, declared.options) or "") not in declared.roles:
             return
         sound = False
+    here = option.value_at
     for found in _TARGET.finditer(option.value):
-        at = Location(option.value_at.file, option.value_at.line, option.value_at.column + found.start())
-        yield Link(id, role, found[0].rstrip(), at, sound)
+        target = found[0].rstrip()
+        at = written.find(target, here)
+        here = replace(at, column=at.column + len(target))
+        yield Link(id, role, target, at, sound)
 
 
 def _lost(written: Block, declared: Type) -> Iterable[Lost]:

@@ -75,8 +75,8 @@ class ItemDirective(NeedDirective):
         shown_as = shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
         line = _opening(lines, line, self.name)
-        length = self.content_offset + len(self.content)
-        block = places.block(shown_as, lines, line, self.name, length)
+        content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
+        block = places.block(shown_as, lines, line, self.name, content)
         title = self.arguments[0] if self.arguments else ""
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
@@ -161,7 +161,7 @@ def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
     for fence in fences.fences(page, shown_as, _colon_fences(app)):
         known, _ = directives.directive(fence.name, en, new_document(""))  # type: ignore[arg-type]
         if known is None:
-            block = places.block(shown_as, lines, fence.line, fence.name, fence.length)
+            block = places.block(shown_as, lines, fence.line, fence.name, fence.content)
             item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
             notes.of(app.env).add_item(docname, item)
 
