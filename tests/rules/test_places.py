@@ -44,8 +44,7 @@ PLACES = {
         "5:10",
     ),
     "in a block of YAML that is indented": (
-        ":::{chain} Care for the elderly\n---\n  id: KTN-elderly\n"
-        "  grounded_in: GR-P1-S1\n  part_of: KTN-ground\n---\n:::\n",
+        ":::{chain} Elderly\n---\n  id: KTN-elderly\n  grounded_in: GR-P1-S1\n  part_of: KTN-ground\n---\n:::\n",
         "5:12",
     ),
     "in quotes": (CHAIN.replace("KTN-ground", '"KTN-grond, KTN-ground"'), "4:23"),

@@ -13,6 +13,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
+from spoorboek import places
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 
@@ -99,6 +100,12 @@ def included(fence: Fence, page: Path, docs: Path) -> Path | None:
     if fence.name != "include" or not fence.argument or fence.argument.startswith("<"):
         return None
     return (docs / fence.argument[1:] if fence.argument.startswith("/") else page.parent / fence.argument).resolve()
+
+
+def is_shown_as_code(fence: Fence) -> bool:
+    """Does an `{include}` show its file as it is written?"""
+    options = places.block("", (), fence.line, fence.name, fence.content).options
+    return any(option.name in ("literal", "code") for option in options)
 
 
 def missing_include(fence: Fence, page: Path, docs: Path, shown_as: str) -> SpoorboekError | None:

@@ -30,7 +30,7 @@ from sphinx_needs.roles.need_ref import NeedRef
 
 from spoorboek import notes, places
 from spoorboek.check import Verdict
-from spoorboek.errors import SpoorboekError, stop_if_any
+from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import fences, items
 from spoorboek.settings import Settings
@@ -57,6 +57,8 @@ class ItemDirective(NeedDirective):
 
     def run(self) -> list[nodes.Node]:
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
+        if self.name not in self.config.spoorboek_settings.types:
+            return []  # docutils knows no capitals: note_strays tells of `{Theme}`
         item = self._item()
         notes.of(self.env).add_item(self.env.docname, item)
         declared = self.config.spoorboek_settings.types[self.name].options
@@ -121,13 +123,13 @@ def shown(path: Path, top: Path) -> str:
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Stop before anything is read where a page is not UTF-8, is empty, or has a fence that nobody closes."""
-    errors: list[SpoorboekError] = []
+    errors: dict[str, SpoorboekError] = {}  # by its text: several pages may include the same file
     for docname in sorted(docnames):
         path = env.doc2path(docname)
         if path.suffix == ".md":
-            errors.extend(_unreadable(path, app, frozenset({path})))
+            errors |= {str(error): error for error in _unreadable(path, app, frozenset({path}))}
     try:
-        stop_if_any(errors)
+        stop_if_any([*errors.values()])
     except SpoorboekError as error:
         stop(error)
 
@@ -146,7 +148,13 @@ def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[Spoo
             yield missing
             continue
         included = fences.included(fence, path, Path(app.srcdir))
-        if included and included.suffix == ".md" and included not in seen:
+        if included is None or fences.is_shown_as_code(fence):
+            continue
+        if included in seen:
+            place = Location(shown_as, fence.line)
+            problem = f"{shown(included, app.config.spoorboek_root)} includes itself"
+            yield unreadable(place, problem, "end the circle of includes")
+        else:
             yield from _unreadable(included, app, seen | {included})
 
 
@@ -160,7 +168,7 @@ def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
     lines = page.split("\n")
     for fence in fences.fences(page, shown_as, _colon_fences(app)):
         known, _ = directives.directive(fence.name, en, new_document(""))  # type: ignore[arg-type]
-        if known is None:
+        if known is None or (known is ItemDirective and fence.name not in app.config.spoorboek_settings.types):
             block = places.block(shown_as, lines, fence.line, fence.name, fence.content)
             item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
             notes.of(app.env).add_item(docname, item)
