@@ -22,7 +22,7 @@ html: .venv/html ## build the handbook; any warning fails it
 	@echo "The handbook is ready. Open build/html/index.html"
 
 check: .venv/html ## give the same verdict without writing pages
-	@.venv/bin/spoorboek check
+	@.venv/bin/spoorboek check $(CHECK_OPTIONS)
 
 test: .venv/dev ## run all tests; the browser tests obtain a browser where there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)

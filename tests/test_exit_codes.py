@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def check(handbook: Handbook) -> int:
 def test_a_clean_handbook_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(ground(tmp_path)) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines() == ["8 items, 13 links: nothing found, as of 2026-11-23"]
+    assert re.fullmatch(r"8 items, 13 links(, 2 files)?: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", said.out)
     assert said.err == ""
 
 
@@ -27,15 +28,6 @@ def test_a_finding_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     breaks.MISSING_FIELD.do(handbook)
     assert check(handbook) == 1
     assert capsys.readouterr().out.startswith(breaks.MISSING_FIELD.line)
-
-
-def test_a_warning_of_sphinx_exits_1_and_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    handbook = ground(tmp_path)
-    breaks.change("(#GR-C1)", "(#no-heading)", "docs/other.md")(handbook)
-    assert check(handbook) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("docs/other.md:3: WARNING: ")
-    assert said[1].endswith(": 1 line of Sphinx's own, as of 2026-11-23")
 
 
 def test_information_alone_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Every rule has a page, and what the page shows as flagged or accepted is what a real build says."""
 
 import re
+import shutil
 import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -17,10 +18,11 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from spoorboek import settings
 from spoorboek.rule import Rule
 from spoorboek.rules import ALL_RULES, rules
-from tests.handbooks import TOP, ground
+from tests.handbooks import TOP, Handbook, ground
 
 CODE = TOP / "ext" / "spoorboek" / "rules"
 SHOWN = TOP / "docs" / "regels"
+FILES = ("markdown", "toml")
 HEADINGS = ["Why", "Flagged", "Accepted", "Repair"]
 
 RULES = {rule.name: rule for rule in rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))}
@@ -31,10 +33,23 @@ every_coded_rule = pytest.mark.parametrize("name", sorted(CODED))
 
 @dataclass
 class Example:
-    """Pages of a handbook, by their file in docs/, and the lines that a check says about them."""
+    """Files of a handbook by their path, and the lines that a check says about them.
 
-    pages: dict[str, str]
+    One that has settings of its own is a handbook of its own; any other stands in the ground handbook.
+    """
+
+    files: dict[str, str]
     lines: list[str]
+
+    def put(self, folder: Path) -> Handbook:
+        handbook = ground(folder)
+        if "conf/ubproject.toml" in self.files:
+            shutil.rmtree(handbook.docs)
+        for name, text in self.files.items():
+            path = handbook.folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return handbook
 
 
 def source(name: str) -> Path:
@@ -64,26 +79,25 @@ def section(page: tuple[Token, ...], heading: str) -> list[Token]:
 
 
 def examples(tokens: list[Token]) -> list[Example]:
-    """Blocks of Markdown that follow one another are the pages of one example; text is what is said of it."""
+    """Blocks of Markdown and TOML that follow one another are the files of one example; text is what is said of it."""
     found: list[Example] = []
     before = ""
     for token in tokens:
-        if token.info == "markdown":
-            if before != "markdown":
+        if token.info in FILES:
+            if before not in FILES:
                 found.append(Example({}, []))
-            found[-1].pages[file(token.content)] = token.content
+            found[-1].files[file(token.content)] = token.content
         elif token.info == "text":
-            assert before == "markdown", f"line {token.map} says what was found, but no example stands above it"
+            assert before in FILES, f"line {token.map} says what was found, but no example stands above it"
             found[-1].lines = token.content.splitlines()
         before = token.info
     return found
 
 
 def file(page: str) -> str:
-    """The file that a page is written to: what a comment at its top says, else example.md."""
-    first = markdown().parse(page)[0]
-    named = first.content.strip() if first.type == "myst_line_comment" else ""
-    return named if re.fullmatch(r"[\w/-]+\.md", named) else "example.md"
+    """The file that it is written to: what a comment at its top says, else example.md."""
+    named = re.match(r"(?:% ([\w/-]+\.md)|# (conf/\w+\.toml))\n", page)
+    return named[2] or f"docs/{named[1]}" if named else "docs/example.md"
 
 
 @every_rule
@@ -112,7 +126,7 @@ def test_every_flagged_example_gives_exactly_the_lines_below_it(name: str, tmp_p
     assert flagged
     for number, example in enumerate(flagged):
         assert any(f" {RULES[name].number} {name}: " in line for line in example.lines)
-        _, lines = ground(tmp_path / str(number)).write(example.pages).check()
+        _, lines = example.put(tmp_path / str(number)).check()
         assert lines == example.lines
 
 
@@ -122,7 +136,7 @@ def test_every_accepted_example_gives_no_line(name: str, tmp_path: Path) -> None
     assert accepted
     for number, example in enumerate(accepted):
         assert example.lines == []
-        _, lines = ground(tmp_path / str(number)).write(example.pages).check()
+        _, lines = example.put(tmp_path / str(number)).check()
         assert lines == []
 
 

@@ -5,8 +5,40 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import dataclass
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of days, months or years, as it was written."""
+
+    count: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+    def after(self, day: datetime.date) -> datetime.date:
+        """The same day of the month so much later, or the last day of that month; the last day there is at most."""
+        try:
+            if self.unit == "day":
+                return day + datetime.timedelta(days=self.count)
+            months = self.count * (12 if self.unit == "year" else 1) + day.month - 1
+            year, month = day.year + months // 12, months % 12 + 1
+            return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        except (ValueError, OverflowError):
+            return datetime.date.max
+
+
+def duration(text: str) -> Duration:
+    """`18 months`, `2 years` or `90 days`. Raises ValueError where it is none."""
+    found = _DURATION.fullmatch(text)
+    if found is None or not int(found[1]):
+        raise ValueError(f"{text!r} is no number of days, months or years")
+    return Duration(int(found[1]), found[2])
 
 
 def first_day(text: str) -> datetime.date:

@@ -63,7 +63,13 @@ def read_settings(app: Sphinx, config: Config) -> None:
         config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
         reader.stop(error)
-    config.spoorboek_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    config.spoorboek_digest = digest(path)
+
+
+def digest(path: Path) -> str:
+    """Changes with any file that the settings come from, so that what they say shows on pages nobody edited."""
+    contents = (file.read_bytes() if file.is_file() else b"" for file in settings.files(path))
+    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
 
 
 def note_changes(

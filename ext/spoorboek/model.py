@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spoorboek.near import nearest
+from spoorboek.near import Names
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -72,7 +72,7 @@ class Lost:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One item as its author wrote it. `page` is the docname of the page that shows it."""
 
@@ -86,7 +86,7 @@ class Item:
     body: str = ""
     written_type: str = ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.field("id")
 
@@ -101,7 +101,10 @@ class Item:
         return option.value if option else ""
 
     def option(self, name: str) -> Option | None:
-        return next((option for option in reversed(self.options) if option.name == name), None)
+        for option in reversed(self.options):
+            if option.name == name:
+                return option
+        return None
 
     def place_of(self, name: str) -> Location:
         """Where the value of an option stands; the item's own place where it has none."""
@@ -142,8 +145,16 @@ class Programme:
                 found.setdefault(item.id, item)
         return found
 
+    @cached_property
+    def _by_type(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.type, []).append(item)
+        return found
+
     def of_type(self, *types: str) -> Iterator[Item]:
-        return (item for item in self.items if item.type in types)
+        """The items of these types, type by type."""
+        return (item for name in types for item in self._by_type.get(name, ()))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -151,14 +162,21 @@ class Programme:
         return tuple(link for item in self.items for link in item.links if link.sound)
 
     @cached_property
-    def _back(self) -> dict[tuple[str, str], list[Item]]:
-        back: dict[tuple[str, str], list[Item]] = {}
+    def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
+        """Every link, sound or not, with the item that has it."""
+        found: dict[str, list[tuple[Item, Link]]] = {}
+        for item in self.items:
+            for link in item.links:
+                found.setdefault(link.role, []).append((item, link))
+        return found
+
+    @cached_property
+    def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:
+        back: dict[tuple[str, str], dict[str, Item]] = {}
         for link in self.links:
-            sources = back.setdefault((link.target, link.role), [])
-            source = self.by_id.get(link.item)
-            if source is not None and source not in sources:
-                sources.append(source)
-        return back
+            if link.item in self.by_id:
+                back.setdefault((link.target, link.role), {})[link.item] = self.by_id[link.item]
+        return {end: tuple(sources.values()) for end, sources in back.items()}
 
     def followed(self, item: Item, role: str) -> tuple[Item, ...]:
         """The items that `item` links to by `role`."""
@@ -166,23 +184,32 @@ class Programme:
 
     def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
         """The items that link to `item` by `role`."""
-        return tuple(self._back.get((item.id, role), ()))
+        return self._back.get((item.id, role), ())
 
     @cached_property
-    def _meant(self) -> dict[str, str | None]:
-        unknown = {link.target for item in self.items for link in item.links if link.target not in self.by_id}
-        return {target: nearest(target, self.by_id) for target in unknown}
+    def names(self) -> Names:
+        """The ids, to be asked which of them a word may mean that is none."""
+        words = {link.target for item in self.items for link in item.links}
+        words |= {mention.target for mention in self.mentions}
+        return Names(self.by_id, asked=len(words - self.by_id.keys()))
 
-    def meant(self, link: Link) -> Item | None:
-        """The item a link points at, or where there is none the nearest one; None where nothing comes near."""
-        if link.target in self.by_id:
-            return self.by_id[link.target]
-        candidate = self._meant.get(link.target)
-        return self.by_id[candidate] if candidate else None
+    def meant(self, target: str) -> Item | None:
+        """The item of this id, or where there is none the nearest one; None where nothing comes near."""
+        item = self.by_id.get(target)
+        if item is None and (candidate := self.names.nearest(target)):
+            return self.by_id[candidate]
+        return item
 
     @cached_property
-    def flawed_links(self) -> tuple[Link, ...]:
-        """Links that do not trace as they stand: not sound, or to no item."""
-        return tuple(
-            link for item in self.items for link in item.links if not link.sound or link.target not in self.by_id
-        )
+    def mentioned_on(self) -> dict[str, set[str]]:
+        """By id, the pages whose running text refers to the item, or means to in a reference that S501 reports."""
+        pages: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            item = self.meant(mention.target) if mention.to_item else self.by_id.get(mention.target)
+            if mention.in_prose and item:
+                pages.setdefault(item.id, set()).add(mention.page)
+        return pages
+
+    def is_flawed(self, link: Link) -> bool:
+        """Does it not trace as it stands: is it not sound, or to no item?"""
+        return not link.sound or link.target not in self.by_id

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from textwrap import dedent
+from typing import Final, NamedTuple
 
 from myst_parser.parsers.options import KeyToken, TokenizeError, ValueToken, options_to_tokens
 
 from spoorboek.model import Location, Option
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a block as its parser sees it: number in the file, column of its first character, text."""
 
     line: int
     column: int
     text: str
+
+
+# A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
+_SIMPLE: Final = re.compile(r"([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Block:
     def find(self, word: str, start: Location) -> Location:
         """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
         rows = self.body if self.body and start.line >= self.body[0].line else self.head
-        first = bisect_left(rows, (start.line, start.column), key=lambda row: (row.line, row.column + len(row.text)))
+        first = bisect_left(rows, start.line, key=lambda row: row.line)
         for row in islice(rows, first, None):
             if row.line > start.line and (rows is self.body or row.text[:1].strip()):
                 break
@@ -48,22 +53,19 @@ class Block:
 
 
 def block(file: str, lines: Sequence[str], first: int, name: str, content: str) -> Block:
-    """The directive `name` that opens on line `first` of a file and holds `content`, as its parser sees it."""
+    """The directive `name` that opens on line `first` of a file and holds `content`, as its parser sees it.
+
+    The parser takes indentation from the left of a line, and may write a tab as spaces: columns count from the right.
+    """
     opening = lines[first - 1] if first <= len(lines) else ""
     column = opening.find("{" + name + "}")
-    rows = [row for n, text in enumerate(content.split("\n")) for row in _rows(lines, first + 1 + n, text)]
+    texts = content.removesuffix("\n").split("\n") if content else []
+    pairs = zip(lines[first : first + len(texts)], texts, strict=False)
+    rows = [Row(n, len(line) - len(text) + 1, text) for n, (line, text) in enumerate(pairs, first + 1)]
     head, body = _halves(rows)
-    options = tuple(_tokens(file, head))
+    options = tuple(_options(file, head))
     touching = bool(options and body and body[0].text.strip())
     return Block(Location(file, first, column + 2 if column >= 0 else 1), options, tuple(head), tuple(body), touching)
-
-
-def _rows(lines: Sequence[str], number: int, text: str) -> Iterable[Row]:
-    """A line as MyST splits it. Its parser takes from the left, and may write a tab as spaces: count from the right."""
-    column = len(lines[number - 1]) - len(text) + 1 if number <= len(lines) else 1
-    for part in text.splitlines(keepends=True) or [""]:
-        yield Row(number, column, part.splitlines()[0] if part else "")
-        column += len(part)
 
 
 def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -85,6 +87,20 @@ def _is_option(row: Row) -> bool:
 
 def _end(row: Row, text: str) -> Row:
     return Row(row.line, row.column + len(row.text) - len(text), text)
+
+
+def _options(file: str, rows: Sequence[Row]) -> Iterable[Option]:
+    simple = [(row, found) for row in rows if (found := _SIMPLE.fullmatch(row.text))]
+    if len(simple) == len(rows):
+        return [_simple(file, row, found) for row, found in simple]
+    return _tokens(file, rows)
+
+
+def _simple(file: str, row: Row, found: re.Match[str]) -> Option:
+    at = Location(file, row.line, row.column)
+    if found[2] is None:
+        return Option(found[1], "", at, at)
+    return Option(found[1], found[2], at, Location(file, row.line, row.column + found.start(2)))
 
 
 def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from spoorboek import dates, registers, tables
+from spoorboek.dates import Duration
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 from spoorboek.near import did_you_mean
+from spoorboek.registers import Retired, Waiver
 
 FILE: Final = "ubproject.toml"
-_TRACE_KEYS: Final = ("as-of", "mentioned", "dates", "require", "words")
+_TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "require", "words")
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _STEP: Final = re.compile(r"([<>])(\S+)")
 
@@ -42,7 +45,7 @@ class Role:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Type:
     """An item type, in the words of its directive (`name`) and of its readers (`label`)."""
 
@@ -52,9 +55,19 @@ class Type:
     fields: Mapping[str, Field]
     roles: Mapping[str, Role]
 
-    @property
+    @cached_property
     def options(self) -> tuple[str, ...]:
         return ("id", *self.fields, *self.roles)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The options that every item of the type has."""
+        return ("id", *(name for name, field in self.fields.items() if field.required))
+
+    @cached_property
+    def limited(self) -> tuple[Role, ...]:
+        """The roles of which an item has at least or at most so many links."""
+        return tuple(role for role in self.roles.values() if role.least or role.most is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ class Require:
     to: tuple[str, ...]
     excepted: Mapping[str, str]
     or_mentioned: bool
+    at: Location
 
     @property
     def only_role(self) -> str | None:
@@ -90,7 +104,7 @@ class Require:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that the handbook's own configuration says."""
+    """All that the handbook's own configuration says; `identifiers` is None where no file lists any."""
 
     types: Mapping[str, Type]
     id_pattern: str
@@ -100,6 +114,13 @@ class Settings:
     require: tuple[Require, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
+    evidence_valid_for: Duration | None = None
+    late_fails: bool = False
+    waivers: tuple[Waiver, ...] = ()
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    identifiers: tuple[str, ...] | None = None
+    places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
+    """Where a word stands in a list of [trace], by the name of the list and the word."""
 
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""
@@ -115,107 +136,166 @@ class Settings:
 
 
 def read(path: Path, shown_as: str) -> Settings:
-    """The settings in a ubproject.toml; `shown_as` is how messages name the file.
+    """The settings in a ubproject.toml and in the registers beside it; `shown_as` is how messages name the file.
 
     Raises SpoorboekError where the file is missing, is no TOML, or says what cannot be followed.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    document = tables.read(path, shown_as)
+    if document is None:
         raise SpoorboekError(
             f"{shown_as} does not exist", "it holds the item types; restore it, or name the folder that has it"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpoorboekError(f"{shown_as} cannot be read: {error}", "make it a readable file in UTF-8") from None
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place, problem = _toml_place(shown_as, text, str(error))
-        raise unreadable(place, f"no TOML: {problem}", "mend that line") from None
-    return _Reader(shown_as, text).settings(document)
+        )
+
+    def beside(name: str) -> tuple[Path, str]:
+        return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
+
+    return replace(
+        _Reader(document).settings(),
+        waivers=registers.waivers(*beside(registers.WAIVERS)),
+        retired=registers.retired(*beside(registers.RETIRED)),
+        identifiers=registers.identifiers(*beside(registers.IDENTIFIERS)),
+    )
 
 
-def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    if found:
-        return Location(shown_as, int(found[1]), int(found[2])), message[: found.start()]
-    return Location(shown_as, text.count("\n") + 1, 1), message.removesuffix(" (at end of document)")
+def files(path: Path) -> tuple[Path, ...]:
+    """Every file that `read` reads for this ubproject.toml, whether it is there or not."""
+    return (path, *(path.with_name(name) for name in registers.FILES))
 
 
 class _Reader:
     """Turns the parsed document into settings; what it cannot follow stops the run with the line it stands on."""
 
-    def __init__(self, shown_as: str, text: str) -> None:
-        self.shown_as = shown_as
-        self.lines = text.splitlines()
+    def __init__(self, document: tables.Document) -> None:
+        self.document = document
 
     def stop(self, word: str, problem: str, remedy: str) -> SpoorboekError:
-        line = next((n for n, row in enumerate(self.lines, 1) if word in row), 1)
-        column = self.lines[line - 1].find(word) + 1 if self.lines else 1
-        return unreadable(Location(self.shown_as, line, max(column, 1)), problem, remedy)
+        return unreadable(self.document.find(word), problem, remedy)
 
     def table(self, value: object, name: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise self.stop(name, f"{name} is {value!r}, expected a table", f"write [{name}]")
         return value
 
-    def settings(self, document: dict[str, Any]) -> Settings:
-        needs = self.table(document.get("needs", {}), "needs")
+    def words(self, value: object, name: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise self.stop(name, f"{name} is {value!r}, expected a list of words", f'write {name} = ["…", "…"]')
+        return tuple(value)
+
+    def known_key(self, key: str, keys: tuple[str, ...], whose: str) -> None:
+        if key not in keys:
+            problem = f"{whose} has no setting {key!r}{did_you_mean(key, keys)}"
+            raise self.stop(key, problem, "use one of " + ", ".join(keys))
+
+    def pattern(self, written: object, name: str) -> str:
+        try:
+            return re.compile(str(written)).pattern
+        except re.error as error:
+            raise self.stop(name, f"{name} is {written!r}, which is no pattern: {error}", "mend it") from None
+
+    def settings(self) -> Settings:
+        needs = self.table(self.document.values.get("needs", {}), "needs")
         types = self.types(needs)
-        id_pattern = str(needs.get("id_regex", "^[A-Z0-9_]{5,}"))
-        if "trace" not in document:
+        id_pattern = self.pattern(needs.get("id_regex", "^[A-Z0-9_]{5,}"), "id_regex")
+        if "trace" not in self.document.values:
             return Settings(types, id_pattern)
-        trace = self.table(document["trace"], "trace")
+        trace = self.table(self.document.values["trace"], "trace")
         for key in trace:
-            if key not in _TRACE_KEYS:
-                meant = did_you_mean(key, _TRACE_KEYS)
-                raise self.stop(key, f"[trace] has no setting {key!r}{meant}", "use one of " + ", ".join(_TRACE_KEYS))
+            self.known_key(key, _TRACE_KEYS, "[trace]")
         as_of = trace.get("as-of")
-        if as_of is not None and (not isinstance(as_of, datetime.date) or isinstance(as_of, datetime.datetime)):
+        if as_of is not None and not tables.is_day(as_of):
             raise self.stop("as-of", f"as-of is {as_of!r}, expected a date", "write as-of = 2026-11-23, without quotes")
-        for name in trace.get("mentioned", ()):
-            self.known_type(name, types)
+        mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
+        dated = self.words(trace.get("dates", []), "dates")
+        return Settings(
+            types,
+            id_pattern,
+            as_of=as_of,
+            mentioned=mentioned,
+            dates=dated,
+            require=self.requires(trace.get("require", []), types),
+            words=self.value_words(trace.get("words", {}), types),
+            has_trace=True,
+            evidence_valid_for=self.duration(trace.get("evidence-valid-for")),
+            late_fails=self.truth(trace.get("late-fails", False), "late-fails"),
+            places={
+                (key, word): self.document.place("trace", 0, key, f'"{word}"')
+                for key, written in (("mentioned", mentioned), ("dates", dated))
+                for word in written
+            },
+        )
+
+    def truth(self, value: object, name: str) -> bool:
+        if not isinstance(value, bool):
+            raise self.stop(name, f"{name} is {value!r}, expected true or false", f"write {name} = true")
+        return value
+
+    def duration(self, written: object) -> Duration | None:
+        if written is None:
+            return None
+        try:
+            return dates.duration(str(written))
+        except ValueError as error:
+            remedy = 'write evidence-valid-for = "18 months"'
+            raise self.stop("evidence-valid-for", f"evidence-valid-for: {error}", remedy) from None
+
+    def value_words(self, written: object, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}
-        for name in self.table(trace.get("words", {}), "trace.words"):
+        words = self.table(written, "trace.words")
+        for name, of_field in words.items():
             if name not in fields:
                 meant = did_you_mean(name, fields)
                 raise self.stop(
                     f"words.{name}", f"{name!r} is no field of any type{meant}", "name a field of [needs.types]"
                 )
-        return Settings(
-            types,
-            id_pattern,
-            as_of=as_of,
-            mentioned=tuple(trace.get("mentioned", ())),
-            dates=tuple(trace.get("dates", ())),
-            require=tuple(self.require(entry, types) for entry in trace.get("require", ())),
-            words=trace.get("words", {}),
-            has_trace=True,
-        )
+            self.table(of_field, f"trace.words.{name}")
+        return words
 
     def types(self, needs: dict[str, Any]) -> dict[str, Type]:
         written = needs.get("types", {})
         if isinstance(written, list):
-            written = {entry.get("directive", ""): entry for entry in written}
+            written = {self.table(entry, "needs.types").get("directive", ""): entry for entry in written}
         shared_fields = self.table(needs.get("fields", {}), "needs.fields")
         shared_links = self.table(needs.get("links", {}), "needs.links")
         shape: dict[str, dict[str, Any]] = {}
         types: dict[str, Type] = {}
         for name, entry in self.table(written, "needs.types").items():
             self.table(entry, name)
-            fields = {**shared_fields, **entry.get("fields", {})}
+            fields = {**shared_fields, **self.table(entry.get("fields", {}), f"{name}.fields")}
             roles: dict[str, Role] = {}
-            for role, own in {**shared_links, **entry.get("links", {})}.items():
-                first = shape.setdefault(role, own)
-                roles[role] = _role(role, own, first)
+            for role, own in {**shared_links, **self.table(entry.get("links", {}), f"{name}.links")}.items():
+                first = shape.setdefault(role, self.table(own, role))
+                roles[role] = self.role(role, own, first)
             types[name] = Type(
                 name,
                 str(entry.get("title", name)),
                 str(entry.get("prefix", "")),
-                {key: _field(key, value) for key, value in fields.items()},
+                {key: self.field(key, self.table(value, key)) for key, value in fields.items()},
                 roles,
             )
         return types
+
+    def field(self, name: str, written: Mapping[str, Any]) -> Field:
+        schema = self.table(written.get("schema", {"type": "string"}), name)
+        self.pattern(schema.get("pattern", ""), name)
+        label = str(written.get("description") or name)
+        return Field(name, label, written.get("nullable") is False, schema)
+
+    def role(self, name: str, written: Mapping[str, Any], first: Mapping[str, Any]) -> Role:
+        """A role of one type; its captions are the same on every type, as the first declaration gives them."""
+        schema = self.table(written.get("schema", {}), name)
+        return Role(
+            name,
+            str(first.get("outgoing", name)),
+            str(first.get("incoming", f"{name} incoming")),
+            self.words(written.get("target_types", []), name),
+            self.count(schema.get("minItems", 0), name),
+            self.count(schema["maxItems"], name) if "maxItems" in schema else None,
+        )
+
+    def count(self, value: object, name: str) -> int:
+        if not isinstance(value, int):
+            raise self.stop(name, f"a limit of {name} is {value!r}, expected a whole number", "write minItems = 1")
+        return value
 
     def known_type(self, name: object, types: Mapping[str, Type]) -> str:
         if name not in types:
@@ -223,33 +303,36 @@ class _Reader:
             raise self.stop(f'"{name}"', f"{name!r} is no item type{meant}", "use a type that [needs.types] declares")
         return str(name)
 
-    def require(self, entry: object, types: Mapping[str, Type]) -> Require:
+    def requires(self, written: object, types: Mapping[str, Type]) -> tuple[Require, ...]:
+        if not isinstance(written, list):
+            raise self.stop("require", f"require is {written!r}, expected tables", "write [[trace.require]]")
+        return tuple(self.require(number, entry, types) for number, entry in enumerate(written))
+
+    def require(self, which: int, entry: object, types: Mapping[str, Type]) -> Require:
         written = self.table(entry, "trace.require")
         number = str(written.get("number", "?"))
         for key in written:
-            if key not in _REQUIRE_KEYS:
-                raise self.stop(
-                    key,
-                    f"required link {number} has no setting {key!r}{did_you_mean(key, _REQUIRE_KEYS)}",
-                    "use one of " + ", ".join(_REQUIRE_KEYS),
-                )
+            self.known_key(key, _REQUIRE_KEYS, f"required link {number}")
         for key in ("number", "name", "promise", "from", "paths", "to"):
             if not written.get(key):
                 raise self.stop(number, f"required link {number} has no {key!r}", "say it in its [[trace.require]]")
+        if not isinstance(written["paths"], list):
+            raise self.stop(number, f"paths of {number} is no list of paths", 'write paths = [[">role"]]')
         roles = {role for item_type in types.values() for role in item_type.roles}
         return Require(
             number,
-            written["name"],
-            written["promise"],
+            str(written["name"]),
+            str(written["promise"]),
             self.known_type(written["from"], types),
-            tuple(tuple(self.step(step, roles) for step in path) for path in written["paths"]),
-            tuple(self.known_type(name, types) for name in written["to"]),
+            tuple(tuple(self.step(step, roles) for step in self.words(path, "paths")) for path in written["paths"]),
+            tuple(self.known_type(name, types) for name in self.words(written["to"], "to")),
             self.table(written.get("except", {}), "except"),
-            bool(written.get("or-mentioned", False)),
+            self.truth(written.get("or-mentioned", False), "or-mentioned"),
+            self.document.place("trace.require", which, "from"),
         )
 
-    def step(self, written: object, roles: set[str]) -> Step:
-        found = _STEP.fullmatch(str(written))
+    def step(self, written: str, roles: set[str]) -> Step:
+        found = _STEP.fullmatch(written)
         if found is None:
             raise self.stop(
                 f'"{written}"', f"step {written!r} has no direction", "write >role to follow a link, <role to go back"
@@ -260,21 +343,3 @@ class _Reader:
                 f'"{written}"', f"{found[2]!r} is no link of any type{meant}", "use a link of [needs.types]"
             )
         return Step(found[2], found[1] == "<")
-
-
-def _field(name: str, written: Mapping[str, Any]) -> Field:
-    label = str(written.get("description") or name)
-    return Field(name, label, written.get("nullable") is False, written.get("schema", {"type": "string"}))
-
-
-def _role(name: str, written: Mapping[str, Any], first: Mapping[str, Any]) -> Role:
-    """A role of one type; its captions are the same on every type, as the first declaration gives them."""
-    schema = written.get("schema", {})
-    return Role(
-        name,
-        str(first.get("outgoing", name)),
-        str(first.get("incoming", f"{name} incoming")),
-        tuple(written.get("target_types", ())),
-        int(schema.get("minItems", 0)),
-        schema.get("maxItems"),
-    )

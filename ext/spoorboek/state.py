@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Iterable
 
 from spoorboek import dates
 from spoorboek.model import Item, Programme
@@ -20,6 +21,12 @@ class State(enum.StrEnum):
     LATE = "late"
     NOT_DUE = "not-due"
     UNKNOWN = "unknown"
+
+
+def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
+    """The state of a commitment or a check; None for any other item."""
+    derive = {"commitment": of_commitment, "check": of_check}.get(item.type)
+    return derive(programme, item, as_of) if derive else None
 
 
 def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) -> State:
@@ -80,3 +87,13 @@ def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:
         for event in events
         if not dates.is_date(event.field("date")) or dates.first_day(event.field("date")) <= as_of
     ]
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """In the order in which they happened; a month comes after its known days, and what has no date comes last."""
+
+    def order(item: Item) -> tuple[datetime.date, str]:
+        known = dates.is_date(item.field("date"))
+        return dates.last_day(item.field("date")) if known else datetime.date.max, item.id
+
+    return sorted(items, key=order)

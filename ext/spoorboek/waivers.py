@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import json
+import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
+from spoorboek import registers, tables
+from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding
-from spoorboek.model import Location
+from spoorboek.registers import Waiver
 
+__all__ = ["Waived", "Waiver", "expires_soon", "freeze", "set_aside"]
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """`finding` is the identity of a finding, as in `S104 THM-cter`; `until` the last day on which it holds."""
-
-    finding: str
-    reason: str
-    owner: str
-    until: datetime.date | None
-    at: Location
+SOON: Final = datetime.timedelta(days=30)
+_ABOUT_WAIVERS: Final = "S7"
+"""Numbers that begin so are findings about waivers themselves, and no waiver sets them aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,67 @@ class Waived:
 
     finding: Finding
     waiver: Waiver
+
+
+def expires_soon(waiver: Waiver, as_of: datetime.date | None) -> bool:
+    """Is its last day this one or one of the next thirty?"""
+    return bool(waiver.until and as_of and as_of <= waiver.until <= as_of + SOON)
+
+
+def set_aside(found: Iterable[Finding], given: Sequence[Waiver]) -> tuple[list[Finding], tuple[Waived, ...]]:
+    """What no waiver names, and what one does; of two for the same finding the first counts."""
+    by_finding = registers.first_waivers(given)
+    left: list[Finding] = []
+    waived: list[Waived] = []
+    for finding in found:
+        waiver = by_finding.get(finding.identity)
+        if waiver is None:
+            left.append(finding)
+        else:
+            waived.append(Waived(finding, waiver))
+    return left, tuple(waived)
+
+
+def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, until: datetime.date) -> int:
+    """Add a waiver for everything that fails today to the file, below what it holds; how many were added.
+
+    Findings about waivers themselves cannot be waived, and information fails nothing: they are passed over.
+    Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    """
+    for word, said in (("owner", owner), ("reason", reason)):
+        if not said.strip():
+            raise SpoorboekError(f"a waiver has no {word}", f"say it with --{word}")
+    known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
+    failing = {each.identity for each in findings if each.fails and not each.number.startswith(_ABOUT_WAIVERS)}
+    added = sorted(failing - known)
+    if added:
+        entries = (_entry(finding, owner.strip(), reason.strip(), until) for finding in added)
+        _append(path, "\n".join(entries))
+    return len(added)
+
+
+def _entry(finding: str, owner: str, reason: str, until: datetime.date) -> str:
+    return (
+        f"[[waive]]\nfinding = {_quoted(finding)}\nreason = {_quoted(reason)}\n"
+        f"owner = {_quoted(owner)}\nuntil = {until.isoformat()}\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Text between quotes, in which JSON and TOML agree but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _append(path: Path, entries: str) -> None:
+    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it."""
+    try:
+        written = path.read_bytes().decode() if path.exists() else ""
+        text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
+        tables.parsed(text, path.as_posix())
+        new = path.with_name(f".{path.name}.new")
+        new.write_bytes(text.encode())
+        if written:
+            shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        raise SpoorboekError(f"{path.as_posix()} cannot be written: {error.strerror}", "make it writable") from None

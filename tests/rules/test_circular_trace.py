@@ -71,3 +71,19 @@ def test_the_message_names_each_link_with_its_place() -> None:
     (flaw,) = circular_trace.ask(programme("A -> B", "B -> A"), Settings({}, ""))
     assert flaw.message == "A proves itself: A (to, drawing:1:1) -> B (to, drawing:2:1) -> A"
     assert flaw.at == Location("drawing", 1)
+
+
+def test_in_a_thicket_not_every_way_is_told_and_the_last_says_how_many_links_are_left() -> None:
+    ids = [f"N{n}" for n in range(300)]
+    thicket = programme(*(f"{one} -> {other}" for one in ids for other in ids if one != other))
+    flaws = list(circular_trace.ask(thicket, Settings({}, "")))
+    told = {(a, b) for flaw in flaws for a, b in zip(flaw.about, (*flaw.about[1:], flaw.about[0]), strict=True)}
+    left = 300 * 299 - len(told)
+    assert left > 0
+    assert flaws[-1].message.endswith(f" -> {flaws[-1].about[0]}; {left} more links around it lead back too")
+
+
+def test_a_group_apart_from_a_thicket_is_told_too() -> None:
+    ids = [f"N{n}" for n in range(300)]
+    arrows = [f"{one} -> {other}" for one in ids for other in ids if one != other]
+    assert "Y Z" in cycles(programme(*arrows, "Y -> Z", "Z -> Y"))

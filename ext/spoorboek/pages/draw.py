@@ -54,8 +54,7 @@ def when(event: Item, language: str) -> str:
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:
     """The derived state of a commitment or a check; None for any other item."""
-    derive = {"commitment": state.of_commitment, "check": state.of_check}.get(item.type)
-    return derive(verdict(app).programme, item, as_of(app)) if derive else None
+    return state.of(verdict(app).programme, item, as_of(app))
 
 
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
@@ -88,20 +87,10 @@ def _shown_url(url: str, field: str) -> str:
 
 def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
     """References to items: one as a line, several as a list; an event with its date, a check with its state."""
-    rows = [_link_row(app, docname, target) for target in in_order(targets)]
+    rows = [_link_row(app, docname, target) for target in state.in_order(targets)]
     if len(rows) == 1:
         return rows[0]
     return nodes.bullet_list("", *(nodes.list_item("", row) for row in rows))
-
-
-def in_order(items: Iterable[Item]) -> list[Item]:
-    """In the order in which they happened; a month comes after its known days, and what has no date comes last."""
-
-    def order(item: Item) -> tuple[datetime.date, str]:
-        known = dates.is_date(item.field("date"))
-        return dates.last_day(item.field("date")) if known else datetime.date.max, item.id
-
-    return sorted(items, key=order)
 
 
 def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:

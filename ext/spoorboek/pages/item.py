@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek import notes
+from spoorboek import notes, state
 from spoorboek.model import Item
 from spoorboek.pages import draw, words
 
@@ -135,7 +135,7 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     events = draw.verdict(app).programme.followed_back(item, "of")
     if not events:
         return []
-    stations = [nodes.list_item("", *_station(event, app, docname)) for event in draw.in_order(events)]
+    stations = [nodes.list_item("", *_station(event, app, docname)) for event in state.in_order(events)]
     return [nodes.rubric("", words.WHAT_HAPPENED), nodes.enumerated_list("", *stations, classes=["spoor"])]
 
 

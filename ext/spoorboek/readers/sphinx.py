@@ -281,7 +281,8 @@ def _other(need: Any, app: Sphinx) -> Item:
 def left_out(app: Sphinx, verdict: Verdict) -> Iterable[Item]:
     """Items that sphinx-needs did not make, though no finding says what is wrong with them."""
     made = get_needs_view(app)
-    explained = {name for finding in verdict.findings for name in finding.about}
+    findings = (*verdict.findings, *(waived.finding for waived in verdict.waived))
+    explained = {name for finding in findings for name in finding.about}
     return [item for item in verdict.programme.items if item.id not in made and item.name not in explained]
 
 

@@ -9,6 +9,7 @@ from spoorboek.rules.bad_value import bad_value
 from spoorboek.rules.check_without_answer import check_without_answer
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
+from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.missing_field import missing_field
 from spoorboek.rules.required_link import required_link
@@ -18,6 +19,8 @@ from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
 from spoorboek.rules.unknown_type import unknown_type
+from spoorboek.rules.unused_waiver import unused_waiver
+from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
 from spoorboek.settings import Settings
 
@@ -35,6 +38,9 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     circular_trace,
     link_lost_in_text,
     unknown_type,
+    expired_waiver,
+    unused_waiver,
+    waiver_without_reason,
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from spoorboek.model import Link, Programme
 from spoorboek.rule import Flaw, Flaws, rule
 from spoorboek.settings import Settings
@@ -10,62 +13,80 @@ from spoorboek.settings import Settings
 @rule("S507")
 def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     """No item proves itself, however long the way round."""
-    for cycle in _cycles(programme):
+    for cycle, untold in _cycles(programme):
         item = programme.by_id[cycle[0].item]
         way = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in cycle), item.id])
-        yield Flaw(item, f"{item.id} proves itself: {way}", cycle[0].at, tuple(link.item for link in cycle))
+        more = f"; {untold} more links around it lead back too" if untold else ""
+        yield Flaw(item, f"{item.id} proves itself: {way}{more}", cycle[0].at, tuple(link.item for link in cycle))
 
 
-def _cycles(programme: Programme) -> list[list[Link]]:
-    """A shortest way round for each group of items that prove each other, and for each link that it leaves out."""
+_STEPS: Final = 1_000_000
+"""So many links are looked at in search of ways round, which takes about a second."""
+
+
+def _cycles(programme: Programme) -> Iterator[tuple[list[Link], int]]:
+    """A shortest way round for each group of items that prove each other, and for each link that it leaves out.
+
+    In a thicket of links not every way round can be told: with the last comes how many links are in none that was.
+    """
     onward: dict[str, list[Link]] = {}
     for link in programme.links:
         if link.target in programme.by_id:
             onward.setdefault(link.item, []).append(link)
-    cycles: list[list[Link]] = []
-    covered: set[tuple[str, str]] = set()
+    left = _STEPS
     for group in _groups(onward):
-        for link in sorted((link for id in group for link in onward[id] if link.target in group), key=_order):
+        inside = {id: sorted((link for link in onward[id] if link.target in group), key=_order) for id in group}
+        covered: set[tuple[str, str]] = set()
+        links = [link for id in sorted(group) for link in inside[id]]
+        for n, link in enumerate(links):
             if (link.item, link.target) not in covered:
-                cycle = [link, *_way(link.target, link.item, group, onward)]
+                way, looked_at = _way(link.target, link.item, inside)
+                left -= looked_at
+                cycle = [link, *way]
                 covered |= {(step.item, step.target) for step in cycle}
+                untold = 0 if left > 0 else sum((other.item, other.target) not in covered for other in links[n:])
                 start = min(range(len(cycle)), key=lambda n: cycle[n].item)
-                cycles.append(cycle[start:] + cycle[:start])
-    return cycles
+                yield cycle[start:] + cycle[:start], untold
+                if untold:
+                    break
 
 
-def _order(link: Link) -> tuple[str, str, str]:
-    return link.item, link.target, link.role
+def _order(link: Link) -> tuple[str, str]:
+    return link.target, link.role
 
 
-def _way(start: str, end: str, group: set[str], onward: dict[str, list[Link]]) -> list[Link]:
-    """The shortest way from one item to another inside a group; empty where they are the same."""
+def _way(start: str, end: str, inside: dict[str, list[Link]]) -> tuple[list[Link], int]:
+    """The shortest way from one item to another inside a group, and how many links were looked at to find it."""
     came_by: dict[str, Link | None] = {start: None}
     queue = [start]
+    looked_at = 0
     for here in queue:
-        for link in sorted(onward[here], key=_order):
-            if link.target in group and link.target not in came_by:
+        if end in came_by:
+            break
+        for link in inside[here]:
+            looked_at += 1
+            if link.target not in came_by:
                 came_by[link.target] = link
                 queue.append(link.target)
     way: list[Link] = []
     while (link_in := came_by[end]) is not None:
-        way.insert(0, link_in)
+        way.append(link_in)
         end = link_in.item
-    return way
+    return way[::-1], looked_at
 
 
 def _groups(onward: dict[str, list[Link]]) -> list[set[str]]:
     """Items that lead to each other and back (strongly connected, by Tarjan's algorithm without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
-    stack: list[str] = []
+    stack: dict[str, None] = {}
     groups: list[set[str]] = []
     for root in sorted(onward):
         if root in index:
             continue
         work = [(root, iter(onward.get(root, ())))]
         index[root] = low[root] = len(index)
-        stack.append(root)
+        stack[root] = None
         while work:
             here, links = work[-1]
             link = next(links, None)
@@ -74,14 +95,21 @@ def _groups(onward: dict[str, list[Link]]) -> list[set[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[here])
                 if low[here] == index[here]:
-                    cut = stack.index(here)
-                    group, stack[cut:] = set(stack[cut:]), []
+                    group = _cut(stack, here)
                     if len(group) > 1 or any(link.target == here for link in onward.get(here, ())):
                         groups.append(group)
             elif link.target not in index:
                 index[link.target] = low[link.target] = len(index)
-                stack.append(link.target)
+                stack[link.target] = None
                 work.append((link.target, iter(onward.get(link.target, ()))))
             elif link.target in stack:
                 low[here] = min(low[here], index[link.target])
     return groups
+
+
+def _cut(stack: dict[str, None], last: str) -> set[str]:
+    """Take what stands on top of the stack, down to the last."""
+    group: set[str] = set()
+    while last not in group:
+        group.add(stack.popitem()[0])
+    return group

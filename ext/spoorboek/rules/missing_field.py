@@ -19,16 +19,18 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
         if not item.title:
             yield Flaw(item, f"{item.name} has no title", about=(item.name, "title"))
         yield from _fields(item, declared)
-        for role in declared.roles.values():
+        for role in declared.limited:
             yield from _links(item, role, asked_elsewhere=(item.type, role.name) in asked)
 
 
 def _fields(item: Item, declared: Type) -> Flaws:
-    required = ["id", *(name for name, field in declared.fields.items() if field.required)]
+    missing = [name for name in declared.required if not item.field(name)]
+    if not missing:
+        return
     meant = {nearest(option.name, declared.options) for option in item.options}
     meant |= {lost.option.name for lost in item.lost}
-    for name in required:
-        if not item.field(name) and (name not in meant or item.option(name)):
+    for name in missing:
+        if name not in meant or item.option(name):
             message = f"{item.name} has no {name!r}, which every {item.type} has"
             yield Flaw(item, message, item.place_of(name), (item.name, name))
 

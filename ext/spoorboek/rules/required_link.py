@@ -2,135 +2,179 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from spoorboek.finding import Severity
 from spoorboek.model import Item, Programme
-from spoorboek.near import meant, nearest
+from spoorboek.near import nearest
 from spoorboek.rule import Flaw, Flaws, Rule
 from spoorboek.settings import Require, Settings, Step
+
+Path = tuple[Step, ...]
+_NAMED = 10
 
 
 def required_link(entry: Require) -> Rule:
     """The rule that one entry asks for, with its number, name and promise."""
 
     def ask(programme: Programme, settings: Settings) -> Flaws:
+        required = _Required(entry, programme, settings)
         for item in programme.of_type(entry.start):
-            if programme.by_id.get(item.id) is item and not _is_settled(item, entry, programme, settings):
-                yield Flaw(item, f"{item.name} {_lack(item, entry, programme, settings)}")
+            if programme.by_id.get(item.id) is item and not required.is_settled(item):
+                yield Flaw(item, f"{item.name} {required.lack(item)}")
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
 
-def _is_settled(item: Item, entry: Require, programme: Programme, settings: Settings) -> bool:
-    """Is the item excepted, mentioned where that will do, at the end of a path, or reported by S505 already?"""
-    return (
-        any(nearest(item.field(name), [value]) for name, value in entry.excepted.items())
-        or (entry.or_mentioned and _is_mentioned(item, programme))
-        or any(_walk(item, path, entry.to, programme, settings) for path in entry.paths)
-        or any(_lacks_own_link(item, path[0], entry, settings) for path in entry.paths)
-        or any(_lacks_first_step(item, path, entry, programme, settings) for path in entry.paths)
-    )
+class _Required:
+    """One entry, asked of one programme; what was found out about one item serves the next."""
 
+    def __init__(self, entry: Require, programme: Programme, settings: Settings) -> None:
+        self.entry = entry
+        self.programme = programme
+        self.settings = settings
+        own = {other.paths[0] for other in settings.require if other.start == entry.start and len(other.paths) == 1}
+        self._first_steps_asked_elsewhere = {path[0] for path in own if len(path) == 1}
+        self._arrived: dict[tuple[str, Path], bool] = {}
+        self._broken: dict[tuple[str, Path], bool] = {}
+        self._astray: dict[str, tuple[bool, set[str]]] = {}
 
-def _is_mentioned(item: Item, programme: Programme) -> bool:
-    """Does running text refer to the item, or mean to in a reference that S501 reports?"""
-    return any(
-        mention.in_prose and item.id == (meant(mention.target, programme.by_id) if mention.to_item else mention.target)
-        for mention in programme.mentions
-    )
+    def is_settled(self, item: Item) -> bool:
+        """Is it excepted, mentioned where that will do, at the end of a path, or reported by another rule already?"""
+        return (
+            any(self._arrives(item, path) for path in self.entry.paths)
+            or any(nearest(item.field(name), [value]) for name, value in self.entry.excepted.items())
+            or (self.entry.or_mentioned and item.id in self.programme.mentioned_on)
+            or any(self._breaks_off(item, path) for path in self.entry.paths)
+            or any(self._lacks_own_link(item, path[0]) for path in self.entry.paths)
+            or any(self._lacks_first_step(item, path) for path in self.entry.paths)
+        )
 
+    def _arrives(self, item: Item, path: Path) -> bool:
+        """Does the path lead from the item to one of these types?"""
+        if not path:
+            return item.type in self.entry.to
+        known = self._arrived.get((item.id, path))
+        if known is None:
+            known = any(self._arrives(next_, path[1:]) for next_ in self._reached(item, path[0]))
+            self._arrived[item.id, path] = known
+        return known
 
-def _lacks_own_link(item: Item, step: Step, entry: Require, settings: Settings) -> bool:
-    """Has the item too few links of a role that is one way among others? That is S505, and this follows from it."""
-    role = settings.role(item.type, step.role)
-    if role is None or step.back or entry.only_role:
-        return False
-    return sum(link.role == step.role for link in item.links) < role.least
-
-
-def _lacks_first_step(
-    item: Item, path: tuple[Step, ...], entry: Require, programme: Programme, settings: Settings
-) -> bool:
-    """Is it the first step of several that is missing, and is that step required by an entry of its own?"""
-    own = any(other.start == entry.start and other.paths == ((path[0],),) for other in settings.require)
-    return own and len(path) > 1 and not _reached(item, path[0], programme)
-
-
-def _walk(item: Item, path: tuple[Step, ...], to: tuple[str, ...], programme: Programme, settings: Settings) -> bool:
-    """Does the path lead from the item to one of these types, or would it but for a flaw reported elsewhere?"""
-    if not path:
-        return item.type in to
-    reached = _reached(item, path[0], programme)
-    arrives = any(_walk(next_, path[1:], to, programme, settings) for next_ in reached)
-    return arrives or _is_broken(item, path[0], programme, settings)
-
-
-def _reached(item: Item, step: Step, programme: Programme) -> tuple[Item, ...]:
-    follow = programme.followed_back if step.back else programme.followed
-    return follow(item, step.role)
-
-
-def _is_broken(item: Item, step: Step, programme: Programme, settings: Settings) -> bool:
-    """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?
-
-    A link back may come from an item without an id (S505) or of an unknown type (S510), or point at an item of a wrong
-    type or at nothing that resembles any item: then it may have meant this one.
-    """
-    if step.back:
-        return any(_may_lead_to(item, step.role, other, programme, settings) for other in programme.items)
-    if any(link.role == step.role and link in programme.flawed_links for link in item.links):
-        return True
-    return any(_is_of_wrong_type(target, item, step.role, settings) for target in _reached(item, step, programme))
-
-
-def _may_lead_to(item: Item, role: str, other: Item, programme: Programme, settings: Settings) -> bool:
-    if other.type not in settings.types:
-        return item.id in other.field(role)
-    for link in other.links:
-        if link.role == role:
-            target = programme.meant(link)
-            if target is None or _is_of_wrong_type(target, other, role, settings):
-                return True
-            if target is item and (not other.id or link in programme.flawed_links):
-                return True
-    return False
-
-
-def _is_of_wrong_type(target: Item, item: Item, role_name: str, settings: Settings) -> bool:
-    role = settings.role(item.type, role_name)
-    return bool(role and role.targets and target.type not in role.targets)
-
-
-def _lack(item: Item, entry: Require, programme: Programme, settings: Settings) -> str:
-    """What is missing, in words: each way where there are several, else how far the one way got."""
-    if len(entry.paths) > 1:
-        return _no_way(item, entry, settings)
-    here: tuple[Item, ...] = (item,)
-    onward: tuple[Item, ...] = ()
-    for step in entry.paths[0]:
-        onward = tuple(next_ for each in here for next_ in _reached(each, step, programme))
-        if not onward:
-            break
-        here = onward
-    expected = " or ".join(entry.to)
-    names = ", ".join(sorted(each.name for each in here))
-    if onward:
-        return f"leads by {step.role!r} to {names} and to no {expected}"
-    if here != (item,):
-        return f"leads to {names}, and from there by {step.role!r} to no {expected}"
-    return (
-        f"is reached by {step.role!r} from no {expected}" if step.back else f"leads by {step.role!r} to no {expected}"
-    )
-
-
-def _no_way(item: Item, entry: Require, settings: Settings) -> str:
-    first_steps = [path[0] for path in entry.paths]
-    lacks = ["is reached by none of " + ", ".join(repr(step.role) for step in first_steps if step.back)]
-    for step in first_steps:
-        role = settings.role(item.type, step.role)
-        if role and not step.back:
-            lacks.append(
-                f"leads by {role.name!r} to no {' or '.join(name for name in entry.to if name in role.targets)}"
+    def _breaks_off(self, item: Item, path: Path) -> bool:
+        """Might the path lead there but for a flaw on the way that is reported elsewhere?"""
+        if not path:
+            return False
+        known = self._broken.get((item.id, path))
+        if known is None:
+            known = self._is_broken(item, path[0]) or any(
+                self._breaks_off(next_, path[1:]) for next_ in self._reached(item, path[0])
             )
-    if entry.or_mentioned:
-        lacks.append("no running text refers to it")
-    return ", and ".join(lacks)
+            self._broken[item.id, path] = known
+        return known
+
+    def _reached(self, item: Item, step: Step) -> tuple[Item, ...]:
+        follow = self.programme.followed_back if step.back else self.programme.followed
+        return follow(item, step.role)
+
+    def _is_broken(self, item: Item, step: Step) -> bool:
+        """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?
+
+        A link back may come from an item without an id (S505) or of an unknown type (S510), or point at an item of a
+        wrong type or at nothing that resembles any item: then it may have meant this one.
+        """
+        if step.back:
+            anywhere, ids = self._meant_to_lead_to(step.role)
+            return anywhere or item.id in ids
+        links = [link for link in item.links if link.role == step.role]
+        return any(self.programme.is_flawed(link) for link in links) or any(
+            self._is_of_wrong_type(target, item, step.role) for target in self._reached(item, step)
+        )
+
+    def _meant_to_lead_to(self, role: str) -> tuple[bool, set[str]]:
+        """Where the flawed links of a role were meant to lead: may it be anywhere, and else to which items?"""
+        if role not in self._astray:
+            anywhere = False
+            ids: set[str] = set()
+            for other, link in self.programme.links_by_role.get(role, ()):
+                target = self.programme.meant(link.target)
+                if target is None or self._is_of_wrong_type(target, other, role):
+                    anywhere = True
+                elif not other.id or self.programme.is_flawed(link):
+                    ids.add(target.id)
+            for other in self._of_unknown_type:
+                ids.update(word.strip() for word in other.field(role).replace(";", ",").replace("|", ",").split(","))
+            self._astray[role] = anywhere, ids
+        return self._astray[role]
+
+    @property
+    def _of_unknown_type(self) -> Iterable[Item]:
+        return (item for item in self.programme.items if item.type not in self.settings.types)
+
+    def _is_of_wrong_type(self, target: Item, item: Item, role_name: str) -> bool:
+        role = self.settings.role(item.type, role_name)
+        return bool(role and role.targets and target.type not in role.targets)
+
+    def _lacks_own_link(self, item: Item, step: Step) -> bool:
+        """Has it too few links of a role that is one way among others? That is S505, and this follows from it."""
+        role = self.settings.role(item.type, step.role)
+        if role is None or step.back or self.entry.only_role:
+            return False
+        return sum(link.role == step.role for link in item.links) < role.least
+
+    def _lacks_first_step(self, item: Item, path: Path) -> bool:
+        """Is it the first step of several that is missing, and is that step required by an entry of its own?"""
+        own = path[0] in self._first_steps_asked_elsewhere
+        return own and len(path) > 1 and not self._reached(item, path[0])
+
+    def lack(self, item: Item) -> str:
+        """What is missing, in words: each way where there are several, with how far it got and what comes near."""
+        if len(self.entry.paths) > 1 and all(len(path) == 1 for path in self.entry.paths):
+            return self._no_way(item)
+        return ", and ".join(dict.fromkeys(self._way(item, path) for path in self.entry.paths))
+
+    def _way(self, item: Item, path: Path) -> str:
+        here, onward, missing = {item.id: item}, {}, path
+        for n, step in enumerate(path):
+            onward = {next_.id: next_ for each in here.values() for next_ in self._reached(each, step)}
+            if not onward:
+                missing = path[n:]
+                break
+            here = onward
+        expected = "no " + " or ".join(self.entry.to)
+        step = missing[0]
+        if onward:
+            return f"leads by {path[-1].role!r} to {_names(here.values())} and to {expected}"
+        nothing = expected + self._nearest(here.values(), step) if len(missing) == 1 else "nothing"
+        if missing is not path and missing != path:
+            back = "back " if step.back else ""
+            return f"leads to {_names(here.values())}, and from there {back}by {step.role!r} to {nothing}"
+        return f"is reached by {step.role!r} from {nothing}" if step.back else f"leads by {step.role!r} to {nothing}"
+
+    def _nearest(self, stuck: Iterable[Item], step: Step) -> str:
+        """An item of the type that is asked for, where another link leads to it."""
+        roles = {link.role for item in stuck for link in item.links} if not step.back else self.programme.links_by_role
+        for role in sorted(set(roles) - {step.role}):
+            for item in stuck:
+                for other in self._reached(item, Step(role, step.back)):
+                    if other.type in self.entry.to:
+                        return f", though {'from' if step.back else 'to'} {other.id} by {role!r}"
+        return ""
+
+    def _no_way(self, item: Item) -> str:
+        first_steps = [path[0] for path in self.entry.paths]
+        lacks = ["is reached by none of " + ", ".join(repr(step.role) for step in first_steps if step.back)]
+        for step in first_steps:
+            role = self.settings.role(item.type, step.role)
+            if role and not step.back:
+                to = " or ".join(name for name in self.entry.to if name in role.targets)
+                lacks.append(f"leads by {role.name!r} to no {to}")
+        if self.entry.or_mentioned:
+            lacks.append("no running text refers to it")
+        return ", and ".join(lacks)
+
+
+def _names(items: Iterable[Item]) -> str:
+    """The names of items, of many only the first."""
+    names: Sequence[str] = sorted(item.name for item in items)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, rule
 from spoorboek.settings import Settings
 
@@ -18,11 +17,11 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
             if role and not nameless.isdisjoint(role.targets):
                 continue  # it may have meant the item without an id, which S505 reports
             if link.sound and link.target not in programme.by_id:
-                meant = did_you_mean(link.target, programme.by_id)
+                meant = programme.names.did_you_mean(link.target)
                 message = f"{item.name} links by {link.role!r} to {link.target}, which is no item{meant}"
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
     for mention in programme.mentions:
         if mention.to_item and not nameless and mention.target not in programme.by_id:
-            meant = did_you_mean(mention.target, programme.by_id)
+            meant = programme.names.did_you_mean(mention.target)
             message = f"the text refers to {mention.target}, which is no item{meant}"
             yield Flaw(mention, message, about=(mention.page, mention.target))

@@ -1,0 +1,62 @@
+"""`spoorboek check`: read, judge, report."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import time
+from typing import Any
+
+from spoorboek.cli import judge, screen
+from spoorboek.cli.destinations import Destination, destinations
+from spoorboek.errors import SpoorboekError
+from spoorboek.reporters import text
+from spoorboek.reporters.report import Report
+from spoorboek.rules import rules
+from spoorboek.selection import Selection, narrowed
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where nothing fails, 1 where something does. What stops the run is told in every format too."""
+    places = destinations(options.written or ())
+    try:
+        report = _report(options)
+    except SpoorboekError as error:
+        _tell(places, error)
+        raise
+    for place in places:
+        place.write(_shown(report, place, options.started))
+    return 1 if report.verdict.fails else 0
+
+
+def _report(options: argparse.Namespace) -> Report:
+    selection = Selection(_words(options.select), _words(options.ignore))
+    verdict = judge.verdict(options)
+    asked = selection.rules(rules(verdict.settings))
+    return Report(narrowed(verdict, asked) if selection else verdict, asked, options.docs, selection)
+
+
+def _words(written: list[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for part in written for word in part.split(",") if word.strip())
+
+
+def _shown(report: Report, place: Destination, started: float) -> str:
+    """A file holds the same bytes each time; a screen has the time taken, and in a terminal colours and groups."""
+    if place.format != "text":
+        return str(_reporter(place.format).show(report))
+    if place.path:
+        return text.show(report)
+    seconds = time.perf_counter() - started
+    return text.show(report, text.Look(screen.is_terminal(), screen.shows_colours(os.environ), seconds))
+
+
+def _tell(places: tuple[Destination, ...], error: SpoorboekError) -> None:
+    """Let no file of an earlier run stand as if it were of this one. Standard error tells it in text."""
+    for place in places:
+        if place.path or place.format != "text":
+            place.write(str(_reporter(place.format).stopped(error)))
+
+
+def _reporter(name: str) -> Any:
+    return importlib.import_module(f"spoorboek.reporters.{name}")  # only the format that is asked for

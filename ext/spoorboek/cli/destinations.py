@@ -1,0 +1,74 @@
+"""Which format goes where: pairs of --format and --output as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spoorboek.cli import screen
+from spoorboek.errors import SpoorboekError
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and the file that it goes to; None is standard output."""
+
+    format: str
+    path: Path | None = None
+
+    def write(self, text: str) -> None:
+        """Put the text there; a folder that does not exist is made.
+
+        Raises SpoorboekError where it cannot be written.
+        """
+        if self.path is None:
+            screen.put(text, None if self.format == "text" else "utf-8")
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        except (OSError, ValueError) as error:
+            reason = (isinstance(error, OSError) and error.strerror) or str(error)
+            raise SpoorboekError(
+                f"{self.path} cannot be written: {reason}", "name another file with --output"
+            ) from None
+
+
+def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:
+    """Each --output belongs to the --format before it; a single one to the only format, wherever it stands.
+
+    Raises SpoorboekError where an --output has no format of its own, or two formats go to one place.
+    """
+    typed = _in_order(list(written) or [("format", "text")])
+    found: list[Destination] = []
+    open_ = False
+    for option, value in typed:
+        if option == "format":
+            found.append(Destination(value))
+        elif open_:
+            found[-1] = replace(found[-1], path=None if value == "-" else Path(value))
+        else:
+            problem = f"--output {value} has no --format of its own before it"
+            raise SpoorboekError(problem, "write --format FORMAT --output FILE for each file")
+        open_ = option == "format"
+    _refuse_shared(found)
+    return tuple(found)
+
+
+def _in_order(typed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    options = [option for option, _ in typed]
+    if options == ["output"]:
+        return [("format", "text"), *typed]
+    return typed[::-1] if options == ["output", "format"] else typed
+
+
+def _refuse_shared(found: Sequence[Destination]) -> None:
+    by_place: dict[Path | None, str] = {}
+    for destination in found:
+        place = destination.path and destination.path.absolute()
+        if place in by_place:
+            where = destination.path or "standard output"
+            both = f"{by_place[place]} and {destination.format}"
+            raise SpoorboekError(f"{both} both go to {where}", "give each format an --output of its own behind it")
+        by_place[place] = destination.format

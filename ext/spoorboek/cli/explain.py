@@ -1,0 +1,39 @@
+"""`spoorboek explain RULE`: the rule's page, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+
+from spoorboek.cli import judge, screen
+from spoorboek.errors import SpoorboekError
+from spoorboek.near import did_you_mean
+from spoorboek.reporters.rule_page import page
+from spoorboek.settings import Settings
+
+
+def run(options: argparse.Namespace) -> int:
+    """The page as a terminal shows it, or its Markdown where no person looks.
+
+    Raises SpoorboekError where there is no such rule.
+    """
+    settings, every = judge.known(options)
+    word = options.rule.casefold()
+    rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)
+    if rule is None:
+        known = [text for rule in every for text in (rule.number, rule.name)]
+        problem = f"{options.rule!r} is no rule{did_you_mean(options.rule, known)}"
+        raise SpoorboekError(problem, "`spoorboek rules` lists them")
+    text = page(rule, options.docs, settings or Settings({}, ""))
+    if screen.is_terminal():
+        _draw(text)
+    else:
+        screen.put(text)
+    return 0
+
+
+def _draw(text: str) -> None:
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console()
+    console.print(Markdown(text), width=min(console.width, 100))

@@ -1,0 +1,21 @@
+"""`spoorboek freeze`: waive what is found today."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from spoorboek import waivers
+from spoorboek.cli import judge, screen
+from spoorboek.reporters.report import plural
+
+FILE: Final = "waivers.toml"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a waiver for each finding that fails, beside those that are there."""
+    failing = [finding for finding in judge.verdict(options).findings if finding.fails]
+    path = options.conf / FILE
+    added = waivers.freeze(path, failing, options.owner, options.reason, options.until)  # type: ignore[attr-defined]
+    screen.put_lines([f"{plural(added, 'waiver')} added to {path.as_posix()}, until {options.until}"])
+    return 0

@@ -1,0 +1,54 @@
+"""`spoorboek items`: the programme as it is read, with the place of every option and link."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from spoorboek.cli import judge, screen
+from spoorboek.model import Item, Programme
+from spoorboek.reporters.report import printable
+
+_HEAD = ("place", "item", "what", "value")
+
+
+def run(options: argparse.Namespace) -> int:
+    programme, _ = judge.programme(options)
+    if options.format == "json":
+        screen.put(_document(programme), "utf-8")
+    else:
+        screen.put_lines(_table(list(_rows(programme))))
+    return 0
+
+
+def _document(programme: Programme) -> str:
+    """Everything that was read, in the words of model.py; an item has its id beside its options."""
+    document = asdict(programme)
+    document["items"] = [{"id": item.id} | asdict(item) for item in programme.items]
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
+    """A row for each item, and one for each of its options and links: `>theme` leads to the value."""
+    yield _HEAD
+    for item in programme.items:
+        yield str(item.at), item.name, item.type, item.title
+        yield from _tokens(item)
+
+
+def _tokens(item: Item) -> Iterator[tuple[str, str, str, str]]:
+    roles = {link.role for link in item.links}
+    tokens = [(option.at, option.name, option.value) for option in item.options if option.name not in roles]
+    tokens += [(link.at, f">{link.role}" if link.sound else f"?{link.role}", link.target) for link in item.links]
+    tokens += [(lost.option.at, f"lost {lost.option.name}", lost.option.value) for lost in item.lost]
+    for at, what, value in sorted(tokens):
+        yield str(at), item.name, what, value
+
+
+def _table(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
+    shown = [tuple(map(printable, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

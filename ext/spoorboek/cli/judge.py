@@ -1,0 +1,57 @@
+"""What the words read: the handbook, its rules, the verdict on it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from spoorboek import settings
+from spoorboek.check import Verdict, check
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Item, Programme
+from spoorboek.near import did_you_mean
+from spoorboek.rule import Rule
+from spoorboek.rules import ALL_RULES, rules
+from spoorboek.settings import Settings
+
+
+def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
+    """The handbook in --docs, read under the settings in --conf as of the date asked for.
+
+    Raises SpoorboekError where it cannot be read.
+    """
+    from spoorboek.readers import sphinx
+
+    verdict, said = sphinx.run(options.docs, options.conf)
+    for line in said:
+        print(line, file=sys.stderr)
+    as_of = getattr(options, "as_of", None)
+    return verdict.programme, replace(verdict.settings, as_of=as_of) if as_of else verdict.settings
+
+
+def verdict(options: argparse.Namespace) -> Verdict:
+    """What every rule finds in it.
+
+    Raises SpoorboekError where it cannot be read.
+    """
+    return check(*programme(options))
+
+
+def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
+    """The settings in --conf and the rules that hold under them; without settings the rules that hold everywhere."""
+    path = options.conf / settings.FILE
+    if not path.is_file():
+        return None, ALL_RULES
+    read = settings.read(path, path.as_posix())
+    return read, rules(read)
+
+
+def item(programme: Programme, id: str) -> Item:
+    """The item with this id.
+
+    Raises SpoorboekError where there is none.
+    """
+    if id not in programme.by_id:
+        raise SpoorboekError(f"{id} is no item{did_you_mean(id, programme.by_id)}", "`spoorboek items` lists them")
+    return programme.by_id[id]

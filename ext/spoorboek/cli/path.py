@@ -1,0 +1,85 @@
+"""`spoorboek path FROM TO`: the shortest way over links, in either direction."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spoorboek.cli import judge, screen
+from spoorboek.model import Item, Link, Programme
+from spoorboek.reporters.report import plural, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A step along a link to its target, or back to the item that has it."""
+
+    link: Link
+    back: bool
+
+    @property
+    def start(self) -> str:
+        return self.link.target if self.back else self.link.item
+
+    @property
+    def end(self) -> str:
+        return self.link.item if self.back else self.link.target
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where a path leads there, 1 where none does."""
+    programme, _ = judge.programme(options)
+    start, end = judge.item(programme, options.start), judge.item(programme, options.end)
+    reached = ways(programme, start)
+    found = end.id in reached
+    lines = _path(programme, start, end, reached) if found else _nowhere(programme, start, end, reached)
+    screen.put_lines(map(printable, lines))
+    return 0 if found else 1
+
+
+def ways(programme: Programme, start: Item) -> dict[str, Edge | None]:
+    """The last edge of a shortest way to every item that can be reached, nearest first; None for the start itself."""
+    edges: dict[str, list[Edge]] = {}
+    for link in programme.links:
+        if link.item in programme.by_id and link.target in programme.by_id:
+            edges.setdefault(link.item, []).append(Edge(link, back=False))
+            edges.setdefault(link.target, []).append(Edge(link, back=True))
+    reached: dict[str, Edge | None] = {start.id: None}
+    queue = [start.id]
+    for here in queue:
+        for edge in edges.get(here, ()):
+            if edge.end not in reached:
+                reached[edge.end] = edge
+                queue.append(edge.end)
+    return reached
+
+
+def _edges(reached: dict[str, Edge | None], end: str) -> list[Edge]:
+    found: list[Edge] = []
+    edge = reached[end]
+    while edge is not None:
+        found.append(edge)
+        edge = reached[edge.start]
+    return found[::-1]
+
+
+def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
+    yield f"{start.id}  {start.title}"
+    edges = _edges(reached, end.id)
+    role = max((len(edge.link.role) for edge in edges), default=0)
+    for edge in edges:
+        sign = "<" if edge.back else ">"
+        yield f"  {sign}{edge.link.role:{role}}  {edge.end}  {programme.by_id[edge.end].title}  {edge.link.at}"
+    yield plural(len(edges), "step")
+
+
+def _nowhere(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
+    """How far one comes: the whole way to the item that lies farthest from the start."""
+    yield f"no path leads from {start.id} to {end.id}"
+    farthest = list(reached)[-1]
+    if farthest == start.id:
+        yield f"{start.id} has no link to an item, and none has a link to it"
+        return
+    yield f"{plural(len(reached) - 1, 'other item')} can be reached from {start.id}; the farthest is {farthest}:"
+    yield from _path(programme, start, programme.by_id[farthest], reached)

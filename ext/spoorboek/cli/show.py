@@ -1,0 +1,86 @@
+"""`spoorboek show ID`: an item, its links both ways, its state, and what happened."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from spoorboek import state
+from spoorboek.cli import judge, screen
+from spoorboek.model import Item, Link, Programme
+from spoorboek.reporters.report import printable
+from spoorboek.settings import Settings
+
+
+def run(options: argparse.Namespace) -> int:
+    programme, settings = judge.programme(options)
+    item = judge.item(programme, options.id)
+    screen.put_lines(map(printable, _lines(programme, settings, item)))
+    return 0
+
+
+def _lines(programme: Programme, settings: Settings, item: Item) -> Iterator[str]:
+    declared = settings.types.get(item.type)
+    label = f" ({declared.label})" if declared else ""
+    yield f"{item.id}  {item.title}"
+    yield f"{item.type}{label}, {item.at}"
+    for other in programme.items:
+        if other.id == item.id and other is not item:
+            yield f"the same id stands on {other.title!r}, {other.at}"
+    found = state.of(programme, item, settings.as_of) if settings.as_of else None
+    if found:
+        yield f"state: {found}, as of {settings.as_of}"
+    yield from _section("fields", _fields(settings, item))
+    yield from _section("links", [_outgoing(programme, settings, item, link) for link in item.links])
+    yield from _section("linked from", [_incoming(programme, settings, link) for link in _to(programme, item)])
+    yield from _section("what happened", [_event(programme, event) for event in _events(programme, item)])
+
+
+def _section(title: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """A title and its rows in columns; nothing where there are none."""
+    if rows:
+        yield ""
+        yield title
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
+
+
+def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
+    roles = {link.role for link in item.links}
+    declared = settings.types.get(item.type)
+    names = [option.name for option in item.options if option.name not in {"id", *roles}]
+    labels = {name: field.label for name, field in declared.fields.items()} if declared else {}
+    return [(labels.get(name, name), settings.word(name, item.field(name)), str(item.place_of(name))) for name in names]
+
+
+def _outgoing(programme: Programme, settings: Settings, item: Item, link: Link) -> tuple[str, ...]:
+    role = settings.role(item.type, link.role)
+    target = programme.by_id.get(link.target)
+    title = target.title if target else "no such item"
+    return role.outgoing if role else link.role, f">{link.role}", link.target, title, str(link.at)
+
+
+def _incoming(programme: Programme, settings: Settings, link: Link) -> tuple[str, ...]:
+    source = programme.by_id.get(link.item)
+    role = settings.role(source.type, link.role) if source else None
+    title = source.title if source else ""
+    return role.incoming if role else link.role, f"<{link.role}", link.item, title, str(link.at)
+
+
+def _to(programme: Programme, item: Item) -> list[Link]:
+    return sorted((link for link in programme.links if link.target == item.id), key=lambda link: (link.role, link.at))
+
+
+def _events(programme: Programme, item: Item) -> list[Item]:
+    """What happened to the item, and for a check what answers it; by date."""
+    answers = [event for role in ("evidence", "part_evidence") for event in programme.followed(item, role)]
+    return state.in_order([*programme.followed_back(item, "of"), *answers])
+
+
+def _event(programme: Programme, event: Item) -> tuple[str, ...]:
+    date = event.field("date") or "undated"
+    until = event.field("until")
+    actors = ", ".join(actor.title for actor in programme.followed(event, "by"))
+    sources = ", ".join(source.id for source in programme.followed(event, "documented_in"))
+    return f"{date} to {until}" if until else date, event.id, event.title, actors, sources

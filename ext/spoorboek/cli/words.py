@@ -1,0 +1,173 @@
+"""The words of the command and what may be written behind each, with the help that a newcomer works from."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+from spoorboek import __version__
+from spoorboek.near import did_you_mean
+
+FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
+
+_EXITS: Final = "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
+_CHECK: Final = f"""examples:
+  spoorboek check
+  spoorboek check --select S5 --ignore S504,bad-value
+  spoorboek check --as-of today
+  spoorboek check --format sarif --output build/findings.sarif --format text
+
+Several formats come out of one run: write each --output behind its own --format. One format may go to the screen.
+
+{_EXITS}"""
+_RULES: Final = """examples:
+  spoorboek rules
+  spoorboek explain S101"""
+_EXPLAIN: Final = """examples:
+  spoorboek explain S101
+  spoorboek explain theme-without-commitment
+  spoorboek explain S501 --docs handbook/docs --conf handbook/conf"""
+_ITEMS: Final = """examples:
+  spoorboek items
+  spoorboek items --format json"""
+_SHOW: Final = """examples:
+  spoorboek show THM-cter
+  spoorboek show WP2024-C4 --as-of 2025-01-01
+
+exit codes: 0 shown, 2 no such item, or could not be run"""
+_PATH: Final = """examples:
+  spoorboek path THM-cter ORG-nctv
+
+`>role` follows a link to its target, `<role` goes back to the item that has it.
+
+exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"""
+_FREEZE: Final = """examples:
+  spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"
+
+A waiver holds until its date; then the finding fails again. Nothing else is changed, so run it once and get better.
+
+exit codes: 0 written, 2 could not be run"""
+_ALL: Final = """begin with:
+  spoorboek check          what is wrong, and where
+  spoorboek explain S101   what a rule asks, and how to mend what it finds
+  spoorboek WORD --help    what may be written behind a word
+
+exit codes: 0 clean, 1 findings (or no path), 2 could not be run"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"error: {message}; `{self.prog} --help` tells what may be written\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every word with its options."""
+    top = _Parser(
+        "spoorboek",
+        description="Follows what became of each sentence of a programme.",
+        epilog=_ALL,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    top.set_defaults(word=None)
+    words = top.add_subparsers(metavar="WORD", title="words")
+    _check(_word(words, "check", "judge a handbook without writing pages", _CHECK))
+    _word(words, "rules", "list the rules that hold for this handbook", _RULES)
+    explain = _word(words, "explain", "read what a rule asks, why, and how to mend what it finds", _EXPLAIN)
+    explain.add_argument("rule", metavar="RULE", help="its number or name, in any case")
+    items = _word(
+        words, "items", "list the programme as it is read: items, options and links with their places", _ITEMS
+    )
+    items.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    show = _word(words, "show", "show one item: its links both ways, its state, what happened", _SHOW)
+    show.add_argument("id", metavar="ID")
+    _as_of(show)
+    path = _word(words, "path", "find the shortest way from one item to another", _PATH)
+    path.add_argument("start", metavar="FROM", help="the id of an item")
+    path.add_argument("end", metavar="TO", help="the id of an item")
+    _freeze(_word(words, "freeze", "waive what is found today, so that only new findings fail", _FREEZE))
+    return top
+
+
+def _word(words: argparse._SubParsersAction[_Parser], name: str, says: str, more: str) -> _Parser:
+    word = words.add_parser(
+        name,
+        help=says,
+        description=f"{says[0].upper()}{says[1:]}.",
+        epilog=more,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    word.set_defaults(word=name)
+    word.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="the pages (default: docs)")
+    word.add_argument(
+        "--conf", type=Path, default=Path("conf"), metavar="DIR", help="conf.py and ubproject.toml (default: conf)"
+    )
+    return word
+
+
+def _check(word: _Parser) -> None:
+    word.add_argument(
+        "--format",
+        dest="written",
+        action="append",
+        type=_format,
+        metavar="FORMAT",
+        help=f"how findings are shown: {', '.join(FORMATS)} (default: text); may be given more than once",
+    )
+    word.add_argument(
+        "--output",
+        dest="written",
+        action="append",
+        type=lambda file: ("output", file),
+        metavar="FILE",
+        help="where the --format before it is written; - is the screen (default)",
+    )
+    for option, says in (("--select", "show only what these rules find"), ("--ignore", "leave out what they find")):
+        word.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="RULE",
+            help=f"{says}: numbers, first parts of numbers (S5) or names; repeated, or with commas",
+        )
+    _as_of(word)
+
+
+def _freeze(word: _Parser) -> None:
+    word.add_argument("--owner", required=True, help="who answers for what is waived")
+    word.add_argument("--until", required=True, type=_date, metavar="DATE", help="the last day on which it is waived")
+    word.add_argument("--reason", required=True, help="why it is not mended now")
+    _as_of(word)
+
+
+def _as_of(word: _Parser) -> None:
+    word.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)",
+    )
+
+
+def _format(text: str) -> tuple[str, str]:
+    if text not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {known}{did_you_mean(text, FORMATS)}")
+    return "format", text
+
+
+def _date(text: str) -> datetime.date:
+    if text == "today":
+        return datetime.datetime.now().astimezone().date()
+    try:
+        date = datetime.date.fromisoformat(text)
+    except ValueError:
+        date = None
+    if date is None or date.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date, expected YYYY-MM-DD or today")
+    return date

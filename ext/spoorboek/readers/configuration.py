@@ -1,0 +1,92 @@
+"""What conf.py says, read as Sphinx reads it, without Sphinx."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from spoorboek import settings
+from spoorboek.errors import SpoorboekError, unreadable
+from spoorboek.model import Location
+
+OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The values that conf.py sets, by name, and the folders they are about."""
+
+    docs: Path
+    conf: Path
+    values: Mapping[str, Any]
+
+    def myst(self, name: str, default: Any) -> Any:
+        """A setting of MyST-Parser, by its name without `myst_`."""
+        return self.values.get(f"myst_{name}", default)
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        return tuple(map(str, self.values.get("extensions", ())))
+
+    @property
+    def foreign_extensions(self) -> tuple[str, ...]:
+        """Extensions whose directives are not known here."""
+        return tuple(name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext."))
+
+    @property
+    def settings_file(self) -> Path:
+        return self.conf / str(self.values.get("needs_from_toml") or settings.FILE)
+
+
+class _Tags:
+    """What Sphinx gives conf.py under the name `tags`; none is set here."""
+
+    def has(self, name: str) -> bool:
+        return False
+
+    __contains__ = has
+
+    def add(self, name: str) -> None:
+        pass
+
+    remove = add
+
+
+def read(docs: Path, conf: Path, shown_as: str) -> Configuration:
+    """Run conf.py, as a build does; `shown_as` is how messages name it.
+
+    Raises SpoorboekError where a folder or conf.py is missing, or conf.py stops with an error.
+    """
+    for folder, name in ((docs, "docs"), (conf, "conf")):
+        if not folder.is_dir():
+            raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
+    path = (conf / "conf.py").resolve()
+    namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
+    try:
+        code = compile(path.read_bytes(), path, "exec")
+        with contextlib.chdir(path.parent):
+            exec(code, namespace)  # noqa: S102 - Sphinx does so too: conf.py is a program of the handbook's own
+    except FileNotFoundError as error:
+        if error.filename != str(path):
+            raise _stopped(error, path, shown_as) from None
+        raise SpoorboekError(
+            f"{shown_as} does not exist", "restore it, or name the folder that has it with --conf"
+        ) from None
+    except SyntaxError as error:
+        place = Location(shown_as, error.lineno or 1, error.offset or 1)
+        raise unreadable(place, f"no Python: {error.msg}", "mend that line") from None
+    except (Exception, SystemExit) as error:
+        raise _stopped(error, path, shown_as) from None
+    return Configuration(docs, conf, namespace)
+
+
+def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
+    said = " ".join(str(error).split())
+    problem = f"it stops with {type(error).__name__}" + (f": {said}" if said else "")
+    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, "mend that line")

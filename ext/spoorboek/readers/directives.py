@@ -1,0 +1,64 @@
+"""What each directive does with its text, as far as a reader of items has to know. A test holds it to the registries."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+
+class Use(enum.Enum):
+    """What becomes of the text that a directive holds."""
+
+    TEXT = "read as text, its first words too"
+    TITLED = "read as text below a title that is text too"
+    NAMED = "read as text below an argument that is none"
+    TABLE = "read as a table below a title"
+    TITLE = "a title and no text"
+    NOTHING = "nothing that can hold an item"
+    BUILD = "what only a build can tell"
+
+
+_NAMES: Final = {
+    Use.TEXT: """
+        attention caution compound danger epigraph error highlights hint important note pull-quote seealso tip warning
+    """,
+    Use.TITLED: """
+        admonition sidebar topic
+    """,
+    Use.NAMED: """
+        class container cssclass only rst-class
+    """,
+    Use.TABLE: """
+        list-table table
+    """,
+    Use.TITLE: """
+        centered rubric
+    """,
+    Use.NOTHING: """
+        code code-block codeauthor contents data-viewer date default-domain default-role digraph graph graphviz highlight
+        image index literalinclude math meta moduleauthor needarch needbar needflow needgantt needlist needpie needsequence
+        needtable needuml raw replace role section-numbering sectionauthor sectnum sourcecode tabularcolumns target-notes
+        title toctree unicode
+        confval cmdoption envvar option productionlist program
+    """,
+    Use.BUILD: """
+        acks choose csv-table deprecated describe eval-rst figure figure-md footer glossary header hlist if line-block
+        list2need needextend needextract needimport needreport needservice object otherwise parsed-literal
+        restructuredtext-test-directive version-added version-changed version-deprecated version-removed versionadded
+        versionchanged versionremoved when
+        attribute class classmethod currentmodule data decorator decoratormethod exception function method module property
+        staticmethod type
+    """,
+}
+MAKES_ITEMS: Final = frozenset({"list2need", "needextend", "needimport", "needreport", "needservice"})
+_DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
+_OWN: Final = frozenset({"items", "tally", "findings", "rules"})
+_USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
+
+
+def use(name: str) -> Use | None:
+    """What becomes of the text of a directive of docutils, Sphinx, MyST-Parser, sphinx-needs or our own; None: unknown."""
+    name = name.lower()
+    if name.startswith(_DOMAINS):
+        return Use.BUILD
+    return Use.NOTHING if name in _OWN else _USES.get(name)

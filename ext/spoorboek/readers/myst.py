@@ -1,0 +1,142 @@
+"""The parser of a page, configured as MyST-Parser configures it, without MyST-Parser's renderer and so without docutils."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import make_fence_rule
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.field_list import fieldlist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+from mdit_py_plugins.section_ref import section_ref_plugin
+from mdit_py_plugins.substitution import substitution_plugin
+
+from spoorboek.readers.configuration import Configuration
+
+_COLON_FENCE_ENDS: Final = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """The settings of MyST-Parser that decide what a page says, under MyST-Parser's own names and defaults."""
+
+    enable_extensions: AbstractSet[str] = frozenset()
+    disable_syntax: tuple[str, ...] = ()
+    commonmark_only: bool = False
+    gfm_only: bool = False
+    all_links_external: bool = False
+    url_schemes: AbstractSet[str] = frozenset({"http", "https", "mailto", "ftp"})
+    fence_as_directive: AbstractSet[str] = frozenset()
+    heading_anchors: int = 0
+    colon_fence_exact_match: bool = False
+    linkify_fuzzy_links: bool = True
+    strikethrough_single_tilde: bool = False
+    sub_delimiters: tuple[str, str] = ("{", "}")
+    dmath: tuple[tuple[str, bool], ...] = ()
+
+
+def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
+    """The syntax of a page: what conf.py says, and over it what the page's own front matter says."""
+    default = Syntax()
+
+    def value(name: str, otherwise: Any) -> Any:
+        found = page.get(name, configuration.myst(name, None))
+        return otherwise if found is None else found
+
+    def words(name: str, otherwise: AbstractSet[str] = frozenset()) -> frozenset[str]:
+        found = value(name, otherwise)
+        return frozenset({found} if isinstance(found, str) else map(str, found))
+
+    return Syntax(
+        words("enable_extensions"),
+        tuple(sorted(words("disable_syntax"))),
+        bool(value("commonmark_only", False)),
+        bool(value("gfm_only", False)),
+        bool(value("all_links_external", False)),
+        words("url_schemes", default.url_schemes),
+        words("fence_as_directive"),
+        int(value("heading_anchors", 0)),
+        bool(value("colon_fence_exact_match", False)),
+        bool(value("linkify_fuzzy_links", True)),
+        bool(value("strikethrough_single_tilde", False)),
+        tuple(value("sub_delimiters", default.sub_delimiters)),
+        tuple((name, bool(value(f"dmath_{name}", default))) for name, default in _DMATH),
+    )
+
+
+_DMATH: Final = (("allow_labels", True), ("allow_space", True), ("allow_digits", True), ("double_inline", False))
+
+
+def parser(syntax: Syntax) -> MarkdownIt:
+    """MyST-Parser's own choice of rules and plugins (myst_parser.parsers.mdit.create_md_parser), held to it by a test."""
+    if syntax.commonmark_only:
+        return MarkdownIt("commonmark")
+    if syntax.gfm_only:
+        return MarkdownIt("commonmark").use(gfm_plugin)
+    made = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .use(front_matter_plugin)
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    )
+    _extend(made, syntax)
+    for name in syntax.disable_syntax:
+        made.disable(name, ignoreInvalid=True)
+    return made
+
+
+def _extend(made: MarkdownIt, syntax: Syntax) -> None:
+    extensions = syntax.enable_extensions
+    typographer = extensions & {"smartquotes", "replacements"}
+    made.enable(sorted(typographer))
+    if "linkify" in extensions and made.linkify is not None:
+        made.enable("linkify")
+        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
+        made.options["linkify"] = True
+    if "strikethrough" in extensions:
+        made.enable("strikethrough")
+        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
+    made.options["typographer"] = bool(typographer)
+    made.options["tasklists"] = "tasklist" in extensions
+    made.options["alerts"] = "alert" in extensions
+    if "colon_fence" in extensions:
+        rule = make_fence_rule(
+            markers=(":",), token_type="colon_fence", exact_match=syntax.colon_fence_exact_match
+        )
+        made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
+    if "dollarmath" in extensions:
+        made.use(dollarmath_plugin, **dict(syntax.dmath))
+    if "substitution" in extensions:
+        made.use(substitution_plugin, *syntax.sub_delimiters)
+    for name, plugin in _PLUGINS.items():
+        if name in extensions:
+            made.use(plugin)
+    if "attrs_inline" in extensions:
+        after = ("image", "code_inline", "link_close", "span_close")
+        made.use(attrs_plugin, after=after, spans=True, span_after="footnote_ref")
+    elif "attrs_image" in extensions:
+        made.use(attrs_plugin, after=("image",))
+    if "attrs_block" in extensions:
+        made.use(attrs_block_plugin)
+
+
+_PLUGINS: Final = {
+    "gfm_autolink": gfm_autolink_plugin,
+    "section_ref": section_ref_plugin,
+    "amsmath": amsmath_plugin,
+    "deflist": deflist_plugin,
+    "fieldlist": fieldlist_plugin,
+}

@@ -1,0 +1,109 @@
+"""The text of a file as every reader takes it, and how messages name the file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from spoorboek.errors import SpoorboekError, unreadable
+from spoorboek.model import Location
+
+LARGEST: Final = 10 * 1024 * 1024
+"""Bytes: no person keeps a longer page, and a generated one can be split."""
+_LINE_ENDS: Final = re.compile(r"\r\n?")
+_SOMETIMES_LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def root(docs: Path, conf: Path) -> Path:
+    """The folder from which places are told: the project that docs and conf are in, else the nearest above both."""
+    common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
+    marks = ("pyproject.toml", ".git")
+    return next(
+        (folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common
+    )
+
+
+def shown(path: Path, top: Path) -> str:
+    """How messages name a file: from the project's root, with forward slashes."""
+    return os.path.relpath(path, top).replace(os.sep, "/")
+
+
+def plain(text: str) -> str:
+    """The text with line feeds as its only line ends: what but some tools take for one is a blank, NUL is no text."""
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return text if text.isascii() and text.isprintable() else _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
+
+
+def text(path: Path, shown_as: str) -> str:
+    """A file as plain text, without a byte-order mark.
+
+    Raises SpoorboekError where it cannot be opened, is not UTF-8, larger than LARGEST, or empty.
+    """
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as error:
+        raise SpoorboekError(f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read") from None
+    if raw is None:
+        size = path.stat().st_size
+        raise unreadable(Location(shown_as, 1), f"the page is {size} bytes long", f"split it: {LARGEST} is the most")
+    try:
+        page = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        place = Location(shown_as, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        raise unreadable(place, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the page as UTF-8") from None
+    if not page.strip():
+        raise unreadable(Location(shown_as, 1), "the page is empty", "write its item, or remove the file")
+    return plain(page)
+
+
+def front_matter(page: str) -> dict[str, Any]:
+    """The settings of MyST-Parser that a page changes for itself; empty where it changes none, or no one can say."""
+    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    if found is None or "myst" not in found[1]:
+        return {}
+    import yaml  # noqa: PLC0415 - a page in a hundred needs it
+
+    try:
+        matter = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    changed = matter.get("myst") if isinstance(matter, dict) else None
+    return changed if isinstance(changed, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text of a file, and how many lines stand above it."""
+
+    text: str
+    above: int
+
+
+def part(page: str, options: Mapping[str, str]) -> Part | None:
+    """What an `{include}` with these options takes of a file; None where its words are not there."""
+    lines = page.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    try:
+        start, end = (int(options[name]) if options.get(name) else None for name in ("start-line", "end-line"))
+    except ValueError:
+        start = end = None
+    above = 0 if start is None else max(0, len(lines) + start) if start < 0 else start
+    text = "\n".join(lines[above if start is not None else None : end])
+    if after := options.get("start-after"):
+        before, found, text = text.partition(after)
+        if not found:
+            return None
+        above += (before + found).count("\n")
+    if until := options.get("end-before"):
+        text, found, _ = text.partition(until)
+        if not found:
+            return None
+    return Part(text, above)

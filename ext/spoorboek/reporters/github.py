@@ -1,0 +1,58 @@
+"""Findings as GitHub annotations: lines that the log of a workflow turns into notes on the change.
+
+Form: the workflow commands that GitHub documents, escaped as actions/toolkit does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from spoorboek.errors import SpoorboekError
+from spoorboek.finding import Severity
+from spoorboek.model import Location
+from spoorboek.reporters import text
+from spoorboek.reporters.report import Report, plural, printable, stops
+
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
+
+
+def show(report: Report) -> str:
+    """An annotation for each finding that is not waived, one for how many are, and the counts for the log."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def stopped(error: SpoorboekError) -> str:
+    return "".join(f"{_command('error', _place(stop.at), stop.message)}\n" for stop in stops(error))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for told in report.told:
+        if told.waiver is None:
+            finding = told.finding
+            title = {"title": f"{finding.number} {finding.name}"}
+            yield _command(_COMMANDS[finding.severity], _place(finding.at) | title, finding.message)
+    waived = report.verdict.waived
+    if waived:
+        said = f"{plural(len(waived), 'finding')} set aside by {waived[0].waiver.at.file}"
+        yield _command("notice", {"title": "spoorboek"}, said)
+    if report.verdict.programme.left:
+        yield text.left(report)
+    yield text.summary(report)
+
+
+def _place(at: Location | None) -> dict[str, str]:
+    return {"file": at.file, "line": str(at.line), "col": str(at.column)} if at else {}
+
+
+def _command(name: str, properties: Mapping[str, str], message: str) -> str:
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {written}::{_data(message)}" if written else f"::{name}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

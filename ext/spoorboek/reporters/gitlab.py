@@ -1,0 +1,52 @@
+"""Findings as a GitLab code quality report, in the form that GitLab documents.
+
+It has no room for what was waived: those findings are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from spoorboek.errors import SpoorboekError
+from spoorboek.finding import Severity
+from spoorboek.model import Location
+from spoorboek.reporters.report import Report, fingerprint, printable, stops
+
+_SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}
+_NOWHERE: Final = Location("conf/ubproject.toml", 1)
+
+
+def show(report: Report) -> str:
+    issues = []
+    for told in report.told:
+        if told.waiver is None:
+            finding = told.finding
+            rule = f"{finding.number} {finding.name}"
+            severity = _SEVERITIES[finding.severity]
+            issues.append(_issue(f"{rule}: {finding.message}", rule, told.fingerprint, severity, finding.at))
+    return _text(issues)
+
+
+def stopped(error: SpoorboekError) -> str:
+    """An issue for each thing that stopped the run; one without a place is shown at the settings."""
+    return _text(
+        [
+            _issue(stop.message, "stopped", fingerprint(str(stop)), "blocker", stop.at or _NOWHERE)
+            for stop in stops(error)
+        ]
+    )
+
+
+def _text(issues: list[dict[str, Any]]) -> str:
+    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _issue(description: str, check_name: str, mark: str, severity: str, at: Location) -> dict[str, Any]:
+    return {
+        "description": printable(description),
+        "check_name": check_name,
+        "fingerprint": mark,
+        "severity": severity,
+        "location": {"path": at.file, "lines": {"begin": at.line}},
+    }

@@ -1,0 +1,78 @@
+"""Findings for programs, as findings.schema.json beside this file says."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any, Final
+
+from spoorboek import __version__
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Location
+from spoorboek.reporters.report import Report, Told, stops
+
+FORM: Final = 1
+"""The version of the form: it goes up when a reader of an older form would misread a newer one."""
+
+
+def show(report: Report) -> str:
+    verdict = report.verdict
+    document = _head() | {
+        "as_of": verdict.settings.as_of.isoformat() if verdict.settings.as_of else None,
+        "selection": {"only": report.selection.only, "not": report.selection.without},
+        "counts": _counts(report),
+        "findings": [_finding(told) for told in report.told if told.waiver is None],
+        "waived": [_finding(told) | {"waiver": _waiver(told)} for told in report.told if told.waiver],
+        "left": [_place(unseen.at) | {"what": unseen.what} for unseen in verdict.programme.left],
+    }
+    return _text(document)
+
+
+def stopped(error: SpoorboekError) -> str:
+    found = [
+        (_place(stop.at) if stop.at else {}) | {"problem": stop.problem, "remedy": stop.remedy} for stop in stops(error)
+    ]
+    return _text(_head() | {"stopped": found})
+
+
+def _text(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _head() -> dict[str, Any]:
+    return {"form": FORM, "spoorboek": __version__}
+
+
+def _counts(report: Report) -> dict[str, int]:
+    verdict = report.verdict
+    severities = Counter(finding.severity.value for finding in verdict.findings)
+    return {
+        "items": len(verdict.programme.items),
+        "links": len(verdict.programme.links),
+        "files": verdict.programme.files,
+        **{name: severities[name] for name in ("error", "warning", "information")},
+        "waived": len(verdict.waived),
+    }
+
+
+def _place(at: Location) -> dict[str, Any]:
+    return {"file": at.file, "line": at.line, "column": at.column}
+
+
+def _finding(told: Told) -> dict[str, Any]:
+    finding = told.finding
+    return _place(finding.at) | {
+        "severity": finding.severity,
+        "number": finding.number,
+        "name": finding.name,
+        "message": finding.message,
+        "identity": finding.identity,
+        "fingerprint": told.fingerprint,
+    }
+
+
+def _waiver(told: Told) -> dict[str, Any]:
+    waiver = told.waiver
+    assert waiver is not None
+    until = waiver.until.isoformat() if waiver.until else None
+    return _place(waiver.at) | {"reason": waiver.reason, "owner": waiver.owner, "until": until}

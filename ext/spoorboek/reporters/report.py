@@ -1,0 +1,103 @@
+"""What every format shows: findings with a fingerprint, and what stopped a run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from spoorboek.check import Verdict
+from spoorboek.errors import SpoorboekError
+from spoorboek.finding import Finding
+from spoorboek.model import Location
+from spoorboek.rule import Rule
+from spoorboek.selection import Selection
+from spoorboek.waivers import Waiver
+
+_PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
+# Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding, what a forge knows it by from run to run, and the waiver that sets it aside."""
+
+    finding: Finding
+    fingerprint: str
+    waiver: Waiver | None
+
+    @property
+    def fails(self) -> bool:
+        return self.finding.fails and self.waiver is None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verdict to be shown, the rules that were asked, and the folder in which the handbook keeps their pages."""
+
+    verdict: Verdict
+    rules: tuple[Rule, ...]
+    docs: Path = Path("docs")
+    selection: Selection = field(default_factory=Selection)
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Every finding, waived or not, by place. Fingerprints differ, also of two findings of one identity."""
+        waivers = [(waived.finding, waived.waiver) for waived in self.verdict.waived]
+        found: list[tuple[Finding, Waiver | None]] = [*((finding, None) for finding in self.verdict.findings), *waivers]
+        found.sort(key=lambda pair: (pair[0].at, pair[0].identity))
+        seen: Counter[str] = Counter()
+        told = []
+        for finding, waiver in found:
+            seen[finding.identity] += 1
+            told.append(Told(finding, fingerprint(finding.identity, seen[finding.identity]), waiver))
+        return tuple(told)
+
+
+def fingerprint(identity: str, occurrence: int = 1) -> str:
+    """32 hexadecimal digits for the identity, others for its second occurrence."""
+    text = identity if occurrence == 1 else f"{identity}\n{occurrence}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What stopped a run, and where it stands if it stands anywhere."""
+
+    at: Location | None
+    problem: str
+    remedy: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.problem}; {self.remedy}"
+
+
+def stops(error: SpoorboekError) -> Iterator[Stop]:
+    """All that one error tells."""
+    found = _PLACED.fullmatch(error.problem)
+    if found:
+        at = Location(found["file"], int(found["line"]), int(found["column"]))
+        yield Stop(at, found["problem"], error.remedy)
+    else:
+        yield Stop(None, error.problem, error.remedy)
+    for other in error.others:
+        yield from stops(other)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def plural(count: int, word: str) -> str:
+    """`1 error`, `2 errors`; information has no plural, what was waived neither."""
+    return f"{count} {word}" if count == 1 or word in ("information", "waived") else f"{count} {word}s"

@@ -1,0 +1,108 @@
+"""Findings as SARIF 2.1.0, the OASIS standard that code scanning and editors read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from spoorboek import __version__
+from spoorboek.errors import SpoorboekError
+from spoorboek.finding import Severity
+from spoorboek.model import Location
+from spoorboek.reporters.report import Report, Stop, Told, stops
+from spoorboek.reporters.rule_page import page
+from spoorboek.rule import Rule
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_TOP: Final = "%SRCROOT%"
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
+
+
+def show(report: Report) -> str:
+    index = {rule.number: number for number, rule in enumerate(report.rules)}
+    results = [_result(told, index) for told in report.told]
+    return _log([_rule(rule, report) for rule in report.rules], {"executionSuccessful": True}, results)
+
+
+def stopped(error: SpoorboekError) -> str:
+    """A run that did not succeed, with what stopped it as notifications and no results."""
+    notes = [_notification(stop) for stop in stops(error)]
+    return _log([], {"executionSuccessful": False, "toolExecutionNotifications": notes}, [])
+
+
+def _log(rules: Sequence[Any], invocation: dict[str, Any], results: Sequence[Any]) -> str:
+    run = {
+        "tool": {"driver": {"name": "spoorboek", "semanticVersion": __version__, "language": "en", "rules": rules}},
+        "invocations": [invocation],
+        "originalUriBaseIds": {_TOP: {"description": {"text": "The top folder of the repository."}}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule, report: Report) -> dict[str, Any]:
+    text = page(rule, report.docs, report.verdict.settings)
+    return {
+        "id": rule.number,
+        "name": rule.name,
+        "shortDescription": {"text": rule.promise},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
+    finding = told.finding
+    return {
+        "ruleId": finding.number,
+        **({"ruleIndex": index[finding.number]} if finding.number in index else {}),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [_location(finding.at)],
+        # GitHub compares by the first name alone; the second says what it is made of.
+        "partialFingerprints": {"primaryLocationLineHash": told.fingerprint, "spoorboekIdentity/v1": told.fingerprint},
+        "suppressions": _suppressions(told),
+    }
+
+
+def _suppressions(told: Told) -> list[dict[str, Any]]:
+    """One waiver or none: the standard asks for an empty list on every other result."""
+    waiver = told.waiver
+    if waiver is None:
+        return []
+    until = f", until {waiver.until}" if waiver.until else ""
+    justification = f"{waiver.reason} ({waiver.owner}{until})"
+    return [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": justification,
+            "location": _location(waiver.at),
+        }
+    ]
+
+
+def _notification(stop: Stop) -> dict[str, Any]:
+    places = {"locations": [_location(stop.at)]} if stop.at else {}
+    return {"level": "error", "message": {"text": stop.message}, **places}
+
+
+def _location(at: Location) -> dict[str, Any]:
+    region = {"startLine": at.line, "startColumn": at.column}
+    return {"physicalLocation": {"artifactLocation": _artifact(at.file), "region": region}}
+
+
+def _artifact(file: str) -> dict[str, Any]:
+    """A file below the top folder by its path, any other by its whole address."""
+    if re.match(r"https?://", file):
+        return {"uri": file}
+    path = quote(file, safe="/", errors="surrogateescape")
+    if file.startswith("/"):
+        return {"uri": f"file://{path}"}
+    if re.match(r"[A-Za-z]:/", file):
+        return {"uri": f"file:///{path}"}
+    return {"uri": path, "uriBaseId": _TOP}

@@ -1,0 +1,17 @@
+"""S703."""
+
+from __future__ import annotations
+
+from spoorboek.registers import first_waivers
+from spoorboek.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.settings import Settings
+
+
+@last_rule("S703")
+def waiver_without_reason(found: Found, settings: Settings) -> Flaws:
+    """Every waiver says why, who answers for it, and until when."""
+    for waiver in first_waivers(settings.waivers).values():
+        said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
+        missing = [repr(name) for name, value in said.items() if not value]
+        if missing and waiver.finding in found:
+            yield Flaw(waiver, f"the waiver of {waiver.finding} has no {' and no '.join(missing)}")

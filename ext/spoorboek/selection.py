@@ -1,0 +1,64 @@
+"""Which rules a verdict is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spoorboek.check import Verdict
+from spoorboek.errors import SpoorboekError
+from spoorboek.near import did_you_mean
+from spoorboek.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rules as they were asked for: numbers, first parts of numbers (`S5`), or names."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.only or self.without)
+
+    def __str__(self) -> str:
+        """`only S5, not S503`."""
+        parts = (("only", self.only), ("not", self.without))
+        return ", ".join(f"{word} {' and '.join(rules)}" for word, rules in parts if rules)
+
+    def rules(self, every: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those of the rules that were asked for.
+
+        Raises SpoorboekError where a word means no rule, or where none is left.
+        """
+        rules = tuple(every)
+        wanted = set(_meant("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
+        wanted -= set(_meant("--ignore", self.without, rules))
+        if not wanted:
+            raise SpoorboekError("--select and --ignore leave no rule to judge by", "leave one of them out")
+        return tuple(rule for rule in rules if rule.number in wanted)
+
+
+def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
+    for word in words:
+        numbers = [rule.number for rule in rules if _means(word.casefold(), rule)]
+        if not numbers:
+            known = [text for rule in rules for text in (rule.number, rule.name)]
+            raise SpoorboekError(
+                f"{option} {word!r} is no rule{did_you_mean(word, known)}", "`spoorboek rules` lists them"
+            )
+        yield from numbers
+
+
+def _means(word: str, rule: Rule) -> bool:
+    return bool(word) and (rule.number.casefold().startswith(word) or rule.name.casefold() == word)
+
+
+def narrowed(verdict: Verdict, rules: Iterable[Rule]) -> Verdict:
+    """The verdict with what these rules found, waived or not, and nothing else."""
+    numbers = {rule.number for rule in rules}
+    return replace(
+        verdict,
+        findings=tuple(finding for finding in verdict.findings if finding.number in numbers),
+        waived=tuple(waived for waived in verdict.waived if waived.finding.number in numbers),
+    )

@@ -1,0 +1,104 @@
+"""A TOML file, and where in it an entry stands."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from spoorboek.errors import SpoorboekError, unreadable
+from spoorboek.model import Location
+
+_TEXT: Final = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
+_HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*$", re.MULTILINE)
+
+
+class Document:
+    """What a TOML file says, and the text it says it in; `shown_as` is how messages name the file."""
+
+    def __init__(self, shown_as: str, text: str, values: dict[str, Any]) -> None:
+        self.shown_as = shown_as
+        self.text = text
+        self.values = values
+
+    def place(self, table: str, number: int = 0, key: str = "", word: str = "") -> Location:
+        """Where a value stands: the so-manieth `[table]` or `[[table]]`, the value of a key in it, a word in that.
+
+        What is written in a way that this does not follow (a quoted key, a table on one line) has the place of what
+        is around it.
+        """
+        start, end = self._region(table, number)
+        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*", re.MULTILINE).search(self._bare, start, end)
+        at = found.end() if key and found else start
+        inner = self.text.find(word, at, end) if word and found else -1
+        return self._location(inner if inner >= 0 else at)
+
+    def find(self, word: str) -> Location:
+        """The first place in the file that holds this text."""
+        return self._location(max(self.text.find(word), 0))
+
+    def _region(self, table: str, number: int) -> tuple[int, int]:
+        """From the header of a table to the next header; the file's head where there is no such table."""
+        headers = self._headers
+        wanted = [n for n, (name, _) in enumerate(headers) if name == table]
+        if number >= len(wanted):
+            return 0, headers[0][1] if headers else len(self.text)
+        n = wanted[number]
+        return headers[n][1], headers[n + 1][1] if n + 1 < len(headers) else len(self.text)
+
+    @cached_property
+    def _bare(self) -> str:
+        """The text with blanks for its comments, and nothing but quotes for what stands between quotes."""
+        return _TEXT.sub(lambda found: re.sub(r"[^\n]", " " if found[0][0] == "#" else '"', found[0]), self.text)
+
+    @cached_property
+    def _headers(self) -> list[tuple[str, int]]:
+        return [(found[1], found.start() + found[0].index("[")) for found in _HEADER.finditer(self._bare)]
+
+    def _location(self, offset: int) -> Location:
+        line = self.text.count("\n", 0, offset) + 1
+        return Location(self.shown_as, line, offset - self.text.rfind("\n", 0, offset))
+
+
+def read(path: Path, shown_as: str) -> Document | None:
+    """The file as it is written; None where there is none.
+
+    Raises SpoorboekError where it cannot be read or is no TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SpoorboekError(f"{shown_as} cannot be read: {reason}", "make it a readable file in UTF-8") from None
+    return parsed(text, shown_as)
+
+
+def parsed(text: str, shown_as: str) -> Document:
+    """What a text of TOML says.
+
+    Raises SpoorboekError where it is none.
+    """
+    try:
+        return Document(shown_as, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        place, problem = _toml_place(shown_as, text, str(error))
+        raise unreadable(place, f"no TOML: {problem}", "mend that line") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
+        raise SpoorboekError(f"{shown_as} cannot be read: {error}", "make it shorter or less deep") from None
+
+
+def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    if found:
+        return Location(shown_as, int(found[1]), int(found[2])), message[: found.start()]
+    return Location(shown_as, text.count("\n") + 1, 1), message.removesuffix(" (at end of document)")
+
+
+def is_day(value: object) -> bool:
+    """Is it a TOML date, without a time?"""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)

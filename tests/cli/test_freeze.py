@@ -1,0 +1,49 @@
+"""`spoorboek freeze` waives what is found today, and nothing that comes later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli, waivers
+from tests.handbooks import Handbook, ground
+
+pytestmark = pytest.mark.skipif(not hasattr(waivers, "freeze"), reason="waivers cannot be written yet")
+
+ANSWER = ("--owner", "An editor", "--until", "2027-01-01", "--reason", "found at the start")
+
+
+def say(handbook: Handbook, *typed: str) -> int:
+    return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
+
+
+def test_what_is_frozen_fails_no_more_and_what_comes_later_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = ground(tmp_path).write({"third.md": "# Third\n\nSee {need}`THM-grand`.\n"})
+    assert say(handbook, "freeze", *ANSWER) == 0
+    path = (handbook.conf / "waivers.toml").as_posix()
+    assert capsys.readouterr().out == f"1 waiver added to {path}, until 2027-01-01\n"
+    assert say(handbook, "check") == 0
+    said = capsys.readouterr().out
+    assert "\nwaived:\n" in f"\n{said}"
+    assert "(waived by An editor until 2027-01-01: found at the start)" in said
+    assert ": nothing found, 1 waived, as of " in said
+    handbook.write({"fourth.md": "# Fourth\n\nSee {need}`THM-grund`.\n"})
+    assert say(handbook, "check") == 1
+    assert ": 1 error, 1 waived, as of " in capsys.readouterr().out
+
+
+def test_a_clean_handbook_has_nothing_to_freeze(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(ground(tmp_path), "freeze", *ANSWER) == 0
+    assert capsys.readouterr().out.startswith("0 waivers added to ")
+
+
+@pytest.mark.parametrize("left_out", ["--owner", "--until", "--reason"])
+def test_a_waiver_has_an_owner_an_end_and_a_reason(left_out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ANSWER.index(left_out)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["freeze", *ANSWER[:place], *ANSWER[place + 2 :]])
+    assert stopped.value.code == 2
+    assert f"the following arguments are required: {left_out}" in capsys.readouterr().err

@@ -1,0 +1,241 @@
+"""`rules`, `explain`, `items`, `show`, `path` and `--help`, as a reader types them."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli
+from spoorboek.cli import words
+from tests import breaks
+from tests.handbooks import TOP, Handbook, ground
+
+WORDS = ("check", "rules", "explain", "items", "show", "path", "freeze")
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    return ground(tmp_path)
+
+
+def say(handbook: Handbook, *typed: str) -> int:
+    return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([word, "--help"])
+    assert stopped.value.code == 0
+    shown = capsys.readouterr().out
+    examples = [line for line in shown.splitlines() if line.startswith("  spoorboek ")]
+    assert any(line.split()[1] == word for line in examples)
+    for line in examples:
+        assert words.parser().parse_args(shlex.split(line)[1:]).word
+    assert "--docs DIR" in shown
+
+
+def test_no_word_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 2
+    shown = capsys.readouterr().err
+    assert all(f"    {word} " in shown for word in WORDS)
+    assert "exit codes: 0 clean, 1 findings (or no path), 2 could not be run" in shown
+
+
+def test_a_misspelt_word_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["chekc"])
+    assert stopped.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: argument WORD: invalid choice: 'chekc'")
+
+
+def test_rules_lists_every_rule_by_number(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "rules") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == sorted(lines)
+    promise = "Every theme holds at least one commitment or investigation."
+    assert lines[0].split(maxsplit=3) == ["S101", "error", "theme-without-commitment", promise]
+
+
+def test_rules_outside_a_handbook_lists_those_that_hold_everywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["rules", "--conf", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert "S501" in said.out
+    assert "S101" not in said.out
+    assert said.err == f"There is no handbook in {tmp_path}: the links that its settings require are rules too\n"
+
+
+@pytest.mark.parametrize("word", ["S501", "s501", "unknown-target", "Unknown-Target"])
+def test_explain_shows_the_page_beside_the_rule(
+    word: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(handbook, "explain", word) == 0
+    page = TOP / "ext" / "spoorboek" / "rules" / "unknown_target.md"
+    assert capsys.readouterr().out == page.read_text(encoding="utf-8")
+
+
+def test_explain_shows_the_page_of_a_required_link_without_its_front_matter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["explain", "S101", "--docs", str(TOP / "docs"), "--conf", str(TOP / "conf")]) == 0
+    page = (TOP / "docs" / "regels" / "theme-without-commitment.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == page.partition("---\n\n")[2]
+
+
+def test_explain_says_what_the_settings_say_where_there_is_no_page(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(handbook, "explain", "S102") == 0
+    assert capsys.readouterr().out == (
+        "# S102 theme-without-organisation\n\n"
+        "From every theme a path leads to a responsible organisation.\n\n"
+        "Severity: error.\n\n"
+        "A path is `>role` to the target of a link, `<role` back to the item that has it.\n\n"
+        "- from theme along `<theme >responsible` to organisation\n"
+    )
+
+
+def test_explain_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "explain", "unknown-traget") == 2
+    said = "error: 'unknown-traget' is no rule, did you mean unknown-target?; `spoorboek rules` lists them\n"
+    assert capsys.readouterr() == ("", said)
+
+
+def test_items_gives_every_option_and_link_its_place(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "items") == 0
+    rows = [line.split(maxsplit=3) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == ["place", "item", "what", "value"]
+    assert rows[1] == ["docs/index.md:10:5", "BRN-grond", "source", "Programme of an authority"]
+    assert rows[2] == ["docs/index.md:11:2", "BRN-grond", "id", "BRN-grond"]
+    assert ["docs/index.md:49:9", "GR-C1", ">theme", "THM-grond"] in rows
+    assert len({row[1] for row in rows[1:]}) == 8
+
+
+def test_items_in_json_is_the_programme(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "items", "--format", "json") == 0
+    programme = json.loads(capsys.readouterr().out)
+    assert [item["id"] for item in programme["items"]][:3] == ["BRN-grond", "GR-P1-S1", "ORG-grond"]
+    (commitment,) = [item for item in programme["items"] if item["id"] == "GR-C1"]
+    assert commitment["links"][1] == {
+        "item": "GR-C1",
+        "role": "theme",
+        "target": "THM-grond",
+        "at": {"file": "docs/index.md", "line": 49, "column": 9},
+        "sound": True,
+    }
+    assert {mention["target"] for mention in programme["mentions"]} == {"THM-grond", "GR-C1"}
+
+
+SHOWN = """\
+GR-C1  The authority studies waiting lists
+commitment (Toezegging), docs/index.md:44:5
+state: shown, as of 2026-11-23
+
+fields
+  Jaar           2024        docs/index.md:46:8
+  Toetsbaar als  activiteit  docs/index.md:47:15
+
+links
+  steunt op         >grounded_in  GR-P1-S1   The authority will study waiting lists  docs/index.md:48:15
+  valt onder        >theme        THM-grond  Waiting lists                           docs/index.md:49:9
+  betreft keten     >chain        KTN-grond  Youth care                              docs/index.md:50:9
+  verantwoordelijk  >responsible  ORG-grond  An authority                            docs/index.md:51:15
+
+linked from
+  getoetst door   <checks  GR-C1-a    Did the authority study waiting lists?  docs/index.md:67:10
+  gebeurtenissen  <of      GEB-grond  The authority published a report        docs/index.md:58:6
+
+what happened
+  2024-05-14  GEB-grond  The authority published a report  An authority  BRN-grond
+"""
+
+
+def test_show_tells_an_item_with_its_links_both_ways_its_state_and_its_trace(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(handbook, "show", "GR-C1") == 0
+    assert capsys.readouterr().out == SHOWN
+
+
+def test_show_tells_the_state_as_of_a_date(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "show", "GR-C1-a", "--as-of", "2024-05-13") == 0
+    said = capsys.readouterr().out
+    assert "\nstate: unknown, as of 2024-05-13\n" in said
+    assert "\nwhat happened\n  2024-05-14  GEB-grond  " in said
+
+
+def test_show_tells_a_link_that_leads_nowhere_and_a_second_item_of_the_same_id(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    breaks.change(":chain: KTN-grond", ":chain: KTN-ground")(handbook)
+    breaks.add(breaks.chain("GR-C1", title="Another"))(handbook)
+    assert say(handbook, "show", "GR-C1") == 0
+    said = capsys.readouterr().out
+    assert "  betreft keten     >chain        KTN-ground  no such item " in said
+    assert "\nthe same id stands on 'Another', docs/" in said
+
+
+def test_show_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "show", "gr-c1") == 2
+    said = "error: gr-c1 is no item, did you mean GR-C1?; `spoorboek items` lists them\n"
+    assert capsys.readouterr() == ("", said)
+
+
+ALONE = ":::{chain} Alone\n:id: KTN-alone\n:::\n\n"
+WAY = """\
+THM-grond  Waiting lists
+  <theme   GR-C1  The authority studies waiting lists  docs/index.md:49:9
+  <checks  GR-C1-a  Did the authority study waiting lists?  docs/index.md:67:10
+2 steps
+"""
+
+
+def test_path_tells_each_step_with_its_direction_and_place(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(handbook, "path", "THM-grond", "GR-C1-a") == 0
+    assert capsys.readouterr().out == WAY
+
+
+def test_path_goes_the_same_way_back(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "path", "GR-C1-a", "THM-grond") == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["GR-C1-a", ">checks", ">theme", "2"]
+
+
+def test_path_from_an_item_to_itself_has_no_step(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "path", "THM-grond", "THM-grond") == 0
+    assert capsys.readouterr().out == "THM-grond  Waiting lists\n0 steps\n"
+
+
+def test_where_there_is_no_path_it_tells_how_far_one_comes(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    breaks.add(f"{ALONE}:::{{chain}} Other\n:id: KTN-other\n:part_of: KTN-alone\n:::\n")(handbook)
+    assert say(handbook, "path", "KTN-other", "GR-C1") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [
+        "no path leads from KTN-other to GR-C1",
+        "1 other item can be reached from KTN-other; the farthest is KTN-alone:",
+        lines[2],
+    ]
+    assert lines[3].startswith("  >part_of  KTN-alone  ")
+    assert lines[4] == "1 step"
+
+
+def test_an_item_without_links_reaches_nothing(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    breaks.add(ALONE)(handbook)
+    assert say(handbook, "path", "KTN-alone", "GR-C1") == 1
+    assert capsys.readouterr().out == (
+        "no path leads from KTN-alone to GR-C1\nKTN-alone has no link to an item, and none has a link to it\n"
+    )
+
+
+def test_path_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "path", "THM-grond", "GR-C1a") == 2
+    assert capsys.readouterr().err == "error: GR-C1a is no item, did you mean GR-C1-a?; `spoorboek items` lists them\n"

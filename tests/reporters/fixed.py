@@ -1,0 +1,71 @@
+"""One small verdict with everything in it that a format must stand: the whole output of each is kept in expected/."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from spoorboek.check import Verdict
+from spoorboek.errors import SpoorboekError, unreadable
+from spoorboek.finding import Finding, Severity
+from spoorboek.model import Item, Link, Location, Option, Programme, Unseen
+from spoorboek.reporters.report import Report
+from spoorboek.rule import Flaws, Rule
+from spoorboek.selection import Selection
+from spoorboek.settings import Settings
+from spoorboek.waivers import Waived, Waiver
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "expected"
+
+
+def ask(*_: object) -> Flaws:
+    yield from ()
+
+
+BROKEN = Rule("S901", "broken-word", "No word is broken.", ask)
+DOUBTFUL = Rule("S902", "doubtful-word", "No word is in doubt.", ask, Severity.WARNING)
+OLD = Rule("S903", "old-word", "No word is old.", ask, Severity.INFORMATION)
+KEPT = Rule("S904", "kept-word", "Every word is kept.", ask)
+RULES = (BROKEN, DOUBTFUL, OLD, KEPT)
+
+
+def finding(rule: Rule, file: str, line: int, message: str, *about: str) -> Finding:
+    return Finding(Location(file, line, 5), rule.number, rule.name, rule.severity, message, about)
+
+
+ODD = "docs/één pagina, 100% & <b>.md"
+FINDINGS = (
+    finding(OLD, "../elders/page.md", 7, "THM-a is called 'oud'", "THM-a"),
+    finding(DOUBTFUL, "docs/a:b.md", 2, "THM-b has\x1b[31m a red\nline, a\ttab, \x00 and \u202eback", "THM-b"),
+    finding(DOUBTFUL, "docs/\udcff.md", 1, "THM-d stands in a file without a name", "THM-d"),
+    finding(BROKEN, ODD, 3, 'THM-c breaks "<em>&" and 50%, 100%25 ]]> {0}', "THM-c", "theme"),
+    finding(BROKEN, ODD, 9, "THM-c breaks 🚲 once more", "THM-c", "theme"),
+)
+SET_ASIDE = Waived(
+    finding(BROKEN, "/srv/shared/page.md", 4, "THM-e is broken", "THM-e"),
+    Waiver(
+        "S901 THM-e", "the <source> is late", "An editor", datetime.date(2027, 1, 1), Location("conf/waivers.toml", 3)
+    ),
+)
+
+
+def item(id: str, *links: str) -> Item:
+    at = Location("docs/page.md", 1)
+    return Item(
+        "theme", id, "page", at, (Option("id", id, at, at),), tuple(Link(id, "part_of", to, at) for to in links)
+    )
+
+
+PROGRAMME = Programme(
+    (item("THM-a"), item("THM-b", "THM-a")), files=3, left=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
+)
+SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
+VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
+REPORT = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)))
+CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, HERE / "docs")
+ERROR = SpoorboekError(
+    unreadable(Location(ODD, 1, 2), "byte 0xff is not UTF-8", "save the page as UTF-8").problem,
+    "save the page as UTF-8",
+    [SpoorboekError("there is no folder docs", "name the right one with --docs")],
+)

@@ -1,0 +1,59 @@
+"""The whole output of every format, kept as text: a change of one character is seen here."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+
+import pytest
+
+from spoorboek import __version__
+from spoorboek.reporters import text
+from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT
+
+FILES = {
+    "text": "findings.txt",
+    "json": "findings.json",
+    "sarif": "findings.sarif",
+    "junit": "junit.xml",
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+}
+every_format = pytest.mark.parametrize("name", FILES)
+
+
+def reporter(name: str):
+    return importlib.import_module(f"spoorboek.reporters.{name}")
+
+
+def compare(shown: str, file: str) -> None:
+    """Hold it to tests/reporters/expected; SPOORBOEK_EXPECT=write writes it there anew, to be read in the change."""
+    written = shown.replace(f'"{__version__}"', '"VERSION"').encode(errors="backslashreplace").decode()
+    path = Path(EXPECTED / file)
+    if os.environ.get("SPOORBOEK_EXPECT") == "write":
+        path.write_text(written, encoding="utf-8")
+    assert written == path.read_text(encoding="utf-8")
+
+
+@every_format
+def test_findings(name: str) -> None:
+    compare(reporter(name).show(REPORT), FILES[name])
+
+
+@every_format
+def test_nothing_found(name: str) -> None:
+    compare(reporter(name).show(CLEAN), f"clean-{FILES[name]}")
+
+
+@every_format
+def test_what_stopped_the_run(name: str) -> None:
+    compare(reporter(name).stopped(ERROR), f"stopped-{FILES[name]}")
+
+
+def test_findings_in_a_terminal() -> None:
+    compare(text.show(REPORT, text.Look(grouped=True, coloured=True, seconds=0.2149)), "terminal.txt")
+
+
+def test_findings_in_a_terminal_without_colours() -> None:
+    compare(text.show(REPORT, text.Look(grouped=True)), "terminal-plain.txt")

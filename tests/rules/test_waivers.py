@@ -1,0 +1,220 @@
+"""What a waiver sets aside, what becomes of it, and how a handbook that is broken takes the gate on at once."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from spoorboek import waivers
+from spoorboek.check import Verdict, check
+from spoorboek.errors import SpoorboekError
+from tests import breaks
+from tests.handbooks import Handbook, ground
+from tests.running import built
+
+FOREVER = datetime.date(2099, 12, 31)
+AT = "conf/waivers.toml"
+UNKNOWN_CHAIN = "S501 GR-C1 chain KTN-grund"
+
+
+def waiver(finding: str = UNKNOWN_CHAIN, until: str = "2099-12-31", **others: str) -> str:
+    said = {"reason": "It waits.", "owner": "the editors", **others}
+    rows = [f'{name} = "{value}"' for name, value in said.items() if value]
+    return "\n".join(("[[waive]]", f'finding = "{finding}"', *rows, f"until = {until}", ""))
+
+
+def broken(folder: Path, *given: str) -> Handbook:
+    """The ground handbook with a link to an unknown chain, and these waivers."""
+    handbook = ground(folder)
+    breaks.UNKNOWN_TARGET.do(handbook)
+    (handbook.conf / "waivers.toml").write_text("\n".join(given), encoding="utf-8")
+    return handbook
+
+
+def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
+    return waivers.freeze(handbook.conf / "waivers.toml", verdict.findings, owner, reason, FOREVER)
+
+
+def rules_of(verdict: Verdict) -> list[str]:
+    return [finding.number for finding in verdict.findings]
+
+
+def test_what_is_waived_is_kept_and_fails_nothing(tmp_path: Path) -> None:
+    verdict, lines = broken(tmp_path, waiver()).check()
+    assert lines == []
+    assert not verdict.fails
+    (waived,) = verdict.waived
+    assert waived.finding.identity == UNKNOWN_CHAIN
+    assert (waived.waiver.owner, waived.waiver.reason, waived.waiver.until) == ("the editors", "It waits.", FOREVER)
+
+
+def test_a_build_with_a_waived_flaw_passes(tmp_path: Path) -> None:
+    command = built(broken(tmp_path, waiver()))
+    assert (command.stderr, command.returncode) == ("", 0)
+
+
+def test_an_item_that_sphinx_needs_leaves_out_for_a_waived_flaw_is_explained_by_it(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.MISSING_FIELD.do(handbook)
+    (handbook.conf / "waivers.toml").write_text(waiver("S505 BRN-grond publisher"), encoding="utf-8")
+    assert handbook.check()[1] == []
+
+
+def test_the_last_day_is_still_a_day(tmp_path: Path) -> None:
+    assert rules_of(broken(tmp_path / "last", waiver(until="2026-11-23")).check()[0]) == []
+    assert rules_of(broken(tmp_path / "after", waiver(until="2026-11-22")).check()[0]) == ["S701"]
+
+
+def test_a_waiver_that_ended_is_one_error_whatever_it_set_aside(tmp_path: Path) -> None:
+    verdict, lines = broken(tmp_path, waiver(until="2026-01-01", owner="")).check()
+    assert [waived.finding.identity for waived in verdict.waived] == [UNKNOWN_CHAIN]
+    assert [line.partition(": the waiver")[0] for line in lines] == [
+        f"{AT}:2:11: error S703 waiver-without-reason",
+        f"{AT}:4:9: error S701 expired-waiver",
+    ]
+
+
+def test_a_waiver_of_nothing_is_only_unused_whatever_else_it_lacks(tmp_path: Path) -> None:
+    assert rules_of(broken(tmp_path, waiver(), waiver("S501 x", "2020-01-01", reason="")).check()[0]) == ["S702"]
+
+
+def test_the_second_of_two_waivers_is_not_needed_even_where_it_holds_longer(tmp_path: Path) -> None:
+    verdict, lines = broken(tmp_path, waiver(until="2020-01-01"), waiver()).check()
+    assert rules_of(verdict) == ["S701", "S702"]
+    assert lines[1].endswith(f"waives nothing: the one at {AT}:2:11 does it")
+
+
+def test_no_waiver_sets_aside_a_finding_about_a_waiver(tmp_path: Path) -> None:
+    given = (waiver(until="2020-01-01"), waiver(f"S701 {UNKNOWN_CHAIN}"))
+    assert rules_of(broken(tmp_path, *given).check()[0]) == ["S701", "S702"]
+
+
+def test_without_a_date_in_the_settings_no_waiver_ends(tmp_path: Path) -> None:
+    handbook = broken(tmp_path, waiver(until="2020-01-01"))
+    breaks.change("as-of = 2026-11-23", "#", breaks.SETTINGS)(handbook)
+    assert handbook.check()[1] == []
+
+
+def test_no_file_is_no_waiver(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    (handbook.conf / "waivers.toml").unlink()
+    assert handbook.check()[1] == []
+
+
+@pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_soon_is_within_thirty_days(days: int, soon: bool, tmp_path: Path) -> None:
+    as_of = datetime.date(2026, 11, 23)
+    until = (as_of + datetime.timedelta(days)).isoformat()
+    (waived,) = broken(tmp_path, waiver(until=until)).check()[0].waived
+    assert waivers.expires_soon(waived.waiver, as_of) is soon
+    assert not waivers.expires_soon(waived.waiver, None)
+
+
+UNREADABLE = {
+    "no TOML": ("[[waive]\n", f"{AT}:1:8: error: no TOML: Expected ']]' at the end of an array declaration"),
+    "an unknown key": (waiver() + 'onwer = "x"\n', f"{AT}:6:1: error: [[waive]] has no setting 'onwer', did you mean"),
+    "an unknown table": ("[[waiver]]\n", f"{AT}:1:3: error: {AT} has no setting 'waiver', did you mean waive?"),
+    "a table that is no list": ("[waive]\n", f"{AT}:1:2: error: waive is no list of tables; write each entry below"),
+    "no finding": ('[[waive]]\nowner = "x"\n', f"{AT}:1:1: error: [[waive]] has no 'finding'; say it: finding = "),
+    "a day between quotes": (waiver(until='"2027-01-01"'), f"{AT}:5:9: error: until is '2027-01-01', expected a date"),
+    "a moment for a day": (waiver(until="2027-01-01T01:00:00"), f"{AT}:5:9: error: until is datetime.datetime(2027"),
+    "a number for text": (waiver() + "[[waive]]\nfinding = 3\n", f"{AT}:7:11: error: finding is 3, expected text"),
+}
+
+
+@pytest.mark.parametrize("flaw", UNREADABLE)
+def test_a_file_that_cannot_be_followed_is_one_line(flaw: str, tmp_path: Path) -> None:
+    text, said = UNREADABLE[flaw]
+    with pytest.raises(SpoorboekError) as error:
+        broken(tmp_path, text).check()
+    assert str(error.value).startswith(said)
+    assert "\n" not in str(error.value)
+
+
+def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: Path) -> None:
+    handbook = broken(tmp_path)
+    breaks.BAD_CHOICE.do(handbook)
+    breaks.UNKNOWN_TYPE.do(handbook)
+    verdict, lines = handbook.check()
+    assert len(lines) == 3
+
+    assert freeze(handbook, verdict) == 3
+    frozen, lines = handbook.check()
+    assert lines == []
+    assert [waived.finding for waived in frozen.waived] == list(verdict.findings)
+
+    breaks.NO_DATE.do(handbook)
+    (line,) = handbook.check()[1]
+    assert line.startswith(breaks.NO_DATE.line)
+
+    breaks.change(":date: 14 mei 2024", ":date: 2024-05-14")(handbook)
+    breaks.change("KTN-grund", "KTN-grond")(handbook)
+    (line,) = handbook.check()[1]
+    assert line == f"{AT}:2:11: warning S702 unused-waiver: the waiver of {UNKNOWN_CHAIN} waives nothing"
+
+
+def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Path) -> None:
+    kept = "# Ours, since 2024.\r\n\r\n" + waiver().replace("\n", "\r\n")
+    handbook = broken(tmp_path)
+    breaks.NO_DATE.do(handbook)
+    verdict, _ = handbook.check()
+    (handbook.conf / "waivers.toml").write_bytes(kept.encode())
+    assert freeze(handbook, verdict, reason='Said "later",\nin two lines \\ \x7f.') == 1
+    assert freeze(handbook, verdict) == 0
+    written = (handbook.conf / "waivers.toml").read_bytes().decode()
+    assert written == kept.rstrip() + (
+        '\n\n[[waive]]\nfinding = "S506 GEB-grond date"\nreason = "Said \\"later\\",\\nin two lines \\\\ \\u007f."\n'
+        'owner = "the editors"\nuntil = 2099-12-31\n'
+    )
+    assert handbook.check()[1] == []
+    assert sorted(path.name for path in handbook.conf.glob("*waivers*")) == ["waivers.toml"]
+
+
+def test_freezing_sorts_and_makes_the_file(tmp_path: Path) -> None:
+    handbook = broken(tmp_path)
+    breaks.NO_DATE.do(handbook)
+    verdict, _ = handbook.check()
+    path = handbook.conf / "waivers.toml"
+    path.unlink()
+    assert waivers.freeze(path, reversed(verdict.findings), "the editors", "As found.", FOREVER) == 2
+    found = [row for row in path.read_text(encoding="utf-8").splitlines() if row.startswith("finding")]
+    assert found == [f'finding = "{UNKNOWN_CHAIN}"', 'finding = "S506 GEB-grond date"']
+
+
+def test_findings_about_waivers_and_information_are_not_frozen(tmp_path: Path) -> None:
+    handbook = broken(tmp_path, waiver(until="2020-01-01"), waiver("S501 x"))
+    source = (
+        ":::{source} Old\n:id: BRN-old\n:publisher: x\n:licence: x\n:valid_until: 2020\n:::\n\n:::{sentence} It cites\n"
+        ":id: EX-1\n:passage: P1\n:page: 1\n:number: 1\n:kind: reference\n:fingerprint: " + "1" * 64 + "\n"
+        ":part_of: BRN-new\n:cites: BRN-old\n:::\n\n"
+        ":::{source} New\n:id: BRN-new\n:publisher: x\n:licence: x\n:edition: 2024\n:::\n"
+    )
+    breaks.add(source)(handbook)
+    verdict, _ = handbook.check()
+    assert rules_of(verdict) == ["S701", "S702", "S203"]
+    assert freeze(handbook, verdict) == 0
+
+
+@pytest.mark.parametrize("missing", ["owner", "reason"])
+def test_nobody_freezes_without_saying_who_and_why(missing: str, tmp_path: Path) -> None:
+    verdict, _ = broken(tmp_path).check()
+    with pytest.raises(SpoorboekError, match=f"error: a waiver has no {missing}; say it with --{missing}"):
+        freeze(Handbook(tmp_path), verdict, **{missing: " "})
+    assert (tmp_path / "conf" / "waivers.toml").read_text(encoding="utf-8") == ""
+
+
+def test_a_file_written_in_another_style_is_left_as_it_is(tmp_path: Path) -> None:
+    handbook = broken(tmp_path)
+    verdict, _ = handbook.check()
+    written = 'waive = [{ finding = "S501 x", reason = "x", owner = "x", until = 2099-01-01 }]\n'
+    (handbook.conf / "waivers.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(SpoorboekError, match="no TOML"):
+        freeze(handbook, verdict)
+    assert (handbook.conf / "waivers.toml").read_text(encoding="utf-8") == written
+
+
+def test_what_is_found_in_memory_is_judged_alike(tmp_path: Path) -> None:
+    verdict, _ = broken(tmp_path, waiver()).check()
+    assert check(verdict.programme, verdict.settings) == verdict

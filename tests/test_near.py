@@ -1,0 +1,57 @@
+"""The nearest candidate: the same among few as among many, and an answer in time whatever is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from spoorboek.near import Names, did_you_mean, nearest
+
+IDS = ("THM-cter", "THM-jeugdbescherming", "KTN-jeugdstrafrecht", "WP2024-C1", "WP2024-C10", "ORG-inspectie-jenv")
+MANY = [f"KTN-{number:05}" for number in range(20_000)]
+
+# What is written, and what it comes near to.
+WRITTEN = {
+    "THM-cter": "THM-cter",
+    "thm-CTER": "THM-cter",
+    "THM-ctr": "THM-cter",
+    "THM-cteer": "THM-cter",
+    "THM-cetr": "THM-cter",
+    "THM-ctex": "THM-cter",
+    "THM-cter[a == 'b']": "THM-cter",
+    "KTN-jeugdstrafrechtsketen": "KTN-jeugdstrafrecht",
+    "ORG-inspectie-j-en-v": "ORG-inspectie-jenv",
+    "THM-jeugd-bescherming-": "THM-jeugdbescherming",
+    "nothing like it": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_few_and_many_give_the_same_answer(written: str) -> None:
+    assert nearest(written, IDS) == WRITTEN[written]
+    assert Names(IDS, asked=1).nearest(written) == WRITTEN[written]
+    assert Names([*IDS, *MANY], asked=1).nearest(written) == WRITTEN[written]
+
+
+def test_a_slip_in_any_of_very_many_words_is_found() -> None:
+    names = Names(MANY, asked=10_000)
+    assert names.nearest("KTN-0123x") in {f"KTN-0123{n}" for n in range(10)}
+    assert names.nearest("KTN-12345-and-more") is None  # two slips or more, and too many words to look for each
+
+
+def test_the_answer_does_not_hang_on_the_order_of_the_names() -> None:
+    shuffled = [*MANY[1::2], *reversed(MANY[::2])]
+    words = ["KTN-0123x", "KTN-99", "KTN-1-2-3-4-5", "XTN-00000"]
+    assert [Names(MANY, 1).nearest(word) for word in words] == [Names(shuffled, 1).nearest(word) for word in words]
+
+
+def test_a_word_of_a_million_letters_comes_near_to_nothing() -> None:
+    word = "x" * 1_000_000
+    assert nearest(word, [word[1:]]) is None
+    assert Names([word[1:], *IDS], asked=1).nearest(word) is None
+    assert Names([word[1:], *IDS], asked=1).nearest("THM-ctr") == "THM-cter"
+
+
+def test_the_word_itself_is_no_suggestion() -> None:
+    assert did_you_mean("THM-cter", IDS) == ""
+    assert Names(IDS, asked=1).did_you_mean("THM-ctr") == ", did you mean THM-cter?"
