@@ -10,6 +10,7 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 myst_ref_domains = ["spoorboek", "std"]  # `[text](#ID)` means an item, a heading or a page, and nothing of C++
 needs_from_toml = "ubproject.toml"
+spoorboek_handbook = True  # items are judged as they are written, and drawn as sections of the page
 
 # Each of these is reported by a rule of ours, with the exact place; a test breaks each kind and sees one finding.
 suppress_warnings = [

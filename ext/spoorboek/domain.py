@@ -40,10 +40,11 @@ class SpoorboekDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        item = next((item for item in of(env).all_items() if item.id == target), None)
+        if not env.config.spoorboek_handbook:
+            return []  # another domain may know the target, and two answers are a warning
+        item = of(env).by_id.get(target)
         if item is None:
-            folded = {item.id.casefold() for item in of(env).all_items()}
-            meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in folded
+            meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in of(env).folded
             return [("spoorboek:item", nodes.reference("", "", contnode))] if meant_as_item else []  # S501 reports it
         if not contnode.astext():
             contnode.append(nodes.Text(item.title))

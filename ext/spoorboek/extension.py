@@ -13,11 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from spoorboek import __version__, notes, settings
-from spoorboek.check import check
+from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
-from spoorboek.pages import chrome, findings, item, items, language, published, rules, tally
+from spoorboek.pages import chrome, findings, item, items, language, navigation, published, rules, tally
+from spoorboek.readers import resolved
 from spoorboek.readers import sphinx as reader
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx, once, before the configuration is complete."""
+    app.setup_extension("sphinx_needs")
+    app.add_config_value("spoorboek_handbook", False, "env")
     app.add_config_value("spoorboek_log", True, "")
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
@@ -32,26 +35,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
-    app.connect("config-inited", reader.register, priority=900)
-
-    app.connect("env-before-read-docs", reader.look)
-    app.connect("source-read", reader.on_source_read)
-    app.connect("include-read", reader.on_include_read)
-    app.connect("doctree-read", item.give_headings, priority=100)
-    app.connect("doctree-read", reader.note_mentions)
-    app.connect("doctree-read", language.mark, priority=600)
-    app.connect("env-get-outdated", note_changes)
-    app.connect("env-updated", write_all_again)
-
+    app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-
-    for page in (items, tally, findings, rules):
-        app.add_directive(page.NAME, page.PageDirective)
-        app.connect("doctree-resolved", page.fill, priority=90)
-    app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
-    app.connect("doctree-resolved", item.draw_items, priority=100)
-    app.connect("html-page-context", chrome.mend, priority=900)
-    app.connect("build-finished", published.clear, priority=900)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -59,6 +44,9 @@ def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
     path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     config.spoorboek_root = reader.root(Path(app.srcdir), Path(app.confdir))
+    if not config.needs_from_toml and not path.exists():
+        config.spoorboek_settings = settings.Settings({}, "")
+        return
     try:
         config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
@@ -70,6 +58,42 @@ def digest(path: Path) -> str:
     """Changes with any file that the settings come from, so that what they say shows on pages nobody edited."""
     contents = (file.read_bytes() if file.is_file() else b"" for file in settings.files(path))
     return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
+
+
+def join(app: Sphinx, config: Config) -> None:
+    """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
+    if config.spoorboek_handbook:
+        read_as_written(app)
+        draw_pages(app)
+        return
+    resolved.tell_once(app, config)
+    if config.spoorboek_settings.has_trace:
+        app.connect("doctree-read", reader.note_mentions)
+
+
+def read_as_written(app: Sphinx) -> None:
+    reader.register(app, app.config)
+    app.connect("env-before-read-docs", reader.look)
+    app.connect("source-read", reader.on_source_read)
+    app.connect("include-read", reader.on_include_read)
+    app.connect("doctree-read", reader.note_mentions)
+
+
+def draw_pages(app: Sphinx) -> None:
+    app.connect("env-get-outdated", note_changes)
+    app.connect("env-updated", write_all_again)
+    app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", language.mark, priority=600)
+    for page in (items, tally, findings, rules):
+        app.add_directive(page.NAME, page.PageDirective)
+        app.connect("doctree-resolved", page.fill, priority=90)
+    app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
+    app.connect("doctree-resolved", item.draw_items, priority=100)
+    tree = navigation.Navigation()
+    app.connect("write-started", tree.prepare)
+    app.connect("html-page-context", tree.answer, priority=100)
+    app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("build-finished", published.clear, priority=900)
 
 
 def note_changes(
@@ -86,7 +110,7 @@ def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    verdict = notes.of(app.env).verdict = check(reader.read(app), app.config.spoorboek_settings)
+    verdict = notes.of(app.env).verdict = verdict_on(app)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
@@ -97,6 +121,12 @@ def judge(app: Sphinx, builder: Builder) -> None:
             type="spoorboek",
             subtype="left-out",
         )
+
+
+def verdict_on(app: Sphinx) -> Verdict:
+    if app.config.spoorboek_handbook:
+        return check(reader.read(app), app.config.spoorboek_settings)
+    return check(resolved.read(app), resolved.settings(app))
 
 
 def report(finding: Finding) -> None:

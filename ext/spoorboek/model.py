@@ -111,6 +111,11 @@ class Item:
         option = self.option(name)
         return option.value_at if option else self.at
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Is it an item of another project, whose place is an address?"""
+        return "://" in self.at.file
+
     def targets(self, role: str) -> tuple[str, ...]:
         return tuple(link.target for link in self.links if link.role == role and link.sound)
 
@@ -153,8 +158,8 @@ class Programme:
         return found
 
     def of_type(self, *types: str) -> Iterator[Item]:
-        """The items of these types, type by type."""
-        return (item for name in types for item in self._by_type.get(name, ()))
+        """The items of these types that are this project's own to mend, type by type."""
+        return (item for name in types for item in self._by_type.get(name, ()) if not item.is_elsewhere)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

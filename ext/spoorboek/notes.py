@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from spoorboek.check import Verdict
@@ -21,18 +22,38 @@ class Notes:
     is_changed: bool = False
     verdict: Verdict | None = None
 
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The items by their ids, of equal ids the first; made again when a page says something new."""
+        found: dict[str, Item] = {}
+        for item in self.all_items():
+            found.setdefault(item.id, item)
+        return found
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The ids of all items in one case."""
+        return frozenset(id.casefold() for id in self.by_id)
+
+    def _renew(self) -> None:
+        vars(self).pop("by_id", None)
+        vars(self).pop("folded", None)
+
     def add_item(self, page: str, item: Item) -> None:
+        self._renew()
         self.items.setdefault(page, []).append(item)
 
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)
 
     def forget(self, page: str) -> None:
+        self._renew()
         self.items.pop(page, None)
         self.mentions.pop(page, None)
 
     def take(self, other: Notes, pages: Iterable[str]) -> None:
         """Take over what another process read of these pages."""
+        self._renew()
         for page in pages:
             if page in other.items:
                 self.items[page] = other.items[page]

@@ -120,3 +120,13 @@ def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToke
     row = rows[token.start.line]
     column = token.start.index - starts[token.start.line] + (token.style in ("'", '"'))
     return Location(file, row.line, row.column + column)
+
+
+def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
+    """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
+    whole = re.compile(rf"(?<![^\s,;|\"'\[]){re.escape(word)}(?![^\s,;|\[\"'\]])")
+    for number in range(start.line, min(last, len(lines)) + 1):
+        found = whole.search(lines[number - 1], start.column - 1 if number == start.line else 0)
+        if found:
+            return Location(start.file, number, found.start() + 1)
+    return start

@@ -104,7 +104,10 @@ class Require:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that the handbook's own configuration says; `identifiers` is None where no file lists any."""
+    """All that the handbook's own configuration says.
+
+    `identifiers` is None where no file lists any; `unasked` are numbers of rules that another tool answers.
+    """
 
     types: Mapping[str, Type]
     id_pattern: str
@@ -121,6 +124,7 @@ class Settings:
     identifiers: tuple[str, ...] | None = None
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
+    unasked: tuple[str, ...] = ()
 
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""

@@ -18,6 +18,8 @@ from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 
 DEEPEST: Final = 50
+NAMED: Final = re.compile(r"[`~:]{3}\s*\{(\S+)\}")
+"""The name behind anything that looks like the opening of a directive fence, also where it is none."""
 _NAME = re.compile(r"\{(\S+)\}(?:\s+(.*))?")
 _LITERAL: Final = frozenset(
     {
@@ -104,7 +106,7 @@ def included(fence: Fence, page: Path, docs: Path) -> Path | None:
 
 def is_shown_as_code(fence: Fence) -> bool:
     """Does an `{include}` show its file as it is written?"""
-    options = places.block("", (), fence.line, fence.name, fence.content).options
+    options = places.block("", fence.content.split("\n"), 0, fence.name, fence.content).options
     return any(option.name in ("literal", "code") for option in options)
 
 

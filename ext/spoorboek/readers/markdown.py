@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ from myst_parser.slugs import github_slugify
 
 from spoorboek import places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
-from spoorboek.model import Item, Location, Mention, Option, Programme, Unseen
+from spoorboek.model import Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, directives, items, myst, pages, sources
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -32,7 +32,7 @@ from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import fences, items
+from spoorboek.readers import fences, items, rst
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -76,10 +76,14 @@ class ItemDirective(NeedDirective):
         source, line = self.get_source_info()
         shown_as = shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
+        title = self.arguments[0] if self.arguments else ""
+        if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
+            block = rst.block(shown_as, lines, line, self.name)
+            made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+            return rst.placed(made, lines)
         line = _opening(lines, line, self.name)
         content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
         block = places.block(shown_as, lines, line, self.name, content)
-        title = self.arguments[0] if self.arguments else ""
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
@@ -164,14 +168,23 @@ def _colon_fences(app: Sphinx) -> bool:
 
 def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
     """Note the directives that nobody knows, so that a misspelt type is one finding and not a dozen."""
+    types = app.config.spoorboek_settings.types
+    unknown = {name for name in set(fences.NAMED.findall(page)) if not _is_known(name, types)}
+    if not unknown:
+        return  # nearly every page: it need not be parsed to know so
     shown_as = shown(path, app.config.spoorboek_root)
     lines = page.split("\n")
     for fence in fences.fences(page, shown_as, _colon_fences(app)):
-        known, _ = directives.directive(fence.name, en, new_document(""))  # type: ignore[arg-type]
-        if known is None or (known is ItemDirective and fence.name not in app.config.spoorboek_settings.types):
+        if fence.name in unknown:
             block = places.block(shown_as, lines, fence.line, fence.name, fence.content)
             item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
             notes.of(app.env).add_item(docname, item)
+
+
+def _is_known(name: str, types: Collection[str]) -> bool:
+    """Docutils knows no capitals; an item type does."""
+    known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
+    return name in types if known is ItemDirective else known is not None
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:

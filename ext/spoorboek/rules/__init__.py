@@ -44,7 +44,17 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+_OF_FORM: Final = ("S5", "S7", "S8")
+"""Asked of any project: whether its items and links are well formed, and what it says of its own findings."""
+
+
 def rules(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link."""
+    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link.
+
+    Without [trace] nothing is said of what the items mean: only their form is judged, and links may go round.
+    """
     required = (required_link(entry) for entry in settings.require)
-    return tuple(sorted((*ALL_RULES, *required), key=lambda rule: rule.number))
+    asked = (rule for rule in (*ALL_RULES, *required) if rule.number not in settings.unasked)
+    if not settings.has_trace:
+        asked = (rule for rule in asked if rule.number.startswith(_OF_FORM) and rule is not circular_trace)
+    return tuple(sorted(asked, key=lambda rule: rule.number))

@@ -1,0 +1,80 @@
+"""Where each option of a reStructuredText directive stands, as docutils reads its block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+from typing import Final
+
+from spoorboek import places
+from spoorboek.model import Item, Link, Location, Option
+from spoorboek.places import Block, Row
+
+_MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! )):(?:\s+(?P<value>.*))?$")
+
+
+def opens(line: str, name: str) -> int:
+    """The column, from 1, at which a line opens the directive `name`; 0 where it does not."""
+    found = re.search(rf"\.\. +{re.escape(name)} ?::(?=\s|$)", line)
+    return found.start() + 1 if found else 0
+
+
+def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
+    """The directive `name` that opens on line `first`; its options stand above the first blank line."""
+    start = opens(lines[first - 1], name)
+    rows = list(_inside(lines, first, lines[first - 1][: start - 1]))
+    if lines[first - 1].rstrip().endswith("::") and rows and not rows[0].text:
+        del rows[0]  # without a title, one blank line may stand above the options
+    head = list(takewhile(lambda row: row.text, rows))
+    above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title that runs on
+    at = Location(file, first, lines[first - 1].find(name, start) + 1)
+    options = tuple(_options(file, head[above:]))
+    return Block(at, options, tuple(head), tuple(rows[len(head) :]), touching=False)
+
+
+def _inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
+    """The rows below the opening line that stand deeper than it, without the indentation of the first of them."""
+    outer = len(before.expandtabs(8))
+    indent: int | None = None
+    for number, raw in enumerate(lines[first:], first + 1):
+        line = raw.rstrip()
+        bare = line.lstrip()
+        if bare and len(line.expandtabs(8)) - len(bare.expandtabs(8)) <= outer:
+            return
+        own = len(line) - len(bare)
+        if bare and indent is None:
+            indent = own
+        taken = min(own, indent or 0)
+        yield Row(number, taken + 1, line[taken:])
+
+
+def _options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
+    """The options of these rows; a row that begins none runs on from the one above it."""
+    starts = [n for n, row in enumerate(rows) if _MARKER.match(row.text)]
+    for start, end in pairwise([*starts, len(rows)]):
+        found = _MARKER.match(rows[start].text)
+        assert found is not None
+        first, more = rows[start], rows[start + 1 : end]
+        at = Location(file, first.line, first.column + 1)
+        values = [Row(first.line, first.column + found.start("value"), found["value"])] if found["value"] else []
+        values += [Row(row.line, row.column + _indent(row.text), row.text.strip()) for row in more]
+        value_at = Location(file, values[0].line, values[0].column) if values else at
+        yield Option(found["name"], "\n".join(row.text for row in values), at, value_at)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def placed(item: Item, lines: Sequence[str]) -> Item:
+    """The item with each link at its own place, where the links of a role run on over several lines."""
+    return replace(item, links=tuple(_placed(link, item.option(link.role), lines) for link in item.links))
+
+
+def _placed(link: Link, option: Option | None, lines: Sequence[str]) -> Link:
+    if option is None:
+        return link
+    start = option.value_at
+    return replace(link, at=places.target(link.target, start, start.line + option.value.count("\n"), lines))
