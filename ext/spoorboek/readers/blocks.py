@@ -57,42 +57,42 @@ def blocks(text: str, parser: MarkdownIt, env: dict[str, Any], syntax: Syntax) -
 
 def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
     """The blocks of lines that are fences, headings or paragraphs from their first column; None where one is not."""
-    if syntax.commonmark_only or syntax.gfm_only or syntax.disable_syntax or syntax.colon_fence_exact_match:
+    if not syntax.is_plain:
         return None
     found: list[Block] = []
-    start = number = 0
-    colons = "colon_fence" in syntax.enable_extensions
+    number = 0
     while number < len(lines):
-        line = lines[number]
-        if _PLAIN.match(line):
+        if _PLAIN.match(lines[number]):
+            number = _paragraph(found, lines, number)
+        elif lines[number].startswith(("# ", "## ", "### ")):
+            found.append(_heading(lines[number], number))
             number += 1
-            if line and not line.isspace():
-                continue
-            _add_paragraph(found, lines, start, number - 1)
-            start = number
-            continue
-        _add_paragraph(found, lines, start, number)
-        if line.startswith("# ") or line.startswith("## ") or line.startswith("### "):
-            found.append(_heading(line, number))
-            number += 1
-        elif (opening := _FENCE.fullmatch(line)) and (colons or line[0] != ":"):
-            if line[0] == "`" and "`" in opening[2]:
-                return None
+        elif opening := _opens(lines[number], syntax):
             end = _closing(lines, number + 1, opening[1])
-            found.append(Fence(opening[1], opening[2], "\n".join([*lines[number + 1 : end], ""]), number))
-            if end == number + 1:
-                found[-1] = Fence(opening[1], opening[2], "", number)
+            content = "".join(f"{line}\n" for line in lines[number + 1 : end])
+            found.append(Fence(opening[1], opening[2], content, number))
             number = end + 1
         else:
             return None
-        start = number
-    _add_paragraph(found, lines, start, min(number, len(lines)))
     return found
 
 
-def _add_paragraph(found: list[Block], lines: list[str], first: int, end: int) -> None:
-    if first < end and any(map(str.strip, lines[first:end])):
+def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
+    """Add the paragraph that begins on a line, if that is not blank; the line after it."""
+    end = first
+    while end < len(lines) and lines[end].strip(" \t") and _PLAIN.match(lines[end]):
+        end += 1
+    if end > first:
         found.append(Paragraph("\n".join(lines[first:end]), first, end))
+        return end
+    return first + 1
+
+
+def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
+    opening = _FENCE.fullmatch(line)
+    if opening is None or (line[0] == ":" and "colon_fence" not in syntax.enable_extensions):
+        return None
+    return None if line[0] == "`" and "`" in opening[2] else opening
 
 
 def _heading(line: str, number: int) -> Paragraph:

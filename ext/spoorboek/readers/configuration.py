@@ -89,7 +89,7 @@ def read(docs: Path, conf: Path) -> Configuration:
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
         raise unreadable(place, f"no Python: {error.msg}", "mend that line") from None
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     return Configuration(docs, conf, namespace)
 

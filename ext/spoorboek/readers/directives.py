@@ -1,4 +1,4 @@
-"""What becomes of the text in a directive, as far as a reader of items has to know. A test holds it to the registries."""
+"""What becomes of the text in a directive, as far as a reader of items has to know; a test asks the registries."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in
 
 
 def use(name: str) -> Use | None:
-    """What becomes of the text of a directive of docutils, Sphinx, MyST-Parser, sphinx-needs or our own; None: unknown."""
+    """What becomes of the text of a directive; None where it is of an extension that is not known here."""
     name = name.lower()
     if name.startswith(_DOMAINS):
         return Use.BUILD

@@ -194,7 +194,7 @@ class _Page:
         if depth > DEEPEST:
             problem = f"fences stand {depth} deep"
             raise unreadable(Location(here.shown_as, line + 1), problem, f"nest them at most {DEEPEST} deep")
-        block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], length)
+        block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
         self.directive(name[1:-1], argument.strip(), fence.content, block, line, depth, in_table)
 
     def directive(
@@ -204,7 +204,7 @@ class _Page:
         use = directives.use(name)
         if name in self.handbook.settings.types:
             self._item(name, argument, block)
-            self._body(content, block, line, depth, in_table)
+            self._body(block, depth, in_table)
         elif name == "include":
             self._include(argument, block, line)
         elif use is None and not self.handbook.knows(name):
@@ -213,25 +213,23 @@ class _Page:
             if use is None or name in directives.MAKE_ITEMS or self._matters(f"{argument}\n{content}"):
                 self.leave(line, f"{{{name}}}")
         elif use is Use.TEXT and argument:
-            rows = [argument, *content.split("\n")[block.taken :]]
-            self.text("\n".join(rows), line + block.taken, depth + 1, in_table)
+            above = block.body[0].line - 2 if block.body else line
+            self.text("\n".join([argument, *(row.text for row in block.body)]), above, depth + 1, in_table)
         elif use is not Use.NOTHING:
             in_table = in_table or use is Use.TABLE
             if use is not Use.NAMED:
                 self.inline(argument, line, line + 1, in_table)
             if use is not Use.TITLE:
-                self._body(content, block, line, depth, in_table)
+                self._body(block, depth, in_table)
 
     def _item(self, name: str, title: str, block: places.Block) -> None:
         self.handbook.items.append(items.item(block, name, title, self.docname, self.handbook.settings))
 
-    def _body(self, content: str, block: places.Block, line: int, depth: int, in_table: bool) -> None:
+    def _body(self, block: places.Block, depth: int, in_table: bool) -> None:
         """Read the text below the options; one blank line between them is no part of it."""
-        rows = content.split("\n")
-        taken = block.taken
-        if taken < len(rows) and not rows[taken].strip():
-            taken += 1
-        self.text("\n".join(rows[taken:]), line + 1 + taken, depth + 1, in_table)
+        rows = block.body[1:] if block.body and not block.body[0].text.strip() else block.body
+        if rows:
+            self.text("\n".join([row.text for row in rows]), rows[0].line - 1, depth + 1, in_table)
 
     def _include(self, argument: str, block: places.Block, line: int) -> None:
         """Read the part of a file that an `{include}` brings in."""

@@ -45,6 +45,11 @@ class Syntax:
     sub_delimiters: tuple[str, str] = ("{", "}")
     dmath: tuple[tuple[str, bool], ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Does a line that begins with a letter, a heading sign or a fence mean what it does in every page?"""
+        return not (self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match)
+
 
 def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
     """The syntax of a page: what conf.py says, and over it what the page's own front matter says."""
@@ -112,20 +117,10 @@ def _chosen(syntax: Syntax) -> MarkdownIt:
 
 def _extend(made: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
-    typographer = extensions & {"smartquotes", "replacements"}
-    made.enable(sorted(typographer))
-    if "linkify" in extensions and made.linkify is not None:
-        made.enable("linkify")
-        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
-        made.options["linkify"] = True
-    if "strikethrough" in extensions:
-        made.enable("strikethrough")
-        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
-    made.options["typographer"] = bool(typographer)
-    made.options["tasklists"] = "tasklist" in extensions
-    made.options["alerts"] = "alert" in extensions
+    _set_options(made, syntax)
     if "colon_fence" in extensions:
-        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=syntax.colon_fence_exact_match)
+        exact = syntax.colon_fence_exact_match
+        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=exact)  # noqa: S106 - no password
         made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
     if "dollarmath" in extensions:
         made.use(dollarmath_plugin, **dict(syntax.dmath))
@@ -141,6 +136,22 @@ def _extend(made: MarkdownIt, syntax: Syntax) -> None:
         made.use(attrs_plugin, after=("image",))
     if "attrs_block" in extensions:
         made.use(attrs_block_plugin)
+
+
+def _set_options(made: MarkdownIt, syntax: Syntax) -> None:
+    extensions = syntax.enable_extensions
+    typographer = extensions & {"smartquotes", "replacements"}
+    made.enable(sorted(typographer))
+    made.options["typographer"] = bool(typographer)
+    if "linkify" in extensions and made.linkify is not None:
+        made.enable("linkify")
+        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
+        made.options["linkify"] = True
+    if "strikethrough" in extensions:
+        made.enable("strikethrough")
+        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
+    made.options["tasklists"] = "tasklist" in extensions
+    made.options["alerts"] = "alert" in extensions
 
 
 _PLUGINS: Final = {

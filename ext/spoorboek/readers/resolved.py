@@ -128,7 +128,7 @@ class _Sources:
         shown_as = sources.shown(file, self.app.config.spoorboek_root)
         if "{" + name + "}" in opening:
             end = next((n for n in range(line, len(lines)) if not lines[n].strip()), len(lines))
-            return places.block(shown_as, lines, line, name, end - line)
+            return places.block(shown_as, lines, line, name, "\n".join(lines[line:end]))
         return rst.block(shown_as, lines, line, name) if rst.opens(opening, name) else None
 
     def _lines(self, file: Path) -> list[str]:
