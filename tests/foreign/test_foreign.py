@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.foreign.projects import NAMES, Project
+from tests.foreign.projects import NAMES, Project, run_in
 from tests.handbooks import TOP
 from tests.running import SPOORBOEK
 
@@ -183,6 +184,17 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
         "specs/two.rst:23:1: error S151 requirement-without-check: RQ_listed",
     ]
     assert project.pages("after") == project.pages("before")
+
+
+def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
+    assert len(project.build()) == 5
+    (command,) = re.findall(r"```sh\nspoorboek (.*?)\n```", PAGE)
+    answered = run_in(project.folder, *SPOORBOEK, *shlex.split(command.replace(" docs", " .")))
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert project.build() == []
+    project.change("specs/one.md", " SR_open", " SR_opem")
+    assert [line.partition("unknown-target")[1] for line in project.build()] == ["unknown-target"]
 
 
 def test_a_trace_follows_links_round_and_text_to_items(tmp_path: Path) -> None:
