@@ -237,6 +237,11 @@ UNKNOWN_TYPE = Break(
     change(":::{theme} Waiting lists", ":::{tehme} Waiting lists"),
     "docs/index.md:34:5: error S510 unknown-type: {tehme}",
 )
+TYPE_IN_ANOTHER_CASE = Break(
+    "an item of a type in another case",
+    change(":::{theme} Waiting lists", ":::{Theme} Waiting lists"),
+    "docs/index.md:34:5: error S510 unknown-type: {Theme} is no item type",
+)
 ID_IN_ANOTHER_CASE = Break(
     "a link to an id in another case",
     change(":theme: THM-grond", ":theme: thm-grond"),
@@ -360,6 +365,7 @@ FLAWS = (
     RETIRED_TARGET,
     RETIRED_TARGET_IN_TEXT,
     NO_SUCCESSOR,
+    TYPE_IN_ANOTHER_CASE,
 )
 """A finding: exit 1."""
 
@@ -398,6 +404,18 @@ UNREADABLE = (
         "an include that does not exist",
         add("```{include} nowhere.md\n```"),
         "docs/other.md:5:1: error: the included file nowhere.md does not exist; name a file that does",
+    ),
+    Break(
+        "a page that includes itself",
+        add("```{include} other.md\n```"),
+        "docs/other.md:5:1: error: docs/other.md includes itself; end the circle of includes",
+    ),
+    Break(
+        "two pages that include each other",
+        lambda handbook: handbook.write(
+            {"one.md": "# One\n\n```{include} part.txt\n```\n", "part.txt": "```{include} one.md\n```\n"}
+        ),
+        "docs/part.txt:1:1: error: docs/one.md includes itself; end the circle of includes",
     ),
     Break(
         "fences nested too deep",

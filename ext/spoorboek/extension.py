@@ -56,7 +56,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
     path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
-    if not config.needs_from_toml and not path.exists():
+    if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
         config.spoorboek_settings = settings.Settings({}, "")
         return
     try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import dedent
 from typing import Final, NamedTuple
 
-from myst_parser.parsers.options import TokenizeError, options_to_tokens
+from myst_parser.parsers.options import KeyToken, TokenizeError, ValueToken, options_to_tokens
 
 from spoorboek.model import Location, Option
 
@@ -21,42 +23,59 @@ class Row(NamedTuple):
 
 
 # A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
-_SIMPLE: Final = re.compile(r"(\s*:)([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+_SIMPLE: Final = re.compile(r"([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A directive as it is written: its opening line, the rows of its options and those of its body."""
+    """A directive as it is written: its opening line, its options, the rows they stand on and those of its body."""
 
     name_at: Location
     options: tuple[Option, ...]
+    head: tuple[Row, ...]
+    """What is read as options: without the colon or the indentation before it, and without `---`."""
     body: tuple[Row, ...]
     touching: bool
     """The body begins right below the last option, without a blank line."""
-    taken: int = 0
-    """How many rows the options take."""
+
+    def find(self, word: str, start: Location) -> Location:
+        """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
+        rows = self.body if self.body and start.line >= self.body[0].line else self.head
+        for row in rows[max(start.line - rows[0].line, 0) :] if rows else ():
+            if row.line > start.line and (rows is self.body or row.text[:1].strip()):
+                break
+            column = row.text.find(word, max(start.column - row.column, 0) if row.line == start.line else 0)
+            if column >= 0:
+                return Location(start.file, row.line, row.column + column)
+        return start
 
 
-def block(file: str, lines: Sequence[str], first: int, name: str, length: int) -> Block:
-    """The directive `name` that opens on line `first` and holds `length` lines up to its closing fence."""
+def block(file: str, lines: Sequence[str], first: int, name: str, content: str) -> Block:
+    """The directive `name` that opens on line `first` of a file and holds `content`, as its parser sees it.
+
+    The parser takes indentation from the left of a line, and may write a tab as spaces: columns count from the right.
+    """
     opening = lines[first - 1] if first <= len(lines) else ""
     column = opening.find("{" + name + "}")
-    depth = opening[: max(column, 0)].count(">")
-    last = min(first + length, len(lines))
-    if depth:
-        rows = [_row(lines[n], n + 1, depth) for n in range(first, last)]
-    else:
-        rows = [Row(n + 1, 1, lines[n]) for n in range(first, last)]
-    options, taken = _options(file, rows)
-    body = rows[taken:]
+    texts = content.removesuffix("\n").split("\n") if content else []
+    pairs = zip(lines[first : first + len(texts)], texts, strict=False)
+    rows = [Row(n, len(line) - len(text) + 1, text) for n, (line, text) in enumerate(pairs, first + 1)]
+    head, body = _halves(rows)
+    options = tuple(_options(file, head))
     touching = bool(options and body and body[0].text.strip())
-    return Block(Location(file, first, column + 2 if column >= 0 else 1), options, tuple(body), touching, taken)
+    return Block(Location(file, first, column + 2 if column >= 0 else 1), options, tuple(head), tuple(body), touching)
 
 
-def _row(line: str, number: int, depth: int) -> Row:
-    found = re.match(rf"(?:[ \t]*>){{0,{depth}}} ?", line) if depth else None
-    start = found.end() if found else 0
-    return Row(number, start + 1, line[start:])
+def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows that MyST reads as options, and those of the body."""
+    if not rows or not rows[0].text.startswith("---"):
+        taken = next((n for n, row in enumerate(rows) if not _is_option(row)), len(rows))
+        return [_end(row, row.text.lstrip()[1:]) for row in rows[:taken]], rows[taken:]
+    end = next((n for n, row in enumerate(rows[1:], 1) if row.text.startswith("---")), len(rows))
+    texts = dedent("\n".join(row.text for row in rows[1:end])).split("\n")
+    head = [_end(row, text) for row, text in zip(rows[1:end], texts, strict=False)]
+    rest = [_end(row, row.text.lstrip("-").removeprefix(" ")) for row in rows[end : end + 1]]
+    return head, [*(row for row in rest if row.text), *rows[end + 1 :]]
 
 
 def _is_option(row: Row) -> bool:
@@ -64,46 +83,39 @@ def _is_option(row: Row) -> bool:
     return text.startswith(":") and not text.startswith(":::")
 
 
-def _options(file: str, rows: Sequence[Row]) -> tuple[tuple[Option, ...], int]:
-    """The options at the head of `rows`, as MyST reads them, and how many rows they take."""
-    if rows and rows[0].text.lstrip().startswith("---"):
-        end = next((n for n, row in enumerate(rows[1:], 1) if row.text.lstrip().startswith("---")), len(rows))
-        return tuple(_tokens(file, [(row, 0) for row in rows[1:end]])), min(end + 1, len(rows))
-    taken = next((n for n, row in enumerate(rows) if not _is_option(row)), len(rows))
-    simple = [_SIMPLE.fullmatch(row.text) for row in rows[:taken]]
-    if all(simple):
-        return tuple(_simple(file, row, found) for row, found in zip(rows, simple) if found), taken
-    return tuple(_tokens(file, [(row, 1) for row in rows[:taken]])), taken
+def _end(row: Row, text: str) -> Row:
+    return Row(row.line, row.column + len(row.text) - len(text), text)
 
 
-def _simple(file: str, row: Row, found: re.Match[str]) -> Option:
-    at = Location(file, row.line, row.column + found.start(2))
-    if found[3] is None:
-        return Option(found[2], "", at, at)
-    return Option(found[2], found[3], at, Location(file, row.line, row.column + found.start(3)))
+def _options(file: str, rows: Sequence[Row]) -> Iterable[Option]:
+    options: list[Option] = []
+    for line, column, text in rows:
+        found = _SIMPLE.fullmatch(text)
+        if found is None:
+            return _tokens(file, rows)
+        at = Location(file, line, column)
+        value_at = Location(file, line, column + found.start(2)) if found[2] else at
+        options.append(Option(found[1], found[2] or "", at, value_at))
+    return options
 
 
-def _tokens(file: str, rows: Sequence[tuple[Row, int]]) -> Iterable[Option]:
-    """Options from rows whose first `skip` characters (a colon) are no part of their text."""
-    texts = []
-    starts = []
-    for row, skip in rows:
-        stripped = row.text.lstrip() if skip else row.text
-        texts.append(stripped[skip:])
-        starts.append((row.line, row.column + len(row.text) - len(stripped) + skip))
+def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:
     try:
-        tokens, _ = options_to_tokens("\n".join(texts))
+        tokens, _ = options_to_tokens("\n".join(row.text for row in rows))
     except TokenizeError:  # MyST says so and drops every option; read alone, the others still say what was meant
         yield from (option for row in rows if len(rows) > 1 for option in _tokens(file, [row]))
         return
+    starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
     for key, value in tokens:
-        line, column = starts[key.start.line]
-        at = Location(file, line, column + key.start.column)
-        value_at = at
-        if value is not None:
-            value_line, value_column = starts[value.start.line]
-            value_at = Location(file, value_line, value_column + value.start.column)
-        yield Option(key.value, value.value if value else "", at, value_at)
+        at = _place(file, rows, starts, key)
+        yield Option(key.value, value.value if value else "", at, _place(file, rows, starts, value) if value else at)
+
+
+def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToken | ValueToken) -> Location:
+    """Where the text of a token begins: behind its quote, where it has one."""
+    row = rows[token.start.line]
+    column = token.start.index - starts[token.start.line] + (token.style in ("'", '"'))
+    return Location(file, row.line, row.column + column)
 
 
 def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:

@@ -43,6 +43,13 @@ PLACES = {
         ":::{chain} Care for the elderly\n---\nid: KTN-elderly\ngrounded_in: GR-P1-S1\npart_of: KTN-ground\n---\n:::\n",
         "5:10",
     ),
+    "in a block of YAML that is indented": (
+        ":::{chain} Elderly\n---\n  id: KTN-elderly\n  grounded_in: GR-P1-S1\n  part_of: KTN-ground\n---\n:::\n",
+        "5:12",
+    ),
+    "in quotes": (CHAIN.replace("KTN-ground", '"KTN-grond, KTN-ground"'), "4:23"),
+    "on a second line of one value": (CHAIN.replace("KTN-ground", "KTN-grond,\n:  KTN-ground"), "5:4"),
+    "behind a tab that a list widens": (f"# Example\n\n-\t{indented(chr(9))[1:]}", "6:12"),
     "with lines that end as on Windows": (CHAIN.replace("\n", "\r\n"), "4:11"),
 }
 

@@ -37,7 +37,9 @@ class Configuration:
     @property
     def foreign_extensions(self) -> tuple[str, ...]:
         """Extensions whose directives are not known here."""
-        return tuple(name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext."))
+        return tuple(
+            name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext.")
+        )
 
     @property
     def is_handbook(self) -> bool:
@@ -87,7 +89,7 @@ def read(docs: Path, conf: Path) -> Configuration:
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
         raise unreadable(place, f"no Python: {error.msg}", "mend that line") from None
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     return Configuration(docs, conf, namespace)
 

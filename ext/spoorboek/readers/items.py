@@ -23,15 +23,13 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     options = {option.name: option for option in written.options}
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(written, declared)) if declared else ()
-    links = [
-        *(link for option in options.values() for link in _links(id, option, declared)),
-        *(link for gone in lost for link in _links(id, gone.option, declared, sound=False)),
-    ]
+    links = [link for option in options.values() for link in _links(id, option, declared, written)]
+    links += [link for gone in lost for link in _links(id, gone.option, declared, written, sound=False)]
     body = "\n".join(row.text for row in written.body).strip()
     return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
 
 
-def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -> Iterable[Link]:
+def _links(id: str, option: Option, declared: Type | None, written: Block, sound: bool = True) -> Iterable[Link]:
     if declared is None:
         return
     role = option.name
@@ -39,9 +37,12 @@ def _links(id: str, option: Option, declared: Type | None, sound: bool = True) -
         if role in declared.options or (role := nearest(role, declared.options) or "") not in declared.roles:
             return
         sound = False
+    here = option.value_at
     for found in _TARGET.finditer(option.value):
-        at = Location(option.value_at.file, option.value_at.line, option.value_at.column + found.start())
-        yield Link(id, role, found[0].rstrip(), at, sound)
+        target = found[0].rstrip()
+        at = written.find(target, here)
+        here = Location(at.file, at.line, at.column + len(target))
+        yield Link(id, role, target, at, sound)
 
 
 def _lost(written: Block, declared: Type) -> Iterable[Lost]:
@@ -52,6 +53,8 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
         seen[option.name] = option
     if written.touching:
         yield from _continued(written)
+    if not any(":" in row.text for row in written.body):
+        return
     for row in _outside_fences(written.body):
         found = _OPTION.match(row.text)
         if found and (found["name"] in _CORE or nearest(found["name"], declared.options)):

@@ -27,6 +27,8 @@ from spoorboek.places import Block
 from spoorboek.readers import rst, sources
 from spoorboek.settings import Field, Role, Settings, Type
 
+_CORE: Final = ("status",)
+"""The field of sphinx-needs' own that says something of an item; the others say how to draw or to find it."""
 _TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that differ in case alone are two ids
 _TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
@@ -47,7 +49,8 @@ def settings(app: Sphinx) -> Settings:
     for declared in app.config.needs_types:
         name = declared["directive"]
         own = schema.for_type(name)
-        fields = {key: Field(key, key, required=False, schema={}) for key in own.iter_extra_field_names()}
+        names = (*_CORE, *own.iter_extra_field_names())
+        fields = {key: Field(key, key, required=False, schema={}) for key in names}
         roles = {link.name: _role(link) for link in own.iter_link_fields()}
         types[name] = Type(name, declared.get("title", name), "", fields, roles)
     own_settings: Settings = app.config.spoorboek_settings
@@ -125,7 +128,7 @@ class _Sources:
         shown_as = sources.shown(file, self.app.config.spoorboek_root)
         if "{" + name + "}" in opening:
             end = next((n for n in range(line, len(lines)) if not lines[n].strip()), len(lines))
-            return places.block(shown_as, lines, line, name, end - line)
+            return places.block(shown_as, lines, line, name, "\n".join(lines[line:end]))
         return rst.block(shown_as, lines, line, name) if rst.opens(opening, name) else None
 
     def _lines(self, file: Path) -> list[str]:
@@ -142,15 +145,15 @@ def _id(block: Block) -> str:
 
 
 def _item(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Item:
-    fields = {name: value for name, value in need.iter_extra_items() if value not in (None, "", [])}
-    options = (
-        Option("id", need.id, written.place_of("id"), written.place_of("id")),
-        *(Option(name, str(value), written.place_of(name), written.place_of(name)) for name, value in fields.items()),
+    values = {"id": need.id, **{name: need[name] for name in _CORE}, **dict(need.iter_extra_items())}
+    options = tuple(
+        Option(name, str(value), written.place_of(name), written.place_of(name))
+        for name, value in values.items()
+        if value not in (None, "", [], ())
     )
     links = tuple(_links(need, view, written, app))
-    return Item(
-        need["type"], need["title"] or need.id, need["docname"] or "", written.at, options, links, (), "", need["type"]
-    )
+    title = " ".join(need["title"].split()) or need.id
+    return Item(need["type"], title, need["docname"] or "", written.at, options, links, written_type=need["type"])
 
 
 def _links(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Iterator[Link]:

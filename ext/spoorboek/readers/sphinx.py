@@ -59,6 +59,8 @@ class ItemDirective(NeedDirective):
 
     def run(self) -> list[nodes.Node]:
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
+        if self.name not in self.config.spoorboek_settings.types:
+            return []  # docutils knows no capitals: `{Theme}` is noted as what nobody knows
         item = self._item()
         notes.of(self.env).add_item(self.env.docname, item)
         declared = self.config.spoorboek_settings.types[self.name].options
@@ -80,10 +82,12 @@ class ItemDirective(NeedDirective):
         if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
             block = rst.block(shown_as, lines, line, self.name)
             made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
-            return rst.placed(made, lines)
+            return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
         line = _opening(lines, line, self.name)
-        length = self.content_offset + len(self.content)
-        block = places.block(shown_as, lines, line, self.name, length)
+        content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
+        if lines[line : line + 1] != [""] and content.startswith("\n:::"):
+            content = content[1:]  # MyST puts a line there that nobody wrote
+        block = places.block(shown_as, lines, line, self.name, content)
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
@@ -117,20 +121,25 @@ _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
+    declared: Settings = app.config.spoorboek_settings
     values = {option.name: option.value for option in app.config}
     made = Configuration(Path(app.srcdir), Path(app.confdir), values)
     try:
-        _READ[app] = markdown.programme(made, app.config.spoorboek_settings, app.config.spoorboek_root, _is_known)
+        _READ[app] = markdown.programme(
+            made, declared, app.config.spoorboek_root, lambda name: _is_known(name, declared)
+        )
     except SpoorboekError as error:
         stop(error)
 
 
-def _is_known(name: str) -> bool:
-    return directives.directive(name, en, new_document(""))[0] is not None  # type: ignore[arg-type]
+def _is_known(name: str, declared: Settings) -> bool:
+    """Docutils knows no capitals; an item type does."""
+    known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
+    return name in declared.types if known is ItemDirective else known is not None
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Note the directives that nobody knows, which make nothing, so that a misspelt type is one finding and no dozen."""
+    """Note the directives that nobody knows and that make nothing, so that a misspelt type is one finding."""
     if Path(app.env.doc2path(docname)).suffix == ".md":
         source[0] = sources.plain(source[0])
     for item in _READ[app].items:
@@ -231,7 +240,11 @@ def _placed(mentions: Iterable[Mention], quick: Programme) -> Iterator[Mention]:
 def _other(need: Any, app: Sphinx) -> Item:
     settings: Settings = app.config.spoorboek_settings
     docname = need["docname"] or ""
-    file = sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root) if docname else str(need["external_url"])
+    file = (
+        sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root)
+        if docname
+        else str(need["external_url"])
+    )
     at = Location(file, need["lineno"] or 1)
     declared = settings.types.get(need["type"])
     options = [Option("id", need["id"], at, at)]
