@@ -17,7 +17,19 @@ from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
-from spoorboek.pages import chrome, findings, item, items, language, navigation, published, rules, tally
+from spoorboek.pages import (
+    chrome,
+    findings,
+    item,
+    items,
+    language,
+    navigation,
+    published,
+    retired,
+    rules,
+    tally,
+    waivers,
+)
 from spoorboek.readers import resolved, sources
 from spoorboek.readers import sphinx as reader
 
@@ -84,11 +96,12 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("env-updated", write_all_again)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, rules):
+    for page in (items, tally, findings, waivers, rules, retired):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
     app.connect("html-page-context", tree.answer, priority=100)

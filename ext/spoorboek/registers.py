@@ -38,6 +38,9 @@ class Waiver:
     def name(self) -> str:
         return self.finding
 
+    def has_ended(self, as_of: datetime.date | None) -> bool:
+        return bool(self.until and as_of and self.until < as_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Retired:

@@ -12,6 +12,6 @@ def expired_waiver(found: Found, settings: Settings) -> Flaws:
     """No waiver outlives its last day."""
     for waiver in first_waivers(settings.waivers).values():
         finding = found.get(waiver.finding)
-        if finding and waiver.until and settings.as_of and waiver.until < settings.as_of:
+        if finding and waiver.has_ended(settings.as_of):
             message = f"the waiver of {waiver.finding} ended on {waiver.until}, and {finding.at} still has it"
             yield Flaw(waiver, f"{message}: {finding.message}", waiver.until_at)

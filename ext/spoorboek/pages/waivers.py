@@ -1,0 +1,74 @@
+"""`{waivers}`: the findings that are set aside for a time, and who answers for that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.finding import Finding
+from spoorboek.pages import draw, rules, words
+from spoorboek.waivers import Waived, expires_soon
+
+NAME: Final = "waivers"
+
+
+class PageDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [draw.placeholder(NAME)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A sentence that counts them, and a table with what was found, why it stands, who answers for it and how long."""
+    places = draw.placeholders(doctree, NAME)
+    waived = draw.verdict(app).waived if places else ()
+    for place in places:
+        if not waived:
+            place.replace_self(nodes.paragraph("", words.NOTHING_WAIVED))
+            continue
+        rows = [_row(each, app, docname) for each in sorted(waived, key=_order)]
+        heads = (words.RULE, words.FINDING, words.REASON, words.OWNER, words.HOLDS_UNTIL)
+        place.replace_self([nodes.paragraph("", _counted(waived, app)), draw.table(heads, rows)])
+
+
+def _order(waived: Waived) -> tuple[str, str]:
+    return str(waived.waiver.until or ""), waived.finding.identity
+
+
+def _counted(waived: tuple[Waived, ...], app: Sphinx) -> str:
+    as_of = draw.verdict(app).settings.as_of
+    soon = sum(expires_soon(each.waiver, as_of) for each in waived)
+    counted = words.ONE_WAIVED if len(waived) == 1 else words.MANY_WAIVED.format(count=len(waived))
+    return f"{counted} {words.END_SOON.format(count=soon)}" if soon else counted
+
+
+def _row(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
+    finding, waiver = waived.finding, waived.waiver
+    return [
+        [rules.link(app, docname, finding.number, finding.name)],
+        [_message(finding, app, docname)],
+        [nodes.Text(waiver.reason or words.NOT_SAID)],
+        [nodes.Text(waiver.owner or words.NOT_SAID)],
+        _until(waived, app),
+    ]
+
+
+def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
+    """What was found, in English as in the terminal; the item that it begins with leads to that item."""
+    item = draw.verdict(app).programme.by_id.get(finding.about[0])
+    if item is None or not finding.message.startswith(item.id):
+        return nodes.inline("", finding.message, classes=["language-en"])
+    rest = nodes.Text(finding.message.removeprefix(item.id))
+    return nodes.inline("", "", draw.link(app, docname, item, item.id), rest, classes=["language-en"])
+
+
+def _until(waived: Waived, app: Sphinx) -> draw.Cell:
+    waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
+    if waiver.until is None:
+        return [nodes.Text(words.NOT_SAID)]
+    date = nodes.Text(draw.date(waiver.until.isoformat(), app.config.language))
+    if waiver.has_ended(as_of):
+        return [date, nodes.Text(", "), nodes.strong("", words.HAS_ENDED)]
+    return [date, nodes.Text(", "), nodes.strong("", words.ENDS_SOON)] if expires_soon(waiver, as_of) else [date]

@@ -1,0 +1,202 @@
+"""What is set aside and what was given up has a page for readers, and an old address still answers."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.breaks import SETTINGS
+from tests.handbooks import Handbook, ground
+from tests.running import built
+
+WAIVERS = """\
+[[waive]]
+finding = "S501 GR-C1 chain KTN-grund"
+reason = "De keten wordt nog <b>beschreven</b>."
+owner = "redactie"
+until = 2026-12-23
+
+[[waive]]
+finding = "S506 GEB-grond date"
+reason = "De bron noemt geen dag."
+owner = "team toezicht"
+until = 2027-06-30
+"""
+RETIRED = """\
+[[retired]]
+id = "KTN-ouderen"
+date = 2025-06-01
+reason = "De keten is in tweeën gedeeld."
+successor = "KTN-grond"
+page = "ketens/ouderen"
+
+[[retired]]
+id = "DOEL-weg"
+date = 2026-02-15
+reason = "Het doel bestaat niet meer."
+page = "ketens/ouderen"
+
+[[retired]]
+id = "KTN-eerst"
+date = 2024-01-15
+reason = "Samengevoegd."
+successor = "KTN-ouderen"
+"""
+PAGE = "# Apart\n\n:::{waivers}\n:::\n\n:::{retired}\n:::\n"
+
+
+class Text(HTMLParser):
+    """The words of the article, a line for each block."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.lines = [""]
+        self.feed(page.partition("<article")[2].partition("</article>")[0].partition(">")[2])
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("p", "td", "th", "tr", "h1", "div"):
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data
+
+    def __str__(self) -> str:
+        return "\n".join(line.strip() for line in self.lines if line.strip())
+
+
+def handbook(folder: Path, waived: str = WAIVERS, retired: str = RETIRED) -> Handbook:
+    made = ground(folder).write({"apart.md": PAGE, "over.md": "# Over\n"})
+    (made.conf / "waivers.toml").write_text(waived, encoding="utf-8")
+    (made.conf / "retired.toml").write_text(retired, encoding="utf-8")
+    if waived:
+        breaks.UNKNOWN_TARGET.do(made)
+        breaks.NO_DATE.do(made)
+    return made
+
+
+def html(made: Handbook, name: str) -> str:
+    return (made.folder / "html" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    handbook_made = handbook(tmp_path_factory.mktemp("made"))
+    command = built(handbook_made)
+    assert (command.stderr, command.returncode) == ("", 0)
+    return handbook_made
+
+
+SHOWN = """\
+Apart#
+Er zijn nu 2 uitzonderingen. Aantal dat binnen dertig dagen afloopt: 1.
+Regel
+Bevinding
+Reden
+Wie
+Tot en met
+S501 unknown-target
+Bevinding: GR-C1 links by 'chain' to KTN-grund, which is no item, did you mean KTN-grond?
+Reden: De keten wordt nog <b>beschreven</b>.
+Wie: redactie
+Tot en met: 23 december 2026, loopt bijna af
+S506 bad-value
+Bevinding: GEB-grond has 'date' '14 mei 2024', expected a date, YYYY, YYYY-MM or YYYY-MM-DD
+Reden: De bron noemt geen dag.
+Wie: team toezicht
+Tot en met: 30 juni 2027
+Nummer
+Oud sinds
+Reden
+Opvolger
+DOEL-weg
+Oud sinds: 15 februari 2026
+Reden: Het doel bestaat niet meer.
+Opvolger: geen
+KTN-ouderen
+Oud sinds: 1 juni 2025
+Reden: De keten is in tweeën gedeeld.
+Opvolger: Youth care
+KTN-eerst
+Oud sinds: 15 januari 2024
+Reden: Samengevoegd.
+Opvolger: Youth care"""
+
+
+def test_the_pages_show_all_that_is_set_aside_and_given_up(made: Handbook) -> None:
+    assert str(Text(html(made, "apart.html"))) == SHOWN
+
+
+def test_a_finding_leads_to_its_item_and_an_old_number_to_its_successor(made: Handbook) -> None:
+    page = html(made, "apart.html")
+    assert 'href="index.html#GR-C1"' in page
+    assert page.count('href="index.html#KTN-grond"') == 2
+
+
+def test_every_old_number_is_an_address(made: Handbook) -> None:
+    assert set(re.findall(r'id="((?:KTN|DOEL)-\w+)"', html(made, "apart.html"))) == {
+        "KTN-ouderen",
+        "DOEL-weg",
+        "KTN-eerst",
+    }
+
+
+def test_the_address_of_a_page_that_went_says_where_to_go(made: Handbook) -> None:
+    page = html(made, "ketens/ouderen.html")
+    assert str(Text(page)) == (
+        "Oud nummer: KTN-ouderen, DOEL-weg#\n"
+        "KTN-ouderen is sinds 1 juni 2025 een oud nummer. Reden: De keten is in tweeën gedeeld.\n"
+        "Opvolger: Youth care\n"
+        "DOEL-weg is sinds 15 februari 2026 een oud nummer. Reden: Het doel bestaat niet meer.\n"
+        "Opvolger: geen"
+    )
+    assert 'href="../index.html#KTN-grond"' in page
+    assert '<html class="no-js" lang="nl"' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert {'id="KTN-ouderen"', 'id="DOEL-weg"'} <= set(re.findall(r'id="[\w-]+"', page))
+    assert "ketens/ouderen" not in html(made, "searchindex.js")
+
+
+def test_a_change_to_any_file_of_settings_shows_without_an_edit_to_a_page(tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    assert built(made).returncode == 0
+    (made.conf / "retired.toml").write_text(RETIRED.replace("Samengevoegd", "Opgegaan in een ander"), encoding="utf-8")
+    breaks.change("De bron noemt geen dag", "De dag is niet bekend", "conf/waivers.toml")(made)
+    assert built(made).stderr == ""
+    assert "Opgegaan in een ander" in html(made, "apart.html")
+    assert "De dag is niet bekend" in html(made, "apart.html")
+    (made.conf / "waivers.toml").write_text("", encoding="utf-8")
+    assert "S501" in built(made).stderr
+
+
+def test_a_waiver_that_ended_is_marked(tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    breaks.change("as-of = 2026-11-23", "as-of = 2027-01-01", SETTINGS)(made)
+    assert "S701" in built(made).stderr
+    assert "Tot en met: 23 december 2026, verlopen" in str(Text(html(made, "apart.html")))
+
+
+def test_nothing_set_aside_is_said_so(tmp_path: Path) -> None:
+    made = handbook(tmp_path, "", "")
+    assert built(made).stderr == ""
+    assert str(Text(html(made, "apart.html"))) == (
+        "Apart#\nEr zijn nu geen uitzonderingen.\nEr zijn nu geen oude nummers."
+    )
+
+
+def test_a_page_that_is_still_there_is_not_written_over(tmp_path: Path) -> None:
+    made = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", "other"))
+    command = built(made)
+    assert "conf/retired.toml:2:6: the page 'other' is there, so it says nothing of this id" in command.stderr
+    assert "Another page" in html(made, "other.html")
+
+
+@pytest.mark.parametrize("page", ["/ketens/a", "ketens/a.html", "../a", "ketens/"])
+def test_an_address_that_is_none_is_one_line(page: str, tmp_path: Path) -> None:
+    made = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))
+    assert built(made).stderr == (
+        f"ERROR: conf/retired.toml:6:8: error: page is '{page}'; write it as 2024/toezeggingen/c4, without .html\n"
+    )
