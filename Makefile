@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check test live lint format mutate lock clean
+.PHONY: help html check test live lint format mutate bench lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -44,16 +44,22 @@ format: .venv/dev ## lay the Python code out
 mutate: .venv/dev ## take every link, item and reference away, one at a time: each must be caught
 	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py
 
+bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
+	@.venv/bin/python -m tests.bench $(BENCH_OPTIONS)
+
 lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
-	@$(LOCK) --group build --output-file requirements/html.txt
-	@$(LOCK) --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --group build --output-file requirements/html.txt
+	@$(LOCK) pyproject.toml --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
+	@echo strictdoc | $(LOCK) - --output-file requirements/bench-strictdoc.txt
+	@echo doorstop | $(LOCK) - --output-file requirements/bench-doorstop.txt
+	@printf 'mlx.traceability\nfuro\n' | $(LOCK) - --output-file requirements/bench-mlx.traceability.txt
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find conf ext tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One lock for Python 3.11 and later on Linux and macOS, without the address of an index.
-LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 # The stamps in .venv are copies of the locks: another lock makes another .venv, the same lock needs no network.

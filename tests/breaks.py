@@ -252,6 +252,73 @@ TWO_CASES_OF_AN_ID = Break(
     add(chain("ktn-GROND")),
     "docs/other.md:6:6: error S503 duplicate-id: ktn-GROND",
 )
+STALE_LOOK = Break(
+    "a search that found nothing and is old",
+    change(":evidence: GEB-grond\n", ":looked_on: 2024-05-14\n:looked_in: the site of the authority\n"),
+    "docs/index.md:68:13: error S402 stale-look: GR-C1-a",
+)
+OUTSIDE_VALIDITY = Break(
+    "an event before the organisation began",
+    change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_from: 2024-05-15\n"),
+    "docs/index.md:60:6: error S601 link-outside-validity: GEB-grond",
+)
+INVENTED_IDENTIFIER = Break(
+    "a TOOI identifier that nobody looked up",
+    change(":id: ORG-grond\n", ":id: ORG-grond\n:tooi: https://identifier.overheid.nl/tooi/id/oorg/oorg1\n"),
+    "docs/index.md:31:8: error S602 invented-identifier: ORG-grond",
+)
+NO_TYPE_HAS_IT = Break(
+    "a field of dates that no type has",
+    change('dates = ["published", ', 'dates = ["published", "publised", ', SETTINGS),
+    "conf/ubproject.toml:",
+)
+EXCEPTS_NOTHING = Break(
+    "an exception that no item can meet",
+    change('except = { testability = "principle" }', 'except = { testability = "principled" }', SETTINGS),
+    "conf/ubproject.toml:",
+)
+GONE = """[[retired]]
+id = "KTN-grund"
+date = 2025-01-31
+reason = "It was divided."
+successor = "{0}"
+"""
+
+
+def retired(successor: str = "KTN-grond") -> Breaking:
+    """The id KTN-grund is one that was given up."""
+    return write("../conf/retired.toml", GONE.format(successor))
+
+
+def both(*breakings: Breaking) -> Breaking:
+    def do(handbook: Handbook) -> None:
+        for breaking in breakings:
+            breaking(handbook)
+
+    return do
+
+
+REUSED_ID = Break(
+    "an id that was retired",
+    both(retired(), add(chain("KTN-grund"))),
+    "docs/other.md:6:6: error S508 reused-id: KTN-grund is the id of an item that was retired on 2025-01-31",
+)
+RETIRED_TARGET = Break(
+    "a link to an id that was retired",
+    both(retired(), change(":chain: KTN-grond", ":chain: KTN-grund")),
+    "docs/index.md:50:9: error S501 unknown-target: GR-C1 links by 'chain' to KTN-grund, which was retired on "
+    "2025-01-31; its successor is KTN-grond",
+)
+RETIRED_TARGET_IN_TEXT = Break(
+    "a reference in text to an id that was retired",
+    both(retired(), change("(#GR-C1)", "(#KTN-grund)", "docs/other.md")),
+    "docs/other.md:3:66: error S501 unknown-target: the text refers to KTN-grund, which was retired on 2025-01-31",
+)
+NO_SUCCESSOR = Break(
+    "a successor that does not exist",
+    retired("KTN-grondd"),
+    "conf/retired.toml:5:13: error S501 unknown-target: KTN-grund, retired, has successor KTN-grondd, which",
+)
 
 FLAWS = (
     UNKNOWN_TARGET,
@@ -289,6 +356,15 @@ FLAWS = (
     BEHIND_A_QUOTE,
     GIVEN_TWICE,
     UNKNOWN_TYPE,
+    STALE_LOOK,
+    OUTSIDE_VALIDITY,
+    INVENTED_IDENTIFIER,
+    NO_TYPE_HAS_IT,
+    EXCEPTS_NOTHING,
+    REUSED_ID,
+    RETIRED_TARGET,
+    RETIRED_TARGET_IN_TEXT,
+    NO_SUCCESSOR,
     TYPE_IN_ANOTHER_CASE,
 )
 """A finding: exit 1."""

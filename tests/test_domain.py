@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from spoorboek.model import Item, Location, Option
+from spoorboek.notes import Notes
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import built
@@ -73,3 +75,21 @@ def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
     assert built(handbook).returncode == 0
     breaks.change("[Waiting lists](#THM-grond)", "Waiting lists", "docs/other.md")(handbook)
     assert "S104" in built(handbook).stderr
+
+
+def test_an_item_is_looked_up_anew_when_a_page_says_something_else() -> None:
+    def item(title: str) -> Item:
+        at = Location("docs/a.md", 1)
+        return Item("theme", title, "a", at, (Option("id", "THM-a", at, at),))
+
+    noted, other = Notes(), Notes()
+    noted.add_item("b", item("Second"))
+    assert noted.by_id["THM-a"].title == "Second"
+    noted.add_item("a", item("First"))
+    assert noted.by_id["THM-a"].title == "First"
+    noted.forget("a")
+    assert noted.by_id["THM-a"].title == "Second"
+    other.add_item("b", item("Read by another process"))
+    noted.take(other, ["b"])
+    assert noted.by_id["THM-a"].title == "Read by another process"
+    assert noted.folded == {"thm-a"}

@@ -18,7 +18,7 @@ from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import chrome, findings, item, items, language, navigation, published, rules, tally
-from spoorboek.readers import resolved
+from spoorboek.readers import resolved, sources
 from spoorboek.readers import sphinx as reader
 
 log = logging.getLogger(__name__)
@@ -43,12 +43,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
     path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
-    config.spoorboek_root = reader.root(Path(app.srcdir), Path(app.confdir))
-    if not config.needs_from_toml and not path.exists():
+    config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
+    if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
         config.spoorboek_settings = settings.Settings({}, "")
         return
     try:
-        config.spoorboek_settings = settings.read(path, reader.shown(path, config.spoorboek_root))
+        config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
         reader.stop(error)
     config.spoorboek_digest = digest(path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from spoorboek.near import Names
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: path from the project's root with forward slashes, line and column counted from 1."""
 
     file: str
@@ -21,8 +21,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """`:name: value` as it was written, with the place of both."""
 
     name: str
@@ -31,8 +30,7 @@ class Option:
     value_at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One target of one role of one item.
 
     `sound` is False for a link that was only meant: its role is misspelt, or it stands lost in the text. Such a link
@@ -126,6 +124,10 @@ class Unseen:
 
     at: Location
     what: str
+
+    @property
+    def name(self) -> str:
+        return self.what
 
 
 @dataclass(frozen=True)

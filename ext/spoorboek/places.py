@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 from textwrap import dedent
 from typing import Final, NamedTuple
 
@@ -42,8 +41,7 @@ class Block:
     def find(self, word: str, start: Location) -> Location:
         """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
         rows = self.body if self.body and start.line >= self.body[0].line else self.head
-        first = bisect_left(rows, start.line, key=lambda row: row.line)
-        for row in islice(rows, first, None):
+        for row in rows[max(start.line - rows[0].line, 0) :] if rows else ():
             if row.line > start.line and (rows is self.body or row.text[:1].strip()):
                 break
             column = row.text.find(word, max(start.column - row.column, 0) if row.line == start.line else 0)
@@ -90,17 +88,15 @@ def _end(row: Row, text: str) -> Row:
 
 
 def _options(file: str, rows: Sequence[Row]) -> Iterable[Option]:
-    simple = [(row, found) for row in rows if (found := _SIMPLE.fullmatch(row.text))]
-    if len(simple) == len(rows):
-        return [_simple(file, row, found) for row, found in simple]
-    return _tokens(file, rows)
-
-
-def _simple(file: str, row: Row, found: re.Match[str]) -> Option:
-    at = Location(file, row.line, row.column)
-    if found[2] is None:
-        return Option(found[1], "", at, at)
-    return Option(found[1], found[2], at, Location(file, row.line, row.column + found.start(2)))
+    options: list[Option] = []
+    for line, column, text in rows:
+        found = _SIMPLE.fullmatch(text)
+        if found is None:
+            return _tokens(file, rows)
+        at = Location(file, line, column)
+        value_at = Location(file, line, column + found.start(2)) if found[2] else at
+        options.append(Option(found[1], found[2] or "", at, value_at))
+    return options
 
 
 def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:

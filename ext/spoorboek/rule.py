@@ -23,6 +23,14 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A word in the settings, as the subject of a flaw."""
+
+    name: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """What a rule yields: of what, what is the matter, where it is finer than its subject, and whether it weighs other.
 

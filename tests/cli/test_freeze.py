@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import cli, waivers
+from spoorboek import cli
 from tests.handbooks import Handbook, ground
-
-pytestmark = pytest.mark.skipif(not hasattr(waivers, "freeze"), reason="waivers cannot be written yet")
 
 ANSWER = ("--owner", "An editor", "--until", "2027-01-01", "--reason", "found at the start")
 

@@ -114,7 +114,7 @@ def test_items_gives_every_option_and_link_its_place(handbook: Handbook, capsys:
     assert rows[1] == ["docs/index.md:10:5", "BRN-grond", "source", "Programme of an authority"]
     assert rows[2] == ["docs/index.md:11:2", "BRN-grond", "id", "BRN-grond"]
     assert ["docs/index.md:49:9", "GR-C1", ">theme", "THM-grond"] in rows
-    assert len({row[1] for row in rows[1:]}) == 8
+    assert len({row[1] for row in rows[1:]}) == 16
 
 
 def test_items_in_json_is_the_programme(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,8 +148,9 @@ links
   verantwoordelijk  >responsible  ORG-grond  An authority                            docs/index.md:51:15
 
 linked from
-  getoetst door   <checks  GR-C1-a    Did the authority study waiting lists?  docs/index.md:67:10
-  gebeurtenissen  <of      GEB-grond  The authority published a report        docs/index.md:58:6
+  getoetst door    <checks   GR-C1-a       Did the authority study waiting lists?  docs/index.md:67:10
+  uitgevoerd door  <fulfils  OND-families  How long do families wait?              docs/types.md:36:11
+  gebeurtenissen   <of       GEB-grond     The authority published a report        docs/index.md:58:6
 
 what happened
   2024-05-14  GEB-grond  The authority published a report  An authority  BRN-grond

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from playwright.sync_api import Browser, Page
 
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
-PICTURES: Final = ("data-flow.svg",)  # every image file of the handbook
+PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 

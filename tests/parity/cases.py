@@ -6,7 +6,9 @@ from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
     "a type in another case": {"index.md": "# Kop\n\n:::{Theme} Titel\n:id: THM-een\n:::\n"},
-    "options between dashes that are indented": {"index.md": "# Kop\n\n:::{theme} Titel\n---\n  id: THM-een\n---\n:::\n"},
+    "options between dashes that are indented": {
+        "index.md": "# Kop\n\n:::{theme} Titel\n---\n  id: THM-een\n---\n:::\n"
+    },
     "dashes that are indented themselves": {"index.md": "# Kop\n\n:::{theme} Titel\n ---\n id: THM-een\n ---\n:::\n"},
     "text behind the dashes that end the options": {
         "index.md": "# Kop\n\n:::{theme} Titel\n---\nid: THM-een\n--- tekst [a](#KTN-a)\n:::\n"
@@ -37,8 +39,12 @@ CASES: Final[dict[str, dict[str, str]]] = {
         "deel.txt": ":::{thme} Titel\n:::\n\nBEGIN\n\n:::{chain} Keten\n:id: KTN-a\n:::\n\nEIND\n\n:::{thme} Titel\n:::\n",
     },
     "a page that includes itself": {"index.md": "# Kop\n\n```{include} index.md\n```\n"},
-    "a fence in a footnote": {"index.md": "# Kop\n\n[^1]: Noot.\n\n    :::{theme} Titel\n    :id: THM-een\n    :::\n\nTekst[^1].\n"},
-    "a misspelt item in a definition": {"index.md": "# Kop\n\nTerm\n: Uitleg\n\n  :::{thme} Titel\n  :id: THM-een\n  :::\n"},
+    "a fence in a footnote": {
+        "index.md": "# Kop\n\n[^1]: Noot.\n\n    :::{theme} Titel\n    :id: THM-een\n    :::\n\nTekst[^1].\n"
+    },
+    "a misspelt item in a definition": {
+        "index.md": "# Kop\n\nTerm\n: Uitleg\n\n  :::{thme} Titel\n  :id: THM-een\n  :::\n"
+    },
     "the target as plain text before the reference": {"index.md": "# Kop\n\nTHM-een, KTN-a en [THM-een](#KTN-a).\n"},
     "a reference in the title of an admonition": {
         "index.md": "# Kop\n\n:::{admonition} Zie [a](#KTN-a)\nTekst over KTN-a.\n:::\n"

@@ -61,6 +61,7 @@ def findings(folder: Path, paths: str, *arrows: str) -> list[str]:
     return [finding.message for finding in found if finding.number == "S900"]
 
 
+TEN = ", ".join(f"E{n}" for n in range(10, 20))
 WHOLE = ("C1 theme T1", "E1 of C1", "E1 by O1")
 
 # What is drawn, and how far the way from T1 got.
@@ -83,7 +84,7 @@ SO_FAR = {
     "the way ends elsewhere": ((*WHOLE[:2], "E1 by K1"), "T1 leads by 'by' to K1 and to no organisation"),
     "very many are reached": (
         ("C1 theme T1", *(f"E{n} of C1" for n in range(10, 35))),
-        f"T1 leads to {', '.join(f'E{n}' for n in range(10, 20))} and 15 more, and from there by 'by' to no organisation",
+        f"T1 leads to {TEN} and 15 more, and from there by 'by' to no organisation",
     ),
 }
 

@@ -14,8 +14,8 @@ FILE: Final = "waivers.toml"
 
 def run(options: argparse.Namespace) -> int:
     """Write a waiver for each finding that fails, beside those that are there."""
-    failing = [finding for finding in judge.verdict(options).findings if finding.fails]
+    found = judge.verdict(options).findings
     path = options.conf / FILE
-    added = waivers.freeze(path, failing, options.owner, options.reason, options.until)  # type: ignore[attr-defined]
+    added = waivers.freeze(path, found, options.owner, options.reason, options.until)
     screen.put_lines([f"{plural(added, 'waiver')} added to {path.as_posix()}, until {options.until}"])
     return 0

@@ -21,13 +21,22 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     Raises SpoorboekError where it cannot be read.
     """
+    from spoorboek.readers import configuration, markdown
+
+    made = configuration.read(options.docs, options.conf)
+    read, declared = markdown.read(made) if made.is_handbook else _built(options)
+    as_of = getattr(options, "as_of", None)
+    return read, replace(declared, as_of=as_of) if as_of else declared
+
+
+def _built(options: argparse.Namespace) -> tuple[Programme, Settings]:
+    """What a build makes of a project that sphinx-needs judges, and that is not read as it is written."""
     from spoorboek.readers import sphinx
 
     verdict, said = sphinx.run(options.docs, options.conf)
     for line in said:
         print(line, file=sys.stderr)
-    as_of = getattr(options, "as_of", None)
-    return verdict.programme, replace(verdict.settings, as_of=as_of) if as_of else verdict.settings
+    return verdict.programme, verdict.settings
 
 
 def verdict(options: argparse.Namespace) -> Verdict:

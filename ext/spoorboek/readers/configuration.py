@@ -13,6 +13,7 @@ from typing import Any, Final
 from spoorboek import settings
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
+from spoorboek.readers import sources
 
 OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
 
@@ -36,7 +37,14 @@ class Configuration:
     @property
     def foreign_extensions(self) -> tuple[str, ...]:
         """Extensions whose directives are not known here."""
-        return tuple(name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext."))
+        return tuple(
+            name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext.")
+        )
+
+    @property
+    def is_handbook(self) -> bool:
+        """Does it say that it is a handbook of ours, whose items are judged as they are written?"""
+        return bool(self.values.get("spoorboek_handbook"))
 
     @property
     def settings_file(self) -> Path:
@@ -57,8 +65,8 @@ class _Tags:
     remove = add
 
 
-def read(docs: Path, conf: Path, shown_as: str) -> Configuration:
-    """Run conf.py, as a build does; `shown_as` is how messages name it.
+def read(docs: Path, conf: Path) -> Configuration:
+    """Run conf.py, as a build does.
 
     Raises SpoorboekError where a folder or conf.py is missing, or conf.py stops with an error.
     """
@@ -66,6 +74,7 @@ def read(docs: Path, conf: Path, shown_as: str) -> Configuration:
         if not folder.is_dir():
             raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
     path = (conf / "conf.py").resolve()
+    shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
     try:
         code = compile(path.read_bytes(), path, "exec")
@@ -80,7 +89,7 @@ def read(docs: Path, conf: Path, shown_as: str) -> Configuration:
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
         raise unreadable(place, f"no Python: {error.msg}", "mend that line") from None
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     return Configuration(docs, conf, namespace)
 

@@ -1,8 +1,9 @@
-"""What each directive does with its text, as far as a reader of items has to know. A test holds it to the registries."""
+"""What becomes of the text in a directive, as far as a reader of items has to know; a test asks the registries."""
 
 from __future__ import annotations
 
 import enum
+import re
 from typing import Final
 
 
@@ -20,7 +21,8 @@ class Use(enum.Enum):
 
 _NAMES: Final = {
     Use.TEXT: """
-        attention caution compound danger epigraph error highlights hint important note pull-quote seealso tip warning
+        attention caution compound danger epigraph error highlights hint important note pull-quote seealso tip
+        warning
     """,
     Use.TITLED: """
         admonition sidebar topic
@@ -35,29 +37,29 @@ _NAMES: Final = {
         centered rubric
     """,
     Use.NOTHING: """
-        code code-block codeauthor contents data-viewer date default-domain default-role digraph graph graphviz highlight
-        image index literalinclude math meta moduleauthor needarch needbar needflow needgantt needlist needpie needsequence
-        needtable needuml raw replace role section-numbering sectionauthor sectnum sourcecode tabularcolumns target-notes
-        title toctree unicode
-        confval cmdoption envvar option productionlist program
+        code code-block codeauthor contents data-viewer date default-domain default-role digraph graph graphviz
+        highlight image index literalinclude math meta moduleauthor needarch needbar needflow needgantt needlist
+        needpie needsequence needtable needuml raw replace role section-numbering sectionauthor sectnum sourcecode
+        tabularcolumns target-notes title toctree unicode confval cmdoption envvar option productionlist program
     """,
     Use.BUILD: """
-        acks choose csv-table deprecated describe eval-rst figure figure-md footer glossary header hlist if line-block
-        list2need needextend needextract needimport needreport needservice object otherwise parsed-literal
-        restructuredtext-test-directive version-added version-changed version-deprecated version-removed versionadded
-        versionchanged versionremoved when
-        attribute class classmethod currentmodule data decorator decoratormethod exception function method module property
-        staticmethod type
+        acks choose csv-table deprecated describe eval-rst figure figure-md footer glossary header hlist if
+        line-block list2need needextend needextract needimport needreport needservice object otherwise
+        parsed-literal restructuredtext-test-directive version-added version-changed version-deprecated
+        version-removed versionadded versionchanged versionremoved when attribute class classmethod currentmodule
+        data decorator decoratormethod exception function method module property staticmethod type
     """,
 }
-MAKES_ITEMS: Final = frozenset({"list2need", "needextend", "needimport", "needreport", "needservice"})
+MARKS: Final = re.compile(r"`{3}|~{3}|:{3}")
+"""Without any of these a text holds no directive."""
+MAKE_ITEMS: Final = frozenset({"list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 _OWN: Final = frozenset({"items", "tally", "findings", "rules"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
 
 
 def use(name: str) -> Use | None:
-    """What becomes of the text of a directive of docutils, Sphinx, MyST-Parser, sphinx-needs or our own; None: unknown."""
+    """What becomes of the text of a directive; None where it is of an extension that is not known here."""
     name = name.lower()
     if name.startswith(_DOMAINS):
         return Use.BUILD

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from spoorboek.model import Item, Link, Location, Lost, Option
 from spoorboek.near import nearest
@@ -24,10 +23,8 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     options = {option.name: option for option in written.options}
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(written, declared)) if declared else ()
-    links = [
-        *(link for option in options.values() for link in _links(id, option, declared, written)),
-        *(link for gone in lost for link in _links(id, gone.option, declared, written, sound=False)),
-    ]
+    links = [link for option in options.values() for link in _links(id, option, declared, written)]
+    links += [link for gone in lost for link in _links(id, gone.option, declared, written, sound=False)]
     body = "\n".join(row.text for row in written.body).strip()
     return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
 
@@ -44,7 +41,7 @@ def _links(id: str, option: Option, declared: Type | None, written: Block, sound
     for found in _TARGET.finditer(option.value):
         target = found[0].rstrip()
         at = written.find(target, here)
-        here = replace(at, column=at.column + len(target))
+        here = Location(at.file, at.line, at.column + len(target))
         yield Link(id, role, target, at, sound)
 
 
@@ -56,6 +53,8 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
         seen[option.name] = option
     if written.touching:
         yield from _continued(written)
+    if not any(":" in row.text for row in written.body):
+        return
     for row in _outside_fences(written.body):
         found = _OPTION.match(row.text)
         if found and (found["name"] in _CORE or nearest(found["name"], declared.options)):

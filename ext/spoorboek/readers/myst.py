@@ -1,4 +1,4 @@
-"""The parser of a page, configured as MyST-Parser configures it, without MyST-Parser's renderer and so without docutils."""
+"""The parser of a page, configured as MyST-Parser configures it, without its renderer and so without docutils."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ class Syntax:
     sub_delimiters: tuple[str, str] = ("{", "}")
     dmath: tuple[tuple[str, bool], ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Does a line that begins with a letter, a heading sign or a fence mean what it does in every page?"""
+        return not (self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match)
+
 
 def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
     """The syntax of a page: what conf.py says, and over it what the page's own front matter says."""
@@ -79,7 +84,19 @@ _DMATH: Final = (("allow_labels", True), ("allow_space", True), ("allow_digits",
 
 
 def parser(syntax: Syntax) -> MarkdownIt:
-    """MyST-Parser's own choice of rules and plugins (myst_parser.parsers.mdit.create_md_parser), held to it by a test."""
+    """The rules and plugins that MyST-Parser chooses (myst_parser.parsers.mdit.create_md_parser); a test compares.
+
+    It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
+    """
+    made = _chosen(syntax)
+    made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in _OF_PARAGRAPHS])
+    return made
+
+
+_OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})
+
+
+def _chosen(syntax: Syntax) -> MarkdownIt:
     if syntax.commonmark_only:
         return MarkdownIt("commonmark")
     if syntax.gfm_only:
@@ -100,22 +117,10 @@ def parser(syntax: Syntax) -> MarkdownIt:
 
 def _extend(made: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
-    typographer = extensions & {"smartquotes", "replacements"}
-    made.enable(sorted(typographer))
-    if "linkify" in extensions and made.linkify is not None:
-        made.enable("linkify")
-        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
-        made.options["linkify"] = True
-    if "strikethrough" in extensions:
-        made.enable("strikethrough")
-        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
-    made.options["typographer"] = bool(typographer)
-    made.options["tasklists"] = "tasklist" in extensions
-    made.options["alerts"] = "alert" in extensions
+    _set_options(made, syntax)
     if "colon_fence" in extensions:
-        rule = make_fence_rule(
-            markers=(":",), token_type="colon_fence", exact_match=syntax.colon_fence_exact_match
-        )
+        exact = syntax.colon_fence_exact_match
+        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=exact)  # noqa: S106 - no password
         made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
     if "dollarmath" in extensions:
         made.use(dollarmath_plugin, **dict(syntax.dmath))
@@ -131,6 +136,22 @@ def _extend(made: MarkdownIt, syntax: Syntax) -> None:
         made.use(attrs_plugin, after=("image",))
     if "attrs_block" in extensions:
         made.use(attrs_block_plugin)
+
+
+def _set_options(made: MarkdownIt, syntax: Syntax) -> None:
+    extensions = syntax.enable_extensions
+    typographer = extensions & {"smartquotes", "replacements"}
+    made.enable(sorted(typographer))
+    made.options["typographer"] = bool(typographer)
+    if "linkify" in extensions and made.linkify is not None:
+        made.enable("linkify")
+        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
+        made.options["linkify"] = True
+    if "strikethrough" in extensions:
+        made.enable("strikethrough")
+        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
+    made.options["tasklists"] = "tasklist" in extensions
+    made.options["alerts"] = "alert" in extensions
 
 
 _PLUGINS: Final = {

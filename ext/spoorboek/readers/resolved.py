@@ -24,9 +24,11 @@ from spoorboek import notes, places
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Option, Programme
 from spoorboek.places import Block
-from spoorboek.readers import fences, rst, sphinx
+from spoorboek.readers import rst, sources
 from spoorboek.settings import Field, Role, Settings, Type
 
+_CORE: Final = ("status",)
+"""The field of sphinx-needs' own that says something of an item; the others say how to draw or to find it."""
 _TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that differ in case alone are two ids
 _TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
@@ -47,7 +49,8 @@ def settings(app: Sphinx) -> Settings:
     for declared in app.config.needs_types:
         name = declared["directive"]
         own = schema.for_type(name)
-        fields = {key: Field(key, key, required=False, schema={}) for key in own.iter_extra_field_names()}
+        names = (*_CORE, *own.iter_extra_field_names())
+        fields = {key: Field(key, key, required=False, schema={}) for key in names}
         roles = {link.name: _role(link) for link in own.iter_link_fields()}
         types[name] = Type(name, declared.get("title", name), "", fields, roles)
     own_settings: Settings = app.config.spoorboek_settings
@@ -66,8 +69,8 @@ def _role(link: LinkSchema) -> Role:
 def read(app: Sphinx) -> Programme:
     """The programme of a build whose pages have all been read."""
     view = get_needs_view(app)
-    sources = _Sources(app)
-    found = [_item(need, view, sources.written(need), app) for need in view.values()]
+    files = _Sources(app)
+    found = [_item(need, view, files.written(need), app) for need in view.values()]
     mentions = (replace(mention, to_item=False) for mention in notes.of(app.env).all_mentions())
     return Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
@@ -117,12 +120,12 @@ class _Sources:
                 block = self._block(file, number, need["type"])
                 if block and _id(block) in ("", need.id):
                     return _Written(block.name_at, block.options, self._lines(file))
-        return _Written(Location(sphinx.shown(path, top), line))
+        return _Written(Location(sources.shown(path, top), line))
 
     def _block(self, file: Path, line: int, name: str) -> Block | None:
         lines = self._lines(file)
         opening = lines[line - 1] if 0 < line <= len(lines) else ""
-        shown_as = sphinx.shown(file, self.app.config.spoorboek_root)
+        shown_as = sources.shown(file, self.app.config.spoorboek_root)
         if "{" + name + "}" in opening:
             end = next((n for n in range(line, len(lines)) if not lines[n].strip()), len(lines))
             return places.block(shown_as, lines, line, name, "\n".join(lines[line:end]))
@@ -131,7 +134,7 @@ class _Sources:
     def _lines(self, file: Path) -> list[str]:
         if file not in self.lines:
             try:
-                self.lines[file] = fences.text(file, str(file)).split("\n")
+                self.lines[file] = sources.text(file, str(file)).split("\n")
             except (OSError, SpoorboekError):
                 self.lines[file] = []
         return self.lines[file]
@@ -142,15 +145,15 @@ def _id(block: Block) -> str:
 
 
 def _item(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Item:
-    fields = {name: value for name, value in need.iter_extra_items() if value not in (None, "", [])}
-    options = (
-        Option("id", need.id, written.place_of("id"), written.place_of("id")),
-        *(Option(name, str(value), written.place_of(name), written.place_of(name)) for name, value in fields.items()),
+    values = {"id": need.id, **{name: need[name] for name in _CORE}, **dict(need.iter_extra_items())}
+    options = tuple(
+        Option(name, str(value), written.place_of(name), written.place_of(name))
+        for name, value in values.items()
+        if value not in (None, "", [], ())
     )
     links = tuple(_links(need, view, written, app))
-    return Item(
-        need["type"], need["title"] or need.id, need["docname"] or "", written.at, options, links, (), "", need["type"]
-    )
+    title = " ".join(need["title"].split()) or need.id
+    return Item(need["type"], title, need["docname"] or "", written.at, options, links, written_type=need["type"])
 
 
 def _links(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Iterator[Link]:

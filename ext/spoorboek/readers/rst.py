@@ -30,8 +30,8 @@ def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
     head = list(takewhile(lambda row: row.text, rows))
     above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title that runs on
     at = Location(file, first, lines[first - 1].find(name, start) + 1)
-    options = tuple(_options(file, head[above:]))
-    return Block(at, options, tuple(head), tuple(rows[len(head) :]), touching=False)
+    body = tuple(row for row in rows[len(head) :] if not row.text[:1].isspace())
+    return Block(at, tuple(_options(file, head[above:])), tuple(head), body, touching=False)
 
 
 def _inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
@@ -77,4 +77,4 @@ def _placed(link: Link, option: Option | None, lines: Sequence[str]) -> Link:
     if option is None:
         return link
     start = option.value_at
-    return replace(link, at=places.target(link.target, start, start.line + option.value.count("\n"), lines))
+    return link._replace(at=places.target(link.target, start, start.line + option.value.count("\n"), lines))

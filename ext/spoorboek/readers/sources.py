@@ -37,7 +37,9 @@ def plain(text: str) -> str:
     """The text with line feeds as its only line ends: what but some tools take for one is a blank, NUL is no text."""
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    return text if text.isascii() and text.isprintable() else _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
+    return (
+        text if text.isascii() and text.isprintable() else _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
+    )
 
 
 def text(path: Path, shown_as: str) -> str:
@@ -48,7 +50,9 @@ def text(path: Path, shown_as: str) -> str:
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        raise SpoorboekError(f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read") from None
+        raise SpoorboekError(
+            f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read"
+        ) from None
     if raw is None:
         size = path.stat().st_size
         raise unreadable(Location(shown_as, 1), f"the page is {size} bytes long", f"split it: {LARGEST} is the most")

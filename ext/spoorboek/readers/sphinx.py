@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -30,9 +31,10 @@ from sphinx_needs.roles.need_ref import NeedRef
 
 from spoorboek import notes, places
 from spoorboek.check import Verdict
-from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
+from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import fences, items, rst
+from spoorboek.readers import compare, items, markdown, rst, sources
+from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ class ItemDirective(NeedDirective):
     def run(self) -> list[nodes.Node]:
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
         if self.name not in self.config.spoorboek_settings.types:
-            return []  # docutils knows no capitals: note_strays tells of `{Theme}`
+            return []  # docutils knows no capitals: `{Theme}` is noted as what nobody knows
         item = self._item()
         notes.of(self.env).add_item(self.env.docname, item)
         declared = self.config.spoorboek_settings.types[self.name].options
@@ -74,15 +76,17 @@ class ItemDirective(NeedDirective):
 
     def _item(self) -> Item:
         source, line = self.get_source_info()
-        shown_as = shown(Path(source), self.config.spoorboek_root)
+        shown_as = sources.shown(Path(source), self.config.spoorboek_root)
         lines = _lines(Path(source), self.env)
         title = self.arguments[0] if self.arguments else ""
         if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
             block = rst.block(shown_as, lines, line, self.name)
             made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
-            return rst.placed(made, lines)
+            return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
         line = _opening(lines, line, self.name)
         content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
+        if lines[line : line + 1] != [""] and content.startswith("\n:::"):
+            content = content[1:]  # MyST puts a line there that nobody wrote
         block = places.block(shown_as, lines, line, self.name, content)
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
@@ -99,7 +103,7 @@ def _lines(path: Path, env: BuildEnvironment) -> list[str]:
     known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
     if path not in known:
         try:
-            known[path] = fences.text(path, str(path)).split("\n")
+            known[path] = sources.text(path, str(path)).split("\n")
         except (OSError, SpoorboekError):
             known[path] = []
     return known[path]
@@ -111,91 +115,40 @@ def register(app: Sphinx, config: Config) -> None:
         app.add_directive(name, ItemDirective, override=True)
 
 
-def root(docs: Path, conf: Path) -> Path:
-    """The folder from which places are told: the project that docs and conf are in, else the nearest above both."""
-    common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
-    marks = ("pyproject.toml", ".git")
-    return next(
-        (folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common
-    )
-
-
-def shown(path: Path, top: Path) -> str:
-    """How messages name a file: from the project's root, with forward slashes."""
-    return Path(os.path.relpath(path, top)).as_posix()
+_READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
+"""What the quick reader makes of the pages of a build; no part of its environment, which is kept on disk."""
 
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Stop before anything is read where a page is not UTF-8, is empty, or has a fence that nobody closes."""
-    errors: dict[str, SpoorboekError] = {}  # by its text: several pages may include the same file
-    for docname in sorted(docnames):
-        path = env.doc2path(docname)
-        if path.suffix == ".md":
-            errors |= {str(error): error for error in _unreadable(path, app, frozenset({path}))}
+    """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
+    declared: Settings = app.config.spoorboek_settings
+    values = {option.name: option.value for option in app.config}
+    made = Configuration(Path(app.srcdir), Path(app.confdir), values)
     try:
-        stop_if_any([*errors.values()])
+        _READ[app] = markdown.programme(
+            made, declared, app.config.spoorboek_root, lambda name: _is_known(name, declared)
+        )
     except SpoorboekError as error:
         stop(error)
 
 
-def _unreadable(path: Path, app: Sphinx, seen: frozenset[Path]) -> Iterator[SpoorboekError]:
-    shown_as = shown(path, app.config.spoorboek_root)
-    try:
-        page = fences.text(path, shown_as)
-        found = list(fences.fences(page, shown_as, _colon_fences(app)))
-    except SpoorboekError as error:
-        yield error
-        return
-    for fence in found:
-        missing = fences.missing_include(fence, path, Path(app.srcdir), shown_as)
-        if missing:
-            yield missing
-            continue
-        included = fences.included(fence, path, Path(app.srcdir))
-        if included is None or fences.is_shown_as_code(fence):
-            continue
-        if included in seen:
-            place = Location(shown_as, fence.line)
-            problem = f"{shown(included, app.config.spoorboek_root)} includes itself"
-            yield unreadable(place, problem, "end the circle of includes")
-        else:
-            yield from _unreadable(included, app, seen | {included})
-
-
-def _colon_fences(app: Sphinx) -> bool:
-    return "colon_fence" in app.config.myst_enable_extensions
-
-
-def note_strays(app: Sphinx, docname: str, path: Path, page: str) -> None:
-    """Note the directives that nobody knows, so that a misspelt type is one finding and not a dozen."""
-    types = app.config.spoorboek_settings.types
-    unknown = {name for name in set(fences.NAMED.findall(page)) if not _is_known(name, types)}
-    if not unknown:
-        return  # nearly every page: it need not be parsed to know so
-    shown_as = shown(path, app.config.spoorboek_root)
-    lines = page.split("\n")
-    for fence in fences.fences(page, shown_as, _colon_fences(app)):
-        if fence.name in unknown:
-            block = places.block(shown_as, lines, fence.line, fence.name, fence.content)
-            item = items.item(block, fence.name, fence.argument, docname, app.config.spoorboek_settings)
-            notes.of(app.env).add_item(docname, item)
-
-
-def _is_known(name: str, types: Collection[str]) -> bool:
+def _is_known(name: str, declared: Settings) -> bool:
     """Docutils knows no capitals; an item type does."""
     known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
-    return name in types if known is ItemDirective else known is not None
+    return name in declared.types if known is ItemDirective else known is not None
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    path = Path(app.env.doc2path(docname))
-    if path.suffix == ".md":
-        note_strays(app, docname, path, source[0])
+    """Note the directives that nobody knows and that make nothing, so that a misspelt type is one finding."""
+    if Path(app.env.doc2path(docname)).suffix == ".md":
+        source[0] = sources.plain(source[0])
+    for item in _READ[app].items:
+        if item.page == docname and item.written_type not in app.config.spoorboek_settings.types:
+            notes.of(app.env).add_item(docname, item)
 
 
 def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
-    if relative.suffix == ".md":
-        note_strays(app, app.env.docname, Path(os.path.normpath(Path(app.srcdir) / relative)), source[0])
+    source[0] = sources.plain(source[0])
 
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
@@ -238,8 +191,8 @@ def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> L
     for number in range(max(line, 1), len(lines) + 1):
         column = lines[number - 1].find(target)
         if column >= 0:
-            return Location(shown(path, env.config.spoorboek_root), number, column + 1)
-    return Location(shown(path, env.config.spoorboek_root), max(line, 1))
+            return Location(sources.shown(path, env.config.spoorboek_root), number, column + 1)
+    return Location(sources.shown(path, env.config.spoorboek_root), max(line, 1))
 
 
 def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
@@ -252,31 +205,46 @@ def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
 
 
 def read(app: Sphinx) -> Programme:
-    """The programme of a build whose pages have all been read.
+    """The programme of a build whose pages have all been read, and where the quick reader gives another one.
 
     Items that another extension made have no tokens: their place is the directive that made them.
     """
+    quick = _READ[app]
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
     found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id))
-    return Programme(tuple(found), tuple(_mentions(noted, found)))
+    mentions = _placed(_mentions(noted, found), quick)
+    read = Programme(tuple(found), tuple(sorted(mentions, key=lambda each: (each.at, each.target))), quick.files)
+    return replace(read, unseen=compare.unseen(read, quick))
 
 
-def _mentions(noted: notes.Notes, found: Iterable[Item]) -> list[Mention]:
-    """The mentions by place; one that is an item's id but for its case can mean nothing else either."""
+def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
+    """The mentions of items; one that is an item's id but for its case can mean nothing else."""
     folded = {item.id.casefold() for item in found}
-    mentions = (
-        replace(mention, to_item=mention.to_item or mention.target.casefold() in folded)
-        for mention in noted.all_mentions()
-    )
-    return sorted(mentions, key=lambda mention: (mention.at, mention.target))
+    for mention in noted.all_mentions():
+        if mention.to_item or mention.target.casefold() in folded:
+            yield replace(mention, to_item=True)
+
+
+def _placed(mentions: Iterable[Mention], quick: Programme) -> Iterator[Mention]:
+    """The mentions with the places that the quick reader saw; a build tells no more than the paragraph."""
+    places: dict[tuple[str, str, bool], list[Location]] = {}
+    for seen in reversed(quick.mentions):
+        places.setdefault((seen.page, seen.target, seen.in_prose), []).append(seen.at)
+    for mention in mentions:
+        left = places.get((mention.page, mention.target, mention.in_prose))
+        yield replace(mention, at=left.pop()) if left else mention
 
 
 def _other(need: Any, app: Sphinx) -> Item:
     settings: Settings = app.config.spoorboek_settings
     docname = need["docname"] or ""
-    file = shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root) if docname else str(need["external_url"])
+    file = (
+        sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root)
+        if docname
+        else str(need["external_url"])
+    )
     at = Location(file, need["lineno"] or 1)
     declared = settings.types.get(need["type"])
     options = [Option("id", need["id"], at, at)]
@@ -305,13 +273,13 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     Raises SpoorboekError where the build cannot run.
     """
     said = io.StringIO()
-    top = f"{root(docs, conf)}{os.sep}"
+    top = f"{sources.root(docs, conf)}{os.sep}"
     overrides = {"nitpicky": True, "spoorboek_log": False}
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
             raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
     if not (conf / "conf.py").is_file():
-        missing = shown(conf / "conf.py", root(docs, conf))
+        missing = sources.shown(conf / "conf.py", sources.root(docs, conf))
         raise SpoorboekError(f"{missing} does not exist", "restore it, or name the folder that has it with --conf")
     try:
         with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():

@@ -9,16 +9,23 @@ from spoorboek.rules.bad_value import bad_value
 from spoorboek.rules.check_without_answer import check_without_answer
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
+from spoorboek.rules.empty_rule import empty_rule
 from spoorboek.rules.expired_waiver import expired_waiver
+from spoorboek.rules.invented_identifier import invented_identifier
+from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
+from spoorboek.rules.link_outside_validity import link_outside_validity
 from spoorboek.rules.missing_field import missing_field
 from spoorboek.rules.required_link import required_link
+from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
+from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
 from spoorboek.rules.unknown_type import unknown_type
+from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
 from spoorboek.rules.unused_waiver import unused_waiver
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
@@ -29,6 +36,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     superseded_source,
     sentence_gap,
     check_without_answer,
+    stale_look,
+    late_commitment,
     unknown_target,
     wrong_target_type,
     duplicate_id,
@@ -36,11 +45,16 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     missing_field,
     bad_value,
     circular_trace,
+    reused_id,
     link_lost_in_text,
     unknown_type,
+    link_outside_validity,
+    invented_identifier,
     expired_waiver,
     unused_waiver,
     waiver_without_reason,
+    unseen_by_quick_check,
+    empty_rule,
 )
 
 

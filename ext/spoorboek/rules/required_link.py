@@ -96,7 +96,7 @@ class _Required:
             anywhere = False
             ids: set[str] = set()
             for other, link in self.programme.links_by_role.get(role, ()):
-                target = self.programme.meant(link.target)
+                target = self.programme.meant(self._successor(link.target))
                 if target is None or self._is_of_wrong_type(target, other, role):
                     anywhere = True
                 elif not other.id or self.programme.is_flawed(link):
@@ -105,6 +105,10 @@ class _Required:
                 ids.update(word.strip() for word in other.field(role).replace(";", ",").replace("|", ",").split(","))
             self._astray[role] = anywhere, ids
         return self._astray[role]
+
+    def _successor(self, target: str) -> str:
+        gone = self.settings.retired.get(target)
+        return gone.successor if gone and gone.successor else target
 
     @property
     def _of_unknown_type(self) -> Iterable[Item]:

@@ -1,0 +1,131 @@
+"""The blocks of a text: its paragraphs and its fences, each with its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+
+from spoorboek.readers.myst import Syntax
+
+_FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
+_PLAIN: Final = re.compile(r"[^\W\d_]|[ \t]*\Z")
+"""A line that begins with a letter can begin or carry on nothing but a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text on the lines of its text from `first` (from 0) up to `end`."""
+
+    text: str
+    first: int
+    end: int
+    in_table: bool = False
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fence that opens on line `first`: its marks, the words behind them, and the text it holds."""
+
+    markup: str
+    info: str
+    content: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A block of another kind that a reader of items has to know of, by the name that markdown-it gives it."""
+
+    name: str
+    content: str
+    first: int
+
+
+Block = Paragraph | Fence | Other
+
+
+def blocks(text: str, parser: MarkdownIt, env: dict[str, Any], syntax: Syntax) -> list[Block]:
+    """The blocks of a text in their order. Plain pages, which most are, need no parser to be told apart."""
+    quick = _plain_blocks(text.split("\n"), syntax)
+    return list(_parsed(text, parser, env)) if quick is None else quick
+
+
+def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
+    """The blocks of lines that are fences, headings or paragraphs from their first column; None where one is not."""
+    if not syntax.is_plain:
+        return None
+    found: list[Block] = []
+    number = 0
+    while number < len(lines):
+        if _PLAIN.match(lines[number]):
+            number = _paragraph(found, lines, number)
+        elif lines[number].startswith(("# ", "## ", "### ")):
+            found.append(_heading(lines[number], number))
+            number += 1
+        elif opening := _opens(lines[number], syntax):
+            end = _closing(lines, number + 1, opening[1])
+            content = "".join(f"{line}\n" for line in lines[number + 1 : end])
+            found.append(Fence(opening[1], opening[2], content, number))
+            number = end + 1
+        else:
+            return None
+    return found
+
+
+def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
+    """Add the paragraph that begins on a line, if that is not blank; the line after it."""
+    end = first
+    while end < len(lines) and lines[end].strip(" \t") and _PLAIN.match(lines[end]):
+        end += 1
+    if end > first:
+        found.append(Paragraph("\n".join(lines[first:end]), first, end))
+        return end
+    return first + 1
+
+
+def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
+    opening = _FENCE.fullmatch(line)
+    if opening is None or (line[0] == ":" and "colon_fence" not in syntax.enable_extensions):
+        return None
+    return None if line[0] == "`" and "`" in opening[2] else opening
+
+
+def _heading(line: str, number: int) -> Paragraph:
+    marks, _, words = line.partition(" ")
+    return Paragraph(re.sub(r"[ \t]+#+[ \t]*$", "", words).strip(), number, number + 1, heading=len(marks))
+
+
+def _closing(lines: list[str], number: int, markup: str) -> int:
+    """The number of the line that closes a fence; of a fence that nobody closes, one past the last."""
+    while number < len(lines):
+        line = lines[number]
+        if (
+            line.lstrip(" ").startswith(markup)
+            and len(line) - len(line.lstrip(" ")) < 4
+            and set(line.strip(" \t")) == {markup[0]}
+        ):
+            return number
+        number += 1
+    return number
+
+
+def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
+    tables = heading = line = 0
+    for token in parser.parse(text, env):
+        if token.map:
+            line = token.map[0]
+        if token.type == "inline":
+            yield Paragraph(token.content, line, token.map[1] if token.map else line + 1, tables > 0, heading)
+        elif token.type in {"fence", "colon_fence"}:
+            yield Fence(token.markup, token.info, token.content, line)
+        elif token.type in {"table_open", "table_close"}:
+            tables += token.nesting
+        elif token.type in {"heading_open", "heading_close"}:
+            heading = int(token.tag[1]) if token.nesting > 0 else 0
+        elif token.type in {"myst_target", "substitution_block", "substitution_inline"}:
+            yield Other(token.type, token.content, line)

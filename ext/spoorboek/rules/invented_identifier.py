@@ -1,0 +1,26 @@
+"""S602."""
+
+from __future__ import annotations
+
+import re
+
+from spoorboek.model import Programme
+from spoorboek.near import did_you_mean
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S602")
+def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
+    """Every TOOI identifier of an organisation is one that identifiers.toml lists."""
+    known = settings.identifiers
+    declared = settings.types.get("organisation")
+    field = declared.fields.get("tooi") if declared else None
+    if known is None or field is None:
+        return
+    for item in programme.of_type("organisation"):
+        tooi = item.field("tooi")
+        if tooi and tooi not in known and re.search(field.schema.get("pattern", ""), tooi):
+            meant = did_you_mean(tooi, known)
+            message = f"{item.name} has 'tooi' {tooi!r}, which identifiers.toml does not list{meant}"
+            yield Flaw(item, message, item.place_of("tooi"))

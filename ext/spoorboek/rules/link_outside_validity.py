@@ -1,0 +1,54 @@
+"""S601."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek import dates
+from spoorboek.model import Item, Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+_ROLES: Final = ("responsible", "supervised", "addressed", "by", "who", "involved_in")
+
+
+@rule("S601")
+def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
+    """Every organisation was there, in its role, at the time of what it is linked to."""
+    spans = {item.id: span for item in programme.items if (span := _span(item))}
+    for item in programme.items if spans else ():
+        own = spans.get(item.id)
+        for link in item.links if own else ():
+            other = spans.get(link.target)
+            if own and other and link.sound and link.role in _ROLES and not own.meets(other):
+                message = f"{item.name}, {own.words}, links by {link.role!r} to {link.target}, {other.words}"
+                yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From the first day that is possible to the last, and how it is said."""
+
+    first: datetime.date
+    last: datetime.date
+    words: str
+
+    def meets(self, other: _Span) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+def _span(item: Item) -> _Span | None:
+    """When it was, as fine as it is given; None where that is not known, or is reported by S506."""
+    begin, end = item.field("valid_from"), item.field("valid_until")
+    words = " ".join(["valid", *(f"{word} {text}" for word, text in (("from", begin), ("until", end)) if text)])
+    if not (begin or end):
+        begin = item.field("date") or item.field("year")
+        end = item.field("until") or begin
+        words = f"of {begin}" if end == begin else f"of {begin} to {end}"
+    if not (begin or end) or not all(dates.is_date(text) for text in (begin, end) if text):
+        return None
+    first = dates.first_day(begin) if begin else datetime.date.min
+    last = dates.last_day(end) if end else datetime.date.max
+    return _Span(first, last, words) if first <= last else None

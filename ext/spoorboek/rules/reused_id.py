@@ -1,0 +1,18 @@
+"""S508."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S508")
+def reused_id(programme: Programme, settings: Settings) -> Flaws:
+    """No id that was retired is used again, not even in another case."""
+    retired = {id.casefold(): gone for id, gone in settings.retired.items()}
+    for item in programme.items if retired else ():
+        gone = retired.get(item.id.casefold())
+        if gone:
+            message = f"{item.id} is the id of an item that was retired on {gone.date}, at {gone.at}"
+            yield Flaw(item, message, item.place_of("id"))

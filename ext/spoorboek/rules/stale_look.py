@@ -1,0 +1,23 @@
+"""S402."""
+
+from __future__ import annotations
+
+from spoorboek import dates, state
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S402")
+def stale_look(programme: Programme, settings: Settings) -> Flaws:
+    """What was looked for and not found is looked for again in time."""
+    as_of, valid_for = settings.as_of, settings.evidence_valid_for
+    if as_of is None or valid_for is None:
+        return
+    for check in programme.of_type("check"):
+        looked_on = check.field("looked_on")
+        if not dates.is_date(looked_on) or valid_for.after(dates.last_day(looked_on)) >= as_of:
+            continue
+        if state.of_check(programme, check, as_of) is state.State.UNKNOWN:
+            message = f"{check.name} was last looked for on {looked_on}, more than {valid_for} before {as_of}"
+            yield Flaw(check, message, check.place_of("looked_on"))

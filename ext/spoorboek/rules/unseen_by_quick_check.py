@@ -1,0 +1,15 @@
+"""S801."""
+
+from __future__ import annotations
+
+from spoorboek.finding import Severity
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S801", Severity.INFORMATION)
+def unseen_by_quick_check(programme: Programme, settings: Settings) -> Flaws:
+    """What the build sees, the quick check sees too."""
+    for unseen in programme.unseen:
+        yield Flaw(unseen, unseen.what, about=(unseen.at.file, unseen.what))

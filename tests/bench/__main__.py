@@ -1,0 +1,119 @@
+"""Measures every tool and writes docs/metingen. `make bench` does it all; with the options below, a part of it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench import environments, machine, page, picture, rooms
+from tests.bench.measure import measured
+from tests.bench.programme import Programme, make
+from tests.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
+from tests.bench.writers import doorstop, myst, strictdoc, traceability
+from tests.handbooks import TOP
+
+BUILD: Final = TOP / "build/bench"
+RESULTS: Final = BUILD / "results.json"
+PAGES: Final = TOP / "docs/metingen"
+WRITERS: Final[dict[str, Callable[[Programme, Path], None]]] = {
+    "myst": myst.write,
+    "flawed": myst.write,
+    "strictdoc": strictdoc.write,
+    "doorstop": doorstop.write,
+    "traceability": traceability.write,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 1 where a tool failed, so that no half measurement passes for a whole one."""
+    options = _options(arguments)
+    results = _begin(options)
+    if not options.page:
+        _measure(_asked(options, results), options, results)
+    if not options.keep:
+        PAGES.mkdir(parents=True, exist_ok=True)
+        (PAGES / "speed.md").write_text(page.text(results), encoding="utf-8")
+        picture.draw(results, PAGES / "growth.svg")
+    every = [found for sizes in results["measured"].values() for found in sizes.values()]
+    return 1 if any("failed" in found.get("problem", "") for found in every) else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(SIZES), help="of the programme, in items (default: %(default)s)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="measure anew the tools with this in their name")
+    parser.add_argument("--resume", action="store_true", help="go on where a run was broken off")
+    parser.add_argument("--limit", type=float, default=300, help="seconds after which a tool is stopped (default: 300)")
+    parser.add_argument("--keep", action="store_true", help="leave the pages in docs/metingen as they are")
+    parser.add_argument("--page", action="store_true", help="measure nothing; write the pages anew")
+    options = parser.parse_args(arguments)
+    if not set(options.sizes.split(",")) <= {OWN, *SIZES}:
+        parser.error(f"--sizes takes {', '.join(SIZES)}, with commas between")
+    if not _named(options.only):
+        parser.error(
+            f"--only {options.only}: no tool has that in its name; they are {', '.join(t.name for t in TOOLS)}"
+        )
+    return options
+
+
+def _named(text: str) -> list[Tool]:
+    return [tool for tool in TOOLS if text.casefold() in tool.name.casefold()]
+
+
+def _begin(options: argparse.Namespace) -> dict[str, Any]:
+    """The results to add to: those of the run before where only a part is asked for."""
+    if RESULTS.exists() and (options.only or options.resume or options.page):
+        return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
+    return {"machine": machine.machine(), "limit": options.limit, "runs": 0, "programmes": {}, "measured": {}}
+
+
+def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
+    """Small sizes first; what was measured before is left out when going on."""
+    sizes = (OWN, *options.sizes.split(","))
+    before = results["measured"] if options.resume else {}
+    asked = [(tool, size) for size in sizes for tool in _named(options.only) if size in tool.sizes]
+    return [(tool, size) for tool, size in asked if size not in before.get(tool.name, {})]
+
+
+def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> None:
+    for peer in environments.PEERS:
+        environments.build(peer)
+    results["runs"] += 1 if asked else 0
+    results |= {"versions": machine.versions(), "date": str(datetime.datetime.now(datetime.UTC).date())}
+    written: dict[tuple[str, str], Path] = {(CHECK.form, OWN): TOP}
+    for number, (tool, size) in enumerate(asked, 1):
+        at = (tool.form, size)
+        folder = written[at] = written.get(at) or _programme(tool.form, size, results)
+        print(f"{number} of {len(asked)}: {tool.name}, {size}", end=": ", flush=True)
+        log = BUILD / "logs" / f"{tool.name}, {size}.txt"
+        found = measured(tool, folder, log, options.limit, times=10 if size == OWN else 3)
+        print(f"{found['problem']}, see {log}" if "problem" in found else f"{min(found['seconds'])} s", flush=True)
+        results["measured"].setdefault(tool.name, {})[size] = found
+        RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    profiled = max((int(size) for tool, size in asked if tool is CHECK and size in SIZES[:2]), default=0)
+    if profiled:
+        shares = rooms.shares(written[CHECK.form, str(profiled)], BUILD / "check.profile")
+        results["rooms"] = {"size": profiled, "shares": shares}
+        RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
+
+
+def _programme(form: str, size: str, results: dict[str, Any]) -> Path:
+    """The programme in a tool's own format, written anew."""
+    folder = BUILD / "programmes" / form / size
+    shutil.rmtree(folder, ignore_errors=True)
+    programme = make(int(size), one_flaw_in=100 if form == "flawed" else 0)
+    WRITERS[form](programme, folder)
+    if form == CHECK.form:
+        pages = (folder / "docs").glob("*.md")
+        results["programmes"][size] = programme.counted() | {"bytes": sum(page.stat().st_size for page in pages)}
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,218 @@
+"""What an item of each type holds: its fields and its links, by its number among the items of its type.
+
+Targets go round, so that every item is used and every question that a rule asks has its answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import random
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.handbooks import TOP
+
+AS_OF: Final[datetime.date] = tomllib.loads((TOP / "conf/ubproject.toml").read_text(encoding="utf-8"))["trace"]["as-of"]
+SENTENCES_PER_SOURCE: Final = 100
+
+# How many of each hundred items are of which type, and how the ids of the type begin.
+SHARES: Final = {
+    "source": (10, "BRN"),
+    "sentence": (16, "WP-S"),
+    "theme": (3, "THM"),
+    "chain": (2, "KTN"),
+    "goal": (1, "DOEL"),
+    "term": (2, "BGR"),
+    "organisation": (6, "ORG"),
+    "commitment": (15, "WP-C"),
+    "investigation": (3, "OND"),
+    "involvement": (5, "BTR"),
+    "event": (21, "GEB"),
+    "check": (14, "WP-T"),
+    "recommendation": (1, "AANB"),
+    "erratum": (1, "KAN"),
+}
+
+Fields = dict[str, str]
+Links = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items of each type there are."""
+
+    by_type: dict[str, int]
+
+    @classmethod
+    def of(cls, size: int) -> Counts:
+        counts = {name: max(1, size * share // 100) for name, (share, _) in SHARES.items()}
+        counts["event"] += size - sum(counts.values())
+        return cls(counts)
+
+    def __getitem__(self, type_name: str) -> int:
+        return self.by_type[type_name]
+
+    def id(self, type_name: str, number: int) -> str:
+        """The id of an item; a number past the last goes round."""
+        return f"{SHARES[type_name][1]}-{number % self[type_name]:05}"
+
+    def some(self, type_names: Iterable[str], chance: random.Random) -> list[str]:
+        """One of each type."""
+        return [self.id(name, chance.randrange(self[name])) for name in type_names]
+
+
+def _date(number: int) -> str:
+    """A day in the two years before the date of every state."""
+    return str(AS_OF - datetime.timedelta(days=1 + number % 730))
+
+
+def source(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "publisher": f"Uitgever {number % 40}",
+        "published": _date(number),
+        "url": f"https://example.org/document/{number}",
+        "consulted": str(AS_OF),
+        "licence": "onbekend",
+    }
+    of_it = min(SENTENCES_PER_SOURCE, counts["sentence"] - number * SENTENCES_PER_SOURCE)
+    return (fields | {"edition": str(AS_OF.year), "sentences": str(of_it)} if of_it > 0 else fields), {}
+
+
+def sentence(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "passage": f"P{number % SENTENCES_PER_SOURCE // 10 + 1}",
+        "page": str(number % SENTENCES_PER_SOURCE // 20 + 1),
+        "number": str(number % SENTENCES_PER_SOURCE + 1),
+        "kind": "commitment" if number < counts["commitment"] else "context",
+        "fingerprint": hashlib.sha256(str(number).encode()).hexdigest(),
+    }
+    cites = (counts.id("source", number + 1), counts.id("term", number))
+    return fields, {"part_of": (counts.id("source", number // SENTENCES_PER_SOURCE),), "cites": cites}
+
+
+def _grounded(number: int, counts: Counts) -> Links:
+    return {"grounded_in": tuple(counts.id("sentence", number + step) for step in range(3))}
+
+
+def theme(number: int, counts: Counts) -> tuple[Fields, Links]:
+    return {"top": f"https://identifier.overheid.nl/tooi/def/thes/top/c_{number:08x}"}, _grounded(number, counts)
+
+
+def _wholes(type_name: str, number: int, counts: Counts) -> Links:
+    return {"part_of": (counts.id(type_name, number // 2),)} if number else {}
+
+
+def chain(number: int, counts: Counts) -> tuple[Fields, Links]:
+    return {}, _wholes("chain", number, counts) | _grounded(number, counts)
+
+
+def goal(number: int, counts: Counts) -> tuple[Fields, Links]:
+    return {}, _grounded(number, counts)
+
+
+def term(number: int, counts: Counts) -> tuple[Fields, Links]:
+    return {}, {"grounded_in": (counts.id("source", number),)}
+
+
+def organisation(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "abbreviation": f"O{number}",
+        "roo": str(10000 + number),
+        "url": f"https://example.org/organisation/{number}",
+        "valid_from": "2010-01-01",
+    }
+    return fields, _wholes("organisation", number, counts) | {"grounded_in": (counts.id("sentence", number),)}
+
+
+def commitment(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "year": str(AS_OF.year),
+        "testability": "activity" if number < counts["check"] else "principle",
+        "supervision": ("regular", "deepening", "intensive", "incident")[number % 4],
+        "looked_on": str(AS_OF),
+        "looked_in": "Openbare bronnen",
+    }
+    links = {
+        "grounded_in": (counts.id("sentence", number),),
+        "theme": (counts.id("theme", number),),
+        "chain": (counts.id("chain", number),),
+        "goal": (counts.id("goal", number),),
+        "responsible": (counts.id("organisation", number),),
+    }
+    return fields, links
+
+
+def investigation(number: int, counts: Counts) -> tuple[Fields, Links]:
+    links = {
+        "grounded_in": (counts.id("sentence", number),),
+        "fulfils": (counts.id("commitment", number),),
+        "theme": (counts.id("theme", number),),
+        "chain": (counts.id("chain", number),),
+        "responsible": (counts.id("organisation", number),),
+    }
+    return {"variant": f"Onderzoek {number}"}, links
+
+
+def involvement(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {"kind": "supervised", "valid_from": _date(number), "basis": "source"}
+    links = {
+        "who": (counts.id("organisation", number),),
+        "involved_in": (counts.id("commitment", number),),
+        "documented_in": (counts.id("source", number),),
+    }
+    return fields, links
+
+
+def event(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "date": _date(number),
+        "kind": ("announcement", "report", "letter", "response", "debate")[number % 5],
+        "reference": f"kenmerk {number}",
+    }
+    links = {
+        "of": (counts.id("commitment", number),),
+        "by": (counts.id("organisation", number),),
+        "documented_in": (counts.id("source", number), counts.id("source", number + 1)),
+    }
+    return fields, links | ({"responds_to": (counts.id("event", number - 1),)} if number % 2 else {})
+
+
+def check(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {
+        "question": f"Kwam er een openbaar stuk over punt {number}?",
+        "settles": "Een openbaar stuk dat het zegt.",
+        "looked_on": str(AS_OF),
+        "looked_in": "Openbare bronnen",
+    }
+    evidence = {"evidence": (counts.id("event", number), counts.id("event", number + 1))} if number % 3 else {}
+    return fields, {"checks": (counts.id("commitment", number),)} | evidence
+
+
+def recommendation(number: int, counts: Counts) -> tuple[Fields, Links]:
+    fields = {"accepted": "promised", "done": "some", "established_by": "de redactie", "established_on": str(AS_OF)}
+    return fields, {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
+
+
+def erratum(number: int, counts: Counts) -> tuple[Fields, Links]:
+    return {}, {"concerns": (counts.id("sentence", number), counts.id("commitment", number))}
+
+
+CONTENTS: Final[dict[str, Callable[[int, Counts], tuple[Fields, Links]]]] = {
+    "source": source,
+    "sentence": sentence,
+    "theme": theme,
+    "chain": chain,
+    "goal": goal,
+    "term": term,
+    "organisation": organisation,
+    "commitment": commitment,
+    "investigation": investigation,
+    "involvement": involvement,
+    "event": event,
+    "check": check,
+    "recommendation": recommendation,
+    "erratum": erratum,
+}

@@ -1,0 +1,47 @@
+"""On what was measured, without the name of any host, and which versions."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.bench import environments
+
+
+def machine() -> dict[str, Any]:
+    """Processor, cores, memory in bytes, system, Python, and how busy it was in the minute before."""
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "system": _system(),
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 2),
+    }
+
+
+def _processor() -> str:
+    try:
+        found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or platform.machine()
+
+
+def _system() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return f"{platform.system()} {platform.release()}"
+
+
+def versions() -> dict[str, str]:
+    """Of each tool, and of the Sphinx that it runs in."""
+    ours = ("spoorboek", "sphinx", "sphinx-needs", "myst-parser", "markdown-it-py", "furo")
+    found = {name: importlib.metadata.version(name) for name in ours}
+    found |= {peer: environments.version(peer, peer) for peer in environments.PEERS}
+    return found | {"sphinx of mlx.traceability": environments.version("mlx.traceability", "sphinx")}

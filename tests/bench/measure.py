@@ -1,0 +1,62 @@
+"""Measures a tool: a run to warm the file cache, then the runs that count."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.tools import Tool
+
+QUICK: Final = 20.0  # seconds that a run may take to be done more than once
+LONG: Final = 120.0  # seconds from which on the first run counts: a file cache weighs nothing against it
+_STOPWATCH: Final = Path(__file__).with_name("stopwatch.py")
+
+Run = dict[str, Any]  # seconds, memory, exit
+Measured = dict[str, Any]  # seconds of each run and memory of the largest, or the problem
+
+
+def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Measured:
+    """How long a tool takes over the programme in a folder, or the `problem` why that cannot be said."""
+    runs: list[Run] = []
+    for run in _runs(tool, folder, log, limit, times):
+        if run["exit"] is None:
+            return {"problem": f"not done in {limit:g} s"}
+        if run["exit"] != tool.exits:
+            return {"problem": f"failed with exit code {run['exit']}"}
+        runs.append(run)
+    counted = runs[1:] or runs
+    return {
+        "seconds": [round(run["seconds"], 3) for run in counted],
+        "memory": max(run["memory"] for run in counted),
+    }
+
+
+def _runs(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Iterator[Run]:
+    first = _run(tool, folder, log, limit)
+    yield first
+    if first["seconds"] > LONG and not tool.edited:
+        return
+    page = folder / tool.edited
+    written = page.read_bytes() if tool.edited else b""
+    for number in range(times if first["seconds"] < QUICK else 1):
+        if tool.edited:
+            page.write_bytes(written + b"\nBewerkt: %d.\n" % number)
+        yield _run(tool, folder, log, limit)
+    if tool.edited:
+        page.write_bytes(written)
+
+
+def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
+    for name in tool.made:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)
+    environment = {name: value for name, value in os.environ.items() if not (tool.peer and name.startswith("PYTHON"))}
+    timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(timed.stdout))

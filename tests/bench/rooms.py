@@ -1,0 +1,53 @@
+"""Where the time of `spoorboek check` goes, by room of the house: the shares that cProfile sees."""
+
+from __future__ import annotations
+
+import pstats
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.tools import CHECK
+
+START: Final = "start-up: importing modules"
+REST: Final = "the rest, of it most in Python's own library"
+# The first that fits the file of a function names its room.
+ROOMS: Final = (
+    ("building: Sphinx, docutils, sphinx-needs", r"/(sphinx|docutils|sphinx_needs)/"),
+    ("pages into blocks: markdown-it-py", r"/(markdown_it|mdit_py_plugins|myst_parser)/"),
+    ("items, options and their places", r"/spoorboek/(places|readers/items)\.py"),
+    ("reading, beside those two", r"/spoorboek/readers/"),
+    ("rules", r"/spoorboek/(rules/|(rule|check|waivers|near|model|state|dates)\.py)"),
+    ("printing", r"/spoorboek/reporters/|/rich/"),
+)
+
+Functions = dict[tuple[str, int, str], tuple[int, int, float, float, dict[Any, tuple[int, int, float, float]]]]
+
+
+def shares(folder: Path, report: Path) -> dict[str, float]:
+    """The share of each room in one run over the programme in a folder, from 0 to 1."""
+    command = (sys.executable, "-m", "cProfile", "-o", report, *CHECK.command)
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    functions: Functions = pstats.Stats(str(report)).stats  # type: ignore[attr-defined]
+    return _shares(functions)
+
+
+def _shares(functions: Functions) -> dict[str, float]:
+    """Own time by room; what is built in counts for who called it, and all that an import sets off for start-up."""
+    seconds = dict.fromkeys([START, *(name for name, _ in ROOMS), REST], 0.0)
+    for (file, _, name), (_, _, own, with_called, callers) in functions.items():
+        if name == "_find_and_load" and "importlib" in file:
+            seconds[START] = with_called
+        for caller, of_it in (
+            [(caller[0], times[2]) for caller, times in callers.items()] if file == "~" else [(file, own)]
+        ):
+            seconds[_room(caller)] += 0 if name == "<module>" else of_it
+    total = sum(own for _, _, own, _, _ in functions.values())
+    seconds[REST] = max(0.0, total - sum(spent for room, spent in seconds.items() if room != REST))
+    return {room: round(spent / total, 3) for room, spent in seconds.items()}
+
+
+def _room(file: str) -> str:
+    return next((name for name, pattern in ROOMS if re.search(pattern, file)), REST)

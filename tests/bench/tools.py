@@ -1,0 +1,92 @@
+"""What is measured, written out: each command, the programme it reads, and what it leaves behind."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.bench import environments
+
+_OURS: Final = Path(sys.executable).parent
+_SPHINX: Final = (str(_OURS / "sphinx-build"), "-q", "-W", "-n", "-j", "auto")
+OWN: Final = "own"  # in the place of a size: this project's own handbook
+SIZES: Final = ("1000", "10000", "100000")
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A command, run in the folder where the writer named by `form` put a programme.
+
+    `made` is removed before each run, so that it starts cold. With `edited`, one word is added to that page before each
+    run instead. `peer` names the environment it needs. `exits` is the code that says it did its work.
+    """
+
+    name: str
+    form: str
+    command: tuple[str, ...]
+    sizes: tuple[str, ...] = SIZES[:2]
+    made: tuple[str, ...] = ()
+    edited: str = ""
+    peer: str = ""
+    exits: int = 0
+
+
+def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
+    """A build from nothing, and one after an edit."""
+    out = f"{builder}-{conf}"
+    made = (f"out/{out}", f"doctrees/{out}")
+    command = (*_SPHINX, "-b", builder, "-c", conf, "-d", made[1], "docs", made[0])
+    edited = f"{name}, after one edit"
+    return Tool(name, "myst", command, made=made), Tool(edited, "myst", command, edited="docs/event-0001.md")
+
+
+CHECK: Final = Tool("spoorboek check", "myst", (str(_OURS / "spoorboek"), "check"), sizes=(OWN, *SIZES))
+FLAWED: Final = Tool("spoorboek check, 1% flawed", "flawed", CHECK.command, exits=1)
+SCAN: Final = Tool(
+    "bare scan", "myst", (sys.executable, "-I", "-S", str(Path(__file__).with_name("scan.py")), "docs"), sizes=SIZES
+)
+STRICTDOC: Final = Tool(
+    "StrictDoc",
+    "strictdoc",
+    (
+        str(environments.programs("strictdoc") / "strictdoc"),
+        "export",
+        "--formats",
+        "json",
+        "--output-dir",
+        "out",
+        "docs",
+    ),
+    made=("out",),
+    peer="strictdoc",
+)
+DOORSTOP: Final = Tool(
+    "Doorstop",
+    "doorstop",
+    (str(environments.programs("doorstop") / "doorstop"), "--quiet", "--no-reformat", "--no-review-check"),
+    peer="doorstop",
+)
+TRACEABILITY: Final = Tool(
+    "mlx.traceability",
+    "traceability",
+    (
+        str(environments.programs("mlx.traceability") / "sphinx-build"),
+        *("-q", "-W", "-b", "dummy", "-d", "doctrees", "docs", "out"),
+    ),
+    made=("out", "doctrees"),
+    peer="mlx.traceability",
+)
+NEEDS, NEEDS_EDITED = _sphinx("sphinx-needs, needs.json", "needs", "conf-plain")
+NEEDS_OURS, NEEDS_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, needs.json", "needs", "conf")
+HTML, HTML_EDITED = _sphinx("sphinx-needs, HTML", "html", "conf-plain")
+HTML_OURS, HTML_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, HTML", "html", "conf")
+
+PEERS: Final = (NEEDS, STRICTDOC, DOORSTOP, TRACEABILITY)
+TOOLS: Final = (
+    *(CHECK, FLAWED, SCAN),
+    *(NEEDS, NEEDS_EDITED, NEEDS_OURS, NEEDS_OURS_EDITED),
+    *(HTML, HTML_OURS, HTML_EDITED, HTML_OURS_EDITED),
+    *(STRICTDOC, DOORSTOP, TRACEABILITY),
+)

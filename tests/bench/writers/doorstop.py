@@ -1,0 +1,59 @@
+"""Writes a programme as Doorstop documents, one for each type, in a git repository as Doorstop asks.
+
+Doorstop's links have no roles and its documents stand in one tree, so links that lead elsewhere than to the parent are
+allowed and merely noted by it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.bench.contents import SHARES
+from tests.bench.programme import Item, Programme, told
+
+# To which type the items of each type mainly lead; the first has no parent.
+_PARENTS: Final = {
+    "sentence": "source",
+    "theme": "sentence",
+    "chain": "sentence",
+    "goal": "sentence",
+    "term": "source",
+    "organisation": "sentence",
+    "commitment": "theme",
+    "investigation": "commitment",
+    "involvement": "organisation",
+    "event": "commitment",
+    "check": "commitment",
+    "recommendation": "event",
+    "erratum": "sentence",
+}
+
+
+def write(programme: Programme, folder: Path) -> None:
+    """One folder for each document, one file for each item."""
+    for type_name, (_, prefix) in SHARES.items():
+        (folder / prefix).mkdir(parents=True)
+        (folder / prefix / ".doorstop.yml").write_text(_document(type_name), encoding="utf-8")
+    for number, item in enumerate(programme.items, 1):
+        path = folder / SHARES[item.type][1] / f"{item.id}.yml"
+        path.write_text("\n".join(_item(item, number)) + "\n", encoding="utf-8")
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+
+
+def _document(type_name: str) -> str:
+    prefix = SHARES[type_name][1]
+    parent = f"  parent: {SHARES[_PARENTS[type_name]][1]}\n" if type_name in _PARENTS else ""
+    return f"settings:\n  digits: 5\n{parent}  prefix: {prefix}\n  sep: '-'\n"
+
+
+def _item(item: Item, number: int) -> Iterator[str]:
+    """JSON's strings are YAML's too."""
+    yield from ("active: true", "derived: false", f"header: |\n  {item.title}", f"level: 1.1.{number}")
+    targets = [target for targets in item.links.values() for target in targets]
+    yield from ("links:", *(f"- {target}: null" for target in targets)) if targets else ("links: []",)
+    yield from ("normative: true", "ref: ''", "reviewed: null", f"text: |\n  {told(item.body, str)}")
+    yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.fields.items())

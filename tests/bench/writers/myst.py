@@ -1,0 +1,49 @@
+"""Writes a programme as a handbook of this project: MyST pages, under the project's own conf/."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.bench.programme import Item, Page, Programme, told
+from tests.handbooks import TOP
+
+_PLAIN: Final = """
+# Without the extension that is measured: sphinx-needs alone.
+extensions.remove("spoorboek")
+myst_ref_domains = ["std"]
+templates_path = []
+"""
+
+
+def write(programme: Programme, folder: Path) -> None:
+    """docs/ and conf/, and conf-plain/: the same settings without our extension."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    for page in programme.pages:
+        (docs / f"{page.name}.md").write_text("\n".join(_page(page)), encoding="utf-8")
+    (docs / "index.md").write_text("# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n", encoding="utf-8")
+    shutil.copytree(TOP / "conf", folder / "conf")
+    shutil.copytree(TOP / "conf", folder / "conf-plain")
+    with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(_PLAIN)
+    (folder / "pyproject.toml").touch()  # places are told from here
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield from (f"# {page.title}", "", told(page.lead, _role), "")
+    for item in page.items:
+        yield from _item(item)
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield from (f":::{{{item.type}}} {item.title}", f":id: {item.id}")
+    yield from (f":{name}: {value}" for name, value in item.fields.items())
+    yield from (f":{role}: {', '.join(targets)}" for role, targets in item.links.items())
+    yield from ("", told(item.body, _role), ":::", "")
+
+
+def _role(id: str) -> str:
+    return f"{{need}}`{id}`"

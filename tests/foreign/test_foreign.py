@@ -1,0 +1,206 @@
+"""In a sphinx-needs project that is not ours the extension changes nothing, and tells a dead link at its own place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.foreign.projects import NAMES, Project
+from tests.handbooks import TOP
+from tests.running import SPOORBOEK
+
+Change = tuple[str, str, str]
+SPECS = "requirements/index.rst"
+PAGE = (TOP / "docs" / "techniek" / "other-projects.md").read_text(encoding="utf-8")
+(TRACE,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)  # what the page tells is what is tried here
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "needs"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_project_builds_to_the_same_bytes_with_us_as_without(name: str, builder: str, tmp_path: Path) -> None:
+    project = Project(tmp_path, name)
+    before = project.build("-b", builder, out="before")
+    assert project.join().build("-b", builder, out="after") == before
+    assert project.pages("after") == project.pages("before")
+
+
+@pytest.mark.parametrize("theme", ["furo", "classic", "nature"])
+def test_another_theme_keeps_its_looks(theme: str, tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").add(f'html_theme = "{theme}"')
+    assert project.build(out="before") == []
+    assert project.join().build(out="after") == []
+    assert project.pages("after") == project.pages("before")
+
+
+def test_the_order_of_the_extensions_does_not_matter(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").change("conf.py", '["sphinx_needs"]', '["spoorboek", "sphinx_needs"]')
+    assert project.change(SPECS, "R_STOP.2", "R_STOPP").build() == [DEAD]
+
+
+def test_sphinx_needs_comes_along_where_a_project_names_only_us(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").change("conf.py", '["sphinx_needs"]', '["spoorboek"]')
+    assert project.build() == []
+
+
+DEAD = (
+    "WARNING: requirements/index.rst:7:12: error S501 unknown-target: S_VALVE links by 'links' to R_STOPP, "
+    "which is no item, did you mean R_STOP? [spoorboek.S501]"
+)
+
+
+def test_the_page_shows_what_is_said() -> None:
+    assert DEAD.removeprefix("WARNING: ").removesuffix(" [spoorboek.S501]") in PAGE
+
+
+# The project, what is broken in it, and the place, rule and item of the one line that a build then says.
+FLAWS: dict[str, tuple[str, Change, str]] = {
+    "on the second line of a value": ("plain", (SPECS, "R_STOP.2", "R_STOPP"), f"{SPECS}:7:12: error S501 S_VALVE"),
+    "a part that is not there": ("plain", (SPECS, "R_STOP.2", "R_STOP.3"), f"{SPECS}:7:12: error S501 S_VALVE"),
+    "in a directive in a directive": ("plain", (SPECS, "S_VALVE[", "S_VALV["), f"{SPECS}:14:20: error S501 I_VALVE"),
+    "in a list, behind another": ("plain", (SPECS, "; I_VALVE", "; I_VALV"), f"{SPECS}:27:23: error S501 T_VALVE"),
+    "in an included file": (
+        "plain",
+        ("requirements/part.txt", "S_VALVE", "S_VALV"),
+        "requirements/part.txt:5:12: error S501 S_PART",
+    ),
+    "added by a needextend": ("plain", (SPECS, "s: R_STOP\n", "s: R_ST\n"), f"{SPECS}:12:7: error S501 I_VALVE"),
+    "of a type that the link may not point to": (
+        "plain",
+        (SPECS, ":tests: S_VALVE", ":tests: R_STOP"),
+        f"{SPECS}:27:14: error S502 T_VALVE",
+    ),
+    "imported": (
+        "plain",
+        ("requirements/needs.json", '"links": [\n            "R_SAFE"', '"links": [\n            "R_GONE"'),
+        f"{SPECS}:41:1: error S501 LIB_S_SAFE",
+    ),
+    "in Markdown": ("mixed", ("specs/one.md", " SR_open", " SR_opem"), "specs/one.md:5:21: error S501 CH_open"),
+    "in a block of YAML": ("mixed", ("index.md", "  EXT_R_1\n", "  EXT_R_2\n"), "index.md:27:3: error S501 SR_open"),
+    "in eval-rst": ("mixed", ("index.md", "  :links: RQ_open", "  :links: RQ_op"), "index.md:38:12: error S501 RQ_rst"),
+    "below its option": ("mixed", ("specs/two.rst", "   SR_open", "   SR_op"), "specs/two.rst:13:7: error S501 RQ_two"),
+    "in Markdown in Markdown": (
+        "mixed",
+        ("specs/one.md", "CH_open[", "CH_opem["),
+        "specs/one.md:11:10: error S501 CH_inner",
+    ),
+    "of a type that does not inherit": (
+        "mixed",
+        ("specs/one.md", " SR_open", " CH_inner"),
+        "specs/one.md:5:21: error S502 CH_open",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_a_dead_link_is_told_once_at_its_own_place(flaw: str, tmp_path: Path) -> None:
+    name, change, expected = FLAWS[flaw]
+    (said,) = Project(tmp_path, name).join().change(*change).build()
+    place, _, rest = said.removeprefix("WARNING: ").partition(" error ")
+    number, _, item = rest.split(" ")[:3]
+    assert f"{place} error {number} {item}" == expected
+
+
+# A change of the whole page, and the column at which the target then stands.
+WRITTEN_OTHERWISE = {
+    "with lines that end as on Windows": ("\n", "\r\n", 12),
+    "with tabs": ("           R_STOP.2", "\t\tR_STOP.2", 3),
+    "with a byte-order mark": ("Specifications\n", "\ufeffSpecifications\n", 12),
+}
+
+
+@pytest.mark.parametrize("how", WRITTEN_OTHERWISE)
+def test_the_column_is_that_of_the_file(how: str, tmp_path: Path) -> None:
+    old, new, column = WRITTEN_OTHERWISE[how]
+    project = Project(tmp_path, "plain").join()
+    path = project.folder / SPECS
+    path.write_bytes(path.read_bytes().decode().replace(old, new).replace("R_STOP.2", "R_STOPP").encode())
+    assert project.build() == [DEAD.replace(":7:12:", f":7:{column}:")]
+
+
+def test_pages_read_side_by_side_give_the_same_finding(tmp_path: Path) -> None:
+    assert Project(tmp_path, "plain").join().change(SPECS, "R_STOP.2", "R_STOPP").build("-j", "4") == [DEAD]
+
+
+def test_an_unchanged_project_is_judged_again(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").join().change(SPECS, "R_STOP.2", "R_STOPP")
+    assert project.build() == project.build() == [DEAD]
+
+
+# What sphinx-needs or Sphinx tells with a place of its own.
+TOLD_BY_OTHERS: dict[str, tuple[str, Change, str]] = {
+    "a duplicate id": (
+        "plain",
+        ("requirements/part.txt", "S_PART", "S_VALVE"),
+        "part.txt:3: WARNING: Need could not be created: A need with ID 'S_VALVE' already exists (defined at requi",
+    ),
+    "an unknown option": (
+        "plain",
+        ("requirements/part.txt", ":links:", ":lniks:"),
+        "part.txt:3: WARNING: Unknown option 'lniks' [needs.directive]",
+    ),
+    "a reference in text": (
+        "plain",
+        ("index.rst", ":need:`S_VALVE`", ":need:`S_VALV`"),
+        "index.rst:15: WARNING: linked need S_VALV not found [needs.link_ref]",
+    ),
+    "a condition that does not hold": ("plain", (SPECS, '"open"]', '"done"]'), "needs.link_condition_failed"),
+    "a value that is none of those": ("mixed", ("index.md", ": B", ": C"), "[sn_schema_violation.field_fail]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("flaw", TOLD_BY_OTHERS)
+def test_what_others_tell_is_told_once(flaw: str, tmp_path: Path) -> None:
+    name, change, expected = TOLD_BY_OTHERS[flaw]
+    said = "\n".join(Project(tmp_path, name).join().change(*change).build())
+    assert expected in said
+    assert said.count("WARNING: ") + said.count("ERROR: ") == 1
+    assert "spoorboek" not in said
+
+
+@pytest.mark.parametrize("silence", ["needs.link_outgoing", "needs", "needs.*", "spoorboek.S501"])
+def test_a_project_that_wants_to_hear_of_no_dead_link_hears_of_none(silence: str, tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").join().add(f'suppress_warnings = ["{silence}"]')
+    assert project.change(SPECS, "R_STOP.2", "R_STOPP").build() == []
+
+
+def test_the_command_judges_as_the_build_does(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().change("specs/one.md", " SR_open", " SR_opem")
+    said = project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")
+    assert any(line.startswith("specs/one.md:5:21: error S501 unknown-target: CH_open") for line in said)
+
+
+def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed")
+    assert project.build(out="before") == []
+    project.join().add(TRACE, "ubproject.toml")
+    said = (line.removeprefix("WARNING: ").partition(": error ")[::2] for line in project.build(out="after"))
+    assert [(place, message) for place, message in said if "S151" in message] == [
+        (place, f"S151 requirement-without-check: {item} is reached by 'verifies' from no check [spoorboek.S151]")
+        for place, item in (
+            ("index.md:36:4", "RQ_rst"),
+            ("specs/one.md:16:5", "rq_open"),
+            ("specs/two.rst:9:4", "RQ_two"),
+            ("specs/two.rst:23:1", "RQ_listed"),
+        )
+    ]
+    assert project.pages("after") == project.pages("before")
+
+
+def test_a_trace_follows_links_round_and_text_to_items(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().add('[trace]\nmentioned = ["check"]', "ubproject.toml")
+    said = project.build("-b", "dummy")
+    (circle,) = (line for line in said if "S507" in line)
+    assert circle.startswith(
+        "WARNING: index.md:15:10: error S507 circular-trace: RQ_open proves itself: RQ_open (blocks"
+    )
+    assert {line.partition("nobody-mentions: ")[2].partition(" ")[0] for line in said if "S104" in line} == {
+        "CH_inner", "CH_part", "CH_FD965",
+    }  # fmt: skip
+
+
+def test_a_handbook_of_ours_needs_its_types(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").join().add("spoorboek_handbook = True")
+    (said,) = project.build()
+    assert said.startswith("ERROR: error: ubproject.toml does not exist; it holds the item types")
