@@ -23,6 +23,17 @@ _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "exc
 _STEP: Final = re.compile(r"([<>])(\S+)")
 
 
+_YES_OR_NO: Final = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), False),
+}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a value says of a field that is true or false, in the words of sphinx-needs; None where it is neither."""
+    return _YES_OR_NO.get(text.lower())
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of one type: what readers call it, whether it must be given, and its JSON Schema."""
