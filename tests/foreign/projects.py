@@ -48,14 +48,7 @@ class Project:
 
     def say(self, *command: str) -> list[str]:
         """What a command says in this folder, and it fails if and only if it says something."""
-        ran = subprocess.run(
-            [sys.executable, *command],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ran = run_in(self.folder, *command)
         said = [*ran.stdout.splitlines(), *ran.stderr.replace(f"{self.folder.resolve()}{os.sep}", "").splitlines()]
         assert bool(said) == bool(ran.returncode), (said, ran.returncode)
         return said
@@ -64,3 +57,14 @@ class Project:
         """Every file that a build has published, without what differs from one build to the next."""
         files = [path for path in (self.folder / out).rglob("*") if path.is_file() and path.name not in _UNLIKE]
         return {path.relative_to(self.folder / out).as_posix(): _RANDOM.sub(b"", path.read_bytes()) for path in files}
+
+
+def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.foreign.projects import NAMES, Project
+from tests.foreign.projects import NAMES, Project, run_in
 from tests.handbooks import TOP
 from tests.running import SPOORBOEK
 
@@ -175,17 +176,25 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
     project = Project(tmp_path, "mixed")
     assert project.build(out="before") == []
     project.join().add(TRACE, "ubproject.toml")
-    said = (line.removeprefix("WARNING: ").partition(": error ")[::2] for line in project.build(out="after"))
-    assert [(place, message) for place, message in said if "S151" in message] == [
-        (place, f"S151 requirement-without-check: {item} is reached by 'verifies' from no check [spoorboek.S151]")
-        for place, item in (
-            ("index.md:36:4", "RQ_rst"),
-            ("specs/one.md:16:5", "rq_open"),
-            ("specs/two.rst:9:4", "RQ_two"),
-            ("specs/two.rst:23:1", "RQ_listed"),
-        )
+    said = (line.partition(" is reached by 'verifies' from no check")[0] for line in project.build(out="after"))
+    assert [line.removeprefix("WARNING: ") for line in said if "S151" in line] == [
+        "index.md:36:4: error S151 requirement-without-check: RQ_rst",
+        "specs/one.md:16:5: error S151 requirement-without-check: rq_open",
+        "specs/two.rst:9:4: error S151 requirement-without-check: RQ_two",
+        "specs/two.rst:23:1: error S151 requirement-without-check: RQ_listed",
     ]
     assert project.pages("after") == project.pages("before")
+
+
+def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
+    assert len(project.build()) == 5
+    (command,) = re.findall(r"```sh\nspoorboek (.*?)\n```", PAGE)
+    answered = run_in(project.folder, *SPOORBOEK, *shlex.split(command.replace(" docs", " .")))
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert project.build() == []
+    project.change("specs/one.md", " SR_open", " SR_opem")
+    assert [line.partition("unknown-target")[1] for line in project.build()] == ["unknown-target"]
 
 
 def test_a_trace_follows_links_round_and_text_to_items(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from spoorboek.readers import rst
 from tests import breaks
-from tests.handbooks import ground
+from tests.handbooks import Handbook, ground
 
 CHAIN = """\
 .. chain:: Care for the elderly
@@ -21,6 +21,11 @@ CHAIN = """\
 WRONG = (
     "error S501 unknown-target: KTN-elderly links by 'part_of' to KTN-ground, which is no item, did you mean KTN-grond?"
 )
+
+
+def judged(handbook: Handbook) -> list[str]:
+    """What is found, but for S801: the quick check leaves reStructuredText to the build."""
+    return [line for line in handbook.check()[1] if "S801" not in line]
 
 
 def indented(by: str) -> str:
@@ -47,20 +52,20 @@ PLACES = {
 @pytest.mark.parametrize("where", PLACES)
 def test_the_place_is_that_of_the_target(where: str, tmp_path: Path) -> None:
     block, place = PLACES[where]
-    _, lines = ground(tmp_path / "handbook").write({"example.rst": f"Example\n=======\n\n{block}"}).check()
-    assert lines == [f"docs/example.rst:{place}: {WRONG}"]
+    handbook = ground(tmp_path / "handbook").write({"example.rst": f"Example\n=======\n\n{block}"})
+    assert judged(handbook) == [f"docs/example.rst:{place}: {WRONG}"]
 
 
 def test_an_included_file_is_named_itself(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"example.rst": "Example\n=======\n\n.. include:: part.txt\n"})
-    _, lines = handbook.write({"part.txt": f"Words.\n\n{CHAIN}"}).check()
-    assert lines == [f"docs/part.txt:6:14: {WRONG}"]
+    handbook.write({"part.txt": f"Words.\n\n{CHAIN}"})
+    assert judged(handbook) == [f"docs/part.txt:6:14: {WRONG}"]
 
 
 def test_an_option_has_its_own_place(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"example.rst": f"Example\n=======\n\n{CHAIN}"})
     breaks.change("   :part_of: KTN-ground", "   :status: open", "docs/example.rst")(handbook)
-    (line,) = handbook.check()[1]
+    (line,) = judged(handbook)
     assert line.startswith("docs/example.rst:7:5: error S504 unknown-option: KTN-elderly has option 'status'")
 
 
@@ -68,8 +73,8 @@ def test_an_item_is_read_as_it_is_in_markdown(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"example.rst": f"Example\n=======\n\n{CHAIN.replace('-ground', '-grond')}"})
     markdown = breaks.chain("KTN-young", ":part_of: KTN-grond").replace("A chain", "Care for the elderly")
     handbook.write({"young.md": f"# Young\n\n{markdown}".replace("\n:::\n", "\n\nWords.\n:::\n")})
-    verdict, lines = handbook.check()
-    assert lines == []
+    assert judged(handbook) == []
+    verdict, _ = handbook.check()
     ours, theirs = (verdict.programme.by_id[id] for id in ("KTN-elderly", "KTN-young"))
     assert (ours.title, ours.type, ours.body) == (theirs.title, theirs.type, theirs.body)
     assert [(link.role, link.target) for link in ours.links] == [(link.role, link.target) for link in theirs.links]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from spoorboek.check import Verdict
+from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Location, Mention, Programme
-from spoorboek.readers import sphinx
+from spoorboek.model import Item, Location, Mention, Programme, Unseen
+from spoorboek.readers import configuration, markdown, sphinx
 from tests.handbooks import TOP, Handbook
 
 Reader = Callable[[Path, Path], Verdict]
@@ -19,6 +21,10 @@ Reader = Callable[[Path, Path], Verdict]
 
 def by_sphinx(docs: Path, conf: Path) -> Verdict:
     return sphinx.run(docs, conf)[0]
+
+
+def by_hand(docs: Path, conf: Path) -> Verdict:
+    return check(*markdown.read(configuration.read(docs, conf)))
 
 
 @dataclass(frozen=True)
@@ -29,15 +35,24 @@ class Outcome:
     stopped: tuple[str, ...] = ()
 
     @property
+    def programme(self) -> Programme:
+        return self.verdict.programme if self.verdict else Programme()
+
+    @property
     def told(self) -> list[str]:
         return [f"stopped: {line}" for line in self.stopped] if self.verdict is None else list(_verdict(self.verdict))
+
+    @property
+    def is_sphinx_own_error(self) -> bool:
+        """Did Sphinx stop for a reason of its own, which no reader of the sources can know?"""
+        return any(re.match(r"error: (Extension|Sphinx|Theme|Builder) error", line) for line in self.stopped)
 
 
 def read(reader: Reader, handbook: Handbook) -> Outcome:
     try:
         return Outcome(reader(handbook.docs, handbook.conf))
     except SpoorboekError as error:
-        return Outcome(None, tuple(str(error).splitlines()))
+        return Outcome(None, tuple(str(error).split("\n")))
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:
@@ -67,14 +82,43 @@ def _mention(mention: Mention) -> str:
     return f"mention {mention.at} {mention.target!r} on {mention.page!r} {flags}"
 
 
-def difference(ours: Outcome, theirs: Outcome) -> str:
-    """How two outcomes differ, line by line; empty where they are equal."""
-    return "\n".join(difflib.unified_diff(ours.told, theirs.told, "sphinx", "quick", n=1, lineterm=""))
+def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
+    """How two outcomes differ, line by line; empty where they are equal, or the quick reader says what it left."""
+    if built.told == quick.told or built.is_sphinx_own_error:
+        return ""
+    things = _differing(built.programme, quick.programme)
+    if built.verdict and quick.verdict and things and built.programme.unseen:
+        left = [Left(unseen, folder) for unseen in quick.programme.left]
+        if all(any(each.covers(at) for each in left) for at in things):
+            return ""
+    return "\n".join(difflib.unified_diff(built.told, quick.told, "sphinx", "quick", n=1, lineterm=""))
+
+
+def _differing(built: Programme, quick: Programme) -> set[Location]:
+    items = Counter(built.items), Counter(quick.items)
+    mentions = Counter(built.mentions), Counter(quick.mentions)
+    return {thing.at for one, other in (items, mentions) for thing in [*(one - other), *(other - one)]}
+
+
+class Left:
+    """What the quick reader left to the build, and the lines of its file that this is about."""
+
+    def __init__(self, unseen: Unseen, folder: Path) -> None:
+        self.at = unseen.at
+        self.is_other_file = unseen.what.startswith("{include}")
+        rows = _rows(folder, unseen.at.file)
+        mark = re.search(r"([:`~])\1{2,}", rows[self.at.line - 1])
+        closing = re.compile(rf"[\s>]*{re.escape(mark[0])}{re.escape(mark[1])}*\s*") if mark else re.compile(r"[\s>]*")
+        ends = (n for n, row in enumerate(rows[self.at.line :], self.at.line + 1) if closing.fullmatch(row))
+        self.end = next(ends, len(rows)) if self.at.file.endswith(".md") else len(rows)
+
+    def covers(self, at: Location) -> bool:
+        return self.is_other_file or (at.file == self.at.file and self.at.line <= at.line <= self.end)
 
 
 def empty(folder: Path) -> Handbook:
-    """A handbook without pages, under the project's own conf/."""
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("_static"))
+    """A handbook without pages, under the project's own conf/, where nothing is waived."""
+    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("_static", "waivers.toml"))
     (folder / "docs").mkdir()
     return Handbook(folder)
 
@@ -86,26 +130,55 @@ def fill(handbook: Handbook, pages: Mapping[str, str | bytes]) -> Handbook:
     return handbook.write(pages)
 
 
-def misplaced(programme: Programme, folder: Path) -> Iterator[str]:
+def misplaced(programme: Programme, folder: Path) -> list[str]:
     """The places of a programme that do not hold what they name."""
-    for at, word in _named(programme):
-        if not _holds(folder, at, word):
-            yield f"{at} {word!r}"
+    return [f"{at} {words!r}" for at, words in _named(programme) if not _holds(folder, at, words)]
 
 
-def _named(programme: Programme) -> Iterator[tuple[Location, str]]:
+def _named(programme: Programme) -> Iterator[tuple[Location, Iterable[str]]]:
+    """Each place, and the ways in which what it names may be written there."""
     for item in programme.items:
-        yield item.at, item.written_type
-        yield from ((option.at, option.name) for option in item.options)
-        yield from ((link.at, link.target) for link in item.links)
+        yield item.at, (item.written_type,)
+        yield from ((option.at, (option.name,)) for option in item.options)
+        yield from ((link.at, (link.target,)) for link in item.links)
         for lost in item.lost:
             if lost.option not in item.options:
-                runs_on = "runs on" in lost.reason
-                yield lost.option.at, lost.option.value if runs_on else f":{lost.option.name}"
-    yield from ((mention.at, mention.target) for mention in programme.mentions)
+                yield lost.option.at, (lost.option.value if "runs on" in lost.reason else f":{lost.option.name}",)
+    yield from ((mention.at, (mention.target,)) for mention in programme.mentions)
 
 
-def _holds(folder: Path, at: Location, word: str) -> bool:
-    text = (folder / at.file).read_bytes().decode("utf-8-sig")
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return at.line <= len(rows) and at.column >= 1 and rows[at.line - 1][at.column - 1 :].startswith(word)
+def _holds(folder: Path, at: Location, words: Iterable[str]) -> bool:
+    rows = _rows(folder, at.file)
+    return at.line <= len(rows) and at.column >= 1 and rows[at.line - 1][at.column - 1 :].startswith(tuple(words))
+
+
+def _rows(folder: Path, file: str) -> list[str]:
+    text = (folder / file).read_bytes().decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@dataclass
+class Tally:
+    """What a run has tried, for the line that it prints."""
+
+    handbooks: int = 0
+    items: int = 0
+    mentions: int = 0
+    stopped: int = 0
+    left: int = 0
+    by: Counter[str] = field(default_factory=Counter)
+
+    def add(self, built: Outcome, quick: Outcome) -> None:
+        self.handbooks += 1
+        self.items += len(built.programme.items)
+        self.mentions += len(built.programme.mentions)
+        self.stopped += built.verdict is None
+        self.left += bool(quick.programme.left)
+        self.by.update(finding.number for finding in (built.verdict.findings if built.verdict else ()))
+
+    def __str__(self) -> str:
+        findings = sum(self.by.values())
+        return (
+            f"parity: {self.handbooks} handbooks, {self.items} items, {self.mentions} references, {findings} findings of "
+            f"{len(self.by)} rules; {self.stopped} could not be read, {self.left} left something to the build"
+        )

@@ -55,3 +55,52 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "a mark and no line end": {"index.md": "\ufeff# Kop\n\n:::{theme} Titel\n:id: THM-een\n:::"},
     "carriage returns alone": {"index.md": "# Kop\r\r:::{theme} Titel\r:id: THM-een\r:::\r\r[a](#KTN-a)\r"},
 }
+
+
+def _page(*blocks: str) -> dict[str, str]:
+    return {"index.md": "\n\n".join(("# Kop", *blocks)) + "\n"}
+
+
+ITEM: Final = ":::{theme} Titel\n:id: THM-een\n:grounded_in: GR-P1-S1\n:::"
+REFERENCE: Final = "Zie [het thema](#THM-een) en {need}`THM-een`."
+
+
+def _indented(text: str, by: str, first: str) -> str:
+    return first + text.replace("\n", f"\n{by}").replace(f"\n{by}\n", "\n\n")
+
+
+BOTH: Final = f"{REFERENCE}\n\n{ITEM}"
+ALLOWED: Final[dict[str, dict[str, str]]] = {
+    "colon fences": _page(BOTH),
+    "backtick fences": _page(BOTH.replace(":::", "```")),
+    "tilde fences": _page(BOTH.replace(":::", "~~~")),
+    "long fences": _page(BOTH.replace(":::", "::::::::")),
+    "options between dashes": _page(REFERENCE, ":::{theme} Titel\n---\nid: THM-een\ngrounded_in: GR-P1-S1\n---\n:::"),
+    "items in items": _page(f"::::{{goal}} Doel\n:id: DOEL-x\n\n{BOTH}\n::::"),
+    "items in an admonition": _page(f"::::{{note}}\n{BOTH}\n::::"),
+    "items in an admonition with a title": _page(f"::::{{admonition}} Zie [het thema](#THM-een)\n{BOTH}\n::::"),
+    "items in a container": _page(f"::::{{container}} klas\n{BOTH}\n::::"),
+    "items in a list": _page(_indented(BOTH, "  ", "- ")),
+    "items in a numbered list": _page(_indented(BOTH, "   ", "1. ")),
+    "items in a quote": _page(_indented(BOTH, "> ", "> ")),
+    "items in a footnote": _page("Tekst[^1].", _indented(BOTH, "    ", "[^1]: ")),
+    "items in a definition": _page("Term", _indented(BOTH, "  ", ": ")),
+    "comments": _page("% een opmerking [a](#KTN-a)", "<!-- [a](#KTN-a) -->", "+++", "(doel)=", BOTH),
+    "code that shows items": _page(BOTH, f"````md\n{BOTH}\n````", f"````{{code-block}} md\n{BOTH}\n````"),
+    "front matter": {"index.md": f"---\norphan: true\n---\n\n{BOTH}\n"},
+    "references in a table": _page(ITEM, "| a | b |\n|---|---|\n| [a](#THM-een) | {need}`THM-een` |"),
+    "references in headings": _page("## Over [het thema](#THM-een)", ITEM),
+    "references by label": _page("Zie [het thema][een] en [een].", "[een]: #THM-een", ITEM),
+    "a substitution that is not switched on": _page("Dit is {{ geen }} vulling.", BOTH),
+    "an included file": {**_page("```{include} map/deel.txt\n```"), "map/deel.txt": f"{BOTH}\n"},
+    "files with the same name": {**_page("Tekst."), "map/index.md": f"# A\n\n{BOTH}\n", "zee/index.md": "# B\n"},
+}
+"""What writers may do; the quick reader reads all of it."""
+
+LEFT: Final[dict[str, dict[str, str]]] = {
+    "reStructuredText in Markdown": _page("```{eval-rst}\n.. theme:: Titel\n   :id: THM-rst\n```"),
+    "a page in reStructuredText": {**_page("Tekst."), "other.rst": "Kop\n===\n\n.. theme:: Titel\n   :id: THM-rst\n"},
+    "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{figure} a.png\n[a](#THM-een)\n```"),
+    "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
+}
+"""What the quick reader does not read, and says so."""

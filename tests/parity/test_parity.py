@@ -6,22 +6,131 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, seed, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
-from spoorboek.readers import markdown
+from spoorboek.model import Programme
 from tests.handbooks import Handbook, ground, own
 from tests.parity import bench
-from tests.parity.bench import by_sphinx, empty, fill, read
-from tests.parity.cases import CASES
+from tests.parity.bench import Outcome, Tally, by_hand, by_sphinx
+from tests.parity.cases import ALLOWED, CASES, LEFT
 from tests.parity.pages import Pages, handbooks
 
-COUNT = int(os.environ.get("SPOORBOEK_PARITY", "300"))
+COUNT = int(os.environ.get("SPOORBOEK_PARITY", "250"))
 SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
+thorough = settings(
+    max_examples=COUNT, deadline=None, database=None, print_blob=False, suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    return bench.empty(tmp_path_factory.mktemp("parity"))
+
+
+@pytest.fixture(scope="module")
+def tally() -> Iterator[Tally]:
+    tally = Tally()
+    yield tally
+    print(f"\n{tally}, seed {SEED}")
+
+
+def both(handbook: Handbook) -> tuple[Outcome, Outcome]:
+    return bench.read(by_sphinx, handbook), bench.read(by_hand, handbook)
+
+
+@seed(SEED)
+@thorough
+@given(handbooks)
+def test_both_readers_see_the_same_handbook(handbook: Handbook, tally: Tally, pages: Pages) -> None:
+    built, quick = both(bench.fill(handbook, pages))
+    tally.add(built, quick)
+    assert bench.disagreement(built, quick, handbook.folder) == ""
+    assert bench.misplaced(quick.programme, handbook.folder) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_once_differed_is_the_same(name: str, handbook: Handbook) -> None:
+    built, quick = both(bench.fill(handbook, CASES[name]))
+    assert bench.disagreement(built, quick, handbook.folder) == ""
+    assert bench.misplaced(quick.programme, handbook.folder) == []
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handbook: Handbook) -> None:
+    built, quick = both(bench.fill(handbook, ALLOWED[name]))
+    assert built.told == quick.told
+    assert quick.programme.left == ()
+    assert quick.programme.items
+    assert quick.programme.mentions
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> None:
+    built, quick = both(bench.fill(handbook, LEFT[name]))
+    assert built.told != quick.told
+    assert bench.disagreement(built, quick, handbook.folder) == ""
+    assert [unseen.what for unseen in built.programme.unseen] != []
+
+
+@pytest.mark.parametrize("make", [ground, own])
+def test_real_handbooks_are_the_same_to_both(make: Callable[[Path], Handbook], tmp_path: Path) -> None:
+    built, quick = both(make(tmp_path / "real"))
+    assert bench.disagreement(built, quick, tmp_path / "real") == ""
+    assert quick.programme.left == ()
+    assert bench.misplaced(quick.programme, tmp_path / "real") == []
+
+
+def without_a_mention(programme: Programme) -> Programme:
+    return replace(programme, mentions=programme.mentions[:-1])
+
+
+def without_an_item(programme: Programme) -> Programme:
+    return replace(programme, items=programme.items[:-1])
+
+
+def without_a_link(programme: Programme) -> Programme:
+    *items, last = programme.items
+    return replace(programme, items=(*items, replace(last, links=last.links[:-1])))
+
+
+def a_column_off(programme: Programme) -> Programme:
+    *items, last = programme.items
+    return replace(programme, items=(*items, replace(last, at=replace(last.at, column=last.at.column + 1))))
+
+
+def with_another_body(programme: Programme) -> Programme:
+    first, *items = programme.items
+    return replace(programme, items=(replace(first, body=f"{first.body}."), *items))
+
+
+@pytest.mark.parametrize("slip", [without_a_mention, without_an_item, without_a_link, a_column_off, with_another_body])
+def test_a_reader_that_slips_is_caught(slip: Callable[[Programme], Programme], tmp_path: Path) -> None:
+    def slipping(docs: Path, conf: Path) -> Verdict:
+        verdict = by_sphinx(docs, conf)
+        return check(slip(verdict.programme), verdict.settings)
+
+    real = ground(tmp_path / "real")
+    assert bench.disagreement(bench.read(by_sphinx, real), bench.read(slipping, real), real.folder) != ""
+
+
+def test_a_reader_that_stops_where_the_other_goes_on_is_caught(tmp_path: Path) -> None:
+    def stopping(docs: Path, conf: Path) -> Verdict:
+        raise SpoorboekError("docs/index.md:1:1: error: it is too much", "write less")
+
+    real = ground(tmp_path / "real")
+    said = bench.disagreement(bench.read(by_sphinx, real), bench.read(stopping, real), real.folder)
+    assert "stopped: docs/index.md:1:1: error: it is too much" in said
+
+
+def test_a_place_that_holds_something_else_is_caught(tmp_path: Path) -> None:
+    real = ground(tmp_path / "real")
+    programme = by_sphinx(real.docs, real.conf).programme
+    assert bench.misplaced(programme, real.folder) == []
+    assert len(bench.misplaced(a_column_off(programme), real.folder)) == 1

@@ -181,7 +181,7 @@ def test_our_schema_knows_what_is_waived_from_what_is_not() -> None:
 
 
 def test_a_fingerprint_stays_when_lines_move_or_a_waiver_comes() -> None:
-    moved = tuple(replace(finding, at=replace(finding.at, line=finding.at.line + 40)) for finding in VERDICT.findings)
+    moved = tuple(replace(finding, at=finding.at._replace(line=finding.at.line + 40)) for finding in VERDICT.findings)
     other = replace(REPORT, verdict=replace(VERDICT, findings=moved))
     assert {told.fingerprint for told in REPORT.told} == {told.fingerprint for told in other.told}
     assert len({told.fingerprint for told in REPORT.told}) == len(REPORT.told)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from spoorboek.cli import judge, screen
 from spoorboek.model import Item, Programme
@@ -25,9 +26,19 @@ def run(options: argparse.Namespace) -> int:
 
 def _document(programme: Programme) -> str:
     """Everything that was read, in the words of model.py; an item has its id beside its options."""
-    document = asdict(programme)
-    document["items"] = [{"id": item.id} | asdict(item) for item in programme.items]
+    document = _plain(programme)
+    document["items"] = [{"id": item.id} | _plain(item) for item in programme.items]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """The value in what JSON knows: tables by the names of their fields, lists, words and numbers."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        named = getattr(value, "_asdict", None)
+        return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]
+    return value
 
 
 def _rows(programme: Programme) -> Iterator[tuple[str, str, str, str]]:

@@ -241,7 +241,9 @@ class _Page:
         if not path.is_file():
             raise unreadable(place, f"the included file {argument} does not exist", "name a file that does")
         if any(path == file.path for file in self.files):
-            raise unreadable(place, f"the included file {argument} includes itself", "take one of the two out")
+            raise unreadable(
+                place, f"{sources.shown(path, self.handbook.top)} includes itself", "end the circle of includes"
+            )
         if "parser" in options:
             self.leave(line, "{include} with a parser of its own")
         elif options.keys().isdisjoint({"literal", "code"}):

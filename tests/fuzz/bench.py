@@ -1,0 +1,163 @@
+"""Gives broken files to the quick reader, the rules and every reporter, and says what is the matter with the answer."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import shutil
+import signal
+import tomllib
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from types import FrameType
+from typing import Any
+
+import junitparser
+
+from spoorboek import settings
+from spoorboek.check import Verdict, check
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Location
+from spoorboek.readers import configuration, markdown, sources
+from spoorboek.reporters.report import Report
+from spoorboek.rules import rules
+from tests.fuzz.mutation import mutated
+from tests.handbooks import GROUND, TOP
+from tests.parity.cases import ALLOWED, CASES
+
+LONGEST = 20
+"""Seconds for one small file, on a busy machine: more is a reader that hangs."""
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+SETTINGS = ("ubproject.toml", "waivers.toml", "retired.toml", "identifiers.toml")
+TYPES = ("source", "sentence", "theme", "chain", "commitment", "organisation", "event", "check")
+_STOP = re.compile(r"(?:(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): )?error: \S.*; \S.*")
+
+
+class HangsError(Exception):
+    """The reader takes too long."""
+
+
+def pages() -> list[bytes]:
+    """What is broken: this project's own pages, the small handbook, and the cases of the other tests."""
+    written = [path.read_bytes() for folder in (TOP / "docs", GROUND, TOP / "ext") for path in sorted(folder.rglob("*.md"))]
+    return [*written, *(text.encode() for case in (CASES, ALLOWED) for book in case.values() for text in book.values())]
+
+
+class Bench:
+    """A small handbook in a folder of its own, of which one file at a time is broken."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.docs, self.conf = folder / "docs", folder / "conf"
+        shutil.copytree(TOP / "conf", self.conf, ignore=shutil.ignore_patterns("_static", "_templates"))
+        self.docs.mkdir()
+        (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")
+        (self.conf / "ubproject.toml").write_text(_fewer_types(self.conf / "ubproject.toml"), encoding="utf-8")
+        self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
+        self.made = configuration.read(self.docs, self.conf)
+        self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
+        self.rules = rules(self.declared)
+        self.pages = pages()
+        self.reporters = [importlib.import_module(f"spoorboek.reporters.{name}") for name in FORMATS]
+
+    def trouble(self, number: int) -> tuple[str, str]:
+        """Break the file that this number says as it says: the kind of answer, and what is the matter with it."""
+        random = Random(number)  # noqa: S311 - it has to break the same again, and keeps no secret
+        if random.random() < 0.1:
+            name = random.choice(SETTINGS)
+            file, text = self.conf / name, mutated(random, [self.whole[name]])
+        else:
+            file, text = self.docs / random.choice(("fuzz.md", "fuzz.md", "index.md")), mutated(random, self.pages)
+        whole = file.read_bytes() if file.exists() else None
+        file.write_bytes(text)
+        try:
+            return self._answer(is_settings=file.parent == self.conf)
+        finally:
+            file.unlink() if whole is None else file.write_bytes(whole)
+
+    def _answer(self, *, is_settings: bool) -> tuple[str, str]:
+        try:
+            with _deadline(LONGEST):
+                return self._read(is_settings)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - anything but a SpoorboekError is a find
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            return "fell over", f"{type(error).__name__}: {error} in {Path(last.filename).name}:{last.lineno}"
+
+    def _read(self, is_settings: bool) -> tuple[str, str]:
+        try:
+            if is_settings:
+                verdict = check(*markdown.read(self.made))
+            else:
+                top = sources.root(self.docs, self.conf)
+                verdict = check(markdown.programme(self.made, self.declared, top, lambda _: False), self.declared)
+        except SpoorboekError as error:
+            shown = [reporter.stopped(error) for reporter in self.reporters]
+            return "stopped", self._of_stop(str(error)) or _of_formats(shown)
+        report = Report(verdict, rules(verdict.settings) if is_settings else self.rules)
+        return "verdict", self._of_verdict(verdict) or _of_formats([each.show(report) for each in self.reporters])
+
+    def _of_stop(self, said: str) -> str:
+        for line in said.split("\n"):
+            found = _STOP.fullmatch(line)
+            if found is None or len(line.splitlines()) != 1:
+                return f"no line with a remedy: {line!r}"
+            if found["file"] and not self._is_in_file(Location(found["file"], int(found["line"]), int(found["column"]))):
+                return f"a place outside the file: {line!r}"
+        return ""
+
+    def _of_verdict(self, verdict: Verdict) -> str:
+        places = {finding.at for finding in verdict.findings}
+        for item in verdict.programme.items:
+            places |= {item.at, *(option.at for option in item.options), *(option.value_at for option in item.options)}
+            places |= {link.at for link in item.links} | {lost.option.at for lost in item.lost}
+        places |= {mention.at for mention in verdict.programme.mentions} | {left.at for left in verdict.programme.left}
+        return next((f"a place outside the file: {at}" for at in places if not self._is_in_file(at)), "")
+
+    def _is_in_file(self, at: Location) -> bool:
+        path = self.folder / at.file
+        if not path.is_file():
+            return at == Location(at.file, 1, 1)
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return 1 <= at.line <= len(rows) and 1 <= at.column <= len(rows[at.line - 1]) + 1
+
+
+def _fewer_types(path: Path) -> str:
+    """The settings with few item types: they are read anew for many a file."""
+    text = path.read_text(encoding="utf-8")
+    known = tomllib.loads(text)["needs"]["types"]
+    for name in set(known) - set(TYPES):
+        text = re.sub(rf"(?ms)^\[needs\.types\.{name}(?:\.\w+)?\]\n.*?(?=^\[|^# ---)", "", text)
+    return text
+
+
+def _of_formats(shown: list[Any]) -> str:
+    text, as_json, sarif, junit, github, gitlab = shown
+    for document in (as_json, sarif, gitlab):
+        json.loads(document)
+    junitparser.JUnitXml.fromstring(junit.encode())
+    for name, lines in (("text", text), ("github", github)):
+        for line in lines.removesuffix("\n").split("\n"):
+            if not (line.isprintable() or line.replace("\u3000", " ").replace("\u00a0", " ").strip() == line.strip()):
+                return f"{name} shows {line!r}"
+            if len(line.splitlines()) > 1:
+                return f"{name} breaks {line!r}"
+    return ""
+
+
+@contextmanager
+def _deadline(seconds: int) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise HangsError(f"no answer within {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,50 @@
+"""Any bytes in, no traceback out: a verdict, or one line for each reason why there is none.
+
+`make test` tries some thousands of broken files; SPOORBOEK_FUZZ=100000 as many as one likes, from SPOORBOEK_SEED on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from spoorboek.readers import markdown
+from tests.fuzz.bench import Bench
+
+COUNT = int(os.environ.get("SPOORBOEK_FUZZ", "2500"))
+SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
+
+
+def test_any_bytes_give_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bench = Bench(tmp_path)
+    kinds: Counter[str] = Counter()
+    troubles: list[str] = []
+    started = time.monotonic()
+    for number in range(SEED, SEED + COUNT):
+        kind, trouble = bench.trouble(number)
+        kinds[kind] += 1
+        if trouble:
+            troubles.append(f"input {number}: {kind}: {trouble}")
+    with capsys.disabled():
+        found = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        print(f"\nfuzz: {COUNT} inputs from {SEED} on in {time.monotonic() - started:.0f} s: {found}")
+    assert troubles[:10] == []
+    assert kinds["verdict"] > COUNT // 5
+    assert kinds["stopped"] > COUNT // 20
+
+
+def test_a_reader_that_falls_over_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+
+    def falling(*_: object) -> None:
+        raise KeyError("theme")
+
+    monkeypatch.setattr(markdown, "programme", falling)
+    monkeypatch.setattr(markdown, "read", falling)
+    kind, trouble = bench.trouble(1)
+    assert kind == "fell over"
+    assert trouble.startswith("KeyError: 'theme' in test_fuzz.py:")
