@@ -16,11 +16,14 @@ from spoorboek.settings import Settings, yes_or_no
 @rule("S506")
 def bad_value(programme: Programme, settings: Settings) -> Flaws:
     """Every value is of the kind that its field asks for."""
+    good: set[tuple[str, str, str]] = set()  # most values stand in many items
     for item in programme.items:
         declared = settings.types.get(item.type)
         if declared is None:
             continue
         for option in item.options:
+            if (item.type, option.name, option.value) in good:
+                continue
             field = declared.fields.get(option.name)
             if option.name == "id" and not re.search(settings.id_pattern, option.value):
                 expected = f"text that fits {settings.id_pattern}" if option.value else ""
@@ -33,6 +36,8 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
             if expected:
                 message = f"{item.name} has {option.name!r} {option.value!r}, expected {expected}"
                 yield Flaw(item, message, option.value_at, (item.name, option.name))
+            elif option.name != "id":
+                good.add((item.type, option.name, option.value))
 
 
 def _expected(value: str, schema: Mapping[str, Any]) -> str:
