@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from spoorboek.errors import SpoorboekError
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
@@ -61,8 +62,14 @@ def _suffixes(values: Mapping[str, object], extensions: tuple[str, ...]) -> Iter
 
 
 def _pattern(glob: str) -> re.Pattern[str]:
-    """A pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not."""
-    return re.compile("".join(_translated(part) for part in _PART.finditer(glob)) + "$")
+    """A pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not.
+
+    Raises SpoorboekError where it is none, as `[z-a]`.
+    """
+    try:
+        return re.compile("".join(_translated(part) for part in _PART.finditer(glob)) + "$")
+    except re.error as error:
+        raise SpoorboekError(f"the pattern {glob!r} in conf.py cannot be followed: {error}", "mend it") from None
 
 
 def _translated(part: re.Match[str]) -> str:
