@@ -43,7 +43,9 @@ class HangsError(Exception):
 
 def pages() -> list[bytes]:
     """What is broken: this project's own pages, the small handbook, and the cases of the other tests."""
-    written = [path.read_bytes() for folder in (TOP / "docs", GROUND, TOP / "ext") for path in sorted(folder.rglob("*.md"))]
+    written = [
+        path.read_bytes() for folder in (TOP / "docs", GROUND, TOP / "ext") for path in sorted(folder.rglob("*.md"))
+    ]
     return [*written, *(text.encode() for case in (CASES, ALLOWED) for book in case.values() for text in book.values())]
 
 
@@ -105,7 +107,9 @@ class Bench:
             found = _STOP.fullmatch(line)
             if found is None or len(line.splitlines()) != 1:
                 return f"no line with a remedy: {line!r}"
-            if found["file"] and not self._is_in_file(Location(found["file"], int(found["line"]), int(found["column"]))):
+            if found["file"] and not self._is_in_file(
+                Location(found["file"], int(found["line"]), int(found["column"]))
+            ):
                 return f"a place outside the file: {line!r}"
         return ""
 

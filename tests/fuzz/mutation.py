@@ -6,16 +6,120 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 TOKENS = (
-    *(b"```", b"````", b":::", b"::::", b"~~~", b"---", b"+++", b"%", b"> ", b"- ", b"1. ", b"    ", b"\t", b"|", b"\n\n"),
-    *(b":::{theme} x\n:id: THM-x\n", b"```{thme}\n", b"{need}`", b"[", b"](", b"](#THM-x)", b"[a]: #THM-x\n", b"[^1]: ", b"`"),
-    *(b"```{include} index.md\n```\n", b"```{include} fuzz.md\n```\n", b"```{include} /\n```\n", b"```{include} \x00\n```\n"),
-    *(b"```{include} ..\n```\n", b"```{include} " + b"a" * 300 + b"\n```\n", b":start-line: 999999999999999999999\n", b"(x)=\n"),
-    *(b"\x00", b"\r", b"\r\n", b"\x0b", b"\x0c", b"\x1b[31m", b"\x7f", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf"),
-    *(b"\xe2\x80\xa8", b"\xc2\x85", b"\xe2\x80\xae", b"\xf0\x9d\x90\x80", b"e\xcc\x81", b"\xef\xbf\xbe", b"\xf4\x8f\xbf\xbf"),
-    *(b"<!--", b"-->", b"<div>", b"</div>", b"{{", b"}}", b"$$", b"&#x110000;", b"&#0;", b"\\", b"*", b"**", b"_", b"<", b">"),
-    *(b":id: ", b":theme: ", b'"', b"'", b"|", b"#", b": ", b"{", b"}", b"[[", b"]]", b"[[trace.require]]\n", b"= ", b"[a.b]\n"),
-    *(b"1979-05-27T07:32:00Z", b"99999999999999999999", b"-1", b"nan", b"inf", b"true", b"''", b'""""""', b"0x1G", b"2024-02-30"),
-    *(b"myst:\n  enable_extensions: [dollarmath]\n", b"myst: {", b"&a [*a]\n", b"!!python/object x\n", b"heading_anchors: x\n"),
+    *(
+        b"```",
+        b"````",
+        b":::",
+        b"::::",
+        b"~~~",
+        b"---",
+        b"+++",
+        b"%",
+        b"> ",
+        b"- ",
+        b"1. ",
+        b"    ",
+        b"\t",
+        b"|",
+        b"\n\n",
+    ),
+    *(
+        b":::{theme} x\n:id: THM-x\n",
+        b"```{thme}\n",
+        b"{need}`",
+        b"[",
+        b"](",
+        b"](#THM-x)",
+        b"[a]: #THM-x\n",
+        b"[^1]: ",
+        b"`",
+    ),
+    *(
+        b"```{include} index.md\n```\n",
+        b"```{include} fuzz.md\n```\n",
+        b"```{include} /\n```\n",
+        b"```{include} \x00\n```\n",
+    ),
+    *(
+        b"```{include} ..\n```\n",
+        b"```{include} " + b"a" * 300 + b"\n```\n",
+        b":start-line: 999999999999999999999\n",
+        b"(x)=\n",
+    ),
+    *(
+        b"\x00",
+        b"\r",
+        b"\r\n",
+        b"\x0b",
+        b"\x0c",
+        b"\x1b[31m",
+        b"\x7f",
+        b"\xff",
+        b"\xc3",
+        b"\xed\xa0\x80",
+        b"\xef\xbb\xbf",
+    ),
+    *(
+        b"\xe2\x80\xa8",
+        b"\xc2\x85",
+        b"\xe2\x80\xae",
+        b"\xf0\x9d\x90\x80",
+        b"e\xcc\x81",
+        b"\xef\xbf\xbe",
+        b"\xf4\x8f\xbf\xbf",
+    ),
+    *(
+        b"<!--",
+        b"-->",
+        b"<div>",
+        b"</div>",
+        b"{{",
+        b"}}",
+        b"$$",
+        b"&#x110000;",
+        b"&#0;",
+        b"\\",
+        b"*",
+        b"**",
+        b"_",
+        b"<",
+        b">",
+    ),
+    *(
+        b":id: ",
+        b":theme: ",
+        b'"',
+        b"'",
+        b"|",
+        b"#",
+        b": ",
+        b"{",
+        b"}",
+        b"[[",
+        b"]]",
+        b"[[trace.require]]\n",
+        b"= ",
+        b"[a.b]\n",
+    ),
+    *(
+        b"1979-05-27T07:32:00Z",
+        b"99999999999999999999",
+        b"-1",
+        b"nan",
+        b"inf",
+        b"true",
+        b"''",
+        b'""""""',
+        b"0x1G",
+        b"2024-02-30",
+    ),
+    *(
+        b"myst:\n  enable_extensions: [dollarmath]\n",
+        b"myst: {",
+        b"&a [*a]\n",
+        b"!!python/object x\n",
+        b"heading_anchors: x\n",
+    ),
 )
 
 
@@ -35,7 +139,9 @@ def _span(random: Random, page: bytes) -> tuple[int, int]:
 def flipped(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:
     changed = bytearray(page)
     for _ in range(random.choice((1, 1, 5, 20)) if page else 0):
-        changed[random.randrange(len(changed))] = random.choice((random.randrange(256), random.choice(b"`:~>-#[](){}\n \t")))
+        changed[random.randrange(len(changed))] = random.choice(
+            (random.randrange(256), random.choice(b"`:~>-#[](){}\n \t"))
+        )
     return bytes(changed)
 
 
@@ -82,7 +188,12 @@ def indented(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:
 def fenced(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:
     for _ in range(random.choice((1, 2, 60))):
         mark = random.choice((b":::::", b"`````", b"~~~~~~"))
-        page = b"%s{%s}\n%s\n%s\n" % (mark, random.choice((b"note", b"theme", b"code", b"", b"thme", b"only")), page, mark)
+        page = b"%s{%s}\n%s\n%s\n" % (
+            mark,
+            random.choice((b"note", b"theme", b"code", b"", b"thme", b"only")),
+            page,
+            mark,
+        )
     return page
 
 

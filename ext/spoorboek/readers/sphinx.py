@@ -213,15 +213,17 @@ def read(app: Sphinx) -> Programme:
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id))
-    mentions = _placed(_mentions(noted, found), quick)
-    read = Programme(tuple(found), tuple(sorted(mentions, key=lambda each: (each.at, each.target))), quick.files)
+    found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id, item.page))
+    mentions = sorted(
+        _placed(_mentions(noted, found), quick), key=lambda mention: (mention.at, mention.target, mention.page)
+    )
+    read = Programme(tuple(found), tuple(mentions), quick.files)
     return replace(read, unseen=compare.unseen(read, quick))
 
 
 def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
     """The mentions of items; one that is an item's id but for its case can mean nothing else."""
-    folded = {item.id.casefold() for item in found}
+    folded = {item.id.casefold() for item in found if item.id}
     for mention in noted.all_mentions():
         if mention.to_item or mention.target.casefold() in folded:
             yield replace(mention, to_item=True)
@@ -290,6 +292,9 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     except SphinxError as error:
         problem = " ".join(str(error).replace(top, "").split())
         raise SpoorboekError(f"{error.category}: {problem}", "mend it and run again") from None
+    except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
+        problem = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
+        raise SpoorboekError(f"Sphinx stopped with {problem}", "sphinx-build tells where") from None
     return notes.verdict(app.env), [
         line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
     ]
