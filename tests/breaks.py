@@ -408,14 +408,14 @@ UNREADABLE = (
     Break(
         "a page that includes itself",
         add("```{include} other.md\n```"),
-        "docs/other.md:5:1: error: docs/other.md includes itself; end the circle of includes",
+        "docs/other.md:5:1: error: the included file other.md includes itself; take one of the two out",
     ),
     Break(
         "two pages that include each other",
         lambda handbook: handbook.write(
             {"one.md": "# One\n\n```{include} part.txt\n```\n", "part.txt": "```{include} one.md\n```\n"}
         ),
-        "docs/part.txt:1:1: error: docs/one.md includes itself; end the circle of includes",
+        "docs/part.txt:1:1: error: the included file one.md includes itself; take one of the two out",
     ),
     Break(
         "fences nested too deep",

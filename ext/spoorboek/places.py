@@ -47,7 +47,8 @@ class Block:
         for row in rows[max(start.line - rows[0].line, 0) :] if rows else ():
             if row.line > start.line and (rows is self.body or row.text[:1].strip()):
                 break
-            column = row.text.find(word, max(start.column - row.column, 0) if row.line == start.line else 0)
+            first_word, *_ = word.split(None, 1) or [word]  # the others may stand on the next line
+            column = row.text.find(first_word, max(start.column - row.column, 0) if row.line == start.line else 0)
             if column >= 0:
                 return Location(start.file, row.line, row.column + column)
         return start

@@ -68,7 +68,7 @@ HOLDERS = (
 )
 LITERAL = (
     *("code-block", "code", "parsed-literal", "raw", "math", "literalinclude", "csv-table", "highlight", "sourcecode"),
-    *("code-cell", "mermaid", "productionlist", "prompt", "figure-md"),
+    *("code-cell", "mermaid", "prompt", "figure-md"),
 )
 SHOWS = ("needtable", "items", "tally", "findings", "toctree", "contents", "index", "rules")
 SLIPS = (

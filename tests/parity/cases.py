@@ -52,6 +52,36 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "references by label": {
         "index.md": "# Kop\n\n[a][een] [b][twee]\n\n[een]: #KTN-a\n\n:::{note}\n[a][een] [b][twee]\n\n[twee]: #KTN-b\n:::\n"
     },
+    "an anchor of the page with the id of an item": {
+        "index.md": "# Kop\n\n(a)=\n\n## B\n\n[a](#a) [b](#b) [c](#A)\n\n:::{chain} A\n:id: A\n:::\n\n:::{chain} B\n:id: B\n:::\n"
+    },
+    "a footnote defined twice": {
+        "index.md": "# Kop\n\na[^1]\n\n[^1]: [a](#KTN-a)\n\n[^1]: [b](#KTN-b)\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
+    },
+    "a role in capitals": {"index.md": "# Kop\n\n{NEED}`KTN-a`, {Need}`b <KTN-b>`\n"},
+    "a role around blanks": {"index.md": "# Kop\n\n{need}` `, {need}` KTN-a `, {need}`a <b <KTN-a>`\n"},
+    "a link to nothing, and an item without an id": {"index.md": "# Kop\n\n[]() [](#)\n\n:::{chain} A\n:::\n"},
+    "an admonition without the title it must have": {
+        "index.md": "# Kop\n\n:::{admonition}\n[a](#KTN-a)\n:::\n\n:::{admonition} [b](#KTN-b)\n:::\n"
+    },
+    "a container whose class is no name": {"index.md": "# Kop\n\n:::{container} 漢字\n[a](#KTN-a)\n:::\n"},
+    "text behind a name, and options": {
+        "index.md": "# Kop\n\n:::{note} Zie [a](#KTN-a)\n:class: b\n\nTekst over [b](#KTN-b).\n:::\n"
+    },
+    "a list table that is none": {"index.md": "# Kop\n\n:::{list-table}\n[a](#KTN-a)\n:::\n"},
+    "a directive without options": {"index.md": "# Kop\n\n:::{only} html\n:a: [b](#KTN-b)\n:::\n"},
+    "a reference in a term": {"index.md": "# Kop\n\n[a](#KTN-a) {need}`KTN-b`\n: Uitleg.\n"},
+    "a misspelt item included twice": {
+        "index.md": "# Kop\n\n[](other.md)\n\n```{include} other.md\n```\n",
+        "other.md": ":::{chian} A\n:id: KTN-a\n:::\n\n[a](#KTN-a) [b](#ktn-a)\n",
+    },
+    "the same reference in a table and beside it": {
+        "index.md": "# Kop\n\n| a |\n|---|\n| [a][x] |\n\n[a][x]\n\n[x]: #KTN-a\n"
+    },
+    "an include with a parser of its own, which MyST-Parser passes over": {
+        "index.md": "# Kop\n\n```{include} deel.txt\n:parser: rst\n```\n",
+        "deel.txt": ":::{chain} A\n:id: KTN-a\n:::\n",
+    },
     "a mark and no line end": {"index.md": "\ufeff# Kop\n\n:::{theme} Titel\n:id: THM-een\n:::"},
     "carriage returns alone": {"index.md": "# Kop\r\r:::{theme} Titel\r:id: THM-een\r:::\r\r[a](#KTN-a)\r"},
 }

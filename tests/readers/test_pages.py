@@ -42,6 +42,7 @@ def found(docs: Path, **values: object) -> set[str]:
     return set(pages.find(Configuration(docs, docs, {"extensions": ["myst_parser"], **values})))
 
 
+@pytest.mark.filterwarnings("ignore:Possible (nested set|set):FutureWarning")
 @hypothesis.settings(deadline=None, max_examples=300, derandomize=True)
 @hypothesis.given(left_out=PATTERNS, taken=PATTERNS)
 def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, left_out: list[str], taken: list[str]) -> None:

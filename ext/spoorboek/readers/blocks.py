@@ -120,12 +120,15 @@ def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Bloc
         if token.map:
             line = token.map[0]
         if token.type == "inline":
-            yield Paragraph(token.content, line, token.map[1] if token.map else line + 1, tables > 0, heading)
+            end = max(token.map[1] if token.map else 0, line + 1)
+            yield Paragraph(token.content, line, end, tables > 0, heading)
         elif token.type in {"fence", "colon_fence"}:
             yield Fence(token.markup, token.info, token.content, line)
         elif token.type in {"table_open", "table_close"}:
             tables += token.nesting
         elif token.type in {"heading_open", "heading_close"}:
             heading = int(token.tag[1]) if token.nesting > 0 else 0
+        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
+            yield Other(token.type, token.meta.get("label", ""), line)
         elif token.type in {"myst_target", "substitution_block", "substitution_inline"}:
             yield Other(token.type, token.content, line)

@@ -11,9 +11,9 @@ class Use(enum.Enum):
     """What becomes of the text that a directive holds."""
 
     TEXT = "read as text, its first words too"
-    TITLED = "read as text below a title that is text too"
+    TITLED = "read as text below a title that is text too, and must be given"
     NAMED = "read as text below an argument that is none"
-    TABLE = "read as a table below a title"
+    PLAIN = "read as text below an argument that is none, and must be given; it has no options"
     TITLE = "a title and no text"
     NOTHING = "nothing that can hold an item"
     BUILD = "what only a build can tell"
@@ -21,17 +21,16 @@ class Use(enum.Enum):
 
 _NAMES: Final = {
     Use.TEXT: """
-        attention caution compound danger epigraph error highlights hint important note pull-quote seealso tip
-        warning
+        attention caution compound danger error hint important note seealso tip warning
     """,
     Use.TITLED: """
-        admonition sidebar topic
+        admonition
     """,
     Use.NAMED: """
-        class container cssclass only rst-class
+        container
     """,
-    Use.TABLE: """
-        list-table table
+    Use.PLAIN: """
+        only
     """,
     Use.TITLE: """
         centered rubric
@@ -43,11 +42,12 @@ _NAMES: Final = {
         tabularcolumns target-notes title toctree unicode confval cmdoption envvar option productionlist program
     """,
     Use.BUILD: """
-        acks choose csv-table deprecated describe eval-rst figure figure-md footer glossary header hlist if
-        line-block list2need needextend needextract needimport needreport needservice object otherwise
-        parsed-literal restructuredtext-test-directive version-added version-changed version-deprecated
-        version-removed versionadded versionchanged versionremoved when attribute class classmethod currentmodule
-        data decorator decoratormethod exception function method module property staticmethod type
+        acks choose class cssclass csv-table deprecated describe epigraph eval-rst figure figure-md footer
+        glossary header highlights hlist if line-block list-table list2need needextend needextract needimport
+        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive rst-
+        class sidebar table topic version-added version-changed version-deprecated version-removed versionadded
+        versionchanged versionremoved when attribute class classmethod currentmodule data decorator
+        decoratormethod exception function method module property staticmethod type
     """,
 }
 MARKS: Final = re.compile(r"`{3}|~{3}|:{3}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,7 @@ from spoorboek import places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model import Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import directives, items, myst, pages, references, sources
-from spoorboek.readers.blocks import Fence, Paragraph, blocks
+from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope
@@ -21,6 +22,8 @@ from spoorboek.settings import Settings
 
 DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
+_PARAGRAPH: Final = re.compile(r"[^\W\d_]")
+_NAME: Final = re.compile(r"(?:[A-Za-z][\w -]*)?")
 
 
 def read(made: Configuration) -> tuple[Programme, Settings]:
@@ -60,7 +63,7 @@ class _Handbook:
     top: Path
     knows: Callable[[str], bool]
     items: list[Item] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[_Named] = field(default_factory=list)
     left: list[Unseen] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     parsers: dict[myst.Syntax, MarkdownIt] = field(default_factory=dict)
@@ -83,19 +86,27 @@ class _Handbook:
 
     def programme(self) -> Programme:
         """The items and mentions in the order of their places."""
-        found = sorted(self.items, key=lambda item: (item.at, item.id))
-        known = {item.id for item in found}
+        found = sorted(self.items, key=lambda item: (item.at, item.id, item.page))
+        known = {item.id for item in found if item.id}
         folded = {id.casefold() for id in known}
-        mentions = [replace(each, to_item=True) for each in self.mentions if self._is_to_item(each, known, folded)]
-        mentions.sort(key=lambda mention: (mention.at, mention.target))
+        mentions = [replace(named.mention, to_item=True) for named in self.mentions if self._is_to_item(named, folded)]
+        mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
         return Programme(tuple(found), tuple(mentions), len(self.files), tuple(sorted(self.left)))
 
-    def _is_to_item(self, mention: Mention, known: set[str], folded: set[str]) -> bool:
-        """Can it mean nothing but an item? One in another case may be an anchor of its own page."""
-        target = mention.target
-        if mention.to_item or target in known:
-            return True
-        return target.casefold() in folded and target not in self.anchors.get(mention.page, ())
+    def _is_to_item(self, named: _Named, folded: set[str]) -> bool:
+        """Can it mean nothing but an item? What is an anchor of its own page means that."""
+        mention = named.mention
+        if named.by_anchor and mention.target in self.anchors.get(mention.page, ()):
+            return False
+        return mention.to_item or mention.target.casefold() in folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A reference, which may mean an anchor of its page too where `#` begins it."""
+
+    mention: Mention
+    by_anchor: bool
 
 
 @dataclass
@@ -107,6 +118,19 @@ class _File:
     lines: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Directive:
+    """A directive as it is met: its words, what it holds, its line (from 0), how deep it stands, and if in a table."""
+
+    name: str
+    argument: str
+    content: str
+    block: places.Block
+    line: int
+    depth: int
+    in_table: bool
+
+
 @dataclass
 class _Page:
     """One page, with the files that it includes."""
@@ -115,6 +139,8 @@ class _Page:
     docname: str
     scope: Scope
     files: list[_File] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """What the page has named itself so far: targets and footnotes."""
 
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
@@ -131,14 +157,27 @@ class _Page:
             self._note_anchors(text)
             return
         found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
-        for block in found:
-            if isinstance(block, Paragraph):
-                self._paragraph(block, above, in_table)
-            elif not isinstance(block, Fence):
-                self._other(block.name, block.content, above + block.first)
-        for block in found:
+        mentions = [
+            list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
+        ]
+        for block, named in self._kept(zip(found, mentions, strict=True)):
+            self.handbook.mentions += named
             if isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
+            elif not isinstance(block, Paragraph):
+                self._other(block.name, block.content, above + block.first)
+
+    def _kept(self, found: Iterable[tuple[Block, list[_Named]]]) -> Iterator[tuple[Block, list[_Named]]]:
+        """All but the footnotes whose name the page has given away already."""
+        dropped = 0
+        for block, named in found:
+            if isinstance(block, Other) and block.name == "footnote_reference_open":
+                dropped += bool(dropped or block.content in self.names)
+                self.names.add(block.content)
+            elif isinstance(block, Other) and block.name == "footnote_reference_close":
+                dropped -= bool(dropped)
+            elif not dropped:
+                yield block, named
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -149,9 +188,9 @@ class _Page:
                 elif not isinstance(block, Fence):
                     self._other(block.name, block.content, 0)
 
-    def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> None:
+    def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[_Named]:
         self._anchor(block)
-        self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
+        return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
 
     def _anchor(self, block: Paragraph) -> None:
         if 0 < block.heading <= self.scope.syntax.heading_anchors:
@@ -163,12 +202,18 @@ class _Page:
 
     def _other(self, name: str, content: str, line: int) -> None:
         if name == "myst_target":
-            self._anchors.add(" ".join(content.lower().split()))
-        else:
+            self._name(content)
+        elif name.startswith("substitution"):
             self.leave(line, "a substitution")
 
-    def inline(self, text: str, first: int, end: int, in_table: bool) -> None:
-        """Note what a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
+    def _name(self, words: str) -> None:
+        """Note the name that a target or a directive gives to its place, as docutils writes it."""
+        name = " ".join(words.lower().split())
+        self.names.add(name)
+        self._anchors.add(name)
+
+    def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[_Named]:
+        """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
         if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
             self.leave(first, "a substitution")
         if not references.may_refer(text, self.scope.env):
@@ -176,7 +221,7 @@ class _Page:
         here = self.files[-1]
         for found in references.references(text, self.scope, here.shown_as, here.lines, first, end):
             to_item = found.by_role or self.handbook.settings.looks_like_id(found.target)
-            self.handbook.mentions.append(Mention(self.docname, found.target, found.at, to_item, not in_table))
+            yield _Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
 
     def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
         """Read a fence that opens on line `line` (from 0)."""
@@ -195,58 +240,79 @@ class _Page:
             problem = f"fences stand {depth} deep"
             raise unreadable(Location(here.shown_as, line + 1), problem, f"nest them at most {DEEPEST} deep")
         block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
-        self.directive(name[1:-1], argument.strip(), fence.content, block, line, depth, in_table)
+        self.directive(_Directive(name[1:-1], argument.strip(), fence.content, block, line, depth, in_table))
 
-    def directive(
-        self, name: str, argument: str, content: str, block: places.Block, line: int, depth: int, in_table: bool
-    ) -> None:
+    def directive(self, met: _Directive) -> None:
         """Read a directive by what becomes of its text."""
-        use = directives.use(name)
-        if name in self.handbook.settings.types:
-            self._item(name, argument, block)
-            self._body(block, depth, in_table)
-        elif name == "include":
-            self._include(argument, block, line)
-        elif use is None and not self.handbook.knows(name):
-            self._item(name, argument, block)  # the item that was meant
-        elif use is None or use is Use.BUILD:
-            if use is None or name in directives.MAKE_ITEMS or self._matters(f"{argument}\n{content}"):
-                self.leave(line, f"{{{name}}}")
-        elif use is Use.TEXT and argument:
-            above = block.body[0].line - 2 if block.body else line
-            self.text("\n".join([argument, *(row.text for row in block.body)]), above, depth + 1, in_table)
-        elif use is not Use.NOTHING:
-            in_table = in_table or use is Use.TABLE
-            if use is not Use.NAMED:
-                self.inline(argument, line, line + 1, in_table)
-            if use is not Use.TITLE:
-                self._body(block, depth, in_table)
+        use = directives.use(met.name)
+        if met.name in self.handbook.settings.types:
+            self._item(met)
+            self._body(met)
+        elif met.name == "include":
+            self._include(met)
+        elif use is None and not self.handbook.knows(met.name):
+            self._item(met)  # the item that was meant
+        elif self._is_left(use, met):
+            self.leave(met.line, f"{{{met.name}}}")
+        else:
+            self._known(use, met)
 
-    def _item(self, name: str, title: str, block: places.Block) -> None:
-        self.handbook.items.append(items.item(block, name, title, self.docname, self.handbook.settings))
+    def _is_left(self, use: Use | None, met: _Directive) -> bool:
+        if use is Use.BUILD:
+            return met.name in directives.MAKE_ITEMS or self._matters(f"{met.argument}\n{met.content}")
+        return use is None or (use is Use.NAMED and not _NAME.fullmatch(met.argument))
 
-    def _body(self, block: places.Block, depth: int, in_table: bool) -> None:
+    def _known(self, use: Use | None, met: _Directive) -> None:
+        """Read a directive of which it is known what becomes of its text."""
+        for option in met.block.options:
+            if option.name == "name":
+                self._name(option.value)
+        if use is Use.TEXT:
+            self._text_behind_name(met)
+        elif use is Use.TITLED and met.argument and met.block.body:
+            self.handbook.mentions += self.inline(met.argument, met.line, met.line + 1, met.in_table)
+            self._body(met)
+        elif use is Use.NAMED:
+            self._body(met)
+        elif use is Use.PLAIN and met.argument:
+            self.text(met.content, met.line + 1, met.depth + 1, met.in_table)
+        elif use is Use.TITLE:
+            self.handbook.mentions += self.inline(met.argument, met.line, met.line + 1, met.in_table)
+
+    def _text_behind_name(self, met: _Directive) -> None:
+        """Read text that begins behind the directive's name, and goes on below its options."""
+        rows = [row.text for row in met.block.body]
+        if met.argument and rows and not (met.block.head and _stands_alone(rows)):
+            text = "\n".join([met.argument, *rows])
+            self.text(text, met.block.body[0].line - 2, met.depth + 1, met.in_table)
+            return
+        self.text(met.argument, met.line, met.depth + 1, met.in_table)
+        self._body(met)
+
+    def _item(self, met: _Directive) -> None:
+        item = items.item(met.block, met.name, met.argument, self.docname, self.handbook.settings)
+        self.handbook.items.append(item)
+
+    def _body(self, met: _Directive) -> None:
         """Read the text below the options; one blank line between them is no part of it."""
-        rows = block.body[1:] if block.body and not block.body[0].text.strip() else block.body
+        rows = met.block.body
+        if rows and not rows[0].text.strip():
+            rows = rows[1:]
         if rows:
-            self.text("\n".join([row.text for row in rows]), rows[0].line - 1, depth + 1, in_table)
+            self.text("\n".join([row.text for row in rows]), rows[0].line - 1, met.depth + 1, met.in_table)
 
-    def _include(self, argument: str, block: places.Block, line: int) -> None:
+    def _include(self, met: _Directive) -> None:
         """Read the part of a file that an `{include}` brings in."""
-        if argument.startswith("<") and argument.endswith(">"):
+        if met.argument.startswith("<") and met.argument.endswith(">"):
             return  # a file of docutils' own
-        place = Location(self.files[-1].shown_as, line + 1)
-        path = self.scope.path(argument)
-        options = {option.name: option.value for option in block.options}
+        place = Location(self.files[-1].shown_as, met.line + 1)
+        path = self.scope.path(met.argument)
+        options = {option.name: option.value for option in met.block.options}
         if not path.is_file():
-            raise unreadable(place, f"the included file {argument} does not exist", "name a file that does")
+            raise unreadable(place, f"the included file {met.argument} does not exist", "name a file that does")
         if any(path == file.path for file in self.files):
-            raise unreadable(
-                place, f"{sources.shown(path, self.handbook.top)} includes itself", "end the circle of includes"
-            )
-        if "parser" in options:
-            self.leave(line, "{include} with a parser of its own")
-        elif options.keys().isdisjoint({"literal", "code"}):
+            raise unreadable(place, f"the included file {met.argument} includes itself", "take one of the two out")
+        if options.keys().isdisjoint({"literal", "code"}):
             shown_as = sources.shown(path, self.handbook.top)
             text = sources.text(path, shown_as)
             part = sources.part(text, options)
@@ -258,8 +324,12 @@ class _Page:
 
     def _matters(self, text: str) -> bool:
         """Does it hold what would count, were it read?"""
-        names = (*self.handbook.settings.types, *references.ROLES, "include")
-        return "](" in text or any(f"{{{name}}}" in text for name in names)
+        return bool(directives.MARKS.search(text)) or references.may_refer(text, self.scope.env)
+
+
+def _stands_alone(rows: Sequence[str]) -> bool:
+    """Does a new block begin here, whatever stands above it?"""
+    return not rows[0].strip() and rows[-1:] != rows[:1] and _PARAGRAPH.match(rows[1]) is not None
 
 
 def _look_closed(fence: Fence, here: _File, line: int, length: int) -> None:

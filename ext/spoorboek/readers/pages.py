@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -66,8 +67,10 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
     Raises SpoorboekError where it is none, as `[z-a]`.
     """
+    translated = "".join(_translated(part) for part in _PART.finditer(glob))
     try:
-        return re.compile("".join(_translated(part) for part in _PART.finditer(glob)) + "$")
+        with warnings.catch_warnings(action="ignore"):  # of sets that a later Python may read otherwise
+            return re.compile(translated + "$")
     except re.error as error:
         raise SpoorboekError(f"the pattern {glob!r} in conf.py cannot be followed: {error}", "mend it") from None
 

@@ -17,8 +17,8 @@ from spoorboek.model import Location
 from spoorboek.readers.myst import Syntax
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
-_SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:")
-_TITLED: Final = re.compile(r"^(.+?)\s*(?<!\x00)<([^<]*?)>$", re.DOTALL)
+_SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
+_TITLED: Final = re.compile(r".+?\s*<(.*?)>$", re.DOTALL)
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -29,10 +29,11 @@ def may_refer(text: str, env: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference: its target, whether a role makes it, and where the target stands."""
+    """A reference: its target, whether a role makes it or `#` begins it, and where the target stands."""
 
     target: str
     by_role: bool
+    by_anchor: bool
     at: Location
 
 
@@ -65,22 +66,23 @@ class Scope:
 def references(text: str, scope: Scope, file: str, lines: list[str], first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
     seeker = _Seeker(file, lines, first, end)
-    for target, by_role in _targets(scope.tokens(text), scope):
-        yield Reference(target, by_role, seeker.place(target, "`<" if by_role else "#(<"))
+    for target, by_role, by_anchor in _targets(scope.tokens(text), scope):
+        yield Reference(target, by_role, by_anchor, seeker.place(target, "`<" if by_role else "#(<"))
 
 
-def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[tuple[str, bool]]:
+def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[tuple[str, bool, bool]]:
     for token in tokens:
-        if token.type == "myst_role" and token.meta["name"] in ROLES and not token.content.startswith("!"):
+        if token.type == "myst_role" and token.meta["name"].lower() in ROLES and not token.content.startswith("!"):
             found = _TITLED.match(token.content)
-            target = " ".join((found[2] if found else token.content).split())
-            yield target.partition(".")[0], True
+            target = re.sub(r"\s+", " ", found[1] if found else token.content)
+            yield target.partition(".")[0], True, False
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
-            yield target, False
+            by_anchor = target.startswith("#")
+            yield target.removeprefix("#"), False, by_anchor
 
 
 def _target(link: Token, scope: Scope) -> str | None:
-    """What a link leads to inside the handbook; None for a page, a file or an address elsewhere."""
+    """What a link leads to in the handbook, with the `#` it has; None for a page, a file or an address elsewhere."""
     href = str(link.attrGet("href") or "")
     if scope.syntax.all_links_external or "external" in str(link.attrGet("class") or "").split():
         return None
@@ -93,7 +95,7 @@ def _target(link: Token, scope: Scope) -> str | None:
             return None
     target = scope.parser.normalizeLinkText(href)
     if href.startswith("#"):
-        return target[1:]
+        return target
     if link.info == "auto" or scope.path(target.partition("#")[0]).is_file():
         return None
     return target

@@ -33,7 +33,8 @@ from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, items, markdown, rst, sources
+from spoorboek.readers import compare, markdown, rst, sources
+from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
 
@@ -82,11 +83,11 @@ class ItemDirective(NeedDirective):
         title = self.arguments[0] if self.arguments else ""
         if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
             block = rst.block(shown_as, lines, line, self.name)
-            made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+            made = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
             return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
         content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
         block = places.block(shown_as, lines, line, self.name, content)
-        return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        return as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:
@@ -206,9 +207,11 @@ def read(app: Sphinx) -> Programme:
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    found = sorted([*_placed(noted.all_items(), quick.items, _said), *others], key=lambda item: (item.at, item.id))
-    mentions = _placed(_mentions(noted, found), quick.mentions, lambda each: (each.page, each.target, each.in_prose))
-    read = Programme(tuple(found), tuple(sorted(mentions, key=lambda each: (each.at, each.target))), quick.files)
+    items = [*_placed(noted.all_items(), quick.items, _said), *others]
+    items.sort(key=lambda item: (item.at, item.id, item.page))
+    found = _placed(_mentions(noted, items), quick.mentions, lambda each: (each.page, each.target, each.in_prose))
+    mentions = sorted(found, key=lambda mention: (mention.at, mention.target, mention.page))
+    read = Programme(tuple(items), tuple(mentions), quick.files)
     return replace(read, unseen=compare.unseen(read, quick))
 
 
@@ -220,7 +223,7 @@ def _said(item: Item) -> Hashable:
 
 def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
     """The mentions of items; one that is an item's id but for its case can mean nothing else."""
-    folded = {item.id.casefold() for item in found}
+    folded = {item.id.casefold() for item in found if item.id}
     for mention in noted.all_mentions():
         if mention.to_item or mention.target.casefold() in folded:
             yield replace(mention, to_item=True)
@@ -289,6 +292,9 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     except SphinxError as error:
         problem = " ".join(str(error).replace(top, "").split())
         raise SpoorboekError(f"{error.category}: {problem}", "mend it and run again") from None
+    except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
+        problem = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
+        raise SpoorboekError(f"Sphinx stopped with {problem}", "sphinx-build tells where") from None
     return notes.verdict(app.env), [
         line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
     ]
