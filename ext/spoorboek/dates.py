@@ -42,7 +42,7 @@ def duration(text: str) -> Duration:
     return Duration(int(found[1]), found[2])
 
 
-@lru_cache(maxsize=10_000)  # few days are asked for many times
+@lru_cache(maxsize=10_000)  # a programme has few days and many dates
 def first_day(text: str) -> datetime.date:
     """The first day that `text` can mean. Raises ValueError where it is no date."""
     year, month, day = _parts(text)
