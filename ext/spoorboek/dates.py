@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def last_day(text: str) -> datetime.date:
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
+@functools.lru_cache(maxsize=10_000)  # a programme has few days and many dates
 def is_date(text: str) -> bool:
     """Is it a date of the calendar, written in one of the three forms?"""
     try:

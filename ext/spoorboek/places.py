@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 
 # A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
-_SIMPLE: Final = re.compile(r"([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+_SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class Block:
     name_at: Location
     options: tuple[Option, ...]
     head: tuple[Row, ...]
-    """What is read as options: without the colon or the indentation before it, and without `---`."""
+    """What is read as options: without the colon or the indentation before it, and without `---`.
+
+    Empty where every option is a plain value, which stands in the file as it is read.
+    """
     body: tuple[Row, ...]
     touching: bool
     """The body begins right below the last option, without a blank line."""
@@ -59,18 +62,42 @@ def block(file: str, lines: Sequence[str], first: int, name: str, content: str) 
     opening = lines[first - 1] if first <= len(lines) else ""
     column = opening.find("{" + name + "}")
     texts = content.removesuffix("\n").split("\n") if content else []
-    pairs = zip(lines[first : first + len(texts)], texts, strict=False)
-    rows = [Row(n, len(line) - len(text) + 1, text) for n, (line, text) in enumerate(pairs, first + 1)]
-    head, body = _halves(rows)
-    options = tuple(_options(file, head))
+    options = _simple(file, lines, first, texts)
+    head: Sequence[Row] = ()
+    if options is None:
+        head, body = _halves(_rows(lines, first, texts))
+        options = list(_tokens(file, head))
+    else:
+        taken = len(options)
+        body = _rows(lines, first + taken, texts[taken:])
     touching = bool(options and body and body[0].text.strip())
-    return Block(Location(file, first, column + 2 if column >= 0 else 1), options, tuple(head), tuple(body), touching)
+    at = Location(file, first, column + 2 if column >= 0 else 1)
+    return Block(at, tuple(options), tuple(head), tuple(body), touching)
+
+
+def _rows(lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Row]:
+    pairs = zip(lines[first : first + len(texts)], texts, strict=False)
+    return [Row(n, len(line) - len(text) + 1, text) for n, (line, text) in enumerate(pairs, first + 1)]
+
+
+def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Option] | None:
+    """The options at the head where each is one key and one plain value; None where one is more than that."""
+    options: list[Option] = []
+    for number, (line, text) in enumerate(zip(lines[first : first + len(texts)], texts, strict=False), first + 1):
+        found = _SIMPLE.fullmatch(text)
+        if found is None:
+            return None if _is_option(text) or (not options and text.startswith("---")) else options
+        left = len(line) - len(text) + 1
+        at = Location(file, number, left + found.start(1))
+        value_at = Location(file, number, left + found.start(2)) if found[2] else at
+        options.append(Option(found[1], found[2] or "", at, value_at))
+    return options
 
 
 def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows that MyST reads as options, and those of the body."""
     if not rows or not rows[0].text.startswith("---"):
-        taken = next((n for n, row in enumerate(rows) if not _is_option(row)), len(rows))
+        taken = next((n for n, row in enumerate(rows) if not _is_option(row.text)), len(rows))
         return [_end(row, row.text.lstrip()[1:]) for row in rows[:taken]], rows[taken:]
     end = next((n for n, row in enumerate(rows[1:], 1) if row.text.startswith("---")), len(rows))
     texts = dedent("\n".join(row.text for row in rows[1:end])).split("\n")
@@ -79,25 +106,13 @@ def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     return head, [*(row for row in rest if row.text), *rows[end + 1 :]]
 
 
-def _is_option(row: Row) -> bool:
-    text = row.text.lstrip()
+def _is_option(text: str) -> bool:
+    text = text.lstrip()
     return text.startswith(":") and not text.startswith(":::")
 
 
 def _end(row: Row, text: str) -> Row:
     return Row(row.line, row.column + len(row.text) - len(text), text)
-
-
-def _options(file: str, rows: Sequence[Row]) -> Iterable[Option]:
-    options: list[Option] = []
-    for line, column, text in rows:
-        found = _SIMPLE.fullmatch(text)
-        if found is None:
-            return _tokens(file, rows)
-        at = Location(file, line, column)
-        value_at = Location(file, line, column + found.start(2)) if found[2] else at
-        options.append(Option(found[1], found[2] or "", at, value_at))
-    return options
 
 
 def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:

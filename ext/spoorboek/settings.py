@@ -23,6 +23,17 @@ _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "exc
 _STEP: Final = re.compile(r"([<>])(\S+)")
 
 
+_YES_OR_NO: Final = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), False),
+}
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a value says of a field that is true or false, in the words of sphinx-needs; None where it is neither."""
+    return _YES_OR_NO.get(text.lower())
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of one type: what readers call it, whether it must be given, and its JSON Schema."""
@@ -191,8 +202,10 @@ class _Reader:
             raise self.stop(key, problem, "use one of " + ", ".join(keys))
 
     def pattern(self, written: object, name: str) -> str:
+        if not isinstance(written, str):
+            raise self.stop(name, f"{name} has pattern {written!r}, expected text", "write it between quotes")
         try:
-            return re.compile(str(written)).pattern
+            return re.compile(written).pattern
         except re.error as error:
             raise self.stop(name, f"{name} is {written!r}, which is no pattern: {error}", "mend it") from None
 
@@ -281,6 +294,10 @@ class _Reader:
     def field(self, name: str, written: Mapping[str, Any]) -> Field:
         schema = self.table(written.get("schema", {"type": "string"}), name)
         self.pattern(schema.get("pattern", ""), name)
+        if not isinstance(schema.get("minimum", 0), int | float):
+            raise self.stop(name, f"{name} has minimum {schema['minimum']!r}, expected a number", "write it in digits")
+        if not isinstance(schema.get("enum", []), list):
+            raise self.stop(name, f"{name} has enum {schema['enum']!r}, expected a list", 'write enum = ["…", "…"]')
         label = str(written.get("description") or name)
         return Field(name, label, written.get("nullable") is False, schema)
 
@@ -298,14 +315,14 @@ class _Reader:
 
     def count(self, value: object, name: str) -> int:
         if not isinstance(value, int):
-            raise self.stop(name, f"a limit of {name} is {value!r}, expected a whole number", "write minItems = 1")
+            raise self.stop(name, f"a limit of {name} is {value!r}, expected a whole number", "write it in digits")
         return value
 
     def known_type(self, name: object, types: Mapping[str, Type]) -> str:
-        if name not in types:
+        if not isinstance(name, str) or name not in types:
             meant = did_you_mean(str(name), types)
             raise self.stop(f'"{name}"', f"{name!r} is no item type{meant}", "use a type that [needs.types] declares")
-        return str(name)
+        return name
 
     def requires(self, written: object, types: Mapping[str, Type]) -> tuple[Require, ...]:
         if not isinstance(written, list):
@@ -320,7 +337,7 @@ class _Reader:
         for key in ("number", "name", "promise", "from", "paths", "to"):
             if not written.get(key):
                 raise self.stop(number, f"required link {number} has no {key!r}", "say it in its [[trace.require]]")
-        if not isinstance(written["paths"], list):
+        if not isinstance(written["paths"], list) or not all(written["paths"]):
             raise self.stop(number, f"paths of {number} is no list of paths", 'write paths = [[">role"]]')
         roles = {role for item_type in types.values() for role in item_type.roles}
         return Require(

@@ -40,8 +40,8 @@ def test_a_truth_is_true_or_false(tmp_path: Path) -> None:
     assert line.endswith("S506 bad-value: ORG-grond has 'group' 'perhaps', expected true or false")
 
 
-@pytest.mark.parametrize("truth", ["true", "false", "yes", "no"])
-def test_a_truth_may_be_written_four_ways(truth: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("truth", ["true", "false", "YES", "no", "on", "off", "1", "0"])
+def test_a_truth_may_be_written_as_sphinx_needs_reads_it(truth: str, tmp_path: Path) -> None:
     assert findings(":id: ORG-grond", f":id: ORG-grond\n:group: {truth}", tmp_path) == []
 
 
@@ -62,3 +62,21 @@ def test_more_sentences_than_there_are_is_a_gap(tmp_path: Path) -> None:
 def test_a_count_that_is_no_number_is_one_finding(tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, ":sentences: many", tmp_path)
     assert "S506" in line
+
+
+def test_of_very_many_missing_sentences_the_first_are_told(tmp_path: Path) -> None:
+    (line,) = findings(SENTENCES, ":sentences: 1000000000000", tmp_path)
+    told = ", ".join(map(str, range(2, 22)))
+    assert line.endswith(f"has 1000000000000 sentences and none with number {told} and 999999999979 more")
+
+
+@pytest.mark.parametrize("count", ["\u00b2", "\u0662", "9" * 5000, "1e3"])
+def test_what_only_looks_like_a_number_is_one_finding(count: str, tmp_path: Path) -> None:
+    (line,) = findings(SENTENCES, f":sentences: {count}", tmp_path)
+    assert "S506" in line
+
+
+@pytest.mark.parametrize("edition", ["0000", "99999", "\u0662\u0660\u0662\u0664"])
+def test_a_year_that_no_calendar_has_stops_nothing(edition: str, tmp_path: Path) -> None:
+    for line in findings(":edition: 2024", f":edition: {edition}", tmp_path):
+        assert "S506" in line

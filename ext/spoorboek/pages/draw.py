@@ -16,6 +16,7 @@ from spoorboek import dates, notes, state
 from spoorboek.check import Verdict
 from spoorboek.model import Item
 from spoorboek.pages import words
+from spoorboek.settings import yes_or_no
 
 Cell = Sequence[nodes.Node]
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
@@ -69,7 +70,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     text = item.field(name)
     declared = settings.types[item.type].fields.get(name)
     if declared is not None and declared.schema.get("type") == "boolean":
-        return [nodes.Text(words.YES if text.casefold() in ("true", "yes") else words.NO)]
+        return [nodes.Text(words.YES if yes_or_no(text) else words.NO)]
     if name in settings.dates:
         return [nodes.Text(date(text, app.config.language))]
     if text.startswith(("https://", "http://")):

@@ -38,9 +38,10 @@ def _links(id: str, option: Option, declared: Type | None, written: Block, sound
             return
         sound = False
     here = option.value_at
+    file, line, column = here
     for found in _TARGET.finditer(option.value):
         target = found[0].rstrip()
-        at = written.find(target, here)
+        at = written.find(target, here) if written.head else Location(file, line, column + found.start())
         here = Location(at.file, at.line, at.column + len(target))
         yield Link(id, role, target, at, sound)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -38,6 +38,7 @@ from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class StoppedError(SystemExit):
@@ -83,19 +84,9 @@ class ItemDirective(NeedDirective):
             block = rst.block(shown_as, lines, line, self.name)
             made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
             return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
-        line = _opening(lines, line, self.name)
         content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
-        if lines[line : line + 1] != [""] and content.startswith("\n:::"):
-            content = content[1:]  # MyST puts a line there that nobody wrote
         block = places.block(shown_as, lines, line, self.name, content)
         return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
-
-
-def _opening(lines: Sequence[str], line: int, name: str) -> int:
-    """The line a directive opens on; right below another one's opening line, MyST tells one line too far."""
-    mark = "{" + name + "}"
-    here, above = (lines[n - 1] if 0 < n <= len(lines) else "" for n in (line, line - 1))
-    return line - 1 if mark in above and mark not in here else line
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:
@@ -207,18 +198,30 @@ def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
 def read(app: Sphinx) -> Programme:
     """The programme of a build whose pages have all been read, and where the quick reader gives another one.
 
-    Items that another extension made have no tokens: their place is the directive that made them.
+    A build knows what it makes, the quick reader where that stands: for MyST-Parser, what is in a fence right below
+    another one's opening line begins one line too far down, and a reference stands anywhere in its paragraph. Items
+    that another extension made have no tokens: their place is the directive that made them.
     """
     quick = _READ[app]
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    found = sorted([*noted.all_items(), *others], key=lambda item: (item.at, item.id, item.page))
-    mentions = sorted(
-        _placed(_mentions(noted, found), quick), key=lambda mention: (mention.at, mention.target, mention.page)
-    )
+    found = [*_placed(noted.all_items(), quick.items, _said), *others]
+    found.sort(key=lambda item: (item.at, item.id, item.page))
+    mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
+    mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     read = Programme(tuple(found), tuple(mentions), quick.files)
     return replace(read, unseen=compare.unseen(read, quick))
+
+
+def _said(item: Item) -> Hashable:
+    """All that an item says but where it says so."""
+    options = tuple((option.name, option.value) for option in item.options)
+    return item.page, item.written_type, item.title, options, item.body
+
+
+def _meant(mention: Mention) -> Hashable:
+    return mention.page, mention.target, mention.in_prose
 
 
 def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
@@ -229,14 +232,14 @@ def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
             yield replace(mention, to_item=True)
 
 
-def _placed(mentions: Iterable[Mention], quick: Programme) -> Iterator[Mention]:
-    """The mentions with the places that the quick reader saw; a build tells no more than the paragraph."""
-    places: dict[tuple[str, str, bool], list[Location]] = {}
-    for seen in reversed(quick.mentions):
-        places.setdefault((seen.page, seen.target, seen.in_prose), []).append(seen.at)
-    for mention in mentions:
-        left = places.get((mention.page, mention.target, mention.in_prose))
-        yield replace(mention, at=left.pop()) if left else mention
+def _placed(made: Iterable[T], seen: Sequence[T], said: Callable[[T], Hashable]) -> Iterator[T]:
+    """What a build made, each as the quick reader saw it where it says the same, the first as the first."""
+    left: dict[Hashable, list[T]] = {}
+    for each in reversed(seen):
+        left.setdefault(said(each), []).append(each)
+    for each in made:
+        same = left.get(said(each))
+        yield same.pop() if same else each
 
 
 def _other(need: Any, app: Sphinx) -> Item:

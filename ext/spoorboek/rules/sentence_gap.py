@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+from typing import Final
+
 from spoorboek.model import Item, Programme
 from spoorboek.rule import Flaw, Flaws, rule
 from spoorboek.settings import Settings
+
+_TOLD: Final = 20
 
 
 @rule("S204")
@@ -12,27 +18,35 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
     """The sentences of a source are numbered without a gap, up to as many as it has."""
     astray = any(_is_astray(sentence, programme, settings) for sentence in programme.items)
     for source in programme.of_type("source"):
-        promised = source.field("sentences")
-        if not (promised.isdigit() and source.id):
+        promised = _number(source, "sentences")
+        if promised is None or not source.id:
             continue
         by_number: dict[int, list[Item]] = {}
         for sentence in programme.followed_back(source, "part_of"):
-            if sentence.type == "sentence" and sentence.field("number").isdigit():
-                by_number.setdefault(int(sentence.field("number")), []).append(sentence)
-        yield from _gaps(source, int(promised), by_number, astray)
+            if sentence.type == "sentence" and (number := _number(sentence, "number")) is not None:
+                by_number.setdefault(number, []).append(sentence)
+        yield from _gaps(source, promised, by_number, astray)
+
+
+def _number(item: Item, name: str) -> int | None:
+    """The value of a field as a number; None where it is none, which S506 reports."""
+    text = item.field(name)
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def _is_astray(item: Item, programme: Programme, settings: Settings) -> bool:
     """May it be the sentence that seems to be missing? What is wrong with it is reported by a rule of its own."""
     if item.type != "sentence":
         return item.type not in settings.types
-    return not (item.id and item.field("number").isdigit() and programme.followed(item, "part_of"))
+    return not (item.id and _number(item, "number") is not None and programme.followed(item, "part_of"))
 
 
 def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray: bool) -> Flaws:
-    missing = [number for number in range(1, promised + 1) if number not in by_number]
+    missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing and not astray:
-        message = f"{source.name} has {promised} sentences and none with number {', '.join(map(str, missing))}"
+        told = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _TOLD)
+        more = f" and {missing - _TOLD} more" if missing > _TOLD else ""
+        message = f"{source.name} has {promised} sentences and none with number {', '.join(told)}{more}"
         yield Flaw(source, message, source.place_of("sentences"))
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences

@@ -17,8 +17,8 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
     for sentence in programme.of_type("sentence"):
         for edition in programme.followed(sentence, "part_of"):
             year = edition.field("edition")
-            for source in programme.followed(sentence, "cites") if year.isdigit() else ():
-                reason = _outdated(source, datetime.date(int(year), 1, 1), programme)
+            for source in programme.followed(sentence, "cites") if dates.is_date(year) else ():
+                reason = _outdated(source, dates.first_day(year), programme)
                 if reason:
                     message = f"{sentence.name} cites {source.name}, which {reason} before {year} began"
                     yield Flaw(sentence, message, sentence.place_of("cites"), (sentence.id, source.id))

@@ -1,0 +1,110 @@
+"""Settings that cannot be followed are told in one line, whatever stands where; the others are read with places."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from spoorboek import settings, tables
+from spoorboek.check import check
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Item, Location, Option, Programme
+from tests.handbooks import TOP
+
+SHOWN = "conf/ubproject.toml"
+TEXT = (TOP / SHOWN).read_text(encoding="utf-8")
+ODD: tuple[Any, ...] = (0, -1, 1.5, True, "", "x", "(", [], ["x"], [1], [[]], {}, {"x": 1}, datetime.date(2024, 1, 1))
+AT = Location("docs/x.md", 1)
+ITEMS = tuple(
+    Item(name, "x", "x", AT, (Option("id", f"{name}-1", AT, AT), Option("year", "1", AT, AT)), (), (), "", name)
+    for name in ("commitment", "theme", "organisation", "check")
+)
+
+
+def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a document, of a list only the first entries."""
+    if path:
+        yield path
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from paths(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value[:2]):
+            yield from paths(inner, (*path, n))
+
+
+def changed(values: dict[str, Any], path: tuple[Any, ...], odd: Any) -> dict[str, Any]:
+    copied = copy.deepcopy(values)
+    inner: Any = copied
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = odd
+    return copied
+
+
+def said(values: dict[str, Any]) -> str:
+    """What stops the settings from being followed; nothing where a check can be run under them."""
+    try:
+        read = settings._Reader(tables.Document(SHOWN, TEXT, values)).settings()
+    except SpoorboekError as error:
+        return str(error)
+    check(Programme(ITEMS), read)
+    return ""
+
+
+def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
+    values = tables.parsed(TEXT, SHOWN).values
+    types = {name: whole if name in ("commitment", "theme") else {} for name, whole in values["needs"]["types"].items()}
+    trace = {**values["trace"], "require": values["trace"]["require"][1:3]}
+    trace["words"] = {"testability": values["trace"]["words"]["testability"]}
+    small = {"needs": {**values["needs"], "types": types}, "trace": trace}
+    assert said(small) == ""
+    told = [said(changed(small, path, odd)) for path in paths(small) for odd in ODD]
+    assert len(told) > 2000
+    assert sum(line != "" for line in told) > 500
+    assert [line for line in told if "\n" in line] == []
+
+
+LAYOUT = """\
+# [trace]
+like = '''
+[trace]
+as-of = 1
+'''
+[trace]  # ours
+as-of = 2024-01-01
+mentioned = [
+  "theme",
+]
+[[trace.require]]
+from = "a # b"
+[[trace.require]]
+  from="b"
+[trace.words]
+from = 1
+"""
+
+
+def test_a_place_is_found_whatever_the_layout() -> None:
+    document = tables.parsed(LAYOUT, "x.toml")
+    places = {
+        "6:1": document.place("trace"),
+        "7:9": document.place("trace", 0, "as-of"),
+        "9:3": document.place("trace", 0, "mentioned", '"theme"'),
+        "12:8": document.place("trace.require", 0, "from"),
+        "14:8": document.place("trace.require", 1, "from"),
+        "1:1": document.place("trace.require", 2, "from"),
+        "15:1": document.place("trace.words", 0, "nowhere"),
+    }
+    assert [f"x.toml:{place}" for place in places] == [str(place) for place in places.values()]
+
+
+def test_the_places_of_this_handbook_are_those_of_the_words() -> None:
+    read = settings.read(TOP / SHOWN, SHOWN)
+    rows = TEXT.splitlines()
+    for (_, word), place in read.places.items():
+        assert rows[place.line - 1][place.column - 1 :].startswith(f'"{word}"')
+    for entry in read.require:
+        assert rows[entry.at.line - 1][entry.at.column - 1 :] == f'"{entry.start}"'
