@@ -85,6 +85,7 @@ def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handb
 @pytest.mark.parametrize("name", LEFT)
 def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> None:
     built, quick = both(bench.fill(handbook, LEFT[name]))
+    assert built.verdict is not None
     assert built.told != quick.told
     assert bench.disagreement(built, quick, handbook.folder) == ""
     assert [unseen.what for unseen in built.programme.unseen] != []
@@ -113,7 +114,7 @@ def without_a_link(programme: Programme) -> Programme:
 
 def a_column_off(programme: Programme) -> Programme:
     *items, last = programme.items
-    return replace(programme, items=(*items, replace(last, at=replace(last.at, column=last.at.column + 1))))
+    return replace(programme, items=(*items, replace(last, at=last.at._replace(column=last.at.column + 1))))
 
 
 def with_another_body(programme: Programme) -> Programme:
