@@ -44,9 +44,9 @@ _NAMES: Final = {
     Use.BUILD: """
         acks choose class cssclass csv-table deprecated describe epigraph eval-rst figure figure-md footer
         glossary header highlights hlist if line-block list-table list2need needextend needextract needimport
-        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive rst-
-        class sidebar table topic version-added version-changed version-deprecated version-removed versionadded
-        versionchanged versionremoved when attribute class classmethod currentmodule data decorator
+        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive
+        rst-class sidebar table topic version-added version-changed version-deprecated version-removed
+        versionadded versionchanged versionremoved when attribute class classmethod currentmodule data decorator
         decoratormethod exception function method module property staticmethod type
     """,
 }
