@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -201,9 +201,9 @@ def _headings(look: Look) -> Iterator[str]:
     yield from ("has an empty heading" for _, text, _ in look.headings if not text)
 
 
-def dead_links(looks: list[Look]) -> Iterator[str]:
-    """Links within the handbook that lead to no page, or to no place on it."""
-    places = {look.name: {"", *look.ids} for look in looks}
+def dead_links(looks: list[Look], downloads: Iterable[str] = ()) -> Iterator[str]:
+    """Links within the handbook that lead to no page, no place on it and none of the files to download."""
+    places = {look.name: {"", *look.ids} for look in looks} | dict.fromkeys(downloads, {""})
     for look in looks:
         for href, text in look.links:
             address, anchor = urldefrag(href)

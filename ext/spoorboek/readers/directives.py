@@ -56,6 +56,7 @@ MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimpor
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 _OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
+NAMES: Final = frozenset({*_USES, *_OWN})
 
 
 def use(name: str) -> Use | None:

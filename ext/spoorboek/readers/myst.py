@@ -89,11 +89,11 @@ def parser(syntax: Syntax) -> MarkdownIt:
     It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
     """
     made = _chosen(syntax)
-    made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in _OF_PARAGRAPHS])
+    made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
     return made
 
 
-_OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})
+OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})
 
 
 def _chosen(syntax: Syntax) -> MarkdownIt:
@@ -118,17 +118,17 @@ def _chosen(syntax: Syntax) -> MarkdownIt:
 def _extend(made: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
     _set_options(made, syntax)
+    if "dollarmath" in extensions:
+        made.use(dollarmath_plugin, **dict(syntax.dmath))
     if "colon_fence" in extensions:
         exact = syntax.colon_fence_exact_match
         rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=exact)  # noqa: S106 - no password
         made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
-    if "dollarmath" in extensions:
-        made.use(dollarmath_plugin, **dict(syntax.dmath))
-    if "substitution" in extensions:
-        made.use(substitution_plugin, *syntax.sub_delimiters)
     for name, plugin in _PLUGINS.items():
         if name in extensions:
             made.use(plugin)
+    if "substitution" in extensions:
+        made.use(substitution_plugin, *syntax.sub_delimiters)
     if "attrs_inline" in extensions:
         after = ("image", "code_inline", "link_close", "span_close")
         made.use(attrs_plugin, after=after, spans=True, span_after="footnote_ref")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from spoorboek.errors import SpoorboekError
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
@@ -61,8 +63,16 @@ def _suffixes(values: Mapping[str, object], extensions: tuple[str, ...]) -> Iter
 
 
 def _pattern(glob: str) -> re.Pattern[str]:
-    """A pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not."""
-    return re.compile("".join(_translated(part) for part in _PART.finditer(glob)) + "$")
+    """A pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not.
+
+    Raises SpoorboekError where it is none, as `[z-a]`.
+    """
+    translated = "".join(_translated(part) for part in _PART.finditer(glob))
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of sets that a later Python may read otherwise
+            return re.compile(translated + "$")
+    except re.error as error:
+        raise SpoorboekError(f"the pattern {glob!r} in conf.py cannot be followed: {error}", "mend it") from None
 
 
 def _translated(part: re.Match[str]) -> str:

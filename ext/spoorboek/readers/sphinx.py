@@ -33,7 +33,8 @@ from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, items, markdown, rst, sources
+from spoorboek.readers import compare, markdown, rst, sources
+from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
 
@@ -82,11 +83,11 @@ class ItemDirective(NeedDirective):
         title = self.arguments[0] if self.arguments else ""
         if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
             block = rst.block(shown_as, lines, line, self.name)
-            made = items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+            made = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
             return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
         content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
         block = places.block(shown_as, lines, line, self.name, content)
-        return items.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        return as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:
