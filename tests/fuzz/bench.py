@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import signal
-import tomllib
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +32,6 @@ LONGEST = 20
 """Seconds for one small file, on a busy machine: more is a reader that hangs."""
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 SETTINGS = ("ubproject.toml", "waivers.toml", "retired.toml", "identifiers.toml")
-TYPES = ("source", "sentence", "theme", "chain", "commitment", "organisation", "event", "check")
 _STOP = re.compile(r"(?:(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): )?error: \S.*; \S.*")
 
 
@@ -58,7 +56,6 @@ class Bench:
         shutil.copytree(TOP / "conf", self.conf, ignore=shutil.ignore_patterns("_static", "_templates"))
         self.docs.mkdir()
         (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")
-        (self.conf / "ubproject.toml").write_text(_fewer_types(self.conf / "ubproject.toml"), encoding="utf-8")
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
         self.made = configuration.read(self.docs, self.conf)
         self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
@@ -99,7 +96,11 @@ class Bench:
         except SpoorboekError as error:
             shown = [reporter.stopped(error) for reporter in self.reporters]
             return "stopped", self._of_stop(str(error)) or _of_formats(shown)
-        report = Report(verdict, rules(verdict.settings) if is_settings else self.rules)
+        broken = {finding.number for finding in verdict.findings}
+        asked = rules(verdict.settings) if is_settings else self.rules
+        report = Report(
+            verdict, tuple(rule for rule in asked if rule.number in broken)
+        )  # a format tells each rule whole
         return "verdict", self._of_verdict(verdict) or _of_formats([each.show(report) for each in self.reporters])
 
     def _of_stop(self, said: str) -> str:
@@ -107,9 +108,8 @@ class Bench:
             found = _STOP.fullmatch(line)
             if found is None or len(line.splitlines()) != 1:
                 return f"no line with a remedy: {line!r}"
-            if found["file"] and not self._is_in_file(
-                Location(found["file"], int(found["line"]), int(found["column"]))
-            ):
+            at = Location(found["file"] or "", int(found["line"] or 1), int(found["column"] or 1))
+            if at.file and not _is_in(_widths(self.folder / at.file), at):
                 return f"a place outside the file: {line!r}"
         return ""
 
@@ -119,24 +119,18 @@ class Bench:
             places |= {item.at, *(option.at for option in item.options), *(option.value_at for option in item.options)}
             places |= {link.at for link in item.links} | {lost.option.at for lost in item.lost}
         places |= {mention.at for mention in verdict.programme.mentions} | {left.at for left in verdict.programme.left}
-        return next((f"a place outside the file: {at}" for at in places if not self._is_in_file(at)), "")
-
-    def _is_in_file(self, at: Location) -> bool:
-        path = self.folder / at.file
-        if not path.is_file():
-            return at == Location(at.file, 1, 1)
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return 1 <= at.line <= len(rows) and 1 <= at.column <= len(rows[at.line - 1]) + 1
+        files = {at.file: _widths(self.folder / at.file) for at in places}
+        return next((f"a place outside the file: {at}" for at in places if not _is_in(files[at.file], at)), "")
 
 
-def _fewer_types(path: Path) -> str:
-    """The settings with few item types: they are read anew for many a file."""
-    text = path.read_text(encoding="utf-8")
-    known = tomllib.loads(text)["needs"]["types"]
-    for name in set(known) - set(TYPES):
-        text = re.sub(rf"(?ms)^\[needs\.types\.{name}(?:\.\w+)?\]\n.*?(?=^\[|^# ---)", "", text)
-    return text
+def _widths(path: Path) -> list[int]:
+    """How many characters each line of a file has; of a file that is not there, one line without any."""
+    text = path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else ""
+    return [len(row) for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+
+
+def _is_in(widths: list[int], at: Location) -> bool:
+    return 1 <= at.line <= len(widths) and 1 <= at.column <= widths[at.line - 1] + 1
 
 
 def _of_formats(shown: list[Any]) -> str:

@@ -23,8 +23,7 @@ CASES: Final[dict[str, dict[str, str]]] = {
         "index.md": "# Kop\n\n::::{note}\na\x0cb\n\n:::{theme} Titel\n:id: THM-een\n:::\n\n[a](#KTN-a)\n::::\n"
     },
     "a fence right below another one's opening line, twice": {
-        "index.md": "# Kop\n\n:::::{note}\n::::{tip}\n:::{theme} A\n:id: THM-een\n:::\n:::{theme} B\n:id: THM-twee\n:::\n"
-        "[a](#KTN-a)\n::::\n:::::\n"
+        "index.md": "# Kop\n\n:::::{note}\n::::{tip}\n:::{theme} A\n:id: A\n:::\n:::{theme} B\n:id: B\n:::\n[a](#A)\n::::\n:::::\n"
     },
     "a file included twice": {
         "index.md": "# Kop\n\n```{include} deel.txt\n```\n\n```{include} deel.txt\n```\n",
@@ -36,7 +35,7 @@ CASES: Final[dict[str, dict[str, str]]] = {
     },
     "a part of a file": {
         "index.md": "# Kop\n\n```{include} deel.txt\n:start-after: BEGIN\n:end-before: EIND\n```\n",
-        "deel.txt": ":::{thme} Titel\n:::\n\nBEGIN\n\n:::{chain} Keten\n:id: KTN-a\n:::\n\nEIND\n\n:::{thme} Titel\n:::\n",
+        "deel.txt": ":::{thme} A\n:::\n\nBEGIN\n\n:::{chain} Keten\n:id: KTN-a\n:::\n\nEIND\n\n:::{thme} B\n:::\n",
     },
     "a page that includes itself": {"index.md": "# Kop\n\n```{include} index.md\n```\n"},
     "a fence in a footnote": {
@@ -50,13 +49,13 @@ CASES: Final[dict[str, dict[str, str]]] = {
         "index.md": "# Kop\n\n:::{admonition} Zie [a](#KTN-a)\nTekst over KTN-a.\n:::\n"
     },
     "references by label": {
-        "index.md": "# Kop\n\n[a][een] [b][twee]\n\n[een]: #KTN-a\n\n:::{note}\n[a][een] [b][twee]\n\n[twee]: #KTN-b\n:::\n"
+        "index.md": "# Kop\n\n[a][x] [b][y]\n\n[x]: #KTN-a\n\n:::{note}\n[a][x] [b][y]\n\n[y]: #KTN-b\n:::\n"
     },
     "an anchor of the page with the id of an item": {
-        "index.md": "# Kop\n\n(a)=\n\n## B\n\n[a](#a) [b](#b) [c](#A)\n\n:::{chain} A\n:id: A\n:::\n\n:::{chain} B\n:id: B\n:::\n"
+        "index.md": "# Kop\n\n(a)=\n\n## B\n\n[](#a) [](#b) [](#A)\n\n:::{chain} A\n:id: A\n:::\n:::{chain} B\n:id: B\n:::\n"
     },
     "a footnote defined twice": {
-        "index.md": "# Kop\n\na[^1]\n\n[^1]: [a](#KTN-a)\n\n[^1]: [b](#KTN-b)\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
+        "index.md": "# Kop\n\na[^1]\n\n[^1]: [a](#A)\n\n[^1]: [b](#B)\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
     },
     "a role in capitals": {"index.md": "# Kop\n\n{NEED}`KTN-a`, {Need}`b <KTN-b>`\n"},
     "a role around blanks": {"index.md": "# Kop\n\n{need}` `, {need}` KTN-a `, {need}`a <b <KTN-a>`\n"},

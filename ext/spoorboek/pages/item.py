@@ -70,7 +70,9 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         nested = [child for child in need.children if isinstance(child, nodes.section)]
         text = [child for child in need.children if child not in nested]
         need["classes"] = []
-        need.replace_self([*text, *_trace(item, app, docname), *_facts(item, app, docname), *nested])
+        drawn = [*text, *_trace(item, app, docname), *_facts(item, app, docname), *nested]
+        no_section = bool(need["ids"])  # another directive made it: nothing else keeps the place that links lead to
+        need.replace_self([nodes.container("", *drawn)] if no_section else drawn)
 
 
 def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:

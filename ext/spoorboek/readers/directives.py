@@ -44,15 +44,15 @@ _NAMES: Final = {
     Use.BUILD: """
         acks choose class cssclass csv-table deprecated describe epigraph eval-rst figure figure-md footer
         glossary header highlights hlist if line-block list-table list2need needextend needextract needimport
-        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive rst-
-        class sidebar table topic version-added version-changed version-deprecated version-removed versionadded
-        versionchanged versionremoved when attribute class classmethod currentmodule data decorator
+        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive
+        rst-class sidebar table topic version-added version-changed version-deprecated version-removed
+        versionadded versionchanged versionremoved when attribute class classmethod currentmodule data decorator
         decoratormethod exception function method module property staticmethod type
     """,
 }
 MARKS: Final = re.compile(r"`{3}|~{3}|:{3}")
 """Without any of these a text holds no directive."""
-MAKE_ITEMS: Final = frozenset({"list2need", "needextend", "needimport", "needreport", "needservice"})
+MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 _OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}

@@ -59,8 +59,8 @@ def text(path: Path, shown_as: str) -> str:
     try:
         page = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = Location(shown_as, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8-sig")).split("\n")
+        place = Location(shown_as, len(above) + 1, len(here) + 1)
         raise unreadable(place, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the page as UTF-8") from None
     if not page.strip():
         raise unreadable(Location(shown_as, 1), "the page is empty", "write its item, or remove the file")

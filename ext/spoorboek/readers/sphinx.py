@@ -207,11 +207,11 @@ def read(app: Sphinx) -> Programme:
     noted = notes.of(app.env)
     known = {item.id for item in noted.all_items()}
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
-    items = [*_placed(noted.all_items(), quick.items, _said), *others]
-    items.sort(key=lambda item: (item.at, item.id, item.page))
-    found = _placed(_mentions(noted, items), quick.mentions, lambda each: (each.page, each.target, each.in_prose))
-    mentions = sorted(found, key=lambda mention: (mention.at, mention.target, mention.page))
-    read = Programme(tuple(items), tuple(mentions), quick.files)
+    found = [*_placed(noted.all_items(), quick.items, _said), *others]
+    found.sort(key=lambda item: (item.at, item.id, item.page))
+    mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
+    mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
+    read = Programme(tuple(found), tuple(mentions), quick.files)
     return replace(read, unseen=compare.unseen(read, quick))
 
 
@@ -219,6 +219,10 @@ def _said(item: Item) -> Hashable:
     """All that an item says but where it says so."""
     options = tuple((option.name, option.value) for option in item.options)
     return item.page, item.written_type, item.title, options, item.body
+
+
+def _meant(mention: Mention) -> Hashable:
+    return mention.page, mention.target, mention.in_prose
 
 
 def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:
