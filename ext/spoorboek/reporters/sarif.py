@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -96,11 +97,20 @@ def _location(at: Location) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": _artifact(at.file), "region": region}}
 
 
+def _is_name(file: str) -> bool:
+    """Can a file have this name? Half a character can be no part of one, save for a byte that is none at all."""
+    try:
+        os.fsencode(file)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _artifact(file: str) -> dict[str, Any]:
     """A file below the top folder by its path, any other by its whole address."""
     if re.match(r"https?://", file):
         return {"uri": file}
-    path = quote(file, safe="/", errors="surrogateescape")
+    path = quote(os.fsencode(file) if _is_name(file) else file.encode(errors="replace"), safe="/")
     if file.startswith("/"):
         return {"uri": f"file://{path}"}
     if re.match(r"[A-Za-z]:/", file):

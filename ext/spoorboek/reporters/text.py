@@ -12,6 +12,7 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding
 from spoorboek.model import Unseen
 from spoorboek.reporters.report import Report, Told, plural, printable
+from spoorboek.waivers import expires_soon
 
 _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": "1", "quiet": "2"}
 _SHOWN: Final = 5
@@ -46,11 +47,17 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
     yield from lines([told for told in report.told if told.waiver is None], look)
     waived = [told for told in report.told if told.waiver]
     if waived:
-        yield look.paint("waived:", "file")
+        yield look.paint(_heading(report, waived), "file")
         yield from lines(waived, look)
     if report.verdict.programme.left:
         yield look.paint(left(report), "quiet")
     yield summary(report, look)
+
+
+def _heading(report: Report, waived: Sequence[Told]) -> str:
+    as_of = report.verdict.settings.as_of
+    soon = sum(expires_soon(told.waiver, as_of) for told in waived if told.waiver)
+    return f"waived, {soon} of them not for long:" if soon else "waived:"
 
 
 def _ungrouped(every: Sequence[Told], look: Look) -> Iterator[str]:

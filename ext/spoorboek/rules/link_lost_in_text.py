@@ -11,9 +11,10 @@ from spoorboek.settings import Settings
 def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every option stands above the text, on one line, once."""
     for item in programme.items:
-        in_text = {lost.option.at.line for lost in item.lost if lost.option not in item.options}
+        options = set(item.options)
+        in_text = {lost.option.at.line for lost in item.lost if lost.option not in options}
         for lost in item.lost:
-            if lost.option not in item.options and lost.option.at.line - 1 in in_text:
+            if lost.option not in options and lost.option.at.line - 1 in in_text:
                 continue  # it is lost because the line above it is
             message = f"{item.name} loses option {lost.option.name!r}: it {lost.reason}"
             yield Flaw(item, message, lost.option.at, (item.name, lost.option.name))
