@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import functools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?")
@@ -42,12 +42,14 @@ def duration(text: str) -> Duration:
     return Duration(int(found[1]), found[2])
 
 
+@lru_cache(maxsize=10_000)  # a programme has few days and many dates
 def first_day(text: str) -> datetime.date:
     """The first day that `text` can mean. Raises ValueError where it is no date."""
     year, month, day = _parts(text)
     return datetime.date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=10_000)
 def last_day(text: str) -> datetime.date:
     """The last day that `text` can mean. Raises ValueError where it is no date."""
     year, month, day = _parts(text)
@@ -55,7 +57,7 @@ def last_day(text: str) -> datetime.date:
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-@functools.lru_cache(maxsize=10_000)  # a programme has few days and many dates
+@lru_cache(maxsize=10_000)
 def is_date(text: str) -> bool:
     """Is it a date of the calendar, written in one of the three forms?"""
     try:

@@ -203,7 +203,7 @@ def _headings(look: Look) -> Iterator[str]:
 
 def dead_links(looks: list[Look], downloads: Iterable[str] = ()) -> Iterator[str]:
     """Links within the handbook that lead to no page, no place on it and none of the files to download."""
-    places = {look.name: {"", *look.ids} for look in looks} | dict.fromkeys(downloads, {""})
+    places = {look.name: {"", *look.ids} for look in looks} | {name: {""} for name in downloads}
     for look in looks:
         for href, text in look.links:
             address, anchor = urldefrag(href)

@@ -192,6 +192,6 @@ class Tally:
     def __str__(self) -> str:
         findings = sum(self.by.values())
         return (
-            f"parity: {self.handbooks} handbooks, {self.items} items, {self.mentions} references, {findings} findings of "
-            f"{len(self.by)} rules; {self.stopped} could not be read, {self.left} left something to the build"
+            f"parity: {self.handbooks} handbooks, {self.items} items, {self.mentions} references, {findings} findings "
+            f"of {len(self.by)} rules; {self.stopped} could not be read, {self.left} left something to the build"
         )

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from spoorboek import dates
 from spoorboek.model import Programme
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.settings import Settings, yes_or_no
+from spoorboek.settings import Settings, Type, yes_or_no
+
+Expected = Callable[[str], str]
 
 
 @rule("S506")
 def bad_value(programme: Programme, settings: Settings) -> Flaws:
     """Every value is of the kind that its field asks for."""
-    good: set[tuple[str, str, str]] = set()  # most values stand in many items
+    kinds = {name: _kinds(item_type, settings) for name, item_type in settings.types.items()}
     for item in programme.items:
-        declared = settings.types.get(item.type)
-        if declared is None:
-            continue
+        asked = kinds.get(item.type, {})
         for option in item.options:
-            if (item.type, option.name, option.value) in good:
-                continue
-            field = declared.fields.get(option.name)
-            if option.name == "id" and not re.search(settings.id_pattern, option.value):
-                expected = f"text that fits {settings.id_pattern}" if option.value else ""
-            elif field is None or not option.value:
-                continue
-            elif option.name in settings.dates:
-                expected = "" if dates.is_date(option.value) else "a date, YYYY, YYYY-MM or YYYY-MM-DD"
-            else:
-                expected = _expected(option.value, field.schema)
+            expected = asked[option.name](option.value) if option.value and option.name in asked else ""
             if expected:
                 message = f"{item.name} has {option.name!r} {option.value!r}, expected {expected}"
                 yield Flaw(item, message, option.value_at, (item.name, option.name))
-            elif option.name != "id":
-                good.add((item.type, option.name, option.value))
+
+
+def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
+    """By option of a type what its value should have been, in words; none for those that may have any text."""
+    any_text = {"type", "minLength"}
+    kinds: dict[str, Expected] = {
+        name: _expected_date if name in settings.dates else partial(_expected, schema=field.schema)
+        for name, field in item_type.fields.items()
+        if name in settings.dates or field.schema.get("type") != "string" or field.schema.keys() - any_text
+    }
+    return kinds | {"id": partial(_expected, schema={"pattern": settings.id_pattern})}
+
+
+def _expected_date(value: str) -> str:
+    return "" if dates.is_date(value) else "a date, YYYY, YYYY-MM or YYYY-MM-DD"
 
 
 def _expected(value: str, schema: Mapping[str, Any]) -> str:
@@ -47,8 +51,8 @@ def _expected(value: str, schema: Mapping[str, Any]) -> str:
         return _expected_number(value, schema)
     if kind == "boolean":
         return "true or false" if yes_or_no(value) is None else ""
-    words = [str(word) for word in schema.get("enum", (value,))]
-    if value not in words:
+    if "enum" in schema and value not in schema["enum"]:
+        words = [str(word) for word in schema["enum"]]
         return " or ".join(words) + did_you_mean(value, words)
     if not re.search(schema.get("pattern", ""), value, re.ASCII):
         return f"text that fits {schema['pattern']}"

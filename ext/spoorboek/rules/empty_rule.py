@@ -35,12 +35,13 @@ def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
     places: dict[str, Location] = {}
     for number, type_name, at in _questions(settings):
         if type_name not in there:
-            lack = f"no item is of type {type_name!r}" if there else "the handbook has no item"
-            unanswered.setdefault(lack, []).append(number)
-            places.setdefault(lack, at)
-    for lack, numbers in unanswered.items():
+            cause = type_name if there else "item"
+            unanswered.setdefault(cause, []).append(number)
+            places.setdefault(cause, at)
+    for cause, numbers in unanswered.items():
+        lack = f"no item is of type {cause!r}" if there else "the handbook has no item"
         message = f"{lack}, so nothing answers {', '.join(dict.fromkeys(numbers))}"
-        yield Flaw(Setting(lack, places[lack]), message)
+        yield Flaw(Setting(cause, places[cause]), message)
 
 
 def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:

@@ -17,14 +17,17 @@ _ROLES: Final = ("responsible", "supervised", "addressed", "by", "who", "involve
 @rule("S601")
 def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
     """Every organisation was there, in its role, at the time of what it is linked to."""
-    spans = {item.id: span for item in programme.items if (span := _span(item))}
-    for item in programme.items if spans else ():
-        own = spans.get(item.id)
-        for link in item.links if own else ():
-            other = spans.get(link.target)
-            if own and other and link.sound and link.role in _ROLES and not own.meets(other):
-                message = f"{item.name}, {own.words}, links by {link.role!r} to {link.target}, {other.words}"
-                yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+    spans: dict[str, _Span | None] = {}
+    for item in programme.items:
+        for link in item.links:
+            if link.role in _ROLES and link.sound and (target := programme.by_id.get(link.target)):
+                if target.id not in spans:
+                    spans[target.id] = _span(target)
+                other = spans[target.id]
+                own = _span(item) if other else None
+                if own and other and not own.meets(other):
+                    message = f"{item.name}, {own.words}, links by {link.role!r} to {link.target}, {other.words}"
+                    yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
 @dataclass(frozen=True, slots=True)

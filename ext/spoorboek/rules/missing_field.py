@@ -24,13 +24,14 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _fields(item: Item, declared: Type) -> Flaws:
-    missing = [name for name in declared.required if not item.field(name)]
+    given = {option.name: option.value for option in item.options}
+    missing = [name for name in declared.required if not given.get(name)]
     if not missing:
         return
     meant = {nearest(option.name, declared.options) for option in item.options}
     meant |= {lost.option.name for lost in item.lost}
     for name in missing:
-        if name not in meant or item.option(name):
+        if name not in meant or name in given:
             message = f"{item.name} has no {name!r}, which every {item.type} has"
             yield Flaw(item, message, item.place_of(name), (item.name, name))
 

@@ -11,12 +11,13 @@ from spoorboek.settings import Settings
 def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item that exists."""
     nameless = {item.type for item in programme.items if not item.id}
+    known = programme.by_id
     for item in programme.items:
         for link in item.links:
-            role = settings.role(item.type, link.role)
-            if role and not nameless.isdisjoint(role.targets):
-                continue  # it may have meant the item without an id, which S505 reports
-            if link.sound and link.target not in programme.by_id:
+            if link.sound and link.target not in known:
+                role = settings.role(item.type, link.role)
+                if role and not nameless.isdisjoint(role.targets):
+                    continue  # it may have meant the item without an id, which S505 reports
                 why = _why(link.target, programme, settings)
                 message = f"{item.name} links by {link.role!r} to {link.target}, which {why}"
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))

@@ -10,13 +10,15 @@ from spoorboek.settings import Settings
 @rule("S502")
 def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item of a type that it may point at."""
+    known = programme.by_id
     for item in programme.items:
+        roles = settings.types[item.type].roles if item.type in settings.types else {}
         for link in item.links:
-            role = settings.role(item.type, link.role)
-            target = programme.by_id.get(link.target)
-            if not (link.sound and role and role.targets and target) or target.type not in settings.types:
-                continue  # a target of an unknown type is S510
-            if target.type not in role.targets:
+            role = roles.get(link.role)
+            target = known.get(link.target)
+            if not (link.sound and role and role.targets and target) or target.type in role.targets:
+                continue
+            if target.type in settings.types:  # a target of an unknown type is S510
                 found = f"{target.id}, {_a(target.type)}, expected {' or '.join(role.targets)}"
                 message = f"{item.name} links by {link.role!r} to {found}"
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
