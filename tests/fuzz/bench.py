@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import traceback
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ LONGEST = 20
 """Seconds for one small file, on a busy machine: more is a reader that hangs."""
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 SETTINGS = ("ubproject.toml", "waivers.toml", "retired.toml", "identifiers.toml")
+STEERING = ("Cc", "Cs", "Zl", "Zp")
+"""Characters that a terminal obeys, that break a line, or that no file can hold."""
 _STOP = re.compile(r"(?:(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): )?error: \S.*; \S.*")
 
 
@@ -140,10 +143,8 @@ def _of_formats(shown: list[Any]) -> str:
     junitparser.JUnitXml.fromstring(junit.encode())
     for name, lines in (("text", text), ("github", github)):
         for line in lines.removesuffix("\n").split("\n"):
-            if not (line.isprintable() or line.replace("\u3000", " ").replace("\u00a0", " ").strip() == line.strip()):
+            if any(unicodedata.category(character) in STEERING for character in line):
                 return f"{name} shows {line!r}"
-            if len(line.splitlines()) > 1:
-                return f"{name} breaks {line!r}"
     return ""
 
 

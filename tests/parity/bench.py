@@ -6,14 +6,14 @@ import difflib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Location, Mention, Programme, Unseen
-from spoorboek.readers import configuration, markdown, sphinx
+from spoorboek.readers import configuration, markdown, sources, sphinx
 from tests.handbooks import TOP, Handbook
 
 Reader = Callable[[Path, Path], Verdict]
@@ -143,33 +143,31 @@ def fill(handbook: Handbook, pages: Mapping[str, str | bytes]) -> Handbook:
 
 
 def misplaced(programme: Programme, folder: Path) -> list[str]:
-    """The places of a programme that do not hold what they name, where that is written in the file as it is read."""
-    return [f"{at} {words!r}" for at, words in _named(programme) if not _holds(folder, at, words)]
+    """The places of a programme that do not hold what they name; of what is written otherwise nothing can be said."""
+    return [f"{at} {word!r}" for at, word in _named(programme, folder) if not _holds(folder, at, word)]
 
 
-def _named(programme: Programme) -> Iterator[tuple[Location, Iterable[str]]]:
-    """Each place, and the ways in which what it names may be written there."""
+def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]:
     for item in programme.items:
-        yield item.at, (item.written_type,)
-        yield from ((option.at, (option.name,)) for option in item.options)
-        yield from ((link.at, link.target.split()[:1] or [""]) for link in item.links)
+        yield item.at, item.written_type
+        yield from ((option.at, option.name) for option in item.options)
+        if all(_holds(folder, option.value_at, option.value) for option in item.options):
+            yield from ((link.at, link.target) for link in item.links)
         for lost in item.lost:
             if lost.option not in item.options:
-                yield lost.option.at, (lost.option.value if "runs on" in lost.reason else f":{lost.option.name}",)
-    yield from ((mention.at, (mention.target,)) for mention in programme.mentions if mention.at.column > 1)
+                yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
+    for mention in programme.mentions:
+        if mention.at.column > 1 or any(mention.target in row for row in _rows(folder, mention.at.file)):
+            yield mention.at, mention.target
 
 
-def _holds(folder: Path, at: Location, words: Iterable[str]) -> bool:
+def _holds(folder: Path, at: Location, word: str) -> bool:
     rows = _rows(folder, at.file)
-    here = rows[at.line - 1][at.column - 1 :] if at.line <= len(rows) and at.column >= 1 else None
-    return here is not None and (
-        here.startswith(tuple(words)) or not any(word in row for word in words for row in rows)
-    )
+    return 1 <= at.line <= len(rows) and at.column >= 1 and rows[at.line - 1][at.column - 1 :].startswith(word)
 
 
 def _rows(folder: Path, file: str) -> list[str]:
-    text = (folder / file).read_bytes().decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return sources.text(folder / file, file).split("\n")
 
 
 @dataclass

@@ -116,7 +116,7 @@ def _closing(lines: list[str], number: int, markup: str) -> int:
 
 def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
     tables = heading = line = 0
-    for token in parser.parse(text, env):
+    for token in parser.parse(f"{text}\n", env):  # as MyST-Parser does with all text inside a directive
         if token.map:
             line = token.map[0]
         if token.type == "inline":

@@ -110,13 +110,12 @@ class _Named:
     by_anchor: bool
 
 
-@dataclass
-class _File:
-    """A file that is being read: how messages name it, and its lines."""
+class _File(references.Source):
+    """A file that is being read."""
 
-    path: Path
-    shown_as: str
-    lines: list[str]
+    def __init__(self, path: Path, shown_as: str, lines: list[str]) -> None:
+        super().__init__(shown_as, lines)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ class _Page:
         if not references.may_refer(text, self.scope.env):
             return
         here = self.files[-1]
-        for found in references.references(text, self.scope, here.shown_as, here.lines, first, end):
+        for found in references.references(text, self.scope, here, first, end):
             to_item = found.by_role or self.handbook.settings.looks_like_id(found.target)
             yield _Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
 
@@ -283,9 +282,9 @@ class _Page:
     def _text_behind_name(self, met: _Directive) -> None:
         """Read text that begins behind the directive's name, and goes on below its options."""
         rows = [row.text for row in met.block.body]
-        if met.argument and rows and not (met.block.head and _stands_alone(rows)):
-            text = "\n".join([met.argument, *rows])
-            self.text(text, met.block.body[0].line - 2, met.depth + 1, met.in_table)
+        above = met.block.body[0].line - 2 if rows else met.line
+        if met.argument and rows and (above == met.line or not _stands_alone(rows)):
+            self.text("\n".join([met.argument, *rows]), above, met.depth + 1, met.in_table)
             return
         self.text(met.argument, met.line, met.depth + 1, met.in_table)
         self._body(met)

@@ -89,6 +89,9 @@ def parser(syntax: Syntax) -> MarkdownIt:
     It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
     """
     made = _chosen(syntax)
+    made.options["store_labels"] = (
+        True  # what a link by name is called, so that its target is sought where that is said
+    )
     made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
     return made
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +20,7 @@ from spoorboek.readers.myst import Syntax
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _TITLED: Final = re.compile(r".+?\s*<(.*?)>$", re.DOTALL)
+_DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -63,22 +65,50 @@ class Scope:
         return Path(os.path.normpath(top / name.lstrip("/")))
 
 
-def references(text: str, scope: Scope, file: str, lines: list[str], first: int, end: int) -> Iterator[Reference]:
+class Source:
+    """A file that references stand in, as messages name it, and its lines."""
+
+    def __init__(self, shown_as: str, lines: list[str]) -> None:
+        self.shown_as = shown_as
+        self.lines = lines
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Location]:
+        """Where the file says what a link by name leads to, by target; the first place for each."""
+        text = "\n".join(self.lines)
+        seeker = _Seeker(self.shown_as, text, 1)
+        found: dict[str, Location] = {}
+        for definition in _DEFINITION.finditer(text) if "]:" in text else ():
+            found.setdefault(definition[1], seeker.location(definition.start(1)))
+        return found
+
+
+def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
-    seeker = _Seeker(file, lines, first, end)
-    for target, by_role, by_anchor in _targets(scope.tokens(text), scope):
-        yield Reference(target, by_role, by_anchor, seeker.place(target, "`<" if by_role else "#(<"))
+    seeker = _Seeker(source.shown_as, "\n".join(source.lines[first:end]), first + 1)
+    for found in _targets(scope.tokens(text), scope):
+        defined = source.definitions.get(found.target) if found.by_name else None
+        at = defined or seeker.place(found.target, "`<" if found.by_role else "#(<:")
+        yield Reference(found.target, found.by_role, found.by_anchor, at)
 
 
-def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[tuple[str, bool, bool]]:
+class _Target(NamedTuple):
+    """What a token refers to: by a role, by what begins with `#`, by a name that stands for a target elsewhere."""
+
+    target: str
+    by_role: bool = False
+    by_anchor: bool = False
+    by_name: bool = False
+
+
+def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
     for token in tokens:
         if token.type == "myst_role" and token.meta["name"].lower() in ROLES and not token.content.startswith("!"):
             found = _TITLED.match(token.content)
             target = re.sub(r"\s+", " ", found[1] if found else token.content)
-            yield target.partition(".")[0], True, False
+            yield _Target(target.partition(".")[0], by_role=True)
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
-            by_anchor = target.startswith("#")
-            yield target.removeprefix("#"), False, by_anchor
+            yield _Target(target.removeprefix("#"), by_anchor=target.startswith("#"), by_name="label" in token.meta)
 
 
 def _target(link: Token, scope: Scope) -> str | None:
@@ -102,32 +132,33 @@ def _target(link: Token, scope: Scope) -> str | None:
 
 
 class _Seeker:
-    """Finds where the references of one paragraph stand, one after the other."""
+    """Finds where the references of a text stand, one after the other; `line` is that of its first line, from 1."""
 
-    def __init__(self, file: str, lines: list[str], first: int, end: int) -> None:
+    def __init__(self, file: str, text: str, line: int) -> None:
         self.file = file
-        self.lines = lines
-        self.first = first
-        self.text = "\n".join(lines[first:end])
+        self.text = text
+        self.line = line
+        self.start = 0
         self.here = 0
+        self.first = Location(file, line)
+        self.missing: set[str] = set()
 
     def place(self, target: str, before: str) -> Location:
-        """The next place of the target behind one of the characters `before`, else anywhere."""
-        offset = self.text.find(target, self.here)
-        while offset > 0 and self.text[:offset].rstrip()[-1:] not in before:
-            offset = self.text.find(target, offset + 1)
+        """The next place of the target behind one of the characters `before`, else anywhere, else the first line."""
+        if target in self.missing:
+            return self.first
+        behind = re.compile(f"[{before}]\\s*({re.escape(target)})").search(self.text, self.here)
+        offset = behind.start(1) if behind else self.text.find(target, self.here)
         if offset < 0:
-            offset = self.text.find(target, self.here)
-        if offset < 0:
-            return self._defined(target)
+            self.missing.add(target)
+            return self.first
         self.here = offset + len(target)
-        above = self.text.count("\n", 0, offset)
-        return Location(self.file, self.first + above + 1, offset - self.text.rfind("\n", 0, offset))
+        return self.location(offset)
 
-    def _defined(self, target: str) -> Location:
-        """A link by name has its target where the name is defined; else the paragraph's beginning has to do."""
-        definition = re.compile(r"\]:\s*<?(?:project:)?#?" + re.escape(target) + r"(?![\w-])")
-        for number, line in enumerate(self.lines, 1):
-            if "]:" in line and (found := definition.search(line)):
-                return Location(self.file, number, found.end() - len(target) + 1)
-        return Location(self.file, self.first + 1)
+    def location(self, offset: int) -> Location:
+        """The place of a character that stands behind those asked for before."""
+        breaks = self.text.count("\n", self.start, offset)
+        if breaks:
+            self.line += breaks
+            self.start = self.text.rfind("\n", 0, offset) + 1
+        return Location(self.file, self.line, offset - self.start + 1)

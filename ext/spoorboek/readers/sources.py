@@ -34,12 +34,15 @@ def shown(path: Path, top: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with line feeds as its only line ends: what but some tools take for one is a blank, NUL is no text."""
+    """The text with line feeds as its only line ends: what but some tools take for one is a blank, NUL is no text.
+
+    The last line has its end too: without one, a table in a quote there would let markdown-it look past the text.
+    """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    return (
-        text if text.isascii() and text.isprintable() else _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
-    )
+    if not (text.isascii() and text.isprintable()):
+        text = _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def text(path: Path, shown_as: str) -> str:
@@ -57,9 +60,9 @@ def text(path: Path, shown_as: str) -> str:
         size = path.stat().st_size
         raise unreadable(Location(shown_as, 1), f"the page is {size} bytes long", f"split it: {LARGEST} is the most")
     try:
-        page = raw.decode("utf-8-sig")
+        page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8-sig")).split("\n")
+        *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
         place = Location(shown_as, len(above) + 1, len(here) + 1)
         raise unreadable(place, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the page as UTF-8") from None
     if not page.strip():
