@@ -26,6 +26,8 @@ _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 def may_refer(text: str, env: dict[str, Any]) -> bool:
     """Can it hold a reference to an item? Most text cannot, and need not be parsed."""
+    if "]" not in text and "{" not in text and "<" not in text:
+        return False
     return _SIGNS.search(text) is not None or ("[" in text and bool(env.get("references")))
 
 
