@@ -157,7 +157,8 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
             if lost.option not in item.options:
                 yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
     for mention in programme.mentions:
-        if mention.at.column > 1 or any(mention.target in row for row in _rows(folder, mention.at.file)):
+        row = _rows(folder, mention.at.file)[mention.at.line - 1 : mention.at.line]
+        if mention.at.column > 1 or any(mention.target in text for text in row):  # `#THM-%65en` has a line and no more
             yield mention.at, mention.target
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
+    "a target written in two ways": {"index.md": "# Kop\n\n[ook zie](#THM-%65en)\n <project:#THM-een>\n"},
+    "a name that stands for what is written behind it": {
+        "index.md": "# Kop\n\n[ref]: #THM-een\n\n[e][ref] [naar](#WP2024-C2) [naar](#THM-een)\n"
+    },
+    "a target written otherwise": {"index.md": "# Kop\n\n[ook zie](#THM-%65en)\n\n <project:#THM-een>\n"},
     "a type in another case": {"index.md": "# Kop\n\n:::{Theme} Titel\n:id: THM-een\n:::\n"},
     "options between dashes that are indented": {
         "index.md": "# Kop\n\n:::{theme} Titel\n---\n  id: THM-een\n---\n:::\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,33 +135,34 @@ def _target(link: Token, scope: Scope) -> str | None:
 
 
 class _Seeker:
-    """Finds where the references of a text stand, one after the other; `line` is that of its first line, from 1."""
+    """Finds where the references of a text stand, each target's one after the other; `line` is that of its first line.
+
+    A reference may stand behind one that it stands before: what a name stands for is written elsewhere.
+    """
 
     def __init__(self, file: str, text: str, line: int) -> None:
         self.file = file
         self.text = text
         self.line = line
-        self.start = 0
-        self.here = 0
-        self.first = Location(file, line)
-        self.missing: set[str] = set()
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.here: dict[str, int] = {}
+        self.last: dict[str, Location] = {}
 
     def place(self, target: str, before: str) -> Location:
-        """The next place of the target behind one of the characters `before`, else anywhere, else the first line."""
-        if target in self.missing:
-            return self.first
-        behind = re.compile(f"[{before}]\\s*({re.escape(target)})").search(self.text, self.here)
-        offset = behind.start(1) if behind else self.text.find(target, self.here)
-        if offset < 0:
-            self.missing.add(target)
-            return self.first
-        self.here = offset + len(target)
-        return self.location(offset)
+        """The next place of the target behind one of the characters `before`, else anywhere.
+
+        What is written otherwise, as `#THM-%65en`, has the last place where it was seen, else the first line.
+        """
+        start = self.here.get(target, 0)
+        if start >= 0:
+            behind = re.compile(f"[{before}]\\s*({re.escape(target)})").search(self.text, start)
+            offset = behind.start(1) if behind else self.text.find(target, start)
+            self.here[target] = offset + len(target) if offset >= 0 else -1
+            if offset >= 0:
+                self.last[target] = self.location(offset)
+        return self.last.get(target, Location(self.file, self.line))
 
     def location(self, offset: int) -> Location:
-        """The place of a character that stands behind those asked for before."""
-        breaks = self.text.count("\n", self.start, offset)
-        if breaks:
-            self.line += breaks
-            self.start = self.text.rfind("\n", 0, offset) + 1
-        return Location(self.file, self.line, offset - self.start + 1)
+        """The place of a character of the text."""
+        number = bisect_right(self.starts, offset) - 1
+        return Location(self.file, self.line + number, offset - self.starts[number] + 1)
