@@ -157,8 +157,14 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
             if lost.option not in item.options:
                 yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
     for mention in programme.mentions:
-        if mention.at.column > 1 or any(mention.target in row for row in _rows(folder, mention.at.file)):
+        if mention.at.column > 1 or _refers(_rows(folder, mention.at.file), mention):
             yield mention.at, mention.target
+
+
+def _refers(rows: list[str], mention: Mention) -> bool:
+    """Could the paragraph that begins here have shown the place of a reference?"""
+    near = "\n".join(rows[mention.at.line - 1 : mention.at.line + 2])
+    return re.search(rf"[#`<(]{re.escape(mention.target)}(?![\w.%-])", near) is not None
 
 
 def _holds(folder: Path, at: Location, word: str) -> bool:

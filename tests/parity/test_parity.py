@@ -29,7 +29,10 @@ thorough = settings(
     max_examples=COUNT,
     deadline=None,
     database=None,
-    phases=(Phase.explicit, Phase.generate),  # what fails is made smaller line by line, which reads better and takes a minute
+    phases=(
+        Phase.explicit,
+        Phase.generate,
+    ),  # what fails is made smaller line by line, which reads better and takes a minute
     suppress_health_check=list(HealthCheck),
 )
 
