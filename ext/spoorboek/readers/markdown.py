@@ -282,12 +282,14 @@ class _Page:
     def _text_behind_name(self, met: _Directive) -> None:
         """Read text that begins behind the directive's name, and goes on below its options."""
         rows = [row.text for row in met.block.body]
-        above = met.block.body[0].line - 2 if rows else met.line
-        if met.argument and rows and (above == met.line or not _stands_alone(rows)):
-            self.text("\n".join([met.argument, *rows]), above, met.depth + 1, met.in_table)
-            return
-        self.text(met.argument, met.line, met.depth + 1, met.in_table)
-        self._body(met)
+        goes_on = bool(met.argument and rows) and not _stands_alone(rows)
+        if goes_on and met.block.body[0].line > met.line + 2:  # around the options: MyST-Parser advises against it
+            self.leave(met.line, f"{{{met.name}}}")
+        elif goes_on:
+            self.text("\n".join([met.argument, *rows]), met.line, met.depth + 1, met.in_table)
+        else:
+            self.text(met.argument, met.line, met.depth + 1, met.in_table)
+            self._body(met)
 
     def _item(self, met: _Directive) -> None:
         item = items.item(met.block, met.name, met.argument, self.docname, self.handbook.settings)
