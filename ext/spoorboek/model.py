@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -135,7 +135,8 @@ class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme.
+    the build found that the quick reader gives another programme. `documents` are the files that items name as
+    evidence, with the SHA-256 of what is in them now; one that cannot be read is not among them.
     """
 
     items: tuple[Item, ...] = ()
@@ -143,6 +144,7 @@ class Programme:
     files: int = 0
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -60,6 +60,12 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     return State.LATE if any(_is_late(programme, item, due, as_of) for item in commitments) else State.UNKNOWN
 
 
+def is_suspect(programme: Programme, check: Item) -> bool:
+    """Is the document that it names as evidence gone, or no longer the file that was looked at?"""
+    document, seen = check.field("document"), check.field("document_fingerprint")
+    return bool(document) and programme.documents.get(document) != seen
+
+
 def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:
     if commitment.field("testability") == "principle":
         return State.UNTESTABLE

@@ -192,7 +192,7 @@ def check(number: int, counts: Counts) -> tuple[Fields, Links]:
 
 
 def recommendation(number: int, counts: Counts) -> tuple[Fields, Links]:
-    fields = {"accepted": "promised", "done": "some", "established_by": "de redactie", "established_on": str(AS_OF)}
+    fields = {"accepted": "promised", "done": "some", "accepted_by": "de redactie", "accepted_on": str(AS_OF)}
     return fields, {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
 
 

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.finding import Severity
-from spoorboek.state import State
+from spoorboek.words import SEVERITIES as SEVERITIES
+from spoorboek.words import STATES as STATES
 
-STATES: Final = {
-    State.SHOWN: "aangetoond",
-    State.PARTLY: "deels aangetoond",
-    State.LATE: "te laat",
-    State.NOT_DUE: "nog niet aan de orde",
-    State.UNKNOWN: "niet bevestigd",
-    State.WITHDRAWN: "vervallen",
-    State.SUPERSEDED: "vervangen",
-    State.UNTESTABLE: "niet toetsbaar verwoord",
-}
-SEVERITIES: Final = {
-    Severity.ERROR: "fout",
-    Severity.WARNING: "waarschuwing",
-    Severity.INFORMATION: "ter kennisneming",
-}
 COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand"}
 AS_OF: Final = "stand van {date}"
 WHAT_HAPPENED: Final = "Wat er gebeurde"

@@ -21,6 +21,7 @@ from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
 from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
+from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
@@ -38,6 +39,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     check_without_answer,
     stale_look,
     late_commitment,
+    suspect_evidence,
     unknown_target,
     wrong_target_type,
     duplicate_id,
