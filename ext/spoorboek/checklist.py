@@ -139,7 +139,7 @@ def _line(programme: Programme, commitment: Item, check: Item, as_of: datetime.d
 
 def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
     for role in ("evidence", "part_evidence"):
-        for event in state.in_order(programme.followed(check, role)):
+        for event in state.in_order(state.evidence(programme, check, role)):
             actors, recorded = programme.followed(event, "by"), programme.followed(event, "documented_in")
             yield Evidence(event, role == "evidence", actors, recorded)
 

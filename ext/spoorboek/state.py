@@ -48,9 +48,9 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     for commitment in commitments:
         if (own := _own(programme, commitment, as_of)) is not None:
             return own
-    if _happened(programme.followed(check, "evidence"), as_of):
+    if _happened(evidence(programme, check, "evidence"), as_of):
         return State.SHOWN
-    if _happened(programme.followed(check, "part_evidence"), as_of):
+    if _happened(evidence(programme, check, "part_evidence"), as_of):
         return State.PARTLY
     due = next((item.field("due") for item in commitments if dates.is_date(item.field("due"))), "")
     if not due:
@@ -58,6 +58,11 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     if dates.last_day(due) >= as_of:
         return State.NOT_DUE
     return State.LATE if any(_is_late(programme, item, due, as_of) for item in commitments) else State.UNKNOWN
+
+
+def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
+    """The events that a check links to by `evidence` or `part_evidence`; what is no event answers nothing."""
+    return tuple(item for item in programme.followed(check, role) if item.type == "event")
 
 
 def is_suspect(programme: Programme, check: Item) -> bool:

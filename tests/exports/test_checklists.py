@@ -215,3 +215,11 @@ def test_libreoffice_opens_the_workbook_and_shows_what_it_holds(tmp_path: Path) 
     shown = (tmp_path / "checklist.csv").read_text(encoding="utf-8")
     assert all(line.check.id in shown for line in WHOLE.lines)
     assert words.SELF_SAID in shown
+
+
+def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ground(tmp_path).write({"third.md": "# Third\n\n{need}`THM-grund`\n"})
+    assert say(small) == 1
+    shown = capsys.readouterr()
+    assert "GR-C1-a" in shown.out
+    assert shown.err == "1 finding in this handbook: not all of it is traced, `spoorboek check` tells what\n"

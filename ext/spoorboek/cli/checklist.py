@@ -10,10 +10,13 @@ from spoorboek.cli import judge, screen
 from spoorboek.errors import SpoorboekError
 from spoorboek.exports import checklists
 from spoorboek.model import Item, Programme
+from spoorboek.reporters.report import plural
 
 
 def run(options: argparse.Namespace) -> int:
-    programme, settings = judge.programme(options)
+    """0 where the handbook passes the check too; 1 where it does not, so that nobody takes its answers for traced."""
+    verdict = judge.verdict(options)
+    programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
         raise SpoorboekError("no date says as of when answers hold", "set as-of in [trace], or give --as-of")
     whole = checklist(programme, settings.as_of)
@@ -21,7 +24,11 @@ def run(options: argparse.Namespace) -> int:
     theme = _chosen(programme, "theme", options.theme)
     found = whole.of(organisation=options.organisation or "", theme=options.theme or "")
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
-    return 0
+    failing = sum(finding.fails for finding in verdict.findings)
+    if failing:
+        told = plural(failing, "finding")
+        print(f"{told} in this handbook: not all of it is traced, `spoorboek check` tells what", file=sys.stderr)
+    return 1 if failing else 0
 
 
 def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None:

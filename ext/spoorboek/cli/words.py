@@ -52,7 +52,7 @@ _CHECKLIST: Final = """examples:
 
 The answers follow from events with a source. Nobody types one: what an organisation writes in a sheet answers nothing.
 
-exit codes: 0 written, 2 no such item, or could not be run"""
+exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"""
 _FREEZE: Final = """examples:
   spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"
 

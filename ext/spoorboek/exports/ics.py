@@ -29,7 +29,7 @@ def calendar(title: str, days: Iterable[Due], as_of: datetime.date) -> bytes:
 def _entry(due: Due, as_of: datetime.date) -> Event:
     entry = Event()
     entry.add("uid", f"{due.item.id}-{due.what}@spoorboek")
-    entry.add("dtstamp", datetime.datetime.combine(as_of, datetime.time(), datetime.UTC))
+    entry.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
     entry.add("dtstart", due.day)
     entry.add("dtend", due.day + datetime.timedelta(days=1))
     entry.add("summary", f"{words.DUE[due.what]}: {due.item.title} ({due.item.id})")

@@ -26,7 +26,7 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
     """The file. It says `as_of` as the day on which it was made, so that the same checklist gives the same bytes."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = datetime.datetime.combine(as_of, datetime.time(), datetime.UTC).replace(tzinfo=None)
+    made = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
     book.set_properties({"title": sheets[0].title, "comments": words.SELF_SAID, "created": made})
     looks = {
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -89,7 +89,7 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
 
 def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
     if cell.day:
-        page.write_datetime(row, column, datetime.datetime.combine(cell.day, datetime.time()), looks["day"])
+        page.write_datetime(row, column, datetime.datetime.combine(cell.day, datetime.time.min), looks["day"])
     elif cell.url:
         page.write_url(row, column, cell.url, looks["link"], cell.text)
     else:
