@@ -10,11 +10,16 @@ from sphinx.application import Sphinx
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
 )  # fmt: skip
-_LOADED: Final[dict[str, tuple[str, ...]]] = {}
+_LOADED: Final[dict[str, tuple[str, ...]]] = {
+    "item-organisation": ("organisation.css",),
+    "matrix": ("matrix.css",),
+    "timeline": ("timeline.css",),
+}
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
 _MENDED: Final = {
     'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
+    '<th class="stub': '<th scope="row" class="stub',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
 }
 _DUTCH: Final = {
