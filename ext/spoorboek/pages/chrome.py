@@ -14,6 +14,7 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
     "timeline": ("timeline.css",),
+    "wide": ("wide.css",),
 }
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
 _MENDED: Final = {
@@ -60,7 +61,7 @@ def _load(app: Sphinx, doctree: nodes.document | None) -> None:
     used: set[str] = {name for element in elements for name in element["classes"]}
     for file in (file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
-        add(file)
+        add(file, priority=900)  # after the style sheet of all pages, which it refines
 
 
 def mended(html: str) -> str:

@@ -51,15 +51,20 @@ def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
 def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     """A row for each organisation, a column for each chain and one for what names none."""
     chains = [*draw.verdict(app).programme.of_type("chain")]
-    heads = [words.ORGANISATION, *(chain.title for chain in chains), words.NO_CHAIN]
+    heads = [words.ORGANISATION, *(_breakable(chain.title) for chain in chains), words.NO_CHAIN]
     rows: list[Sequence[draw.Cell]] = []
     for organisation in _organisations(found):
         own = [each for each in found if each.organisation.id == organisation.id]
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
-    table = draw.table(heads, rows, [NAME])
+    table = draw.table(heads, rows, [NAME, "wide"])
     next(table.findall(nodes.colspec))["stub"] = True
     return table
+
+
+def _breakable(title: str) -> str:
+    """The name of a chain, which a narrow column may break before the word that all of them end in."""
+    return title.replace(words.CHAIN.lower(), f"\u00ad{words.CHAIN.lower()}")
 
 
 def _organisations(found: Iterable[Relation]) -> Iterator[Item]:
@@ -147,14 +152,14 @@ def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
             [draw.link(app, docname, each.organisation)],
             [nodes.Text(words.PARTS[each.part])],
             [draw.link(app, docname, each.about)],
-            draw.joined([draw.link(app, docname, chain) for chain in chains_of(each.about, app)])
+            draw.joined([draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(each.about, app)])
             or [nodes.Text(words.NO_CHAIN)],
             relation.basis_drawn(each, app, docname),
             draw.badge(each.about, app),
         ]
         for each in found
     ]
-    return draw.table(heads, rows, ["relations"])
+    return draw.table(heads, rows, ["relations", "wide"])
 
 
 def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:

@@ -198,7 +198,7 @@ class _Line:
         undated = [""] if any(not moment.date for moment in self.moments) else []
         heads = [words.ABOUT, *map(self.year, years), *(words.UNDATED for _ in undated)]
         rows = [[self.lane(about), *(self.stops(about, year) for year in [*years, *undated])] for about in self.abouts()]
-        table = draw.table(heads, rows, [NAME, "lanes"])
+        table = draw.table(heads, rows, [NAME, "lanes", "wide"])
         next(table.findall(nodes.colspec))["stub"] = True
         yield table
 
@@ -248,7 +248,7 @@ class _Line:
             for moment in self.moments
         ]
         yield from downloads.offer(self.app, self.docname, FILE, *self.written())
-        yield draw.table(heads, rows, [NAME])
+        yield draw.table(heads, rows, [NAME, "wide"])
 
     def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:
         """The heads and rows of the file; dates as fine as they are known, YYYY, YYYY-MM or YYYY-MM-DD."""
