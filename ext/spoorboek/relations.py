@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,16 +69,30 @@ def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, It
     for part in _LINKED:
         for item in programme.followed_back(organisation, part.value):
             yield part, item, item
+    yield from _involved(programme, organisation)
+    yield from _acted(programme, organisation)
+    yield from _named(programme, organisation)
+
+
+def _involved(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     for involvement in programme.followed_back(organisation, "who"):
         if (kind := involvement.field("kind")) in list(Part):
-            for about in programme.followed(involvement, "involved_in"):
-                if about.type in (*_SAID, "chain"):
-                    yield Part(kind), about, involvement
+            for about in _only(programme.followed(involvement, "involved_in"), *_SAID, "chain"):
+                yield Part(kind), about, involvement
+
+
+def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     for event in programme.followed_back(organisation, "by"):
-        for about in programme.followed(event, "of"):
-            if about.type in (*_SAID, "recommendation"):
-                yield Part.ACTED, about, event
-    for sentence in programme.followed(organisation, "grounded_in"):
-        for about in programme.followed_back(sentence, "grounded_in"):
-            if about.type in _SAID:
-                yield Part.NAMED, about, sentence
+        for about in _only(programme.followed(event, "of"), *_SAID, "recommendation"):
+            yield Part.ACTED, about, event
+
+
+def _named(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
+    """By sentences alone: a source names many, and says of none that it is about another."""
+    for sentence in _only(programme.followed(organisation, "grounded_in"), "sentence"):
+        for about in _only(programme.followed_back(sentence, "grounded_in"), *_SAID):
+            yield Part.NAMED, about, sentence
+
+
+def _only(items: Iterable[Item], *types: str) -> Iterator[Item]:
+    return (item for item in items if item.type in types)

@@ -38,7 +38,9 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not found:
             place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
         elif place["form"] == "table":
-            place.replace_self([*downloads.offer(app, docname, FILE, *_written(found, app)), _table(found, app, docname)])
+            place.replace_self(
+                [*downloads.offer(app, docname, FILE, *_written(found, app)), _table(found, app, docname)]
+            )
         else:
             place.replace_self([_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)])
 
@@ -106,7 +108,9 @@ def _letter(each: Relation) -> nodes.inline:
         classes.append("inferred")
         letter += words.INFERRED_SIGN
         said += f", {words.INFERRED}"
-    return nodes.inline("", "", nodes.abbreviation(letter, letter, explanation=said), _unseen(f" {said}"), classes=classes)
+    return nodes.inline(
+        "", "", nodes.abbreviation(letter, letter, explanation=said), _unseen(f" {said}"), classes=classes
+    )
 
 
 def _unseen(text: str) -> nodes.inline:
@@ -120,7 +124,11 @@ def _legend(found: list[Relation], app: Sphinx) -> nodes.bullet_list:
     rows = [[_key(words.LETTERS[part]), nodes.Text(f" {words.PARTS[part]}")] for part in Part if part in used]
     if any(each.is_inferred for each in found):
         rows.append([_key(words.INFERRED_SIGN, "inferred"), nodes.Text(f" {words.INFERRED}")])
-    rows += [[nodes.inline("", words.STATES[state], classes=["answer", state.value])] for state in words.STATES if state in states]
+    rows += [
+        [nodes.inline("", words.STATES[state], classes=["answer", state.value])]
+        for state in words.STATES
+        if state in states
+    ]
     entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
     return nodes.bullet_list("", *entries, classes=["keys"])
 
@@ -147,12 +155,14 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
 def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     """A row for each relation."""
     heads = (words.ORGANISATION, words.ROLE, words.ABOUT, words.CHAIN, words.BASIS, words.STATE)
-    rows = [
+    rows: list[Sequence[draw.Cell]] = [
         [
             [draw.link(app, docname, each.organisation)],
             [nodes.Text(words.PARTS[each.part])],
             [draw.link(app, docname, each.about)],
-            draw.joined([draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(each.about, app)])
+            draw.joined(
+                [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(each.about, app)]
+            )
             or [nodes.Text(words.NO_CHAIN)],
             relation.basis_drawn(each, app, docname),
             draw.badge(each.about, app),

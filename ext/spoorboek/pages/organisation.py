@@ -73,7 +73,7 @@ class _Sheet:
         by_item = self.by_item()
         sentences = self.sentences()
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
-        if by_item and all(each[0].part not in (Part.RESPONSIBLE, Part.ACTED) for each in by_item):
+        if self.only_watches(by_item):
             yield nodes.paragraph("", words.QUESTIONS_ABOUT)
         for part, is_inferred in itertools.product(Part, (False, True)):
             if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
@@ -84,6 +84,11 @@ class _Sheet:
             yield self.section("zinnen", words.NAMED_IN, nodes.bullet_list("", *map(self.sentence, sentences)))
         if rows := [*item.rows(self.organisation, self.app, self.docname, _TOLD), *self.ties()]:
             yield self.section("gegevens", words.FACTS_OF, draw.facts(rows))
+
+    def only_watches(self, by_item: list[list[Relation]]) -> bool:
+        """Are there open questions, none of them about what the organisation itself is responsible for?"""
+        asked = any(self.open_checks(each[0].about) for each in by_item)
+        return asked and all(each[0].part is not Part.RESPONSIBLE for each in by_item)
 
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
         return nodes.section("", nodes.title(title, title), *content, ids=[f"ons-{self.organisation.id}-{name}"])
@@ -114,16 +119,12 @@ class _Sheet:
         if not by_item:
             yield words.MEANS_LITTLE if sentences else words.MEANS_NOTHING
             return
-        types = [each[0].about.type for each in by_item]
-        counted = [
-            one if (count := types.count(name)) == 1 else many.format(count=count)
-            for name, (one, many) in _PLURALS.items()
-            if name in types
-        ]
-        date = self.date(draw.as_of(self.app).isoformat())
-        yield words.MEANS.format(counted=words.AND.join(counted), as_of=words.AS_OF.format(date=date))
-        if not any(self.dates_ahead(each[0].about) for each in by_item):
-            yield words.NOTHING_NEXT
+        for said, is_inferred in ((words.MEANS, False), (words.MEANS_BY_EDITORS, True)):
+            if types := [each[0].about.type for each in by_item if _is_inferred(each) is is_inferred]:
+                yield said.format(counted=_counted(types))
+        if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(each[0].about) for each in by_item):
+            date = self.date(draw.as_of(self.app).isoformat())
+            yield words.NOTHING_NEXT.format(as_of=words.AS_OF.format(date=date))
 
     def line(self, about: list[Relation]) -> nodes.list_item:
         """What one thing is, and what it means for the organisation."""
@@ -188,7 +189,9 @@ class _Sheet:
 
     def sentence(self, sentence: Item) -> nodes.list_item:
         kind = draw.value(sentence, "kind", self.app)
-        return nodes.list_item("", nodes.paragraph("", "", self.link(sentence), nodes.Text(" ("), *kind, nodes.Text(")")))
+        return nodes.list_item(
+            "", nodes.paragraph("", "", self.link(sentence), nodes.Text(" ("), *kind, nodes.Text(")"))
+        )
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Which organisations it answers to and belongs to, and which answer to it, from when until when."""
@@ -217,6 +220,20 @@ class _Sheet:
         sources = self.links(self.programme.followed(involvement, "documented_in"))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")
         return [self.link(other), days, basis, nodes.Text(": "), *sources, nodes.Text(")")]
+
+
+def _is_inferred(about: list[Relation]) -> bool:
+    """Is every part it plays in one thing the editors' own step?"""
+    return all(each.is_inferred for each in about)
+
+
+def _counted(types: list[str]) -> str:
+    """How many of each type: `9 toezeggingen en één onderzoek`."""
+    return words.AND.join(
+        one if (count := types.count(name)) == 1 else many.format(count=count)
+        for name, (one, many) in _PLURALS.items()
+        if name in types
+    )
 
 
 def _line(parts: list[nodes.Node]) -> nodes.paragraph:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import enum
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import dates, state
-from spoorboek.model import Item, Programme
+from spoorboek import dates
+from spoorboek.model import Item
 from spoorboek.near import did_you_mean
-from spoorboek.pages import downloads, draw, relation, words
+from spoorboek.pages import downloads, draw, moments, relation, words
+from spoorboek.pages.moments import Moment, Sign
 
 NAME: Final = "timeline"
 FILE: Final = "tijdlijn"
 _FORMS: Final = ("months", "lanes", "table")
-_INTENDED: Final = ("announcement", "plan")
 
 
 class PageDirective(SphinxDirective):
@@ -35,63 +32,6 @@ class PageDirective(SphinxDirective):
         return [draw.placeholder(NAME, form=form)]
 
 
-class Sign(enum.StrEnum):
-    """How what stands on the line has to do with what was promised."""
-
-    PLANNED = "planned"
-    DONE = "done"
-    DUE = "due"
-    LATE = "late"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An event, or the date by which a commitment was due; `date` is empty where nobody knows it."""
-
-    item: Item
-    date: str
-    sign: Sign
-    about: tuple[Item, ...]
-
-    @cached_property
-    def last_day(self) -> datetime.date:
-        return dates.last_day(self.date) if self.date else datetime.date.max
-
-    @property
-    def year(self) -> str:
-        return self.date[:4]
-
-    @property
-    def month(self) -> str:
-        """YYYY-MM; empty where the date is a year."""
-        return self.date[:7] if len(self.date) > 4 else ""
-
-
-def moments(programme: Programme, as_of: datetime.date) -> list[Moment]:
-    """In order; a month comes after its known days, a year after its months, and what has no date comes last."""
-    found = [
-        Moment(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, "of"))
-        for event in programme.of_type("event")
-    ]
-    for commitment in programme.of_type("commitment"):
-        if due := _date(commitment, "due"):
-            late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
-            found.append(Moment(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
-    return sorted(found, key=lambda each: (each.last_day, len(each.date) == 4, len(each.date) == 7, each.item.order))
-
-
-def _date(item: Item, name: str) -> str:
-    return item.field(name) if dates.is_date(item.field(name)) else ""
-
-
-def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
-    date = _date(event, "date")
-    if event.field("kind") in _INTENDED or (date and dates.first_day(date) > as_of):
-        return Sign.PLANNED
-    due = [_date(commitment, "due") for commitment in programme.followed(event, "of")]
-    return Sign.LATE if any(state.shows_late(event, each) for each in due if each) else Sign.DONE
-
-
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = draw.placeholders(doctree, NAME)
     if not places:
@@ -99,7 +39,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     line = _Line(app, docname)
     drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
     for place in places:
-        place.replace_self(list(drawn[place["form"]]()) if line.moments else nodes.paragraph("", words.NOTHING_SELECTED))
+        none = nodes.paragraph("", words.NOTHING_SELECTED)
+        place.replace_self(list(drawn[place["form"]]()) if line.moments else none)
 
 
 class _Line:
@@ -110,7 +51,7 @@ class _Line:
         self.docname = docname
         self.programme = draw.verdict(app).programme
         self.as_of = draw.as_of(app)
-        self.moments = moments(self.programme, self.as_of)
+        self.moments = moments.of(self.programme, self.as_of)
         self.years = {item.field("year") for item in self.programme.of_type("commitment")}
 
     def date(self, text: str) -> str:
@@ -118,16 +59,13 @@ class _Line:
 
     def when(self, moment: Moment) -> str:
         """The date, as fine as it was written, and its end where it has one."""
-        return self.date(moment.date) if moment.item.type == "commitment" else draw.when(moment.item, self.app.config.language)
+        if moment.item.type == "commitment":
+            return self.date(moment.date)
+        return draw.when(moment.item, self.app.config.language)
 
     def is_ahead(self, moment: Moment) -> bool:
         """Does it lie after the day of this handbook? A date by which something is due does until its last day."""
-        if not moment.date:
-            return False
-        last = moment.sign in (Sign.DUE, Sign.LATE) and moment.item.type == "commitment"
-        return (moment.last_day if last else dates.first_day(moment.date)) > self.as_of
-
-    # ---------------------------------------------------------------- month by month
+        return (moment.last_day if moment.item.type == "commitment" else dates.first_day(moment.date)) > self.as_of
 
     def months(self) -> Iterator[nodes.Node]:
         dated = [moment for moment in self.moments if moment.date]
@@ -135,7 +73,9 @@ class _Line:
         undated = [moment for moment in self.moments if not moment.date]
         yield self.signs()
         yield from self.by_year([moment for moment in dated if moment not in ahead], "jaar")
-        yield nodes.paragraph("", "", nodes.strong("", self.date(self.as_of.isoformat())), nodes.Text(f" {words.TO_HERE}"), classes=["to-here"])
+        if self.as_of != datetime.date.max:
+            day = nodes.strong("", self.date(self.as_of.isoformat()))
+            yield nodes.paragraph("", "", day, nodes.Text(f" {words.TO_HERE}"), classes=["to-here"])
         yield from self.by_year(ahead, "hierna")
         if undated:
             entries = nodes.enumerated_list("", *map(self.entry, undated), classes=["moments", "undated"])
@@ -144,19 +84,19 @@ class _Line:
     def signs(self) -> nodes.bullet_list:
         """What the forms mean."""
         used = {moment.sign for moment in self.moments}
-        signs = (_sign_drawn(sign) for sign in Sign if sign in used)
-        return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", sign)) for sign in signs), classes=[NAME, "signs"])
+        rows = (nodes.list_item("", nodes.paragraph("", "", _sign_drawn(sign))) for sign in Sign if sign in used)
+        return nodes.bullet_list("", *rows, classes=[NAME, "signs"])
 
     def by_year(self, chosen: list[Moment], name: str) -> Iterator[nodes.Node]:
         for year, of_year in itertools.groupby(chosen, key=lambda moment: moment.year):
-            is_marked = year in self.years
-            title: list[nodes.Node] = [nodes.Text(year)]
-            title += [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])] if is_marked else []
-            months = sorted(of_year, key=lambda moment: moment.month or "~")
+            months = sorted(of_year, key=lambda moment: moment.month or "~")  # the year alone comes last
             groups = itertools.groupby(months, key=lambda moment: moment.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
-            section = _section(f"{name}-{year}", title, listed)
-            section["classes"] += ["year", "marked"] if is_marked else ["year"]
+            section = _section(f"{name}-{year}", [nodes.Text(year)], listed)
+            section["classes"].append("year")
+            if year in self.years:
+                section["classes"].append("marked")
+                section[0] += [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])]
             yield section
 
     def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
@@ -165,8 +105,9 @@ class _Line:
         return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
 
     def entry(self, moment: Moment) -> nodes.list_item:
-        """When and of which sign, what, and who did it to what end."""
-        when = nodes.paragraph("", "", nodes.inline("", self.when(moment)), nodes.Text(" "), _sign_drawn(moment.sign), classes=["when"])
+        """When and of which sign, what it is, and who did it in what."""
+        sign = _sign_drawn(moment.sign)
+        when = nodes.paragraph("", "", nodes.inline("", self.when(moment)), nodes.Text(" "), sign, classes=["when"])
         name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, moment.item)))
         name += [node for badge in draw.badge(moment.item, self.app) for node in (nodes.Text(" "), badge)]
         said = f"{self.said(moment)} {moment.item.field('date_note')}".strip()
@@ -175,10 +116,13 @@ class _Line:
 
     def said(self, moment: Moment) -> str:
         """What it is, and who did it."""
-        actors = ", ".join(actor.title for actor in self.programme.followed(moment.item, "by"))
+        actors = ", ".join(actor.title for actor in self.actors(moment))
         kind = self.kind(moment)
         said = f"{kind[:1].upper()}{kind[1:]}"
         return f"{said}, {actors}." if actors else f"{said}."
+
+    def actors(self, moment: Moment) -> tuple[Item, ...]:
+        return self.programme.followed(moment.item, "by")
 
     def kind(self, moment: Moment) -> str:
         if moment.item.type == "commitment":
@@ -188,16 +132,15 @@ class _Line:
     def shorts(self, moment: Moment) -> list[nodes.Node]:
         return draw.joined([relation.short_link(self.app, self.docname, about) for about in moment.about])
 
-    # ---------------------------------------------------------------- by commitment
-
     def lanes(self) -> Iterator[nodes.Node]:
-        """A row for each thing that was said or studied, a column for each year, from the first to that of this handbook."""
+        """A row for each thing said or studied, a column for each year, from the first to that of this handbook."""
         known = [int(moment.year) for moment in self.moments if moment.date]
         last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
         years = [str(year) for year in range(min(known, default=1), last + 1)]
         undated = [""] if any(not moment.date for moment in self.moments) else []
         heads = [words.ABOUT, *map(self.year, years), *(words.UNDATED for _ in undated)]
-        rows = [[self.lane(about), *(self.stops(about, year) for year in [*years, *undated])] for about in self.abouts()]
+        columns = [*years, *undated]
+        rows = [[self.lane(about), *(self.stops(about, year) for year in columns)] for about in self.abouts()]
         table = draw.table(heads, rows, [NAME, "lanes", "wide"])
         next(table.findall(nodes.colspec))["stub"] = True
         yield table
@@ -212,7 +155,8 @@ class _Line:
         return sorted(found.values(), key=lambda item: (item.type != "commitment", item.order))
 
     def lane(self, about: Item) -> list[nodes.Node]:
-        return [relation.short_link(self.app, self.docname, about), nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
+        name = relation.short_link(self.app, self.docname, about)
+        return [name, nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
 
     def stops(self, about: Item, year: str) -> list[nodes.Node]:
         own = [moment for moment in self.moments if moment.year == year and about in moment.about]
@@ -227,22 +171,15 @@ class _Line:
         said = nodes.inline("", f"{words.SIGNS[moment.sign]}: ", classes=["unseen"])
         return nodes.inline("", "", said, link, classes=["stop", moment.sign.value])
 
-    # ---------------------------------------------------------------- in rows
-
     def table(self) -> Iterator[nodes.Node]:
         heads = (words.WHEN, words.SIGN, words.WHAT, words.KIND, words.WHO, words.ABOUT_WHAT)
-        rows = [
+        rows: list[Sequence[draw.Cell]] = [
             [
                 [nodes.Text(self.when(moment))],
                 [_sign_drawn(moment.sign)],
                 [draw.link(self.app, self.docname, moment.item)],
                 [nodes.Text(self.kind(moment))],
-                draw.joined(
-                    [
-                        draw.link(self.app, self.docname, actor)
-                        for actor in self.programme.followed(moment.item, "by")
-                    ]
-                ),
+                draw.joined([draw.link(self.app, self.docname, actor) for actor in self.actors(moment)]),
                 self.shorts(moment),
             ]
             for moment in self.moments
@@ -265,7 +202,7 @@ class _Line:
                 moment.item.title,
                 moment.item.id,
                 self.kind(moment),
-                ", ".join(actor.title for actor in self.programme.followed(moment.item, "by")),
+                ", ".join(actor.title for actor in self.actors(moment)),
                 ", ".join(about.id for about in moment.about),
                 ", ".join(source.title for source in self.programme.followed(moment.item, "documented_in")),
             )

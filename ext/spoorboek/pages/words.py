@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoorboek.finding import Severity
+from spoorboek.pages.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
 
@@ -79,9 +80,12 @@ PART_HEADINGS: Final = {
     Part.NAMED: "Hierbij is deze organisatie alleen genoemd",
 }
 MEANING: Final = "Wat betekent dit voor ons?"
-MEANS_NOTHING: Final = "Deze organisatie heeft geen rol bij een toezegging of onderzoek, en geen zin noemt haar."
+MEANS_NOTHING: Final = (
+    "Deze organisatie heeft geen rol bij een toezegging of onderzoek. Geen zin van het programma noemt haar."
+)
 MEANS_LITTLE: Final = "Deze organisatie heeft geen rol bij een toezegging of onderzoek."
-MEANS: Final = "Deze organisatie heeft een rol bij {counted}, {as_of}."
+MEANS: Final = "Deze organisatie heeft een rol bij {counted}."
+MEANS_BY_EDITORS: Final = "De redactie leidt af dat deze organisatie een rol heeft bij {counted}."
 ONE_COMMITMENT, MANY_COMMITMENTS = "één toezegging", "{count} toezeggingen"
 ONE_INVESTIGATION, MANY_INVESTIGATIONS = "één onderzoek", "{count} onderzoeken"
 ONE_RECOMMENDATION, MANY_RECOMMENDATIONS = "één aanbeveling", "{count} aanbevelingen"
@@ -96,7 +100,7 @@ FULFILS: Final = "Geeft uitvoering aan"
 OPEN: Final = "Open"
 SETTLED_BY: Final = "Nodig: {settles}"
 NEXT: Final = "Hierna"
-NOTHING_NEXT: Final = "Een datum die nog komt, is bij geen daarvan bevestigd."
+NOTHING_NEXT: Final = "Een datum voor wat nog komt, is niet bevestigd ({as_of})."
 DUE_BY: Final = "Uiterlijk {date}."
 LOOKED_ON: Final = "Gezocht op {date}."
 BY_EDITORS: Final = "{heading}, volgens de redactie"
@@ -114,10 +118,10 @@ WITHOUT_ROLE: Final = "Zonder rol bij een toezegging, onderzoek of keten: "
 EMPTY_CHAINS: Final = "Zonder toezegging of onderzoek: "
 
 SIGNS: Final = {
-    "done": "gebeurd",
-    "planned": "aangekondigd",
-    "due": "uiterlijk",
-    "late": "te laat",
+    Sign.DONE: "gebeurd",
+    Sign.PLANNED: "aangekondigd",
+    Sign.DUE: "uiterlijk",
+    Sign.LATE: "te laat",
 }
 PROGRAMME_YEAR: Final = "programmajaar"
 NO_MONTH: Final = "maand niet genoemd"
