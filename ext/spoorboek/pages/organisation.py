@@ -75,7 +75,7 @@ class _Sheet:
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             yield nodes.paragraph("", words.QUESTIONS_ABOUT)
-        for part, is_inferred in itertools.product(Part, (False, True)):
+        for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
         if recommended := self.programme.followed_back(self.organisation, "made_to"):

@@ -92,12 +92,17 @@ class _Line:
             months = sorted(of_year, key=lambda moment: moment.month or "~")  # the year alone comes last
             groups = itertools.groupby(months, key=lambda moment: moment.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
-            section = _section(f"{name}-{year}", [nodes.Text(year)], listed)
+            section = _section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
             section["classes"].append("year")
             if year in self.years:
                 section["classes"].append("marked")
-                section[0] += [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])]
             yield section
+
+    def mark(self, year: str) -> list[nodes.Node]:
+        """What a year of the programme has beside its number."""
+        if year not in self.years:
+            return []
+        return [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])]
 
     def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
         name = self.date(month).partition(" ")[0] if month else words.NO_MONTH
