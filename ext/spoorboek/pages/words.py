@@ -6,6 +6,7 @@ from typing import Final
 
 from spoorboek.finding import Severity
 from spoorboek.state import State
+from spoorboek.stations import Form
 
 STATES: Final = {
     State.SHOWN: "aangetoond",
@@ -22,9 +23,8 @@ SEVERITIES: Final = {
     Severity.WARNING: "waarschuwing",
     Severity.INFORMATION: "ter kennisneming",
 }
-COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand"}
+COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand", "trace": "Spoor"}
 AS_OF: Final = "stand van {date}"
-WHAT_HAPPENED: Final = "Wat er gebeurde"
 SOURCE: Final = "Bron"
 PLACE_IN_SOURCE: Final = "Plaats"
 SENTENCE_PLACE: Final = "bladzijde {page}, passage {passage}, zin {number} van de bron"
@@ -48,3 +48,52 @@ RETIRED_TITLE: Final = "Oud nummer: {ids}"
 WAS_RETIRED: Final = "{id} is sinds {date} een oud nummer. Reden: {reason}"
 NOTHING_SELECTED: Final = "Er zijn er geen."
 DOWNLOAD: Final = "Deze tabel als CSV-bestand"
+
+# The trace line and the pages around it.
+TRACE: Final = "Het spoor"
+BECAME: Final = "Wat kwam ervan?"
+BELONGS: Final = "Waar het bij hoort"
+SOURCES: Final = "Bronnen en kanttekeningen"
+FORMS: Final = {Form.SAID: "gezegd", Form.HAPPENED: "gebeurd"}
+MARKS: Final = {
+    Form.LATE: "te laat",
+    Form.WITHDRAWN: "vervallen",
+    Form.SUPERSEDED: "vervangen",
+    Form.DUE: "nog niet aan de orde",
+}
+AT_THE_END: Final = {
+    Form.DUE: "Nog niet aan de orde",
+    Form.LATE: "Te laat: dit moment ging voorbij",
+    Form.UNTESTABLE: "Niet toetsbaar verwoord",
+}
+ONE_STATION: Final = "1 halte"
+STATIONS: Final = "{count} haltes"
+NOT_CONFIRMED: Final = "{what}: niet bevestigd"
+IN_PART: Final = "een deel wel"
+FOLLOWUP: Final = "Opvolging"
+NO_FOLLOWUP: Final = "Wij vonden geen openbare bron die zegt wat er met het rapport is gedaan."
+PRINCIPLE: Final = "Dit is een uitgangspunt. Er is niets wat op een dag klaar is."
+SOUGHT_ON: Final = "gezocht op {date}"
+SOUGHT_IN: Final = "Gezocht in: {places}."
+DUE_BY: Final = "uiterlijk {date}"
+IN_PROGRAMME: Final = "Zin in het programma"
+QUESTION, ANSWER, EVIDENCE = "Vraag", "Antwoord", "Bewijs"
+SETTLED_BY: Final = "Wat de vraag zou beantwoorden: {what}"
+IN_PART_BY: Final = "deels door "
+NOTHING_FOUND_YET: Final = "Niet gevonden."
+LOOKED_ON: Final = "Gezocht op {date}."
+KEPT_BY: Final = "Wordt bijgehouden door: {owner}."
+LINES: Final = ("Toezegging of onderzoek", "Spoor", "Stand")
+NOTHING_PROMISED: Final = {
+    "theme": "Onder dit thema valt geen toezegging.",
+    "chain": "Geen toezegging gaat over deze keten.",
+}
+AROUND: Final = {"theme": "Thema", "chain": "Keten", "responsible": "Verantwoordelijk", "supervised": "Toezicht op"}
+ACTED: Final = "Wie iets deed"
+SENTENCES: Final = "Zinnen van het programma"
+SOURCE_DOCUMENTS: Final = "Bronnen"
+NOTES: Final = "Kanttekeningen"
+COUNTED: Final = "{count} van {total} {state}"
+STILL_OPEN: Final = (
+    "Nog open: {open} van {count} toezeggingen. Zonder volledig antwoord: {unanswered} van {questions} vragen."
+)
