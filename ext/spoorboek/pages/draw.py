@@ -20,6 +20,7 @@ from spoorboek.settings import yes_or_no
 
 Cell = Sequence[nodes.Node]
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+_SHORT = {4: "y", 7: "MMM y", 10: "d MMM y"}
 _PLACE = ("page", "column", "passage", "number")
 
 
@@ -37,24 +38,24 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
-def date(text: str, language: str) -> str:
-    """`8 augustus 2024`, as fine as it was written; what is no date stays as it is."""
+def date(text: str, language: str, *, short: bool = False) -> str:
+    """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
     if not dates.is_date(text):
         return text
-    return format_date(dates.first_day(text), _PATTERNS[len(text)], locale=language)
+    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=language)
 
 
-def when(event: Item, language: str) -> str:
+def when(event: Item, language: str, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
     if not first:
         return words.NO_DATE
     if not last:
-        return date(first, language)
-    shown = date(first, language)
+        return date(first, language, short=short)
+    shown = date(first, language, short=short)
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
-    return words.UNTIL.format(first=shown, last=date(last, language))
+    return words.UNTIL.format(first=shown, last=date(last, language, short=short))
 
 
 def place(sentence: Item, app: Sphinx) -> str:

@@ -72,8 +72,8 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn: list[nodes.Node] = []
     for role, told in (("evidence", ""), ("part_evidence", words.IN_PART_BY)):
         for event in programme.followed(check, role):
-            when = nodes.Text(f"{told}{draw.when(event, app.config.language)}: ")
-            drawn.append(nodes.paragraph("", "", when, draw.link(app, docname, event)))
+            when = nodes.Text(f" ({draw.when(event, app.config.language)})")
+            drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
         drawn.append(nodes.paragraph("", words.NOTHING_FOUND_YET))
     if check.field("looked_on") and draw.state_of(check, app) is not State.SHOWN:

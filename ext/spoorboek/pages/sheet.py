@@ -77,7 +77,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         [
             [nodes.literal("", draw.short_id(member)), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == "commitment"
-            else [draw.link(app, docname, member)],
+            else [nodes.Text(f"{words.INVESTIGATION}: "), draw.link(app, docname, member)],
             trace.compact(member, app, docname),
             draw.badge(member, app),
         ]
@@ -94,7 +94,9 @@ def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE:
-            yield label, draw.links(app, docname, targets)
+            investigates = role == "fulfils" and targets[0].type == "investigation"
+            told = words.INVESTIGATION if investigates else words.AROUND.get(role, label)
+            yield told, draw.links(app, docname, targets)
 
 
 def _around(item: Item, app: Sphinx, docname: str) -> Rows:
@@ -167,10 +169,11 @@ def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
 
 
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """The fields of an item, one after another."""
+    """The fields of an item, one after another, but for what its line says already."""
     parts: list[nodes.Node] = []
+    told = {"looked_on", "looked_in"} if any(station.looked_on for station in trace.of(item, app)) else set()
     for field in draw.verdict(app).settings.types[item.type].fields.values():
-        if item.field(field.name):
+        if item.field(field.name) and field.name not in told:
             label = nodes.strong("", f"{field.label}: ")
             parts += [nodes.inline("", "", label, *draw.value(item, field.name, app)), nodes.Text(" ")]
     return parts[:-1]

@@ -46,14 +46,14 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
-        entries = (_entry(found, count, len(states), address) for found, count in counted)
+        entries = (_entry(found, count, address) for found, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(states, app), classes=["still-open"])
         place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still])
 
 
-def _entry(found: State, count: int, total: int, address: str) -> nodes.list_item:
-    label = words.COUNTED.format(count=count, total=total, state=words.STATES[found])
+def _entry(found: State, count: int, address: str) -> nodes.list_item:
+    label = f"{count} {words.STATES[found]}"
     shown: nodes.Node = nodes.inline("", label, classes=["answer", found])
     if address:
         shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -19,6 +20,7 @@ from spoorboek.state import State
 from spoorboek.stations import Form, Station
 
 NAME: Final = "trace"
+_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
 
 
@@ -111,13 +113,12 @@ def _stop(station: Station, following: Station | None, content: Sequence[nodes.N
 
 
 def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -> list[nodes.Node]:
-    details = _details(station, app, docname)
-    what = [_name(station, app, docname)]
-    if details:
-        what.append(nodes.paragraph("", "", *details, classes=["details"]))
+    name = _name(station, app, docname)
     if names_its_items:
-        what.append(nodes.paragraph("", "", *_members(station, app, docname), classes=["members"]))
-    return [_when(station, app), nodes.container("", *what, classes=["what"])]
+        name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
+    details = _details(station, app, docname)
+    below = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
+    return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
 
 
 def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -127,22 +128,28 @@ def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     else:
         heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
     name = nodes.paragraph("", "", nodes.strong("", "", *heading), classes=["name"])
-    return [_when(station, app), nodes.container("", name, classes=["what"])]
+    return [_when(station, app, short=True), nodes.container("", name, classes=["what"])]
 
 
-def _when(station: Station, app: Sphinx) -> nodes.paragraph:
-    language = app.config.language
+def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
+    """Its date; the day of a search for what was not found. A date stays in one line."""
+    text = _date(station, app.config.language, short=short)
+    return nodes.paragraph("", "", nodes.Text(_UNBROKEN.sub("\u00a0", text)), classes=["when"])
+
+
+def _date(station: Station, language: str, *, short: bool) -> str:
+    def shown(text: str) -> str:
+        return draw.date(text, language, short=short)
+
     if station.form is Form.MISSING:
-        text = words.SOUGHT_ON.format(date=draw.date(station.looked_on, language)) if station.looked_on else ""
-    elif station.form is Form.UNTESTABLE:
-        text = ""
-    elif station.subject.type == "event":
-        text = draw.when(station.subject, language)
-    elif station.subject.type == "commitment":
-        text = words.DUE_BY.format(date=draw.date(station.date, language))
-    else:
-        text = draw.date(station.date, language) if station.date else words.NO_DATE
-    return nodes.paragraph("", text, classes=["when"])
+        return words.SOUGHT_ON.format(date=shown(station.looked_on)) if station.looked_on else ""
+    if station.form is Form.UNTESTABLE:
+        return ""
+    if station.subject.type == "event":
+        return draw.when(station.subject, language, short=short)
+    if station.subject.type == "commitment":
+        return words.DUE_BY.format(date=shown(station.date))
+    return shown(station.date) if station.date else words.NO_DATE
 
 
 def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
@@ -197,8 +204,9 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Who published the sentence and where it stands; the announcement that says the same."""
     programme = draw.verdict(app).programme
     source = next(iter(programme.followed(station.subject, "part_of")), station.subject)
-    place = f"{draw.place(station.subject, app)}. " if station.subject.type == "sentence" else ""
-    parts: list[nodes.Node] = [nodes.Text(f"{source.field('publisher')}, {place}{words.SOURCE}: ")]
+    is_sentence = station.subject.type == "sentence"
+    place = f" {words.IN_PROGRAMME}: {draw.place(station.subject, app)}." if is_sentence else ""
+    parts: list[nodes.Node] = [nodes.Text(f"{source.field('publisher')}.{place} {words.SOURCE}: ")]
     told = [*([source] if source is not station.subject else []), *station.announced_by]
     return [*parts, *draw.joined([draw.link(app, docname, item) for item in told or [source]])]
 

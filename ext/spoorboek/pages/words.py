@@ -31,7 +31,7 @@ SENTENCE_PLACE: Final = "bladzijde {page}, passage {passage}, zin {number} van d
 NO_DATE: Final = "zonder datum"
 UNTIL: Final = "{first} tot en met {last}"
 YES, NO = "ja", "nee"
-OF_ALL: Final = "{count} toezeggingen, {as_of}:"
+OF_ALL: Final = "Van de {count} toezeggingen zijn er ({as_of}):"
 NOTHING_FOUND: Final = "De controle vindt niets: elke regel is vervuld."
 RULE, PROMISE, SEVERITY, PLACE, FINDING = "Regel", "Belofte", "Gewicht", "Plaats", "Bevinding"
 NOTHING_WAIVED: Final = "Er zijn nu geen uitzonderingen."
@@ -77,9 +77,10 @@ SOUGHT_ON: Final = "gezocht op {date}"
 SOUGHT_IN: Final = "Gezocht in: {places}."
 DUE_BY: Final = "uiterlijk {date}"
 IN_PROGRAMME: Final = "Zin in het programma"
+INVESTIGATION: Final = "Onderzoek"
 QUESTION, ANSWER, EVIDENCE = "Vraag", "Antwoord", "Bewijs"
 SETTLED_BY: Final = "Wat de vraag zou beantwoorden: {what}"
-IN_PART_BY: Final = "deels door "
+IN_PART_BY: Final = "deels: "
 NOTHING_FOUND_YET: Final = "Niet gevonden."
 LOOKED_ON: Final = "Gezocht op {date}."
 KEPT_BY: Final = "Wordt bijgehouden door: {owner}."
@@ -90,10 +91,9 @@ NOTHING_PROMISED: Final = {
 }
 AROUND: Final = {"theme": "Thema", "chain": "Keten", "responsible": "Verantwoordelijk", "supervised": "Toezicht op"}
 ACTED: Final = "Wie iets deed"
-SENTENCES: Final = "Zinnen van het programma"
+SENTENCES: Final = "Zinnen"
 SOURCE_DOCUMENTS: Final = "Bronnen"
 NOTES: Final = "Kanttekeningen"
-COUNTED: Final = "{count} van {total} {state}"
 STILL_OPEN: Final = (
     "Nog open: {open} van {count} toezeggingen. Zonder volledig antwoord: {unanswered} van {questions} vragen."
 )
