@@ -157,12 +157,16 @@ def _merged(stations: Iterable[Station]) -> list[Station]:
 
 
 def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Station, ...]:
-    """What happened by its date, and without one after it; then what lies ahead, then what nobody confirmed."""
+    """What happened by its date, and without one after it; then what lies ahead, then what nobody confirmed.
+
+    A month comes after its known days, but what was said comes as early as it can have been: the rest follows from it.
+    """
     rank = {Form.DUE: 2, Form.UNTESTABLE: 3, Form.MISSING: 4}
 
     def order(station: Station) -> tuple[int, datetime.date, bool, str]:
         known = dates.is_date(station.date)
-        date = dates.last_day(station.date) if known else datetime.date.max
+        day = dates.first_day if station.form is Form.SAID else dates.last_day
+        date = day(station.date) if known else datetime.date.max
         if station.form in rank:
             return rank[station.form], date, station.subject.type != "check", ""
         return 0 if known else 1, date, station.form is not Form.SAID, station.subject.id

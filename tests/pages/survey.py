@@ -216,6 +216,7 @@ def dead_links(looks: list[Look], downloads: Iterable[str] = ()) -> Iterator[str
                 if not href.startswith(("https://", "http://", "mailto:")):
                     yield f"{look.name}: {text!r} leads to {href}"
                 continue
+            address = address.partition("?")[0]
             target = unquote(urljoin(look.name, address)) if address else look.name
             if target not in places:
                 yield f"{look.name}: {text!r} leads to {href}, where there is no page"

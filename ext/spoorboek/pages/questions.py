@@ -52,7 +52,7 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
     if need is None or check is None:
         return []
     name = nodes.paragraph("", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id))
-    name["ids"] = holder["ids"]
+    name["ids"], holder["ids"] = holder["ids"], []
     settles = nodes.paragraph("", words.SETTLED_BY.format(what=check.field("settles")), classes=["small"])
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
     question = [name, nodes.paragraph("", check.field("question")), *_small(text), settles]

@@ -88,7 +88,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in ("theme", "chain") else _linked(item, app, docname))]
-    return [draw.facts(rows)] if rows else []
+    return [draw.facts(rows) if rows else nodes.paragraph("", words.NOTHING_LINKED)]
 
 
 def _linked(item: Item, app: Sphinx, docname: str) -> Rows:

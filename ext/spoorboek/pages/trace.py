@@ -244,7 +244,8 @@ def _kind(station: Station, app: Sphinx) -> str:
 
 def _spoken(station: Station, app: Sphinx) -> str:
     """A stop in the sentence that is read aloud for a whole line."""
-    kind = _kind(station, app)
+    ends = station.subject.type == "commitment" and station.date
+    kind = words.DUE_BY.format(date="").strip() if ends else _kind(station, app)
     kind = kind[:1].lower() + kind[1:]
     date = draw.when(station.subject, app.config.language) if station.subject.type == "event" else ""
     date = date or (draw.date(station.date, app.config.language) if station.date else "")

@@ -90,6 +90,7 @@ NOTHING_PROMISED: Final = {
     "chain": "Geen toezegging gaat over deze keten.",
 }
 AROUND: Final = {"theme": "Thema", "chain": "Keten", "responsible": "Verantwoordelijk", "supervised": "Toezicht op"}
+NOTHING_LINKED: Final = "Geen toezegging verbindt dit met iets anders."
 ACTED: Final = "Wie iets deed"
 SENTENCES: Final = "Zinnen"
 SOURCE_DOCUMENTS: Final = "Bronnen"
