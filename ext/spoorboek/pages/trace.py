@@ -174,8 +174,8 @@ def _rest(station: Station) -> list[nodes.Node]:
 
 
 def _mark(station: Station) -> list[nodes.Node]:
-    """The word of a form that a reader must not miss."""
-    word = words.MARKS.get(station.form)
+    """The word of a form that a reader must not miss; the name of a day by which something is due has it already."""
+    word = words.MARKS.get(station.form) if station.subject.type == "event" else None
     return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
 
 
