@@ -29,8 +29,10 @@ from spoorboek.pages import (
     published,
     retired,
     rules,
+    sheet,
     tally,
     timeline,
+    trace,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -100,10 +102,11 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired, matrix, timeline):
+    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.connect("doctree-resolved", organisation.fill, priority=90)
+    app.connect("doctree-resolved", sheet.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-collect-pages", retired.old_pages)

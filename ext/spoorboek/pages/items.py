@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw, trace, words
 
 NAME: Final = "items"
 
@@ -106,6 +106,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "id": lambda: [nodes.literal(item.id, item.id)],
         "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
         "state": lambda: draw.badge(item, app),
+        "trace": lambda: trace.compact(item, app, docname),
         "date": lambda: [nodes.Text(draw.when(item, app.config.language))],
     }
     if column in own:

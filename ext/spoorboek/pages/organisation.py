@@ -146,7 +146,7 @@ class _Sheet:
         if checks := self.open_checks(target):
             yield words.OPEN, _listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
-            said = " ".join(words.DUE_BY.format(date=self.date(date)) for date in ahead)
+            said = " ".join(f"{draw.capital(words.DUE_BY.format(date=self.date(date)))}." for date in ahead)
             yield words.NEXT, _line([nodes.Text(said)])
 
     def promised(self, target: Item) -> tuple[Item, ...]:
@@ -172,7 +172,7 @@ class _Sheet:
 
     def question(self, check: Item) -> list[nodes.Node]:
         """What is asked, how that stands, what would answer it, and when was looked for an answer that nobody found."""
-        said = words.SETTLED_BY.format(settles=check.field("settles"))
+        said = words.SETTLED_BY.format(what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN and check.field("looked_on"):
             said = f"{said} {words.LOOKED_ON.format(date=self.date(check.field('looked_on')))}"
         question = draw.link(self.app, self.docname, check, check.field("question"))
