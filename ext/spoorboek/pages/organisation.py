@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from spoorboek import dates, relations
 from spoorboek.model import Item
-from spoorboek.pages import draw, item, relation, words
+from spoorboek.pages import draw, item, relation, trace, words
 from spoorboek.relations import Part, Relation
 from spoorboek.state import State
 
@@ -141,6 +141,8 @@ class _Sheet:
         chains = self.programme.followed(target, "chain")
         yield words.CHAIN, _line(self.links(chains) or [nodes.Text(words.NO_CHAIN)])
         yield words.THEME, _line(self.links(self.programme.followed(target, "theme")))
+        if line := trace.compact(target, self.app, self.docname):
+            yield words.COLUMNS["trace"], _line(line)
         if fulfilled := self.programme.followed(target, "fulfils"):
             yield words.FULFILS, draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
