@@ -99,6 +99,7 @@ def draw_pages(app: Sphinx) -> None:
     for page in (items, tally, findings, waivers, rules, retired):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-collect-pages", retired.old_pages)

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.model import Item
+from spoorboek.model import Item, has
 from spoorboek.near import did_you_mean
 from spoorboek.pages import draw, words
 
@@ -32,7 +32,7 @@ class PageDirective(SphinxDirective):
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
         if name not in settings.types:
-            raise self.error(f"{name!r} is no item type{did_you_mean(name, settings.types)}")
+            return []  # S802 reports it
         columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
         declared = (*words.COLUMNS, *settings.types[name].options)
         for column in columns:
@@ -58,7 +58,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         chosen = [
             item
             for item in draw.verdict(app).programme.of_type(place["type"])
-            if not place["field"] or item.field(place["field"]) == place["wanted"]
+            if has(item, place["field"], place["wanted"])
         ]
         chosen.sort(key=lambda item: (item.field(place["order"]), _natural(item.id)))
         if not chosen:
