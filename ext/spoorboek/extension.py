@@ -25,6 +25,7 @@ from spoorboek.pages import (
     language,
     navigation,
     published,
+    register,
     retired,
     rules,
     tally,
@@ -49,7 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
@@ -92,6 +93,7 @@ def read_as_written(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    register.setup(app)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
     app.connect("doctree-read", item.give_headings, priority=100)

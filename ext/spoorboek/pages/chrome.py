@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
 )  # fmt: skip
-_LOADED: Final[dict[str, tuple[str, ...]]] = {}
+_LOADED: Final[dict[str, tuple[str, ...]]] = {"register": ("register.css", "register.js")}
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
 _MENDED: Final = {
     'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level

@@ -48,3 +48,12 @@ RETIRED_TITLE: Final = "Oud nummer: {ids}"
 WAS_RETIRED: Final = "{id} is sinds {date} een oud nummer. Reden: {reason}"
 NOTHING_SELECTED: Final = "Er zijn er geen."
 DOWNLOAD: Final = "Deze tabel als CSV-bestand"
+
+# Registers.
+FILTERS_OF_TABLE: Final = "Zoeken en filteren in de tabel"
+SEARCH_TABLE: Final = "Zoek in de tabel"
+ORDER, AS_WRITTEN, REVERSED = "Volgorde", "zoals in het handboek", "{column}, omgekeerd"
+SHOWN_OF_ALL: Final = "{shown} van {all}"
+NOTHING_LEFT: Final = "Niets voldoet aan alle filters."
+CLEAR_FILTERS: Final = "Wis alle filters"
+NO_CHOICE: Final = "geen"
