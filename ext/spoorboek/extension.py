@@ -28,6 +28,7 @@ from spoorboek.pages import (
     register,
     retired,
     rules,
+    search,
     tally,
     waivers,
 )
@@ -107,6 +108,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
+    app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)

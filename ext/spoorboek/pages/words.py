@@ -57,3 +57,11 @@ SHOWN_OF_ALL: Final = "{shown} van {all}"
 NOTHING_LEFT: Final = "Niets voldoet aan alle filters."
 CLEAR_FILTERS: Final = "Wis alle filters"
 NO_CHOICE: Final = "geen"
+
+# Searching.
+SEARCH: Final = {
+    "found": "Gevonden voor “{query}”: {count}.",
+    "nothing": "Niets gevonden voor “{query}”. Let op de spelling, of probeer één woord, een afkorting of een nummer.",
+    "items": "Onderdelen van het handboek",
+    "pages": "Andere bladzijden",
+}
