@@ -41,6 +41,13 @@ _LOOK: Final = """() => {
         copy.remove();
         return said;
     };
+    const withoutControls = said => {  // those of a register are there for script alone
+        const forms = [...document.querySelectorAll('.register > form:not([hidden])')];
+        forms.forEach(form => { form.hidden = true; });
+        const found = said();
+        forms.forEach(form => { form.hidden = false; });
+        return found;
+    };
     return {
         title: document.title,
         language: document.documentElement.lang,
@@ -57,7 +64,7 @@ _LOOK: Final = """() => {
             (image.getAttribute('src') || image.getAttribute('data') || image.tagName.toLowerCase())),
         nameless: all('img, svg', image => isNamed(image) ? '' : image.outerHTML.slice(0, 120)).filter(Boolean),
         body: document.body.innerText,
-        article: document.querySelector('article').innerText,
+        article: withoutControls(() => document.querySelector('article').innerText),
         prose: text(document.querySelector('article')),
         heads: all('th:not([scope])', head => head.textContent.trim()),
     };

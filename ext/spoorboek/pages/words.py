@@ -178,3 +178,19 @@ NOTES: Final = "Kanttekeningen"
 STILL_OPEN: Final = (
     "Nog open: {open} van {count} toezeggingen. Zonder volledig antwoord: {unanswered} van {questions} vragen."
 )
+# Registers.
+FILTERS_OF_TABLE: Final = "Zoeken en filteren in de tabel"
+SEARCH_TABLE: Final = "Zoek in de tabel"
+ORDER, AS_WRITTEN, REVERSED = "Volgorde", "zoals in het handboek", "{column}, omgekeerd"
+SHOWN_OF_ALL: Final = "{shown} van {all}"
+NOTHING_LEFT: Final = "Niets voldoet aan alle filters."
+CLEAR_FILTERS: Final = "Wis alle filters"
+NO_CHOICE: Final = "geen"
+
+# Searching.
+SEARCH: Final = {
+    "found": "Gevonden voor “{query}”: {count}.",
+    "nothing": "Niets gevonden voor “{query}”. Let op de spelling, of probeer één woord, een afkorting of een nummer.",
+    "items": "Onderdelen van het handboek",
+    "pages": "Andere bladzijden",
+}
