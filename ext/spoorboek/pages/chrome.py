@@ -58,7 +58,7 @@ def mend(
 
 def _words_of_search() -> str:
     """What Sphinx's search says and has no Dutch for; it asks for these words when it has found something."""
-    catalogue = {"locale": "nl", "plural_expr": "(n != 1)", "messages": words.SEARCH}
+    catalogue = {"locale": "nl", "plural_expr": "Number(n != 1)", "messages": words.SEARCH}
     return f"Documentation.addTranslations({json.dumps(catalogue)})"
 
 
