@@ -19,7 +19,11 @@ _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlig
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {}
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
+_SKIP: Final = f'<a class="skip-to-content muted-link" href="#furo-main-content">{words.THEME["Skip to content"]}</a>'
+_FIRST_TOGGLE: Final = '<input type="checkbox" class="sidebar-toggle" name="__navigation"'
 _MENDED: Final = {
+    _SKIP: "",
+    _FIRST_TOGGLE: f"{_SKIP}\n{_FIRST_TOGGLE}",  # the keyboard reaches the menus now: the way past them comes first
     'role="heading">': 'role="heading" aria-level="2">',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
