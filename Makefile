@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check test live lint format mutate bench lock clean
+.PHONY: help html check test live lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -46,6 +46,9 @@ mutate: .venv/dev ## take every link, item and reference away, one at a time: ea
 
 bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
 	@.venv/bin/python -m tests.bench $(BENCH_OPTIONS)
+
+weigh: .venv/dev ## weigh the page of a commitment beside that of other tools and write docs/metingen
+	@.venv/bin/python -m tests.weigh
 
 lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
 	@$(LOCK) pyproject.toml --group build --output-file requirements/html.txt
