@@ -19,6 +19,7 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
     chrome,
+    deviations,
     findings,
     item,
     items,
@@ -102,7 +103,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("env-updated", provenance.look_back)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired):
+    for page in (items, tally, findings, waivers, rules, retired, deviations):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
@@ -114,6 +115,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", provenance.tell_page)
     app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)
 
 

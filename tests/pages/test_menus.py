@@ -46,6 +46,32 @@ def test_a_stop_that_is_off_the_screen_or_unseen_is_told(page: Page, handbook: P
     assert [stop for stop in steps(page, most=6) if not (stop[1] and stop[2])]
 
 
+def hidden(page: Page, most: int = 30) -> list[str]:
+    """The stops of the keyboard on its way back up that lie behind the bar at the top of a narrow page."""
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.add_style_tag(content="html { scroll-behavior: auto !important }")
+    page.locator("footer a").last.focus()
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Shift+Tab")
+        name, bottom = page.evaluate(
+            "(at => [at.textContent, at.getBoundingClientRect().bottom])(document.activeElement)"
+        )
+        found += [name] if bottom <= page.locator(".mobile-header").bounding_box()["height"] else []
+    return found
+
+
+def test_no_stop_of_the_keyboard_lies_behind_the_bar_on_top(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGE).as_uri())
+    assert hidden(page) == []
+
+
+def test_a_stop_behind_the_bar_is_told(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGE).as_uri())
+    page.add_style_tag(content="* { scroll-margin: 0 !important }")
+    assert hidden(page)
+
+
 @pytest.mark.parametrize("width", [360, 800])
 def test_the_menus_open_and_close_by_keyboard(page: Page, handbook: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

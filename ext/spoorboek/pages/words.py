@@ -108,3 +108,7 @@ SEARCH: Final = {
     "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've"
     " selected enough categories.": "Niets gevonden. Staan alle woorden er goed?",
 }
+
+# What is known to fall short in the pages themselves.
+DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"
+NO_DEVIATIONS: Final = "Wij kennen nu geen afwijkingen. Dat zegt niet dat die er niet zijn."

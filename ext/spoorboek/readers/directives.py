@@ -54,7 +54,7 @@ MARKS: Final = re.compile(r"`{3}|~{3}|:{3}")
 """Without any of these a text holds no directive."""
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
-_OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired"})
+_OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired", "deviations"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
 NAMES: Final = frozenset({*_USES, *_OWN})
 
