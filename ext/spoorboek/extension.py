@@ -24,12 +24,15 @@ from spoorboek.pages import (
     item,
     items,
     language,
+    matrix,
     navigation,
+    organisation,
     provenance,
     published,
     retired,
     rules,
     tally,
+    timeline,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -102,10 +105,12 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("env-updated", write_all_again)
     app.connect("env-updated", provenance.look_back)
     app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired, deviations):
+    for page in (items, tally, findings, waivers, rules, retired, matrix, timeline, deviations):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.connect("doctree-resolved", organisation.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("doctree-resolved", provenance.tell_items, priority=110)

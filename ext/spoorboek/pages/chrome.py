@@ -17,18 +17,24 @@ _UNUSED: Final = (
 )  # fmt: skip
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
 _FOR_CODE: Final = ("pygments.css",)
-_LOADED: Final[dict[str, tuple[str, ...]]] = {}
+_LOADED: Final[dict[str, tuple[str, ...]]] = {
+    "item-organisation": ("organisation.css",),
+    "matrix": ("matrix.css",),
+    "timeline": ("timeline.css",),
+    "wide": ("wide.css",),
+}
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
-_SKIP: Final = f'<a class="skip-to-content muted-link" href="#furo-main-content">{words.THEME["Skip to content"]}</a>'
+_SKIP: Final = f'<a class="skip-to-content muted-link" href="#furo-main-content">{words.FRAME["Skip to content"]}</a>'
 _FIRST_TOGGLE: Final = '<input type="checkbox" class="sidebar-toggle" name="__navigation"'
 _MENDED: Final = {
     _SKIP: "",
     _FIRST_TOGGLE: f"{_SKIP}\n{_FIRST_TOGGLE}",  # the keyboard reaches the menus now: the way past them comes first
     'role="heading">': 'role="heading" aria-level="2">',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
+    '<th class="stub': '<th scope="row" class="stub',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
-    **{f">{said}<": f">{meant}<" for said, meant in words.THEME_TITLES.items()},
-    **{f'aria-label="{said}': f'aria-label="{meant}' for said, meant in words.THEME_LABELS.items()},
+    **{f">{said}<": f">{meant}<" for said, meant in words.FRAME_TITLES.items()},
+    **{f'aria-label="{said}': f'aria-label="{meant}' for said, meant in words.FRAME_LABELS.items()},
 }
 
 
@@ -36,7 +42,7 @@ class _Dutch(gettext.NullTranslations):
     """The words of Sphinx and the theme for which Sphinx has no Dutch."""
 
     def gettext(self, message: str) -> str:
-        return words.THEME.get(" ".join(message.split()), message)
+        return words.FRAME.get(" ".join(message.split()), message)
 
 
 def speak_dutch(app: Sphinx) -> None:
@@ -72,7 +78,7 @@ def _load(app: Sphinx, doctree: nodes.document | None) -> None:
     used: set[str] = {name for element in elements for name in element["classes"]}
     for file in (file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
-        add(file)
+        add(file, priority=900)  # after the style sheet of all pages, which it refines
 
 
 def _not_for(pagename: str, body: str) -> tuple[str, ...]:

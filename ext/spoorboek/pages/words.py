@@ -6,6 +6,8 @@ from typing import Final
 
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
+from spoorboek.pages.moments import Sign
+from spoorboek.relations import Part
 from spoorboek.state import State
 
 STATES: Final = {
@@ -68,7 +70,7 @@ REPORT: Final = "Een fout melden"
 FILE_AND_LINE: Final = "{file}, regel {line}"
 
 # What Sphinx and the theme say around a page, and have no Dutch for.
-THEME: Final = {
+FRAME: Final = {
     "Skip to content": "Naar de inhoud",
     "Back to top": "Naar boven",
     "On this page": "Op deze bladzijde",
@@ -83,7 +85,7 @@ THEME: Final = {
     "Link to this toctree": "Adres van deze inhoudsopgave",
     "Please activate JavaScript to enable the search functionality.": "Zoeken werkt alleen als JavaScript aanstaat.",
 }
-THEME_TITLES: Final = {
+FRAME_TITLES: Final = {
     "Contents": "Inhoud",
     "Expand": "Verder",
     "Light mode": "Licht",
@@ -91,7 +93,7 @@ THEME_TITLES: Final = {
     "Auto light/dark, in light mode": "Automatisch, nu licht",
     "Auto light/dark, in dark mode": "Automatisch, nu donker",
 }
-THEME_LABELS: Final = {
+FRAME_LABELS: Final = {
     "Toggle site navigation sidebar": "Inhoud van het handboek tonen",
     "Toggle table of contents sidebar": "Inhoud van deze bladzijde tonen",
     "Toggle Light / Dark / Auto color theme": "Kleuren: licht, donker of automatisch",
@@ -112,3 +114,85 @@ SEARCH: Final = {
 # What is known to fall short in the pages themselves.
 DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"
 NO_DEVIATIONS: Final = "Wij kennen nu geen afwijkingen. Dat zegt niet dat die er niet zijn."
+
+# Organisations, the matrix and the timeline.
+PARTS: Final = {
+    Part.RESPONSIBLE: "verantwoordelijk",
+    Part.SUPERVISED: "onder toezicht",
+    Part.ADDRESSED: "aangesproken",
+    Part.MEMBER: "lid",
+    Part.ANSWERS_TO: "valt eronder",
+    Part.ACTED: "deed iets",
+    Part.NAMED: "genoemd",
+}
+LETTERS: Final = {
+    Part.RESPONSIBLE: "V",
+    Part.SUPERVISED: "T",
+    Part.ADDRESSED: "A",
+    Part.MEMBER: "L",
+    Part.ANSWERS_TO: "O",
+    Part.ACTED: "D",
+    Part.NAMED: "G",
+}
+PART_HEADINGS: Final = {
+    Part.RESPONSIBLE: "Hiervoor is deze organisatie verantwoordelijk",
+    Part.SUPERVISED: "Hierbij staat deze organisatie onder toezicht",
+    Part.ADDRESSED: "Hierin is deze organisatie aangesproken",
+    Part.MEMBER: "Hier is deze organisatie lid van",
+    Part.ANSWERS_TO: "Hier valt deze organisatie onder",
+    Part.ACTED: "Hierbij deed deze organisatie iets",
+    Part.NAMED: "Hierbij is deze organisatie alleen genoemd",
+}
+MEANING: Final = "Wat betekent dit voor ons?"
+MEANS_NOTHING: Final = (
+    "Deze organisatie heeft geen rol bij een toezegging of onderzoek. Geen zin van het programma noemt haar."
+)
+MEANS_LITTLE: Final = "Deze organisatie heeft geen rol bij een toezegging of onderzoek."
+MEANS: Final = "Deze organisatie heeft een rol bij {counted}."
+MEANS_BY_EDITORS: Final = "De redactie leidt af dat deze organisatie een rol heeft bij {counted}."
+ONE_COMMITMENT, MANY_COMMITMENTS = "één toezegging", "{count} toezeggingen"
+ONE_INVESTIGATION, MANY_INVESTIGATIONS = "één onderzoek", "{count} onderzoeken"
+ONE_RECOMMENDATION, MANY_RECOMMENDATIONS = "één aanbeveling", "{count} aanbevelingen"
+ONE_CHAIN, MANY_CHAINS = "één keten", "{count} ketens"
+AND: Final = " en "
+QUESTIONS_ABOUT: Final = "De open vragen gaan over wat is toegezegd. Zij vragen niets aan deze organisatie."
+NAMED_IN: Final = "Zinnen die deze organisatie noemen, zonder toezegging"
+RECOMMENDED: Final = "Aanbevelingen aan deze organisatie"
+FACTS_OF: Final = "Gegevens van de organisatie"
+ROLE, CHAIN, NO_CHAIN, THEME = "Rol", "Keten", "geen keten genoemd", "Thema"
+FULFILS: Final = "Geeft uitvoering aan"
+OPEN: Final = "Open"
+SETTLED_BY: Final = "Nodig: {settles}"
+NEXT: Final = "Hierna"
+NOTHING_NEXT: Final = "Een datum voor wat nog komt, is niet bevestigd ({as_of})."
+DUE_BY: Final = "Uiterlijk {date}."
+LOOKED_ON: Final = "Gezocht op {date}."
+BY_EDITORS: Final = "{heading}, volgens de redactie"
+ANSWERS_TO, ANSWERED_TO_BY = "Valt onder", "Hieronder vallen"
+MEMBER_OF, MEMBERS = "Is lid van", "Leden"
+FROM_DAY, UNTIL_DAY = "vanaf {date}", "tot en met {date}"
+DIRECT: Final = "rechtstreeks vastgelegd"
+SENTENCE: Final = "zin"
+ORGANISATION, ABOUT, BASIS, STATE = "Organisatie", "Toezegging of onderzoek", "Grondslag", "Stand"
+ORGANISATION_ID, ABOUT_ID = "Nummer van de organisatie", "Nummer"
+INFERRED: Final = "afgeleid door de redactie"
+INFERRED_SIGN: Final = "*"
+CHAIN_ITSELF: Final = "de keten zelf"
+WITHOUT_ROLE: Final = "Zonder rol bij een toezegging, onderzoek of keten: "
+EMPTY_CHAINS: Final = "Zonder toezegging of onderzoek: "
+
+SIGNS: Final = {
+    Sign.DONE: "gebeurd",
+    Sign.PLANNED: "aangekondigd",
+    Sign.DUE: "uiterlijk",
+    Sign.LATE: "te laat",
+}
+PROGRAMME_YEAR: Final = "programmajaar"
+NO_MONTH: Final = "maand niet genoemd"
+TO_HERE: Final = "Tot en met deze dag loopt het handboek."
+AHEAD: Final = "Hierna"
+UNDATED: Final = "Zonder datum"
+UNDATED_WHY: Final = "Van deze gebeurtenissen noemt geen bron de datum. Daarom staan ze niet in de lijn."
+WHEN, SIGN, WHAT, KIND, WHO, ABOUT_WHAT = "Datum", "Teken", "Gebeurtenis", "Soort", "Wie", "Bij"
+UNTIL_DATE, ABOUT_DATE = "Tot en met", "Over de datum"
+DUE_KIND: Final = "uiterste datum"
