@@ -45,7 +45,7 @@ _ENGLISH: Final = re.compile(
 )
 _COLLECT: Final = """() => {
     const named = ['title', 'aria-label', 'alt', 'placeholder', 'aria-description', 'aria-roledescription'];
-    const isSaid = text => text && text.trim();
+    const isSaid = text => text && /\\p{L}/u.test(text);
     const plain = text => text.trim().replace(/\\s+/g, ' ');
     const titles = '.sidebar-tree a, .sidebar-tree .caption, .toc-tree, .related-pages .title, .provenance dd,'
         + ' .sidebar-brand, .brand';  // names of pages, files and days: the handbook's own words
