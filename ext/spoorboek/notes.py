@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from spoorboek.check import Verdict
+from spoorboek.history import History
 from spoorboek.model import Filter, Item, Mention
 
 DOMAIN: Final = "spoorboek"
@@ -22,6 +23,7 @@ class Notes:
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     is_changed: bool = False
     verdict: Verdict | None = None
+    history: History = field(default_factory=History)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

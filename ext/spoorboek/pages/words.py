@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spoorboek.finding import Severity
+from spoorboek.history import Gap
 from spoorboek.pages.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
@@ -50,6 +51,69 @@ RETIRED_TITLE: Final = "Oud nummer: {ids}"
 WAS_RETIRED: Final = "{id} is sinds {date} een oud nummer. Reden: {reason}"
 NOTHING_SELECTED: Final = "Er zijn er geen."
 DOWNLOAD: Final = "Deze tabel als CSV-bestand"
+
+# Where a page comes from, when it changed, and where to say that it is wrong.
+STATE, CHANGED, MADE_FROM, VERSION = "Stand", "Laatst gewijzigd", "Gemaakt uit", "Versie"
+LICENCE: Final = "Licentie van de tekst"
+CHANGED_ON: Final = "{date} (versie {version})"
+ITEM_CHANGED_ON: Final = "Laatst gewijzigd op {date} (versie {version})."
+ITEM_NOT_COMMITTED: Final = "Gewijzigd, nog niet vastgelegd."
+NOT_KNOWN_WHEN: Final = {
+    Gap.NO_GIT: "niet na te gaan: deze uitgave is gemaakt zonder de geschiedenis van het handboek",
+    Gap.SHALLOW: "niet na te gaan: deze uitgave is gemaakt met alleen het laatste deel van de geschiedenis",
+    Gap.NOT_COMMITTED: "gewijzigd, nog niet vastgelegd",
+}
+VERSION_OF: Final = "{version} van {date}"
+NO_VERSION: Final = "niet bekend"
+WITH_EDITS: Final = "met wijzigingen die nog niet zijn vastgelegd"
+REPORT: Final = "Een fout melden"
+FILE_AND_LINE: Final = "{file}, regel {line}"
+
+# What Sphinx and the theme say around a page, and have no Dutch for.
+FRAME: Final = {
+    "Skip to content": "Naar de inhoud",
+    "Back to top": "Naar boven",
+    "On this page": "Op deze bladzijde",
+    "Hint": "Wenk",
+    "Link to this heading": "Adres van deze kop",
+    "Link to this table": "Adres van deze tabel",
+    "Link to this image": "Adres van deze afbeelding",
+    "Link to this code": "Adres van deze code",
+    "Link to this term": "Adres van dit begrip",
+    "Link to this definition": "Adres van deze omschrijving",
+    "Link to this equation": "Adres van deze formule",
+    "Link to this toctree": "Adres van deze inhoudsopgave",
+    "Please activate JavaScript to enable the search functionality.": "Zoeken werkt alleen als JavaScript aanstaat.",
+}
+FRAME_TITLES: Final = {
+    "Contents": "Inhoud",
+    "Expand": "Verder",
+    "Light mode": "Licht",
+    "Dark mode": "Donker",
+    "Auto light/dark, in light mode": "Automatisch, nu licht",
+    "Auto light/dark, in dark mode": "Automatisch, nu donker",
+}
+FRAME_LABELS: Final = {
+    "Toggle site navigation sidebar": "Inhoud van het handboek tonen",
+    "Toggle table of contents sidebar": "Inhoud van deze bladzijde tonen",
+    "Toggle Light / Dark / Auto color theme": "Kleuren: licht, donker of automatisch",
+    "Toggle navigation of ": "Onderdelen tonen van ",
+}
+SEARCH: Final = {
+    ", in ": ", in ",
+    "Preparing search...": "Zoeken begint…",
+    "Search finished, found one page matching the search query.": [
+        "Eén bladzijde gevonden.",
+        "${resultCount} bladzijden gevonden.",
+    ],
+    "Searching": "Bezig met zoeken",
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've"
+    " selected enough categories.": "Niets gevonden. Staan alle woorden er goed?",
+}
+
+# What is known to fall short in the pages themselves.
+DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"
+NO_DEVIATIONS: Final = "Wij kennen nu geen afwijkingen. Dat zegt niet dat die er niet zijn."
 
 # Organisations, the matrix and the timeline.
 PARTS: Final = {
@@ -106,7 +170,7 @@ MEMBER_OF, MEMBERS = "Is lid van", "Leden"
 FROM_DAY, UNTIL_DAY = "vanaf {date}", "tot en met {date}"
 DIRECT: Final = "rechtstreeks vastgelegd"
 SENTENCE: Final = "zin"
-ORGANISATION, ABOUT, BASIS, STATE = "Organisatie", "Toezegging of onderzoek", "Grondslag", "Stand"
+ORGANISATION, ABOUT, BASIS = "Organisatie", "Toezegging of onderzoek", "Grondslag"
 ORGANISATION_ID, ABOUT_ID = "Nummer van de organisatie", "Nummer"
 INFERRED: Final = "afgeleid door de redactie"
 INFERRED_SIGN: Final = "*"
