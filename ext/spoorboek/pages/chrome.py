@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import json
 from typing import Any, Final
 
 from docutils import nodes
@@ -60,17 +59,9 @@ def mend(
             context[name] = mended(context[name])
     context["mended"] = mended
     _load(app, doctree)
-    if pagename == "search":
-        app.add_js_file(None, priority=900, body=_words_of_search())
     left_out = _not_for(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, left_out)]
-
-
-def _words_of_search() -> str:
-    """What Sphinx's search says and has no Dutch for; it asks for these words when it has found something."""
-    catalogue = {"locale": "nl", "plural_expr": "Number(n != 1)", "messages": words.SEARCH}
-    return f"Documentation.addTranslations({json.dumps(catalogue)})"
 
 
 def _load(app: Sphinx, doctree: nodes.document | None) -> None:

@@ -99,17 +99,6 @@ FRAME_LABELS: Final = {
     "Toggle Light / Dark / Auto color theme": "Kleuren: licht, donker of automatisch",
     "Toggle navigation of ": "Onderdelen tonen van ",
 }
-SEARCH: Final = {
-    ", in ": ", in ",
-    "Preparing search...": "Zoeken begint…",
-    "Search finished, found one page matching the search query.": [
-        "Eén bladzijde gevonden.",
-        "${resultCount} bladzijden gevonden.",
-    ],
-    "Searching": "Bezig met zoeken",
-    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've"
-    " selected enough categories.": "Niets gevonden. Staan alle woorden er goed?",
-}
 
 # What is known to fall short in the pages themselves.
 DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"
