@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek import dates, state
+from spoorboek import dates, relations, state
 from spoorboek.dates import Duration
 from spoorboek.model import Item, Programme
+from spoorboek.relations import Part, Relation
 from spoorboek.state import State
 
-ROLES: Final = ("responsible", "supervised", "addressed")
-"""By which roles a commitment itself names an organisation, the heaviest first."""
-_NUMBER: Final = re.compile(r"(\d+)")
+_CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
+"""What makes a line one of an organisation's own; to have done something, or to be named, does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,6 @@ class Evidence:
     whole: bool
     actors: tuple[Item, ...]
     sources: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An organisation that a commitment concerns: how, and whether a source says so or the editors infer it."""
-
-    organisation: Item
-    how: str
-    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +43,13 @@ class Line:
     beside: tuple[Item, ...]
     themes: tuple[Item, ...]
     chains: tuple[Item, ...]
-    parties: tuple[Party, ...]
+    parties: tuple[Relation, ...]
     notes: tuple[Item, ...]
 
     @property
     def is_open(self) -> bool:
         """Is something missing that would settle it?"""
-        return self.suspect or self.answer in {State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN}
+        return self.suspect or self.answer in state.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +82,34 @@ class Checklist:
 
 def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
     """The whole checklist as of a date."""
+    parties = _parties(programme)
     lines = tuple(
-        _line(programme, commitment, check, as_of)
-        for commitment in in_order(programme.of_type("commitment"))
-        for check in in_order(programme.followed_back(commitment, "checks"))
+        _line(programme, commitment, check, parties.get(commitment.id, ()), as_of)
+        for commitment in _in_order(programme.of_type("commitment"))
+        for check in _in_order(programme.followed_back(commitment, "checks"))
     )
     return Checklist(as_of, lines, tuple(_apart(programme)))
 
 
-def in_order(items: Iterable[Item]) -> list[Item]:
-    """By id, C2 before C10."""
-    return sorted(items, key=lambda item: [int(part) if part.isdigit() else part for part in _NUMBER.split(item.id)])
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: item.order)
 
 
-def parties(programme: Programme, commitment: Item) -> tuple[Party, ...]:
-    """Whom a commitment concerns: by its own roles, then by an involvement; each organisation once, at its heaviest."""
-    found: dict[str, Party] = {}
-    for role in ROLES:
-        for organisation in programme.followed(commitment, role):
-            found.setdefault(organisation.id, Party(organisation, role))
-    for involvement in programme.followed_back(commitment, "involved_in"):
-        inferred = involvement.field("basis") == "editors"
-        for organisation in programme.followed(involvement, "who"):
-            found.setdefault(organisation.id, Party(organisation, involvement.field("kind"), inferred))
-    return tuple(found.values())
+def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
+    """Whom each commitment concerns, each organisation once, at the heaviest part that it plays."""
+    found: dict[str, dict[str, Relation]] = {}
+    for relation in relations.everywhere(programme):  # those of one organisation come by their weight
+        if relation.part in _CONCERNED:
+            found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
+    parts = list(Part)
+    return {
+        id: tuple(sorted(each.values(), key=lambda relation: parts.index(relation.part))) for id, each in found.items()
+    }
 
 
-def _line(programme: Programme, commitment: Item, check: Item, as_of: datetime.date) -> Line:
+def _line(
+    programme: Programme, commitment: Item, check: Item, parties: tuple[Relation, ...], as_of: datetime.date
+) -> Line:
     evidence = tuple(_evidence(programme, check))
     answering = {each.event.id for each in evidence}
     beside = state.in_order(programme.followed_back(commitment, "of"))
@@ -132,7 +123,7 @@ def _line(programme: Programme, commitment: Item, check: Item, as_of: datetime.d
         tuple(event for event in beside if event.id not in answering),
         programme.followed(commitment, "theme"),
         programme.followed(commitment, "chain"),
-        parties(programme, commitment),
+        parties,
         tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, "concerns"))),
     )
 
@@ -148,7 +139,7 @@ def _apart(programme: Programme) -> Iterator[Apart]:
     for sentence in programme.of_type("sentence"):
         if sentence.field("kind") == "fragment":
             yield Apart(sentence, "fragment")
-    for commitment in in_order(programme.of_type("commitment")):
+    for commitment in _in_order(programme.of_type("commitment")):
         if commitment.field("testability") == "principle":
             yield Apart(commitment, "principle")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +13,33 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from spoorboek import __version__, notes, settings
+from spoorboek import __version__, notes, numbers, settings
 from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    checklist,
     chrome,
+    deviations,
+    downloads,
     findings,
     item,
     items,
     language,
+    matrix,
     navigation,
+    organisation,
+    provenance,
     published,
+    register,
     retired,
     rules,
+    search,
+    sheet,
     tally,
+    timeline,
+    trace,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -44,12 +56,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
+    app.add_config_value("spoorboek_source_url", "", "html")
+    app.add_config_value("spoorboek_licences", {}, "html")
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
@@ -61,6 +75,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         return
     try:
         config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
+        provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
     config.spoorboek_digest = digest(path)
@@ -92,20 +107,31 @@ def read_as_written(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    register.setup(app)
+    app.connect("builder-inited", chrome.speak_dutch)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
+    app.connect("env-updated", provenance.look_back)
     app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired):
+    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
+    app.connect("doctree-resolved", organisation.fill, priority=90)
+    app.connect("doctree-resolved", sheet.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("doctree-resolved", provenance.tell_items, priority=110)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
+    app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
+    app.connect("html-page-context", provenance.tell_page)
     app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)
 
 
@@ -123,7 +149,11 @@ def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    verdict = notes.of(app.env).verdict = verdict_on(app)
+    noted = notes.of(app.env)
+    verdict = noted.verdict = verdict_on(app)
+    if app.config.spoorboek_handbook and verdict.settings.as_of:
+        noted.numbers = numbers.numbers(verdict)
+        publish(app, builder, noted.numbers)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
@@ -134,6 +164,14 @@ def judge(app: Sphinx, builder: Builder) -> None:
             type="spoorboek",
             subtype="left-out",
         )
+
+
+def publish(app: Sphinx, builder: Builder, found: numbers.Numbers) -> None:
+    """Put the numbers, and the form they have, where every page's own files are."""
+    if builder.format == "html":
+        document = json.dumps(numbers.document(found), indent=2, ensure_ascii=False)
+        downloads.put(app, numbers.FILE, f"{document}\n".encode())
+        downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
 
 
 def verdict_on(app: Sphinx) -> Verdict:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spoorboek.near import Names
+
+_NUMBER: Final = re.compile(r"([0-9]+)")
 
 
 class Location(NamedTuple):
@@ -88,6 +91,11 @@ class Item:
     def id(self) -> str:
         return self.field("id")
 
+    @cached_property
+    def order(self) -> tuple[str | int, ...]:
+        """What its id sorts by: C2 comes before C10."""
+        return tuple(int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(self.id)))
+
     @property
     def name(self) -> str:
         """What a message calls it: its id, or its title where it has none."""
@@ -119,6 +127,35 @@ class Item:
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Filter:
+    """What a table on a page (docname) asks for: the items of a type, all of them or those with a value in a field.
+
+    `at` is where the type is named; `field_at` and `value_at` where the field and the value are.
+    """
+
+    at: Location
+    page: str
+    type: str
+    field: str = ""
+    value: str = ""
+    field_at: Location | None = None
+    value_at: Location | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join((self.page, self.type, *([f"{self.field}={self.value}"] if self.field else ())))
+
+    def takes(self, item: Item) -> bool:
+        """Does the item stand in the table?"""
+        return item.type == self.type and has(item, self.field, self.value)
+
+
+def has(item: Item, field: str, value: str) -> bool:
+    """Has the item this value in this field, or a link of this role to it? Without a field, any item has."""
+    return not field or item.field(field) == value or value in item.targets(field)
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Unseen:
     """What one reader of the handbook cannot see and another can: its place, and what stands there."""
 
@@ -135,8 +172,8 @@ class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme. `documents` are the files that items name as
-    evidence, with the SHA-256 of what is in them now; one that cannot be read is not among them.
+    the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
+    the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
     """
 
     items: tuple[Item, ...] = ()
@@ -144,6 +181,7 @@ class Programme:
     files: int = 0
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -14,7 +14,7 @@ from spoorboek.finding import Severity
 from spoorboek.model import Item
 from spoorboek.state import State
 
-SCHEMA: Final = "numbers.schema.json"
+FILE, SCHEMA = "numbers.json", "numbers.schema.json"
 _NOT_SAID: Final = "not-confirmed"
 """What nobody established of a recommendation."""
 

@@ -17,9 +17,9 @@ def write(
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
     title = words.CHECKLIST_OF.format(name=about.title) if about else words.CHECKLIST
-    whole = sheet(checklist, settings, title)
+    whole = sheet(checklist, title)
     if form == "xlsx":
-        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme, settings))], checklist.as_of)
+        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme))], checklist.as_of)
     if form == "ics":
         name = words.CALENDAR_OF.format(name=about.title) if about else words.CALENDAR
         return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of)
@@ -27,12 +27,12 @@ def write(
     return text[form]().encode()
 
 
-def _of_each(checklist: Checklist, programme: Programme, settings: Settings) -> Iterator[Sheet]:
+def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
     """A sheet for each organisation that a line concerns."""
     for organisation in sorted(programme.of_type("organisation"), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
-            made = sheet(own, settings, words.CHECKLIST_OF.format(name=organisation.title))
+            made = sheet(own, words.CHECKLIST_OF.format(name=organisation.title))
             yield Sheet(made.title, made.above, made.rows, made.apart, tab=organisation.field("abbreviation"))
 
 

@@ -6,8 +6,9 @@ import json
 from typing import Any, Final
 
 from spoorboek import words
-from spoorboek.checklist import Checklist, Evidence, Line, Party
+from spoorboek.checklist import Checklist, Evidence, Line
 from spoorboek.model import Item
+from spoorboek.relations import Relation
 
 SCHEMA: Final = "checklist.schema.json"
 
@@ -54,8 +55,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _party(party: Party) -> dict[str, Any]:
-    return {**_item(party.organisation), "how": party.how, "inferred": party.inferred}
+def _party(party: Relation) -> dict[str, Any]:
+    return {**_item(party.organisation), "how": party.part.value, "inferred": party.is_inferred}
 
 
 def _item(item: Item) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import Final
 from babel.dates import format_date
 
 from spoorboek import dates, words
-from spoorboek.checklist import Checklist, Line, Party
+from spoorboek.checklist import Checklist, Line
 from spoorboek.model import Item
-from spoorboek.settings import Settings
+from spoorboek.relations import Relation
 
 HEADS: Final = tuple(words.SHEET_HEADS.values())
 
@@ -38,12 +38,12 @@ class Sheet:
     """What it is called where there is little room; its title where it has no such name."""
 
 
-def sheet(checklist: Checklist, settings: Settings, title: str) -> Sheet:
+def sheet(checklist: Checklist, title: str) -> Sheet:
     """The lines of a checklist under a title."""
     still_open = sum(line.is_open for line in checklist.lines)
     date = format_date(checklist.as_of, words.LONG_DATE, locale=words.LOCALE)
     stand = words.CHECKLIST_AS_OF.format(date=date, open=still_open, total=len(checklist.lines))
-    rows = tuple(tuple(_row(line, settings)) for line in checklist.lines)
+    rows = tuple(tuple(_row(line)) for line in checklist.lines)
     apart = tuple((each.item.id, each.item.title, words.WHY_APART[each.why]) for each in checklist.apart)
     return Sheet(title, (stand, words.PUBLISHER, words.SELF_SAID), rows, apart)
 
@@ -52,19 +52,19 @@ def answer(line: Line) -> str:
     return f"{words.STATES[line.answer]}, {words.SUSPECT}" if line.suspect else words.STATES[line.answer]
 
 
-def party(party: Party, settings: Settings) -> str:
+def party(party: Relation) -> str:
     """`Dienst Justitiële Inrichtingen (onder toezicht, afgeleid door de redactie)`."""
-    how = words.PARTY.get(party.how) or settings.word("kind", party.how)
+    how = words.PARTS[party.part]
     return (
         f"{party.organisation.title} ({how}, {words.INFERRED})"
-        if party.inferred
+        if party.is_inferred
         else f"{party.organisation.title} ({how})"
     )
 
 
-def _row(line: Line, settings: Settings) -> Iterable[Cell]:
+def _row(line: Line) -> Iterable[Cell]:
     evidence = [
-        f"{each.event.title} ({words.IN_PART})" if not each.whole else each.event.title for each in line.evidence
+        f"{each.event.title} ({words.PARTLY})" if not each.whole else each.event.title for each in line.evidence
     ]
     actors = dict.fromkeys(actor.title for each in line.evidence for actor in each.actors)
     sources = list(dict.fromkeys(source for each in line.evidence for source in each.sources))
@@ -82,7 +82,7 @@ def _row(line: Line, settings: Settings) -> Iterable[Cell]:
     yield Cell(line.check.field("looked_in"))
     yield Cell(_titles(line.themes))
     yield Cell(_titles(line.chains))
-    yield Cell("; ".join(party(each, settings) for each in line.parties))
+    yield Cell("; ".join(party(each) for each in line.parties))
     yield Cell(_titles(line.notes))
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import checklist, notes
+from spoorboek import checklist, notes, words
 from spoorboek.checklist import Checklist, Evidence, Line
 from spoorboek.exports import checklists
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
 from spoorboek.numbers import Tally
-from spoorboek.pages import downloads, draw, trace, words
+from spoorboek.pages import downloads, draw, trace
 from spoorboek.state import State
 
 NAME: Final = "checklist"
@@ -26,10 +25,7 @@ _SHEETS: Final = {"xlsx": words.AS_WORKBOOK, "csv": words.AS_CSV, "ics": words.A
 
 
 class PageDirective(SphinxDirective):
-    """Without `:of:` all groups, else the group of one item: `{checklist} organisation` with `:of: ORG-dji`."""
-
     required_arguments = 1
-    option_spec = {"of": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         by = self.arguments[0]
@@ -84,7 +80,9 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
         "chain": lambda id: whole.of(chain=id),
         "organisation": lambda id: whole.of(organisation=id),
     }
-    items = sorted(draw.verdict(app).programme.of_type(by), key=lambda item: (item.title.casefold(), item.id))
+    items = sorted(
+        draw.verdict(app).programme.of_type(by), key=lambda item: (item.title.casefold().lstrip("("), item.id)
+    )
     for item in items:
         if (chosen := choose[by](item.id)).lines:
             yield Group(item.id, item.title, chosen, item)
@@ -100,7 +98,9 @@ def _anchor(group: Group) -> str:
 
 def _jump(group: Group) -> nodes.list_item:
     link = nodes.reference("", group.title, internal=True, refuri=f"#{_anchor(group)}")
-    still_open = words.OPEN_OF.format(open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines))
+    still_open = words.OPEN_OF.format(
+        open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
+    )
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({still_open})")))
 
 
@@ -113,7 +113,7 @@ def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
         nodes.title("", "", *title),
         nodes.paragraph("", progress(answers)),
         draw.table(words.CHECKLIST_HEADS, rows, classes=["questions", "checklist"]),
-        *_sheets(app, docname, group.lines, group.about),
+        *(_sheets(app, docname, group.lines, group.about) if group.about else ()),
         ids=[_anchor(group)],
     )
 
@@ -128,7 +128,9 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     commitment = draw.link(app, docname, line.commitment)
     drawn: list[nodes.Node] = [
         nodes.paragraph("", "", asked, nodes.Text(" "), nodes.literal("", line.check.id)),
-        nodes.paragraph("", "", commitment, nodes.Text(" "), *trace.compact(line.commitment, app, docname), classes=["small"]),
+        nodes.paragraph(
+            "", "", commitment, nodes.Text(" "), *trace.compact(line.commitment, app, docname), classes=["small"]
+        ),
     ]
     if line.notes:
         told = draw.joined([draw.link(app, docname, note) for note in line.notes])
@@ -140,7 +142,9 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The evidence with its date, who and source; what is missing and where was looked for it."""
     drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
     if line.suspect:
-        drawn.append(nodes.paragraph("", words.IS_SUSPECT.format(document=line.check.field("document")), classes=["suspect"]))
+        drawn.append(
+            nodes.paragraph("", words.IS_SUSPECT.format(document=line.check.field("document")), classes=["suspect"])
+        )
     if line.is_open:
         missing = nodes.strong("", f"{words.MISSING}: ")
         drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
@@ -153,7 +157,7 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event, app.config.language)}: "
-    part = "" if evidence.whole else f" ({words.IN_PART})"
+    part = "" if evidence.whole else f" ({words.PARTLY})"
     actors = draw.joined([draw.link(app, docname, actor) for actor in evidence.actors])
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     told = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
@@ -168,13 +172,16 @@ def _tick() -> list[nodes.Node]:
 def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
     """What cannot be tested stays in sight, and is not counted."""
     entries = (
-        nodes.list_item("", nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {words.WHY_APART[each.why]}")))
+        nodes.list_item(
+            "",
+            nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {words.WHY_APART[each.why]}")),
+        )
         for each in whole.apart
     )
     return nodes.section(
         "",
         nodes.title("", words.APART),
-        nodes.paragraph("", words.ABOUT_APART.format(count=len(whole.apart), total=len(whole.lines))),
+        nodes.paragraph("", words.ABOUT_APART.format(total=len(whole.lines))),
         nodes.bullet_list("", *entries),
         ids=["checklist-apart"],
     )
@@ -185,18 +192,12 @@ def _signatures() -> nodes.container:
     return nodes.container("", nodes.paragraph("", words.SELF_SAID), *lines, classes=["sign"])
 
 
-def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> Sequence[nodes.Node]:
-    """The same lines as files, beside the pages."""
-    if about is None and len(lines.lines) != len(_whole(app).lines):
-        return []
+def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> list[nodes.Node]:
+    """The same lines as files beside the pages: all of them, or those of one item."""
     verdict = draw.verdict(app)
     name = f"checklist-{about.id}" if about else "checklist"
-    files: Iterable[tuple[str, str, bytes]] = (
-        (form, label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
+    files = (
+        (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
         for form, label in _SHEETS.items()
     )
-    return downloads.files(app, docname, [(f"{name}.{form}", label, file) for form, label, file in files])
-
-
-def _whole(app: Sphinx) -> Checklist:
-    return checklist.checklist(draw.verdict(app).programme, draw.as_of(app))
+    return downloads.files(app, docname, files)
