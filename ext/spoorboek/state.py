@@ -70,6 +70,10 @@ def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
     return tuple(item for item in programme.followed(check, role) if item.type == "event")
 
 
+AXES: Final = ("accepted", "done")
+"""What is asked of a recommendation: was it accepted, and was it done? Each has who says so, when and in which source."""
+
+
 def is_suspect(programme: Programme, check: Item) -> bool:
     """Is the document that it names as evidence gone, or no longer the file that was looked at?"""
     document, seen = check.field("document"), check.field("document_fingerprint")

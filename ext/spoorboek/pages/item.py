@@ -118,7 +118,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield words.PLACE_IN_SOURCE, nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if item.field(field.name):
+        if draw.is_told(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 

@@ -11,6 +11,7 @@ from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
 from spoorboek.rules.expired_waiver import expired_waiver
+from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
 from spoorboek.rules.invented_identifier import invented_identifier
 from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
@@ -41,6 +42,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     stale_look,
     late_commitment,
     suspect_evidence,
+    follow_up_without_ground,
     unknown_target,
     wrong_target_type,
     duplicate_id,
