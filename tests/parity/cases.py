@@ -62,6 +62,16 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "a footnote defined twice": {
         "index.md": "# Kop\n\na[^1]\n\n[^1]: [a](#A)\n\n[^1]: [b](#B)\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
     },
+    "a footnote whose name was given in what is left to the build": {
+        "index.md": "# Kop\n\n````{table} [a](#A)\n[^x]: Kop\n````\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
+    "a footnote whose name may have been given in what is left to the build": {
+        "index.md": "# Kop\n\n````{figure} a.png\n[a](#A)\n\n(x)=\n````\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
+    "a footnote whose name was given to words": {
+        "index.md": "# Kop\n\n[a]{#x} b\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
+    },
+    "words with the id of an item": {"index.md": "# Kop\n\n[a]{#ktn-b} [](#ktn-b)\n\n:::{chain} B\n:id: KTN-b\n:::\n"},
     "a role in capitals": {"index.md": "# Kop\n\n{NEED}`KTN-a`, {Need}`b <KTN-b>`\n"},
     "a role around blanks": {"index.md": "# Kop\n\n{need}` `, {need}` KTN-a `, {need}`a <b <KTN-a>`\n"},
     "a link to nothing, and an item without an id": {"index.md": "# Kop\n\n[]() [](#)\n\n:::{chain} A\n:::\n"},
