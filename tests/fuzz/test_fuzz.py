@@ -30,7 +30,8 @@ def test_any_bytes_give_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.Cap
         if trouble:
             troubles.append(f"input {number}: {given}: {kind}: {trouble}")
     with capsys.disabled():
-        print(f"\nfuzz: {COUNT} inputs from {SEED} on in {time.monotonic() - started:.0f} s, {len(troubles)} finds: {told(kinds)}")
+        took = time.monotonic() - started
+        print(f"\nfuzz: {COUNT} inputs from {SEED} on in {took:.0f} s, {len(troubles)} finds: {told(kinds)}")
     assert troubles[:10] == []
     assert sum(count for (_, kind), count in kinds.items() if kind == "verdict") > COUNT // 5
     assert sum(count for (_, kind), count in kinds.items() if kind == "stopped") > COUNT // 20
