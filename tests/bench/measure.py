@@ -57,6 +57,6 @@ def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
         shutil.rmtree(folder / name, ignore_errors=True)
     log.parent.mkdir(parents=True, exist_ok=True)
     stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)
-    environment = {name: value for name, value in os.environ.items() if not (tool.peer and name.startswith("PYTHON"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(timed.stdout))

@@ -143,3 +143,12 @@ def test_the_command_starts_without_what_it_does_not_need(tmp_path: Path) -> Non
 
 def test_the_verdict_is_the_exit_code_of_the_command(flawed: Handbook) -> None:
     assert checked(flawed).returncode == 1
+
+
+def test_who_stops_it_from_the_keyboard_sees_no_traceback(flawed: Handbook) -> None:
+    conf = flawed.conf / "conf.py"
+    interrupt = "\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    conf.write_text(conf.read_text(encoding="utf-8") + interrupt, encoding="utf-8")
+    stopped = checked(flawed)
+    assert (stopped.returncode, stopped.stdout) == (2, "")
+    assert stopped.stderr == "error: it was stopped before it was done; run it again\n"

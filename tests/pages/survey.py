@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
 PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
@@ -150,8 +151,12 @@ def _skips(page: Page) -> bool:
     page.keyboard.press("Tab")
     is_seen: bool = page.evaluate(_SKIP_LINK)
     page.keyboard.press("Enter")
+    try:
+        page.wait_for_function("location.hash === '#furo-main-content'", timeout=3000)
+    except TookTooLong:
+        return False
     page.keyboard.press("Tab")
-    return is_seen and page.url.endswith("#furo-main-content") and page.evaluate(_PAST_THE_MENU)
+    return is_seen and page.evaluate(_PAST_THE_MENU)
 
 
 def raw_text(look: Look) -> Iterator[str]:

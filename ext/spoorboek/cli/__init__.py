@@ -28,3 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SpoorboekError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("error: it was stopped before it was done; run it again", file=sys.stderr)
+        return 2

@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
 )  # fmt: skip
+_LOADED: Final[dict[str, tuple[str, ...]]] = {}
+"""By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
 _MENDED: Final = {
     'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
@@ -42,8 +44,18 @@ def mend(
         if isinstance(context.get(name), str):
             context[name] = mended(context[name])
     context["mended"] = mended
+    _load(app, doctree)
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_unused(file)]
+
+
+def _load(app: Sphinx, doctree: nodes.document | None) -> None:
+    """Ask for what this page needs beside the style sheet of all pages."""
+    elements = doctree.findall(nodes.Element) if doctree else ()
+    used: set[str] = {name for element in elements for name in element["classes"]}
+    for file in (file for name, files in _LOADED.items() if name in used for file in files):
+        add = app.add_css_file if file.endswith(".css") else app.add_js_file
+        add(file)
 
 
 def mended(html: str) -> str:

@@ -161,12 +161,23 @@ class _Seeker:
         """
         start = self.here.get(target, 0)
         if start >= 0:
-            behind = re.compile(f"[{before}]\\s*({re.escape(target)})").search(self.text, start)
-            offset = behind.start(1) if behind else self.text.find(target, start)
+            offset = self._behind(target, before, start)
             self.here[target] = offset + len(target) if offset >= 0 else -1
             if offset >= 0:
                 self.last[target] = self.location(offset)
         return self.last.get(target, Location(self.file, self.line))
+
+    def _behind(self, target: str, before: str, start: int) -> int:
+        """Where the target stands behind one of the characters `before`, else where it stands; -1 where it does not."""
+        first = offset = self.text.find(target, start)
+        while offset >= 0:
+            left = offset - 1
+            while left >= start and self.text[left].isspace():
+                left -= 1
+            if left >= start and self.text[left] in before:
+                return offset
+            offset = self.text.find(target, offset + 1)
+        return first
 
     def location(self, offset: int) -> Location:
         """The place of a character of the text."""

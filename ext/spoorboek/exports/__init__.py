@@ -1,0 +1,1 @@
+"""The programme in forms that others read, one format per file."""

@@ -1,0 +1,22 @@
+"""A table that a page offers is read by a stranger's reader, and runs nothing there."""
+
+import csv
+
+import pytest
+
+from spoorboek.exports import csv as ours
+
+
+def test_what_is_written_is_read_back() -> None:
+    rows = [["Eén; twee", 'met "haken"', "regel\nregel"], ["", "x", "y"]]
+    text = ours.text(["a", "b", "c"], rows)
+    assert text.startswith("\ufeffa;b;c\r\n")
+    assert list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), delimiter=";")) == [
+        ["a", "b", "c"],
+        *rows,
+    ]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+31", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_formula_becomes_text(formula: str) -> None:
+    assert f"'{formula}" in ours.text(["a"], [[formula]])
