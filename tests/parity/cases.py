@@ -148,6 +148,10 @@ LEFT: Final[dict[str, dict[str, str]]] = {
     "reStructuredText in Markdown": _page("```{eval-rst}\n.. theme:: Titel\n   :id: THM-rst\n```"),
     "a page in reStructuredText": {**_page("Tekst."), "other.rst": "Kop\n===\n\n.. theme:: Titel\n   :id: THM-rst\n"},
     "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{figure} a.png\n[a](#THM-een)\n```"),
+    "a footnote whose name what is left may give": _page(
+        "````{figure} a.png\n[a](#A)\n\n    [^x]: code\n````",
+        "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::",
+    ),
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
 }
 """What the quick reader does not read, and says so."""
