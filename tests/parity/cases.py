@@ -68,6 +68,9 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "a footnote whose name may have been given in what is left to the build": {
         "index.md": "# Kop\n\n````{figure} a.png\n[a](#A)\n\n(x)=\n````\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
     },
+    "a footnote whose name was given to words in what is left to the build": {
+        "index.md": "# Kop\n\n~~~{rst-class} html\n[a](#A) [b]{.k #x}\n~~~\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
     "a footnote whose name was given to words": {
         "index.md": "# Kop\n\n[a]{#x} b\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
     },

@@ -25,7 +25,7 @@ DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
 _PARAGRAPH: Final = re.compile(r"[^\W\d_]")
 _NAME: Final = re.compile(r"(?:[A-Za-z][\w -]*)?")
-_NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|#([^\s}]+)[^}\n]*\}")
+_NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)")
 """What may give a name to its place: a footnote, a target, an option, an attribute."""
 
 
