@@ -17,7 +17,7 @@ PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the han
 WIDTHS: Final = (320, 360, 800, 1280)
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
-_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}")
+_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}", "{matrix}", "{timeline}")
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
 _NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
