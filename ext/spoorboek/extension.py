@@ -27,10 +27,14 @@ from spoorboek.pages import (
     navigation,
     organisation,
     published,
+    register,
     retired,
     rules,
+    search,
+    sheet,
     tally,
     timeline,
+    trace,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -52,7 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
@@ -95,20 +99,24 @@ def read_as_written(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    register.setup(app)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired, matrix, timeline):
+    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
     app.connect("doctree-resolved", organisation.fill, priority=90)
+    app.connect("doctree-resolved", sheet.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
+    app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)

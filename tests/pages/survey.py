@@ -12,12 +12,14 @@ from urllib.parse import unquote, urldefrag, urljoin
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from spoorboek.readers import directives
+
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
 PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
-_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}", "{matrix}", "{timeline}")
+_DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
 _NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
@@ -39,6 +41,13 @@ _LOOK: Final = """() => {
         copy.remove();
         return said;
     };
+    const withoutControls = said => {  // those of a register are there for script alone
+        const forms = [...document.querySelectorAll('.register > form:not([hidden])')];
+        forms.forEach(form => { form.hidden = true; });
+        const found = said();
+        forms.forEach(form => { form.hidden = false; });
+        return found;
+    };
     return {
         title: document.title,
         language: document.documentElement.lang,
@@ -55,7 +64,7 @@ _LOOK: Final = """() => {
             (image.getAttribute('src') || image.getAttribute('data') || image.tagName.toLowerCase())),
         nameless: all('img, svg', image => isNamed(image) ? '' : image.outerHTML.slice(0, 120)).filter(Boolean),
         body: document.body.innerText,
-        article: document.querySelector('article').innerText,
+        article: withoutControls(() => document.querySelector('article').innerText),
         prose: text(document.querySelector('article')),
         heads: all('th:not([scope])', head => head.textContent.trim()),
     };
@@ -216,6 +225,7 @@ def dead_links(looks: list[Look], downloads: Iterable[str] = ()) -> Iterator[str
                 if not href.startswith(("https://", "http://", "mailto:")):
                     yield f"{look.name}: {text!r} leads to {href}"
                 continue
+            address = address.partition("?")[0]
             target = unquote(urljoin(look.name, address)) if address else look.name
             if target not in places:
                 yield f"{look.name}: {text!r} leads to {href}, where there is no page"

@@ -13,6 +13,7 @@ _UNUSED: Final = (
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
+    "register": ("register.css", "register.js"),
     "timeline": ("timeline.css",),
     "wide": ("wide.css",),
 }

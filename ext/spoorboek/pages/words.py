@@ -8,6 +8,7 @@ from spoorboek.finding import Severity
 from spoorboek.pages.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
+from spoorboek.stations import Form
 
 STATES: Final = {
     State.SHOWN: "aangetoond",
@@ -24,16 +25,15 @@ SEVERITIES: Final = {
     Severity.WARNING: "waarschuwing",
     Severity.INFORMATION: "ter kennisneming",
 }
-COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand"}
+COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand", "trace": "Spoor"}
 AS_OF: Final = "stand van {date}"
-WHAT_HAPPENED: Final = "Wat er gebeurde"
 SOURCE: Final = "Bron"
 PLACE_IN_SOURCE: Final = "Plaats"
 SENTENCE_PLACE: Final = "bladzijde {page}, passage {passage}, zin {number} van de bron"
 NO_DATE: Final = "zonder datum"
 UNTIL: Final = "{first} tot en met {last}"
 YES, NO = "ja", "nee"
-OF_ALL: Final = "{count} toezeggingen, {as_of}:"
+OF_ALL: Final = "Van de {count} toezeggingen zijn er ({as_of}):"
 NOTHING_FOUND: Final = "De controle vindt niets: elke regel is vervuld."
 RULE, PROMISE, SEVERITY, PLACE, FINDING = "Regel", "Belofte", "Gewicht", "Plaats", "Bevinding"
 NOTHING_WAIVED: Final = "Er zijn nu geen uitzonderingen."
@@ -98,11 +98,8 @@ FACTS_OF: Final = "Gegevens van de organisatie"
 ROLE, CHAIN, NO_CHAIN, THEME = "Rol", "Keten", "geen keten genoemd", "Thema"
 FULFILS: Final = "Geeft uitvoering aan"
 OPEN: Final = "Open"
-SETTLED_BY: Final = "Nodig: {settles}"
 NEXT: Final = "Hierna"
 NOTHING_NEXT: Final = "Een datum voor wat nog komt, is niet bevestigd ({as_of})."
-DUE_BY: Final = "Uiterlijk {date}."
-LOOKED_ON: Final = "Gezocht op {date}."
 BY_EDITORS: Final = "{heading}, volgens de redactie"
 ANSWERS_TO, ANSWERED_TO_BY = "Valt onder", "Hieronder vallen"
 MEMBER_OF, MEMBERS = "Is lid van", "Leden"
@@ -132,3 +129,68 @@ UNDATED_WHY: Final = "Van deze gebeurtenissen noemt geen bron de datum. Daarom s
 WHEN, SIGN, WHAT, KIND, WHO, ABOUT_WHAT = "Datum", "Teken", "Gebeurtenis", "Soort", "Wie", "Bij"
 UNTIL_DATE, ABOUT_DATE = "Tot en met", "Over de datum"
 DUE_KIND: Final = "uiterste datum"
+# The trace line and the pages around it.
+TRACE: Final = "Het spoor"
+BECAME: Final = "Wat kwam ervan?"
+BELONGS: Final = "Waar het bij hoort"
+SOURCES: Final = "Bronnen en kanttekeningen"
+FORMS: Final = {Form.SAID: "gezegd", Form.HAPPENED: "gebeurd"}
+MARKS: Final = {
+    Form.LATE: "te laat",
+    Form.WITHDRAWN: "vervallen",
+    Form.SUPERSEDED: "vervangen",
+    Form.DUE: "nog niet aan de orde",
+}
+AT_THE_END: Final = {
+    Form.DUE: "Nog niet aan de orde",
+    Form.LATE: "Te laat: dit moment ging voorbij",
+    Form.UNTESTABLE: "Niet toetsbaar verwoord",
+}
+ONE_STATION: Final = "1 halte"
+STATIONS: Final = "{count} haltes"
+NOT_CONFIRMED: Final = "{what}: niet bevestigd"
+IN_PART: Final = "een deel wel"
+FOLLOWUP: Final = "Opvolging"
+NO_FOLLOWUP: Final = "Wij vonden geen openbare bron die zegt wat er met het rapport is gedaan."
+PRINCIPLE: Final = "Dit is een uitgangspunt. Er is niets wat op een dag klaar is."
+SOUGHT_ON: Final = "gezocht op {date}"
+SOUGHT_IN: Final = "Gezocht in: {places}."
+DUE_BY: Final = "uiterlijk {date}"
+IN_PROGRAMME: Final = "Zin in het programma"
+INVESTIGATION: Final = "Onderzoek"
+QUESTION, ANSWER, EVIDENCE = "Vraag", "Antwoord", "Bewijs"
+SETTLED_BY: Final = "Wat de vraag zou beantwoorden: {what}"
+IN_PART_BY: Final = "deels: "
+NOTHING_FOUND_YET: Final = "Niet gevonden."
+LOOKED_ON: Final = "Gezocht op {date}."
+KEPT_BY: Final = "Wordt bijgehouden door: {owner}."
+LINES: Final = ("Toezegging of onderzoek", "Spoor", "Stand")
+NOTHING_PROMISED: Final = {
+    "theme": "Onder dit thema valt geen toezegging.",
+    "chain": "Geen toezegging gaat over deze keten.",
+}
+AROUND: Final = {"theme": "Thema", "chain": "Keten", "responsible": "Verantwoordelijk", "supervised": "Toezicht op"}
+NOTHING_LINKED: Final = "Geen toezegging verbindt dit met iets anders."
+ACTED: Final = "Wie iets deed"
+SENTENCES: Final = "Zinnen"
+SOURCE_DOCUMENTS: Final = "Bronnen"
+NOTES: Final = "Kanttekeningen"
+STILL_OPEN: Final = (
+    "Nog open: {open} van {count} toezeggingen. Zonder volledig antwoord: {unanswered} van {questions} vragen."
+)
+# Registers.
+FILTERS_OF_TABLE: Final = "Zoeken en filteren in de tabel"
+SEARCH_TABLE: Final = "Zoek in de tabel"
+ORDER, AS_WRITTEN, REVERSED = "Volgorde", "zoals in het handboek", "{column}, omgekeerd"
+SHOWN_OF_ALL: Final = "{shown} van {all}"
+NOTHING_LEFT: Final = "Niets voldoet aan alle filters."
+CLEAR_FILTERS: Final = "Wis alle filters"
+NO_CHOICE: Final = "geen"
+
+# Searching.
+SEARCH: Final = {
+    "found": "Gevonden voor “{query}”: {count}.",
+    "nothing": "Niets gevonden voor “{query}”. Let op de spelling, of probeer één woord, een afkorting of een nummer.",
+    "items": "Onderdelen van het handboek",
+    "pages": "Andere bladzijden",
+}
