@@ -104,11 +104,7 @@ def _closing(lines: list[str], number: int, markup: str) -> int:
     """The number of the line that closes a fence; of a fence that nobody closes, one past the last."""
     while number < len(lines):
         line = lines[number]
-        if (
-            line.lstrip(" ").startswith(markup)
-            and len(line) - len(line.lstrip(" ")) < 4
-            and set(line.strip(" \t")) == {markup[0]}
-        ):
+        if markup in line and len(line) - len(line.lstrip(" ")) < 4 and set(line.strip(" \t")) == {markup[0]}:
             return number
         number += 1
     return number

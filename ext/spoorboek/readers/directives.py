@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from typing import Final
 
 
@@ -50,13 +49,16 @@ _NAMES: Final = {
         decoratormethod exception function method module property staticmethod type
     """,
 }
-MARKS: Final = re.compile(r"`{3}|~{3}|:{3}")
-"""Without any of these a text holds no directive."""
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 _OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
 NAMES: Final = frozenset({*_USES, *_OWN})
+
+
+def may_hold(text: str) -> bool:
+    """Can a text hold a directive? Without the marks of a fence it cannot."""
+    return "```" in text or ":::" in text or "~~~" in text
 
 
 def use(name: str) -> Use | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spoorboek.model import Item, Link, Location, Lost, Option
 from spoorboek.near import nearest
@@ -23,26 +23,32 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     options = {option.name: option for option in written.options}
     id = options["id"].value if "id" in options else ""
     lost = tuple(_lost(written, declared)) if declared else ()
-    links = [link for option in options.values() for link in _links(id, option, declared, written)]
-    links += [link for gone in lost for link in _links(id, gone.option, declared, written, sound=False)]
+    links = list(_links(id, options.values(), declared, written)) if declared else []
+    if declared and lost:
+        links += _links(id, (gone.option for gone in lost), declared, written, sound=False)
     body = "\n".join(row.text for row in written.body).strip()
     return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
 
 
-def _links(id: str, option: Option, declared: Type | None, written: Block, sound: bool = True) -> Iterable[Link]:
-    if declared is None:
-        return
-    role = option.name
-    if role not in declared.roles:
-        if role in declared.options or (role := nearest(role, declared.options) or "") not in declared.roles:
-            return
-        sound = False
+def _links(id: str, options: Iterable[Option], declared: Type, written: Block, sound: bool = True) -> Iterator[Link]:
+    for option in options:
+        role = option.name
+        if role in declared.roles:
+            yield from _targets(id, role, option, written, sound)
+        elif role not in declared.options and (meant := nearest(role, declared.options)) in declared.roles:
+            yield from _targets(id, str(meant), option, written, sound=False)
+
+
+def _targets(id: str, role: str, option: Option, written: Block, sound: bool) -> Iterator[Link]:
     here = option.value_at
     file, line, column = here
     for found in _TARGET.finditer(option.value):
         target = found[0].rstrip()
-        at = written.find(target, here) if written.head else Location(file, line, column + found.start())
-        here = Location(at.file, at.line, at.column + len(target))
+        if written.head:
+            at = written.find(target, here)
+            here = Location(at.file, at.line, at.column + len(target))
+        else:
+            at = Location(file, line, column + found.start())
         yield Link(id, role, target, at, sound)
 
 

@@ -151,9 +151,7 @@ class _Page:
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
         """Read text below the first `above` lines of its file: references first, then what its directives hold."""
-        if not text or not (
-            directives.MARKS.search(text) or references.may_refer(text, self.scope.env) or "{{" in text
-        ):
+        if not text or not (directives.may_hold(text) or references.may_refer(text, self.scope.env) or "{{" in text):
             self._note_anchors(text)
             return
         found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
@@ -326,7 +324,7 @@ class _Page:
 
     def _matters(self, text: str) -> bool:
         """Does it hold what would count, were it read?"""
-        return bool(directives.MARKS.search(text)) or references.may_refer(text, self.scope.env)
+        return directives.may_hold(text) or references.may_refer(text, self.scope.env)
 
 
 def _stands_alone(rows: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from spoorboek.model import Location
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes: no person keeps a longer page, and a generated one can be split."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
-_SOMETIMES_LINE_ENDS: Final = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -40,8 +40,9 @@ def plain(text: str) -> str:
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    if not (text.isascii() and text.isprintable()):
-        text = _SOMETIMES_LINE_ENDS.sub(" ", text).replace("\0", "\ufffd")
+    for character in _SOMETIMES_LINE_ENDS:
+        text = text.replace(character, " ")
+    text = text.replace("\0", "\ufffd")
     return text if text.endswith("\n") else f"{text}\n"
 
 
