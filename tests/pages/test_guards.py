@@ -15,8 +15,8 @@ from tests.pages.survey import Look
 
 SOUND = (
     "<!doctype html><html lang=nl><head><title>Thema</title><style>:focus-visible { outline: 3px solid #06c }</style>"
-    "</head><body><a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a>"
-    "<p><a href='#THM-x'>Menu</a></p><article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><a href='#THM-x'>Naar het thema</a></article>"
+    "</head><body><a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a><p><a href='#THM-x'>Menu</a></p>"
+    "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><a href='#THM-x'>Naar het thema</a></article>"
     f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
 )
 JUMP = "document.querySelector('h1').before(document.createElement('form')); document.forms[0].style.height = '9em'"

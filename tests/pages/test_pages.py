@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.pages import reading, survey
 from tests.pages.survey import Look
 
-
 HEAVIEST = 200_000
 
 

@@ -11,13 +11,12 @@ WIDTHS: Final = (1280, 360)
 
 # Text outside what script may add: controls, and what says how many they have found.
 _TEXT: Final = """() => {
+    const ADDED = 'form, fieldset, button, label, output, [role=search], [role=status]';
     const words = [];
     const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
-        if (parent.closest(
-            'script, style, noscript, .was-noscript, .headerlink, form, fieldset, button, label, output, [role=search], [role=status]'))
-            continue;
+        if (parent.closest('script, style, noscript, .was-noscript, .headerlink') || parent.closest(ADDED)) continue;
         if (parent.checkVisibility({visibilityProperty: true})) words.push(node.data);
     }
     return words.join('').replace(/\\s+/g, ' ').trim();
@@ -86,7 +85,7 @@ def plain(page: Page) -> Plain:
 def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
     """What is wrong with the page without script, beside what is wrong with it anyway.
 
-    axe judges it once more only where it is built otherwise: the same page in the same colours gets the same verdict."""
+    axe judges it once more only where it is built otherwise: the same page gets the same verdict."""
     window.open(url)
     outside = [f"{name} {flaw}" for flaw in survey.sticking_out(window.page)]
     bare = plain(window.page)

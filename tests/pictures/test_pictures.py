@@ -10,7 +10,8 @@ from tests.pictures.__main__ import judge, main
 
 SOUND = (
     "<!doctype html><html lang=nl><head><title>Home</title></head><body style='margin: 1rem'>"
-    "<article><h1>Spoorboek</h1><p>Wat er van elke toezegging is geworden, met bron en datum.</p></article></body></html>"
+    "<article><h1>Spoorboek</h1><p>Wat er van elke toezegging is geworden, met bron en datum.</p></article>"
+    "</body></html>"
 )
 LONG = "Wat er van elke toezegging is geworden. " * 12
 
