@@ -105,7 +105,6 @@ def draw_pages(app: Sphinx) -> None:
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
     app.connect("html-page-context", tree.answer, priority=100)
-    app.connect("html-page-context", language.mark_neighbours)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("build-finished", published.clear, priority=900)
 

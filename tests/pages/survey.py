@@ -43,16 +43,20 @@ _LOOK: Final = """() => {
         return said;
     };
     // Text by the block it stands in and the language it is said to be in; code and ids are in none.
-    const BLOCKS = 'p, li, dd, dt, td, th, h1, h2, h3, h4, h5, h6, caption, figcaption, summary, label, button, div, '
-        + 'article, footer';
-    const CODE = 'script, style, code, pre, kbd, samp, template, .headerlink';
+    const INLINE = ['inline', 'contents'];
+    const blockOf = element => {
+        let at = element;
+        while (at !== document.body && INLINE.includes(getComputedStyle(at).display)) at = at.parentElement;
+        return at;
+    };
+    const CODE = 'script, style, code, pre, kbd, samp, template, noscript, .headerlink';
     const inLanguages = () => {
         const found = new Map();
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const parent = node.parentElement;
             if (!node.data.trim() || parent.closest(CODE)) continue;
-            const block = parent.closest(BLOCKS) || document.body;
+            const block = blockOf(parent);
             const languages = found.get(block) || found.set(block, {}).get(block);
             const language = parent.closest('[lang]').lang;
             languages[language] = (languages[language] || '') + ' ' + node.data;
