@@ -23,11 +23,14 @@ from spoorboek.pages import (
     item,
     items,
     language,
+    matrix,
     navigation,
+    organisation,
     published,
     retired,
     rules,
     tally,
+    timeline,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -95,10 +98,12 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
     app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired):
+    for page in (items, tally, findings, waivers, rules, retired, matrix, timeline):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.connect("doctree-resolved", organisation.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("html-collect-pages", retired.old_pages)

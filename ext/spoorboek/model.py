@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spoorboek.near import Names
+
+_NUMBER: Final = re.compile(r"([0-9]+)")
 
 
 class Location(NamedTuple):
@@ -87,6 +90,11 @@ class Item:
     @cached_property
     def id(self) -> str:
         return self.field("id")
+
+    @cached_property
+    def order(self) -> tuple[str | int, ...]:
+        """What its id sorts by: C2 comes before C10."""
+        return tuple(int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(self.id)))
 
     @property
     def name(self) -> str:

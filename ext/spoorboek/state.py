@@ -70,14 +70,15 @@ def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State 
 
 
 def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.date) -> bool:
-    """A source says that it had not appeared when it was due, or that it appeared after."""
-    for event in _happened(programme.followed_back(commitment, "of"), as_of):
-        date = event.field("date")
-        kind = event.field("kind")
-        after = dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
-        if kind == "postponement" or (kind == "report" and after):
-            return True
-    return False
+    return any(shows_late(event, due) for event in _happened(programme.followed_back(commitment, "of"), as_of))
+
+
+def shows_late(event: Item, due: str) -> bool:
+    """Does it say that what was due had not appeared by then, or that it appeared after?"""
+    date = event.field("date")
+    kind = event.field("kind")
+    after = dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
+    return kind == "postponement" or (kind == "report" and after)
 
 
 def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:

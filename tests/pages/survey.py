@@ -20,7 +20,7 @@ MODES: Final = ("light", "dark")
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
-_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}")
+_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}", "{matrix}", "{timeline}")
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
 _NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")

@@ -10,11 +10,17 @@ from sphinx.application import Sphinx
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
 )  # fmt: skip
-_LOADED: Final[dict[str, tuple[str, ...]]] = {}
+_LOADED: Final[dict[str, tuple[str, ...]]] = {
+    "item-organisation": ("organisation.css",),
+    "matrix": ("matrix.css",),
+    "timeline": ("timeline.css",),
+    "wide": ("wide.css",),
+}
 """By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
 _MENDED: Final = {
     'role="heading"': 'role="heading" aria-level="2"',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
+    '<th class="stub': '<th scope="row" class="stub',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
 }
 _DUTCH: Final = {
@@ -55,7 +61,7 @@ def _load(app: Sphinx, doctree: nodes.document | None) -> None:
     used: set[str] = {name for element in elements for name in element["classes"]}
     for file in (file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
-        add(file)
+        add(file, priority=900)  # after the style sheet of all pages, which it refines
 
 
 def mended(html: str) -> str:

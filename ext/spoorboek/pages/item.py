@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -88,8 +88,14 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
 
 
 def _facts(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    rows = [*_fields(item, app), *_outgoing(item, app, docname), *_incoming(item, app, docname)]
-    return [draw.facts(rows)] if rows else []
+    """What it is and hangs together with; for an organisation that stands on its sheet."""
+    shown = [] if item.type == "organisation" else rows(item, app, docname)
+    return [draw.facts(shown)] if shown else []
+
+
+def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
+    """Its fields and its links both ways, but for the links back by a role that is told elsewhere."""
+    return [*_fields(item, app), *_outgoing(item, app, docname), *_incoming(item, app, docname, told)]
 
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
@@ -123,12 +129,12 @@ def _holds(target: Item, item: Item) -> bool:
     return item.type == "check" and target.page == item.page
 
 
-def _incoming(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
+def _incoming(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
     verdict = draw.verdict(app)
     roles = {name: role for type_ in verdict.settings.types.values() for name, role in type_.roles.items()}
     for role in roles.values():
         sources = verdict.programme.followed_back(item, role.name)
-        if sources and role.name != "of":  # those stand in the trace
+        if sources and role.name not in ("of", *told):  # the first stand in the trace
             yield _capital(role.incoming), draw.links(app, docname, sources)
 
 

@@ -51,7 +51,7 @@ _NAMES: Final = {
 }
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
-_OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired"})
+_OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired", "matrix", "timeline"})
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
 NAMES: Final = frozenset({*_USES, *_OWN})
 

@@ -1,0 +1,201 @@
+"""The matrix, the table beside it and the file hold the relations of the programme: the same ones, and no others."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from spoorboek import relations
+from spoorboek.pages import words
+from spoorboek.readers import sphinx
+from spoorboek.relations import Part, Relation
+from tests.breaks import change
+from tests.handbooks import TOP, Handbook
+from tests.pages import invented
+from tests.running import built
+from tests.test_content import READ
+
+Row = tuple[str, str, str, bool, str]
+"""Organisation, part, what it is about, whether it is inferred, chain."""
+
+LETTERS: Final = {letter: part for part, letter in words.LETTERS.items()}
+_MATRIX: Final = """() => {
+    const heads = [...document.querySelectorAll('table.matrix thead th')].map(head => head.textContent);
+    const id = link => decodeURIComponent(link.getAttribute('href').split('#')[1]);
+    return [...document.querySelectorAll('table.matrix tbody tr')].flatMap(row =>
+        [...row.cells].flatMap((cell, column) => [...cell.querySelectorAll('.pair')].flatMap(pair =>
+            [...pair.querySelectorAll('.letter')].map(letter => [
+                id(row.cells[0].querySelector('a')), letter.querySelector('abbr').textContent,
+                pair.querySelector('a') ? id(pair.querySelector('a')) : '', letter.className, heads[column],
+                letter.textContent,
+            ]))));
+}"""
+_TABLE: Final = """() => {
+    const id = link => decodeURIComponent(link.getAttribute('href').split('#')[1]);
+    const said = cell => [...cell.querySelectorAll('p')].map(p => [...p.childNodes]
+        .filter(node => !(node.classList && node.classList.contains('column'))).map(node => node.textContent).join(''))
+        .join('');
+    return [...document.querySelectorAll('table.relations tbody tr')].map(row => [
+        id(row.cells[0].querySelector('a')), said(row.cells[1]), id(row.cells[2].querySelector('a')),
+        row.cells[4].querySelector('.inferred') !== null, said(row.cells[3]), said(row.cells[5]),
+    ]);
+}"""
+
+
+def expected(found: list[Relation], by_id: dict[str, str]) -> set[Row]:
+    """A row for each chain that what it is about is about."""
+    rows: set[Row] = set()
+    for each in found:
+        chains = [each.about.id] if each.about.type == "chain" else each.about.targets("chain")
+        about = "" if each.about.type == "chain" else each.about.id
+        titles = [by_id[chain] for chain in chains] or [words.NO_CHAIN]
+        rows |= {(each.organisation.id, each.part.value, about, each.is_inferred, title) for title in titles}
+    return rows
+
+
+def drawn(page: Page) -> set[Row]:
+    """What the matrix of the open page shows."""
+    rows = set()
+    for organisation, letter, about, classes, chain, _ in page.evaluate(_MATRIX):
+        is_inferred = "inferred" in classes.split()
+        assert letter.endswith(words.INFERRED_SIGN) is is_inferred
+        part = LETTERS[letter.removesuffix(words.INFERRED_SIGN)]
+        rows.add((organisation, part.value, about, is_inferred, chain.replace("\u00ad", "")))
+    return rows
+
+
+def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
+    """What the table of the open page shows: a row for each relation, its chains joined; and its state."""
+    return [
+        (organisation, said, about, is_inferred, chains.replace("\u00ad", ""), state)
+        for organisation, said, about, is_inferred, chains, state in page.evaluate(_TABLE)
+    ]
+
+
+def written(folder: Path) -> list[tuple[str, str, str, bool, str, str]]:
+    """What the file says, in the same columns, as a spreadsheet reads it."""
+    with (folder / "data/samenhang.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    return [
+        (
+            row[words.ORGANISATION_ID],
+            row[words.ROLE],
+            row[words.ABOUT_ID],
+            row[words.INFERRED] == words.YES,
+            row[words.CHAIN],
+            row[words.STATE],
+        )
+        for row in rows
+    ]
+
+
+def test_the_matrix_shows_every_relation_of_the_programme_and_no_other(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    titles = {item.id: item.title for item in READ.items}
+    found = drawn(page)
+    assert found == expected(relations.everywhere(READ), titles)
+    print(f"matrix: {len(found)} letters")
+
+
+def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    rows = tabled(page)
+    assert rows == written(handbook)
+    assert len(rows) == len(relations.everywhere(READ))
+    parts = {said: part.value for part, said in words.PARTS.items()}
+    as_matrix = {
+        (organisation, parts[said], about, is_inferred, chain)
+        for organisation, said, about, is_inferred, chains, _ in rows
+        for chain in chains.split(", ")
+    }
+    assert as_matrix == drawn(page)
+
+
+def test_the_cells_say_their_letters_and_states_in_words(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    for _, letter, _, classes, _, said in page.evaluate(_MATRIX):
+        assert words.PARTS[LETTERS[letter.removesuffix(words.INFERRED_SIGN)]] in said
+        assert (words.INFERRED in said) is ("inferred" in classes.split())
+    pairs = page.locator("table.matrix .pair").all_inner_texts()
+    states = page.locator("table.matrix .pair .answer").all_text_contents()
+    assert len(states) <= len(pairs)
+    assert all(state.strip(" ,:") in words.STATES.values() for state in states)
+    legend = page.locator("ul.keys").inner_text()
+    assert all(words.PARTS[part] in legend for part in {each.part for each in relations.everywhere(READ)})
+
+
+def test_what_the_editors_inferred_has_a_form_of_its_own(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    style = "letter => getComputedStyle(letter).borderTopStyle"
+    assert page.locator("table.matrix .letter.inferred").first.evaluate(style) == "dashed"
+    assert page.locator("table.matrix .letter:not(.inferred)").first.evaluate(style) == "solid"
+
+
+@pytest.mark.parametrize(("width", "display"), [(1280, "table-row"), (360, "block")])
+def test_a_row_is_a_block_where_there_is_little_room(page: Page, handbook: Path, width: int, display: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    row = page.locator("table.matrix tbody tr").first
+    assert row.evaluate("row => getComputedStyle(row).display") == display
+    assert row.locator(".column").first.is_visible() is (display == "block")
+
+
+def test_the_heads_stay_in_sight(page: Page, handbook: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto((handbook / "2024/samenhang.html").as_uri())
+    page.locator("table.matrix tbody tr").last.scroll_into_view_if_needed()
+    top = page.locator("table.matrix thead th").nth(1).evaluate("head => head.getBoundingClientRect().top")
+    assert -1 <= top < 250
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    return invented.handbook(tmp_path_factory.mktemp("made"))
+
+
+def test_an_invented_relation_shows_in_all_three(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/sheets.html").as_uri())
+    supervised = ("ORG-council", Part.SUPERVISED.value, "GR-C1", True, "Youth care")
+    assert supervised in drawn(page)
+    row = ("ORG-council", words.PARTS[Part.SUPERVISED], "GR-C1", True, "Youth care", "aangetoond")
+    assert row in tabled(page)
+    assert row in written(made.folder / "html")
+
+
+def test_a_member_of_a_chain_stands_in_its_column(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/sheets.html").as_uri())
+    assert ("ORG-grond", Part.MEMBER.value, "", True, "Youth care") in drawn(page)
+
+
+def test_who_has_no_part_in_anything_is_named_below(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/sheets.html").as_uri())
+    assert words.WITHOUT_ROLE + "A bystander, A ministry." in page.locator("article").inner_text()
+    assert page.locator("table.matrix th", has_text="A bystander").count() == 0
+
+
+def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> None:
+    gone = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
+    other = invented.handbook(tmp_path, gone)
+    page.goto((other.folder / "html/sheets.html").as_uri())
+    verdict, _ = sphinx.run(other.docs, other.conf)
+    titles = {item.id: item.title for item in verdict.programme.items}
+    assert drawn(page) == expected(relations.everywhere(verdict.programme), titles)
+    assert not any(row[2] == "GR-C1" and row[1] == Part.SUPERVISED.value for row in drawn(page))
+
+
+def test_a_form_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
+    made = invented.handbook(tmp_path)
+    change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(made)
+    said = built(made).stderr
+    assert "sheets.md:10" in said
+    assert "'tabel' is no form of matrix, did you mean table?" in said
+
+
+def test_the_quick_reader_knows_the_directives() -> None:
+    assert (TOP / "docs/2024/samenhang.md").read_text(encoding="utf-8").count("{matrix}") == 2
+    assert not READ.left
+    assert not READ.unseen

@@ -1,0 +1,168 @@
+"""The page of an organisation says what it means for it: all of it, whose step it is, and nothing where nothing is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from spoorboek import relations
+from spoorboek.model import Item
+from spoorboek.pages import words
+from spoorboek.relations import Part
+from tests.handbooks import Handbook
+from tests.pages import invented
+from tests.test_content import READ
+
+A4: Final = {"width": 794, "height": 1123}
+
+
+def sheet(page: Page, id: str) -> Locator:
+    return page.locator(f'[id="ons-{id}"]')
+
+
+def about(lines: Locator) -> list[str]:
+    found: list[str] = lines.locator(".matter > .name strong a").evaluate_all(
+        "links => links.map(link => decodeURIComponent(link.hash.slice(1)))"
+    )
+    return found
+
+
+def organisations() -> Iterator[Item]:
+    yield from READ.of_type("organisation")
+
+
+def test_every_organisation_has_a_sheet_with_all_it_has_to_do_with(page: Page, handbook: Path) -> None:
+    for organisation in organisations():
+        page.goto((handbook / f"{organisation.page}.html").as_uri())
+        found = about(sheet(page, organisation.id))
+        expected = {each.about.id for each in relations.of(READ, organisation)}
+        assert len(found) == len(expected), organisation.id
+        assert set(found) == expected, organisation.id
+
+
+def test_no_heading_stands_above_nothing(page: Page, handbook: Path) -> None:
+    for organisation in organisations():
+        page.goto((handbook / f"{organisation.page}.html").as_uri())
+        for section in sheet(page, organisation.id).locator("section").all():
+            assert section.locator("li, dd").count(), f"{organisation.id}: {section.inner_text()}"
+
+
+def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/nctv.html").as_uri())
+    ours = sheet(page, "ORG-nctv")
+    assert about(ours.locator('[id="ons-ORG-nctv-supervised-redactie"]')) == ["WP2024-C6"]
+    assert about(ours.locator('[id="ons-ORG-nctv-addressed"]')) == ["OND-vroegsignalering"]
+    inferred = ours.locator(".matter", has=page.locator(".inferred"))
+    assert about(ours.locator('[id$="-redactie"]')) == ["WP2024-C6"]
+    assert inferred.count() == 1
+    assert inferred.locator(".inferred").inner_text() == words.INFERRED
+    assert "Toezichtgebied Security" in inferred.inner_text()
+    assert words.MEANS_BY_EDITORS.format(counted=words.ONE_COMMITMENT) in ours.inner_text()
+    assert words.MEANS.format(counted=words.ONE_INVESTIGATION) in ours.inner_text()
+
+
+def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/politie.html").as_uri())
+    line = sheet(page, "ORG-politie").locator(".matter").first
+    said = line.inner_text()
+    check = READ.by_id["WP2024-C3-a"]
+    for part in (
+        "(Jeugd)strafrechtketen",
+        "(Jeugd)strafrecht",
+        "niet bevestigd",
+        *map(check.field, ("question", "settles")),
+    ):
+        assert part in said
+    assert "Gezocht op 23 november 2026." in said
+
+
+def test_who_carries_it_out_is_not_told_that_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/inspectie-jenv.html").as_uri())
+    assert words.QUESTIONS_ABOUT not in page.locator("article").inner_text()
+    page.goto((handbook / "organisaties/dji.html").as_uri())
+    assert words.QUESTIONS_ABOUT in page.locator("article").inner_text()
+
+
+def test_an_organisation_without_any_part_is_told_so(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/aenm.html").as_uri())
+    ours = sheet(page, "ORG-aenm")
+    assert ours.locator("> p").all_inner_texts() == [words.MEANS_NOTHING]
+    assert ours.locator("h3").all_text_contents() == [f"{words.FACTS_OF}#"]
+    page.goto((handbook / "organisaties/coa.html").as_uri())
+    assert sheet(page, "ORG-coa").locator("> p").all_inner_texts() == [words.MEANS_LITTLE]
+    assert "Zorgen over de uitrusting van uitvoerders (achtergrond)" in sheet(page, "ORG-coa").inner_text()
+
+
+def test_its_numbers_its_days_and_whom_it_answers_to_stand_below(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/coa.html").as_uri())
+    facts = page.locator('[id="ons-ORG-coa-gegevens"]').inner_text()
+    for said in ("COA", "zb000210", "28212487", "Centraal Orgaan opvang Asielzoekers (zo op bladzijde 7)"):
+        assert said in facts
+    assert re.search(r"Ministerie van Asiel en Migratie, vanaf 2 juli 2024 \(volgens een bron", facts)
+    assert re.search(
+        r"Ministerie van Justitie en Veiligheid, tot en met 1 juli 2024 \(afgeleid door de redactie", facts
+    )
+    page.goto((handbook / "organisaties/jenv.html").as_uri())
+    assert words.ANSWERED_TO_BY in page.locator('[id="ons-ORG-jenv-gegevens"]').inner_text()
+
+
+def test_what_its_author_wrote_stands_above_and_the_items_below(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "organisaties/dji.html").as_uri())
+    headings = [text.rstrip("#") for text in page.locator("article h2").all_text_contents()]
+    assert headings == ["Wat de bronnen zeggen", words.MEANING, "Betrokkenheid"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    return invented.handbook(tmp_path_factory.mktemp("made"))
+
+
+def test_an_invented_relation_and_a_date_ahead_show(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/invented.html").as_uri())
+    ours = sheet(page, "ORG-council")
+    assert about(ours.locator('[id="ons-ORG-council-responsible"]')) == ["GR-C2"]
+    assert about(ours.locator('[id="ons-ORG-council-supervised-redactie"]')) == ["GR-C1"]
+    assert about(ours.locator(f'[id="ons-ORG-council-{Part.ACTED}"]')) == ["AANB-count"]
+    assert words.DUE_BY.format(date="maart 2027") in ours.inner_text()
+    assert words.NOTHING_NEXT.split(",")[0] not in ours.inner_text()
+    assert "A ministry, vanaf 4 maart 2021" in ours.inner_text()
+
+
+def test_what_is_recommended_to_it_is_told(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/index.html").as_uri())
+    assert "Count the families that wait" in sheet(page, "ORG-grond").inner_text()
+
+
+def test_each_organisation_of_one_page_has_its_own_sheet(page: Page, made: Handbook) -> None:
+    page.goto((made.folder / "html/invented.html").as_uri())
+    ids = page.locator("section.item-organisation").evaluate_all("sections => sections.map(section => section.id)")
+    assert ids == ["ORG-council", "ORG-bystander", "ORG-ministry"]
+    assert all(sheet(page, id).count() == 1 for id in ids)
+
+
+def test_on_paper_each_line_has_room_to_write_and_on_screen_it_has_none(page: Page, handbook: Path) -> None:
+    page.set_viewport_size(A4)
+    page.goto((handbook / "organisaties/dji.html").as_uri())
+    room = "line => parseFloat(getComputedStyle(line, '::after').height) || 0"
+    line = page.locator(".matter").first
+    assert line.evaluate(room) == 0
+    page.emulate_media(media="print")
+    assert line.evaluate(room) > 50
+    assert line.evaluate("line => getComputedStyle(line).breakInside") == "avoid"
+
+
+def test_the_sheet_of_one_line_fits_one_sheet_of_paper(page: Page, handbook: Path) -> None:
+    """With its name, its part, what is open and its numbers; the items that say so follow on a second one."""
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto((handbook / "organisaties/dji.html").as_uri())
+    end = page.locator('[id="ons-ORG-dji"]').evaluate("sheet => sheet.getBoundingClientRect().bottom")
+    millimetre = A4["width"] / 210
+    assert end < (297 - 30) * millimetre
+    paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
+    assert len(re.findall(rb"/Type /Page\b(?!s)", paper)) <= 2
