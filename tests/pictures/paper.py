@@ -13,6 +13,7 @@ from tests.pages import layout
 from tests.pictures.picture import Picture, is_blank
 
 _BETWEEN_MARGINS: Final = 700  # pixels of an A4 sheet, about
+_MARGINS: Final = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}  # as browsers have it
 _TEXTS: Final = """() => {
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -36,7 +37,7 @@ def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
     texts = page.evaluate(_TEXTS)
     misplaced = layout.flaws_on_paper(page)
     file = folder / f"{kind}.pdf"
-    page.pdf(path=file, format="A4", prefer_css_page_size=True)
+    page.pdf(path=file, format="A4", prefer_css_page_size=True, margin=_MARGINS)
     with pypdfium2.PdfDocument(file) as document:
         flaws = [*misplaced, *_lost(document, texts), *_over_the_edge(document)]
         count = len(document)
@@ -75,7 +76,7 @@ def _over_the_edge(document: pypdfium2.PdfDocument) -> Iterator[str]:
         text = document[number].get_textpage()
         for at in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(at)
-            is_out = left < 0 or bottom < 0 or right > width or top > height
+            is_out = left < -1 or bottom < -1 or right > width + 1 or top > height + 1
             if is_out and text.get_text_range(at, 1).strip():  # a line's end has no place of its own
                 yield f"text is cut at the edge of sheet {number + 1}: {text.get_text_range(max(at - 20, 0), 40)!r}"
                 break
