@@ -17,6 +17,7 @@ _DUTCH: Final = frozenset({
     "bij", "er", "te", "ook", "als", "door", "uit", "om", "wie", "waar", "hoe",
 })
 # fmt: on
+_FILE: Final = re.compile(r"\S+/\S+")  # a path is in no language
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OFFICES: Final = (
     r"minister|ministers|staatssecretaris|inspecteur-generaal|secretaris-generaal|hoofdinspecteur|directeur|voorzitter"
@@ -44,7 +45,7 @@ def foreign_words(look: Look) -> Iterator[str]:
 
 def spoken_in(text: str) -> str | None:
     """`en` or `nl` where the words leave no doubt."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(_FILE.sub("", text))]
     english, dutch = (sum(word in small for word in words) for small in (_ENGLISH, _DUTCH))
     if max(english, dutch) < 2 or max(english, dutch) <= 2 * min(english, dutch):
         return None

@@ -46,7 +46,8 @@ _LOOK: Final = """() => {
     const INLINE = ['inline', 'contents'];
     const blockOf = element => {
         let at = element;
-        while (at !== document.body && INLINE.includes(getComputedStyle(at).display)) at = at.parentElement;
+        while (at !== document.body && at.localName !== 'title' && INLINE.includes(getComputedStyle(at).display))
+            at = at.parentElement;
         return at;
     };
     const CODE = 'script, style, code, pre, kbd, samp, template, noscript, .headerlink';
@@ -62,7 +63,7 @@ _LOOK: Final = """() => {
             languages[language] = (languages[language] || '') + ' ' + node.data;
         }
         const spoken = ['alt', 'aria-label', 'title', 'placeholder'].flatMap(name =>
-            all(`[${name}]`, at => [at.closest('[lang]').lang, at.getAttribute(name)]));
+            all(`body [${name}]`, at => [at.closest('[lang]').lang, at.getAttribute(name)]));
         return [...[...found.values()].flatMap(Object.entries), ...spoken]
             .map(([language, said]) => [language, said.replace(/\\s+/g, ' ').trim()]);
     };

@@ -128,7 +128,10 @@ def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Loo
     assert [told for told in reading.foreign_words(look(planted)) if told.startswith(flaw)]
 
 
-@pytest.mark.parametrize("planted", ["<span lang=en>This is the text</span>", "<code>this is not the text</code>"])
+@pytest.mark.parametrize(
+    "planted",
+    ["<span lang=en>This is the text</span>", "<code>this is not the text</code>", "docs/which-and-what-the.md"],
+)
 def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], planted: str) -> None:
     assert list(reading.foreign_words(look(planted))) == []
 
