@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check test live pictures lint format mutate bench lock clean
+.PHONY: help html check overdue test live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -23,6 +23,9 @@ html: .venv/html ## build the handbook; any warning fails it
 
 check: .venv/html ## give the same verdict without writing pages
 	@.venv/bin/spoorboek check $(CHECK_OPTIONS)
+
+overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
+	@.venv/bin/spoorboek check --as-of today
 
 test: .venv/dev ## run all tests; the browser tests obtain a browser where there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
@@ -49,6 +52,9 @@ mutate: .venv/dev ## take every link, item and reference away, one at a time: ea
 
 bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
 	@.venv/bin/python -m tests.bench $(BENCH_OPTIONS)
+
+weigh: .venv/dev ## weigh the page of a commitment beside that of other tools and write docs/metingen
+	@.venv/bin/python -m tests.weigh
 
 lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
 	@$(LOCK) pyproject.toml --group build --output-file requirements/html.txt

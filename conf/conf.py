@@ -26,6 +26,10 @@ suppress_warnings = [
     "sn_schema_violation",  # S505, S506
 ]
 
+# Where a line of a file is shown, for who reports a flaw in it: https://forge.example/project/blob/{commit}/{file}#L{line}
+spoorboek_source_url = ""  # the project has no public address yet, so pages name file and line, and lead nowhere
+spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}  # of the text in each folder, as REUSE.toml has it
+
 html_theme = "furo"
 html_title = "Spoorboek"
 html_static_path = ["_static"]

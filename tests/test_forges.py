@@ -49,3 +49,12 @@ def test_nothing_is_published_that_was_not_judged() -> None:
 
 def test_make_check_takes_options() -> None:
     assert ".venv/bin/spoorboek check $(CHECK_OPTIONS)\n" in (TOP / "Makefile").read_text(encoding="utf-8")
+
+
+def test_both_forges_judge_by_the_day_on_a_schedule() -> None:
+    github, gitlab = workflow(".github/workflows/overdue.yml"), workflow(".gitlab-ci.yml")["overdue"]
+    assert github[True]["schedule"]  # YAML reads the word `on` as true
+    assert [step["run"] for step in github["jobs"]["overdue"]["steps"] if "run" in step] == [gitlab["script"]]
+    assert gitlab["script"] == "make overdue"
+    assert gitlab["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]
+    assert "--as-of today" in (TOP / "Makefile").read_text(encoding="utf-8")

@@ -50,19 +50,24 @@ PAGE = "# Apart\n\n:::{waivers}\n:::\n\n:::{retired}\n:::\n"
 
 
 class Text(HTMLParser):
-    """The words of the article, a line for each block."""
+    """The words of the article, a line for each block, but for the controls that need script."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
+        self.in_form = False
         self.lines = [""]
         self.feed(page.partition("<article")[2].partition("</article>")[0].partition(">")[2])
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.in_form |= tag == "form"
         if tag in ("p", "td", "th", "tr", "h1", "div"):
             self.lines.append("")
 
+    def handle_endtag(self, tag: str) -> None:
+        self.in_form &= tag != "form"
+
     def handle_data(self, data: str) -> None:
-        self.lines[-1] += data
+        self.lines[-1] += "" if self.in_form else data
 
     def __str__(self) -> str:
         return "\n".join(line.strip() for line in self.lines if line.strip())
@@ -108,6 +113,7 @@ Bevinding: GEB-grond has 'date' '14 mei 2024', expected a date, YYYY, YYYY-MM or
 Reden: De bron noemt geen dag.
 Wie: team toezicht
 Tot en met: 30 juni 2027
+Deze tabel als CSV-bestand
 Nummer
 Oud sinds
 Reden

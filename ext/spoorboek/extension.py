@@ -19,6 +19,7 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
     chrome,
+    deviations,
     findings,
     item,
     items,
@@ -26,11 +27,16 @@ from spoorboek.pages import (
     matrix,
     navigation,
     organisation,
+    provenance,
     published,
+    register,
     retired,
     rules,
+    search,
+    sheet,
     tally,
     timeline,
+    trace,
     waivers,
 )
 from spoorboek.readers import resolved, sources
@@ -47,12 +53,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
+    app.add_config_value("spoorboek_source_url", "", "html")
+    app.add_config_value("spoorboek_licences", {}, "html")
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
@@ -64,6 +72,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         return
     try:
         config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
+        provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
     config.spoorboek_digest = digest(path)
@@ -95,22 +104,31 @@ def read_as_written(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    register.setup(app)
+    app.connect("builder-inited", chrome.speak_dutch)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
+    app.connect("env-updated", provenance.look_back)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, findings, waivers, rules, retired, matrix, timeline):
+    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
+    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
     app.connect("doctree-resolved", organisation.fill, priority=90)
+    app.connect("doctree-resolved", sheet.fill, priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("doctree-resolved", provenance.tell_items, priority=110)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
+    app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
+    app.connect("html-page-context", provenance.tell_page)
     app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)
 
 

@@ -127,6 +127,35 @@ class Item:
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Filter:
+    """What a table on a page (docname) asks for: the items of a type, all of them or those with a value in a field.
+
+    `at` is where the type is named; `field_at` and `value_at` where the field and the value are.
+    """
+
+    at: Location
+    page: str
+    type: str
+    field: str = ""
+    value: str = ""
+    field_at: Location | None = None
+    value_at: Location | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join((self.page, self.type, *([f"{self.field}={self.value}"] if self.field else ())))
+
+    def takes(self, item: Item) -> bool:
+        """Does the item stand in the table?"""
+        return item.type == self.type and has(item, self.field, self.value)
+
+
+def has(item: Item, field: str, value: str) -> bool:
+    """Has the item this value in this field, or a link of this role to it? Without a field, any item has."""
+    return not field or item.field(field) == value or value in item.targets(field)
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Unseen:
     """What one reader of the handbook cannot see and another can: its place, and what stands there."""
 
@@ -143,7 +172,7 @@ class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme.
+    the build found that the quick reader gives another programme. `filters` are what tables ask for.
     """
 
     items: tuple[Item, ...] = ()
@@ -151,6 +180,7 @@ class Programme:
     files: int = 0
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

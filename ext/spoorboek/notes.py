@@ -8,19 +8,22 @@ from functools import cached_property
 from typing import Any, Final
 
 from spoorboek.check import Verdict
-from spoorboek.model import Item, Mention
+from spoorboek.history import History
+from spoorboek.model import Filter, Item, Mention
 
 DOMAIN: Final = "spoorboek"
 
 
 @dataclass
 class Notes:
-    """Items and mentions by page (docname), so that a page that is read again forgets what it said before."""
+    """Items, mentions and filters by page (docname), so that a page that is read again forgets what it said before."""
 
     items: dict[str, list[Item]] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    filters: dict[str, list[Filter]] = field(default_factory=dict)
     is_changed: bool = False
     verdict: Verdict | None = None
+    history: History = field(default_factory=History)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -46,10 +49,14 @@ class Notes:
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)
 
+    def add_filter(self, asked: Filter) -> None:
+        self.filters.setdefault(asked.page, []).append(asked)
+
     def forget(self, page: str) -> None:
         self._renew()
         self.items.pop(page, None)
         self.mentions.pop(page, None)
+        self.filters.pop(page, None)
 
     def take(self, other: Notes, pages: Iterable[str]) -> None:
         """Take over what another process read of these pages."""
@@ -59,12 +66,17 @@ class Notes:
                 self.items[page] = other.items[page]
             if page in other.mentions:
                 self.mentions[page] = other.mentions[page]
+            if page in other.filters:
+                self.filters[page] = other.filters[page]
 
     def all_items(self) -> Iterator[Item]:
         return (item for page in sorted(self.items) for item in self.items[page])
 
     def all_mentions(self) -> Iterator[Mention]:
         return (mention for page in sorted(self.mentions) for mention in self.mentions[page])
+
+    def all_filters(self) -> Iterator[Filter]:
+        return (asked for page in sorted(self.filters) for asked in self.filters[page])
 
 
 def of(env: Any) -> Notes:

@@ -1,4 +1,4 @@
-"""What stands beside ubproject.toml: waivers, retired ids, known identifiers. Who adds to them answers for the line."""
+"""What stands beside ubproject.toml: waivers, retired ids, identifiers, deviations. Who adds a line answers for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from spoorboek.near import did_you_mean
 WAIVERS: Final = "waivers.toml"
 RETIRED: Final = "retired.toml"
 IDENTIFIERS: Final = "identifiers.toml"
-FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS)
+DEVIATIONS: Final = "deviations.toml"
+FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
 _KINDS: Final[Mapping[type, str]] = {str: "text between quotes", datetime.date: "a date, 2026-11-23", list: "a list"}
 
 
@@ -110,6 +111,43 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...] | None:
         return None
     kinds = {"id": str, "label": str, "source": list}
     return tuple(entry.given("id") for entry in _entries(path, shown_as, "tooi", kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Where the pages are not yet as accessible as they should be, and the day by which that is mended."""
+
+    what: str
+    cause: str
+    effect: str
+    measure: str
+    until: datetime.date
+    at: Location
+    until_at: Location
+
+    @property
+    def name(self) -> str:
+        return self.what
+
+
+def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
+    """The `[[deviation]]` entries of a file, each whole; none where there is no file.
+
+    Raises SpoorboekError where it cannot be followed.
+    """
+    texts = ("what", "cause", "effect", "measure")
+    return tuple(
+        Deviation(
+            entry.given("what"),
+            entry.given("cause"),
+            entry.given("effect"),
+            entry.given("measure"),
+            entry.given("until"),
+            entry.at("what"),
+            entry.at("until"),
+        )
+        for entry in _entries(path, shown_as, "deviation", {**dict.fromkeys(texts, str), "until": datetime.date})
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from spoorboek.dates import Duration
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 from spoorboek.near import did_you_mean
-from spoorboek.registers import Retired, Waiver
+from spoorboek.registers import Deviation, Retired, Waiver
 
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "require", "words")
@@ -133,6 +133,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
     identifiers: tuple[str, ...] | None = None
+    deviations: tuple[Deviation, ...] = ()
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
@@ -169,6 +170,7 @@ def read(path: Path, shown_as: str) -> Settings:
         waivers=registers.waivers(*beside(registers.WAIVERS)),
         retired=registers.retired(*beside(registers.RETIRED)),
         identifiers=registers.identifiers(*beside(registers.IDENTIFIERS)),
+        deviations=registers.deviations(*beside(registers.DEVIATIONS)),
     )
 
 

@@ -75,19 +75,23 @@ def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.d
 
 def shows_late(event: Item, due: str) -> bool:
     """Does it say that what was due had not appeared by then, or that it appeared after?"""
+    return event.field("kind") == "postponement" or is_after(event, due)
+
+
+def is_after(event: Item, due: str) -> bool:
+    """Is it a report that came out after the last day that `due` can mean?"""
     date = event.field("date")
-    kind = event.field("kind")
-    after = dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
-    return kind == "postponement" or (kind == "report" and after)
+    return event.field("kind") == "report" and dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
+
+
+def has_happened(event: Item, as_of: datetime.date) -> bool:
+    """Had it happened by then? An undated event had, since a source that was read records it."""
+    date = event.field("date")
+    return not dates.is_date(date) or dates.first_day(date) <= as_of
 
 
 def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:
-    """The events that had happened by then; an undated one had, since a source that was read records it."""
-    return [
-        event
-        for event in events
-        if not dates.is_date(event.field("date")) or dates.first_day(event.field("date")) <= as_of
-    ]
+    return [event for event in events if has_happened(event, as_of)]
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

@@ -18,8 +18,8 @@ from spoorboek.registers import Waiver
 __all__ = ["Waived", "Waiver", "expires_soon", "freeze", "set_aside"]
 
 SOON: Final = datetime.timedelta(days=30)
-_ABOUT_WAIVERS: Final = "S7"
-"""Numbers that begin so are findings about waivers themselves, and no waiver sets them aside."""
+_WITH_A_LAST_DAY: Final = "S7"
+"""Numbers that begin so are findings about what has a last day of its own, and no waiver sets them aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
         if not said.strip():
             raise SpoorboekError(f"a waiver has no {word}", f"say it with --{word}")
     known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
-    failing = {each.identity for each in findings if each.fails and not each.number.startswith(_ABOUT_WAIVERS)}
+    failing = {each.identity for each in findings if each.fails and not each.number.startswith(_WITH_A_LAST_DAY)}
     added = sorted(failing - known)
     if added:
         entries = (_entry(finding, owner.strip(), reason.strip(), until) for finding in added)

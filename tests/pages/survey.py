@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from playwright.sync_api import Browser, Page
 
+from spoorboek.readers import directives
 from tests.pages import keyboard, layout
 
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
@@ -20,7 +21,7 @@ MODES: Final = ("light", "dark")
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
-_DIRECTIVES: Final = ("{items}", "{tally}", "{findings}", "{waivers}", "{rules}", "{retired}", "{matrix}", "{timeline}")
+_DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
 _NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
@@ -298,6 +299,7 @@ def dead_links(looks: list[Look], downloads: Iterable[str] = ()) -> Iterator[str
                 if not href.startswith(("https://", "http://", "mailto:")):
                     yield f"{look.name}: {text!r} leads to {href}"
                 continue
+            address = address.partition("?")[0]
             target = unquote(urljoin(look.name, address)) if address else look.name
             if target not in places:
                 yield f"{look.name}: {text!r} leads to {href}, where there is no page"

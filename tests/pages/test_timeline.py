@@ -54,7 +54,11 @@ def when(item: Item) -> str:
     first = item.field("date") or item.field("due")
     if not first:
         return words.NO_DATE
-    return f"{dutch(first)} tot en met {dutch(item.field('until'))}" if item.field("until") else dutch(first)
+    last = item.field("until")
+    if not last:
+        return dutch(first)
+    begin = dutch(first).removesuffix(f" {last[:4]}") if len(first) > 4 else dutch(first)
+    return f"{begin} tot en met {dutch(last)}"
 
 
 def stand_on_it() -> dict[str, Item]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Location, Mention, Programme, Unseen
+from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, markdown, sources, sphinx
 from tests.handbooks import TOP, Handbook
 
@@ -62,6 +62,8 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield from _item(item)
     for mention in verdict.programme.mentions:
         yield _mention(mention)
+    for asked in verdict.programme.filters:
+        yield f"filter {asked}"
     for finding in verdict.findings:
         if finding.number != "S801":
             yield f"finding {finding} [{finding.identity!r}]"
@@ -103,10 +105,11 @@ def _but_for_emptiness(outcome: Outcome) -> list[str]:
     return [line for line in outcome.told if " S802 " not in line]
 
 
-def _differing(built: Programme, quick: Programme) -> set[Item | Mention]:
+def _differing(built: Programme, quick: Programme) -> set[Item | Mention | Filter]:
     items = Counter(built.items), Counter(quick.items)
     mentions = Counter(built.mentions), Counter(quick.mentions)
-    return {thing for one, other in (items, mentions) for thing in [*(one - other), *(other - one)]}
+    filters = Counter(built.filters), Counter(quick.filters)
+    return {thing for one, other in (items, mentions, filters) for thing in [*(one - other), *(other - one)]}
 
 
 class Left:
@@ -121,7 +124,7 @@ class Left:
         self.end = next(ends, len(rows)) if self.at.file.endswith(".md") else len(rows)
         self.includes = "{include}" in "".join(rows[self.at.line - 1 : self.end])
 
-    def covers(self, thing: Item | Mention) -> bool:
+    def covers(self, thing: Item | Mention | Filter) -> bool:
         """Is it in there? Of a reference in what it does not know, a build tells no place."""
         if isinstance(thing, Mention):
             return True
@@ -156,6 +159,11 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
         for lost in item.lost:
             if lost.option not in item.options:
                 yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
+    for asked in programme.filters:
+        yield asked.at, asked.type
+        if asked.field_at and asked.value_at:
+            yield asked.field_at, asked.field
+            yield asked.value_at, asked.value
     for mention in programme.mentions:
         row = _rows(folder, mention.at.file)[mention.at.line - 1 : mention.at.line]
         if mention.at.column > 1 or any(mention.target in text for text in row):  # `#THM-%65en` has a line and no more

@@ -308,8 +308,18 @@ def include(dice: Dice, _: int = 0) -> Lines:
     return fenced(dice, f"{{include}} {dice.one(PARTS)}", list(dice.one(WAYS)))
 
 
+def where(dice: Dice) -> Lines:
+    """The options of a table."""
+    name = dice.one((*FIELDS["commitment"], *LINKS["commitment"], "id", "testabilty"))
+    wanted = dice.one(("principle", "principel", "2024", inline.id(dice), value(dice))).replace("\n", " ")
+    form = dice.one((":where: {}={}", ":where: {} = {}", ":where: '{}={}'", ":where: {}", "---\nwhere: {}={}\n---"))
+    return [*dice.one(([], [":columns: id"], [":where: id=x"])), *form.format(name, wanted).split("\n")]
+
+
 def show(dice: Dice, _: int = 0) -> Lines:
     """A directive that shows what is elsewhere."""
+    if dice.rarely(3):
+        return fenced(dice, f"{{items}} {dice.one(('theme', 'chain', 'commitment', 'comitment', 'a b'))}", where(dice))
     argument = dice.one(("", "theme", "chain", "Titel"))
     rows = dice.one(([], [":glob:", "*"], [":types: theme"], ["other"], [":filter: id=='x'"], ["", "[a](#KTN-a)"]))
     return fenced(dice, f"{{{dice.one(SHOWS)}}} {argument}".rstrip(), rows)

@@ -87,6 +87,10 @@ CASES: Final[dict[str, dict[str, str]]] = {
         "deel.txt": ":::{chain} A\n:id: KTN-a\n:::\n",
     },
     "a mark and no line end": {"index.md": "\ufeff# Kop\n\n:::{theme} Titel\n:id: THM-een\n:::"},
+    "tables that select": {
+        "index.md": "# Kop\n\n> :::{items} theme\n> :where: id = THM-een\n> :::\n\n::::{note}\n:::{Items} chain\n---\n"
+        "where: >-\n  part_of\n  =\n  KTN-a\n---\n:::\n::::\n\n```{items} a b\n```\n\n```{items} them&#101;\n```\n"
+    },
     "carriage returns alone": {"index.md": "# Kop\r\r:::{theme} Titel\r:id: THM-een\r:::\r\r[a](#KTN-a)\r"},
 }
 

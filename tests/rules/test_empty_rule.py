@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests import breaks
 from tests.handbooks import Handbook, ground
+from tests.parity.bench import by_hand
+from tests.running import built
 
 
 def findings(handbook: Handbook) -> list[str]:
@@ -50,3 +54,64 @@ def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
     (message,) = findings(handbook)
     assert message.startswith("the handbook has no item, so nothing answers S101, S102, S103, S111")
     assert message.endswith("S152, S104")
+
+
+TABLE = "# Tables\n\n:::{items} commitment\n:where: testability=principle\n:::\n"
+
+
+def told(handbook: Handbook) -> list[str]:
+    """The numbers of all that is found, by either reader."""
+    quick = [finding.number for finding in by_hand(handbook.docs, handbook.conf).findings]
+    built = [finding.number for finding in handbook.check()[0].findings]
+    assert built == quick
+    return built
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number"),
+    [
+        (":testability: activity", ":testability: principel", "S506"),
+        (":testability: activity", ":testabilty: principle", "S504"),
+    ],
+)
+def test_a_table_that_is_empty_by_a_slip_in_an_item_is_not_told_beside_it(
+    old: str, new: str, number: str, tmp_path: Path
+) -> None:
+    handbook = ground(tmp_path).write({"tables.md": TABLE})
+    assert told(handbook) == ["S802"]
+    breaks.change(old, new, "docs/index.md")(handbook)
+    assert "S802" not in told(handbook)
+    assert number in told(handbook)
+
+
+def test_a_link_to_an_item_that_is_misspelt_leaves_its_table_alone(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"tables.md": TABLE.replace("testability=principle", "chain=KTN-grond")})
+    assert told(handbook) == []
+    breaks.change(":chain: KTN-grond", ":chain: KTN-grund", "docs/index.md")(handbook)
+    assert told(handbook) == ["S501"]
+
+
+def test_a_table_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+    included = "# Page\n\n```{include} parts/table.txt\n```\n"
+    handbook = ground(tmp_path).write({"page.md": included, "parts/table.txt": TABLE})
+    (line,) = handbook.check()[1]
+    assert line.startswith("docs/parts/table.txt:4:21: warning S802 empty-rule: a table selects by 'testability'")
+    assert told(handbook) == ["S802"]
+
+
+def test_a_table_that_only_a_build_sees_is_told_by_it(tmp_path: Path) -> None:
+    page = "# Page\n\n```{eval-rst}\n.. items:: commitment\n   :where: testability=principle\n```\n"
+    assert [finding.number for finding in ground(tmp_path).write({"page.md": page}).check()[0].findings] == [
+        "S801",
+        "S802",
+    ]
+
+
+def test_two_builds_side_by_side_and_one_after_an_edit_tell_the_same(tmp_path: Path) -> None:
+    pages = {f"table{n}.md": TABLE for n in range(8)}
+    handbook = ground(tmp_path).write(pages)
+    told_at_once = built(handbook, "-j", "4").stderr
+    assert told_at_once.count("S802 empty-rule") == 8
+    assert built(handbook).stderr.count("S802 empty-rule") == 8
+    handbook.write({"table3.md": TABLE.replace("principle", "activity")})
+    assert built(handbook).stderr.count("S802 empty-rule") == 7

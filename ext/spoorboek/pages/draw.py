@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,8 @@ from spoorboek.settings import yes_or_no
 
 Cell = Sequence[nodes.Node]
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+_SHORT = {4: "y", 7: "MMM y", 10: "d MMM y"}
+_PLACE = ("page", "column", "passage", "number")
 
 
 def verdict(app: Sphinx) -> Verdict:
@@ -36,21 +38,36 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
-def date(text: str, language: str) -> str:
-    """`8 augustus 2024`, as fine as it was written; what is no date stays as it is."""
+def date(text: str, language: str, *, short: bool = False) -> str:
+    """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
     if not dates.is_date(text):
         return text
-    return format_date(dates.first_day(text), _PATTERNS[len(text)], locale=language)
+    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=language)
 
 
-def when(event: Item, language: str) -> str:
+def when(event: Item, language: str, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
     if not first:
         return words.NO_DATE
     if not last:
-        return date(first, language)
-    return words.UNTIL.format(first=date(first, language), last=date(last, language))
+        return date(first, language, short=short)
+    shown = date(first, language, short=short)
+    if len(first) == len(last) > 4 and first[:4] == last[:4]:
+        shown = shown.removesuffix(f" {first[:4]}")
+    return words.UNTIL.format(first=shown, last=date(last, language, short=short))
+
+
+def place(sentence: Item, app: Sphinx) -> str:
+    """Where a sentence stands in its source, in one line."""
+    column = sentence.field("column")
+    told = words.SENTENCE_PLACE.format(**{name: sentence.field(name) for name in _PLACE})
+    return f"{told}, {verdict(app).settings.word('column', column)}" if column else told
+
+
+def short_id(item: Item) -> str:
+    """`C4` for WP2024-C4: what a commitment is called beside others of its programme."""
+    return item.id.rpartition("-")[2] if item.type == "commitment" else item.id
 
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:
@@ -105,13 +122,32 @@ def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
     return row
 
 
+def both_ways(item: Item, app: Sphinx, told: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
+    """What an item links to and what links to it: how readers call that, the role, and the items.
+
+    Links back by a role that is `told` elsewhere are left out.
+    """
+    known = verdict(app)
+    for role in known.settings.types[item.type].roles.values():
+        if targets := known.programme.followed(item, role.name):
+            yield capital(role.outgoing), role.name, targets
+    roles = {name: role for type_ in known.settings.types.values() for name, role in type_.roles.items()}
+    for role in roles.values():
+        if role.name not in told and (sources := known.programme.followed_back(item, role.name)):
+            yield capital(role.incoming), role.name, sources
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     """The parts with a comma between them."""
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
-    """A table with a head; a cell is a list of inline nodes, and has its head before it for a page without columns."""
+    """A table with a head; a cell is inline nodes or blocks, and has its head before it for a page without columns."""
     group = nodes.tgroup("", cols=len(heads))
     for _ in heads:
         group += nodes.colspec("", colwidth=1)
@@ -121,14 +157,22 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequenc
 
 
 def _row(cells: Iterable[Cell]) -> nodes.row:
-    entries = (nodes.paragraph("", "", *cell) if cell else None for cell in cells)
-    return nodes.row("", *(nodes.entry("", entry) if entry else nodes.entry() for entry in entries))
+    return nodes.row("", *(nodes.entry("", *_blocks(cell)) for cell in cells))
+
+
+def _blocks(cell: Cell) -> Cell:
+    if not cell or not isinstance(cell[0], (nodes.Inline, nodes.Text)):
+        return cell
+    return [nodes.paragraph("", "", *cell)]
 
 
 def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
     """The cells after the first, which speaks for itself, each behind its head; a cell without text stays empty."""
     for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
-        yield [nodes.inline("", f"{head}: ", classes=["column"]), *cell] if n and cell else cell
+        label = nodes.inline("", f"{head}: ", classes=["column"])
+        if n and cell and isinstance(cell[0], nodes.paragraph):
+            cell[0].insert(0, label)
+        yield [label, *cell] if n and cell and isinstance(cell[0], (nodes.Inline, nodes.Text)) else cell
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

@@ -8,9 +8,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek.finding import Finding
 from spoorboek.pages import draw, rules, words
+from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 
 NAME: Final = "findings"
+_FILE: Final = "bevindingen"
+_COLUMNS: Final = {
+    "rule": words.RULE,
+    "severity": words.SEVERITY,
+    "finding": words.FINDING,
+    "place": words.PLACE,
+}
 
 
 class PageDirective(SphinxDirective):
@@ -19,19 +28,28 @@ class PageDirective(SphinxDirective):
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A table of findings, or a sentence that says there are none. The message is English, as in the terminal."""
+    """A register of findings, or a sentence that says there are none."""
     found = draw.verdict(app).findings
     for place in draw.placeholders(doctree, NAME):
         if not found:
             place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
             continue
-        rows: list[list[draw.Cell]] = [
-            [
-                [rules.link(app, docname, finding.number, finding.name)],
-                [nodes.Text(words.SEVERITIES[finding.severity])],
-                [nodes.inline("", finding.message, classes=["language-en"])],
-                [nodes.literal("", str(finding.at))],
-            ]
-            for finding in found
-        ]
-        place.replace_self(draw.table((words.RULE, words.SEVERITY, words.FINDING, words.PLACE), rows))
+        lines = [_line(finding, app, docname) for finding in found]
+        filters = {"severity": words.SEVERITY, "rule": words.RULE}
+        place.replace_self(draw_register(app, docname, Register(_COLUMNS, filters, lines, file=_FILE)))
+
+
+def _line(finding: Finding, app: Sphinx, docname: str) -> Line:
+    """The message is English, as in the terminal."""
+    severity = words.SEVERITIES[finding.severity]
+    cells: list[draw.Cell] = [
+        [rules.link(app, docname, finding.number, finding.name)],
+        [Key("", severity, key=str(list(words.SEVERITIES).index(finding.severity)))],
+        [nodes.inline("", finding.message, classes=["language-en"])],
+        [nodes.literal("", str(finding.at))],
+    ]
+    choices = {
+        "severity": [Choice(finding.severity, severity)],
+        "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
+    }
+    return Line(cells, choices)

@@ -1,24 +1,30 @@
-"""`{items} TYPE`: a table of all items of a type."""
+"""`{items} TYPE`: a table of all items of a type; with `:facets:` a register, which readers sort and filter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.model import Item
+from spoorboek.model import Item, has
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw, facets, trace, words
+from spoorboek.pages.facets import Facet
+from spoorboek.pages.register import Key, Line, Register, draw_register
+from spoorboek.settings import Settings
 
 NAME: Final = "items"
 
 
 class PageDirective(SphinxDirective):
-    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects."""
+    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects.
+
+    `:facets:` names what readers may filter by, as `facets.read` reads it; `:download:` the file with the same rows.
+    """
 
     required_arguments = 1
     option_spec = {
@@ -26,30 +32,47 @@ class PageDirective(SphinxDirective):
         "order": directives.unchanged_required,
         "where": directives.unchanged_required,
         "caption": directives.unchanged_required,
+        "facets": directives.unchanged_required,
+        "download": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
         if name not in settings.types:
-            raise self.error(f"{name!r} is no item type{did_you_mean(name, settings.types)}")
-        columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
-        declared = (*words.COLUMNS, *settings.types[name].options)
-        for column in columns:
-            if not column.startswith("<") and column.removeprefix(">") not in declared:
-                raise self.error(f"{column!r} is no column of {name}{did_you_mean(column, declared)}")
+            return []  # S802 reports it
         field, _, wanted = self.options.get("where", "").partition("=")
         return [
             draw.placeholder(
                 NAME,
                 type=name,
-                columns=columns,
+                columns=self._columns(name, settings),
                 order=self.options.get("order", "id"),
                 field=field.strip(),
                 wanted=wanted.strip(),
                 caption=self.options.get("caption", ""),
+                facets=self._facets(name, settings),
+                download=self.options.get("download", ""),
             )
         ]
+
+    def _columns(self, type_name: str, settings: Settings) -> list[str]:
+        columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
+        declared = (*words.COLUMNS, *settings.types[type_name].options)
+        for column in columns:
+            if not column.startswith("<") and column.removeprefix(">") not in declared:
+                raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, declared)}")
+        return columns
+
+    def _facets(self, type_name: str, settings: Settings) -> list[Facet]:
+        written = [facet.strip() for facet in self.options.get("facets", "").split(",") if facet.strip()]
+        try:
+            found = [facets.read(each, type_name, settings) for each in written]
+        except ValueError as error:
+            raise self.error(str(error)) from None
+        if len({facet.name for facet in found}) < len(found):
+            raise self.error("two filters have one name")
+        return found
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -58,34 +81,32 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         chosen = [
             item
             for item in draw.verdict(app).programme.of_type(place["type"])
-            if not place["field"] or item.field(place["field"]) == place["wanted"]
+            if has(item, place["field"], place["wanted"])
         ]
-        chosen.sort(key=lambda item: (item.field(place["order"]), _natural(item.id)))
+        chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
             place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
             continue
-        heads = [_head(column, place["type"], app) for column in place["columns"]]
-        rows = [[_cell(item, column, app, docname) for column in place["columns"]] for item in chosen]
-        table = draw.table(heads, rows)
-        if place["caption"]:
-            table.insert(0, nodes.title("", place["caption"]))
-            table["ids"] = [nodes.make_id(place["caption"])]
-        place.replace_self(table)
+        drawn = draw_register(app, docname, _register(place, chosen, app, docname))
+        place.replace_self(drawn if place["facets"] else drawn.children[1:])
 
 
-def _natural(id: str) -> tuple[tuple[int, str], ...]:
-    """C2 before C10."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _parts(id))
-
-
-def _parts(id: str) -> list[str]:
-    parts: list[str] = []
-    for char in id:
-        if parts and parts[-1].isdigit() == char.isdigit():
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return parts
+def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
+    lines = [
+        Line(
+            [_cell(item, column, app, docname) for column in place["columns"]],
+            {facet.name: facets.choices(facet, item, app) for facet in place["facets"]},
+            item.id,
+        )
+        for item in chosen
+    ]
+    return Register(
+        {column.lstrip("<>"): _head(column, place["type"], app) for column in place["columns"]},
+        {facet.name: facet.label for facet in place["facets"]},
+        lines,
+        place["caption"],
+        place["download"],
+    )
 
 
 def _head(column: str, type_name: str, app: Sphinx) -> str:
@@ -105,8 +126,9 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "title": lambda: [draw.link(app, docname, item)],
         "id": lambda: [nodes.literal(item.id, item.id)],
         "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
-        "state": lambda: draw.badge(item, app),
-        "date": lambda: [nodes.Text(draw.when(item, app.config.language))],
+        "state": lambda: _state(item, app),
+        "trace": lambda: trace.compact(item, app, docname),
+        "date": lambda: [_dated(item.field("date"), draw.when(item, app.config.language))],
     }
     if column in own:
         return own[column]()
@@ -116,4 +138,16 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])
     if name in draw.verdict(app).settings.types[item.type].roles:
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
+    if name in draw.verdict(app).settings.dates and item.field(name):
+        return [_dated(item.field(name), draw.date(item.field(name), app.config.language))]
     return draw.value(item, name, app) if item.field(name) else []
+
+
+def _state(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """The state, which sorts as the states follow one another."""
+    state = draw.state_of(item, app)
+    return [Key("", "", *draw.badge(item, app), key=str(list(words.STATES).index(state)))] if state else []
+
+
+def _dated(date: str, shown: str) -> nodes.Node:
+    return Key("", shown, key=date)

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from spoorboek import dates, relations
 from spoorboek.model import Item
-from spoorboek.pages import draw, item, relation, words
+from spoorboek.pages import draw, item, relation, trace, words
 from spoorboek.relations import Part, Relation
 from spoorboek.state import State
 
@@ -141,12 +141,14 @@ class _Sheet:
         chains = self.programme.followed(target, "chain")
         yield words.CHAIN, _line(self.links(chains) or [nodes.Text(words.NO_CHAIN)])
         yield words.THEME, _line(self.links(self.programme.followed(target, "theme")))
+        if line := trace.compact(target, self.app, self.docname):
+            yield words.COLUMNS["trace"], _line(line)
         if fulfilled := self.programme.followed(target, "fulfils"):
             yield words.FULFILS, draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
             yield words.OPEN, _listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
-            said = " ".join(words.DUE_BY.format(date=self.date(date)) for date in ahead)
+            said = " ".join(f"{draw.capital(words.DUE_BY.format(date=self.date(date)))}." for date in ahead)
             yield words.NEXT, _line([nodes.Text(said)])
 
     def promised(self, target: Item) -> tuple[Item, ...]:
@@ -172,7 +174,7 @@ class _Sheet:
 
     def question(self, check: Item) -> list[nodes.Node]:
         """What is asked, how that stands, what would answer it, and when was looked for an answer that nobody found."""
-        said = words.SETTLED_BY.format(settles=check.field("settles"))
+        said = words.SETTLED_BY.format(what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN and check.field("looked_on"):
             said = f"{said} {words.LOOKED_ON.format(date=self.date(check.field('looked_on')))}"
         question = draw.link(self.app, self.docname, check, check.field("question"))

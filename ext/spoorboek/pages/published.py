@@ -9,6 +9,18 @@ from typing import Final
 from sphinx.application import Sphinx
 
 _UNUSED: Final = (
+    "_static/basic.css",
+    "_static/debug.css",
+    "_static/file.png",
+    "_static/graphviz.css",
+    "_static/minus.png",
+    "_static/plus.png",
+    "_static/scripts/furo-extensions.js",
+    "_static/scripts/furo.js.map",
+    "_static/skeleton.css",
+    "_static/styles/furo-extensions.css",
+    "_static/styles/furo-extensions.css.map",
+    "_static/styles/furo.css.map",
     "permalink.html",
     "schema_violations.json",  # holds timings, so no two builds would be alike
     "_static/_sphinx_javascript_frameworks_compat.js",

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek.near import did_you_mean
 from spoorboek.pages import draw, words
 from spoorboek.state import State
 
 NAME: Final = "tally"
+_OPEN: Final = {State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN}
 
 
 class PageDirective(SphinxDirective):
+    """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there."""
+
+    option_spec = {"list": directives.unchanged_required}
+
     def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+        page = self.options.get("list", "")
+        if page:
+            page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
+            if page not in self.env.found_docs:
+                raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
+        return [draw.placeholder(NAME, page=page)]
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A sentence with the denominator, a bar with one part for each commitment, and a list that says the same."""
+    """A sentence with the denominator, a bar with a part for each commitment, a list of the counts, what is open."""
     places = draw.placeholders(doctree, NAME)
     if not places:
         return
@@ -32,10 +45,27 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         sentence = words.OF_ALL.format(count=len(commitments), as_of=words.AS_OF.format(date=date))
         parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
-        legend = nodes.bullet_list("", *(_entry(found, count) for found, count in counted), classes=["legend"])
-        place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend])
+        address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
+        entries = (_entry(found, count, address) for found, count in counted)
+        legend = nodes.bullet_list("", *entries, classes=["legend"])
+        still = nodes.paragraph("", _open(states, app), classes=["still-open"])
+        place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still])
 
 
-def _entry(found: State, count: int) -> nodes.list_item:
+def _entry(found: State, count: int, address: str) -> nodes.list_item:
     label = f"{count} {words.STATES[found]}"
-    return nodes.list_item("", nodes.paragraph("", "", nodes.inline("", label, classes=["answer", found])))
+    shown: nodes.Node = nodes.inline("", label, classes=["answer", found])
+    if address:
+        shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)
+    return nodes.list_item("", nodes.paragraph("", "", shown))
+
+
+def _open(states: Sequence[State], app: Sphinx) -> str:
+    """How many commitments and questions still have no whole answer."""
+    checks = [draw.state_of(check, app) for check in draw.verdict(app).programme.of_type("check")]
+    return words.STILL_OPEN.format(
+        open=sum(state in _OPEN for state in states),
+        count=len(states),
+        unanswered=sum(state in _OPEN for state in checks),
+        questions=len(checks),
+    )

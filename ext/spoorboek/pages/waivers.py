@@ -10,9 +10,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.finding import Finding
 from spoorboek.pages import draw, rules, words
+from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 from spoorboek.waivers import Waived, expires_soon
 
 NAME: Final = "waivers"
+_FILE: Final = "uitzonderingen"
+_COLUMNS: Final = {
+    "rule": words.RULE,
+    "finding": words.FINDING,
+    "reason": words.REASON,
+    "owner": words.OWNER,
+    "until": words.HOLDS_UNTIL,
+}
 
 
 class PageDirective(SphinxDirective):
@@ -28,9 +37,9 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not waived:
             place.replace_self(nodes.paragraph("", words.NOTHING_WAIVED))
             continue
-        rows = [_row(each, app, docname) for each in sorted(waived, key=_order)]
-        heads = (words.RULE, words.FINDING, words.REASON, words.OWNER, words.HOLDS_UNTIL)
-        place.replace_self([nodes.paragraph("", _counted(waived, app)), draw.table(heads, rows)])
+        lines = [Line(_cells(each, app, docname), _choices(each)) for each in sorted(waived, key=_order)]
+        register = Register(_COLUMNS, {"rule": words.RULE, "owner": words.OWNER}, lines, file=_FILE)
+        place.replace_self([nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)])
 
 
 def _order(waived: Waived) -> tuple[str, str]:
@@ -44,7 +53,7 @@ def _counted(waived: tuple[Waived, ...], app: Sphinx) -> str:
     return f"{counted} {words.END_SOON.format(count=soon)}" if soon else counted
 
 
-def _row(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
+def _cells(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
     finding, waiver = waived.finding, waived.waiver
     return [
         [rules.link(app, docname, finding.number, finding.name)],
@@ -53,6 +62,14 @@ def _row(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
         [nodes.Text(waiver.owner or words.NOT_SAID)],
         _until(waived, app),
     ]
+
+
+def _choices(waived: Waived) -> dict[str, list[Choice]]:
+    finding, owner = waived.finding, waived.waiver.owner or words.NOT_SAID
+    return {
+        "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
+        "owner": [Choice(nodes.make_id(owner) or owner, owner)],
+    }
 
 
 def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
@@ -68,7 +85,7 @@ def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
         return [nodes.Text(words.NOT_SAID)]
-    date = nodes.Text(draw.date(waiver.until.isoformat(), app.config.language))
+    date = Key("", draw.date(waiver.until.isoformat(), app.config.language), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
         return [date, nodes.Text(", "), nodes.strong("", words.HAS_ENDED)]
     return [date, nodes.Text(", "), nodes.strong("", words.ENDS_SOON)] if expires_soon(waiver, as_of) else [date]

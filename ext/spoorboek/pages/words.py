@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from spoorboek.finding import Severity
+from spoorboek.history import Gap
 from spoorboek.pages.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
+from spoorboek.stations import Form
 
 STATES: Final = {
     State.SHOWN: "aangetoond",
@@ -24,16 +26,15 @@ SEVERITIES: Final = {
     Severity.WARNING: "waarschuwing",
     Severity.INFORMATION: "ter kennisneming",
 }
-COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand"}
+COLUMNS: Final = {"title": "Titel", "id": "Nummer", "type": "Soort", "state": "Stand", "trace": "Spoor"}
 AS_OF: Final = "stand van {date}"
-WHAT_HAPPENED: Final = "Wat er gebeurde"
 SOURCE: Final = "Bron"
 PLACE_IN_SOURCE: Final = "Plaats"
 SENTENCE_PLACE: Final = "bladzijde {page}, passage {passage}, zin {number} van de bron"
 NO_DATE: Final = "zonder datum"
 UNTIL: Final = "{first} tot en met {last}"
 YES, NO = "ja", "nee"
-OF_ALL: Final = "{count} toezeggingen, {as_of}:"
+OF_ALL: Final = "Van de {count} toezeggingen zijn er ({as_of}):"
 NOTHING_FOUND: Final = "De controle vindt niets: elke regel is vervuld."
 RULE, PROMISE, SEVERITY, PLACE, FINDING = "Regel", "Belofte", "Gewicht", "Plaats", "Bevinding"
 NOTHING_WAIVED: Final = "Er zijn nu geen uitzonderingen."
@@ -50,6 +51,58 @@ RETIRED_TITLE: Final = "Oud nummer: {ids}"
 WAS_RETIRED: Final = "{id} is sinds {date} een oud nummer. Reden: {reason}"
 NOTHING_SELECTED: Final = "Er zijn er geen."
 DOWNLOAD: Final = "Deze tabel als CSV-bestand"
+
+# Where a page comes from, when it changed, and where to say that it is wrong.
+STATE, CHANGED, MADE_FROM, VERSION = "Stand", "Laatst gewijzigd", "Gemaakt uit", "Versie"
+LICENCE: Final = "Licentie van de tekst"
+CHANGED_ON: Final = "{date} (versie {version})"
+ITEM_CHANGED_ON: Final = "Laatst gewijzigd op {date} (versie {version})."
+ITEM_NOT_COMMITTED: Final = "Gewijzigd, nog niet vastgelegd."
+NOT_KNOWN_WHEN: Final = {
+    Gap.NO_GIT: "niet na te gaan: deze uitgave is gemaakt zonder de geschiedenis van het handboek",
+    Gap.SHALLOW: "niet na te gaan: deze uitgave is gemaakt met alleen het laatste deel van de geschiedenis",
+    Gap.NOT_COMMITTED: "gewijzigd, nog niet vastgelegd",
+}
+VERSION_OF: Final = "{version} van {date}"
+NO_VERSION: Final = "niet bekend"
+WITH_EDITS: Final = "met wijzigingen die nog niet zijn vastgelegd"
+REPORT: Final = "Een fout melden"
+FILE_AND_LINE: Final = "{file}, regel {line}"
+
+# What Sphinx and the theme say around a page, and have no Dutch for.
+FRAME: Final = {
+    "Skip to content": "Naar de inhoud",
+    "Back to top": "Naar boven",
+    "On this page": "Op deze bladzijde",
+    "Hint": "Wenk",
+    "Link to this heading": "Adres van deze kop",
+    "Link to this table": "Adres van deze tabel",
+    "Link to this image": "Adres van deze afbeelding",
+    "Link to this code": "Adres van deze code",
+    "Link to this term": "Adres van dit begrip",
+    "Link to this definition": "Adres van deze omschrijving",
+    "Link to this equation": "Adres van deze formule",
+    "Link to this toctree": "Adres van deze inhoudsopgave",
+    "Please activate JavaScript to enable the search functionality.": "Zoeken werkt alleen als JavaScript aanstaat.",
+}
+FRAME_TITLES: Final = {
+    "Contents": "Inhoud",
+    "Expand": "Verder",
+    "Light mode": "Licht",
+    "Dark mode": "Donker",
+    "Auto light/dark, in light mode": "Automatisch, nu licht",
+    "Auto light/dark, in dark mode": "Automatisch, nu donker",
+}
+FRAME_LABELS: Final = {
+    "Toggle site navigation sidebar": "Inhoud van het handboek tonen",
+    "Toggle table of contents sidebar": "Inhoud van deze bladzijde tonen",
+    "Toggle Light / Dark / Auto color theme": "Kleuren: licht, donker of automatisch",
+    "Toggle navigation of ": "Onderdelen tonen van ",
+}
+
+# What is known to fall short in the pages themselves.
+DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"
+NO_DEVIATIONS: Final = "Wij kennen nu geen afwijkingen. Dat zegt niet dat die er niet zijn."
 
 # Organisations, the matrix and the timeline.
 PARTS: Final = {
@@ -98,18 +151,15 @@ FACTS_OF: Final = "Gegevens van de organisatie"
 ROLE, CHAIN, NO_CHAIN, THEME = "Rol", "Keten", "geen keten genoemd", "Thema"
 FULFILS: Final = "Geeft uitvoering aan"
 OPEN: Final = "Open"
-SETTLED_BY: Final = "Nodig: {settles}"
 NEXT: Final = "Hierna"
 NOTHING_NEXT: Final = "Een datum voor wat nog komt, is niet bevestigd ({as_of})."
-DUE_BY: Final = "Uiterlijk {date}."
-LOOKED_ON: Final = "Gezocht op {date}."
 BY_EDITORS: Final = "{heading}, volgens de redactie"
 ANSWERS_TO, ANSWERED_TO_BY = "Valt onder", "Hieronder vallen"
 MEMBER_OF, MEMBERS = "Is lid van", "Leden"
 FROM_DAY, UNTIL_DAY = "vanaf {date}", "tot en met {date}"
 DIRECT: Final = "rechtstreeks vastgelegd"
 SENTENCE: Final = "zin"
-ORGANISATION, ABOUT, BASIS, STATE = "Organisatie", "Toezegging of onderzoek", "Grondslag", "Stand"
+ORGANISATION, ABOUT, BASIS = "Organisatie", "Toezegging of onderzoek", "Grondslag"
 ORGANISATION_ID, ABOUT_ID = "Nummer van de organisatie", "Nummer"
 INFERRED: Final = "afgeleid door de redactie"
 INFERRED_SIGN: Final = "*"
@@ -132,3 +182,68 @@ UNDATED_WHY: Final = "Van deze gebeurtenissen noemt geen bron de datum. Daarom s
 WHEN, SIGN, WHAT, KIND, WHO, ABOUT_WHAT = "Datum", "Teken", "Gebeurtenis", "Soort", "Wie", "Bij"
 UNTIL_DATE, ABOUT_DATE = "Tot en met", "Over de datum"
 DUE_KIND: Final = "uiterste datum"
+# The trace line and the pages around it.
+TRACE: Final = "Het spoor"
+BECAME: Final = "Wat kwam ervan?"
+BELONGS: Final = "Waar het bij hoort"
+SOURCES: Final = "Bronnen en kanttekeningen"
+FORMS: Final = {Form.SAID: "gezegd", Form.HAPPENED: "gebeurd"}
+MARKS: Final = {
+    Form.LATE: "te laat",
+    Form.WITHDRAWN: "vervallen",
+    Form.SUPERSEDED: "vervangen",
+    Form.DUE: "nog niet aan de orde",
+}
+AT_THE_END: Final = {
+    Form.DUE: "Nog niet aan de orde",
+    Form.LATE: "Te laat: dit moment ging voorbij",
+    Form.UNTESTABLE: "Niet toetsbaar verwoord",
+}
+ONE_STATION: Final = "1 halte"
+STATIONS: Final = "{count} haltes"
+NOT_CONFIRMED: Final = "{what}: niet bevestigd"
+IN_PART: Final = "een deel wel"
+FOLLOWUP: Final = "Opvolging"
+NO_FOLLOWUP: Final = "Wij vonden geen openbare bron die zegt wat er met het rapport is gedaan."
+PRINCIPLE: Final = "Dit is een uitgangspunt. Er is niets wat op een dag klaar is."
+SOUGHT_ON: Final = "gezocht op {date}"
+SOUGHT_IN: Final = "Gezocht in: {places}."
+DUE_BY: Final = "uiterlijk {date}"
+IN_PROGRAMME: Final = "Zin in het programma"
+INVESTIGATION: Final = "Onderzoek"
+QUESTION, ANSWER, EVIDENCE = "Vraag", "Antwoord", "Bewijs"
+SETTLED_BY: Final = "Wat de vraag zou beantwoorden: {what}"
+IN_PART_BY: Final = "deels: "
+NOTHING_FOUND_YET: Final = "Niet gevonden."
+LOOKED_ON: Final = "Gezocht op {date}."
+KEPT_BY: Final = "Wordt bijgehouden door: {owner}."
+LINES: Final = ("Toezegging of onderzoek", "Spoor", "Stand")
+NOTHING_PROMISED: Final = {
+    "theme": "Onder dit thema valt geen toezegging.",
+    "chain": "Geen toezegging gaat over deze keten.",
+}
+AROUND: Final = {"theme": "Thema", "chain": "Keten", "responsible": "Verantwoordelijk", "supervised": "Toezicht op"}
+NOTHING_LINKED: Final = "Geen toezegging verbindt dit met iets anders."
+ACTED: Final = "Wie iets deed"
+SENTENCES: Final = "Zinnen"
+SOURCE_DOCUMENTS: Final = "Bronnen"
+NOTES: Final = "Kanttekeningen"
+STILL_OPEN: Final = (
+    "Nog open: {open} van {count} toezeggingen. Zonder volledig antwoord: {unanswered} van {questions} vragen."
+)
+# Registers.
+FILTERS_OF_TABLE: Final = "Zoeken en filteren in de tabel"
+SEARCH_TABLE: Final = "Zoek in de tabel"
+ORDER, AS_WRITTEN, REVERSED = "Volgorde", "zoals in het handboek", "{column}, omgekeerd"
+SHOWN_OF_ALL: Final = "{shown} van {all}"
+NOTHING_LEFT: Final = "Niets voldoet aan alle filters."
+CLEAR_FILTERS: Final = "Wis alle filters"
+NO_CHOICE: Final = "geen"
+
+# Searching.
+SEARCH: Final = {
+    "found": "Gevonden voor “{query}”: {count}.",
+    "nothing": "Niets gevonden voor “{query}”. Let op de spelling, of probeer één woord, een afkorting of een nummer.",
+    "items": "Onderdelen van het handboek",
+    "pages": "Andere bladzijden",
+}

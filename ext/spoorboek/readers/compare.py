@@ -10,7 +10,7 @@ from spoorboek.model import Item, Programme, Unseen
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
     """Where the programme of a build differs from that of the quick reader: its place, and what is the matter there."""
-    return tuple(sorted({*_items(built, quick), *_mentions(built, quick)}))
+    return tuple(sorted({*_items(built, quick), *_mentions(built, quick), *_filters(built, quick)}))
 
 
 def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
@@ -34,3 +34,10 @@ def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
         yield Unseen(mention.at, f"the build finds a reference to {mention.target}, and no quick check does")
     for mention in Counter(quick.mentions) - Counter(built.mentions):
         yield Unseen(mention.at, f"the quick check reads a reference to {mention.target}, and no build does")
+
+
+def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
+    for asked in Counter(built.filters) - Counter(quick.filters):
+        yield Unseen(asked.at, f"the build draws a table of {asked.type}, and no quick check sees it so")
+    for asked in Counter(quick.filters) - Counter(built.filters):
+        yield Unseen(asked.at, f"the quick check reads a table of {asked.type}, and no build draws it so")

@@ -51,9 +51,11 @@ _NAMES: Final = {
 }
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
-_OWN: Final = frozenset({"items", "tally", "findings", "waivers", "rules", "retired", "matrix", "timeline"})
+OWN: Final = frozenset(
+    {"items", "tally", "trace", "findings", "waivers", "rules", "retired", "matrix", "timeline", "deviations"}
+)
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
-NAMES: Final = frozenset({*_USES, *_OWN})
+NAMES: Final = frozenset({*_USES, *OWN})
 
 
 def may_hold(text: str) -> bool:
@@ -66,4 +68,4 @@ def use(name: str) -> Use | None:
     name = name.lower()
     if name.startswith(_DOMAINS):
         return Use.BUILD
-    return Use.NOTHING if name in _OWN else _USES.get(name)
+    return Use.NOTHING if name in OWN else _USES.get(name)

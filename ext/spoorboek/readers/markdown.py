@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 from spoorboek import places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
-from spoorboek.model import Item, Location, Mention, Programme, Unseen
-from spoorboek.readers import directives, items, myst, pages, references, sources
+from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
+from spoorboek.readers import directives, filters, items, myst, pages, references, sources
 from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
@@ -65,6 +65,7 @@ class _Handbook:
     knows: Callable[[str], bool]
     items: list[Item] = field(default_factory=list)
     mentions: list[_Named] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
     left: list[Unseen] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     parsers: dict[myst.Syntax, MarkdownIt] = field(default_factory=dict)
@@ -92,7 +93,8 @@ class _Handbook:
         folded = {id.casefold() for id in known}
         mentions = [replace(named.mention, to_item=True) for named in self.mentions if self._is_to_item(named, folded)]
         mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
-        return Programme(tuple(found), tuple(mentions), len(self.files), tuple(sorted(self.left)))
+        asked = tuple(sorted(self.filters))
+        return Programme(tuple(found), tuple(mentions), len(self.files), tuple(sorted(self.left)), filters=asked)
 
     def _is_to_item(self, named: _Named, folded: set[str]) -> bool:
         """Can it mean nothing but an item? What is an anchor of its own page means that."""
@@ -276,6 +278,14 @@ class _Page:
             self.text(met.content, met.line + 1, met.depth + 1, met.in_table)
         elif use is Use.TITLE:
             self.handbook.mentions += self.inline(met.argument, met.line, met.line + 1, met.in_table)
+        elif met.name.lower() == filters.DIRECTIVE:
+            self._filter(met)
+
+    def _filter(self, met: _Directive) -> None:
+        """Note what a table asks for; docutils wants one word behind its name."""
+        if len(met.argument.split()) == 1:
+            opening = self.files[-1].lines[met.line]
+            self.handbook.filters.append(filters.read(met.block, opening, met.argument, self.docname))
 
     def _text_behind_name(self, met: _Directive) -> None:
         """Read text that begins behind the directive's name, and goes on below its options."""

@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.console import strip_colors
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.docutils import SphinxDirective, docutils_namespace, patch_docutils
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.directives.need import NeedDirective
 from sphinx_needs.roles.need_incoming import NeedIncoming
@@ -32,8 +32,8 @@ from sphinx_needs.roles.need_ref import NeedRef
 from spoorboek import notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, markdown, rst, sources
+from spoorboek.model import Filter, Item, Link, Location, Mention, Option, Programme
+from spoorboek.readers import compare, filters, markdown, rst, sources
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
@@ -77,17 +77,41 @@ class ItemDirective(NeedDirective):
         return [holder]
 
     def _item(self) -> Item:
-        source, line = self.get_source_info()
-        shown_as = sources.shown(Path(source), self.config.spoorboek_root)
-        lines = _lines(Path(source), self.env)
+        lines, line, block = _written(self)
         title = self.arguments[0] if self.arguments else ""
-        if 0 < line <= len(lines) and rst.opens(lines[line - 1], self.name):
-            block = rst.block(shown_as, lines, line, self.name)
-            made = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        made = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        if _is_rst(self, lines, line):
             return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
-        content = self.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
-        block = places.block(shown_as, lines, line, self.name, content)
-        return as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        return made
+
+
+def _written(directive: SphinxDirective) -> tuple[list[str], int, places.Block]:
+    """The lines of the file that a directive stands in, the line it opens on, and its block as it is written."""
+    source, line = directive.get_source_info()
+    shown_as = sources.shown(Path(source), directive.config.spoorboek_root)
+    lines = _lines(Path(source), directive.env)
+    if _is_rst(directive, lines, line):
+        return lines, line, rst.block(shown_as, lines, line, directive.name)
+    content = directive.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
+    return lines, line, places.block(shown_as, lines, line, directive.name, content)
+
+
+def _is_rst(directive: SphinxDirective, lines: Sequence[str], line: int) -> bool:
+    return 0 < line <= len(lines) and bool(rst.opens(lines[line - 1], directive.name))
+
+
+def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
+    """The directive of a table, noting what it asks for before it asks."""
+
+    class Noting(table):  # type: ignore[misc, valid-type]
+        def run(self) -> list[nodes.Node]:
+            lines, line, block = _written(self)
+            opening = lines[line - 1] if 0 < line <= len(lines) else ""
+            asked = filters.read(block, opening, self.arguments[0], self.env.docname)
+            notes.of(self.env).add_filter(asked)
+            return list(super().run())
+
+    return Noting
 
 
 def _lines(path: Path, env: BuildEnvironment) -> list[str]:
@@ -211,7 +235,8 @@ def read(app: Sphinx) -> Programme:
     found.sort(key=lambda item: (item.at, item.id, item.page))
     mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
-    read = Programme(tuple(found), tuple(mentions), quick.files)
+    asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
+    read = Programme(tuple(found), tuple(mentions), quick.files, filters=tuple(asked))
     return replace(read, unseen=compare.unseen(read, quick))
 
 
@@ -223,6 +248,10 @@ def _said(item: Item) -> Hashable:
 
 def _meant(mention: Mention) -> Hashable:
     return mention.page, mention.target, mention.in_prose
+
+
+def _asked(asked: Filter) -> Hashable:
+    return asked.page, asked.type, asked.field, asked.value
 
 
 def _mentions(noted: notes.Notes, found: Iterable[Item]) -> Iterator[Mention]:

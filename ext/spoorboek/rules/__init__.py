@@ -16,6 +16,7 @@ from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.link_outside_validity import link_outside_validity
 from spoorboek.rules.missing_field import missing_field
+from spoorboek.rules.overdue_deviation import overdue_deviation
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
@@ -53,6 +54,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     expired_waiver,
     unused_waiver,
     waiver_without_reason,
+    overdue_deviation,
     unseen_by_quick_check,
     empty_rule,
 )

@@ -1,0 +1,162 @@
+"""When each file and each line last changed, as git has it: fixed by commit, never by the clock."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
+_BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
+_SETTLED: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
+_NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What a hook sets for the repository it runs in, which need not be that of the handbook."""
+
+
+class Commit(NamedTuple):
+    """Eight digits of its hash, and the day on which it was made, where it was made; `at` puts commits in order."""
+
+    at: int
+    version: str
+    date: str
+
+
+class Gap(enum.Enum):
+    """Why git cannot say when something changed."""
+
+    NO_GIT = "there is no git, no repository, or none that holds these files"
+    SHALLOW = "the repository holds the latest commits only"
+    NOT_COMMITTED = "what is there now is in no commit yet"
+
+
+@dataclass(frozen=True)
+class History:
+    """The commit that all files are of, and per file the last that changed it; `lines` where it is told per line.
+
+    Files are named from the project's root. `edited` are those that differ from the commit.
+    """
+
+    head: Commit | None = None
+    gap: Gap | None = Gap.NO_GIT
+    files: Mapping[str, Commit] = field(default_factory=dict)
+    edited: frozenset[str] = frozenset()
+    lines: Mapping[str, tuple[Commit | None, ...]] = field(default_factory=dict)
+
+    def of_file(self, file: str) -> Commit | Gap:
+        if self.gap:
+            return self.gap
+        return Gap.NOT_COMMITTED if file in self.edited else self.files.get(file, Gap.NOT_COMMITTED)
+
+    def of_files(self, files: Iterable[str]) -> Commit | Gap:
+        """The last change of any of them."""
+        return _latest([self.of_file(file) for file in files])
+
+    def of_lines(self, file: str, lines: range) -> Commit | Gap:
+        """The last change of these lines, counted from 1; of their file where git was not asked for its lines."""
+        told = self.lines.get(file)
+        if self.gap or told is None:
+            return self.of_file(file)
+        return _latest([commit or Gap.NOT_COMMITTED for commit in told[lines.start - 1 : lines.stop - 1]])
+
+
+def _latest(changes: Sequence[Commit | Gap]) -> Commit | Gap:
+    gaps = [change for change in changes if isinstance(change, Gap)]
+    commits = [change for change in changes if isinstance(change, Commit)]
+    return gaps[0] if gaps else max(commits, default=Gap.NOT_COMMITTED)
+
+
+def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> History:
+    """What git knows of the files in these folders of a project; of some of the files also line by line."""
+    try:
+        head = _commit(_git(root, "log", "-1", "--format=%ct %H %cs").decode())
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            return History(head, Gap.SHALLOW)
+        files = _last_changes(root, folders)
+        edited = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
+        with ThreadPoolExecutor(4) as pool:
+            asked = [file for file in line_by_line if file in files]
+            lines = dict(zip(asked, pool.map(lambda file: _lines(root, file), asked), strict=True))
+    except (OSError, subprocess.CalledProcessError):
+        return History()
+    names = filter(None, edited.decode(errors="surrogateescape").split("\0"))
+    return History(head, None if files else Gap.NO_GIT, files, frozenset(names), lines)
+
+
+def _git(root: Path, *command: str) -> bytes:
+    """What git prints, whatever its user has set; it writes nothing."""
+    environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    done = subprocess.run(["git", *_SETTLED, *command], cwd=root, env=environment, check=True, capture_output=True)
+    return done.stdout
+
+
+def _commit(told: str) -> Commit:
+    at, version, date = told.split()
+    return Commit(int(at), version[:8], date)
+
+
+def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
+    """By file the newest commit that names it, from one look at all of them."""
+    command = ("log", "-z", "--format=%x01%ct %H %cs", "--name-only", "--relative", "--no-renames", "--", *folders)
+    found: dict[str, Commit] = {}
+    for told in _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]:
+        head, _, names = told.partition("\0")
+        for name in filter(None, names.strip("\n").split("\0")):
+            found.setdefault(name, _commit(head))
+    return found
+
+
+def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
+    """The commit of each line as it is now; None for a line that is in no commit. Empty for a file that has none."""
+    try:
+        blamed = _git(root, "blame", "--porcelain", "--", file).split(b"\n")
+    except subprocess.CalledProcessError:
+        return ()
+    commits: dict[bytes, Commit | None] = {}
+    found: list[Commit | None] = []
+    told: dict[bytes, bytes] = {}
+    version = b""
+    for line in blamed:
+        if line.startswith(b"\t"):
+            if version not in commits:
+                commits[version] = _blamed(version, told)
+            found.append(commits[version])
+        elif named := _BLAMED.fullmatch(line):
+            version, told = named[1], {}
+        else:
+            name, _, value = line.partition(b" ")
+            told[name] = value
+    return tuple(found)
+
+
+def _blamed(version: bytes, told: Mapping[bytes, bytes]) -> Commit | None:
+    if not version.strip(b"0"):
+        return None
+    at, zone = int(told[b"committer-time"]), told[b"committer-tz"].decode()
+    return Commit(at, version.decode()[:8], _day(at, zone))
+
+
+def _day(at: int, zone: str) -> str:
+    """The day of a moment where it was told, in git's own form of a time zone: +0130."""
+    away = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
+    here = datetime.timezone(-away if zone[0] == "-" else away)
+    return datetime.datetime.fromtimestamp(at, here).date().isoformat()
+
+
+def extent(lines: Sequence[str], first: int) -> range:
+    """The lines of the fence that opens on the first, counted from 1; that one alone where none does, or stays open."""
+    opening = _OPENING.match(lines[first - 1]) if first <= len(lines) else None
+    mark = opening[0].strip() if opening else ""
+    closing = (
+        number
+        for number, line in enumerate(lines[first:], first + 1)
+        if mark and line.strip().startswith(mark) and not line.strip().strip(mark[0])
+    )
+    return range(first, next(closing, first) + 1)

@@ -1,0 +1,34 @@
+"""What a table asks for, as its author wrote it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spoorboek.model import Filter, Location, Option
+from spoorboek.places import Block
+
+DIRECTIVE: Final = "items"
+
+
+def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
+    """The filter of an `{items} TYPE` that opens on the line `opening`: its `:where: field=value` if it has one."""
+    name_at = written.name_at
+    at = name_at._replace(column=max(opening.find(type_name, name_at.column) + 1, name_at.column))
+    where = next((option for option in reversed(written.options) if option.name == "where"), None)
+    if where is None:
+        return Filter(at, page, type_name)
+    field, sign, value = where.value.partition("=")
+    field_at = _place(written, where, field)
+    value_at = _place(written, where, value, field + sign) if sign else field_at
+    return Filter(at, page, type_name, field.strip(), value.strip(), field_at, value_at)
+
+
+def _place(written: Block, where: Option, part: str, before: str = "") -> Location:
+    """Where a part of the option stands; `before` is what stands before it in the value."""
+    at = where.value_at
+    if not written.head:
+        return at._replace(column=at.column + len(before) + len(part) - len(part.lstrip()))
+    for word in before.split():
+        at = written.find(word, at)
+        at = at._replace(column=at.column + len(word))
+    return written.find(part.strip(), at)

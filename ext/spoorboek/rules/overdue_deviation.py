@@ -1,0 +1,16 @@
+"""S704."""
+
+from __future__ import annotations
+
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S704")
+def overdue_deviation(programme: Programme, settings: Settings) -> Flaws:
+    """Every known deviation of the accessibility statement is mended by its day."""
+    for deviation in settings.deviations:
+        if settings.as_of and deviation.until < settings.as_of:
+            message = f"{deviation.what!r} was to be mended by {deviation.until}, and is still a known deviation"
+            yield Flaw(deviation, message, deviation.until_at)

@@ -1,0 +1,100 @@
+"""Whoever has no pointer can open the menus, sees where the keyboard is, and is never led into one that is closed."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+PAGE = "2024/toezeggingen/c9.html"
+_AT = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const seen = [at, ...document.querySelectorAll(`label[for="${at.id}"]`)].some(element =>
+        element.checkVisibility({visibilityProperty: true}) && getComputedStyle(element).outlineStyle !== 'none');
+    return [at.id || at.className, seen, box.right > 0 && box.left < innerWidth, at.tagName === 'BODY'];
+}"""
+
+
+def steps(page: Page, most: int = 400) -> list[tuple[str, bool, bool]]:
+    """Each stop of the keyboard until it leaves the page: what it is, whether it shows, whether it is on the screen."""
+    found: list[tuple[str, bool, bool]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, is_seen, is_on_screen, is_over = page.evaluate(_AT)
+        if is_over:
+            break
+        found.append((name, is_seen, is_on_screen))
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 800, 1280, 1600])
+def test_no_stop_of_the_keyboard_is_off_the_screen_or_unseen(page: Page, handbook: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((handbook / PAGE).as_uri())
+    found = steps(page)
+    assert found[0][0].startswith("skip-to-content")
+    assert len(found) > 20
+    assert [stop for stop in found if not (stop[1] and stop[2])] == []
+
+
+@pytest.mark.parametrize(
+    "style", [".sidebar-drawer { visibility: visible !important }", ":focus-visible { outline: none !important }"]
+)
+def test_a_stop_that_is_off_the_screen_or_unseen_is_told(page: Page, handbook: Path, style: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto((handbook / PAGE).as_uri())
+    page.add_style_tag(content=style)
+    assert [stop for stop in steps(page, most=6) if not (stop[1] and stop[2])]
+
+
+def hidden(page: Page, most: int = 30) -> list[str]:
+    """The stops of the keyboard on its way back up that lie behind the bar at the top of a narrow page."""
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.add_style_tag(content="html { scroll-behavior: auto !important }")
+    page.locator("footer a").last.focus()
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Shift+Tab")
+        name, bottom = page.evaluate(
+            "(at => [at.textContent, at.getBoundingClientRect().bottom])(document.activeElement)"
+        )
+        found += [name] if bottom <= page.locator(".mobile-header").bounding_box()["height"] else []
+    return found
+
+
+def test_no_stop_of_the_keyboard_lies_behind_the_bar_on_top(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGE).as_uri())
+    assert hidden(page) == []
+
+
+def test_a_stop_behind_the_bar_is_told(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGE).as_uri())
+    page.add_style_tag(content="* { scroll-margin: 0 !important }")
+    assert hidden(page)
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_the_menus_open_and_close_by_keyboard(page: Page, handbook: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((handbook / PAGE).as_uri())
+    for toggle, menu in (("__navigation", ".sidebar-search"), ("__toc", ".toc-tree a[href='#toetspunten']")):
+        assert not page.locator(menu).is_visible()
+        page.locator(f"#{toggle}").focus()
+        page.keyboard.press("Space")
+        assert page.locator(menu).is_visible()
+        page.keyboard.press("Space")
+        assert not page.locator(menu).is_visible()
+
+
+def test_a_folded_part_of_the_menu_opens_by_keyboard(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGE).as_uri())
+    theme = page.locator(".sidebar-tree a[href='../../themas/cter.html']")
+    assert not theme.is_visible()
+    page.get_by_role("switch", name="Onderdelen tonen van Thema").focus()
+    page.keyboard.press("Space")
+    assert theme.is_visible()
+
+
+def test_a_page_without_parts_has_no_menu_of_them_to_open(page: Page, handbook: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto((handbook / "search.html").as_uri())
+    assert not page.locator("#__toc").is_visible()

@@ -1,0 +1,166 @@
+"""Searching in a real browser, from the folder: items first, by number, name and words, in any form of a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from spoorboek.model import Item, Location, Option
+from spoorboek.pages import search as index
+from tests.handbooks import TOP
+from tests.pages import axe
+
+
+def search(page: Page, handbook: Path, query: str) -> None:
+    page.goto((handbook / "search.html").as_uri() + f"?q={quote(query)}")
+
+
+def found(page: Page) -> list[str]:
+    """The ids of the items that were found, best first."""
+    return page.locator("ol.found .about code").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("WP2024-C9", "WP2024-C9"),
+        ("wp2024-c9", "WP2024-C9"),
+        ("C9", "WP2024-C9"),
+        ("DJI", "ORG-dji"),
+        ("dienst justitiele inrichtingen", "ORG-dji"),
+        ("DTenV", "ORG-dtv"),  # as the register spells it
+        ("CTER", "THM-cter"),
+        ("wachtlijsten", "WP2024-C2"),
+        ("wachtlijst", "WP2024-C2"),
+        ("radicaliseren", "THM-cter"),
+        ("jeugdbescherming", "THM-jeugdbescherming"),
+        ("de vier punten in de asielketen", "WP2024-C4"),
+    ],
+)
+def test_what_is_looked_for_comes_first(page: Page, handbook: Path, query: str, first: str) -> None:
+    search(page, handbook, query)
+    assert found(page)[0] == first
+
+
+def test_every_form_of_a_word_finds_the_same(page: Page, handbook: Path) -> None:
+    search(page, handbook, "wachtlijst")
+    one = found(page)
+    search(page, handbook, "Wachtlijsten")
+    assert set(found(page)) == set(one)
+    assert len(one) > 5
+
+
+def test_a_word_of_the_text_alone_finds_its_item(page: Page, handbook: Path) -> None:
+    search(page, handbook, "beleidsmakers")
+    assert found(page) == ["WP2024-P1-S1"]
+
+
+def test_each_word_must_be_there(page: Page, handbook: Path) -> None:
+    search(page, handbook, "wachtlijst xyzzy")
+    assert found(page) == []
+
+
+def test_an_item_says_what_it_is_and_how_it_stands_and_leads_there(page: Page, handbook: Path) -> None:
+    search(page, handbook, "C9")
+    first = page.locator("ol.found li").first
+    assert first.inner_text().split("\n")[1:] == ["Toezegging", "WP2024-C9", "aangetoond"]
+    first.get_by_role("link").click()
+    assert page.url == (handbook / "2024/toezeggingen/c9.html").as_uri() + "#WP2024-C9"
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Het onderzoek naar het vroeg zien van radicalisering komt uit in 2024#"
+    )
+
+
+def test_pages_come_below_and_never_twice(page: Page, handbook: Path) -> None:
+    search(page, handbook, "fingerprint")
+    headings = page.locator("#search-results h2").all_inner_texts()
+    assert headings[-1].startswith("Andere bladzijden")
+    addresses = page.locator("ol.found").last.locator("a").evaluate_all("links => links.map(link => link.href)")
+    assert len(set(addresses)) == len(addresses) > 0
+    for address in addresses:
+        assert Path(address.removeprefix("file://")).exists()
+
+
+def test_nothing_found_is_said_with_a_way_on(page: Page, handbook: Path) -> None:
+    search(page, handbook, "xyzzy")
+    expect(page.get_by_role("status")).to_contain_text("Niets gevonden voor “xyzzy”")
+    expect(page.locator("#search-help a")).to_have_count(5)
+    search(page, handbook, "C9")
+    expect(page.locator("#search-help")).to_be_hidden()
+
+
+@pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>", '"', "&amp;", "{query}", "$&", "(", "\\"])
+def test_what_was_asked_is_shown_as_text(page: Page, handbook: Path, query: str) -> None:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(error.message))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    search(page, handbook, query)
+    expect(page.get_by_role("status")).to_contain_text(f"“{query}”")
+    assert page.locator("#search-results img").count() == 0
+    assert complaints == []
+
+
+def test_the_keyboard_alone_searches(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "search.html").as_uri())
+    page.get_by_label("Zoek in het handboek").focus()
+    page.keyboard.type("dji")
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.found a").first).to_have_text("Dienst Justitiële Inrichtingen")
+
+
+def test_the_field_beside_every_page_leads_there(page: Page, handbook: Path) -> None:
+    page.goto((handbook / "2024/toezeggingen/c9.html").as_uri())
+    page.locator(".sidebar-search").fill("CTER")
+    page.locator(".sidebar-search").press("Enter")
+    expect(page.locator("ol.found code").first).to_have_text("THM-cter")
+
+
+def test_without_script_no_control_is_seen_and_the_page_says_why(browser: Browser, handbook: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto((handbook / "search.html").as_uri())
+    assert plain.locator("article :is(button, input):visible").count() == 0
+    assert "Zoeken werkt alleen met JavaScript" in plain.locator("article").inner_text()
+    assert plain.locator("#search-help a:visible").count() == 5
+    context.close()
+
+
+@pytest.mark.parametrize("query", ["jeugdbescherming", "xyzzy"])
+def test_what_was_found_is_accessible(page: Page, handbook: Path, query: str) -> None:
+    search(page, handbook, query)
+    page.evaluate(axe.SCRIPT)
+    for width in (320, *axe.WIDTHS):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for mode in axe.MODES:
+            page.emulate_media(color_scheme=mode)
+            assert axe.open_page(page) == []
+
+
+def test_no_other_page_loads_what_searching_needs(handbook: Path) -> None:
+    loading = [path.name for path in handbook.rglob("*.html") if 'searchitems.js"' in path.read_text(encoding="utf-8")]
+    assert loading == ["search.html"]
+
+
+def test_the_way_on_leads_to_pages_that_are_there() -> None:
+    template = (TOP / "conf/_templates/search.html").read_text(encoding="utf-8")
+    names = [part.partition("'")[0] for part in template.partition("search-help")[2].split("pathto('")[1:]]
+    listed = [name for name in names if "." not in name]
+    assert len(listed) == 5
+    assert [name for name in listed if not (TOP / "docs" / f"{name}.md").exists()] == []
+
+
+def test_an_item_is_called_by_its_abbreviation_and_other_spellings() -> None:
+    at = Location("docs/a.md", 1)
+
+    def item(title: str, **fields: str) -> Item:
+        return Item(
+            "organisation", title, "a", at, tuple(Option(name, value, at, at) for name, value in fields.items())
+        )
+
+    assert index.names(item("Dienst", abbreviation="DT&V", variant="DTenV (zo in het register)")) == ["DT&V", "DTenV"]
+    assert index.names(item("Contraterrorisme (CTER)")) == ["CTER"]
+    assert index.names(item("Standen (noot 6)", variant="Standen")) == ["Standen"]

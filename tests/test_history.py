@@ -1,0 +1,210 @@
+"""When something last changed is what git says, the same for every clone of the same commits, and never a guess."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from spoorboek import history
+from spoorboek.history import Commit, Gap
+from tests import breaks
+from tests.handbooks import GROUND, Handbook, ground
+from tests.running import built
+from tests.test_same_bytes import differing, files
+
+FIRST, SECOND = "2024-02-03T23:30:00 +0100", "2024-05-06T00:30:00 +0200"
+ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+
+
+def git(folder: Path, *command: str, when: str = FIRST) -> str:
+    who = {f"GIT_{role}_{what}": "tester@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    environment = {**os.environ, **who, **dates, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.run(
+        ["git", *command], cwd=folder, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def commit(folder: Path, when: str = FIRST) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Change it", when=when)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Two files of two fences each; the second fence of one of them was changed later."""
+    folder = tmp_path / "project"
+    (folder / "docs").mkdir(parents=True)
+    for name in ("a.md", 'b\u00eb "c".md'):
+        (folder / "docs" / name).write_text("```{x} One\n```\n\ntext\n\n```{x} Two\nbody\n```\n", encoding="utf-8")
+    git(folder, "init", "--quiet")
+    commit(folder)
+    page = folder / "docs/a.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("body", "other"), encoding="utf-8")
+    commit(folder, SECOND)
+    return folder
+
+
+def read(folder: Path) -> history.History:
+    return history.read(folder, ["docs"], ["docs/a.md"])
+
+
+def date(change: Commit | Gap) -> str:
+    assert isinstance(change, Commit)
+    return change.date
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_file_and_an_item_have_the_day_of_their_own_last_commit_where_it_was_made(
+    repository: Path, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    found = read(repository)
+    assert found.head == found.of_file("docs/a.md")
+    assert date(found.of_file("docs/a.md")) == "2024-05-06"
+    assert date(found.of_file('docs/b\u00eb "c".md')) == "2024-02-03"
+    assert date(found.of_lines("docs/a.md", range(1, 3))) == "2024-02-03"
+    assert date(found.of_lines("docs/a.md", range(6, 9))) == "2024-05-06"
+    assert date(found.of_files(['docs/b\u00eb "c".md', "docs/a.md"])) == "2024-05-06"
+
+
+def test_what_is_edited_or_new_is_not_committed_yet_and_the_lines_beside_it_are(repository: Path) -> None:
+    page = repository / "docs/a.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("other", "edited"), encoding="utf-8")
+    (repository / "docs/new.md").write_text("new", encoding="utf-8")
+    found = read(repository)
+    assert found.edited == {"docs/a.md"}
+    assert found.of_file("docs/a.md") is Gap.NOT_COMMITTED
+    assert found.of_file("docs/new.md") is Gap.NOT_COMMITTED
+    assert found.of_lines("docs/a.md", range(6, 9)) is Gap.NOT_COMMITTED
+    assert date(found.of_lines("docs/a.md", range(1, 3))) == "2024-02-03"
+
+
+def test_in_a_shallow_clone_the_version_is_known_and_no_change_is(repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
+    found = read(tmp_path / "shallow")
+    assert found.head == read(repository).head
+    assert found.of_file("docs/a.md") is Gap.SHALLOW
+    assert found.of_lines("docs/a.md", range(1, 3)) is Gap.SHALLOW
+
+
+def test_without_a_commit_a_repository_or_git_nothing_is_known(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = read(repository)
+    assert read(tmp_path) == history.History()
+    (repository / "unpacked/docs").mkdir(parents=True)  # an archive of the project within someone else's repository
+    (repository / "unpacked/docs/a.md").write_text("text", encoding="utf-8")
+    assert read(repository / "unpacked").of_file("docs/a.md") is Gap.NO_GIT
+    git(tmp_path, "init", "--quiet")
+    assert read(tmp_path) == history.History()
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / ".git"))  # as a hook of another repository would
+    assert read(repository) == known
+    monkeypatch.setenv("PATH", "")
+    assert read(repository) == history.History()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("```{x} a\n```\n", range(1, 3)),
+        (":::{x} a\n::::\n", range(1, 3)),
+        ("::::{x} a\n:::\n::::\nmore\n", range(1, 4)),
+        ("> ```{x} a\n> ```\n", range(1, 2)),
+        ("```{x} a\nopen\n", range(1, 2)),
+        ("", range(1, 2)),
+    ],
+)
+def test_an_item_reaches_to_the_end_of_its_fence(text: str, lines: range) -> None:
+    assert history.extent(text.split("\n"), 1) == lines
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    """The small handbook in a repository, two of its pages changed later: one that is an item, one that holds many."""
+    made = ground(tmp_path / "handbook")
+    made.write({"alone.md": breaks.chain("KTN-alone")})
+    git(tmp_path, "init", "--quiet", "handbook")
+    (made.folder / ".gitignore").write_text("doctrees\nhtml\n__pycache__\n", encoding="utf-8")
+    commit(made.folder)
+    return made
+
+
+def foot(handbook: Handbook, page: str) -> dict[str, str]:
+    text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", text)
+    return {re.sub("<.*?>", "", label): said for label, said in rows}
+
+
+def lines(handbook: Handbook, page: str) -> list[str]:
+    text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
+    return [re.sub("<.*?>", "", line) for line in re.findall(r'<p class="history">(.*?)</p>', text)]
+
+
+def clean(handbook: Handbook, *options: str) -> None:
+    done = built(handbook, *options)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_commit_was_added(
+    handbook: Handbook,
+) -> None:
+    clean(handbook)
+    version = git(handbook.folder, "rev-parse", "HEAD")[:8]
+    assert foot(handbook, "alone.html") == {
+        "Stand": "23 november 2026",
+        "Laatst gewijzigd": f"3 februari 2024 (versie {version})",
+        "Gemaakt uit": "docs/alone.md",
+        "Versie": f"{version} van 3 februari 2024",
+        "Licentie van de tekst": "CC BY 4.0",
+        "Een fout melden": "docs/alone.md, regel 1",
+    }
+    assert lines(handbook, "alone.html") == []
+    page = handbook.docs / "alone.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("A chain", "The chain"), encoding="utf-8")
+    clean(handbook)
+    assert foot(handbook, "alone.html")["Laatst gewijzigd"] == "gewijzigd, nog niet vastgelegd"
+    assert foot(handbook, "other.html")["Versie"].endswith(", met wijzigingen die nog niet zijn vastgelegd")
+    commit(handbook.folder, SECOND)
+    clean(handbook)
+    newer = git(handbook.folder, "rev-parse", "HEAD")[:8]
+    assert foot(handbook, "alone.html")["Laatst gewijzigd"] == f"6 mei 2024 (versie {newer})"
+    assert foot(handbook, "other.html")["Laatst gewijzigd"] == f"3 februari 2024 (versie {version})"
+    assert foot(handbook, "other.html")["Versie"] == f"{newer} van 6 mei 2024"
+    incremental = files(handbook.folder / "html")
+    clean(handbook, "-E", "-j", "4")
+    assert set(differing(incremental, files(handbook.folder / "html"))) <= {"searchindex.js"}
+
+
+def test_each_item_that_shares_a_page_says_where_it_stands(handbook: Handbook) -> None:
+    clean(handbook)
+    told = lines(handbook, "index.html")
+    count = (GROUND / "index.md").read_text(encoding="utf-8").count(":id:")
+    assert len(told) == count > 5
+    assert all(
+        re.fullmatch(
+            r"Laatst gewijzigd op 3 februari 2024 \(versie \w{8}\)\. Een fout melden: docs/index\.md, regel \d+\.", each
+        )
+        for each in told
+    )
+
+
+def test_a_page_without_history_says_that_it_cannot_know(tmp_path: Path) -> None:
+    made = ground(tmp_path)
+    clean(made)
+    assert foot(made, "index.html")["Laatst gewijzigd"].startswith("niet na te gaan: deze uitgave is gemaakt zonder")
+    assert foot(made, "index.html")["Versie"] == "niet bekend"
+    assert lines(made, "index.html")[0].startswith("Een fout melden: docs/index.md")
+
+
+def test_a_page_of_a_shallow_clone_says_that_it_cannot_know(handbook: Handbook, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", handbook.folder.as_uri(), "shallow")
+    clone = Handbook(tmp_path / "shallow")
+    clean(clone)
+    assert "alleen het laatste deel" in foot(clone, "index.html")["Laatst gewijzigd"]
+    assert foot(clone, "index.html")["Versie"].endswith("van 3 februari 2024")
+    assert lines(clone, "index.html")[0].startswith("Een fout melden: docs/index.md")

@@ -1,0 +1,126 @@
+"""The same page three times: as this handbook has it, as sphinx-needs and furo make it, and as StrictDoc exports it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from spoorboek import settings
+from spoorboek.model import Item
+from spoorboek.readers import configuration, markdown
+from tests.bench import environments
+from tests.bench import programme as bench
+from tests.bench.writers import strictdoc
+from tests.handbooks import TOP
+
+PAGE: Final = "2024/toezeggingen/c9"
+FOLDER: Final = TOP / "build/weigh"
+_PLAIN: Final = """\
+extensions = ["myst_parser", "sphinx_needs"]
+language = "nl"
+exclude_patterns = ["locales"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+needs_from_toml = "ubproject.toml"
+html_theme = "furo"
+"""
+_FENCES: Final = re.compile(r"^([:`]{3,}).*?^\1$\n?", re.MULTILINE | re.DOTALL)
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS: Final = re.compile(r"[*`|_<>\\\[\]]|^---.*?^---$|^#+ ", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Who makes the page, which function builds it anew, and where it then stands."""
+
+    name: str
+    make: Callable[[], None]
+    top: Path
+    page: Path
+
+
+def ours() -> None:
+    _sphinx(TOP / "conf", FOLDER / "ours")
+
+
+def plain() -> None:
+    """What is not of sphinx-needs stays out: our own directives give nothing, and references to items are dead."""
+    conf = FOLDER / "conf-plain"
+    conf.mkdir(parents=True)
+    (conf / "conf.py").write_text(_PLAIN, encoding="utf-8")
+    shutil.copy(TOP / "conf/ubproject.toml", conf)
+    _sphinx(conf, FOLDER / "plain")
+
+
+def _sphinx(conf: Path, out: Path) -> None:
+    command = (sys.executable, "-m", "sphinx", "-q", "-c", conf, "-d", FOLDER / "doctrees" / out.name)
+    subprocess.run([*command, TOP / "docs", out], check=True, capture_output=True)
+
+
+def exported() -> None:
+    strictdoc.write(handbook(), FOLDER / "strictdoc")
+    command = (environments.programs("strictdoc") / "strictdoc", "export", "--output-dir", "out", "docs")
+    subprocess.run(command, check=True, capture_output=True, cwd=FOLDER / "strictdoc")
+
+
+BUILDS: Final = (
+    Build("Spoorboek", ours, FOLDER / "ours", FOLDER / f"ours/{PAGE}.html"),
+    Build("sphinx-needs with furo, as they come", plain, FOLDER / "plain", FOLDER / f"plain/{PAGE}.html"),
+    Build(
+        "StrictDoc, as it comes",
+        exported,
+        FOLDER / "strictdoc/out/html",
+        FOLDER / f"strictdoc/out/html/docs/{PAGE.replace('/', '-')}.html",
+    ),
+)
+
+
+def handbook() -> bench.Programme:
+    """This handbook with each page, item, field, link and text, but the looks of its text."""
+    read, declared = markdown.read(configuration.read(TOP / "docs", TOP / "conf"))
+    types = declared.types
+    found: dict[str, list[Item]] = {}
+    for item in read.items:
+        found.setdefault(item.at.file, []).append(item)
+    pages = tuple(_page(file, items, types) for file, items in found.items())
+    order = _order(pages)
+    return bench.Programme(tuple(_ordered(page, order) for page in pages))
+
+
+def _page(file: str, items: list[Item], types: dict[str, settings.Type]) -> bench.Page:
+    text = (TOP / file).read_text(encoding="utf-8")
+    name = file.removeprefix("docs/").removesuffix(".md").replace("/", "-")
+    title = next(iter(re.findall(r"^# (.*)$", text, re.MULTILINE)), items[0].title)
+    return bench.Page(name, title, _text(_FENCES.sub("", text)) or title, tuple(_item(item, types) for item in items))
+
+
+def _item(item: Item, types: dict[str, settings.Type]) -> bench.Item:
+    fields = {name: item.field(name) for name in types[item.type].fields if item.field(name)}
+    links = {name: item.targets(name) for name in types[item.type].roles if item.targets(name)}
+    return bench.Item(item.type, item.id, item.title, fields, links, _text(item.body) or item.title)
+
+
+def _text(written: str) -> str:
+    return _MARKS.sub("", _LINK.sub(r"\1", written)).strip()
+
+
+def _order(pages: tuple[bench.Page, ...]) -> dict[str, list[str]]:
+    """By type its fields as the writer's grammar comes to know them; StrictDoc asks for that order."""
+    order: dict[str, dict[str, None]] = {}
+    for item in (item for page in pages for item in page.items):
+        order.setdefault(item.type, {}).update(dict.fromkeys(item.fields))
+    return {type_name: list(fields) for type_name, fields in order.items()}
+
+
+def _ordered(page: bench.Page, order: dict[str, list[str]]) -> bench.Page:
+    def items() -> Iterator[bench.Item]:
+        for item in page.items:
+            fields = {name: item.fields[name] for name in order[item.type] if name in item.fields}
+            yield bench.Item(item.type, item.id, item.title, fields, item.links, item.body)
+
+    return bench.Page(page.name, page.title, page.lead, tuple(items()))
