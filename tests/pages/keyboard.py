@@ -24,7 +24,7 @@ _FOCUS: Final = (
     + _COMMON
     + """
     const isCovered = element => {
-        const box = element.getBoundingClientRect();
+        const box = element.getClientRects()[0];  // of a link that goes on in the next line, the first part
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         if (getComputedStyle(element).opacity === '0') return false;  // its label stands for it
         if (box.width <= 4 || x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;

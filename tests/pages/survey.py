@@ -66,7 +66,7 @@ _LOOK: Final = """() => {
         const spoken = ['alt', 'aria-label', 'title', 'placeholder'].flatMap(name =>
             all(`body [${name}]`, at => [at.closest('[lang]').lang, at.getAttribute(name)]));
         return [...[...found.values()].flatMap(Object.entries), ...spoken]
-            .map(([language, said]) => [language, said.replace(/\\s+/g, ' ').trim()]);
+            .map(([language, said]) => [language, said.replace(/\\u00ad/g, '').replace(/\\s+/g, ' ').trim()]);
     };
     return {
         title: document.title,

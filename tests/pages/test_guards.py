@@ -19,7 +19,7 @@ SOUND = (
     "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><a href='#THM-x'>Naar het thema</a></article>"
     f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
 )
-JUMP = "document.querySelector('h1').before(document.createElement('form')); document.forms[0].style.height = '9em'"
+JUMP = "document.head.append(Object.assign(document.createElement('style'), {textContent: 'h1 { margin-top: 9em }'}))"
 MEND = "addEventListener('load', () => { document.querySelector('b').style.width = 'auto' })"
 KNOWN = frozenset({"Inspectie", "Justitie", "Kamer", "Tweede", "Veiligheid"})
 
