@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check overdue test live lint format mutate bench weigh lock clean
+.PHONY: help html check overdue test live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -32,6 +32,9 @@ test: .venv/dev ## run all tests; the browser tests obtain a browser where there
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
 	@.venv/bin/sphinx-autobuild -n -j auto -c conf -d build/live/doctrees --watch conf --watch ext --open-browser --port 0 docs build/live/html
+
+pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping
+	@.venv/bin/python -m tests.pictures build/html build/pictures
 
 lint: .venv/dev ## check code, types, who imports whom, and licences
 	.venv/bin/ruff check

@@ -1,7 +1,7 @@
 "use strict";
 
 /* Registers. The form above a table is the whole view: the rows show what it says, and so does the address.
-   Without this script the form stays hidden and the table is whole. */
+   Without this script the form is not seen and the table is whole. */
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -118,6 +118,6 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     fromAddress(form);
     show(form, table, lines);
-    form.hidden = false;
+    form.classList.add("ready");
   }
 })();

@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
     app.connect("write-started", judge)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def read_settings(app: Sphinx, config: Config) -> None:

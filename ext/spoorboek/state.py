@@ -71,7 +71,7 @@ def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
 
 
 AXES: Final = ("accepted", "done")
-"""What is asked of a recommendation: was it accepted, and was it done? Each has who says so, when and in which source."""
+"""What is asked of a recommendation: was it accepted, and was it done? Each has who says so, when and where."""
 
 
 def is_suspect(programme: Programme, check: Item) -> bool:

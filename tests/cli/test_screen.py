@@ -147,7 +147,8 @@ def test_the_verdict_is_the_exit_code_of_the_command(flawed: Handbook) -> None:
 
 def test_who_stops_it_from_the_keyboard_sees_no_traceback(flawed: Handbook) -> None:
     conf = flawed.conf / "conf.py"
-    interrupt = "\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    listen = "\nimport os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    interrupt = f"{listen}os.kill(os.getpid(), signal.SIGINT)\n"
     conf.write_text(conf.read_text(encoding="utf-8") + interrupt, encoding="utf-8")
     stopped = checked(flawed)
     assert (stopped.returncode, stopped.stdout) == (2, "")

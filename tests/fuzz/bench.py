@@ -66,20 +66,25 @@ class Bench:
         self.pages = pages()
         self.reporters = [importlib.import_module(f"spoorboek.reporters.{name}") for name in FORMATS]
 
-    def trouble(self, number: int) -> tuple[str, str]:
-        """Break the file that this number says as it says: the kind of answer, and what is the matter with it."""
-        random = Random(number)  # noqa: S311 - it has to break the same again, and keeps no secret
-        if random.random() < 0.1:
-            name = random.choice(SETTINGS)
-            file, text = self.conf / name, mutated(random, [self.whole[name]])
-        else:
-            file, text = self.docs / random.choice(("fuzz.md", "fuzz.md", "index.md")), mutated(random, self.pages)
+    def trouble(self, number: int) -> tuple[str, str, str]:
+        """Break what this number says as it says: what that is, the kind of answer, and what is the matter with it."""
+        given, file, text = self._broken(Random(number))  # noqa: S311 - it has to break the same again: no secret
         whole = file.read_bytes() if file.exists() else None
         file.write_bytes(text)
         try:
-            return self._answer(is_settings=file.parent == self.conf)
+            return given, *self._answer(is_settings=given == "settings")
         finally:
             file.unlink() if whole is None else file.write_bytes(whole)
+
+    def _broken(self, random: Random) -> tuple[str, Path, bytes]:
+        """What is given, the file that it is given as, and its bytes."""
+        if random.random() < 0.1:
+            name = random.choice(SETTINGS)
+            return "settings", self.conf / name, mutated(random, self.whole[name], [self.whole[name]])
+        file = self.docs / random.choice(("fuzz.md", "fuzz.md", "index.md"))
+        if random.random() < 0.03:
+            return "random bytes", file, mutated(random, random.randbytes(random.randrange(400)), self.pages)
+        return "page", file, mutated(random, random.choice(self.pages), self.pages)
 
     def _answer(self, *, is_settings: bool) -> tuple[str, str]:
         try:

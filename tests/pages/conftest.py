@@ -5,13 +5,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import TOP
-from tests.pages import survey
+from tests.pages import axe, survey, without_script
+from tests.pages.shared import Notes, share
+from tests.pages.survey import Look
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,31 @@ def names(handbook: Path) -> list[str]:
     found = sorted(path.relative_to(handbook).as_posix() for path in handbook.rglob("*.html"))
     assert len(found) > 60, "the handbook has lost pages"
     return found
+
+
+@pytest.fixture(scope="session")
+def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
+    """Of every page: what it looks like, what axe has against it, and how it is without script."""
+    page, bare = survey.window(browser), without_script.Window(browser)
+
+    def see(name: str) -> Notes:
+        look = survey.look(page, handbook, name)
+        scripted = without_script.plain(page)
+        return {
+            "look": asdict(look),
+            "axe": axe.in_all_modes(page, name),
+            "bare": without_script.flaws(bare, (handbook / name).as_uri(), name, scripted),
+        }
+
+    found = share(handbook.parent / "noted", names, see)
+    page.close()
+    bare.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def looks(noted: list[Notes]) -> list[Look]:
+    return [Look(**notes["look"]) for notes in noted]
 
 
 @pytest.fixture

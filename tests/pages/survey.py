@@ -10,13 +10,15 @@ from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin
 
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import TimeoutError as TookTooLong
 
 from spoorboek.readers import directives
+from tests.pages import keyboard, layout
 
 NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
 PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
+MODES: Final = ("light", "dark")
+SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain how a page is written
 
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
@@ -41,15 +43,34 @@ _LOOK: Final = """() => {
         copy.remove();
         return said;
     };
-    const withoutControls = said => {  // those of a register are there for script alone
-        const forms = [...document.querySelectorAll('.register > form:not([hidden])')];
-        forms.forEach(form => { form.hidden = true; });
-        const found = said();
-        forms.forEach(form => { form.hidden = false; });
-        return found;
+    // Text by the block it stands in and the language it is said to be in; code and ids are in none.
+    const INLINE = ['inline', 'contents'];
+    const blockOf = element => {
+        let at = element;
+        while (at !== document.body && at.localName !== 'title' && INLINE.includes(getComputedStyle(at).display))
+            at = at.parentElement;
+        return at;
+    };
+    const CODE = 'script, style, code, pre, kbd, samp, template, noscript, .headerlink';
+    const inLanguages = () => {
+        const found = new Map();
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const parent = node.parentElement;
+            if (!node.data.trim() || parent.closest(CODE)) continue;
+            const block = blockOf(parent);
+            const languages = found.get(block) || found.set(block, {}).get(block);
+            const language = parent.closest('[lang]').lang;
+            languages[language] = (languages[language] || '') + ' ' + node.data;
+        }
+        const spoken = ['alt', 'aria-label', 'title', 'placeholder'].flatMap(name =>
+            all(`body [${name}]`, at => [at.closest('[lang]').lang, at.getAttribute(name)]));
+        return [...[...found.values()].flatMap(Object.entries), ...spoken]
+            .map(([language, said]) => [language, said.replace(/\\u00ad/g, '').replace(/\\s+/g, ' ').trim()]);
     };
     return {
         title: document.title,
+        texts: inLanguages(),
         language: document.documentElement.lang,
         headings: all('h1, h2, h3, h4, h5, h6, [role=heading]', heading => [
             Number(heading.getAttribute('aria-level') || heading.tagName[1]),
@@ -64,7 +85,7 @@ _LOOK: Final = """() => {
             (image.getAttribute('src') || image.getAttribute('data') || image.tagName.toLowerCase())),
         nameless: all('img, svg', image => isNamed(image) ? '' : image.outerHTML.slice(0, 120)).filter(Boolean),
         body: document.body.innerText,
-        article: withoutControls(() => document.querySelector('article').innerText),
+        article: document.querySelector('article').innerText,
         prose: text(document.querySelector('article')),
         heads: all('th:not([scope])', head => head.textContent.trim()),
     };
@@ -91,6 +112,17 @@ _STICKING_OUT: Final = """() => {
 }"""
 
 
+_WATCH: Final = """() => {
+    window.shifts = [];
+    new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(shift => [
+        shift.value, shift.sources.map(({node}) => `${node?.nodeName} ${node?.className || ''}`).join(', ')
+    ]))).observe({type: 'layout-shift', buffered: true});
+}"""
+_SHIFTS: Final = """() => document.fonts.ready
+    .then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    .then(() => window.shifts.map(([value, what]) => `${value.toFixed(4)} by ${what}`))"""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one page shows and loads."""
@@ -98,6 +130,9 @@ class Look:
     name: str
     requests: list[str]
     complaints: list[str]
+    shifts: list[str]
+    misplaced: list[str]
+    out_of_reach: list[str]
     sticking_out: list[str]
     skips: bool
     title: str
@@ -105,6 +140,7 @@ class Look:
     headings: list[tuple[int, str, bool]]
     ids: list[str]
     links: list[tuple[str, str]]
+    texts: list[tuple[str, str]]
     loaded: list[str]
     images: list[str]
     nameless: list[str]
@@ -115,22 +151,23 @@ class Look:
 
 
 def window(browser: Browser) -> Page:
-    """A page in which nothing moves, so that no test sees a thing half way."""
+    """A page in which nothing moves, so that no test sees a thing half way; it notes what shifts all the same."""
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page.add_init_script(
         "addEventListener('DOMContentLoaded', () => {"
         " const still = document.createElement('style');"
-        " still.textContent = '*, *::before, *::after { transition: none !important }';"
+        " still.textContent = '*, *::before, *::after"
+        " { transition: none !important; scroll-behavior: auto !important }';"
         " document.head.append(still) })"
     )
+    page.add_init_script(f"({_WATCH})()")
     return page
 
 
 def look(page: Page, top: Path, name: str) -> Look:
-    """Open a page of the handbook, from its folder, and note what is there."""
+    """Open a page of the handbook, from its folder, wide and then narrow, and note what is there."""
     requests: list[str] = []
     complaints: list[str] = []
-    page.set_viewport_size({"width": 1280, "height": 900})
     listeners = {
         "request": lambda request: requests.append(request.url),
         "requestfailed": lambda request: complaints.append(f"{request.url} does not load"),
@@ -138,15 +175,49 @@ def look(page: Page, top: Path, name: str) -> Look:
     }
     for event, listener in listeners.items():
         page.on(event, listener)
-    page.goto((top / name).as_uri())
+    shifts = _opened(page, (top / name).as_uri(), 1280)
     seen = page.evaluate(_LOOK)
-    found = Look(name, requests, complaints, _sticking_out(page), _skips(page), **seen)
+    skips = _skips(page)  # before anything else has had the focus
+    misplaced, out_of_reach = _where_it_is(page, 1280)
+    outside = sticking_out(page)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
-    return found
+    shifts += _opened(page, (top / name).as_uri(), 360)
+    misplaced_narrow, out_of_reach_narrow = _where_it_is(page, 360)
+    return Look(
+        name,
+        requests,
+        complaints,
+        shifts,
+        misplaced + misplaced_narrow,
+        out_of_reach + out_of_reach_narrow,
+        outside,
+        skips,
+        **seen,
+    )
 
 
-def _sticking_out(page: Page) -> list[str]:
+def _opened(page: Page, url: str, width: int) -> list[str]:
+    """What moves while the page is opened."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="light")
+    page.goto(url)
+    return [f"{shift}, {width} wide" for shift in page.evaluate(_SHIFTS)]
+
+
+def _where_it_is(page: Page, width: int) -> tuple[list[str], list[str]]:
+    """Text of the open page that cannot be read where it is, and controls that cannot be reached."""
+    page.evaluate("() => scrollTo(0, 0)")
+    misplaced = [f"{flaw}, {width} wide" for flaw in layout.flaws(page)]
+    out_of_reach = []
+    for mode in MODES:
+        page.emulate_media(color_scheme=mode)
+        out_of_reach += [f"{flaw} ({mode}, {width})" for flaw in keyboard.flaws(page)]
+    page.emulate_media(color_scheme="light")
+    return misplaced, out_of_reach
+
+
+def sticking_out(page: Page) -> list[str]:
     """What makes the open page scroll sideways, or stands outside its column, from the narrowest of screens up."""
     found = []
     for width in WIDTHS:
@@ -156,16 +227,18 @@ def _sticking_out(page: Page) -> list[str]:
 
 
 def _skips(page: Page) -> bool:
-    """Is the first stop of the keyboard a link that shows itself and leads past the menu?"""
-    page.keyboard.press("Tab")
-    is_seen: bool = page.evaluate(_SKIP_LINK)
-    page.keyboard.press("Enter")
-    try:
-        page.wait_for_function("location.hash === '#furo-main-content'", timeout=3000)
-    except TookTooLong:
+    """Does one of the keyboard's first stops show itself and lead past the menu? Buttons of menus may go before it."""
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate(_SKIP_LINK):
+            break
+    else:
         return False
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash !== ''")
     page.keyboard.press("Tab")
-    return is_seen and page.evaluate(_PAST_THE_MENU)
+    is_past: bool = page.evaluate("location.hash === '#furo-main-content'") and page.evaluate(_PAST_THE_MENU)
+    return is_past
 
 
 def raw_text(look: Look) -> Iterator[str]:
@@ -198,6 +271,7 @@ def structure(look: Look, top: Path) -> Iterator[str]:
     yield from (f"loads {url!r}, which it does not use" for url in unwanted)
     yield from (f"complains: {complaint}" for complaint in look.complaints)
     yield from (f"has a column {head!r} without a scope" for head in look.heads)
+    yield from (f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= SEEN)
     if NOT_THEIRS not in look.body:
         yield "does not say of whom it is no publication"
 

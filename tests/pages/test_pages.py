@@ -1,21 +1,13 @@
 """Every page of the handbook, as a browser draws it: whole, in Dutch, from its own folder, at any width."""
 
 import json
+import re
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page
-
-from tests.pages import survey
+from tests.pages import reading, survey
 from tests.pages.survey import Look
 
-
-@pytest.fixture(scope="module")
-def looks(browser: Browser, handbook: Path, names: list[str]) -> list[Look]:
-    page = survey.window(browser)
-    found = [survey.look(page, handbook, name) for name in names]
-    page.close()
-    return found
+HEAVIEST = 200_000
 
 
 def told(flaws: list[str]) -> str:
@@ -61,41 +53,40 @@ def test_the_skip_link_of_every_page_is_seen_and_leads_past_the_menu(looks: list
     assert [look.name for look in looks if not look.skips] == []
 
 
-def test_every_page_reads_the_same_without_script(browser: Browser, handbook: Path, looks: list[Look]) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    other = []
-    for look in looks:
-        page.goto((handbook / look.name).as_uri())
-        if look.name != "search.html" and page.locator("article").inner_text() != look.article:
-            other.append(look.name)
-    page.goto((handbook / "search.html").as_uri())
-    search = page.locator("article").inner_text()
-    context.close()
-    assert not other, told(other)
-    assert "JavaScript" in search  # the one page that cannot do without says so
+def test_nothing_is_cut_off_and_nothing_overlaps(looks: list[Look]) -> None:
+    found = [f"{look.name}: {flaw}" for look in looks for flaw in look.misplaced]
+    assert not found, told(found)
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", "2024/toezeggingen/c9.html", "search.html"])
-def test_the_focus_is_seen_at_every_step(page: Page, handbook: Path, name: str, mode: str) -> None:
-    page.emulate_media(color_scheme=mode)
-    page.goto((handbook / name).as_uri())
-    steps, unseen = 0, []
-    while steps < 150:
-        page.keyboard.press("Tab")
-        where, is_seen = page.evaluate(
-            """() => {
-                const at = document.activeElement, style = getComputedStyle(at);
-                const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-                const label = at.labels?.[0] && getComputedStyle(at.labels[0]);
-                return [at === document.body ? '' : at.outerHTML.slice(0, 100),
-                    ring || at.classList.contains('skip-to-content') || !!label && label.outlineStyle !== 'none'];
-            }"""
-        )
-        if not where:
-            break
-        steps += 1
-        unseen += [] if is_seen else [where]
-    assert steps > 10
-    assert not unseen, told(unseen)
+def test_what_foreign_words_are_in_is_said(looks: list[Look]) -> None:
+    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
+    found += reading.titles_abroad(looks)
+    print(f"languages: {sum(len(look.texts) for look in looks)} texts on {len(looks)} pages")
+    assert not found, told(found)
+
+
+def test_no_page_names_a_person(looks: list[Look], handbook: Path) -> None:
+    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, names_known(handbook))]
+    assert not found, told(found)
+
+
+def names_known(handbook: Path) -> frozenset[str]:
+    """Words with a capital that are no person's: those in the names of items, and those that a list holds."""
+    written = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
+    needs = written["versions"][written["current_version"]]["needs"].values()
+    said = " ".join(
+        str(need.get(field) or "") for need in needs for field in ("title", "abbreviation", "variant", "publisher")
+    )
+    listed = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"[A-Z][^\W\d_]+", f"{said} {listed}"))
+
+
+def test_nothing_is_borrowed_from_the_central_government(handbook: Path) -> None:
+    assert list(reading.house_style(handbook)) == []
+
+
+def test_a_commitment_weighs_little(looks: list[Look], handbook: Path) -> None:
+    weights = {look.name: reading.weight(look, handbook) for look in looks if "/toezeggingen/c" in look.name}
+    print(f"weight: at most {max(weights.values())} bytes")
+    assert len(weights) == 9
+    assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}

@@ -204,7 +204,7 @@ def test_the_sections_of_a_commitment_are_headings_in_its_table_of_contents(page
     assert heads == [
         "Het spoor", "Toetspunten", "Wat niet is bevestigd", "Waar het bij hoort", "Bronnen en kanttekeningen",
     ]  # fmt: skip
-    assert page.locator(".toc-tree li li").all_inner_texts() == heads
+    assert page.locator(".toc-tree li li").all_text_contents() == heads
 
 
 def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(page: Page, handbook: Path) -> None:

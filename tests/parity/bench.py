@@ -120,6 +120,8 @@ class Left:
         rows = _rows(folder, unseen.at.file)
         mark = re.search(r"([:`~])\1{2,}", rows[self.at.line - 1])
         closing = re.compile(rf"[\s>]*{re.escape(mark[0])}{re.escape(mark[1])}*\s*") if mark else re.compile(r"[\s>]*")
+        if "footnote" in unseen.what:
+            closing = re.compile(r"[> ]{0,3}[^\s>].*")
         ends = (n for n, row in enumerate(rows[self.at.line :], self.at.line + 1) if closing.fullmatch(row))
         self.end = next(ends, len(rows)) if self.at.file.endswith(".md") else len(rows)
         self.includes = "{include}" in "".join(rows[self.at.line - 1 : self.end])

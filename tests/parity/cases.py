@@ -62,6 +62,22 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "a footnote defined twice": {
         "index.md": "# Kop\n\na[^1]\n\n[^1]: [a](#A)\n\n[^1]: [b](#B)\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
     },
+    "a footnote whose name was given in what is left to the build": {
+        "index.md": "# Kop\n\n````{table} [a](#A)\n[^x]: Kop\n````\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
+    "a footnote whose name may have been given in what is left to the build": {
+        "index.md": "# Kop\n\n````{figure} a.png\n[a](#A)\n\n(x)=\n````\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
+    "a footnote whose name was given to words in what is left to the build": {
+        "index.md": "# Kop\n\n~~~{rst-class} html\n[a](#A) [b]{.k #x}\n~~~\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: B\n    :::\n"
+    },
+    "a footnote whose name was given to words": {
+        "index.md": "# Kop\n\n[a]{#x} b\n\n[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::\n"
+    },
+    "words with the id of an item": {"index.md": "# Kop\n\n[a]{#ktn-b} [](#ktn-b)\n\n:::{chain} B\n:id: KTN-b\n:::\n"},
+    "a heading that refers, and a table of contents": {
+        "index.md": "# Kop\n\n## Zie {need}`KTN-a` en [b](#KTN-b)\n\n~~~{contents} Zie [c](#KTN-c)\n~~~\n"
+    },
     "a role in capitals": {"index.md": "# Kop\n\n{NEED}`KTN-a`, {Need}`b <KTN-b>`\n"},
     "a role around blanks": {"index.md": "# Kop\n\n{need}` `, {need}` KTN-a `, {need}`a <b <KTN-a>`\n"},
     "a link to nothing, and an item without an id": {"index.md": "# Kop\n\n[]() [](#)\n\n:::{chain} A\n:::\n"},
@@ -139,6 +155,10 @@ LEFT: Final[dict[str, dict[str, str]]] = {
     "reStructuredText in Markdown": _page("```{eval-rst}\n.. theme:: Titel\n   :id: THM-rst\n```"),
     "a page in reStructuredText": {**_page("Tekst."), "other.rst": "Kop\n===\n\n.. theme:: Titel\n   :id: THM-rst\n"},
     "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{figure} a.png\n[a](#THM-een)\n```"),
+    "a footnote whose name what is left may give": _page(
+        "````{figure} a.png\n[a](#A)\n\n    [^x]: code\n````",
+        "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::",
+    ),
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
 }
 """What the quick reader does not read, and says so."""

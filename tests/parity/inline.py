@@ -35,6 +35,8 @@ RARE = (
     *("{{np}}`(1) {w}`", "{{nd}}`{id}`", "{{any}}`{id}`", "{{ref}}`{id}`", "{{doc}}`other`", "{{onbekend}}`{id}`"),
     *("{{term}}`{w}`", "{{math}}`a`", "{{sub}}`{id}`", "{{code}}`{id}`", "{{download}}`a.md`", "{{abbr}}`a (#{id})`"),
     *("[{w}](#{id}){{.klas}}", "[{w}](#{id}){{.external}}", "[{w}](#{id}){{#anker}}", "[{w}]{{.klas}}", "[{w}](#)"),
+    *("[{w}]{{#{id}}}", "[{w}]{{#noot}}", "[{w}](#{id}){{#{id2} .k}}", "`{id}`{{#1}}"),
+    *("![{w}](a.png){{#ander}}", "{{#{id}}}"),
     *("[{w}](#{id})[{w}](#{id2})", "{id} [{w}](#{id})", "[{id}](#{id})", "[{w}](#{id}){id}", "{{need}}`{id} <{id2}>`"),
     *("[{id}](#{id2}) [{id2}](#{id})", "`{id}` {{need}}`{id}`", "[{w}](#{id}-x) [{w}](#{id})", "[{w}]()", "[{w}](<>)"),
     *("[{w}](other.md#{id})", "[{w}](other.md)", "[](other.md)", "[{w}](map/other.md#{id})", "[{w}](../other.md)"),

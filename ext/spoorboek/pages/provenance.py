@@ -17,10 +17,12 @@ from spoorboek import history, notes, words
 from spoorboek.errors import SpoorboekError
 from spoorboek.history import Commit, Gap, History
 from spoorboek.model import Item, Location
-from spoorboek.pages import draw
+from spoorboek.pages import draw, questions
 
 REPORT_PAGE: Final = "errata"
 _REPORT_PLACE: Final = "een-fout-melden"
+_OF_AN_ITEM: Final = {"item", questions.NAME}
+"""What an item is drawn as: a section, or a row of questions."""
 
 
 def check_address(pattern: str) -> None:
@@ -73,13 +75,13 @@ def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.format != "html":
         return
     by_id = draw.verdict(app).programme.by_id
-    for drawn in list(doctree.findall(lambda node: isinstance(node, nodes.Element) and "item" in node["classes"])):
-        assert isinstance(drawn, nodes.Element)
+    for drawn in [node for node in doctree.findall(nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])]:
         item = next((by_id[id] for id in drawn["ids"] if id in by_id), None)
         if item is None or item.is_elsewhere or _is_page(item, app):
             continue
-        inner = drawn.first_child_matching_class(nodes.section)
-        drawn.insert(len(drawn) if inner is None else inner, _line(item, app, docname))
+        holder = drawn.parent if questions.NAME in drawn["classes"] else drawn
+        inner = holder.first_child_matching_class(nodes.section)
+        holder.insert(len(holder) if inner is None else inner, _line(item, app, docname))
 
 
 def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:

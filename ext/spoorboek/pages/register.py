@@ -56,7 +56,7 @@ class Row(nodes.row):
 
 
 class Controls(nodes.General, nodes.Element):
-    """The form of a register; hidden until script takes it up."""
+    """The form of a register; not seen until script takes it up."""
 
 
 def setup(app: Sphinx) -> None:
@@ -118,15 +118,17 @@ def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
     label = escape(register.caption or words.FILTERS_OF_TABLE)
     count = escape(words.SHOWN_OF_ALL)
+    shown = escape(words.SHOWN_OF_ALL.format(shown=len(register.lines), all=len(register.lines)))
     nothing = escape(words.NOTHING_LEFT)
     columns = escape(" ".join(register.columns))
     self.body.append(
-        f'<form class="controls" hidden autocomplete="off" aria-label="{label}" data-columns="{columns}"'
+        f'<form class="controls" autocomplete="off" aria-label="{label}" data-columns="{columns}"'
         f' data-count="{count}" data-nothing="{nothing}">\n<div class="ask">'
         f'<label>{words.SEARCH_TABLE} <input type="search" name="text"></label>'
         f'<label class="order">{words.ORDER} <select name="sort">{"".join(_orders(register))}</select></label>'
         f"</div>\n{''.join(_filter(register, *each) for each in register.filters.items())}"
-        f'<div class="answer-line"><output></output> <button type="reset">{words.CLEAR_FILTERS}</button></div>\n</form>'
+        f'<div class="answer-line"><output>{shown}</output>'
+        f' <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
     )
 
 

@@ -25,6 +25,8 @@ DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
 _PARAGRAPH: Final = re.compile(r"[^\W\d_]")
 _NAME: Final = re.compile(r"(?:[A-Za-z][\w -]*)?")
+_NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)")
+"""What may give a name to its place: a footnote, a target, an option, an attribute."""
 
 
 def read(made: Configuration) -> tuple[Programme, Settings]:
@@ -148,7 +150,7 @@ class _Page:
     scope: Scope
     files: list[_File] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    """What the page has named itself so far: targets and footnotes."""
+    """What the page may have given a name so far: targets and footnotes, read or left to the build."""
 
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
@@ -166,24 +168,28 @@ class _Page:
         mentions = [
             list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
         ]
-        for block, named in self._kept(zip(found, mentions, strict=True)):
+        for block, named in self._kept(zip(found, mentions, strict=True), above):
             self.handbook.mentions += named
             if isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
             elif not isinstance(block, Paragraph):
                 self._other(block.name, block.content, above + block.first)
 
-    def _kept(self, found: Iterable[tuple[Block, list[_Named]]]) -> Iterator[tuple[Block, list[_Named]]]:
-        """All but the footnotes whose name the page has given away already."""
-        dropped = 0
+    def _kept(self, found: Iterable[tuple[Block, list[_Named]]], above: int) -> Iterator[tuple[Block, list[_Named]]]:
+        """All but the footnotes whose name may be given already: MyST-Parser drops those whose name is."""
+        inside = 0
         for block, named in found:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
-                dropped += bool(dropped or block.content in self.names)
+                if not inside and block.content in self.names:
+                    self.leave(above + block.first, "a footnote with a name that was given before")
+                inside += bool(inside or block.content in self.names)
                 self.names.add(block.content)
             elif isinstance(block, Other) and block.name == "footnote_reference_close":
-                dropped -= bool(dropped)
-            elif not dropped:
+                inside -= bool(inside)
+            elif not inside:
                 yield block, named
+            elif not isinstance(block, Paragraph):
+                self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -201,6 +207,9 @@ class _Page:
     def _anchor(self, block: Paragraph) -> None:
         if 0 < block.heading <= self.scope.syntax.heading_anchors:
             self._anchors.add(self.scope.slug(block.text))
+        if "{" in block.text and "#" in block.text:
+            for name in self.scope.names(block.text):
+                self._name(name)
 
     @property
     def _anchors(self) -> set[str]:
@@ -214,9 +223,15 @@ class _Page:
 
     def _name(self, words: str) -> None:
         """Note the name that a target or a directive gives to its place, as docutils writes it."""
-        name = " ".join(words.lower().split())
+        name = _normal(words)
         self.names.add(name)
         self._anchors.add(name)
+
+    def _unread(self, text: str) -> None:
+        """Note the names that text may give which is left to the build."""
+        for found in _NAMED.finditer(text):
+            name = found[found.lastindex or 0].strip(" '\"")
+            self.names |= {name, _normal(name)}
 
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[_Named]:
         """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
@@ -264,6 +279,8 @@ class _Page:
             self._known(use, met)
 
     def _is_left(self, use: Use | None, met: _Directive) -> bool:
+        if use is Use.BUILD or use is None:
+            self._unread(met.content)
         if use is Use.BUILD:
             return met.name in directives.MAKE_ITEMS or self._matters(f"{met.argument}\n{met.content}")
         return use is None or (use is Use.NAMED and not _NAME.fullmatch(met.argument))
@@ -341,6 +358,11 @@ class _Page:
     def _matters(self, text: str) -> bool:
         """Does it hold what would count, were it read?"""
         return directives.may_hold(text) or references.may_refer(text, self.scope.env)
+
+
+def _normal(name: str) -> str:
+    """A name as docutils writes it."""
+    return " ".join(name.lower().split())
 
 
 def _stands_alone(rows: Sequence[str]) -> bool:

@@ -62,6 +62,12 @@ class Scope:
         words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
         return github_slugify("".join(words))
 
+    def names(self, text: str) -> Iterator[str]:
+        """The names that a paragraph gives to its own words, as in `[words]{#name}`."""
+        for token in self.tokens(text):
+            if "id" in token.attrs:
+                yield str(token.attrs["id"])
+
     def path(self, name: str) -> Path:
         """The file that a page means by a name: from its own folder, or from docs/ where it begins with a slash."""
         top = self.docs if name.startswith("/") else self.folder

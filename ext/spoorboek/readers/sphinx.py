@@ -173,7 +173,7 @@ def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
     """Note every reference to an item: `{need}` roles and `[text](#ID)`."""
     for node in (*_needs_roles(doctree), *doctree.findall(addnodes.pending_xref)):
         by_role = not isinstance(node, addnodes.pending_xref)
-        if not by_role and node.get("reftype") != "myst":
+        if (not by_role and node.get("reftype") != "myst") or _in_contents(node):
             continue
         target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
         to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
@@ -194,11 +194,18 @@ def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _in_table(node: nodes.Node) -> bool:
+    return any(isinstance(each, nodes.table) for each in _and_above(node))
+
+
+def _in_contents(node: nodes.Node) -> bool:
+    """Is it in a table of contents, where headings stand once more?"""
+    return any(isinstance(each, nodes.topic) and "contents" in each["classes"] for each in _and_above(node))
+
+
+def _and_above(node: nodes.Node | None) -> Iterator[nodes.Node]:
     while node is not None:
-        if isinstance(node, nodes.table):
-            return True
+        yield node
         node = node.parent
-    return False
 
 
 def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> Location:

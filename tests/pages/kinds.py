@@ -1,0 +1,62 @@
+"""One page of each kind, by the name that its picture gets; a page that is not there (yet) is left out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Page
+
+KINDS: Final = {
+    "home": "index.html",
+    "commitment-shown": "2024/toezeggingen/c9.html",
+    "commitment-partly": "2024/toezeggingen/c4.html",
+    "commitment-unknown": "2024/toezeggingen/c3.html",
+    "commitment-untestable": "2024/toezeggingen/c5.html",
+    "commitments": "2024/toezeggingen/index.html",
+    "theme": "themas/cter.html",
+    "chain": "ketens/jeugdbeschermingsketen.html",
+    "investigation": "2024/onderzoeken/vroegsignalering-van-radicalisering.html",
+    "organisation": "organisaties/coa.html",
+    "organisations": "organisaties/index.html",
+    "matrix": "2024/samenhang.html",
+    "timeline": "2024/tijdlijn.html",
+    "sentences": "2024/bladzijde-7.html",
+    "events": "2024/gebeurtenissen.html",
+    "errata": "2024/kanttekeningen.html",
+    "out-of-sight": "2024/buiten-beeld.html",
+    "sources": "bronnen.html",
+    "findings": "bevindingen.html",
+    "waivers": "uitzonderingen.html",
+    "retired": "oude-nummers.html",
+    "rules": "regels/index.html",
+    "rule": "regels/bad-value.html",
+    "glossary": "begrippen.html",
+    "goals": "doelen.html",
+    "search": "search.html?q=jeugd",
+    "about": "over.html",
+    "accessibility": "toegankelijkheid.html",
+    "releases": "wijzigingen.html",
+    "measurements": "metingen/index.html",
+    "speed": "metingen/speed.html",
+    "decision": "beslissingen/001-one-reading-at-the-directive.html",
+    "technical": "techniek/architecture.html",
+}
+
+_FOUND: Final = "#search-results li"
+
+
+def open_in(page: Page, handbook: Path, address: str) -> None:
+    """Open it, and wait for what script has to bring."""
+    page.goto((handbook / path(address)).as_uri() + address.removeprefix(path(address)))
+    if address != path(address):
+        page.wait_for_selector(_FOUND, state="attached")
+
+
+def present(handbook: Path) -> Iterator[tuple[str, str]]:
+    """Name and address, which may hold a query, of each kind that the built handbook has."""
+    yield from ((kind, address) for kind, address in KINDS.items() if (handbook / path(address)).exists())
+
+
+def path(address: str) -> str:
+    """The file that an address opens."""
+    return address.partition("?")[0]

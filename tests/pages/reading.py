@@ -1,0 +1,104 @@
+"""What a page should not hold: words in another language than it says, a person, a house style, too many bytes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.pages.survey import Look
+
+# fmt: off
+_ENGLISH: Final = frozenset({
+    "the", "and", "are", "with", "which", "that", "for", "from", "this", "not", "has", "it", "to", "by", "be",
+    "where", "what", "its", "an", "into", "when", "only", "each", "every",
+})
+_DUTCH: Final = frozenset({
+    "de", "het", "een", "van", "en", "dat", "niet", "voor", "met", "op", "aan", "die", "zijn", "wordt", "naar",
+    "bij", "er", "te", "ook", "als", "door", "uit", "om", "wie", "waar", "hoe",
+})
+# fmt: on
+_FILE: Final = re.compile(r"\S+/\S+")  # a path is in no language
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OFFICES: Final = (
+    r"minister|ministers|staatssecretaris|inspecteur-generaal|secretaris-generaal|hoofdinspecteur|directeur|voorzitter"
+    r"|burgemeester|wethouder|Kamerlid|Kamerleden|lid|leden|mevrouw|mevr\.|heer|dhr\.|dr\.|mr\.|drs\.|ir\.|prof\.|ing\."
+)
+_OFFICE_AND_NAME: Final = re.compile(
+    rf"\b(?:{_OFFICES})\s+((?:(?:van|de|den|der|ter|ten|te|el)\s+)*(?:[A-Z]\.\s*)*[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)"
+)
+_INITIALS: Final = re.compile(r"\b(?:[A-Z]\.\s?){1,4}(?:(?:van|de|den|der|ter|ten|te)\s+)*[A-Z][a-zà-ÿ]{2,}")
+_NAME_IN_SENTENCE: Final = re.compile(r"(?<=[a-zà-ÿ,;] )[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*(?![^\W_])")
+_HOUSE_STYLE: Final = re.compile(
+    r"rijkshuisstijl|rijkslogo|rijksoverheid[ -]?(?:sans|serif|icon)|RO[ -](?:sans|serif)|--(?:rhc|rvo|ro|rijks)-"
+    r"|nl-rijks|#154273|#01689b|#007bc7",
+    re.IGNORECASE,
+)
+
+
+def foreign_words(look: Look) -> Iterator[str]:
+    """Text that is in another language than the page says, by the small words that only one of the two has."""
+    for language, text in look.texts:
+        spoken = spoken_in(text)
+        if spoken and spoken != language:
+            yield f"says in {language!r} what is in {spoken!r}: {text[:60]!r}"
+
+
+def spoken_in(text: str) -> str | None:
+    """`en` or `nl` where the words leave no doubt."""
+    words = [word.lower() for word in _WORD.findall(_FILE.sub("", text))]
+    english, dutch = (sum(word in small for word in words) for small in (_ENGLISH, _DUTCH))
+    if max(english, dutch) < 2 or max(english, dutch) <= 2 * min(english, dutch):
+        return None
+    return "en" if english > dutch else "nl"
+
+
+def titles_abroad(looks: Iterable[Look]) -> Iterator[str]:
+    """Titles of pages in another language, named on other pages as if they were in the language of the handbook.
+
+    An id, and a rule's number with its name, are in no language."""
+    looks = list(looks)
+    foreign = {title: language for look in looks for title, language in _foreign_title(look)}
+    for look in looks:
+        for language, text in look.texts:
+            if text in foreign and foreign[text] != language:
+                yield f"{look.name} says in {language!r} what is in {foreign[text]!r}: {text!r}"
+
+
+def _foreign_title(look: Look) -> Iterator[tuple[str, str]]:
+    title = next((text for level, text, is_in_article in look.headings if level == 1 and is_in_article), "")
+    languages = {language for language, text in look.texts if text == title}
+    if "en" in languages and "nl" not in languages and not re.match(r"\w\d{3} |[\w.-]+$", title):
+        yield title, "en"
+
+
+def persons(look: Look, known: frozenset[str]) -> Iterator[str]:
+    """What may be the name of a person: after an office, after initials, or a capital that no list knows."""
+    for language, text in look.texts:
+        found = [name[1] for name in _OFFICE_AND_NAME.finditer(text)]
+        found = [name for name in found if not set(_WORD.findall(name)) & known]
+        found += [name[0] for name in _INITIALS.finditer(text) if not set(_WORD.findall(name[0])) & known]
+        if language == "nl":
+            found += [name[0] for name in _NAME_IN_SENTENCE.finditer(text) if not set(name[0].split("-")) & known]
+        yield from (f"may name a person: {name!r} in {text[:60]!r}" for name in found)
+
+
+def house_style(handbook: Path) -> Iterator[str]:
+    """Logo, fonts, tokens or colours of the central government in what is published."""
+    for path in sorted(handbook.rglob("*")):
+        name = path.relative_to(handbook).as_posix()
+        if _HOUSE_STYLE.search(path.name):
+            yield f"{name} is called after a house style"
+        if path.suffix in (".woff", ".woff2", ".ttf", ".otf", ".eot"):
+            yield f"{name} is a font"
+        if path.suffix in (".css", ".js", ".svg", ".html"):
+            text = path.read_text(encoding="utf-8")
+            yield from (f"{name} has {found[0]!r}" for found in _HOUSE_STYLE.finditer(text))
+            if path.suffix == ".css" and "@font-face" in text:
+                yield f"{name} brings a font"
+
+
+def weight(look: Look, handbook: Path) -> int:
+    """Bytes of HTML, style and script that a browser loads from the folder for this page."""
+    files = {url.partition("?")[0].partition("#")[0] for url in look.requests}
+    paths = (Path(url.removeprefix("file://")) for url in files if url.endswith((".html", ".css", ".js")))
+    return sum(path.stat().st_size for path in paths if path.is_relative_to(handbook))

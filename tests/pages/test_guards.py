@@ -1,0 +1,231 @@
+"""Each guard of a page can fail: the flaw, planted in a sound page, is told."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages import keyboard, layout, reading, survey, without_script
+from tests.pages.shared import Notes, share
+from tests.pages.survey import Look
+
+SOUND = (
+    "<!doctype html><html lang=nl><head><title>Thema</title><style>:focus-visible { outline: 3px solid #06c }</style>"
+    "</head><body><a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a><p><a href='#THM-x'>Menu</a></p>"
+    "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><a href='#THM-x'>Naar het thema</a></article>"
+    f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
+)
+JUMP = "document.head.append(Object.assign(document.createElement('style'), {textContent: 'h1 { margin-top: 9em }'}))"
+MEND = "addEventListener('load', () => { document.querySelector('b').style.width = 'auto' })"
+KNOWN = frozenset({"Inspectie", "Justitie", "Kamer", "Tweede", "Veiligheid"})
+
+
+@pytest.fixture
+def show(page: Page, tmp_path: Path) -> Callable[[str], Page]:
+    """The sound page with something in the place of its text, open in a browser."""
+
+    def open_it(planted: str) -> Page:
+        (tmp_path / "x.html").write_text(SOUND.replace("Tekst", planted), encoding="utf-8")
+        page.goto((tmp_path / "x.html").as_uri())
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def look(page: Page, tmp_path: Path) -> Callable[[str], Look]:
+    def look(planted: str) -> Look:
+        (tmp_path / "x.html").write_text(SOUND.replace("Tekst", planted), encoding="utf-8")
+        return survey.look(page, tmp_path, "x.html")
+
+    return look
+
+
+def test_a_sound_page_passes_every_guard(look: Callable[[str], Look], tmp_path: Path) -> None:
+    seen = look("Tekst")
+    assert (seen.misplaced, seen.out_of_reach, seen.shifts) == ([], [], [])
+    assert [*reading.foreign_words(seen), *reading.persons(seen, KNOWN), *reading.house_style(tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "flaw"),
+    [
+        ("<button style='outline: none'>Sluit</button>", "does not show that it has the focus"),
+        ("<button style='outline: 3px solid transparent'>Sluit</button>", "does not show that it has the focus"),
+        ("<span style='cursor: pointer'>Klik hier</span>", "is for the mouse alone"),
+        (
+            "<label for=open style='cursor: pointer'>Menu</label><input id=open type=checkbox hidden>",
+            "is for the mouse alone",
+        ),
+        ("<a href='#THM-x' style='position: fixed; left: -9rem'>Menu</a>", "has the focus beside the screen"),
+        (
+            "<a href='#THM-x'>Onder</a><b style='position: fixed; inset: 0; background: #fff'></b>",
+            "has the focus where other things cover it",
+        ),
+    ],
+)
+def test_what_the_keyboard_cannot_do_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
+    assert any(flaw in found for found in keyboard.flaws(show(planted)))
+
+
+def test_the_keyboard_walks_past_a_sound_page(show: Callable[[str], Page]) -> None:
+    assert keyboard.walk(show("<input type=radio name=a><input type=radio name=a>")) == []
+
+
+def test_a_trap_for_the_keyboard_is_told(show: Callable[[str], Page]) -> None:
+    trap = "<input aria-label=Val onkeydown='event.preventDefault()'>"
+    found = keyboard.walk(show(trap))
+    assert [flaw for flaw in found if "Naar het thema" in flaw and "is never reached" in flaw]
+
+
+@pytest.mark.parametrize(
+    ("planted", "flaw"),
+    [
+        ("<b style='display: block; overflow: hidden; height: 1em'>Twee<br>regels</b>", 'b "regels" is cut by b'),
+        (
+            "<b class=x style='display: block; overflow: hidden; width: 3em; white-space: nowrap'>Een lange regel</b>",
+            'b.x "Een lange regel" is cut by b.x',
+        ),
+        ("Onder<b style='position: absolute; left: .8rem'>Boven</b>", 'p#THM-x "Onder" overlaps b "Boven"'),
+    ],
+)
+def test_misplaced_text_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
+    assert flaw in layout.flaws(show(planted))
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<b style='position: absolute; width: 1px; height: 1px; overflow: hidden'>Voor wie luistert</b>",
+        "<b style='display: block; overflow: auto; width: 3em; white-space: nowrap'>Een lange regel</b>",
+        "<sup>1</sup> en <b style='line-height: 1'>dichte<br>regels</b>",
+    ],
+)
+def test_text_that_is_where_it_should_be_is_not_told(show: Callable[[str], Page], planted: str) -> None:
+    assert layout.flaws(show(planted)) == []
+
+
+def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp_path: Path) -> None:
+    late = "Tekst<script>addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => {"
+    late += " document.querySelector('h1').style.marginTop = '300px' })))</script>"
+    told = list(survey.structure(look(late), tmp_path))
+    assert any(flaw.startswith("moves while it is opened: 0.") for flaw in told)
+
+
+@pytest.mark.parametrize(
+    ("planted", "flaw"),
+    [
+        ("This is the text that nobody marked", "says in 'nl' what is in 'en'"),
+        ("<img src='data:,' alt='The tree and the sea'>", "says in 'nl' what is in 'en'"),
+        ("<span lang=en>Dit is de tekst die niet Engels is</span>", "says in 'en' what is in 'nl'"),
+    ],
+)
+def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Look], planted: str, flaw: str) -> None:
+    assert [told for told in reading.foreign_words(look(planted)) if told.startswith(flaw)]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["<span lang=en>This is the text</span>", "<code>this is not the text</code>", "docs/which-and-what-the.md"],
+)
+def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], planted: str) -> None:
+    assert list(reading.foreign_words(look(planted))) == []
+
+
+def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) -> None:
+    dutch = look("Where to go")
+    english = replace(look("x"), headings=[(1, "Where to go", True)], texts=[("en", "Where to go")], name="y.html")
+    assert list(reading.titles_abroad([dutch, english])) == ["x.html says in 'nl' what is in 'en': 'Where to go'"]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "De minister Van Voorbeeld schreef dat",
+        "De staatssecretaris Voorbeeld schreef dat",
+        "mevrouw A. Voorbeeld schreef dat",
+        "Volgens J.P. van Voorbeeld is het af",
+        "Dat zei toen Jan Voorbeeld-Fictief erbij",
+    ],
+)
+def test_a_name_of_a_person_is_told(look: Callable[[str], Look], planted: str) -> None:
+    assert [told for told in reading.persons(look(planted), KNOWN) if told.startswith("may name a person: ")]
+
+
+@pytest.mark.parametrize(
+    "planted", ["De minister van Justitie schrijft", "brief aan de Tweede Kamer", "het WP2024-C4 van JenV"]
+)
+def test_a_name_that_is_no_persons_passes(look: Callable[[str], Look], planted: str) -> None:
+    assert list(reading.persons(look(planted), KNOWN)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "flaw"),
+    [
+        ("x.css", "@font-face { font-family: x }", "x.css brings a font"),
+        ("x.css", ":root { --rhc-color: red }", "x.css has '--rhc-'"),
+        ("x.html", "<p style='font-family: RO Sans'>", "x.html has 'RO Sans'"),
+        ("x.woff2", "", "x.woff2 is a font"),
+        ("rijkslogo.svg", "<svg/>", "rijkslogo.svg is called after a house style"),
+    ],
+)
+def test_a_borrowed_house_style_is_told(tmp_path: Path, name: str, text: str, flaw: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert flaw in list(reading.house_style(tmp_path))
+
+
+def test_the_weight_of_a_page_is_that_of_what_it_loads(look: Callable[[str], Look], tmp_path: Path) -> None:
+    (tmp_path / "heavy.js").write_text("//" + "x" * 998, encoding="utf-8")
+    seen = look("Tekst<script src=heavy.js></script>")
+    assert reading.weight(seen, tmp_path) == 1000 + (tmp_path / "x.html").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("planted", "flaw"),
+    [
+        ("<noscript>Tekst</noscript><script>document.write('Meer')</script>", "x.html reads otherwise: "),
+        (f"<script>{JUMP}</script>Tekst", "x.html: script moves 'Thema'"),
+        (f"<script>{MEND}</script><b style='display: inline-block; width: 50em'>Breed</b>", "x.html at 320"),
+    ],
+)
+def test_what_a_page_lacks_without_script_is_told(
+    browser: Browser, show: Callable[[str], Page], planted: str, flaw: str
+) -> None:
+    page = show(planted)
+    window = without_script.Window(browser)
+    found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
+    window.close()
+    assert [told for told in found if told.startswith(flaw)], found
+
+
+def test_axe_judges_what_is_there_without_script_alone(browser: Browser, show: Callable[[str], Page]) -> None:
+    page = show("<i style='color: #ccc'>Licht</i><script>document.querySelector('i').style.color = ''</script>")
+    window = without_script.Window(browser)
+    found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
+    window.close()
+    assert {told.split(":")[1].split()[0] for told in found} == {"color-contrast"}
+
+
+def test_workers_share_the_pages_and_each_is_looked_at_once(tmp_path: Path) -> None:
+    names = [f"a/{number}.html" for number in range(40)]
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        found = pool.starmap(share, [(tmp_path, names, _see)] * 4)
+    assert [notes["name"] for notes in found[0]] == names
+    assert found[1:] == found[:-1]
+
+
+def test_a_page_of_a_worker_that_died_is_taken_up(tmp_path: Path) -> None:
+    def die(name: str) -> Notes:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        share(tmp_path, ["x.html"], die)
+    assert share(tmp_path, ["x.html"], _see)[0]["name"] == "x.html"
+
+
+def _see(name: str) -> Notes:
+    return {"name": name, "worker": os.getpid()}

@@ -1,0 +1,28 @@
+"""The keyboard does all that the mouse does, and one sees where it is."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.pages import keyboard, kinds, survey
+from tests.pages.shared import Notes, share
+from tests.pages.survey import Look
+
+
+def test_every_control_of_every_page_takes_the_focus_and_shows_it(looks: list[Look]) -> None:
+    found = [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]
+    assert not found, "\n".join(found)
+
+
+def test_the_keyboard_walks_past_every_control_of_each_kind_of_page(browser: Browser, handbook: Path) -> None:
+    page = survey.window(browser)
+
+    def see(address: str) -> Notes:
+        kinds.open_in(page, handbook, address)
+        return {"flaws": [f"{address}: {flaw}" for flaw in keyboard.walk(page)]}
+
+    addresses = [address for _, address in kinds.present(handbook)]
+    found = share(handbook.parent / "walked", addresses, see)
+    page.close()
+    assert len(addresses) > 25
+    assert not (flaws := [flaw for notes in found for flaw in notes["flaws"]]), "\n".join(flaws)

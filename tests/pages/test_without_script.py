@@ -1,0 +1,21 @@
+"""Every page can do without script: it says the same, stands still when script comes, and fits as narrow a screen."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.pages import without_script
+from tests.pages.shared import Notes
+
+
+def test_every_page_is_as_good_without_script(noted: list[Notes]) -> None:
+    found = [flaw for notes in noted for flaw in notes["bare"]]
+    assert not found, "\n".join(found)
+
+
+def test_the_page_that_cannot_do_without_says_so(browser: Browser, handbook: Path) -> None:
+    window = without_script.Window(browser)
+    window.open((handbook / "search.html").as_uri())
+    said = window.page.locator("article").inner_text()
+    window.close()
+    assert "JavaScript" in said

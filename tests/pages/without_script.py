@@ -1,0 +1,116 @@
+"""A page as it is where no script runs, and how it differs from the page where script runs."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from tests.pages import axe, survey
+
+WIDTHS: Final = (1280, 360)
+
+# Text outside what script may add: controls, and what says how many they have found.
+_TEXT: Final = """() => {
+    const ADDED = 'form, fieldset, :not(th) > button, label, output, [role=search], [role=status]';
+    const words = [];
+    const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (parent.closest('script, style, noscript, .was-noscript, .headerlink') || parent.closest(ADDED)) continue;
+        if (parent.checkVisibility({visibilityProperty: true})) words.push(node.data);
+    }
+    return words.join('').replace(/\\s+/g, ' ').trim();
+}"""
+# The page but for what the theme's script always does: note the mode, and where in the page one is.
+_STRUCTURE: Final = """() => {
+    const copy = document.body.cloneNode(true);
+    copy.removeAttribute('data-theme');
+    copy.querySelectorAll('script, noscript, .was-noscript').forEach(at => at.remove());
+    copy.querySelectorAll('.toc-tree [class]').forEach(at => at.removeAttribute('class'));
+    copy.querySelectorAll('[class=""]').forEach(at => at.removeAttribute('class'));
+    return copy.outerHTML.replace(/\\s+/g, ' ');
+}"""
+# Where the blocks of the text stand, to half a pixel; what script moves, a reader sees jump.
+_PLACES: Final = """() => [...document.querySelectorAll('article :is(h1, h2, h3, p, li, td, dd)')]
+    .filter(at => at.checkVisibility({visibilityProperty: true}) && !at.closest('.was-noscript'))
+    .map(at => [at.textContent.trim().slice(0, 40), Math.round((at.getBoundingClientRect().top + scrollY) * 2) / 2])"""
+# noscript is no longer drawn once script may run again, as axe needs.
+_KEEP_NOSCRIPT: Final = """() => document.querySelectorAll('noscript').forEach(said => {
+    const kept = document.createElement('div');
+    kept.className = 'was-noscript';
+    kept.append(...said.childNodes);
+    said.replaceWith(kept);
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What a page has to say without script, and what it is built of."""
+
+    text: str
+    structure: str
+    places: dict[int, list[tuple[str, float]]]
+
+
+class Window:
+    """A page in which the scripts of the page never run, and ours may."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page: Page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        self._session: CDPSession = self.page.context.new_cdp_session(self.page)
+
+    def open(self, url: str) -> None:
+        """Load it with script off; once it is there, script may run, but the page's own have missed their turn."""
+        self._may_run(False)
+        self.page.goto(url)
+        self.page.evaluate(_KEEP_NOSCRIPT)
+        self._may_run(True)
+
+    def close(self) -> None:
+        self.page.close()
+
+    def _may_run(self, is_allowed: bool) -> None:
+        self._session.send("Emulation.setScriptExecutionDisabled", {"value": not is_allowed})
+
+
+def plain(page: Page) -> Plain:
+    """What the open page says and is built of; to be compared with what it is where script runs."""
+    places: dict[int, Any] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        places[width] = page.evaluate(_PLACES)
+    return Plain(page.evaluate(_TEXT), page.evaluate(_STRUCTURE), places)
+
+
+def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
+    """What is wrong with the page without script, beside what is wrong with it anyway.
+
+    axe judges it once more only where it is built otherwise: the same page gets the same verdict."""
+    window.open(url)
+    outside = [f"{name} {flaw}" for flaw in survey.sticking_out(window.page)]
+    bare = plain(window.page)
+    found = []
+    if bare.text != scripted.text:
+        found.append(f"{name} reads otherwise: {difference(bare.text, scripted.text)}")
+    if bare.structure == scripted.structure:
+        found += [f"{name}: {flaw}" for flaw in moved(bare, scripted)]
+    else:  # what controls move when they come, the survey has seen
+        found += axe.in_all_modes(window.page, f"{name} without script")
+    return found + outside
+
+
+def difference(bare: str, scripted: str) -> str:
+    """Where two texts part, with what follows in each."""
+    at = next((at for at, (one, other) in enumerate(zip(bare, scripted, strict=False)) if one != other), None)
+    start = min(len(bare), len(scripted)) if at is None else at
+    return f"{bare[start : start + 40]!r} without script, {scripted[start : start + 40]!r} with it"
+
+
+def moved(bare: Plain, scripted: Plain) -> list[str]:
+    """What stands elsewhere once script has run, in each width: the first of it, for the rest follows."""
+    found = []
+    for width, places in bare.places.items():
+        pairs = zip(places, scripted.places[width], strict=False)
+        first = next((old for old, new in pairs if old[0] == new[0] and abs(old[1] - new[1]) > 1), None)
+        found += [f"script moves {first[0]!r}, {width} wide"] if first else []
+    return found
