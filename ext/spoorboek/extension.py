@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from spoorboek import __version__, notes, settings
+from spoorboek import __version__, notes, numbers, settings
 from spoorboek.check import Verdict, check
 from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    checklist,
     chrome,
     deviations,
+    downloads,
     findings,
     item,
     items,
@@ -112,7 +115,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations):
+    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
@@ -146,7 +149,11 @@ def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    verdict = notes.of(app.env).verdict = verdict_on(app)
+    noted = notes.of(app.env)
+    verdict = noted.verdict = verdict_on(app)
+    if app.config.spoorboek_handbook and verdict.settings.as_of:
+        noted.numbers = numbers.numbers(verdict)
+        publish(app, builder, noted.numbers)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
@@ -157,6 +164,14 @@ def judge(app: Sphinx, builder: Builder) -> None:
             type="spoorboek",
             subtype="left-out",
         )
+
+
+def publish(app: Sphinx, builder: Builder, found: numbers.Numbers) -> None:
+    """Put the numbers, and the form they have, where every page's own files are."""
+    if builder.format == "html":
+        document = json.dumps(numbers.document(found), indent=2, ensure_ascii=False)
+        downloads.put(app, numbers.FILE, f"{document}\n".encode())
+        downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
 
 
 def verdict_on(app: Sphinx) -> Verdict:

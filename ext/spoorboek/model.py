@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -172,7 +172,8 @@ class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme. `filters` are what tables ask for.
+    the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
+    the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
     """
 
     items: tuple[Item, ...] = ()
@@ -181,6 +182,7 @@ class Programme:
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     filters: tuple[Filter, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

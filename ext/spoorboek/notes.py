@@ -10,6 +10,7 @@ from typing import Any, Final
 from spoorboek.check import Verdict
 from spoorboek.history import History
 from spoorboek.model import Filter, Item, Mention
+from spoorboek.numbers import Numbers
 
 DOMAIN: Final = "spoorboek"
 
@@ -23,6 +24,7 @@ class Notes:
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     is_changed: bool = False
     verdict: Verdict | None = None
+    numbers: Numbers | None = None
     history: History = field(default_factory=History)
 
     @cached_property
@@ -88,5 +90,12 @@ def of(env: Any) -> Notes:
 def verdict(env: Any) -> Verdict:
     """The verdict on a build whose pages have all been read."""
     found = of(env).verdict
+    assert found is not None
+    return found
+
+
+def numbers(env: Any) -> Numbers:
+    """The numbers of that verdict, which every page shows."""
+    found = of(env).numbers
     assert found is not None
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterable
+from typing import Final
 
 from spoorboek import dates
 from spoorboek.model import Item, Programme
@@ -21,6 +22,10 @@ class State(enum.StrEnum):
     LATE = "late"
     NOT_DUE = "not-due"
     UNKNOWN = "unknown"
+
+
+OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
+"""The states of which something is missing that would settle them."""
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
@@ -48,9 +53,9 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     for commitment in commitments:
         if (own := _own(programme, commitment, as_of)) is not None:
             return own
-    if _happened(programme.followed(check, "evidence"), as_of):
+    if _happened(evidence(programme, check, "evidence"), as_of):
         return State.SHOWN
-    if _happened(programme.followed(check, "part_evidence"), as_of):
+    if _happened(evidence(programme, check, "part_evidence"), as_of):
         return State.PARTLY
     due = next((item.field("due") for item in commitments if dates.is_date(item.field("due"))), "")
     if not due:
@@ -58,6 +63,21 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     if dates.last_day(due) >= as_of:
         return State.NOT_DUE
     return State.LATE if any(_is_late(programme, item, due, as_of) for item in commitments) else State.UNKNOWN
+
+
+def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
+    """The events that a check links to by `evidence` or `part_evidence`; what is no event answers nothing."""
+    return tuple(item for item in programme.followed(check, role) if item.type == "event")
+
+
+AXES: Final = ("accepted", "done")
+"""What is asked of a recommendation: was it accepted, and was it done? Each has who says so, when and where."""
+
+
+def is_suspect(programme: Programme, check: Item) -> bool:
+    """Is the document that it names as evidence gone, or no longer the file that was looked at?"""
+    document, seen = check.field("document"), check.field("document_fingerprint")
+    return bool(document) and programme.documents.get(document) != seen
 
 
 def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:

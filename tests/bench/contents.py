@@ -192,8 +192,11 @@ def check(number: int, counts: Counts) -> tuple[Fields, Links]:
 
 
 def recommendation(number: int, counts: Counts) -> tuple[Fields, Links]:
-    fields = {"accepted": "promised", "done": "some", "established_by": "de redactie", "established_on": str(AS_OF)}
-    return fields, {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
+    fields = {"accepted": "promised", "done": "some", "accepted_by": "de redactie", "accepted_on": str(AS_OF)}
+    fields |= {"done_by": "de redactie", "done_on": str(AS_OF)}
+    links = {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
+    said = (counts.id("source", number),)
+    return fields, links | {"accepted_in": said, "done_in": said}
 
 
 def erratum(number: int, counts: Counts) -> tuple[Fields, Links]:

@@ -9,8 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from spoorboek import relations
-from spoorboek.pages import words
+from spoorboek import relations, words
 from spoorboek.readers import sphinx
 from spoorboek.relations import Part, Relation
 from tests.breaks import change

@@ -10,9 +10,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page
 
-from spoorboek import relations
+from spoorboek import relations, words
 from spoorboek.model import Item
-from spoorboek.pages import words
 from spoorboek.relations import Part
 from tests.handbooks import Handbook
 from tests.pages import invented

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
+from spoorboek import words
 from spoorboek.model import Item
-from spoorboek.pages import words
-from spoorboek.pages.moments import Sign
+from spoorboek.moments import Sign
 from tests.breaks import change
 from tests.handbooks import Handbook
 from tests.pages import invented

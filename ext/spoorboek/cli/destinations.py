@@ -25,14 +25,7 @@ class Destination:
         if self.path is None:
             screen.put(text, None if self.format == "text" else "utf-8")
             return
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        except (OSError, ValueError) as error:
-            reason = (isinstance(error, OSError) and error.strerror) or str(error)
-            raise SpoorboekError(
-                f"{self.path} cannot be written: {reason}", "name another file with --output"
-            ) from None
+        screen.save(self.path, text.encode("utf-8", "backslashreplace"))
 
 
 def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:

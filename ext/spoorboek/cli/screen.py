@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from spoorboek.errors import SpoorboekError
 
@@ -44,6 +45,19 @@ def put(text: str, encoding: str | None = None) -> None:
 
 def put_lines(lines: Iterable[str]) -> None:
     put("".join(f"{line}\n" for line in lines))
+
+
+def save(path: Path, file: bytes) -> None:
+    """Write a file; a folder that does not exist is made.
+
+    Raises SpoorboekError where it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise SpoorboekError(f"{path} cannot be written: {reason}", "name another file with --output") from None
 
 
 def _hush() -> None:

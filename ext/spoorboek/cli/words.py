@@ -11,6 +11,7 @@ from spoorboek import __version__
 from spoorboek.near import did_you_mean
 
 FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
+SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
 
 _EXITS: Final = "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
 _CHECK: Final = f"""examples:
@@ -43,6 +44,15 @@ _PATH: Final = """examples:
 `>role` follows a link to its target, `<role` goes back to the item that has it.
 
 exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"""
+_CHECKLIST: Final = """examples:
+  spoorboek checklist
+  spoorboek checklist --format xlsx --output checklist.xlsx
+  spoorboek checklist --format csv --organisation ORG-dji --output dji.csv
+  spoorboek checklist --format ics --theme THM-cter --as-of today
+
+The answers follow from events with a source. Nobody types one: what an organisation writes in a sheet answers nothing.
+
+exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"""
 _FREEZE: Final = """examples:
   spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"
 
@@ -89,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     path = _word(words, "path", "find the shortest way from one item to another", _PATH)
     path.add_argument("start", metavar="FROM", help="the id of an item")
     path.add_argument("end", metavar="TO", help="the id of an item")
+    _checklist(_word(words, "checklist", "write what the programme is held to, as a sheet or a calendar", _CHECKLIST))
     _freeze(_word(words, "freeze", "waive what is found today, so that only new findings fail", _FREEZE))
     return top
 
@@ -135,6 +146,14 @@ def _check(word: _Parser) -> None:
             metavar="RULE",
             help=f"{says}: numbers, first parts of numbers (S5) or names; repeated, or with commas",
         )
+    _as_of(word)
+
+
+def _checklist(word: _Parser) -> None:
+    word.add_argument("--format", choices=SHEETS, default="md", help="default: md; ics is a calendar of what is due")
+    word.add_argument("--output", type=Path, metavar="FILE", help="where it is written (default: the screen)")
+    word.add_argument("--organisation", metavar="ID", help="only what concerns this organisation")
+    word.add_argument("--theme", metavar="ID", help="only what falls under this theme")
     _as_of(word)
 
 

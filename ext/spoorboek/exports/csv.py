@@ -20,4 +20,9 @@ def text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def plain(cell: str) -> str:
     """The cell as text that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Would a spreadsheet take it for one?"""
+    return cell.startswith(_FORMULA)

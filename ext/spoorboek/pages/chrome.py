@@ -8,7 +8,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.pages import words
+from spoorboek import words
 
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
@@ -17,6 +17,7 @@ _UNUSED: Final = (
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
+    "checklist": ("checklist.css",),
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
     "register": ("register.css", "register.js"),

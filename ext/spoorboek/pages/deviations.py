@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.pages import draw, words
+from spoorboek import words
+from spoorboek.pages import draw
 from spoorboek.registers import Deviation
 
 NAME: Final = "deviations"

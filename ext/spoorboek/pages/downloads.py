@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from spoorboek import words
 from spoorboek.exports import csv
-from spoorboek.pages import words
 
 FOLDER: Final = "data"
 
@@ -22,10 +22,27 @@ def offer(
     """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made."""
     if app.builder.format != "html":
         return []
-    file = f"{FOLDER}/{name}.csv"
-    path = Path(app.outdir) / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(csv.text(heads, rows), encoding="utf-8", newline="")
-    address = relative_uri(app.builder.get_target_uri(docname), file)
-    link = nodes.reference("", words.DOWNLOAD, refuri=address, internal=True)
+    link = _link(app, docname, f"{name}.csv", words.DOWNLOAD, csv.text(heads, rows).encode())
     return [nodes.paragraph("", "", link, classes=["download"])]
+
+
+def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, bytes]]) -> list[nodes.Node]:
+    """Put files in `data/`, and lead to each by its name and label in one line; nothing where no HTML is made."""
+    if app.builder.format != "html":
+        return []
+    links: list[nodes.Node] = []
+    for name, label, file in written:
+        links += [nodes.Text(", " if links else words.AS_FILES), _link(app, docname, name, label, file)]
+    return [nodes.paragraph("", "", *links, classes=["download"])]
+
+
+def _link(app: Sphinx, docname: str, name: str, label: str, file: bytes) -> nodes.reference:
+    put(app, name, file)
+    address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
+    return nodes.reference("", label, refuri=address, internal=True)
+
+
+def put(app: Sphinx, name: str, file: bytes) -> None:
+    path = Path(app.outdir) / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file)

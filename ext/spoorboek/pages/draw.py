@@ -12,11 +12,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
-from spoorboek import dates, notes, state
+from spoorboek import dates, notes, state, words
 from spoorboek.check import Verdict
 from spoorboek.model import Item
-from spoorboek.pages import words
 from spoorboek.settings import yes_or_no
+from spoorboek.state import State
 
 Cell = Sequence[nodes.Node]
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
@@ -81,10 +81,17 @@ def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
     return [nodes.inline("", words.STATES[found], classes=["answer", found.value])] if found else []
 
 
+def is_told(item: Item, name: str) -> bool:
+    """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
+    return bool(item.field(name)) or (item.type == "recommendation" and name in state.AXES)
+
+
 def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     """The value of a field as readers see it."""
     settings = verdict(app).settings
     text = item.field(name)
+    if not text:
+        return [nodes.inline("", words.STATES[State.UNKNOWN], classes=["answer", State.UNKNOWN])]
     declared = settings.types[item.type].fields.get(name)
     if declared is not None and declared.schema.get("type") == "boolean":
         return [nodes.Text(words.YES if yes_or_no(text) else words.NO)]

@@ -10,10 +10,10 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates
+from spoorboek import dates, words
 from spoorboek.model import Item, Programme
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw
 from spoorboek.pages.register import Choice
 from spoorboek.settings import Role, Settings, Step
 

@@ -8,8 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek import words
 from spoorboek.finding import Finding
-from spoorboek.pages import draw, rules, words
+from spoorboek.pages import draw, rules
 from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 
 NAME: Final = "findings"

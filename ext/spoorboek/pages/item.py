@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek import notes
+from spoorboek import notes, words
 from spoorboek.model import Item
-from spoorboek.pages import draw, questions, sheet, trace, words
+from spoorboek.pages import draw, questions, sheet, trace
 
 _PLACE = ("page", "column", "passage", "number")
 
@@ -118,7 +118,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield words.PLACE_IN_SOURCE, nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if item.field(field.name):
+        if draw.is_told(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 

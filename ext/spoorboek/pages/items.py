@@ -10,9 +10,10 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek import words
 from spoorboek.model import Item, has
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, facets, trace, words
+from spoorboek.pages import draw, facets, trace
 from spoorboek.pages.facets import Facet
 from spoorboek.pages.register import Key, Line, Register, draw_register
 from spoorboek.settings import Settings
@@ -140,7 +141,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
     if name in draw.verdict(app).settings.dates and item.field(name):
         return [_dated(item.field(name), draw.date(item.field(name), app.config.language))]
-    return draw.value(item, name, app) if item.field(name) else []
+    return draw.value(item, name, app) if draw.is_told(item, name) else []
 
 
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:

@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import relations
+from spoorboek import relations, words
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
-from spoorboek.pages import downloads, draw, relation, words
+from spoorboek.pages import downloads, draw, relation
 from spoorboek.relations import Part, Relation
 from spoorboek.state import State
 

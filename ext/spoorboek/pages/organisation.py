@@ -9,9 +9,9 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates, relations
+from spoorboek import dates, relations, state, words
 from spoorboek.model import Item
-from spoorboek.pages import draw, item, relation, trace, words
+from spoorboek.pages import draw, item, relation, trace
 from spoorboek.relations import Part, Relation
 from spoorboek.state import State
 
@@ -184,9 +184,10 @@ class _Sheet:
     def recommendations(self, recommended: Iterable[Item]) -> nodes.bullet_list:
         rows = []
         for each in recommended:
-            named = (name for name in ("accepted", "done") if each.field(name))
-            said = [node for name in named for node in (nodes.Text(", "), *draw.value(each, name, self.app))]
-            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), *said)))
+            labels = draw.verdict(self.app).settings.types[each.type].fields
+            told = [[nodes.Text(f" {labels[name].label}: "), *draw.value(each, name, self.app)] for name in state.AXES]
+            said = [node for part in told for node in part]
+            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), nodes.Text("."), *said)))
         return nodes.bullet_list("", *rows)
 
     def sentence(self, sentence: Item) -> nodes.list_item:

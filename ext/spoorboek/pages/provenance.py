@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from spoorboek import history, notes
+from spoorboek import history, notes, words
 from spoorboek.errors import SpoorboekError
 from spoorboek.history import Commit, Gap, History
 from spoorboek.model import Item, Location
-from spoorboek.pages import draw, questions, words
+from spoorboek.pages import draw, questions
 
 REPORT_PAGE: Final = "errata"
 _REPORT_PLACE: Final = "een-fout-melden"

@@ -9,8 +9,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
+from spoorboek import words
 from spoorboek.model import Item
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw
 from spoorboek.state import State
 
 CLASS: Final = "question"
@@ -53,7 +54,9 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
     check = draw.verdict(app).programme.by_id.get(need["refid"]) if need else None
     if need is None or check is None:
         return []
-    name = nodes.paragraph("", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id), classes=[NAME])
+    name = nodes.paragraph(
+        "", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id), classes=[NAME]
+    )
     name["ids"], holder["ids"] = holder["ids"], []
     settles = nodes.paragraph("", words.SETTLED_BY.format(what=check.field("settles")), classes=["small"])
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]

@@ -11,8 +11,8 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates
-from spoorboek.pages import downloads, draw, words
+from spoorboek import dates, words
+from spoorboek.pages import downloads, draw
 
 CLASS: Final = "register"
 NONE: Final = "none"
@@ -127,7 +127,8 @@ def _show_controls(self: Any, node: Controls) -> None:
         f'<label>{words.SEARCH_TABLE} <input type="search" name="text"></label>'
         f'<label class="order">{words.ORDER} <select name="sort">{"".join(_orders(register))}</select></label>'
         f"</div>\n{''.join(_filter(register, *each) for each in register.filters.items())}"
-        f'<div class="answer-line"><output>{shown}</output> <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
+        f'<div class="answer-line"><output>{shown}</output>'
+        f' <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
     )
 
 

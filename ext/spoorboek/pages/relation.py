@@ -8,9 +8,9 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import state
+from spoorboek import state, words
 from spoorboek.model import Item
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw
 from spoorboek.relations import Relation
 
 

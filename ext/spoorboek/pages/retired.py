@@ -11,7 +11,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.pages import draw, words
+from spoorboek import words
+from spoorboek.pages import draw
 from spoorboek.registers import Retired
 
 NAME: Final = "retired"

@@ -9,7 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from spoorboek.pages import draw, words
+from spoorboek import words
+from spoorboek.pages import draw
 from spoorboek.rules import rules
 
 NAME: Final = "rules"

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from spoorboek import words
 from spoorboek.model import Item
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw
 
 FILE: Final = "searchitems.js"
 _FIRST: Final = (

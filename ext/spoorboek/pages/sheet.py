@@ -8,9 +8,9 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import stations
+from spoorboek import stations, words
 from spoorboek.model import Item
-from spoorboek.pages import draw, trace, words
+from spoorboek.pages import draw, trace
 
 NAME: Final = "sheet"
 _BEFORE: Final = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from docutils import nodes
@@ -10,12 +9,13 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek import notes, words
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, words
-from spoorboek.state import State
+from spoorboek.numbers import Answers
+from spoorboek.pages import draw
+from spoorboek.state import OPEN, State
 
 NAME: Final = "tally"
-_OPEN: Final = {State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN}
 
 
 class PageDirective(SphinxDirective):
@@ -37,18 +37,17 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = draw.placeholders(doctree, NAME)
     if not places:
         return
-    commitments = list(draw.verdict(app).programme.of_type("commitment"))
-    states = [state for commitment in commitments if (state := draw.state_of(commitment, app))]
+    answers = notes.numbers(app.env).answers
     date = draw.date(draw.as_of(app).isoformat(), app.config.language)
-    counted = [(found, states.count(found)) for found in words.STATES if found in states]
+    counted = [(found, answers.commitments.of(found)) for found in words.STATES if answers.commitments.of(found)]
     for place in places:
-        sentence = words.OF_ALL.format(count=len(commitments), as_of=words.AS_OF.format(date=date))
+        sentence = words.OF_ALL.format(count=answers.commitments.total, as_of=words.AS_OF.format(date=date))
         parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
         entries = (_entry(found, count, address) for found, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
-        still = nodes.paragraph("", _open(states, app), classes=["still-open"])
+        still = nodes.paragraph("", _open(answers), classes=["still-open"])
         place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still])
 
 
@@ -60,12 +59,11 @@ def _entry(found: State, count: int, address: str) -> nodes.list_item:
     return nodes.list_item("", nodes.paragraph("", "", shown))
 
 
-def _open(states: Sequence[State], app: Sphinx) -> str:
+def _open(answers: Answers) -> str:
     """How many commitments and questions still have no whole answer."""
-    checks = [draw.state_of(check, app) for check in draw.verdict(app).programme.of_type("check")]
     return words.STILL_OPEN.format(
-        open=sum(state in _OPEN for state in states),
-        count=len(states),
-        unanswered=sum(state in _OPEN for state in checks),
-        questions=len(checks),
+        open=answers.commitments.of(*OPEN),
+        count=answers.commitments.total,
+        unanswered=answers.open,
+        questions=answers.checks.total,
     )

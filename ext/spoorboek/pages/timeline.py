@@ -11,11 +11,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import dates
+from spoorboek import dates, moments, words
 from spoorboek.model import Item
+from spoorboek.moments import Moment, Sign
 from spoorboek.near import did_you_mean
-from spoorboek.pages import downloads, draw, moments, relation, words
-from spoorboek.pages.moments import Moment, Sign
+from spoorboek.pages import downloads, draw, relation
 
 NAME: Final = "timeline"
 FILE: Final = "tijdlijn"

@@ -12,10 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import stations
+from spoorboek import stations, words
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, words
+from spoorboek.pages import draw
 from spoorboek.state import State
 from spoorboek.stations import Form, Station
 

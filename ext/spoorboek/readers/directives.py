@@ -52,7 +52,10 @@ _NAMES: Final = {
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 OWN: Final = frozenset(
-    {"items", "tally", "trace", "findings", "waivers", "rules", "retired", "matrix", "timeline", "deviations"}
+    {
+        *("checklist", "deviations", "findings", "items", "matrix", "retired"),
+        *("rules", "tally", "timeline", "trace", "waivers"),
+    }
 )
 _USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
 NAMES: Final = frozenset({*_USES, *OWN})

@@ -11,7 +11,7 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from spoorboek import places, settings
+from spoorboek import documents, places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import directives, filters, items, myst, pages, references, sources
@@ -95,8 +95,14 @@ class _Handbook:
         folded = {id.casefold() for id in known}
         mentions = [replace(named.mention, to_item=True) for named in self.mentions if self._is_to_item(named, folded)]
         mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
-        asked = tuple(sorted(self.filters))
-        return Programme(tuple(found), tuple(mentions), len(self.files), tuple(sorted(self.left)), filters=asked)
+        return Programme(
+            tuple(found),
+            tuple(mentions),
+            len(self.files),
+            tuple(sorted(self.left)),
+            filters=tuple(sorted(self.filters)),
+            documents=documents.fingerprints(found, self.top),
+        )
 
     def _is_to_item(self, named: _Named, folded: set[str]) -> bool:
         """Can it mean nothing but an item? What is an anchor of its own page means that."""

@@ -29,7 +29,7 @@ from sphinx_needs.roles.need_incoming import NeedIncoming
 from sphinx_needs.roles.need_outgoing import NeedOutgoing
 from sphinx_needs.roles.need_ref import NeedRef
 
-from spoorboek import notes, places
+from spoorboek import documents, notes, places
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Filter, Item, Link, Location, Mention, Option, Programme
@@ -65,6 +65,8 @@ class ItemDirective(NeedDirective):
             return []  # docutils knows no capitals: `{Theme}` is noted as what nobody knows
         item = self._item()
         notes.of(self.env).add_item(self.env.docname, item)
+        if document := item.field("document"):
+            self.env.note_dependency(str(self.config.spoorboek_root / document))  # another file, another answer
         declared = self.config.spoorboek_settings.types[self.name].options
         given = self.options or {option.name: option.value for option in item.options}  # MyST gave up on all, for one
         self.options = {name: value for name, value in given.items() if name in declared}
@@ -243,7 +245,8 @@ def read(app: Sphinx) -> Programme:
     mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
-    read = Programme(tuple(found), tuple(mentions), quick.files, filters=tuple(asked))
+    seen = documents.fingerprints(found, app.config.spoorboek_root)
+    read = Programme(tuple(found), tuple(mentions), quick.files, filters=tuple(asked), documents=seen)
     return replace(read, unseen=compare.unseen(read, quick))
 
 

@@ -11,6 +11,7 @@ from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
 from spoorboek.rules.expired_waiver import expired_waiver
+from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
 from spoorboek.rules.invented_identifier import invented_identifier
 from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
@@ -22,6 +23,7 @@ from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
 from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
+from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
@@ -39,6 +41,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     check_without_answer,
     stale_look,
     late_commitment,
+    suspect_evidence,
+    follow_up_without_ground,
     unknown_target,
     wrong_target_type,
     duplicate_id,

@@ -6,7 +6,7 @@ from typing import Final
 
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
-from spoorboek.pages.moments import Sign
+from spoorboek.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
 from spoorboek.stations import Form
@@ -247,3 +247,58 @@ SEARCH: Final = {
     "items": "Onderdelen van het handboek",
     "pages": "Andere bladzijden",
 }
+
+# The checklist, and its sheets.
+LOCALE, LONG_DATE = "nl", "d MMMM y"
+PUBLISHER: Final = (
+    "Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit."
+)
+SELF_SAID: Final = (
+    "Wat een organisatie over zichzelf zegt, beantwoordt geen toetspunt. Alleen een openbare bron doet dat."
+)
+CHECKLIST: Final = "Checklist"
+CHECKLIST_OF: Final = "Checklist van {name}"
+CHECKLIST_AS_OF: Final = "Stand van {date}. {open} van {total} toetspunten staan open."
+SHEET_HEADS: Final = {
+    "number": "Nummer",
+    "commitment": "Toezegging",
+    "question": "Vraag",
+    "answer": "Antwoord",
+    "settles": "Wat de vraag zou beantwoorden",
+    "evidence": "Bewijs",
+    "evidence_on": "Bewijs van",
+    "by": "Door",
+    "source": "Bron",
+    "more_sources": "Meer bronnen",
+    "looked_on": "Gezocht op",
+    "looked_in": "Gezocht in",
+    "themes": "Thema",
+    "chains": "Keten",
+    "parties": "Organisaties",
+    "notes": "Kanttekeningen",
+}
+FILL_IN: Final = {"reading": "Eigen lezing", "contact": "Contact", "planned": "Gepland op"}
+READINGS: Final = ("klopt", "klopt deels", "klopt niet", "weten wij niet")
+PICK_A_READING: Final = "Kies een van de woorden uit de lijst."
+A_SHORT_CONTACT: Final = "Een naam van een afdeling of een adres, in hoogstens 200 tekens."
+A_DATE: Final = "Een datum, bijvoorbeeld 31-12-2026."
+SUSPECT: Final = "verdacht: het bewijsstuk is gewijzigd"
+APART: Final = "Niet meegeteld"
+WHY_APART: Final = {
+    "fragment": "een stuk van een zin: het begin ontbreekt, dus het is niet te toetsen",
+    "principle": "een uitgangspunt: dat is niet af te vinken",
+}
+DUE: Final = {"due": "Uiterlijk", "look": "Opnieuw zoeken"}
+CALENDAR: Final = "Spoorboek: wat er aan komt"
+CALENDAR_OF: Final = "Spoorboek: wat er aan komt voor {name}"
+PARTLY: Final = "deels"
+ONE_CHECK, CHECKS = "1 toetspunt", "{count} toetspunten"
+OPEN_OF: Final = "{open} van {total} open"
+CHECKLIST_HEADS: Final = ("Toetspunt", "Antwoord", "Bewijs, of wat ontbreekt", "Eigen lezing")
+MISSING: Final = "Wat ontbreekt"
+LOOKED: Final = "Gezocht op {date} in: {places}."
+IS_SUSPECT: Final = "Verdacht: het bewijsstuk {document} is gewijzigd sinds het is gelezen."
+ABOUT_APART: Final = "Dit staat niet bij de {total} toetspunten, want het is niet te toetsen:"
+SIGNED_BY: Final = ("Organisatie", "Naam en functie", "Datum", "Handtekening")
+AS_WORKBOOK, AS_CSV, AS_CALENDAR = "werkblad (xlsx)", "CSV", "agenda (ics)"
+AS_FILES: Final = "Als bestand: "

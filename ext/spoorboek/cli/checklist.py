@@ -1,0 +1,56 @@
+"""`spoorboek checklist`: what the programme is held to, as a sheet to take along."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from spoorboek.checklist import checklist
+from spoorboek.cli import judge, screen
+from spoorboek.errors import SpoorboekError
+from spoorboek.exports import checklists
+from spoorboek.model import Item, Programme
+from spoorboek.reporters.report import plural
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where the handbook passes the check too; 1 where it does not, so that nobody takes its answers for traced."""
+    verdict = judge.verdict(options)
+    programme, settings = verdict.programme, verdict.settings
+    if settings.as_of is None:
+        raise SpoorboekError("no date says as of when answers hold", "set as-of in [trace], or give --as-of")
+    whole = checklist(programme, settings.as_of)
+    organisation = _chosen(programme, "organisation", options.organisation)
+    theme = _chosen(programme, "theme", options.theme)
+    found = whole.of(organisation=options.organisation or "", theme=options.theme or "")
+    _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
+    failing = sum(finding.fails for finding in verdict.findings)
+    if failing:
+        told = plural(failing, "finding")
+        print(f"{told} in this handbook: not all of it is traced, `spoorboek check` tells what", file=sys.stderr)
+    return 1 if failing else 0
+
+
+def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None:
+    """The item that lines are chosen by.
+
+    Raises SpoorboekError where there is none of this id and type.
+    """
+    if id is None:
+        return None
+    item = judge.item(programme, id)
+    if item.type != type_name:
+        raise SpoorboekError(f"{id} is no {type_name}, it is a {item.type}", f"give --{item.type} or another id")
+    return item
+
+
+def _write(options: argparse.Namespace, file: bytes) -> None:
+    if options.output:
+        screen.save(options.output, file)
+    elif options.format != "xlsx":
+        screen.put(file.decode(), "utf-8")
+    elif screen.is_terminal():
+        raise SpoorboekError("a workbook is no text for a terminal", "name a file with --output")
+    else:
+        sys.stdout.buffer.write(file)
+        sys.stdout.flush()

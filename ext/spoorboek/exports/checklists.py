@@ -1,0 +1,44 @@
+"""The checklist of a handbook in each form: the whole, or that of one organisation or theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spoorboek import words
+from spoorboek.checklist import Checklist, due
+from spoorboek.exports import csv, ics, json, markdown, xlsx
+from spoorboek.exports.sheet import HEADS, Sheet, sheet
+from spoorboek.model import Item, Programme
+from spoorboek.settings import Settings
+
+
+def write(
+    form: str, checklist: Checklist, programme: Programme, settings: Settings, about: Item | None = None
+) -> bytes:
+    """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
+    title = words.CHECKLIST_OF.format(name=about.title) if about else words.CHECKLIST
+    whole = sheet(checklist, title)
+    if form == "xlsx":
+        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme))], checklist.as_of)
+    if form == "ics":
+        name = words.CALENDAR_OF.format(name=about.title) if about else words.CALENDAR
+        return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of)
+    text = {"csv": lambda: _csv(whole), "json": lambda: json.text(checklist), "md": lambda: markdown.text([whole])}
+    return text[form]().encode()
+
+
+def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
+    """A sheet for each organisation that a line concerns."""
+    for organisation in sorted(programme.of_type("organisation"), key=lambda item: item.id):
+        own = checklist.of(organisation=organisation.id)
+        if own.lines:
+            made = sheet(own, words.CHECKLIST_OF.format(name=organisation.title))
+            yield Sheet(made.title, made.above, made.rows, made.apart, tab=organisation.field("abbreviation"))
+
+
+def _csv(made: Sheet) -> str:
+    """The lines, below what stands above them: each in a row of its own, so that no reader of the file misses it."""
+    above = [[text] for text in (*made.above[1:], "")]
+    heads, *rows = [[made.above[0]], *above, list(HEADS)]
+    rows += [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in made.rows]
+    return csv.text(heads, rows)

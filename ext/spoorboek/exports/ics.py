@@ -1,0 +1,37 @@
+"""What is due as a calendar: the last days of commitments, and days on which a search is to be done again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Final
+
+from icalendar import Calendar, Event
+
+from spoorboek import words
+from spoorboek.checklist import Due
+
+_PRODUCT: Final = "-//Spoorboek//Spoorboek//NL"
+
+
+def calendar(title: str, days: Iterable[Due], as_of: datetime.date) -> bytes:
+    """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    made.add("x-wr-calname", title)
+    made.add("description", words.PUBLISHER)
+    for due in days:
+        made.add_component(_entry(due, as_of))
+    return bytes(made.to_ical())
+
+
+def _entry(due: Due, as_of: datetime.date) -> Event:
+    entry = Event()
+    entry.add("uid", f"{due.item.id}-{due.what}@spoorboek")
+    entry.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
+    entry.add("dtstart", due.day)
+    entry.add("dtend", due.day + datetime.timedelta(days=1))
+    entry.add("summary", f"{words.DUE[due.what]}: {due.item.title} ({due.item.id})")
+    entry.add("transp", "TRANSPARENT")
+    return entry

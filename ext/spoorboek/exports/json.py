@@ -1,0 +1,63 @@
+"""A checklist as JSON, in the form that checklist.schema.json gives: machine words and ids beside what people read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from spoorboek import words
+from spoorboek.checklist import Checklist, Evidence, Line
+from spoorboek.model import Item
+from spoorboek.relations import Relation
+
+SCHEMA: Final = "checklist.schema.json"
+
+
+def text(checklist: Checklist) -> str:
+    document = {
+        "$schema": SCHEMA,
+        "asOf": checklist.as_of.isoformat(),
+        "about": [words.PUBLISHER, words.SELF_SAID],
+        "lines": [_line(line) for line in checklist.lines],
+        "apart": [{**_item(each.item), "why": each.why} for each in checklist.apart],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.check.id,
+        "commitment": _item(line.commitment),
+        "question": line.check.field("question"),
+        "settles": line.check.field("settles"),
+        "answer": line.answer.value,
+        "suspect": line.suspect,
+        "open": line.is_open,
+        "evidence": [_evidence(each) for each in line.evidence],
+        "beside": [{**_item(event), "date": event.field("date") or None} for event in line.beside],
+        "lookedOn": line.check.field("looked_on") or None,
+        "lookedIn": line.check.field("looked_in") or None,
+        "themes": [_item(theme) for theme in line.themes],
+        "chains": [_item(chain) for chain in line.chains],
+        "organisations": [_party(party) for party in line.parties],
+        "notes": [_item(note) for note in line.notes],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "event": _item(evidence.event),
+        "whole": evidence.whole,
+        "date": evidence.event.field("date") or None,
+        "until": evidence.event.field("until") or None,
+        "by": [_item(actor) for actor in evidence.actors],
+        "sources": [{**_item(source), "url": source.field("url") or None} for source in evidence.sources],
+    }
+
+
+def _party(party: Relation) -> dict[str, Any]:
+    return {**_item(party.organisation), "how": party.part.value, "inferred": party.is_inferred}
+
+
+def _item(item: Item) -> dict[str, str]:
+    return {"id": item.id, "title": item.title}

@@ -1,0 +1,41 @@
+"""A checklist as Markdown, with room to tick: for a letter, an issue or a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spoorboek import words
+from spoorboek.exports.sheet import HEADS, Cell, Sheet
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def text(sheets: Iterable[Sheet]) -> str:
+    """Each sheet below a heading, each line of it as an item with what there is to say of it."""
+    return "\n".join(line for sheet in sheets for line in _sheet(sheet))
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    yield f"# {plain(sheet.title)}\n"
+    yield from (f"{plain(line)}\n" for line in sheet.above)
+    for row in sheet.rows:
+        number, commitment, question, answer, *rest = row
+        yield f"- [ ] **{plain(number.text)}** {plain(question.text)} — **{plain(answer.text)}**"
+        yield f"    - {HEADS[1]}: {plain(commitment.text)}"
+        yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(HEADS[4:], rest, strict=True) if cell.text)
+    if sheet.apart:
+        yield f"\n## {words.APART}\n"
+        yield from (f"- **{plain(id)}** {plain(title)}: {plain(why)}" for id, title, why in sheet.apart)
+    yield ""
+
+
+def _cell(cell: Cell) -> str:
+    return f"[{plain(cell.text)}](<{cell.url}>)" if cell.url else plain(cell.text)
+
+
+def plain(text: str) -> str:
+    """Text as Markdown shows it, on one line; an address stays as it is."""
+    return " ".join(word if "://" in word else _MARKUP.sub(r"\\\1", word) for word in _BLANKS.split(text.strip()))

@@ -1,0 +1,127 @@
+"""Checklists as a workbook: one sheet each, with columns that an organisation fills in for itself."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import xlsxwriter
+
+from spoorboek import words
+from spoorboek.exports import csv
+from spoorboek.exports.sheet import HEADS, Cell, Sheet
+
+_WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 12, 30, 28, 22, 42, 36)
+_FILL_IN_WIDTHS: Final = (18, 30, 14)
+_NO_NAME: Final = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME: Final = 31
+_LONGEST_CONTACT: Final = 200
+_DAY: Final = "dd-mm-yyyy"
+
+
+def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
+    """The file. It says `as_of` as the day on which it was made, so that the same checklist gives the same bytes."""
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
+    book.set_properties({"title": sheets[0].title, "comments": words.SELF_SAID, "created": made})
+    looks = {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "above": book.add_format({"italic": True}),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E6EFF3"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+        "day": book.add_format({"num_format": _DAY, "valign": "top", "align": "left"}),
+        "link": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#0A5C73", "underline": 1}),
+        "open": book.add_format({"text_wrap": True, "valign": "top", "border": 4}),
+        "open_day": book.add_format({"num_format": _DAY, "valign": "top", "border": 4}),
+    }
+    names: set[str] = set()
+    for sheet in sheets:
+        name = _name(sheet.tab or sheet.title, names)
+        names.add(name.casefold())
+        _fill(book.add_worksheet(name), sheet, looks)
+    book.close()
+    return written.getvalue()
+
+
+def _name(title: str, taken: set[str]) -> str:
+    """A name that a spreadsheet takes: short, without some marks, and each once whatever its case."""
+    plain = _NO_NAME.sub(" ", title).strip()[:_LONGEST_NAME].strip() or words.CHECKLIST
+    name, number = plain, 2
+    while name.casefold() in taken:
+        end = f" {number}"
+        name, number = plain[: _LONGEST_NAME - len(end)].rstrip() + end, number + 1
+    return name
+
+
+def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    page.write_string(0, 0, sheet.title, looks["title"])
+    for row, text in enumerate(sheet.above, 1):
+        page.write_string(row, 0, text, looks["above"])
+    head = len(sheet.above) + 2
+    heads = (*HEADS, *words.FILL_IN.values())
+    for column, text in enumerate(heads):
+        page.write_string(head, column, text, looks["head"])
+        page.set_column(column, column, (*_WIDTHS, *_FILL_IN_WIDTHS)[column])
+    for row, cells in enumerate(sheet.rows, head + 1):
+        for column, cell in enumerate(cells):
+            _write(page, row, column, cell, looks)
+        for column in range(len(HEADS), len(heads)):
+            page.write_blank(row, column, None, looks["open_day" if column == len(heads) - 1 else "open"])
+    last = head + len(sheet.rows)
+    if sheet.rows:
+        page.autofilter(head, 0, last, len(heads) - 1)
+        _validate(page, head + 1, last)
+    page.freeze_panes(head + 1, 1)
+    for row, texts in enumerate(sheet.apart, last + 3):
+        page.write_string(last + 2, 0, words.APART, looks["title"])
+        for column, text in enumerate(texts):
+            _write(page, row, column, Cell(text), looks)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+
+
+def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
+    if cell.day:
+        page.write_datetime(row, column, datetime.datetime.combine(cell.day, datetime.time.min), looks["day"])
+    elif cell.url:
+        page.write_url(row, column, cell.url, looks["link"], cell.text)
+    else:
+        page.write_string(row, column, cell.text, looks["quoted" if csv.is_formula(cell.text) else "text"])
+
+
+def _validate(page: Any, first: int, last: int) -> None:
+    """What may be filled in: one of the readings, a short contact, a day."""
+    reading, contact, planned = range(len(HEADS), len(HEADS) + len(words.FILL_IN))
+    page.data_validation(
+        first,
+        reading,
+        last,
+        reading,
+        {"validate": "list", "source": list(words.READINGS), "error_message": words.PICK_A_READING},
+    )
+    page.data_validation(
+        first,
+        contact,
+        last,
+        contact,
+        {
+            "validate": "length",
+            "criteria": "<=",
+            "value": _LONGEST_CONTACT,
+            "error_message": words.A_SHORT_CONTACT,
+        },
+    )
+    page.data_validation(
+        first,
+        planned,
+        last,
+        planned,
+        {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "error_message": words.A_DATE},
+    )

@@ -1,0 +1,26 @@
+"""S404."""
+
+from __future__ import annotations
+
+from spoorboek import state
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S404")
+def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
+    """Every document that a check rests on is still the file that was looked at."""
+    for check in programme.of_type("check"):
+        if not state.is_suspect(programme, check):
+            continue
+        document, seen = check.field("document"), check.field("document_fingerprint")
+        now = programme.documents.get(document)
+        if now is None:
+            message = f"{check.name} rests on document {document!r}, which is no file that can be read"
+            yield Flaw(check, message, check.place_of("document"))
+        elif not seen:
+            yield Flaw(check, f"{check.name} rests on {document!r} and says no fingerprint of it, expected {now}")
+        else:
+            message = f"{check.name} rests on {document!r}, which has changed: its fingerprint is {now}, not {seen}"
+            yield Flaw(check, message, check.place_of("document_fingerprint"))

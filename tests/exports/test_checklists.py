@@ -1,0 +1,225 @@
+"""The checklist in each form, read by a reader that was not written for it."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import openpyxl
+import pytest
+from icalendar import Calendar
+from markdown_it import MarkdownIt
+from openpyxl.worksheet.worksheet import Worksheet
+
+from spoorboek import cli, words
+from spoorboek.checklist import Checklist, checklist, due
+from spoorboek.exports import checklists, ics, xlsx
+from spoorboek.exports.sheet import HEADS, sheet
+from spoorboek.model import Item, Option, Programme
+from tests.handbooks import TOP, Handbook, ground
+from tests.office import soffice
+from tests.test_content import READ, VERDICT
+
+SETTINGS = VERDICT.settings
+AS_OF = datetime.date(2026, 11, 23)
+WHOLE = checklist(READ, AS_OF)
+SCHEMA = TOP / "ext/spoorboek/exports/checklist.schema.json"
+
+
+def made(form: str, found: Checklist = WHOLE, about: Item | None = None) -> bytes:
+    return checklists.write(form, found, READ, SETTINGS, about)
+
+
+def book(file: bytes) -> dict[str, Worksheet]:
+    return {page.title: page for page in openpyxl.load_workbook(io.BytesIO(file)).worksheets}
+
+
+def texts(page: Worksheet) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def with_field(programme: Programme, id: str, name: str, value: str) -> Programme:
+    """The programme with one field of one item changed."""
+    old = programme.by_id[id]
+    options = tuple(Option(o.name, value, o.at, o.value_at) if o.name == name else o for o in old.options)
+    items = tuple(replace(item, options=options) if item is old else item for item in programme.items)
+    return replace(programme, items=items)
+
+
+def test_every_check_is_one_row_of_every_form() -> None:
+    ids = [check.id for check in READ.of_type("check")]
+    assert sorted(line.check.id for line in WHOLE.lines) == sorted(ids)
+    rows = list(csv.reader(io.StringIO(made("csv").decode("utf-8-sig")), delimiter=";"))
+    page = texts(book(made("xlsx"))[words.CHECKLIST])
+    lines = json.loads(made("json"))["lines"]
+    text = made("md").decode()
+    for id in ids:
+        assert sum(row[:1] == [id] for row in rows) == 1
+        assert sum(row[0] == id for row in page) == 1
+        assert sum(line["id"] == id for line in lines) == 1
+        assert text.count(f"**{id}**") == 1
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx"])
+def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_nothing(form: str) -> None:
+    file = made(form)
+    if form == "xlsx":
+        for page in book(file).values():
+            assert words.SELF_SAID in [row[0] for row in texts(page)[:5]]
+        return
+    head = file.decode("utf-8-sig")[:600]
+    assert words.SELF_SAID in head
+    assert "Geen uitgave van de Inspectie" in head
+
+
+def test_the_workbook_has_a_sheet_for_each_organisation_with_its_own_lines() -> None:
+    pages = book(made("xlsx"))
+    assert "CJIB" in pages
+    concerned = {party.organisation.id for line in WHOLE.lines for party in line.parties}
+    assert len(pages) == 1 + len(concerned)
+    ids = {row[0] for row in texts(pages["CJIB"])} & {line.check.id for line in WHOLE.lines}
+    assert ids == {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines} != set()
+
+
+def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_in() -> None:
+    page = book(made("xlsx"))[words.CHECKLIST]
+    head = next(n for n, row in enumerate(texts(page), 1) if row[0] == HEADS[0])
+    assert page.freeze_panes == f"B{head + 1}"
+    assert page.auto_filter.ref == f"A{head}:S{head + len(WHOLE.lines)}"
+    looked = HEADS.index(words.SHEET_HEADS["looked_on"])
+    source = HEADS.index(words.SHEET_HEADS["source"])
+    rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(WHOLE.lines)))
+    assert any(row[looked].value == datetime.datetime(2026, 11, 23) and row[looked].is_date for row in rows)  # noqa: DTZ001
+    assert any(str(row[source].hyperlink and row[source].hyperlink.target).startswith("https://") for row in rows)
+    kinds = {rule.type: str(rule.sqref) for rule in page.data_validations.dataValidation}
+    last = head + len(WHOLE.lines)
+    assert kinds == {
+        "list": f"Q{head + 1}:Q{last}",
+        "textLength": f"R{head + 1}:R{last}",
+        "date": f"S{head + 1}:S{last}",
+    }
+
+
+@pytest.mark.parametrize("formula", ['=HYPERLINK("https://example.org")', "+31", "-2", "@SUM(A1)"])
+def test_what_begins_as_a_formula_is_text_in_every_form(formula: str) -> None:
+    changed = with_field(READ, "WP2024-C1-a", "question", formula)
+    found = checklist(changed, AS_OF)
+    page = openpyxl.load_workbook(io.BytesIO(checklists.write("xlsx", found, changed, SETTINGS)))[words.CHECKLIST]
+    (cell,) = [cell for row in page.iter_rows() for cell in row if cell.value == formula]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    rows = csv.reader(io.StringIO(checklists.write("csv", found, changed, SETTINGS).decode("utf-8-sig")), delimiter=";")
+    assert [cell for row in rows for cell in row if cell.removeprefix("'") == formula] == [f"'{formula}"]
+
+
+def test_names_of_sheets_are_short_plain_and_each_once() -> None:
+    names: set[str] = set()
+    for title in ("Raad: voor/de [Kinder]bescherming in Nederland", "raad  voor de  Kinder bescherming in", "'", "'"):
+        name = xlsx._name(title, names)
+        assert 0 < len(name) <= 31
+        assert not set("[]:*?/\\'") & set(name)
+        assert name.casefold() not in names
+        names.add(name.casefold())
+
+
+def test_json_is_of_the_published_form() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validator = jsonschema_rs.validator_for(schema)
+    document = json.loads(made("json"))
+    assert [error.message for error in validator.iter_errors(document)] == []
+    del document["lines"][0]["answer"]
+    assert not validator.is_valid(document)
+
+
+def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
+    changed = with_field(READ, "WP2024-C1-a", "question", "a *b* [c](d) <e> | `f`")
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        checklists.write("md", checklist(changed, AS_OF), changed, SETTINGS).decode()
+    )
+    assert "a *b* [c](d) &lt;e&gt; | `f`" in html
+    assert html.count("[ ]") == len(WHOLE.lines)
+
+
+def test_a_calendar_has_what_is_due_and_when_a_search_grows_old() -> None:
+    entries = {str(event["uid"]): event for event in Calendar.from_ical(made("ics")).walk("VEVENT")}
+    assert entries["WP2024-C9-due@spoorboek"].decoded("dtstart") == datetime.date(2024, 12, 31)
+    assert entries["WP2024-C1-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 23)
+    assert len(entries) == len(due(WHOLE, SETTINGS.evidence_valid_for))
+    of_one = WHOLE.of(organisation="ORG-cjib")
+    some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-cjib"])).walk("VEVENT"))
+    assert len(some) == len(due(of_one, SETTINGS.evidence_valid_for)) < len(entries)
+
+
+def test_a_calendar_without_days_is_one_still() -> None:
+    assert Calendar.from_ical(ics.calendar("leeg", [], AS_OF)).walk("VEVENT") == []
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx", "ics"])
+def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
+    assert made(form) == made(form)
+
+
+def test_what_cannot_be_tested_stands_apart_and_is_not_counted() -> None:
+    made_sheet = sheet(WHOLE, SETTINGS, "x")
+    assert [id for id, _, _ in made_sheet.apart] == ["WP2024-P1-S1", "WP2024-C5"]
+    assert not any(row[0].text.startswith("WP2024-C5") for row in made_sheet.rows)
+
+
+def say(handbook: Handbook, *typed: str) -> int:
+    return cli.main(["checklist", *typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
+
+
+def test_the_command_narrows_by_organisation_and_theme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ground(tmp_path)
+    assert say(small, "--organisation", "ORG-grond", "--theme", "THM-grond") == 0
+    assert "GR-C1-a" in capsys.readouterr().out
+    assert say(small, "--organisation", "ORG-grund") == 2
+    assert "did you mean ORG-grond?" in capsys.readouterr().err
+    assert say(small, "--organisation", "THM-grond") == 2
+    assert capsys.readouterr().err.startswith("error: THM-grond is no organisation, it is a theme; ")
+
+
+def test_the_answer_follows_the_date_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ground(tmp_path)
+    assert say(small, "--format", "json", "--as-of", "2024-01-01") == 0
+    before = json.loads(capsys.readouterr().out)
+    assert say(small, "--format", "json", "--as-of", "2025-01-01") == 0
+    after = json.loads(capsys.readouterr().out)
+    assert [line["answer"] for line in (*before["lines"], *after["lines"])] == ["unknown", "shown"]
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ground(tmp_path)
+    assert say(small, "--format", "xlsx", "--output", str(tmp_path)) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert say(small, "--format", "xlsx", "--output", str(tmp_path / "new" / "x.xlsx")) == 0
+    assert (tmp_path / "new" / "x.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_libreoffice_opens_the_workbook_and_shows_what_it_holds(tmp_path: Path) -> None:
+    program = soffice()
+    if program is None:
+        pytest.skip("LibreOffice is not installed, and only root on Debian can do that here")
+    file = tmp_path / "checklist.xlsx"
+    file.write_bytes(made("xlsx"))
+    command = [program, f"-env:UserInstallation={(tmp_path / 'own').as_uri()}", "--headless"]
+    command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]  # commas, double quotes, UTF-8
+    done = subprocess.run([*command, "--outdir", tmp_path, file], check=True, capture_output=True, text=True)
+    assert "error" not in done.stderr.casefold()
+    shown = (tmp_path / "checklist.csv").read_text(encoding="utf-8")
+    assert all(line.check.id in shown for line in WHOLE.lines)
+    assert words.SELF_SAID in shown
+
+
+def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ground(tmp_path).write({"third.md": "# Third\n\n{need}`THM-grund`\n"})
+    assert say(small) == 1
+    shown = capsys.readouterr()
+    assert "GR-C1-a" in shown.out
+    assert shown.err == "1 finding in this handbook: not all of it is traced, `spoorboek check` tells what\n"

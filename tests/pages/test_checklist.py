@@ -1,0 +1,200 @@
+"""The checklist shows every check with its answer and what that follows from, and every page counts the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page
+
+from spoorboek import numbers, words
+from spoorboek.checklist import Checklist, checklist
+from tests.handbooks import Handbook, ground
+from tests.running import built
+from tests.test_content import READ, VERDICT
+
+assert VERDICT.settings.as_of
+WHOLE: Checklist = checklist(READ, VERDICT.settings.as_of)
+NUMBERS = numbers.numbers(VERDICT)
+PAGES = {
+    "theme": "2024/checklist/index.html",
+    "chain": "2024/checklist/per-keten.html",
+    "organisation": "2024/checklist/per-organisatie.html",
+    "state": "2024/checklist/per-stand.html",
+}
+_GROUPS = """() => Object.fromEntries([...document.querySelectorAll('section section[id^=checklist-]')]
+    .filter(section => section.querySelector('table.checklist'))
+    .map(section => [section.id.replace('checklist-', ''), {
+        told: section.querySelector(':scope > p').textContent,
+        rows: [...section.querySelectorAll('tbody > tr')].map(row => ({
+            id: row.querySelector('code').textContent,
+            answer: row.cells[1].innerText, ground: row.cells[2].innerText, asked: row.cells[0].innerText,
+        })),
+    }]))"""
+
+
+def groups(page: Page, handbook: Path, by: str) -> dict[str, Any]:
+    page.goto((handbook / PAGES[by]).as_uri())
+    found: dict[str, Any] = page.evaluate(_GROUPS)
+    return found
+
+
+def expected(by: str) -> dict[str, set[str]]:
+    """By group, the checks that must stand in it."""
+    chosen: dict[str, set[str]] = {}
+    for line in WHOLE.lines:
+        names = {
+            "theme": [item.id for item in line.themes],
+            "chain": [item.id for item in line.chains] or ["no-chain"],
+            "organisation": [party.organisation.id for party in line.parties],
+            "state": [line.answer.value],
+        }[by]
+        for name in names:
+            chosen.setdefault(name.lower(), set()).add(line.check.id)
+    return chosen
+
+
+@pytest.mark.parametrize("by", PAGES)
+def test_every_check_stands_in_each_group_that_it_is_of(page: Page, handbook: Path, by: str) -> None:
+    found = {name: {row["id"] for row in group["rows"]} for name, group in groups(page, handbook, by).items()}
+    assert found == expected(by)
+
+
+def test_a_line_has_its_answer_its_evidence_and_what_is_missing(page: Page, handbook: Path) -> None:
+    rows = {row["id"]: row for group in groups(page, handbook, "theme").values() for row in group["rows"]}
+    for line in WHOLE.lines:
+        row = rows[line.check.id]
+        assert words.STATES[line.answer] in row["answer"]
+        assert line.check.field("question") in row["asked"]
+        assert line.commitment.title in row["asked"]
+        for evidence in line.evidence:
+            assert evidence.event.title in row["ground"]
+            assert all(actor.title in row["ground"] for actor in evidence.actors)
+            assert all(source.title in row["ground"] for source in evidence.sources)
+        assert (words.MISSING in row["ground"]) is line.is_open
+        assert (line.check.field("settles") in row["ground"]) is line.is_open
+        assert all(note.title in row["asked"] for note in line.notes)
+
+
+def test_what_cannot_be_tested_stands_apart(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGES["theme"]).as_uri())
+    apart = page.locator("#checklist-apart")
+    assert apart.locator("li").count() == 2
+    assert "WP2024-C5" not in "".join(page.locator("table.checklist code").all_inner_texts())
+    assert words.ABOUT_APART.format(total=len(WHOLE.lines)) in apart.inner_text()
+
+
+def counted(text: str) -> dict[str, int]:
+    """`1 aangetoond, 4 deels aangetoond` by the words."""
+    return {word: int(count) for count, word in re.findall(r"(\d+) ([^\d,.]+?)(?=[,.]|$)", text)}
+
+
+def published(handbook: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((handbook / "data" / numbers.FILE).read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_numbers_are_published_with_their_form(handbook: Path) -> None:
+    assert published(handbook) == numbers.document(NUMBERS)
+    assert (handbook / "data" / numbers.SCHEMA).read_text(encoding="utf-8") == (
+        Path(numbers.__file__).with_name(numbers.SCHEMA).read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "part"), [("theme", "byTheme"), ("chain", "byChain"), ("organisation", "byOrganisation")]
+)
+def test_every_group_shows_the_numbers_that_are_published(page: Page, handbook: Path, by: str, part: str) -> None:
+    parts = {id.lower(): answers["checks"] for id, answers in published(handbook)[part].items()}
+    for name, group in groups(page, handbook, by).items():
+        if name in parts:
+            told = counted(group["told"].partition(": ")[2])
+            shown = {words.STATES[state]: count for state, count in _states(parts[name]["by"]) if count}
+            assert told == shown
+            assert group["told"].startswith(f"{parts[name]['total']} ")
+
+
+def _states(by: dict[str, int]) -> list[tuple[Any, int]]:
+    return [(state, by[state.value]) for state in words.STATES]
+
+
+def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook: Path) -> None:
+    answers = published(handbook)["answers"]
+    for name in ("index.html", "2024/toezeggingen/index.html"):
+        page.goto((handbook / name).as_uri())
+        legend = [counted(text) for text in page.locator("ul.legend li").all_inner_texts()]
+        assert {word: count for each in legend for word, count in each.items()} == {
+            words.STATES[state]: count for state, count in _states(answers["commitments"]["by"]) if count
+        }
+        assert page.locator(".tally > div").count() == answers["commitments"]["total"]
+        still = page.locator(".still-open").inner_text()
+        assert [int(number) for number in re.findall(r"\d+", still)] == [
+            sum(answers["commitments"]["by"][state] for state in ("partly", "late", "not-due", "unknown")),
+            answers["commitments"]["total"],
+            answers["open"],
+            answers["checks"]["total"],
+        ]
+
+
+def test_each_part_offers_its_own_sheet(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGES["organisation"]).as_uri())
+    links = page.locator("[id='checklist-org-cjib'] .download a").evaluate_all("all => all.map(one => one.href)")
+    names = [link.rpartition("/")[2] for link in links]
+    assert names == [f"checklist-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics")]
+    own = {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines}
+    text = (handbook / "data" / names[1]).read_text(encoding="utf-8-sig")
+    assert {row[0] for row in csv.reader(io.StringIO(text), delimiter=";")} & {
+        c.id for c in READ.of_type("check")
+    } == own
+    assert Calendar.from_ical((handbook / "data" / names[2]).read_bytes()).walk("VEVENT")
+
+
+def test_paper_has_room_to_tick_and_sign_and_a_screen_has_not(page: Page, handbook: Path) -> None:
+    page.goto((handbook / PAGES["theme"]).as_uri())
+    tick, sign = page.locator(".tick").first, page.locator(".sign p").last
+    assert not tick.is_visible()
+    assert not sign.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("table.checklist td:nth-child(4)").first.bounding_box()["width"] > 60
+    assert tick.evaluate("tick => parseFloat(getComputedStyle(tick, '::before').width)") > 10
+    assert sign.is_visible()
+
+
+def test_a_document_that_changed_makes_the_answer_suspect_on_an_unedited_page(tmp_path: Path) -> None:
+    small = ground(tmp_path)
+    document = tmp_path / "conf" / "figures.toml"
+    document.write_text("waiting = 12\n", encoding="utf-8")
+    small.write({"list.md": "# List\n\n:::{checklist} theme\n:::\n", "example.md": _resting_on(document)})
+    assert built(small).returncode == 0
+    assert words.SUSPECT.partition(":")[0] not in _shown(small).casefold()
+    document.write_text("waiting = 13\n", encoding="utf-8")
+    again = built(small)
+    assert again.returncode == 1
+    assert "S404 suspect-evidence" in again.stderr
+    assert "verdacht" in _shown(small).casefold()
+
+
+def _resting_on(document: Path) -> str:
+    digest = hashlib.sha256(document.read_bytes()).hexdigest()
+    return (
+        "# Example\n\n:::{check} Did it publish?\n:id: GR-C1-b\n:question: Did it publish?\n:settles: A table.\n"
+        f":checks: GR-C1\n:evidence: GEB-grond\n:document: conf/figures.toml\n:document_fingerprint: {digest}\n:::\n"
+    )
+
+
+def _shown(small: Handbook) -> str:
+    return (small.folder / "html" / "list.html").read_text(encoding="utf-8")
+
+
+def test_a_way_to_group_that_there_is_not_is_told(tmp_path: Path) -> None:
+    small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
+    said = built(small)
+    assert said.returncode == 1
+    assert "'themes' is no way to group a checklist, did you mean theme?" in said.stderr

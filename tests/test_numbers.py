@@ -1,0 +1,48 @@
+"""One set of numbers: of the published form, with what each is out of, and equal to what the checklist shows."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema_rs
+import pytest
+
+from spoorboek import numbers
+from spoorboek.checklist import checklist
+from tests.handbooks import TOP
+from tests.test_content import READ, VERDICT
+
+NUMBERS = numbers.numbers(VERDICT)
+SCHEMA = json.loads((TOP / "ext/spoorboek" / numbers.SCHEMA).read_text(encoding="utf-8"))
+
+
+def test_the_numbers_of_this_handbook() -> None:
+    assert NUMBERS.answers.commitments.total == 9
+    assert NUMBERS.answers.commitments.of("shown", "partly", "unknown", "untestable") == 9
+    assert NUMBERS.answers.checks.total == sum(1 for _ in READ.of_type("check")) == 13
+    assert NUMBERS.sentences.total == 18
+    assert dict(NUMBERS.apart.by) == {"fragment": 1, "principle": 1}
+
+
+def test_the_parts_count_the_lines_of_the_checklist() -> None:
+    assert VERDICT.settings.as_of
+    whole = checklist(READ, VERDICT.settings.as_of)
+    for theme, answers in NUMBERS.by_theme.items():
+        assert answers.checks.total == len(whole.of(theme=theme).lines)
+    for organisation, answers in NUMBERS.by_organisation.items():
+        assert answers.open == sum(line.is_open for line in whole.of(organisation=organisation).lines)
+    assert NUMBERS.by_theme.keys() == {theme.id for theme in READ.of_type("theme")}
+
+
+def test_they_are_published_in_a_form_that_refuses_others() -> None:
+    validator = jsonschema_rs.validator_for(SCHEMA)
+    document = numbers.document(NUMBERS)
+    assert [error.message for error in validator.iter_errors(document)] == []
+    assert not validator.is_valid(document | {"more": 1})
+    assert not validator.is_valid(document | {"links": -1})
+
+
+@pytest.mark.parametrize("part", ["items", "sentences", "apart"])
+def test_every_count_has_what_it_is_out_of(part: str) -> None:
+    counted = numbers.document(NUMBERS)[part]
+    assert counted["total"] == sum(counted["by"].values())
