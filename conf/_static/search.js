@@ -98,5 +98,5 @@
     document.getElementById("search-help").hidden = items.length + pages.length > 0;
   };
   Search.performSearch = (query) => (Search.hasIndex() ? Search.query(query) : Search.deferQuery(query));
-  document.querySelector(".search-again").hidden = false;
+  document.querySelector(".search-again").classList.add("ready");
 })();

@@ -153,7 +153,7 @@ def judge(app: Sphinx, builder: Builder) -> None:
     verdict = noted.verdict = verdict_on(app)
     if app.config.spoorboek_handbook and verdict.settings.as_of:
         noted.numbers = numbers.numbers(verdict)
-        publish(app, builder, noted.numbers)
+        publish(app, builder, noted)
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):
@@ -166,10 +166,12 @@ def judge(app: Sphinx, builder: Builder) -> None:
         )
 
 
-def publish(app: Sphinx, builder: Builder, found: numbers.Numbers) -> None:
+def publish(app: Sphinx, builder: Builder, noted: notes.Notes) -> None:
     """Put the numbers, and the form they have, where every page's own files are."""
-    if builder.format == "html":
-        document = json.dumps(numbers.document(found), indent=2, ensure_ascii=False)
+    if builder.format == "html" and noted.numbers:
+        if noted.is_changed:
+            downloads.clear(app)
+        document = json.dumps(numbers.document(noted.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())
         downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
 

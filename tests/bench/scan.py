@@ -15,7 +15,7 @@ ITEM = re.compile(r"^:::\{(\w+)\} (.*)\n((?::\w+: .*\n)+)\n((?:.*\n)*?):::$", re
 OPTION = re.compile(r"^:(\w+): (.*)$", re.MULTILINE)
 REFERENCE = re.compile(r"\{need\}`([^`]+)`")
 ROLES = re.compile(
-    "cites|chain|checks|concerns|documented_in|evidence|fulfils|goal|grounded_in|involved_in|made_in|made_to|of|by|"
+    "accepted_in|cites|chain|checks|concerns|documented_in|done_in|evidence|fulfils|goal|grounded_in|involved_in|made_in|made_to|of|by|"
     "part_of|responds_to|responsible|theme|who"
 )
 

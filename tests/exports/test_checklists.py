@@ -166,7 +166,7 @@ def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
 
 
 def test_what_cannot_be_tested_stands_apart_and_is_not_counted() -> None:
-    made_sheet = sheet(WHOLE, SETTINGS, "x")
+    made_sheet = sheet(WHOLE, "x")
     assert [id for id, _, _ in made_sheet.apart] == ["WP2024-P1-S1", "WP2024-C5"]
     assert not any(row[0].text.startswith("WP2024-C5") for row in made_sheet.rows)
 

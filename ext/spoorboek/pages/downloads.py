@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,11 @@ def _link(app: Sphinx, docname: str, name: str, label: str, file: bytes) -> node
     put(app, name, file)
     address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
     return nodes.reference("", label, refuri=address, internal=True)
+
+
+def clear(app: Sphinx) -> None:
+    """Take away what an earlier build offered; every page is written again, and offers its own."""
+    shutil.rmtree(Path(app.outdir) / FOLDER, ignore_errors=True)
 
 
 def put(app: Sphinx, name: str, file: bytes) -> None:
