@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema_rs
 import pytest
 
 from spoorboek import numbers
 from spoorboek.checklist import checklist
+from spoorboek.reporters import text
+from spoorboek.reporters.report import Report
+from spoorboek.rules import rules
 from tests.handbooks import TOP
 from tests.test_content import READ, VERDICT
 
@@ -40,6 +44,13 @@ def test_they_are_published_in_a_form_that_refuses_others() -> None:
     assert [error.message for error in validator.iter_errors(document)] == []
     assert not validator.is_valid(document | {"more": 1})
     assert not validator.is_valid(document | {"links": -1})
+
+
+def test_the_gate_counts_the_same() -> None:
+    *_, summary = text.show(Report(VERDICT, rules(VERDICT.settings))).splitlines()
+    told = [int(number) for number in re.findall(r"(\d+) (?:items|links|information)", summary)]
+    assert told == [NUMBERS.items.total, NUMBERS.links, NUMBERS.findings.of("information")]
+    assert NUMBERS.findings.of("error", "warning") == sum(finding.fails for finding in VERDICT.findings)
 
 
 @pytest.mark.parametrize("part", ["items", "sentences", "apart"])

@@ -179,6 +179,7 @@ def test_a_document_that_changed_makes_the_answer_suspect_on_an_unedited_page(tm
     assert again.returncode == 1
     assert "S404 suspect-evidence" in again.stderr
     assert "verdacht" in _shown(small).casefold()
+    assert "verdacht" in (small.folder / "html" / "example.html").read_text(encoding="utf-8").casefold()
 
 
 def _resting_on(document: Path) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from tests.pages import reading, survey
+from tests.pages import kinds, reading, survey
 from tests.pages.survey import Look
 
 HEAVIEST = 200_000
@@ -90,3 +90,7 @@ def test_a_commitment_weighs_little(looks: list[Look], handbook: Path) -> None:
     print(f"weight: at most {max(weights.values())} bytes")
     assert len(weights) == 9
     assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
+
+
+def test_each_kind_of_page_is_there_to_be_looked_at(handbook: Path) -> None:
+    assert [address for address in kinds.KINDS.values() if not (handbook / kinds.path(address)).exists()] == []

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek import words
+from spoorboek import state, words
 from spoorboek.model import Item
 from spoorboek.pages import draw
 from spoorboek.state import State
@@ -81,6 +81,9 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
             drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
         drawn.append(nodes.paragraph("", words.NOTHING_FOUND_YET))
+    if state.is_suspect(programme, check):
+        told = words.IS_SUSPECT.format(document=check.field("document"))
+        drawn.append(nodes.paragraph("", "", nodes.strong("", told)))
     if check.field("looked_on") and draw.state_of(check, app) is not State.SHOWN:
         date = draw.date(check.field("looked_on"), app.config.language)
         drawn.append(nodes.paragraph("", words.LOOKED_ON.format(date=date), classes=["small"]))
