@@ -130,7 +130,8 @@ class Left:
         """Is it in there? Of a reference in what it does not know, a build tells no place."""
         if isinstance(thing, Mention):
             return True
-        return self.includes if thing.at.file != self.at.file else self.at.line <= thing.at.line <= self.end
+        here = thing.at.file == self.at.file and self.at.line <= thing.at.line <= self.end
+        return here or self.includes  # which may bring any file, this one too
 
 
 def empty(folder: Path) -> Handbook:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
+    "a page that includes itself in what is left to the build": {
+        "index.md": "# Kop\n",
+        "map/deel.md": "::::{check} [ref][]\t2024\n::::\n::::{sidebar} html\n  ```{include} deel.md\n::::",
+    },
     "a target written in two ways": {"index.md": "# Kop\n\n[ook zie](#THM-%65en)\n <project:#THM-een>\n"},
     "a name that stands for what is written behind it": {
         "index.md": "# Kop\n\n[ref]: #THM-een\n\n[e][ref] [naar](#WP2024-C2) [naar](#THM-een)\n"
