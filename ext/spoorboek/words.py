@@ -176,7 +176,6 @@ SIGNS: Final = {
 PROGRAMME_YEAR: Final = "programmajaar"
 NO_MONTH: Final = "maand niet genoemd"
 TO_HERE: Final = "Tot en met deze dag loopt het handboek."
-AHEAD: Final = "Hierna"
 UNDATED: Final = "Zonder datum"
 UNDATED_WHY: Final = "Van deze gebeurtenissen noemt geen bron de datum. Daarom staan ze niet in de lijn."
 WHEN, SIGN, WHAT, KIND, WHO, ABOUT_WHAT = "Datum", "Teken", "Gebeurtenis", "Soort", "Wie", "Bij"

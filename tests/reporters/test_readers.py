@@ -86,7 +86,7 @@ def test_the_address_of_a_file_in_sarif_is_plain_ascii_that_means_the_file() -> 
 @pytest.mark.parametrize(
     ("file", "uri"),
     [
-        ("C:/work/docs/page.md", "file:///C%3A/work/docs/page.md"),
+        ("C:/desk/docs/page.md", "file:///C%3A/desk/docs/page.md"),
         ("https://example.org/needs.json", "https://example.org/needs.json"),
         ("docs/a\\b.md", "docs/a%5Cb.md"),
     ],
