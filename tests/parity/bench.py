@@ -44,9 +44,11 @@ class Outcome:
 
     @property
     def is_sphinx_own_error(self) -> bool:
-        """Did Sphinx stop for a reason of its own, which no reader of the sources can know?"""
+        """Did Sphinx stop for a reason of its own, which no reader of the sources can know? Ours is no such reason."""
         return any(
-            re.match(r"error: ((Extension|Sphinx|Theme|Builder) error|Sphinx stopped)", line) for line in self.stopped
+            re.match(r"error: ((Extension|Sphinx|Theme|Builder) error|Sphinx stopped)", line)
+            and "spoorboek." not in line
+            for line in self.stopped
         )
 
 

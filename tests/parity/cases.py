@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
+    "a check below a heading of which nothing is made": {"index.md": "# Kop\n\n:::{check}\n:id: DOEL-x\n:::\n"},
     "a page that includes itself in what is left to the build": {
         "index.md": "# Kop\n",
         "map/deel.md": "::::{check} [ref][]\t2024\n::::\n::::{sidebar} html\n  ```{include} deel.md\n::::",

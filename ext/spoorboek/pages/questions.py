@@ -27,10 +27,13 @@ def is_row(holder: nodes.container) -> bool:
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw each run of checks that have no heading of their own."""
     for run in list(_runs(doctree)):
-        rows = [row for holder in run if (row := _row(holder, app, docname))]
+        drawn = [(holder, row) for holder in run if (row := _row(holder, app, docname))]
+        if not drawn:  # sphinx-needs made none of them, which a finding tells
+            continue
+        rows = [row for _, row in drawn]
         table = draw.table((words.QUESTION, words.ANSWER, words.EVIDENCE), rows, classes=["questions"])
-        run[0].replace_self(table if rows else [])
-        for holder in run[1:]:
+        drawn[0][0].replace_self(table)
+        for holder, _ in drawn[1:]:
             holder.parent.remove(holder)
 
 
