@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
+    "a theme with the id of a source": {
+        "index.md": "# Kop\n\n:::{source} een\n:id: THM-x\n:publisher: U\n:licence: l\n:::\n",
+        "map/index.md": ":::{theme} twee\n:id: THM-x\n:::\n",
+    },
     "a check below a heading of which nothing is made": {"index.md": "# Kop\n\n:::{check}\n:id: DOEL-x\n:::\n"},
     "a page that includes itself in what is left to the build": {
         "index.md": "# Kop\n",

@@ -60,7 +60,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put in each section what the programme says."""
     for place in draw.placeholders(doctree, NAME):
         item = draw.verdict(app).programme.by_id.get(place["item_id"])
-        drawn = _PARTS[place["part"]](item, app, docname) if item else []
+        is_own = item is not None and item.type in _BEFORE  # of two equal ids the first is the item
+        drawn = _PARTS[place["part"]](item, app, docname) if item and is_own else []
         place.replace_self(drawn or [nodes.paragraph("", words.NOTHING_SELECTED)])
 
 
