@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final[dict[str, dict[str, str]]] = {
+    "a theme with the id of an item of no known type": {
+        "index.md": ":::{theme} een\n:id: kop-een\n:::\n",
+        "deel.md": "```{need} naar\n:id: kop-een\n```\n",
+    },
     "a theme with the id of a source": {
         "index.md": "# Kop\n\n:::{source} een\n:id: THM-x\n:publisher: U\n:licence: l\n:::\n",
         "map/index.md": ":::{theme} twee\n:id: THM-x\n:::\n",

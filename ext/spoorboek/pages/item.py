@@ -62,10 +62,10 @@ def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
 def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put what an item is and hangs together with below its text, in the place of sphinx-needs' card."""
     questions.draw_tables(app, doctree, docname)
-    programme = draw.verdict(app).programme
+    programme, types = draw.verdict(app).programme, draw.verdict(app).settings.types
     for need in list(doctree.findall(Need)):
         item = programme.by_id.get(need["refid"])
-        if item is None or need.parent is None:
+        if item is None or item.type not in types or need.parent is None:
             continue
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
