@@ -2,7 +2,11 @@
 
 project = "Spoorboek"
 author = "Spoorboek"
-language = "nl"
+language = "nl"  # `make html` builds the others by `-D language=…`
+spoorboek_languages = ["nl", "en"]  # the first is the one that pages are written in
+spoorboek_untranslated = ["beslissingen/*", "metingen/*", "techniek/*"]  # English on every site
+locale_dirs = ["locales"]
+gettext_compact = False
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
 exclude_patterns = ["locales"]
 

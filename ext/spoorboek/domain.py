@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from spoorboek.notes import DOMAIN, Notes, of
+from spoorboek.notes import DOMAIN, Notes, of, verdict
 
 
 class SpoorboekDomain(Domain):
@@ -46,9 +46,10 @@ class SpoorboekDomain(Domain):
         if item is None:
             meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in of(env).folded
             return [("spoorboek:item", nodes.reference("", "", contnode))] if meant_as_item else []  # S501 reports it
+        title = verdict(env).programme.by_id.get(target, item).title
         if not contnode.astext():
-            contnode.append(nodes.Text(item.title))
-        return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, item.title))]
+            contnode.append(nodes.Text(title))
+        return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, title))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         seen: set[str] = set()

@@ -19,6 +19,7 @@ from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    catalogues,
     checklist,
     chrome,
     deviations,
@@ -44,6 +45,7 @@ from spoorboek.pages import (
 )
 from spoorboek.readers import resolved, sources
 from spoorboek.readers import sphinx as reader
+from spoorboek.translation import translated
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_root", None, "")
     app.add_config_value("spoorboek_source_url", "", "html")
     app.add_config_value("spoorboek_licences", {}, "html")
+    app.add_config_value("spoorboek_languages", [], "env")
+    app.add_config_value("spoorboek_untranslated", [], "env")
+    app.add_config_value("spoorboek_translator", None, "")
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
@@ -90,6 +95,8 @@ def digest(path: Path) -> str:
 def join(app: Sphinx, config: Config) -> None:
     """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
     if config.spoorboek_handbook:
+        config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
+        catalogues.prepare(app, config)
         read_as_written(app)
         draw_pages(app)
         return
@@ -108,7 +115,13 @@ def read_as_written(app: Sphinx) -> None:
 
 def draw_pages(app: Sphinx) -> None:
     register.setup(app)
-    app.connect("builder-inited", chrome.speak_dutch)
+    app.connect("builder-inited", chrome.speak)
+    app.connect("builder-inited", catalogues.collect_only)
+    app.add_transform(catalogues.KeepOriginals)
+    app.add_transform(catalogues.ShowOriginals)
+    app.connect("source-read", catalogues.depend)
+    app.connect("write-started", catalogues.collect)
+    app.connect("build-finished", catalogues.sort, priority=900)
     app.connect("env-get-outdated", note_changes)
     app.connect("env-updated", write_all_again)
     app.connect("env-updated", provenance.look_back)
@@ -154,6 +167,8 @@ def judge(app: Sphinx, builder: Builder) -> None:
     if app.config.spoorboek_handbook and verdict.settings.as_of:
         noted.numbers = numbers.numbers(verdict)
         publish(app, builder, noted)
+    if app.config.spoorboek_handbook and not catalogues.is_original(app):
+        noted.verdict = translated(verdict, catalogues.translator(app))
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):

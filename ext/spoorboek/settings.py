@@ -18,7 +18,7 @@ from spoorboek.near import did_you_mean
 from spoorboek.registers import Deviation, Retired, Waiver
 
 FILE: Final = "ubproject.toml"
-_TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "require", "words")
+_TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words")
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _STEP: Final = re.compile(r"([<>])(\S+)")
 
@@ -125,6 +125,7 @@ class Settings:
     as_of: datetime.date | None = None
     mentioned: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
     require: tuple[Require, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
@@ -225,12 +226,14 @@ class _Reader:
             raise self.stop("as-of", f"as-of is {as_of!r}, expected a date", "write as-of = 2026-11-23, without quotes")
         mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
         dated = self.words(trace.get("dates", []), "dates")
+        prose = self.words(trace.get("prose", []), "prose")
         return Settings(
             types,
             id_pattern,
             as_of=as_of,
             mentioned=mentioned,
             dates=dated,
+            prose=prose,
             require=self.requires(trace.get("require", []), types),
             words=self.value_words(trace.get("words", {}), types),
             has_trace=True,
@@ -238,7 +241,7 @@ class _Reader:
             late_fails=self.truth(trace.get("late-fails", False), "late-fails"),
             places={
                 (key, word): self.document.place("trace", 0, key, f'"{word}"')
-                for key, written in (("mentioned", mentioned), ("dates", dated))
+                for key, written in (("mentioned", mentioned), ("dates", dated), ("prose", prose))
                 for word in written
             },
         )

@@ -36,17 +36,25 @@ UNTIL: Final = "{first} tot en met {last}"
 YES, NO = "ja", "nee"
 OF_ALL: Final = "Van de {count} toezeggingen zijn er ({as_of}):"
 NOTHING_FOUND: Final = "De controle vindt niets: elke regel is vervuld."
-RULE, PROMISE, SEVERITY, PLACE, FINDING = "Regel", "Belofte", "Gewicht", "Plaats", "Bevinding"
+RULES: Final = {"rule": "Regel", "promise": "Belofte", "severity": "Gewicht"}
+FINDINGS: Final = {"rule": "Regel", "severity": "Gewicht", "finding": "Bevinding", "place": "Plaats"}
 NOTHING_WAIVED: Final = "Er zijn nu geen uitzonderingen."
 ONE_WAIVED: Final = "Er is nu één uitzondering."
 MANY_WAIVED: Final = "Er zijn nu {count} uitzonderingen."
 END_SOON: Final = "Aantal dat binnen dertig dagen afloopt: {count}."
 ENDS_SOON: Final = "loopt bijna af"
 HAS_ENDED: Final = "verlopen"
-REASON, OWNER, HOLDS_UNTIL = "Reden", "Wie", "Tot en met"
+WAIVED: Final = {
+    "rule": "Regel",
+    "finding": "Bevinding",
+    "reason": "Reden",
+    "owner": "Wie",
+    "until": "Tot en met",
+}
 NOT_SAID: Final = "niet gezegd"
 NOTHING_RETIRED: Final = "Er zijn nu geen oude nummers."
-RETIRED_ON, SUCCESSOR, NO_SUCCESSOR = "Oud sinds", "Opvolger", "geen"
+RETIRED: Final = {"id": "Nummer", "date": "Oud sinds", "reason": "Reden", "successor": "Opvolger"}
+NO_SUCCESSOR: Final = "geen"
 RETIRED_TITLE: Final = "Oud nummer: {ids}"
 WAS_RETIRED: Final = "{id} is sinds {date} een oud nummer. Reden: {reason}"
 NOTHING_SELECTED: Final = "Er zijn er geen."
@@ -139,10 +147,12 @@ MEANS_NOTHING: Final = (
 MEANS_LITTLE: Final = "Deze organisatie heeft geen rol bij een toezegging of onderzoek."
 MEANS: Final = "Deze organisatie heeft een rol bij {counted}."
 MEANS_BY_EDITORS: Final = "De redactie leidt af dat deze organisatie een rol heeft bij {counted}."
-ONE_COMMITMENT, MANY_COMMITMENTS = "één toezegging", "{count} toezeggingen"
-ONE_INVESTIGATION, MANY_INVESTIGATIONS = "één onderzoek", "{count} onderzoeken"
-ONE_RECOMMENDATION, MANY_RECOMMENDATIONS = "één aanbeveling", "{count} aanbevelingen"
-ONE_CHAIN, MANY_CHAINS = "één keten", "{count} ketens"
+COUNTED: Final = {
+    "commitment": ("één toezegging", "{count} toezeggingen"),
+    "investigation": ("één onderzoek", "{count} onderzoeken"),
+    "recommendation": ("één aanbeveling", "{count} aanbevelingen"),
+    "chain": ("één keten", "{count} ketens"),
+}
 AND: Final = " en "
 QUESTIONS_ABOUT: Final = "De open vragen gaan over wat is toegezegd. Zij vragen niets aan deze organisatie."
 NAMED_IN: Final = "Zinnen die deze organisatie noemen, zonder toezegging"
@@ -182,10 +192,12 @@ WHEN, SIGN, WHAT, KIND, WHO, ABOUT_WHAT = "Datum", "Teken", "Gebeurtenis", "Soor
 UNTIL_DATE, ABOUT_DATE = "Tot en met", "Over de datum"
 DUE_KIND: Final = "uiterste datum"
 # The trace line and the pages around it.
-TRACE: Final = "Het spoor"
-BECAME: Final = "Wat kwam ervan?"
-BELONGS: Final = "Waar het bij hoort"
-SOURCES: Final = "Bronnen en kanttekeningen"
+SECTIONS: Final = {
+    "became": "Wat kwam ervan?",
+    "trace": "Het spoor",
+    "belongs": "Waar het bij hoort",
+    "sources": "Bronnen en kanttekeningen",
+}
 FORMS: Final = {Form.SAID: "gezegd", Form.HAPPENED: "gebeurd"}
 MARKS: Final = {
     Form.LATE: "te laat",
@@ -299,5 +311,31 @@ LOOKED: Final = "Gezocht op {date} in: {places}."
 IS_SUSPECT: Final = "Verdacht: het bewijsstuk {document} is gewijzigd sinds het is gelezen."
 ABOUT_APART: Final = "Dit staat niet bij de {total} toetspunten, want het is niet te toetsen:"
 SIGNED_BY: Final = ("Organisatie", "Naam en functie", "Datum", "Handtekening")
-AS_WORKBOOK, AS_CSV, AS_CALENDAR = "werkblad (xlsx)", "CSV", "agenda (ics)"
+SHEETS: Final = {"xlsx": "werkblad (xlsx)", "csv": "CSV", "ics": "agenda (ics)"}
 AS_FILES: Final = "Als bestand: "
+
+# Translations.
+TEXT_UNDER_REVIEW: Final = "{text} [vertaling in herziening; er staat nu: {original}]"
+UNDER_REVIEW: Final = "Vertaling in herziening"
+UNDER_REVIEW_WHY: Final = "De tekst is gewijzigd. De vertaling hierboven is van ervoor. Nu staat er:"
+LANGUAGES: Final = "Taal"
+
+# Around every page, and the page that searches.
+WAYS_ON: Final = "Vorige en volgende bladzijde"
+NEXT_PAGE, PREVIOUS_PAGE = "Volgende", "Vorige"
+FOOT: Final = {"over": "Over dit handboek", "toegankelijkheid": "Toegankelijkheid"}
+SEARCHING: Final = "Zoeken"
+SEARCH_HERE: Final = "Zoeken op deze bladzijde"
+SEARCH_HANDBOOK: Final = "Zoek in het handboek"
+SEARCH_NOW: Final = "Zoek"
+SEARCH_NEEDS_SCRIPT: Final = (
+    "Zoeken werkt alleen met JavaScript. Zonder JavaScript vindt u alles via de lijsten hieronder."
+)
+SEARCH_LISTS: Final = "U kunt ook kijken in de lijsten:"
+LISTS: Final = {
+    "2024/toezeggingen/index": "toezeggingen",
+    "2024/gebeurtenissen": "gebeurtenissen",
+    "organisaties/index": "organisaties",
+    "bronnen": "bronnen",
+    "begrippen": "begrippen",
+}

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from spoorboek import cli, words
 from spoorboek.checklist import Checklist, checklist, due
 from spoorboek.exports import checklists, ics, xlsx
-from spoorboek.exports.sheet import HEADS, sheet
+from spoorboek.exports.sheet import heads, sheet
 from spoorboek.model import Item, Option, Programme
 from tests.handbooks import TOP, Handbook, ground
 from tests.office import soffice
@@ -90,11 +90,11 @@ def test_the_workbook_has_a_sheet_for_each_organisation_with_its_own_lines() -> 
 
 def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_in() -> None:
     page = book(made("xlsx"))[words.CHECKLIST]
-    head = next(n for n, row in enumerate(texts(page), 1) if row[0] == HEADS[0])
+    head = next(n for n, row in enumerate(texts(page), 1) if row[0] == heads()[0])
     assert page.freeze_panes == f"B{head + 1}"
     assert page.auto_filter.ref == f"A{head}:S{head + len(WHOLE.lines)}"
-    looked = HEADS.index(words.SHEET_HEADS["looked_on"])
-    source = HEADS.index(words.SHEET_HEADS["source"])
+    looked = heads().index(words.SHEET_HEADS["looked_on"])
+    source = heads().index(words.SHEET_HEADS["source"])
     rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(WHOLE.lines)))
     assert any(row[looked].value == datetime.datetime(2026, 11, 23) and row[looked].is_date for row in rows)  # noqa: DTZ001
     assert any(str(row[source].hyperlink and row[source].hyperlink.target).startswith("https://") for row in rows)

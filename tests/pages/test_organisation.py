@@ -61,7 +61,7 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     assert inferred.count() == 1
     assert inferred.locator(".inferred").inner_text() == words.INFERRED
     assert "Toezichtgebied Security" in inferred.inner_text()
-    assert words.MEANS_BY_EDITORS.format(counted=words.ONE_COMMITMENT) in ours.inner_text()
+    assert words.MEANS_BY_EDITORS.format(counted=words.COUNTED["commitment"][0]) in ours.inner_text()
     assert words.MEANS.format(counted=words.ONE_INVESTIGATION) in ours.inner_text()
 
 

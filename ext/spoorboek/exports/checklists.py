@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spoorboek import words
 from spoorboek.checklist import Checklist, due
 from spoorboek.exports import csv, ics, json, markdown, xlsx
-from spoorboek.exports.sheet import HEADS, Sheet, sheet
+from spoorboek.exports.sheet import Sheet, heads, sheet
+from spoorboek.language import words
 from spoorboek.model import Item, Programme
 from spoorboek.settings import Settings
 
@@ -39,6 +39,6 @@ def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
 def _csv(made: Sheet) -> str:
     """The lines, below what stands above them: each in a row of its own, so that no reader of the file misses it."""
     above = [[text] for text in (*made.above[1:], "")]
-    heads, *rows = [[made.above[0]], *above, list(HEADS)]
+    first, *rows = [[made.above[0]], *above, list(heads())]
     rows += [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in made.rows]
-    return csv.text(heads, rows)
+    return csv.text(first, rows)

@@ -8,8 +8,8 @@ from typing import Final
 
 from icalendar import Calendar, Event
 
-from spoorboek import words
 from spoorboek.checklist import Due
+from spoorboek.language import words
 
 _PRODUCT: Final = "-//Spoorboek//Spoorboek//NL"
 

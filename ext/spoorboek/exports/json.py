@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from spoorboek import words
 from spoorboek.checklist import Checklist, Evidence, Line
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.relations import Relation
 

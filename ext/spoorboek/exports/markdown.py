@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spoorboek import words
-from spoorboek.exports.sheet import HEADS, Cell, Sheet
+from spoorboek.exports.sheet import Cell, Sheet, heads
+from spoorboek.language import words
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _BLANKS: Final = re.compile(r"\s+")
@@ -24,8 +24,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         number, commitment, question, answer, *rest = row
         yield f"- [ ] **{plain(number.text)}** {plain(question.text)} — **{plain(answer.text)}**"
-        yield f"    - {HEADS[1]}: {plain(commitment.text)}"
-        yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(HEADS[4:], rest, strict=True) if cell.text)
+        yield f"    - {heads()[1]}: {plain(commitment.text)}"
+        yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(heads()[4:], rest, strict=True) if cell.text)
     if sheet.apart:
         yield f"\n## {words.APART}\n"
         yield from (f"- **{plain(id)}** {plain(title)}: {plain(why)}" for id, title, why in sheet.apart)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from babel.dates import format_date
 
-from spoorboek import dates, words
+from spoorboek import dates
 from spoorboek.checklist import Checklist, Line
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.relations import Relation
 
-HEADS: Final = tuple(words.SHEET_HEADS.values())
+
+def heads() -> tuple[str, ...]:
+    """What stands above the columns."""
+    return tuple(words.SHEET_HEADS.values())
 
 
 @dataclass(frozen=True, slots=True)

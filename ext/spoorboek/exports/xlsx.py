@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from spoorboek import words
 from spoorboek.exports import csv
-from spoorboek.exports.sheet import HEADS, Cell, Sheet
+from spoorboek.exports.sheet import Cell, Sheet
+from spoorboek.language import words
 
 _WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 12, 30, 28, 22, 42, 36)
 _FILL_IN_WIDTHS: Final = (18, 30, 14)
@@ -63,14 +63,14 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
     for row, text in enumerate(sheet.above, 1):
         page.write_string(row, 0, text, looks["above"])
     head = len(sheet.above) + 2
-    heads = (*HEADS, *words.FILL_IN.values())
+    heads = (*words.SHEET_HEADS.values(), *words.FILL_IN.values())
     for column, text in enumerate(heads):
         page.write_string(head, column, text, looks["head"])
         page.set_column(column, column, (*_WIDTHS, *_FILL_IN_WIDTHS)[column])
     for row, cells in enumerate(sheet.rows, head + 1):
         for column, cell in enumerate(cells):
             _write(page, row, column, cell, looks)
-        for column in range(len(HEADS), len(heads)):
+        for column in range(len(words.SHEET_HEADS), len(heads)):
             page.write_blank(row, column, None, looks["open_day" if column == len(heads) - 1 else "open"])
     last = head + len(sheet.rows)
     if sheet.rows:
@@ -98,7 +98,7 @@ def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) 
 
 def _validate(page: Any, first: int, last: int) -> None:
     """What may be filled in: one of the readings, a short contact, a day."""
-    reading, contact, planned = range(len(HEADS), len(HEADS) + len(words.FILL_IN))
+    reading, contact, planned = range(len(words.SHEET_HEADS), len(words.SHEET_HEADS) + len(words.FILL_IN))
     page.data_validation(
         first,
         reading,

@@ -10,9 +10,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import checklist, notes, words
+from spoorboek import checklist, notes
 from spoorboek.checklist import Checklist, Evidence, Line
 from spoorboek.exports import checklists
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
 from spoorboek.numbers import Tally
@@ -21,7 +22,6 @@ from spoorboek.state import State
 
 NAME: Final = "checklist"
 _BY: Final = ("theme", "chain", "organisation", "state")
-_SHEETS: Final = {"xlsx": words.AS_WORKBOOK, "csv": words.AS_CSV, "ics": words.AS_CALENDAR}
 
 
 class PageDirective(SphinxDirective):
@@ -198,6 +198,6 @@ def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> 
     name = f"checklist-{about.id}" if about else "checklist"
     files = (
         (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
-        for form, label in _SHEETS.items()
+        for form, label in words.SHEETS.items()
     )
     return downloads.files(app, docname, files)

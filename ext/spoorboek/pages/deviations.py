@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import words
+from spoorboek.language import words
 from spoorboek.pages import draw
 from spoorboek.registers import Deviation
 

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from spoorboek import words
 from spoorboek.exports import csv
+from spoorboek.language import words
 
 FOLDER: Final = "data"
 

@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
-from spoorboek import dates, notes, state, words
+from spoorboek import dates, notes, state
 from spoorboek.check import Verdict
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.settings import yes_or_no
 from spoorboek.state import State

@@ -10,7 +10,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates, words
+from spoorboek import dates
+from spoorboek.language import words
 from spoorboek.model import Item, Programme
 from spoorboek.near import did_you_mean
 from spoorboek.pages import draw

@@ -8,19 +8,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import words
 from spoorboek.finding import Finding
+from spoorboek.language import words
 from spoorboek.pages import draw, rules
 from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 
 NAME: Final = "findings"
 _FILE: Final = "bevindingen"
-_COLUMNS: Final = {
-    "rule": words.RULE,
-    "severity": words.SEVERITY,
-    "finding": words.FINDING,
-    "place": words.PLACE,
-}
 
 
 class PageDirective(SphinxDirective):
@@ -36,8 +30,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
             continue
         lines = [_line(finding, app, docname) for finding in found]
-        filters = {"severity": words.SEVERITY, "rule": words.RULE}
-        place.replace_self(draw_register(app, docname, Register(_COLUMNS, filters, lines, file=_FILE)))
+        filters = {"severity": words.FINDINGS["severity"], "rule": words.FINDINGS["rule"]}
+        place.replace_self(draw_register(app, docname, Register(words.FINDINGS, filters, lines, file=_FILE)))
 
 
 def _line(finding: Finding, app: Sphinx, docname: str) -> Line:

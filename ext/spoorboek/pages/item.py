@@ -8,17 +8,21 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek import notes, words
+from spoorboek import notes
+from spoorboek.language import words
 from spoorboek.model import Item
-from spoorboek.pages import draw, questions, sheet, trace
+from spoorboek.pages import catalogues, draw, questions, sheet, trace
 
 _PLACE = ("page", "column", "passage", "number")
 
 
 def give_headings(app: Sphinx, doctree: nodes.document) -> None:
     """Make a section of each item, in time for tables of contents; the first item of a page holds what follows it."""
+    if catalogues.is_extracting(app):
+        return
     seen: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
+        holder["item_title"] = catalogues.translator(app).say(app.env.docname, holder["item_title"])
         section = _section(holder, seen)
         holder.replace_self(section)
         if not section["ids"]:
@@ -102,7 +106,7 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """An item among others on a page: its line, where it has one, and all that it is and hangs together with."""
     drawn = trace.line(item, app, docname) if item.type in ("commitment", "investigation") else []
     if drawn:
-        drawn.insert(0, nodes.rubric("", words.TRACE))
+        drawn.insert(0, nodes.rubric("", words.SECTIONS["trace"]))
     shown = [] if item.type == "organisation" else rows(item, app, docname)  # that stands on its sheet
     return [*drawn, draw.facts(shown)] if shown else drawn
 

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import words
+from spoorboek.language import words
 from spoorboek.model import Item, has
 from spoorboek.near import did_you_mean
 from spoorboek.pages import draw, facets, trace

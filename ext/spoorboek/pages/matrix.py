@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import relations, words
+from spoorboek import relations
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
 from spoorboek.pages import downloads, draw, relation

@@ -9,7 +9,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates, relations, state, words
+from spoorboek import dates, relations, state
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw, item, relation, trace
 from spoorboek.relations import Part, Relation
@@ -18,12 +19,6 @@ from spoorboek.state import State
 NAME: Final = "organisation-sheet"
 _OPEN: Final = frozenset({State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN})
 _TOLD: Final = frozenset({"responsible", "supervised", "addressed", "who", "by", "made_to", "involved_in"})
-_PLURALS: Final = {
-    "commitment": (words.ONE_COMMITMENT, words.MANY_COMMITMENTS),
-    "investigation": (words.ONE_INVESTIGATION, words.MANY_INVESTIGATIONS),
-    "recommendation": (words.ONE_RECOMMENDATION, words.MANY_RECOMMENDATIONS),
-    "chain": (words.ONE_CHAIN, words.MANY_CHAINS),
-}
 
 
 def give_place(app: Sphinx, doctree: nodes.document) -> None:
@@ -234,7 +229,7 @@ def _counted(types: list[str]) -> str:
     """How many of each type: `9 toezeggingen en één onderzoek`."""
     return words.AND.join(
         one if (count := types.count(name)) == 1 else many.format(count=count)
-        for name, (one, many) in _PLURALS.items()
+        for name, (one, many) in words.COUNTED.items()
         if name in types
     )
 

@@ -13,9 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from spoorboek import history, notes, words
+from spoorboek import history, notes
 from spoorboek.errors import SpoorboekError
 from spoorboek.history import Commit, Gap, History
+from spoorboek.language import words
 from spoorboek.model import Item, Location
 from spoorboek.pages import draw, questions
 
@@ -48,7 +49,7 @@ def look_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     before = notes.of(env).history
     files = {file for page in env.found_docs for file in sources(app, page)}
-    folders = sorted({file.partition("/")[0] for file in files} | {_shown(app, Path(app.confdir))})
+    folders = sorted({file.partition("/")[0] for file in files} | {shown(app, Path(app.confdir))})
     shared = sorted({item.at.file for item in notes.of(env).all_items() if not _is_page(item, app)})
     now = notes.of(env).history = history.read(app.config.spoorboek_root, folders, shared)
     return [] if now == before else sorted(env.found_docs)
@@ -57,17 +58,18 @@ def look_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def sources(app: Sphinx, page: str) -> list[str]:
     """The files that a page is made from, its own first: what it includes or shows is text of the project too."""
     others = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
-    shown = (_shown(app, path) for path in (Path(app.env.doc2path(page)), *others))
-    return [file for file in dict.fromkeys(shown) if not file.startswith("..")]
+    named = (shown(app, path) for path in (Path(app.env.doc2path(page)), *others))
+    return [file for file in dict.fromkeys(named) if not file.startswith("..")]
 
 
-def _shown(app: Sphinx, path: Path) -> str:
+def shown(app: Sphinx, path: Path) -> str:
+    """How a file is named: from the project's root."""
     return os.path.relpath(path.resolve(), app.config.spoorboek_root).replace(os.sep, "/")
 
 
 def _is_page(item: Item, app: Sphinx) -> bool:
     """Does the item begin its file, so that the page is about it and its last change is that of the page?"""
-    return item.at.line == 1 and item.at.file == _shown(app, Path(app.env.doc2path(item.page)))
+    return item.at.line == 1 and item.at.file == shown(app, Path(app.env.doc2path(item.page)))
 
 
 def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:

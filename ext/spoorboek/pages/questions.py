@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek import state, words
+from spoorboek import state
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw
 from spoorboek.state import State

@@ -11,7 +11,8 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import dates, words
+from spoorboek import dates
+from spoorboek.language import words
 from spoorboek.pages import downloads, draw
 
 CLASS: Final = "register"
@@ -73,7 +74,7 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
         table.insert(0, nodes.title("", register.caption))
         table["ids"] = [nodes.make_id(register.caption)]
     for row, line in zip(list(_body(table).children), register.lines, strict=True):
-        choices = {name: [choice.value for choice in line.choices[name] or _NOTHING] for name in register.filters}
+        choices = {name: [choice.value for choice in _choices(line, name)] for name in register.filters}
         _body(table).replace(row, Row("", *row.children, choices=choices))
     drawn = nodes.container("", Controls(register=register), table, classes=[CLASS])
     if register.file:
@@ -88,7 +89,9 @@ def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
     return heads, [[line.id] * with_id + [text(cell) for cell in line.cells] for line in register.lines]
 
 
-_NOTHING: Final = (Choice(NONE, words.NO_CHOICE, "\uffff"),)
+def _choices(line: Line, name: str) -> Sequence[Choice]:
+    """What a row answers to; that it has none, where it has none."""
+    return line.choices[name] or (Choice(NONE, words.NO_CHOICE, "\uffff"),)
 
 
 def _body(table: nodes.table) -> nodes.tbody:
@@ -107,7 +110,7 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
     """The choices of a filter with how many rows answer to each, in their order; none where all rows are alike."""
     counts: dict[Choice, int] = {}
     for line in register.lines:
-        for choice in dict.fromkeys(line.choices[name] or _NOTHING):
+        for choice in dict.fromkeys(_choices(line, name)):
             counts[choice] = counts.get(choice, 0) + 1
     if len(counts) < 2:
         return []

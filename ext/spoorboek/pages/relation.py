@@ -8,7 +8,8 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import state, words
+from spoorboek import state
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw
 from spoorboek.relations import Relation

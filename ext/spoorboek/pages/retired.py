@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import words
+from spoorboek.language import words
 from spoorboek.pages import draw
 from spoorboek.registers import Retired
 
@@ -42,7 +42,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
             for each in gone
         ]
-        place.replace_self(draw.table((words.COLUMNS["id"], words.RETIRED_ON, words.REASON, words.SUCCESSOR), rows))
+        place.replace_self(draw.table(tuple(words.RETIRED.values()), rows))
 
 
 def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
@@ -79,5 +79,5 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
     date = draw.date(gone.date.isoformat(), app.config.language)
     said = nodes.paragraph("", words.WAS_RETIRED.format(id=gone.id, date=date, reason=gone.reason))
-    leads_on = nodes.paragraph("", f"{words.SUCCESSOR}: ", *_successor(gone, app, gone.page))
+    leads_on = nodes.paragraph("", f"{words.RETIRED['successor']}: ", *_successor(gone, app, gone.page))
     return nodes.container("", said, leads_on, ids=[gone.id])

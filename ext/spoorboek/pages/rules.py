@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from spoorboek import words
+from spoorboek.language import words
 from spoorboek.pages import draw
 from spoorboek.rules import rules
 
@@ -32,7 +32,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
             for rule in rules(draw.verdict(app).settings)
         ]
-        place.replace_self(draw.table((words.RULE, words.PROMISE, words.SEVERITY), rows))
+        place.replace_self(draw.table(tuple(words.RULES.values()), rows))
 
 
 def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:

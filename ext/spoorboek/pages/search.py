@@ -11,7 +11,7 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from spoorboek import words
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw
 

@@ -8,7 +8,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek import stations, words
+from spoorboek import stations
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw, trace
 
@@ -20,12 +21,6 @@ _BEFORE: Final = {
     "chain": ("became", "trace"),
 }
 _AFTER: Final = ("belongs", "sources")
-_TITLES: Final = {
-    "became": words.BECAME,
-    "trace": words.TRACE,
-    "belongs": words.BELONGS,
-    "sources": words.SOURCES,
-}
 _ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence"}
 """Roles that have a section of their own."""
 
@@ -48,7 +43,7 @@ def is_sheet(element: nodes.Element) -> bool:
 
 
 def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
-    title = _TITLES[part]
+    title = words.SECTIONS[part]
     section = nodes.section("", nodes.title(title, title), classes=[part])
     section += draw.placeholder(NAME, part=part, item_id=id)
     section["names"].append(nodes.fully_normalize_name(title))

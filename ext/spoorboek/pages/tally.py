@@ -9,7 +9,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import notes, words
+from spoorboek import notes
+from spoorboek.language import words
 from spoorboek.near import did_you_mean
 from spoorboek.numbers import Answers
 from spoorboek.pages import draw

@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import dates, moments, words
+from spoorboek import dates, moments
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.moments import Moment, Sign
 from spoorboek.near import did_you_mean

@@ -12,7 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import stations, words
+from spoorboek import stations
+from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.near import did_you_mean
 from spoorboek.pages import draw

@@ -8,21 +8,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek import words
 from spoorboek.finding import Finding
+from spoorboek.language import words
 from spoorboek.pages import draw, rules
 from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 from spoorboek.waivers import Waived, expires_soon
 
 NAME: Final = "waivers"
 _FILE: Final = "uitzonderingen"
-_COLUMNS: Final = {
-    "rule": words.RULE,
-    "finding": words.FINDING,
-    "reason": words.REASON,
-    "owner": words.OWNER,
-    "until": words.HOLDS_UNTIL,
-}
 
 
 class PageDirective(SphinxDirective):
@@ -39,7 +32,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             place.replace_self(nodes.paragraph("", words.NOTHING_WAIVED))
             continue
         lines = [Line(_cells(each, app, docname), _choices(each)) for each in sorted(waived, key=_order)]
-        register = Register(_COLUMNS, {"rule": words.RULE, "owner": words.OWNER}, lines, file=_FILE)
+        filters = {name: words.WAIVED[name] for name in ("rule", "owner")}
+        register = Register(words.WAIVED, filters, lines, file=_FILE)
         place.replace_self([nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)])
 
 

@@ -29,7 +29,7 @@ from sphinx_needs.roles.need_incoming import NeedIncoming
 from sphinx_needs.roles.need_outgoing import NeedOutgoing
 from sphinx_needs.roles.need_ref import NeedRef
 
-from spoorboek import documents, notes, places
+from spoorboek import documents, notes, places, translation
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Filter, Item, Link, Location, Mention, Option, Programme
@@ -56,6 +56,20 @@ def stop(error: SpoorboekError) -> NoReturn:
     raise StoppedError(error) from None
 
 
+class Held(nodes.container, addnodes.translatable):
+    """Holds what an item makes, and gives gettext what it says beside its text. Pages say that by the item itself."""
+
+    def preserve_original_messages(self) -> None:
+        """Nothing: the messages stand on the node."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Nothing: the item is translated as a whole."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        messages: list[str] = self["messages"]
+        return messages
+
+
 class ItemDirective(NeedDirective):
     """Notes an item as it is written, then lets sphinx-needs make it."""
 
@@ -70,7 +84,8 @@ class ItemDirective(NeedDirective):
         declared = self.config.spoorboek_settings.types[self.name].options
         given = self.options or {option.name: option.value for option in item.options}  # MyST gave up on all, for one
         self.options = {name: value for name, value in given.items() if name in declared}
-        holder = nodes.container(item_id=item.id, item_title=item.title, item_type=item.type)
+        messages = list(translation.of_item(item, self.config.spoorboek_settings.prose))
+        holder = Held(item_id=item.id, item_title=item.title, item_type=item.type, messages=messages)
         self.set_source_info(holder)
         made = list(super().run())
         if not made:
@@ -242,7 +257,9 @@ def read(app: Sphinx) -> Programme:
     others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
     found = [*_placed(noted.all_items(), quick.items, _said), *others]
     found.sort(key=lambda item: (item.at, item.id, item.page))
-    mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
+    mentions = list(quick.mentions)
+    if app.config.language == app.config.spoorboek_languages[0]:  # a translation is no text that is judged
+        mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
     seen = documents.fingerprints(found, app.config.spoorboek_root)

@@ -1,0 +1,198 @@
+"""How gettext meets a build: catalogues made for Sphinx, texts for them, and translations that are under review."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from docutils import nodes
+from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.gettext import MsgOrigin
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+from spoorboek import catalogue, translation
+from spoorboek.language import words
+from spoorboek.pages import provenance
+from spoorboek.translation import Translator
+
+_GETTEXT: Final = "gettext"
+_HEAD: Final = """\
+# Brought up to date by `make intl`; translations are filled in by hand.
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def is_extracting(app: Sphinx) -> bool:
+    """Is the build one that collects texts to translate, and draws no page?"""
+    return app.builder.name == _GETTEXT
+
+
+def translator(app: Sphinx) -> Translator:
+    """The catalogues of the language that is built."""
+    found: Translator = app.config.spoorboek_translator
+    return found
+
+
+def is_original(app: Sphinx) -> bool:
+    """Is the handbook written in the language that is built?"""
+    return bool(app.config.language == original(app.config))
+
+
+def original(config: Config) -> str:
+    """The language that the handbook is written in: the first of its languages."""
+    return str(next(iter(config.spoorboek_languages), config.language))
+
+
+def written_in(app: Sphinx, docname: str) -> str:
+    """The language that a page is written in: what its front matter says, else that of the handbook."""
+    return str(app.env.metadata.get(docname, {}).get("language") or original(app.config))
+
+
+def prepare(app: Sphinx, config: Config) -> None:
+    """Make the catalogues as Sphinx reads them, beside its own notes; the handbook's folders stay as they are.
+
+    What is under review is made too: Sphinx leaves such translations out, we show them with what is written now.
+    """
+    folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
+    folders = [*(folder for folder in folders if folder != catalogue.OWN), catalogue.OWN]
+    config.spoorboek_translator = Translator(config.language, folders)
+    made = Path(app.doctreedir, "locale")
+    wanted = {
+        made / path.relative_to(folder).with_suffix(".mo"): path
+        for folder in reversed(folders)
+        for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
+    }
+    for target, source in wanted.items():
+        _compile(source, target, config.language)
+    for stale in set(made.rglob("*.mo")) - set(wanted):
+        stale.unlink()
+    config.locale_dirs = [str(made)]
+    for name in [key for key in locale.translators if key[0] == "general" and key[1] != "sphinx"]:
+        del locale.translators[name]  # of another build in this process, be it in another language
+
+
+def _compile(source: Path, target: Path, language: str) -> None:
+    with source.open("rb") as file:
+        found = read_po(file, language)
+    written = BytesIO()
+    write_mo(written, found, use_fuzzy=True)
+    if not target.is_file() or target.read_bytes() != written.getvalue():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(written.getvalue())
+
+
+def depend(app: Sphinx, docname: str, source: list[str]) -> None:
+    """A page is read again when its catalogue changes."""
+    for folder in translator(app).folders:
+        path = catalogue.path(folder, app.config.language, docname)
+        if path.is_file():
+            app.env.note_dependency(str(path))
+
+
+class KeepOriginals(SphinxTransform):
+    """Keeps what is written now where its translation is under review, before Sphinx replaces it."""
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        known = self.config.spoorboek_translator
+        if not isinstance(known, Translator):
+            return
+        texts = known.of(self.env.docname)
+        for node, message in list(extract_messages(self.document)):
+            found = texts.find(message)
+            if found and found.under_review and isinstance(node, nodes.TextElement):
+                node["under_review"] = [node.deepcopy()]
+
+
+class ShowOriginals(SphinxTransform):
+    """Puts it beside the translation, said to be under review."""
+
+    default_priority = 25
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in [each for each in self.document.findall(nodes.TextElement) if "under_review" in each]:
+            (kept,) = node.attributes.pop("under_review")
+            written = f"language-{original(self.config)}"
+            if isinstance(node, nodes.paragraph) and node.parent is not None:
+                said = nodes.paragraph("", "", *kept.children, classes=["original", written], translatable=False)
+                label = nodes.paragraph("", words.UNDER_REVIEW_WHY, classes=["under-review"], translatable=False)
+                at = node.parent.index(node) + 1
+                node.parent[at:at] = [label, said]
+            else:
+                said_so = nodes.inline("", f" ({words.UNDER_REVIEW}: ", classes=["under-review"])
+                node += [said_so, nodes.inline("", "", *kept.children, classes=["original", written]), nodes.Text(")")]
+
+
+def collect_only(app: Sphinx) -> None:
+    """While texts are collected, sphinx-needs writes nothing: it would want Sphinx's notes for another builder."""
+    if is_extracting(app):
+        app.config.needs_build_json = False
+
+
+def collect(app: Sphinx, builder: Builder) -> None:
+    """Add what the files of conf say to readers to the texts that Sphinx collects from the pages."""
+    if not is_extracting(app):
+        return
+    conf = Path(app.confdir)
+    for domain, texts in translation.of_settings(app.config.spoorboek_settings).items():
+        file = conf / f"{Path(domain).name}.toml"
+        lines = file.read_text(encoding="utf-8").split("\n") if texts else []
+        for text in texts:
+            line = next((number for number, line in enumerate(lines, 1) if f'"{text}"' in line), 1)
+            builder.catalogs[domain].add(text, MsgOrigin(str(file), line))  # type: ignore[attr-defined]
+
+
+def sort(app: Sphinx, error: Exception | None) -> None:
+    """Put the collected texts in a folder per language that they are to be translated into: `en/`, `nl/`.
+
+    Those of pages that stand in one language on every site go.
+    """
+    if error or not is_extracting(app):
+        return
+    out = Path(app.outdir)
+    for language in app.config.spoorboek_languages:
+        shutil.rmtree(out / language, ignore_errors=True)
+    for path in sorted(out.rglob("*.pot")):
+        domain = path.relative_to(out).with_suffix("").as_posix()
+        for language in languages_for(app, domain):
+            target = out / language / path.relative_to(out)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_placed(path.read_text(encoding="utf-8"), app), encoding="utf-8", newline="")
+        path.unlink()
+
+
+def languages_for(app: Sphinx, domain: str) -> Iterator[str]:
+    """The languages that the texts of a page, or of a file of conf, are translated into."""
+    first = original(app.config)
+    written = written_in(app, domain) if domain in app.env.found_docs else first
+    stays = written != first and any(fnmatchcase(domain, pattern) for pattern in app.config.spoorboek_untranslated)
+    if stays or domain == "sphinx":
+        return
+    yield from (language for language in app.config.spoorboek_languages if language != written)
+
+
+def _placed(text: str, app: Sphinx) -> str:
+    """The texts with their places told from the project's root, as in messages, and no blanks to fill in above them."""
+    texts = text.partition("\n\n")[2]
+    lines = (f"#: {_shown(line[3:], app)}" if line.startswith("#: ") else line for line in texts.split("\n"))
+    return _HEAD + "\n".join(lines)
+
+
+def _shown(places: str, app: Sphinx) -> str:
+    return " ".join(provenance.shown(app, Path(app.outdir, place)) for place in places.split())

@@ -1,0 +1,135 @@
+"""A handbook's own texts in another language, for pages and sheets; it is judged as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from spoorboek import catalogue, registers
+from spoorboek.catalogue import Catalogue
+from spoorboek.check import Verdict
+from spoorboek.language import words
+from spoorboek.model import Item
+from spoorboek.settings import FILE, Role, Settings, Type
+
+OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
+"""The catalogue of what ubproject.toml says to readers; those of the registers beside it are named alike."""
+
+
+@dataclass(frozen=True)
+class Translator:
+    """The catalogues of a handbook in one language: one per page, by its docname, and one per file of conf."""
+
+    language: str
+    folders: Sequence[Path]
+    known: dict[str, Catalogue] = field(default_factory=dict)
+
+    def of(self, domain: str) -> Catalogue:
+        """A catalogue, of several folders the first that has it.
+
+        Raises SpoorboekError where it cannot be read.
+        """
+        if domain not in self.known:
+            paths = [catalogue.path(folder, self.language, domain) for folder in self.folders]
+            path = next((path for path in paths if path.is_file()), None)
+            self.known[domain] = catalogue.read(path, f"{domain}.po ({self.language})") if path else Catalogue()
+        return self.known[domain]
+
+    def say(self, domain: str, text: str) -> str:
+        """A text in this language; with the original where it changed since, and that alone where it has no other."""
+        found = self.of(domain).find(text) if text else None
+        if found is None:
+            return text
+        return words.TEXT_UNDER_REVIEW.format(text=found.text, original=text) if found.under_review else found.text
+
+
+def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:
+    """What an item says to readers beside its text: its title, and the fields that hold prose."""
+    if item.title:
+        yield item.title
+    yield from (option.value for option in item.options if option.name in prose and option.value)
+
+
+def of_settings(settings: Settings) -> dict[str, list[str]]:
+    """What the files of conf say to readers, each text once, by its catalogue."""
+    types = settings.types.values()
+    labels = [
+        *(item_type.label for item_type in types),
+        *(declared.label for item_type in types for declared in item_type.fields.values()),
+        *(said for item_type in types for role in item_type.roles.values() for said in (role.outgoing, role.incoming)),
+        *(word for values in settings.words.values() for word in values.values()),
+    ]
+    deviations = [text for each in settings.deviations for text in (each.what, each.cause, each.effect, each.measure)]
+    found = {
+        OF_SETTINGS: labels,
+        "conf/waivers": [waiver.reason for waiver in settings.waivers],
+        "conf/retired": [retired.reason for retired in settings.retired.values()],
+        "conf/deviations": deviations,
+    }
+    return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in found.items()}
+
+
+def translated(verdict: Verdict, translator: Translator) -> Verdict:
+    """The same verdict, its items and its settings said in another language: for showing, not for judging."""
+    items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
+    settings = _settings(verdict.settings, translator)
+    by_finding = registers.first_waivers(settings.waivers)
+    waived = tuple(replace(each, waiver=by_finding[each.waiver.finding]) for each in verdict.waived)
+    return replace(verdict, programme=replace(verdict.programme, items=items), settings=settings, waived=waived)
+
+
+def _item(item: Item, prose: Sequence[str], translator: Translator) -> Item:
+    options = tuple(
+        option._replace(value=translator.say(item.page, option.value)) if option.name in prose else option
+        for option in item.options
+    )
+    title, body = translator.say(item.page, item.title), _body(item, translator)
+    return replace(item, title=title, options=options, body=body)
+
+
+def _body(item: Item, translator: Translator) -> str:
+    """The text of an item, paragraph by paragraph."""
+    paragraphs = (" ".join(line.strip() for line in part.split("\n")).strip() for part in item.body.split("\n\n"))
+    return "\n\n".join(translator.say(item.page, paragraph) for paragraph in paragraphs)
+
+
+def _settings(settings: Settings, translator: Translator) -> Settings:
+    def say(text: str) -> str:
+        return translator.say(OF_SETTINGS, text)
+
+    def role(declared: Role) -> Role:
+        return replace(declared, outgoing=say(declared.outgoing), incoming=say(declared.incoming))
+
+    def item_type(declared: Type) -> Type:
+        fields = {name: replace(field, label=say(field.label)) for name, field in declared.fields.items()}
+        roles = {name: role(each) for name, each in declared.roles.items()}
+        return replace(declared, label=say(declared.label), fields=fields, roles=roles)
+
+    def values(said: Mapping[str, str]) -> Mapping[str, str]:
+        return {value: say(word) for value, word in said.items()}
+
+    def plainly(text: str) -> str:
+        return translator.say("conf/deviations", text)
+
+    return replace(
+        settings,
+        types={name: item_type(declared) for name, declared in settings.types.items()},
+        words={name: values(said) for name, said in settings.words.items()},
+        waivers=tuple(replace(each, reason=translator.say("conf/waivers", each.reason)) for each in settings.waivers),
+        retired={
+            id: replace(each, reason=translator.say("conf/retired", each.reason))
+            for id, each in settings.retired.items()
+        },
+        deviations=tuple(
+            replace(
+                each,
+                what=plainly(each.what),
+                cause=plainly(each.cause),
+                effect=plainly(each.effect),
+                measure=plainly(each.measure),
+            )
+            for each in settings.deviations
+        ),
+    )
