@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -167,6 +168,37 @@ class Unseen:
         return self.what
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Text:
+    """A text that is to be translated, as gettext knows it, and where it begins."""
+
+    at: Location
+    text: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Untranslated:
+    """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
+
+    `catalogue` is the file that should hold it; `key` tells the text from others of its page.
+    """
+
+    at: Location
+    language: str
+    domain: str
+    text: str
+    catalogue: str
+    outdated: bool
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+
+    @property
+    def name(self) -> str:
+        return f"{self.language} {self.domain} {self.key}"
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
@@ -174,6 +206,7 @@ class Programme:
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
     the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
+    `untranslated` are texts that the other languages of the handbook lack.
     """
 
     items: tuple[Item, ...] = ()
@@ -183,6 +216,7 @@ class Programme:
     unseen: tuple[Unseen, ...] = ()
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -42,6 +42,16 @@ class Configuration:
         )
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the handbook: the first is the one that its pages are written in."""
+        return tuple(map(str, self.values.get("spoorboek_languages", ())))
+
+    @property
+    def locale_dirs(self) -> tuple[Path, ...]:
+        """The folders of its catalogues."""
+        return tuple(self.docs / str(name) for name in self.values.get("locale_dirs", ("locales",)))
+
+    @property
     def is_handbook(self) -> bool:
         """Does it say that it is a handbook of ours, whose items are judged as they are written?"""
         return bool(self.values.get("spoorboek_handbook"))

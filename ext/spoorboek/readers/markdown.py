@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 from spoorboek import documents, places, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
-from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
-from spoorboek.readers import directives, filters, items, myst, pages, references, sources
+from spoorboek.model import Filter, Item, Location, Mention, Programme, Text, Unseen, Untranslated
+from spoorboek.readers import directives, filters, items, myst, pages, references, sources, translations
 from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
@@ -46,15 +46,51 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
 
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    handbook = _Handbook(made, declared, top, knows)
+    handbook = _read(made, declared, top, knows, pages.find(made))
+    found = handbook.programme()
+    if len(made.languages) < 2:
+        return found
+    return replace(found, untranslated=tuple(sorted(_untranslated(handbook))))
+
+
+def _untranslated(handbook: _Handbook) -> Iterator[Untranslated]:
+    """What other languages lack of the pages, which are gathered from again where a catalogue is not of them."""
+    made = handbook.configuration
+    unsure = set(translations.unsure(made, handbook.settings, handbook.written))
+    paths = {docname: path for docname, path in pages.find(made).items() if docname in {page for _, page in unsure}}
+    gathered = _read(made, handbook.settings, handbook.top, handbook.knows, paths, gathers=True).written
+    texts = {docname: page.texts for docname, page in gathered.items()}
+    yield from translations.untranslated(made, handbook.settings, handbook.top, unsure, texts)
+
+
+def _read(
+    made: Configuration,
+    declared: Settings,
+    top: Path,
+    knows: Callable[[str], bool],
+    paths: Mapping[str, Path],
+    *,
+    gathers: bool = False,
+) -> _Handbook:
+    """What these pages say; with what is to be translated of them, if it is asked for."""
+    handbook = _Handbook(made, declared, top, knows, gathers=gathers)
     errors: list[SpoorboekError] = []
-    for docname, path in pages.find(made).items():
+    for docname, path in paths.items():
         try:
             handbook.read(docname, path)
         except SpoorboekError as error:
             errors.append(error)
     stop_if_any(errors)
-    return handbook.programme()
+    return handbook
+
+
+@dataclass
+class Written:
+    """A page as it is written: the language it says it is in, the text of its files, what is to be translated."""
+
+    language: str
+    files: list[str] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
 
 
 @dataclass
@@ -72,6 +108,8 @@ class _Handbook:
     anchors: dict[str, set[str]] = field(default_factory=dict)
     parsers: dict[myst.Syntax, MarkdownIt] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
+    written: dict[str, Written] = field(default_factory=dict)
+    gathers: bool = False
 
     def read(self, docname: str, path: Path) -> None:
         shown_as = sources.shown(path, self.top)
@@ -81,6 +119,7 @@ class _Handbook:
         text = sources.text(path, shown_as)
         syntax = myst.syntax(self.configuration, sources.front_matter(text))
         scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
+        self.written[docname] = Written(sources.language(text))
         _Page(self, docname, scope).file(path, shown_as, text)
 
     def parser(self, syntax: myst.Syntax) -> MarkdownIt:
@@ -155,13 +194,16 @@ class _Page:
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
         self.handbook.files.add(path)
+        self.handbook.written[self.docname].files.append(text)
         self.files.append(_File(path, shown_as, text.split("\n")))
         self.text(text if part is None else part.text, 0 if part is None else part.above, 1)
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
         """Read text below the first `above` lines of its file: references first, then what its directives hold."""
-        if not text or not (directives.may_hold(text) or references.may_refer(text, self.scope.env) or "{{" in text):
+        gathers = self.handbook.gathers
+        may_tell = directives.may_hold(text) or references.may_refer(text, self.scope.env) or "{{" in text
+        if not text or not (gathers or may_tell):
             self._note_anchors(text)
             return
         found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
@@ -170,6 +212,8 @@ class _Page:
         ]
         for block, named in self._kept(zip(found, mentions, strict=True), above):
             self.handbook.mentions += named
+            if gathers and isinstance(block, Paragraph):
+                self._gather(block.text, above + block.first)
             if isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
             elif not isinstance(block, Paragraph):
@@ -190,6 +234,13 @@ class _Page:
                 yield block, named
             elif not isinstance(block, Paragraph):
                 self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
+
+    def _gather(self, text: str, line: int) -> None:
+        """Note a text as gettext knows it: on one line."""
+        told = " ".join(part.strip(" \t") for part in text.split("\n"))
+        if told:
+            at = Location(self.files[-1].shown_as, line + 1)
+            self.handbook.written[self.docname].texts.append(Text(at, told))
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -266,6 +317,8 @@ class _Page:
     def directive(self, met: _Directive) -> None:
         """Read a directive by what becomes of its text."""
         use = directives.use(met.name)
+        if self.handbook.gathers:
+            self._gather_title(use, met)
         if met.name in self.handbook.settings.types:
             self._item(met)
             self._body(met)
@@ -277,6 +330,14 @@ class _Page:
             self.leave(met.line, f"{{{met.name}}}")
         else:
             self._known(use, met)
+
+    def _gather_title(self, use: Use | None, met: _Directive) -> None:
+        """Note what a directive says beside its text: a title, a caption."""
+        if use in (Use.TITLE, Use.TITLED):
+            self._gather(met.argument, met.line)
+        for option in met.block.options:
+            if option.name in ("caption", "alt"):
+                self._gather(option.value, option.value_at.line - 1)
 
     def _is_left(self, use: Use | None, met: _Directive) -> bool:
         if use is Use.BUILD or use is None:
@@ -325,6 +386,10 @@ class _Page:
     def _item(self, met: _Directive) -> None:
         item = items.item(met.block, met.name, met.argument, self.docname, self.handbook.settings)
         self.handbook.items.append(item)
+        if self.handbook.gathers and item.type in self.handbook.settings.types:
+            prose = [option for option in item.options if option.name in self.handbook.settings.prose]
+            said = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
+            self.handbook.written[self.docname].texts += [text for text in said if text.text]
 
     def _body(self, met: _Directive) -> None:
         """Read the text below the options; one blank line between them is no part of it."""

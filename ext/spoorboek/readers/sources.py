@@ -16,6 +16,7 @@ LARGEST: Final = 10 * 1024 * 1024
 """Bytes: no person keeps a longer page, and a generated one can be split."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -84,6 +85,13 @@ def front_matter(page: str) -> dict[str, Any]:
         return {}
     changed = matter.get("myst") if isinstance(matter, dict) else None
     return changed if isinstance(changed, dict) else {}
+
+
+def language(page: str) -> str:
+    """The language that the front matter of a page says it is in; empty where it says none."""
+    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    said = _LANGUAGE.search(found[1]) if found else None
+    return said[1] if said else ""
 
 
 @dataclass(frozen=True, slots=True)

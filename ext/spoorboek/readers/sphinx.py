@@ -263,7 +263,14 @@ def read(app: Sphinx) -> Programme:
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
     seen = documents.fingerprints(found, app.config.spoorboek_root)
-    read = Programme(tuple(found), tuple(mentions), quick.files, filters=tuple(asked), documents=seen)
+    read = Programme(
+        tuple(found),
+        tuple(mentions),
+        quick.files,
+        filters=tuple(asked),
+        documents=seen,
+        untranslated=quick.untranslated,
+    )
     return replace(read, unseen=compare.unseen(read, quick))
 
 

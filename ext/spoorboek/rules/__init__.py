@@ -17,6 +17,7 @@ from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.link_outside_validity import link_outside_validity
 from spoorboek.rules.missing_field import missing_field
+from spoorboek.rules.missing_translation import missing_translation
 from spoorboek.rules.overdue_deviation import overdue_deviation
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
@@ -61,6 +62,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     overdue_deviation,
     unseen_by_quick_check,
     empty_rule,
+    missing_translation,
 )
 
 

@@ -1,0 +1,107 @@
+"""Which texts of a handbook its other languages lack, without starting Sphinx."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final, Protocol
+
+from spoorboek import catalogue
+from spoorboek.model import Location, Text, Untranslated
+from spoorboek.readers import sources
+from spoorboek.readers.configuration import Configuration
+from spoorboek.settings import Settings
+from spoorboek.translation import of_settings
+
+_DIGEST: Final = re.compile(r"\A(?:#.*\n)*?# of the text ([0-9a-f]{64})$", re.MULTILINE)
+_OPEN: Final = re.compile(r'^#, .*\bfuzzy\b|^msgid (?!""$).*\nmsgstr ""\n(?!")', re.MULTILINE)
+
+
+class Page(Protocol):
+    """What a catalogue is of: the language it says it is in, and what it is made of."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def files(self) -> list[str]: ...
+
+
+def languages_for(made: Configuration, domain: str, written: str) -> Iterator[str]:
+    """The languages that a page, or a file of conf, is translated into; `written` is the one it says it is in."""
+    first = made.languages[0]
+    patterns = made.values.get("spoorboek_untranslated", ())
+    if written not in ("", first) and any(fnmatchcase(domain, str(pattern)) for pattern in patterns):
+        return
+    yield from (language for language in made.languages if language != (written or first))
+
+
+def digest(files: Iterable[str]) -> str:
+    """What changes with the files of a page: a catalogue that holds it need not be compared text by text."""
+    return hashlib.sha256("\0".join(files).encode()).hexdigest()
+
+
+def path(made: Configuration, language: str, domain: str) -> Path:
+    """The catalogue of a domain: of several folders the first that has it, else where it is to be made."""
+    folders = [*made.locale_dirs, catalogue.OWN]
+    paths = [catalogue.path(folder, language, domain) for folder in folders]
+    return next((path for path in paths if path.is_file()), paths[0])
+
+
+def unsure(made: Configuration, settings: Settings, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
+    """The language and domain of each catalogue that is not of its page or file as it is now, or not complete."""
+    digests = {domain: (page.language, digest(page.files)) for domain, page in pages.items()}
+    digests |= {domain: ("", digest(texts)) for domain, texts in of_settings(settings).items() if texts}
+    for domain, (written, now) in digests.items():
+        for language in languages_for(made, domain, written):
+            if not _is_sure(path(made, language, domain), now):
+                yield language, domain
+
+
+def _is_sure(file: Path, now: str) -> bool:
+    try:
+        text = file.read_bytes().decode(errors="replace")
+    except OSError:
+        return False
+    said = _DIGEST.match(text)
+    return bool(said and said[1] == now and not _OPEN.search(text))
+
+
+def untranslated(
+    made: Configuration,
+    settings: Settings,
+    top: Path,
+    asked: Collection[tuple[str, str]],
+    pages: Mapping[str, Sequence[Text]],
+) -> Iterator[Untranslated]:
+    """Each text of these domains that its catalogue lacks or has an outdated translation of."""
+    said = of_settings(settings)
+    for language, domain in sorted(asked):
+        texts = pages[domain] if domain in pages else _placed(made, top, domain, said[domain])
+        yield from _missing(made, top, language, domain, texts)
+
+
+def _placed(made: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
+    """Texts of a file of conf with the line that each stands on first."""
+    file = made.conf / f"{Path(domain).name}.toml"
+    shown_as = sources.shown(file, top)
+    lines = sources.text(file, shown_as).split("\n") if texts else []
+    return [
+        Text(Location(shown_as, next((n for n, line in enumerate(lines, 1) if f'"{text}"' in line), 1)), text)
+        for text in texts
+    ]
+
+
+def _missing(
+    made: Configuration, top: Path, language: str, domain: str, texts: Iterable[Text]
+) -> Iterator[Untranslated]:
+    file = path(made, language, domain)
+    shown_as = sources.shown(file, top)
+    known = catalogue.read(file, shown_as)
+    first = {text.text: text for text in reversed(list(texts))}
+    for text in first.values():
+        found = known.find(text.text)
+        if found is None or found.under_review:
+            yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
