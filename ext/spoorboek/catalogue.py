@@ -1,0 +1,81 @@
+"""Texts and their translations: gettext catalogues (.po), our own and those of a handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from spoorboek.errors import SpoorboekError
+
+OWN: Final = Path(__file__).with_name("locale")
+DOMAIN: Final = "spoorboek"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a text is in another language; under review (gettext: fuzzy) where the text has changed since."""
+
+    text: str
+    under_review: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Translations by the text they are of, and by the context that tells equal texts apart."""
+
+    entries: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
+
+    def find(self, message: str, context: str = "") -> Translation | None:
+        """The translation of a text, be it under review; None where it has none."""
+        return self.entries.get((context, message))
+
+    def get(self, message: str, context: str = "") -> str | None:
+        """The translation of a text that holds for it as it is now; None where there is none."""
+        found = self.find(message, context)
+        return None if found is None or found.under_review else found.text
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.entries)
+
+
+def read(path: Path, shown_as: str) -> Catalogue:
+    """The catalogue in a .po file, without the texts that it does not translate; empty where there is no file.
+
+    Raises SpoorboekError where it cannot be read.
+    """
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - a check in one language needs none of it
+
+    if not path.is_file():
+        return Catalogue()
+    try:
+        with path.open("rb") as file:
+            found = read_po(file, abort_invalid=True)
+    except OSError as error:
+        raise SpoorboekError(
+            f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read"
+        ) from None
+    except (PoFileError, ValueError) as error:
+        raise SpoorboekError(
+            f"{shown_as} is no catalogue: {' '.join(str(error).split())}", "mend it, or let `make intl` make it anew"
+        ) from None
+    return Catalogue(
+        {
+            (each.context or "", str(each.id)): Translation(str(each.string), each.fuzzy)
+            for each in found
+            if each.id and each.string
+        }
+    )
+
+
+@cache
+def of(language: str) -> Catalogue:
+    """Our own texts in a language; empty for the one they are written in, and for one that nobody wrote them in."""
+    return read(path(OWN, language, DOMAIN), f"{DOMAIN}.po ({language})")
+
+
+def path(folder: Path, language: str, domain: str) -> Path:
+    """Where gettext keeps a catalogue."""
+    return folder / language / "LC_MESSAGES" / f"{domain}.po"
