@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 Translate = Callable[[str], str | None]
 """What a template is in another language; None where it is not known there."""
@@ -55,6 +55,9 @@ class _Listed(Said):
         return template.join(map(str, values.values()))
 
 
+NOTHING: Final = Said("", {})
+
+
 def told(value: object, translate: Translate) -> object:
     """A text that was said, in another language; anything else as it is."""
     return value.told(translate) if isinstance(value, Said) else value
@@ -73,3 +76,9 @@ def say_many(one: str, many: str, /, count: int, **values: object) -> Said:
 def say_each(between: str, /, texts: Iterable[object]) -> Said:
     """The texts in one line, with these words between each two: `" or "`."""
     return _Listed(between, {str(n): text for n, text in enumerate(texts)})
+
+
+def say_some(texts: Iterable[object], more: int) -> Said:
+    """The texts with commas between them, and of how many more they are the first."""
+    told = say_each(", ", texts)
+    return say("{texts} and {count} more", texts=told, count=more) if more > 0 else told

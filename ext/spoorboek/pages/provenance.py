@@ -18,6 +18,7 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.history import Commit, Gap, History
 from spoorboek.model import Item, Location
 from spoorboek.pages import draw, questions
+from spoorboek.said import say
 
 REPORT_PAGE: Final = "errata"
 _REPORT_PLACE: Final = "een-fout-melden"
@@ -33,8 +34,10 @@ def check_address(pattern: str) -> None:
         is_address = False
     if not is_address:
         raise SpoorboekError(
-            f"conf.py: spoorboek_source_url is {pattern!r}, which is no address of a line of a file",
-            "write it as https://forge.example/project/blob/{commit}/{file}#L{line}, or leave it empty",
+            say(
+                "conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern
+            ),
+            say("write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"),
         )
 
 
