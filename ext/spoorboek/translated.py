@@ -14,7 +14,7 @@ from spoorboek.said import Translate
 
 _WIDTH: Final = 120
 # What begins a line and so would begin another block: a bullet, a number, a heading, a quote, a fence, a table, a rule.
-_BEGINS: Final = re.compile(r"[-+*#>|=~`:]|\d+[.)]")
+_BEGINS: Final = re.compile(r"[-+*>|]|[=#]+(\s|$)|\d+[.)]\s|```|~~~|:::")
 
 
 def markdown(text: str, translate: Translate) -> str:

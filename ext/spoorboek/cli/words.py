@@ -25,7 +25,6 @@ _OF_ARGPARSE: Final = (
     say("positional arguments"),
     say("options"),
     say("show this help message and exit"),
-    say("show program's version number and exit"),
     say("argument %(argument_name)s: %(message)s"),
     say("the following arguments are required: %s"),
     say("unrecognized arguments: %s"),
@@ -74,7 +73,12 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.speak = speak
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument(
+        "--version",
+        action="version",
+        version=__version__,
+        help=speak(say("show program's version number and exit")),
+    )
     _lang(top, speak)
     top.set_defaults(word=None)
     words = _Words(top.add_subparsers(metavar=speak(say("WORD")), title=speak(say("words"))), speak)
@@ -109,7 +113,7 @@ def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
         metavar=speak(say("LANGUAGE")),
         help=speak(
             say(
-                "what people read is in: {languages} (default: by {variable}, else the locale)",
+                "the language of what people read: {languages} (default: as {variable}, else the locale, says)",
                 languages=", ".join(LANGUAGES),
                 variable=language.OWN,
             )
