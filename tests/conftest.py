@@ -1,11 +1,15 @@
 """What the tests share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from spoorboek.cli import language
 from tests.browser import FLAGS, NoBrowserError, chromium
+
+os.environ[language.OWN] = "en"  # what tests expect to be told does not follow the locale of who runs them
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from spoorboek.errors import SpoorboekError
+from spoorboek.said import say
 
 OWN: Final = Path(__file__).with_name("locale")
 DOMAIN: Final = "spoorboek"
@@ -54,13 +55,11 @@ def read(path: Path, shown_as: str) -> Catalogue:
         with path.open("rb") as file:
             found = read_po(file, abort_invalid=True)
     except OSError as error:
-        raise SpoorboekError(
-            f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read"
-        ) from None
+        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
+        raise SpoorboekError(problem, say("make it a file that can be read")) from None
     except (PoFileError, ValueError) as error:
-        raise SpoorboekError(
-            f"{shown_as} is no catalogue: {' '.join(str(error).split())}", "mend it, or let `make intl` make it anew"
-        ) from None
+        problem = say("{file} is no catalogue: {reason}", file=shown_as, reason=" ".join(str(error).split()))
+        raise SpoorboekError(problem, say("mend it, or let `make intl` make it anew")) from None
     return Catalogue(
         {
             (each.context or "", str(each.id)): Translation(str(each.string), each.fuzzy)

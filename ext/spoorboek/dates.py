@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spoorboek.said import Said, say_many
+
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?")
 
@@ -20,7 +22,16 @@ class Duration:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """`18 months`."""
+        if self.unit == "day":
+            return say_many("{count} day", "{count} days", self.count)
+        if self.unit == "month":
+            return say_many("{count} month", "{count} months", self.count)
+        return say_many("{count} year", "{count} years", self.count)
 
     def after(self, day: datetime.date) -> datetime.date:
         """The same day of the month so much later, or the last day of that month; the last day there is at most."""

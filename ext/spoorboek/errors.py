@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spoorboek.said import Said, say
+
 
 class SpoorboekError(Exception):
     """The run cannot go on: what is the matter, and what to do about it; one line each."""
 
-    def __init__(self, problem: str, remedy: str, others: Iterable[SpoorboekError] = ()) -> None:
+    def __init__(self, problem: Said, remedy: Said, others: Iterable[SpoorboekError] = ()) -> None:
         self.problem = problem
         self.remedy = remedy
         self.others = tuple(others)
-        lines = [f"error: {problem}; {remedy}" if not _has_place(problem) else f"{problem}; {remedy}"]
-        super().__init__("\n".join([*lines, *map(str, self.others)]))
+        super().__init__("\n".join(map(str, self.lines)))
+
+    @property
+    def lines(self) -> tuple[Said, ...]:
+        """All that it tells: one line for this error, and those of the others."""
+        if _has_place(self.problem):
+            own = say("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
+        else:
+            own = say("error: {problem}; {remedy}", problem=self.problem, remedy=self.remedy)
+        return own, *(line for other in self.others for line in other.lines)
 
 
 def _has_place(problem: str) -> bool:
     return ": error: " in problem
 
 
-def unreadable(place: object, problem: str, remedy: str) -> SpoorboekError:
+def unreadable(place: object, problem: Said, remedy: Said) -> SpoorboekError:
     """An error in a file: `place` prints as `file:line:column`."""
-    return SpoorboekError(f"{place}: error: {problem}", remedy)
+    return SpoorboekError(say("{place}: error: {problem}", place=place, problem=problem), remedy)
 
 
 def stop_if_any(errors: list[SpoorboekError]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Final
 
 from spoorboek.model import Location
+from spoorboek.said import Said, say
 
 
 class Severity(enum.StrEnum):
@@ -14,6 +16,17 @@ class Severity(enum.StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFORMATION = "information"
+
+    @property
+    def said(self) -> Said:
+        return _SAID[self]
+
+
+_SAID: Final = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.INFORMATION: say("information"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +37,7 @@ class Finding:
     number: str
     name: str
     severity: Severity
-    message: str
+    message: Said
     about: tuple[str, ...]
 
     @property

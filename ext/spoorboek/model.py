@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from spoorboek.near import Names
+from spoorboek.said import Said
 
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
@@ -71,7 +72,7 @@ class Lost:
     """What looks like an option and is none: it stands in the text, or an equal one comes after it."""
 
     option: Option
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class Unseen:
     """What one reader of the handbook cannot see and another can: its place, and what stands there."""
 
     at: Location
-    what: str
+    what: Said
 
     @property
     def name(self) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from spoorboek.said import NOTHING, Said, say
+
 _NEAR: Final = 0.75
 _LONGEST: Final = 200
 """A word longer than this is no slip of the pen: it comes near to nothing."""
@@ -34,13 +36,13 @@ def meant(word: str, candidates: Collection[str]) -> str | None:
     return word if word in candidates else nearest(word, candidates)
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> Said:
     """`, did you mean THM-cter?`, or nothing."""
     return suggestion(word, nearest(word, candidates))
 
 
-def suggestion(word: str, candidate: str | None) -> str:
-    return f", did you mean {candidate}?" if candidate and candidate != word else ""
+def suggestion(word: str, candidate: str | None) -> Said:
+    return say(", did you mean {candidate}?", candidate=candidate) if candidate and candidate != word else NOTHING
 
 
 class Names:
@@ -62,7 +64,7 @@ class Names:
             self._known[word] = self._nearest(_folded(word))
         return self._known[word]
 
-    def did_you_mean(self, word: str) -> str:
+    def did_you_mean(self, word: str) -> Said:
         """`, did you mean THM-cter?`, or nothing."""
         return suggestion(word, self.nearest(word))
 

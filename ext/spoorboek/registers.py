@@ -12,13 +12,18 @@ from spoorboek import tables
 from spoorboek.errors import unreadable
 from spoorboek.model import Location
 from spoorboek.near import did_you_mean
+from spoorboek.said import Said, say
 
 WAIVERS: Final = "waivers.toml"
 RETIRED: Final = "retired.toml"
 IDENTIFIERS: Final = "identifiers.toml"
 DEVIATIONS: Final = "deviations.toml"
 FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
-_KINDS: Final[Mapping[type, str]] = {str: "text between quotes", datetime.date: "a date, 2026-11-23", list: "a list"}
+_KINDS: Final[Mapping[type, Said]] = {
+    str: say("text between quotes"),
+    datetime.date: say("a date, 2026-11-23"),
+    list: say("a list"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,11 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
     for entry in _entries(path, shown_as, "retired", kinds):
         id, page = entry.given("id"), entry.text("page")
         if id in found:
-            raise unreadable(entry.at("id"), f"{id} was retired before, at {found[id].at}", "keep one of the two")
+            problem = say("{item} was retired before, at {place}", item=id, place=found[id].at)
+            raise unreadable(entry.at("id"), problem, say("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
-            raise unreadable(entry.at("page"), f"page is {page!r}", "write it as 2024/toezeggingen/c4, without .html")
+            remedy = say("write it as 2024/toezeggingen/c4, without .html")
+            raise unreadable(entry.at("page"), say("page is {page!r}", page=page), remedy)
         day, reason = entry.given("date"), entry.given("reason")
         found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
     return found
@@ -169,17 +176,20 @@ class _Entry:
         """A value that must be there."""
         value = self.values.get(key)
         if not value or not str(value).strip():
-            raise unreadable(self.at(key), f"[[{self.table}]] has no {key!r}", f"say it: {key} = …")
+            problem = say("[[{table}]] has no {key!r}", table=self.table, key=key)
+            raise unreadable(self.at(key), problem, say("say it: {key} = …", key=key))
         return value.strip() if isinstance(value, str) else value
 
     def hold_to(self, kinds: Mapping[str, type]) -> None:
         for key, value in self.values.items():
             if key not in kinds:
-                problem = f"[[{self.table}]] has no setting {key!r}{did_you_mean(key, kinds)}"
-                raise unreadable(self._place_of_key(key), problem, "use one of " + ", ".join(kinds))
+                meant = did_you_mean(key, kinds)
+                problem = say("[[{table}]] has no setting {key!r}{meant}", table=self.table, key=key, meant=meant)
+                raise unreadable(self._place_of_key(key), problem, say("use one of {words}", words=", ".join(kinds)))
             kind = kinds[key]
             if not (tables.is_day(value) if kind is datetime.date else isinstance(value, kind)):
-                raise unreadable(self.at(key), f"{key} is {value!r}, expected {_KINDS[kind]}", "write it so")
+                problem = say("{name} is {value!r}, expected {expected}", name=key, value=value, expected=_KINDS[kind])
+                raise unreadable(self.at(key), problem, say("write it so"))
 
     def _place_of_key(self, key: str) -> Location:
         value = self.at(key)
@@ -194,11 +204,13 @@ def _entries(path: Path, shown_as: str, table: str, kinds: Mapping[str, type]) -
         return
     for name in document.values:
         if name != table:
-            problem = f"{shown_as} has no setting {name!r}{did_you_mean(name, [table])}"
-            raise unreadable(document.find(name), problem, f"write each entry below [[{table}]]")
+            meant = did_you_mean(name, [table])
+            problem = say("{file} has no setting {key!r}{meant}", file=shown_as, key=name, meant=meant)
+            raise unreadable(document.find(name), problem, say("write each entry below [[{table}]]", table=table))
     written = document.values.get(table, [])
     if not isinstance(written, list) or not all(isinstance(values, dict) for values in written):
-        raise unreadable(document.find(table), f"{table} is no list of tables", f"write each entry below [[{table}]]")
+        problem = say("{table} is no list of tables", table=table)
+        raise unreadable(document.find(table), problem, say("write each entry below [[{table}]]", table=table))
     for number, values in enumerate(written):
         entry = _Entry(document, table, number, values)
         entry.hold_to(kinds)

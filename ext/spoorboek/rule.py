@@ -9,6 +9,7 @@ from typing import Protocol
 
 from spoorboek.finding import Finding, Severity
 from spoorboek.model import Location, Programme
+from spoorboek.said import Said
 from spoorboek.settings import Settings
 
 
@@ -38,7 +39,7 @@ class Flaw:
     """
 
     subject: Subject
-    message: str
+    message: Said
     at: Location | None = None
     about: tuple[str, ...] = ()
     severity: Severity | None = None

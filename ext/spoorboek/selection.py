@@ -9,6 +9,7 @@ from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Rule
+from spoorboek.said import NOTHING, Said, say, say_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,17 @@ class Selection:
         return bool(self.only or self.without)
 
     def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
         """`only S5, not S503`."""
-        parts = (("only", self.only), ("not", self.without))
-        return ", ".join(f"{word} {' and '.join(rules)}" for word, rules in parts if rules)
+        only, without = say_each(" and ", self.only), say_each(" and ", self.without)
+        if not self:
+            return NOTHING
+        if only and without:
+            return say("only {rules}, not {others}", rules=only, others=without)
+        return say("only {rules}", rules=only) if only else say("not {others}", others=without)
 
     def rules(self, every: Iterable[Rule]) -> tuple[Rule, ...]:
         """Those of the rules that were asked for.
@@ -35,7 +44,7 @@ class Selection:
         wanted = set(_meant("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
         wanted -= set(_meant("--ignore", self.without, rules))
         if not wanted:
-            raise SpoorboekError("--select and --ignore leave no rule to judge by", "leave one of them out")
+            raise SpoorboekError(say("--select and --ignore leave no rule to judge by"), say("leave one of them out"))
         return tuple(rule for rule in rules if rule.number in wanted)
 
 
@@ -44,9 +53,10 @@ def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterat
         numbers = [rule.number for rule in rules if _means(word.casefold(), rule)]
         if not numbers:
             known = [text for rule in rules for text in (rule.number, rule.name)]
-            raise SpoorboekError(
-                f"{option} {word!r} is no rule{did_you_mean(word, known)}", "`spoorboek rules` lists them"
+            problem = say(
+                "{option} {word!r} is no rule{meant}", option=option, word=word, meant=did_you_mean(word, known)
             )
+            raise SpoorboekError(problem, say("`spoorboek rules` lists them"))
         yield from numbers
 
 

@@ -16,6 +16,7 @@ from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 from spoorboek.near import did_you_mean
 from spoorboek.registers import Deviation, Retired, Waiver
+from spoorboek.said import Said, say
 
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words")
@@ -159,9 +160,8 @@ def read(path: Path, shown_as: str) -> Settings:
     """
     document = tables.read(path, shown_as)
     if document is None:
-        raise SpoorboekError(
-            f"{shown_as} does not exist", "it holds the item types; restore it, or name the folder that has it"
-        )
+        remedy = say("it holds the item types; restore it, or name the folder that has it")
+        raise SpoorboekError(say("{file} does not exist", file=shown_as), remedy)
 
     def beside(name: str) -> tuple[Path, str]:
         return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
@@ -186,31 +186,35 @@ class _Reader:
     def __init__(self, document: tables.Document) -> None:
         self.document = document
 
-    def stop(self, word: str, problem: str, remedy: str) -> SpoorboekError:
+    def stop(self, word: str, problem: Said, remedy: Said) -> SpoorboekError:
         return unreadable(self.document.find(word), problem, remedy)
 
     def table(self, value: object, name: str) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.stop(name, f"{name} is {value!r}, expected a table", f"write [{name}]")
+            problem = say("{name} is {value!r}, expected a table", name=name, value=value)
+            raise self.stop(name, problem, say("write [{name}]", name=name))
         return value
 
     def words(self, value: object, name: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise self.stop(name, f"{name} is {value!r}, expected a list of words", f'write {name} = ["…", "…"]')
+            problem = say("{name} is {value!r}, expected a list of words", name=name, value=value)
+            raise self.stop(name, problem, say('write {name} = ["…", "…"]', name=name))
         return tuple(value)
 
-    def known_key(self, key: str, keys: tuple[str, ...], whose: str) -> None:
+    def known_key(self, key: str, keys: tuple[str, ...], whose: Said) -> None:
         if key not in keys:
-            problem = f"{whose} has no setting {key!r}{did_you_mean(key, keys)}"
-            raise self.stop(key, problem, "use one of " + ", ".join(keys))
+            problem = say("{whose} has no setting {key!r}{meant}", whose=whose, key=key, meant=did_you_mean(key, keys))
+            raise self.stop(key, problem, say("use one of {words}", words=", ".join(keys)))
 
     def pattern(self, written: object, name: str) -> str:
         if not isinstance(written, str):
-            raise self.stop(name, f"{name} has pattern {written!r}, expected text", "write it between quotes")
+            problem = say("{name} has pattern {value!r}, expected text", name=name, value=written)
+            raise self.stop(name, problem, say("write it between quotes"))
         try:
             return re.compile(written).pattern
         except re.error as error:
-            raise self.stop(name, f"{name} is {written!r}, which is no pattern: {error}", "mend it") from None
+            problem = say("{name} is {value!r}, which is no pattern: {reason}", name=name, value=written, reason=error)
+            raise self.stop(name, problem, say("mend it")) from None
 
     def settings(self) -> Settings:
         needs = self.table(self.document.values.get("needs", {}), "needs")
@@ -220,10 +224,11 @@ class _Reader:
             return Settings(types, id_pattern)
         trace = self.table(self.document.values["trace"], "trace")
         for key in trace:
-            self.known_key(key, _TRACE_KEYS, "[trace]")
+            self.known_key(key, _TRACE_KEYS, say("[trace]"))
         as_of = trace.get("as-of")
         if as_of is not None and not tables.is_day(as_of):
-            raise self.stop("as-of", f"as-of is {as_of!r}, expected a date", "write as-of = 2026-11-23, without quotes")
+            problem = say("{name} is {value!r}, expected a date", name="as-of", value=as_of)
+            raise self.stop("as-of", problem, say("write as-of = 2026-11-23, without quotes"))
         mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
         dated = self.words(trace.get("dates", []), "dates")
         prose = self.words(trace.get("prose", []), "prose")
@@ -248,7 +253,8 @@ class _Reader:
 
     def truth(self, value: object, name: str) -> bool:
         if not isinstance(value, bool):
-            raise self.stop(name, f"{name} is {value!r}, expected true or false", f"write {name} = true")
+            problem = say("{name} is {value!r}, expected true or false", name=name, value=value)
+            raise self.stop(name, problem, say("write {name} = true", name=name))
         return value
 
     def duration(self, written: object) -> Duration | None:
@@ -256,19 +262,18 @@ class _Reader:
             return None
         try:
             return dates.duration(str(written))
-        except ValueError as error:
-            remedy = 'write evidence-valid-for = "18 months"'
-            raise self.stop("evidence-valid-for", f"evidence-valid-for: {error}", remedy) from None
+        except ValueError:
+            problem = say("evidence-valid-for: {value!r} is no number of days, months or years", value=str(written))
+            remedy = say('write evidence-valid-for = "18 months"')
+            raise self.stop("evidence-valid-for", problem, remedy) from None
 
     def value_words(self, written: object, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}
         words = self.table(written, "trace.words")
         for name, of_field in words.items():
             if name not in fields:
-                meant = did_you_mean(name, fields)
-                raise self.stop(
-                    f"words.{name}", f"{name!r} is no field of any type{meant}", "name a field of [needs.types]"
-                )
+                problem = say("{name!r} is no field of any type{meant}", name=name, meant=did_you_mean(name, fields))
+                raise self.stop(f"words.{name}", problem, say("name a field of [needs.types]"))
             self.table(of_field, f"trace.words.{name}")
         return words
 
@@ -300,9 +305,11 @@ class _Reader:
         schema = self.table(written.get("schema", {"type": "string"}), name)
         self.pattern(schema.get("pattern", ""), name)
         if not isinstance(schema.get("minimum", 0), int | float):
-            raise self.stop(name, f"{name} has minimum {schema['minimum']!r}, expected a number", "write it in digits")
+            problem = say("{name} has minimum {value!r}, expected a number", name=name, value=schema["minimum"])
+            raise self.stop(name, problem, say("write it in digits"))
         if not isinstance(schema.get("enum", []), list):
-            raise self.stop(name, f"{name} has enum {schema['enum']!r}, expected a list", 'write enum = ["…", "…"]')
+            problem = say("{name} has enum {value!r}, expected a list", name=name, value=schema["enum"])
+            raise self.stop(name, problem, say('write enum = ["…", "…"]'))
         label = str(written.get("description") or name)
         return Field(name, label, written.get("nullable") is False, schema)
 
@@ -320,30 +327,34 @@ class _Reader:
 
     def count(self, value: object, name: str) -> int:
         if not isinstance(value, int):
-            raise self.stop(name, f"a limit of {name} is {value!r}, expected a whole number", "write it in digits")
+            problem = say("a limit of {name} is {value!r}, expected a whole number", name=name, value=value)
+            raise self.stop(name, problem, say("write it in digits"))
         return value
 
     def known_type(self, name: object, types: Mapping[str, Type]) -> str:
         if not isinstance(name, str) or name not in types:
-            meant = did_you_mean(str(name), types)
-            raise self.stop(f'"{name}"', f"{name!r} is no item type{meant}", "use a type that [needs.types] declares")
+            problem = say("{name!r} is no item type{meant}", name=name, meant=did_you_mean(str(name), types))
+            raise self.stop(f'"{name}"', problem, say("use a type that [needs.types] declares"))
         return name
 
     def requires(self, written: object, types: Mapping[str, Type]) -> tuple[Require, ...]:
         if not isinstance(written, list):
-            raise self.stop("require", f"require is {written!r}, expected tables", "write [[trace.require]]")
+            problem = say("{name} is {value!r}, expected tables", name="require", value=written)
+            raise self.stop("require", problem, say("write [[trace.require]]"))
         return tuple(self.require(number, entry, types) for number, entry in enumerate(written))
 
     def require(self, which: int, entry: object, types: Mapping[str, Type]) -> Require:
         written = self.table(entry, "trace.require")
         number = str(written.get("number", "?"))
         for key in written:
-            self.known_key(key, _REQUIRE_KEYS, f"required link {number}")
+            self.known_key(key, _REQUIRE_KEYS, say("required link {number}", number=number))
         for key in ("number", "name", "promise", "from", "paths", "to"):
             if not written.get(key):
-                raise self.stop(number, f"required link {number} has no {key!r}", "say it in its [[trace.require]]")
+                problem = say("required link {number} has no {key!r}", number=number, key=key)
+                raise self.stop(number, problem, say("say it in its [[trace.require]]"))
         if not isinstance(written["paths"], list) or not all(written["paths"]):
-            raise self.stop(number, f"paths of {number} is no list of paths", 'write paths = [[">role"]]')
+            problem = say("paths of {number} is no list of paths", number=number)
+            raise self.stop(number, problem, say('write paths = [[">role"]]'))
         roles = {role for item_type in types.values() for role in item_type.roles}
         return Require(
             number,
@@ -360,12 +371,9 @@ class _Reader:
     def step(self, written: str, roles: set[str]) -> Step:
         found = _STEP.fullmatch(written)
         if found is None:
-            raise self.stop(
-                f'"{written}"', f"step {written!r} has no direction", "write >role to follow a link, <role to go back"
-            )
+            problem = say("step {step!r} has no direction", step=written)
+            raise self.stop(f'"{written}"', problem, say("write >role to follow a link, <role to go back"))
         if found[2] not in roles:
-            meant = did_you_mean(found[2], roles)
-            raise self.stop(
-                f'"{written}"', f"{found[2]!r} is no link of any type{meant}", "use a link of [needs.types]"
-            )
+            problem = say("{role!r} is no link of any type{meant}", role=found[2], meant=did_you_mean(found[2], roles))
+            raise self.stop(f'"{written}"', problem, say("use a link of [needs.types]"))
         return Step(found[2], found[1] == "<")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
+from spoorboek.said import say
 
 _TEXT: Final = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 _HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*$", re.MULTILINE)
@@ -74,7 +75,8 @@ def read(path: Path, shown_as: str) -> Document | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise SpoorboekError(f"{shown_as} cannot be read: {reason}", "make it a readable file in UTF-8") from None
+        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=reason)
+        raise SpoorboekError(problem, say("make it a readable file in UTF-8")) from None
     return parsed(text, shown_as)
 
 
@@ -87,9 +89,11 @@ def parsed(text: str, shown_as: str) -> Document:
         return Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place, problem = _toml_place(shown_as, text, str(error))
-        raise unreadable(place, f"no TOML: {problem}", "mend that line") from None
+        raise unreadable(place, say("no TOML: {reason}", reason=problem), say("mend that line")) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
-        raise SpoorboekError(f"{shown_as} cannot be read: {error}", "make it shorter or less deep") from None
+        raise SpoorboekError(
+            say("{file} cannot be read: {reason}", file=shown_as, reason=error), say("make it shorter or less deep")
+        ) from None
 
 
 def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:

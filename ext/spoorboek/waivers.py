@@ -14,6 +14,7 @@ from spoorboek import registers, tables
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding
 from spoorboek.registers import Waiver
+from spoorboek.said import say
 
 __all__ = ["Waived", "Waiver", "expires_soon", "freeze", "set_aside"]
 
@@ -57,7 +58,8 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
     """
     for word, said in (("owner", owner), ("reason", reason)):
         if not said.strip():
-            raise SpoorboekError(f"a waiver has no {word}", f"say it with --{word}")
+            problem = say("a waiver has no {option}", option=word)
+            raise SpoorboekError(problem, say("say it with --{option}", option=word))
     known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
     failing = {each.identity for each in findings if each.fails and not each.number.startswith(_WITH_A_LAST_DAY)}
     added = sorted(failing - known)
@@ -91,4 +93,5 @@ def _append(path: Path, entries: str) -> None:
             shutil.copymode(path, new)
         new.replace(path)
     except OSError as error:
-        raise SpoorboekError(f"{path.as_posix()} cannot be written: {error.strerror}", "make it writable") from None
+        problem = say("{file} cannot be written: {reason}", file=path.as_posix(), reason=error.strerror)
+        raise SpoorboekError(problem, say("make it writable")) from None

@@ -23,10 +23,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         report = _report(options)
     except SpoorboekError as error:
-        _tell(places, error)
+        _tell(places, error, options.lang)
         raise
     for place in places:
-        place.write(_shown(report, place, options.started))
+        place.write(_shown(report, place, options))
     return 1 if report.verdict.fails else 0
 
 
@@ -41,21 +41,27 @@ def _words(written: list[str]) -> tuple[str, ...]:
     return tuple(word.strip() for part in written for word in part.split(",") if word.strip())
 
 
-def _shown(report: Report, place: Destination, started: float) -> str:
-    """A file holds the same bytes each time; a screen has the time taken, and in a terminal colours and groups."""
+def _shown(report: Report, place: Destination, options: argparse.Namespace) -> str:
+    """A file holds the same bytes each time; a screen has the time taken, and in a terminal colours and groups.
+
+    What programs read is in English, whatever people are told in.
+    """
     if place.format != "text":
         return str(_reporter(place.format).show(report))
     if place.path:
-        return text.show(report)
-    seconds = time.perf_counter() - started
-    return text.show(report, text.Look(screen.is_terminal(), screen.shows_colours(os.environ), seconds))
+        return text.show(report, text.Look(language=options.lang))
+    seconds = time.perf_counter() - options.started
+    coloured = screen.shows_colours(os.environ)
+    return text.show(report, text.Look(screen.is_terminal(), coloured, seconds, options.lang))
 
 
-def _tell(places: tuple[Destination, ...], error: SpoorboekError) -> None:
+def _tell(places: tuple[Destination, ...], error: SpoorboekError, language: str) -> None:
     """Let no file of an earlier run stand as if it were of this one. Standard error tells it in text."""
     for place in places:
-        if place.path or place.format != "text":
+        if place.format != "text":
             place.write(str(_reporter(place.format).stopped(error)))
+        elif place.path:
+            place.write(text.stopped(error, language))
 
 
 def _reporter(name: str) -> Any:

@@ -10,7 +10,8 @@ from spoorboek.cli import judge, screen
 from spoorboek.errors import SpoorboekError
 from spoorboek.exports import checklists
 from spoorboek.model import Item, Programme
-from spoorboek.reporters.report import plural
+from spoorboek.said import say, say_many
+from spoorboek.telling import tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +19,8 @@ def run(options: argparse.Namespace) -> int:
     verdict = judge.verdict(options)
     programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
-        raise SpoorboekError("no date says as of when answers hold", "set as-of in [trace], or give --as-of")
+        problem = say("no date says as of when answers hold")
+        raise SpoorboekError(problem, say("set as-of in [trace], or give --as-of"))
     whole = checklist(programme, settings.as_of)
     organisation = _chosen(programme, "organisation", options.organisation)
     theme = _chosen(programme, "theme", options.theme)
@@ -26,8 +28,12 @@ def run(options: argparse.Namespace) -> int:
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
-        told = plural(failing, "finding")
-        print(f"{told} in this handbook: not all of it is traced, `spoorboek check` tells what", file=sys.stderr)
+        told = say_many(
+            "{count} finding in this handbook: not all of it is traced, `spoorboek check` tells what",
+            "{count} findings in this handbook: not all of it is traced, `spoorboek check` tells what",
+            failing,
+        )
+        print(tell(told, options.lang), file=sys.stderr)
     return 1 if failing else 0
 
 
@@ -40,7 +46,8 @@ def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None
         return None
     item = judge.item(programme, id)
     if item.type != type_name:
-        raise SpoorboekError(f"{id} is no {type_name}, it is a {item.type}", f"give --{item.type} or another id")
+        problem = say("{item} is no {expected}, it is a {found}", item=id, expected=type_name, found=item.type)
+        raise SpoorboekError(problem, say("give --{option} or another id", option=item.type))
     return item
 
 
@@ -50,7 +57,7 @@ def _write(options: argparse.Namespace, file: bytes) -> None:
     elif options.format != "xlsx":
         screen.put(file.decode(), "utf-8")
     elif screen.is_terminal():
-        raise SpoorboekError("a workbook is no text for a terminal", "name a file with --output")
+        raise SpoorboekError(say("a workbook is no text for a terminal"), say("name a file with --output"))
     else:
         sys.stdout.buffer.write(file)
         sys.stdout.flush()

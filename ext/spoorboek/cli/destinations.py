@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spoorboek.cli import screen
 from spoorboek.errors import SpoorboekError
+from spoorboek.said import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:
         elif open_:
             found[-1] = replace(found[-1], path=None if value == "-" else Path(value))
         else:
-            problem = f"--output {value} has no --format of its own before it"
-            raise SpoorboekError(problem, "write --format FORMAT --output FILE for each file")
+            problem = say("--output {file} has no --format of its own before it", file=value)
+            raise SpoorboekError(problem, say("write --format FORMAT --output FILE for each file"))
         open_ = option == "format"
     _refuse_shared(found)
     return tuple(found)
@@ -61,7 +62,11 @@ def _refuse_shared(found: Sequence[Destination]) -> None:
     for destination in found:
         place = destination.path and destination.path.absolute()
         if place in by_place:
-            where = destination.path or "standard output"
-            both = f"{by_place[place]} and {destination.format}"
-            raise SpoorboekError(f"{both} both go to {where}", "give each format an --output of its own behind it")
+            problem = say(
+                "{format} and {other} both go to {place}",
+                format=by_place[place],
+                other=destination.format,
+                place=destination.path or say("standard output"),
+            )
+            raise SpoorboekError(problem, say("give each format an --output of its own behind it"))
         by_place[place] = destination.format

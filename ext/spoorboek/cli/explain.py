@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from spoorboek import rule_page
 from spoorboek.cli import judge, screen
 from spoorboek.errors import SpoorboekError
 from spoorboek.near import did_you_mean
-from spoorboek.reporters.rule_page import page
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -21,9 +22,11 @@ def run(options: argparse.Namespace) -> int:
     rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)
     if rule is None:
         known = [text for rule in every for text in (rule.number, rule.name)]
-        problem = f"{options.rule!r} is no rule{did_you_mean(options.rule, known)}"
-        raise SpoorboekError(problem, "`spoorboek rules` lists them")
-    text = page(rule, options.docs, settings or Settings({}, ""))
+        meant = did_you_mean(options.rule, known)
+        raise SpoorboekError(
+            say("{word!r} is no rule{meant}", word=options.rule, meant=meant), say("`spoorboek rules` lists them")
+        )
+    text = rule_page.page(rule, options.docs, settings or Settings({}, ""), options.lang)
     if screen.is_terminal():
         _draw(text)
     else:

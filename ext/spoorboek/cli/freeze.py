@@ -7,7 +7,8 @@ from typing import Final
 
 from spoorboek import waivers
 from spoorboek.cli import judge, screen
-from spoorboek.reporters.report import plural
+from spoorboek.said import say_many
+from spoorboek.telling import tell
 
 FILE: Final = "waivers.toml"
 
@@ -17,5 +18,12 @@ def run(options: argparse.Namespace) -> int:
     found = judge.verdict(options).findings
     path = options.conf / FILE
     added = waivers.freeze(path, found, options.owner, options.reason, options.until)
-    screen.put_lines([f"{plural(added, 'waiver')} added to {path.as_posix()}, until {options.until}"])
+    told = say_many(
+        "{count} waiver added to {file}, until {until}",
+        "{count} waivers added to {file}, until {until}",
+        added,
+        file=path.as_posix(),
+        until=options.until,
+    )
+    screen.put_lines([tell(told, options.lang)])
     return 0

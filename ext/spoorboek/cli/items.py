@@ -6,13 +6,15 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Final
 
 from spoorboek.cli import judge, screen
 from spoorboek.model import Item, Programme
 from spoorboek.reporters.report import printable
+from spoorboek.said import say
+from spoorboek.telling import tell
 
-_HEAD = ("place", "item", "what", "value")
+_HEAD: Final = (say("place"), say("item"), say("what"), say("value"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         screen.put(_document(programme), "utf-8")
     else:
-        screen.put_lines(_table(list(_rows(programme))))
+        screen.put_lines(_table(list(_rows(programme)), options.lang))
     return 0
 
 
@@ -53,13 +55,13 @@ def _tokens(item: Item) -> Iterator[tuple[str, str, str, str]]:
     roles = {link.role for link in item.links}
     tokens = [(option.at, option.name, option.value) for option in item.options if option.name not in roles]
     tokens += [(link.at, f">{link.role}" if link.sound else f"?{link.role}", link.target) for link in item.links]
-    tokens += [(lost.option.at, f"lost {lost.option.name}", lost.option.value) for lost in item.lost]
+    tokens += [(lost.option.at, say("lost {option}", option=lost.option.name), lost.option.value) for lost in item.lost]
     for at, what, value in sorted(tokens):
         yield str(at), item.name, what, value
 
 
-def _table(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    shown = [tuple(map(printable, row)) for row in rows]
+def _table(rows: list[tuple[str, str, str, str]], language: str) -> Iterator[str]:
+    shown = [tuple(printable(tell(cell, language)) for cell in row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     for row in shown:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

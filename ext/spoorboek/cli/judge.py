@@ -13,6 +13,7 @@ from spoorboek.model import Item, Programme
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Rule
 from spoorboek.rules import ALL_RULES, rules
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -62,5 +63,6 @@ def item(programme: Programme, id: str) -> Item:
     Raises SpoorboekError where there is none.
     """
     if id not in programme.by_id:
-        raise SpoorboekError(f"{id} is no item{did_you_mean(id, programme.by_id)}", "`spoorboek items` lists them")
+        problem = say("{item} is no item{meant}", item=id, meant=did_you_mean(id, programme.by_id))
+        raise SpoorboekError(problem, say("`spoorboek items` lists them"))
     return programme.by_id[id]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from spoorboek import rule_page
 from spoorboek.cli import judge, screen
+from spoorboek.finding import Severity
+from spoorboek.said import say
+from spoorboek.telling import tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -13,13 +17,16 @@ def run(options: argparse.Namespace) -> int:
     settings, every = judge.known(options)
     name = max(len(rule.name) for rule in every)
     number = max(len(rule.number) for rule in every)
+    severities = {severity: tell(severity.said, options.lang) for severity in Severity}
+    width = max(map(len, severities.values()))
     screen.put_lines(
-        f"{rule.number:{number}}  {rule.severity:11}  {rule.name:{name}}  {rule.promise}"
+        f"{rule.number:{number}}  {severities[rule.severity]:{width}}  {rule.name:{name}}  "
+        f"{rule_page.promise(rule, options.docs, options.lang)}"
         for rule in sorted(every, key=lambda rule: rule.number)
     )
     if settings is None:
-        print(
-            f"There is no handbook in {options.conf}: the links that its settings require are rules too",
-            file=sys.stderr,
+        told = say(
+            "There is no handbook in {folder}: the links that its settings require are rules too", folder=options.conf
         )
+        print(tell(told, options.lang), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from spoorboek.errors import SpoorboekError
+from spoorboek.said import say
 
 
 def is_terminal() -> bool:
@@ -39,8 +40,8 @@ def put(text: str, encoding: str | None = None) -> None:
         _hush()
     except OSError as error:
         _hush()
-        problem = f"standard output cannot be written: {error.strerror}"
-        raise SpoorboekError(problem, "write to a file with room, or to the screen") from None
+        problem = say("standard output cannot be written: {reason}", reason=error.strerror)
+        raise SpoorboekError(problem, say("write to a file with room, or to the screen")) from None
 
 
 def put_lines(lines: Iterable[str]) -> None:
@@ -57,7 +58,8 @@ def save(path: Path, file: bytes) -> None:
         path.write_bytes(file)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise SpoorboekError(f"{path} cannot be written: {reason}", "name another file with --output") from None
+        problem = say("{file} cannot be written: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, say("name another file with --output")) from None
 
 
 def _hush() -> None:

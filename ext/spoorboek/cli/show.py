@@ -4,45 +4,65 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import Final
 
 from spoorboek import state
 from spoorboek.cli import judge, screen
 from spoorboek.model import Item, Link, Programme
 from spoorboek.reporters.report import printable
+from spoorboek.said import Said, say
 from spoorboek.settings import Settings
+from spoorboek.state import State
+from spoorboek.telling import tell
+
+_STATES: Final = {
+    State.UNTESTABLE: say("untestable"),
+    State.WITHDRAWN: say("withdrawn"),
+    State.SUPERSEDED: say("superseded"),
+    State.SHOWN: say("shown"),
+    State.PARTLY: say("partly"),
+    State.LATE: say("late"),
+    State.NOT_DUE: say("not-due"),
+    State.UNKNOWN: say("unknown"),
+}
 
 
 def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     item = judge.item(programme, options.id)
-    screen.put_lines(map(printable, _lines(programme, settings, item)))
+    lines = _lines(programme, settings, item, options.lang)
+    screen.put_lines(printable(tell(line, options.lang)) for line in lines)
     return 0
 
 
-def _lines(programme: Programme, settings: Settings, item: Item) -> Iterator[str]:
+def _lines(programme: Programme, settings: Settings, item: Item, language: str) -> Iterator[str]:
     declared = settings.types.get(item.type)
     label = f" ({declared.label})" if declared else ""
     yield f"{item.id}  {item.title}"
     yield f"{item.type}{label}, {item.at}"
     for other in programme.items:
         if other.id == item.id and other is not item:
-            yield f"the same id stands on {other.title!r}, {other.at}"
+            yield say("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
     found = state.of(programme, item, settings.as_of) if settings.as_of else None
     if found:
-        yield f"state: {found}, as of {settings.as_of}"
-    yield from _section("fields", _fields(settings, item))
-    yield from _section("links", [_outgoing(programme, settings, item, link) for link in item.links])
-    yield from _section("linked from", [_incoming(programme, settings, link) for link in _to(programme, item)])
-    yield from _section("what happened", [_event(programme, event) for event in _events(programme, item)])
+        yield say("state: {state}, as of {day}", state=_STATES[found], day=settings.as_of)
+    outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
+    incoming = [_incoming(programme, settings, link) for link in _to(programme, item)]
+    events = [_event(programme, event) for event in _events(programme, item)]
+    yield from _section(say("fields"), _fields(settings, item), language)
+    yield from _section(say("links"), outgoing, language)
+    yield from _section(say("linked from"), incoming, language)
+    yield from _section(say("what happened"), events, language)
 
 
-def _section(title: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _section(title: Said, rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
     """A title and its rows in columns; nothing where there are none."""
     if rows:
         yield ""
         yield title
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        for row in rows:
+        told = [tuple(tell(cell, language) for cell in row) for row in rows]
+        widths = [max(map(len, column)) for column in zip(*told, strict=True)]
+        for row in told:
             yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
 
 
@@ -57,7 +77,7 @@ def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
 def _outgoing(programme: Programme, settings: Settings, item: Item, link: Link) -> tuple[str, ...]:
     role = settings.role(item.type, link.role)
     target = programme.by_id.get(link.target)
-    title = target.title if target else "no such item"
+    title = target.title if target else say("no such item")
     return role.outgoing if role else link.role, f">{link.role}", link.target, title, str(link.at)
 
 
@@ -79,8 +99,9 @@ def _events(programme: Programme, item: Item) -> list[Item]:
 
 
 def _event(programme: Programme, event: Item) -> tuple[str, ...]:
-    date = event.field("date") or "undated"
+    date = event.field("date") or say("undated")
     until = event.field("until")
     actors = ", ".join(actor.title for actor in programme.followed(event, "by"))
     sources = ", ".join(source.id for source in programme.followed(event, "documented_in"))
-    return f"{date} to {until}" if until else date, event.id, event.title, actors, sources
+    span = say("{begin} to {end}", begin=date, end=until) if until else date
+    return span, event.id, event.title, actors, sources

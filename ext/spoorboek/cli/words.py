@@ -4,183 +4,326 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
 from spoorboek import __version__
+from spoorboek.cli import language
 from spoorboek.near import did_you_mean
+from spoorboek.said import Said, say
+from spoorboek.telling import ENGLISH, LANGUAGES, tell
 
 FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
 SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
 
-_EXITS: Final = "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
-_CHECK: Final = f"""examples:
-  spoorboek check
-  spoorboek check --select S5 --ignore S504,bad-value
-  spoorboek check --as-of today
-  spoorboek check --format sarif --output build/findings.sarif --format text
+Speak = Callable[[Said], str]
 
-Several formats come out of one run: write each --output behind its own --format. One format may go to the screen.
+_OF_ARGPARSE: Final = (
+    say("usage: "),
+    say("positional arguments"),
+    say("options"),
+    say("show this help message and exit"),
+    say("argument %(argument_name)s: %(message)s"),
+    say("the following arguments are required: %s"),
+    say("unrecognized arguments: %s"),
+    say("expected one argument"),
+    say("ignored explicit argument %r"),
+    say("invalid choice: %(value)r (choose from %(choices)s)"),
+    say("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    say("ambiguous option: %(option)s could match %(matches)s"),
+)
+"""What argparse itself says of a command such as ours."""
 
-{_EXITS}"""
-_RULES: Final = """examples:
-  spoorboek rules
-  spoorboek explain S101"""
-_EXPLAIN: Final = """examples:
-  spoorboek explain S101
-  spoorboek explain theme-without-commitment
-  spoorboek explain S501 --docs handbook/docs --conf handbook/conf"""
-_ITEMS: Final = """examples:
-  spoorboek items
-  spoorboek items --format json"""
-_SHOW: Final = """examples:
-  spoorboek show THM-cter
-  spoorboek show WP2024-C4 --as-of 2025-01-01
-
-exit codes: 0 shown, 2 no such item, or could not be run"""
-_PATH: Final = """examples:
-  spoorboek path THM-cter ORG-nctv
-
-`>role` follows a link to its target, `<role` goes back to the item that has it.
-
-exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"""
-_CHECKLIST: Final = """examples:
-  spoorboek checklist
-  spoorboek checklist --format xlsx --output checklist.xlsx
-  spoorboek checklist --format csv --organisation ORG-dji --output dji.csv
-  spoorboek checklist --format ics --theme THM-cter --as-of today
-
-The answers follow from events with a source. Nobody types one: what an organisation writes in a sheet answers nothing.
-
-exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"""
-_FREEZE: Final = """examples:
-  spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"
-
-A waiver holds until its date; then the finding fails again. Nothing else is changed, so run it once and get better.
-
-exit codes: 0 written, 2 could not be run"""
-_ALL: Final = """begin with:
-  spoorboek check          what is wrong, and where
-  spoorboek explain S101   what a rule asks, and how to mend what it finds
-  spoorboek WORD --help    what may be written behind a word
-
-exit codes: 0 clean, 1 findings (or no path), 2 could not be run"""
+_EXITS: Final = say(
+    "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
+)
 
 
 class _Parser(argparse.ArgumentParser):
     """Tells what is wrong with a command in one line."""
 
+    speak: Speak = str
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"error: {message}; `{self.prog} --help` tells what may be written\n")
+        problem = say(
+            "error: {problem}; `{program} --help` tells what may be written", problem=message, program=self.prog
+        )
+        self.exit(2, f"{self.speak(problem)}\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every word with its options."""
+def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
+    """Every word with its options, and its help in this language."""
+    speak: Speak = partial(tell, language=spoken)
+    _teach(speak)
     top = _Parser(
         "spoorboek",
-        description="Follows what became of each sentence of a programme.",
-        epilog=_ALL,
+        description=speak(say("Follows what became of each sentence of a programme.")),
+        epilog=speak(
+            say(
+                "begin with:\n"
+                "  spoorboek check          what is wrong, and where\n"
+                "  spoorboek explain S101   what a rule asks, and how to mend what it finds\n"
+                "  spoorboek WORD --help    what may be written behind a word\n"
+                "\n"
+                "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
+            )
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=__version__)
-    top.set_defaults(word=None)
-    words = top.add_subparsers(metavar="WORD", title="words")
-    _check(_word(words, "check", "judge a handbook without writing pages", _CHECK))
-    _word(words, "rules", "list the rules that hold for this handbook", _RULES)
-    explain = _word(words, "explain", "read what a rule asks, why, and how to mend what it finds", _EXPLAIN)
-    explain.add_argument("rule", metavar="RULE", help="its number or name, in any case")
-    items = _word(
-        words, "items", "list the programme as it is read: items, options and links with their places", _ITEMS
+    top.speak = speak
+    top.add_argument(
+        "--version",
+        action="version",
+        version=__version__,
+        help=speak(say("show program's version number and exit")),
     )
-    items.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
-    show = _word(words, "show", "show one item: its links both ways, its state, what happened", _SHOW)
-    show.add_argument("id", metavar="ID")
-    _as_of(show)
-    path = _word(words, "path", "find the shortest way from one item to another", _PATH)
-    path.add_argument("start", metavar="FROM", help="the id of an item")
-    path.add_argument("end", metavar="TO", help="the id of an item")
-    _checklist(_word(words, "checklist", "write what the programme is held to, as a sheet or a calendar", _CHECKLIST))
-    _freeze(_word(words, "freeze", "waive what is found today, so that only new findings fail", _FREEZE))
+    _lang(top, speak)
+    top.set_defaults(word=None)
+    words = _Words(top.add_subparsers(metavar=speak(say("WORD")), title=speak(say("words"))), speak)
+    _check(words)
+    words.add(
+        "rules",
+        say("list the rules that hold for this handbook"),
+        examples=("spoorboek rules", "spoorboek explain S101"),
+    )
+    _explain(words)
+    _items(words)
+    _show(words)
+    _path(words)
+    _checklist(words)
+    _freeze(words)
     return top
 
 
-def _word(words: argparse._SubParsersAction[_Parser], name: str, says: str, more: str) -> _Parser:
-    word = words.add_parser(
-        name,
-        help=says,
-        description=f"{says[0].upper()}{says[1:]}.",
-        epilog=more,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+def _teach(speak: Speak) -> None:
+    """Let argparse say its own words in this language; it asks gettext for them by these two names."""
+    known = {str(said): speak(said) for said in _OF_ARGPARSE}
+    vars(argparse).update(
+        _=lambda text: known.get(text, text), ngettext=lambda one, many, count: one if count == 1 else many
     )
-    word.set_defaults(word=name)
-    word.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="the pages (default: docs)")
+
+
+def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
     word.add_argument(
-        "--conf", type=Path, default=Path("conf"), metavar="DIR", help="conf.py and ubproject.toml (default: conf)"
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        metavar=speak(say("LANGUAGE")),
+        help=speak(
+            say(
+                "the language of what people read: {languages} (default: as {variable}, else the locale, says)",
+                languages=", ".join(LANGUAGES),
+                variable=language.OWN,
+            )
+        ),
     )
-    return word
 
 
-def _check(word: _Parser) -> None:
+class _Words:
+    """The words so far, to which others are added."""
+
+    def __init__(self, words: argparse._SubParsersAction[_Parser], speak: Speak) -> None:
+        self.words = words
+        self.speak = speak
+
+    def add(self, name: str, says: Said, *notes: Said, examples: tuple[str, ...]) -> _Parser:
+        """A word with what it does, examples of it, and what else is to be known of it."""
+        said = self.speak(says)
+        shown = self.speak(say("examples:\n{examples}", examples="\n".join(f"  {example}" for example in examples)))
+        word = self.words.add_parser(
+            name,
+            help=said,
+            description=f"{said[0].upper()}{said[1:]}.",
+            epilog="\n\n".join([shown, *map(self.speak, notes)]),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        word.speak = self.speak
+        word.set_defaults(word=name)
+        folder = self.speak(say("DIR"))
+        pages, settings = say("the pages (default: docs)"), say("conf.py and ubproject.toml (default: conf)")
+        word.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.speak(pages))
+        word.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.speak(settings))
+        _lang(word, self.speak)
+        return word
+
+    def as_of(self, word: _Parser) -> None:
+        word.add_argument(
+            "--as-of",
+            type=partial(_date, self.speak),
+            metavar=self.speak(say("DATE")),
+            help=self.speak(say("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
+        )
+
+
+def _check(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "check",
+        say("judge a handbook without writing pages"),
+        say(
+            "Several formats come out of one run: write each --output behind its own --format."
+            " One format may go to the screen."
+        ),
+        _EXITS,
+        examples=(
+            "spoorboek check",
+            "spoorboek check --select S5 --ignore S504,bad-value",
+            "spoorboek check --as-of today",
+            "spoorboek check --format sarif --output build/findings.sarif --format text",
+        ),
+    )
+    formats = ", ".join(FORMATS)
     word.add_argument(
         "--format",
         dest="written",
         action="append",
-        type=_format,
-        metavar="FORMAT",
-        help=f"how findings are shown: {', '.join(FORMATS)} (default: text); may be given more than once",
+        type=partial(_format, speak),
+        metavar=speak(say("FORMAT")),
+        help=speak(
+            say("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
+        ),
     )
     word.add_argument(
         "--output",
         dest="written",
         action="append",
         type=lambda file: ("output", file),
-        metavar="FILE",
-        help="where the --format before it is written; - is the screen (default)",
+        metavar=speak(say("FILE")),
+        help=speak(say("where the --format before it is written; - is the screen (default)")),
     )
-    for option, says in (("--select", "show only what these rules find"), ("--ignore", "leave out what they find")):
-        word.add_argument(
-            option,
-            action="append",
-            default=[],
-            metavar="RULE",
-            help=f"{says}: numbers, first parts of numbers (S5) or names; repeated, or with commas",
-        )
-    _as_of(word)
+    select = say(
+        "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
+    )
+    ignore = say("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
+    for option, says in (("--select", select), ("--ignore", ignore)):
+        word.add_argument(option, action="append", default=[], metavar=speak(say("RULE")), help=speak(says))
+    words.as_of(word)
 
 
-def _checklist(word: _Parser) -> None:
-    word.add_argument("--format", choices=SHEETS, default="md", help="default: md; ics is a calendar of what is due")
-    word.add_argument("--output", type=Path, metavar="FILE", help="where it is written (default: the screen)")
-    word.add_argument("--organisation", metavar="ID", help="only what concerns this organisation")
-    word.add_argument("--theme", metavar="ID", help="only what falls under this theme")
-    _as_of(word)
-
-
-def _freeze(word: _Parser) -> None:
-    word.add_argument("--owner", required=True, help="who answers for what is waived")
-    word.add_argument("--until", required=True, type=_date, metavar="DATE", help="the last day on which it is waived")
-    word.add_argument("--reason", required=True, help="why it is not mended now")
-    _as_of(word)
-
-
-def _as_of(word: _Parser) -> None:
+def _explain(words: _Words) -> None:
+    word = words.add(
+        "explain",
+        say("read what a rule asks, why, and how to mend what it finds"),
+        examples=(
+            "spoorboek explain S101",
+            "spoorboek explain theme-without-commitment",
+            "spoorboek explain S501 --docs handbook/docs --conf handbook/conf",
+        ),
+    )
     word.add_argument(
-        "--as-of",
-        type=_date,
-        metavar="DATE",
-        help="judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)",
+        "rule", metavar=words.speak(say("RULE")), help=words.speak(say("its number or name, in any case"))
     )
 
 
-def _format(text: str) -> tuple[str, str]:
+def _items(words: _Words) -> None:
+    word = words.add(
+        "items",
+        say("list the programme as it is read: items, options and links with their places"),
+        examples=("spoorboek items", "spoorboek items --format json"),
+    )
+    word.add_argument("--format", choices=("table", "json"), default="table", help=words.speak(say("default: table")))
+
+
+def _show(words: _Words) -> None:
+    word = words.add(
+        "show",
+        say("show one item: its links both ways, its state, what happened"),
+        say("exit codes: 0 shown, 2 no such item, or could not be run"),
+        examples=("spoorboek show THM-cter", "spoorboek show WP2024-C4 --as-of 2025-01-01"),
+    )
+    word.add_argument("id", metavar="ID")
+    words.as_of(word)
+
+
+def _path(words: _Words) -> None:
+    word = words.add(
+        "path",
+        say("find the shortest way from one item to another"),
+        say("`>role` follows a link to its target, `<role` goes back to the item that has it."),
+        say("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
+        examples=("spoorboek path THM-cter ORG-nctv",),
+    )
+    word.add_argument("start", metavar=words.speak(say("FROM")), help=words.speak(say("the id of an item")))
+    word.add_argument("end", metavar=words.speak(say("TO")), help=words.speak(say("the id of an item")))
+
+
+def _checklist(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "checklist",
+        say("write what the programme is held to, as a sheet or a calendar"),
+        say(
+            "The answers follow from events with a source."
+            " Nobody types one: what an organisation writes in a sheet answers nothing."
+        ),
+        say("exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"),
+        examples=(
+            "spoorboek checklist",
+            "spoorboek checklist --format xlsx --output checklist.xlsx",
+            "spoorboek checklist --format csv --organisation ORG-dji --output dji.csv",
+            "spoorboek checklist --format ics --theme THM-cter --as-of today",
+        ),
+    )
+    word.add_argument(
+        "--format", choices=SHEETS, default="md", help=speak(say("default: md; ics is a calendar of what is due"))
+    )
+    word.add_argument(
+        "--output",
+        type=Path,
+        metavar=speak(say("FILE")),
+        help=speak(say("where it is written (default: the screen)")),
+    )
+    word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
+    word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
+    words.as_of(word)
+
+
+def _freeze(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "freeze",
+        say("waive what is found today, so that only new findings fail"),
+        say(
+            "A waiver holds until its date; then the finding fails again."
+            " Nothing else is changed, so run it once and get better."
+        ),
+        say("exit codes: 0 written, 2 could not be run"),
+        examples=(
+            'spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"',
+        ),
+    )
+    word.add_argument(
+        "--owner", required=True, metavar=speak(say("OWNER")), help=speak(say("who answers for what is waived"))
+    )
+    word.add_argument(
+        "--until",
+        required=True,
+        type=partial(_date, speak),
+        metavar=speak(say("DATE")),
+        help=speak(say("the last day on which it is waived")),
+    )
+    word.add_argument(
+        "--reason", required=True, metavar=speak(say("REASON")), help=speak(say("why it is not mended now"))
+    )
+    words.as_of(word)
+
+
+def _format(speak: Speak, text: str) -> tuple[str, str]:
     if text not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {known}{did_you_mean(text, FORMATS)}")
+        problem = say(
+            "{format!r} is none of {known}{meant}",
+            format=text,
+            known=", ".join(FORMATS),
+            meant=did_you_mean(text, FORMATS),
+        )
+        raise argparse.ArgumentTypeError(speak(problem))
     return "format", text
 
 
-def _date(text: str) -> datetime.date:
+def _date(speak: Speak, text: str) -> datetime.date:
     if text == "today":
         return datetime.datetime.now().astimezone().date()
     try:
@@ -188,5 +331,6 @@ def _date(text: str) -> datetime.date:
     except ValueError:
         date = None
     if date is None or date.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date, expected YYYY-MM-DD or today")
+        problem = say("{date!r} is no date, expected YYYY-MM-DD or today", date=text)
+        raise argparse.ArgumentTypeError(speak(problem))
     return date

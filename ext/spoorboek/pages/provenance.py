@@ -19,6 +19,7 @@ from spoorboek.history import Commit, Gap, History
 from spoorboek.language import words
 from spoorboek.model import Item, Location
 from spoorboek.pages import draw, questions
+from spoorboek.said import say
 
 REPORT_PAGE: Final = "errata"
 _REPORT_PLACE: Final = "een-fout-melden"
@@ -34,8 +35,10 @@ def check_address(pattern: str) -> None:
         is_address = False
     if not is_address:
         raise SpoorboekError(
-            f"conf.py: spoorboek_source_url is {pattern!r}, which is no address of a line of a file",
-            "write it as https://forge.example/project/blob/{commit}/{file}#L{line}, or leave it empty",
+            say(
+                "conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern
+            ),
+            say("write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"),
         )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from spoorboek.model import Item, Programme, Unseen
+from spoorboek.said import say
 
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
@@ -18,11 +19,14 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
     at_quick = {_key(item) for item in seen - made}
     at_build = {_key(item) for item in made - seen}
     for item in made - seen:
-        otherwise = "otherwise than the quick check reads it" if _key(item) in at_quick else "and no quick check does"
-        yield Unseen(item.at, f"the build makes {item.name}, {otherwise}")
+        if _key(item) in at_quick:
+            what = say("the build makes {item}, otherwise than the quick check reads it", item=item.name)
+        else:
+            what = say("the build makes {item}, and no quick check does", item=item.name)
+        yield Unseen(item.at, what)
     for item in seen - made:
         if _key(item) not in at_build:
-            yield Unseen(item.at, f"the quick check reads {item.name}, and no build makes it")
+            yield Unseen(item.at, say("the quick check reads {item}, and no build makes it", item=item.name))
 
 
 def _key(item: Item) -> tuple[object, ...]:
@@ -31,13 +35,17 @@ def _key(item: Item) -> tuple[object, ...]:
 
 def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for mention in Counter(built.mentions) - Counter(quick.mentions):
-        yield Unseen(mention.at, f"the build finds a reference to {mention.target}, and no quick check does")
+        what = say("the build finds a reference to {target}, and no quick check does", target=mention.target)
+        yield Unseen(mention.at, what)
     for mention in Counter(quick.mentions) - Counter(built.mentions):
-        yield Unseen(mention.at, f"the quick check reads a reference to {mention.target}, and no build does")
+        what = say("the quick check reads a reference to {target}, and no build does", target=mention.target)
+        yield Unseen(mention.at, what)
 
 
 def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for asked in Counter(built.filters) - Counter(quick.filters):
-        yield Unseen(asked.at, f"the build draws a table of {asked.type}, and no quick check sees it so")
+        what = say("the build draws a table of {type}, and no quick check sees it so", type=asked.type)
+        yield Unseen(asked.at, what)
     for asked in Counter(quick.filters) - Counter(built.filters):
-        yield Unseen(asked.at, f"the quick check reads a table of {asked.type}, and no build draws it so")
+        what = say("the quick check reads a table of {type}, and no build draws it so", type=asked.type)
+        yield Unseen(asked.at, what)

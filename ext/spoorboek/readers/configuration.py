@@ -14,6 +14,7 @@ from spoorboek import settings
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 from spoorboek.readers import sources
+from spoorboek.said import say
 
 OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
 
@@ -82,7 +83,8 @@ def read(docs: Path, conf: Path) -> Configuration:
     """
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
-            raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
+            problem = say("there is no folder {folder}", folder=folder)
+            raise SpoorboekError(problem, say("name the right one with --{option}", option=name))
     path = (conf / "conf.py").resolve()
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
@@ -93,12 +95,12 @@ def read(docs: Path, conf: Path) -> Configuration:
     except FileNotFoundError as error:
         if error.filename != str(path):
             raise _stopped(error, path, shown_as) from None
-        raise SpoorboekError(
-            f"{shown_as} does not exist", "restore it, or name the folder that has it with --conf"
-        ) from None
+        problem = say("{file} does not exist", file=shown_as)
+        remedy = say("restore it, or name the folder that has it with --conf")
+        raise SpoorboekError(problem, remedy) from None
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
-        raise unreadable(place, f"no Python: {error.msg}", "mend that line") from None
+        raise unreadable(place, say("no Python: {reason}", reason=error.msg), say("mend that line")) from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     return Configuration(docs, conf, namespace)
@@ -106,6 +108,6 @@ def read(docs: Path, conf: Path) -> Configuration:
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
-    said = " ".join(str(error).split())
-    problem = f"it stops with {type(error).__name__}" + (f": {said}" if said else "")
-    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, "mend that line")
+    reason = type(error).__name__ + "".join(f": {said}" for said in (" ".join(str(error).split()),) if said)
+    problem = say("it stops with {reason}", reason=reason)
+    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, say("mend that line"))

@@ -19,6 +19,7 @@ from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope
+from spoorboek.said import Said, say
 from spoorboek.settings import Settings
 
 DEEPEST: Final = 50
@@ -114,7 +115,8 @@ class _Handbook:
     def read(self, docname: str, path: Path) -> None:
         shown_as = sources.shown(path, self.top)
         if path.suffix != ".md":
-            self.left.append(Unseen(Location(shown_as, 1), f"a page in {path.suffix or 'another format'}"))
+            what = say("a page in {suffix}", suffix=path.suffix) if path.suffix else say("a page in another format")
+            self.left.append(Unseen(Location(shown_as, 1), what))
             return
         text = sources.text(path, shown_as)
         syntax = myst.syntax(self.configuration, sources.front_matter(text))
@@ -225,7 +227,7 @@ class _Page:
         for block, named in found:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
                 if not inside and block.content in self.names:
-                    self.leave(above + block.first, "a footnote with a name that was given before")
+                    self.leave(above + block.first, say("a footnote with a name that was given before"))
                 inside += bool(inside or block.content in self.names)
                 self.names.add(block.content)
             elif isinstance(block, Other) and block.name == "footnote_reference_close":
@@ -270,7 +272,7 @@ class _Page:
         if name == "myst_target":
             self._name(content)
         elif name.startswith("substitution"):
-            self.leave(line, "a substitution")
+            self.leave(line, say("a substitution"))
 
     def _name(self, words: str) -> None:
         """Note the name that a target or a directive gives to its place, as docutils writes it."""
@@ -287,7 +289,7 @@ class _Page:
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[_Named]:
         """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
         if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
-            self.leave(first, "a substitution")
+            self.leave(first, say("a substitution"))
         if not references.may_refer(text, self.scope.env):
             return
         here = self.files[-1]
@@ -309,8 +311,11 @@ class _Page:
                 return
             name = f"{{{name}}}"
         if depth > DEEPEST:
-            problem = f"fences stand {depth} deep"
-            raise unreadable(Location(here.shown_as, line + 1), problem, f"nest them at most {DEEPEST} deep")
+            problem, remedy = (
+                say("fences stand {depth} deep", depth=depth),
+                say("nest them at most {most} deep", most=DEEPEST),
+            )
+            raise unreadable(Location(here.shown_as, line + 1), problem, remedy)
         block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
         self.directive(_Directive(name[1:-1], argument.strip(), fence.content, block, line, depth, in_table))
 
@@ -327,7 +332,7 @@ class _Page:
         elif use is None and not self.handbook.knows(met.name):
             self._item(met)  # the item that was meant
         elif self._is_left(use, met):
-            self.leave(met.line, f"{{{met.name}}}")
+            self.leave(met.line, say("{{{directive}}}", directive=met.name))
         else:
             self._known(use, met)
 
@@ -376,7 +381,7 @@ class _Page:
         rows = [row.text for row in met.block.body]
         goes_on = bool(met.argument and rows) and not _stands_alone(rows)
         if goes_on and met.block.body[0].line > met.line + 2:  # around the options: MyST-Parser advises against it
-            self.leave(met.line, f"{{{met.name}}}")
+            self.leave(met.line, say("{{{directive}}}", directive=met.name))
         elif goes_on:
             self.text("\n".join([met.argument, *rows]), met.line, met.depth + 1, met.in_table)
         else:
@@ -407,9 +412,11 @@ class _Page:
         path = self.scope.path(met.argument)
         options = {option.name: option.value for option in met.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
-            raise unreadable(place, f"the included file {met.argument} does not exist", "name a file that does")
+            problem = say("the included file {file} does not exist", file=met.argument)
+            raise unreadable(place, problem, say("name a file that does"))
         if any(path == file.path for file in self.files):
-            raise unreadable(place, f"the included file {met.argument} includes itself", "take one of the two out")
+            problem = say("the included file {file} includes itself", file=met.argument)
+            raise unreadable(place, problem, say("take one of the two out"))
         if options.keys().isdisjoint({"literal", "code"}):
             shown_as = sources.shown(path, self.handbook.top)
             text = sources.text(path, shown_as)
@@ -417,7 +424,7 @@ class _Page:
             if part is not None:
                 self.file(path, shown_as, text, part)
 
-    def leave(self, line: int, what: str) -> None:
+    def leave(self, line: int, what: Said) -> None:
         self.handbook.left.append(Unseen(Location(self.files[-1].shown_as, line + 1), what))
 
     def _matters(self, text: str) -> bool:
@@ -440,5 +447,5 @@ def _look_closed(fence: Fence, here: _File, line: int, length: int) -> None:
     last = here.lines[closing].strip(" \t>") if closing < len(here.lines) else ""
     if len(last) < len(fence.markup) or set(last) != {fence.markup[0]}:
         place = Location(here.shown_as, line + 1, max(here.lines[line].find(fence.markup), 0) + 1)
-        remedy = f"end it with a line {fence.markup}"
-        raise unreadable(place, f"the fence {fence.markup} is not closed", remedy)
+        problem = say("the fence {fence} is not closed", fence=fence.markup)
+        raise unreadable(place, problem, say("end it with a line {fence}", fence=fence.markup))

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
+from spoorboek.said import say
 
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes: no person keeps a longer page, and a generated one can be split."""
@@ -55,20 +56,21 @@ def text(path: Path, shown_as: str) -> str:
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        raise SpoorboekError(
-            f"{shown_as} cannot be read: {error.strerror}", "make it a file that can be read"
-        ) from None
+        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
+        raise SpoorboekError(problem, say("make it a file that can be read")) from None
     if raw is None:
         size = path.stat().st_size
-        raise unreadable(Location(shown_as, 1), f"the page is {size} bytes long", f"split it: {LARGEST} is the most")
+        problem = say("the page is {size} bytes long", size=size)
+        raise unreadable(Location(shown_as, 1), problem, say("split it: {most} is the most", most=LARGEST))
     try:
         page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
         place = Location(shown_as, len(above) + 1, len(here) + 1)
-        raise unreadable(place, f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the page as UTF-8") from None
+        problem = say("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
+        raise unreadable(place, problem, say("save the page as UTF-8")) from None
     if not page.strip():
-        raise unreadable(Location(shown_as, 1), "the page is empty", "write its item, or remove the file")
+        raise unreadable(Location(shown_as, 1), say("the page is empty"), say("write its item, or remove the file"))
     return plain(page)
 
 

@@ -36,6 +36,7 @@ from spoorboek.model import Filter, Item, Link, Location, Mention, Option, Progr
 from spoorboek.readers import compare, filters, markdown, rst, sources
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -346,10 +347,12 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     overrides = {"nitpicky": True, "spoorboek_log": False}
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
-            raise SpoorboekError(f"there is no folder {folder}", f"name the right one with --{name}")
+            problem = say("there is no folder {folder}", folder=folder)
+            raise SpoorboekError(problem, say("name the right one with --{option}", option=name))
     if not (conf / "conf.py").is_file():
         missing = sources.shown(conf / "conf.py", sources.root(docs, conf))
-        raise SpoorboekError(f"{missing} does not exist", "restore it, or name the folder that has it with --conf")
+        problem = say("{file} does not exist", file=missing)
+        raise SpoorboekError(problem, say("restore it, or name the folder that has it with --conf"))
     try:
         with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
@@ -357,11 +360,13 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     except StoppedError as error:
         raise error.error from None
     except SphinxError as error:
-        problem = " ".join(str(error).replace(top, "").split())
-        raise SpoorboekError(f"{error.category}: {problem}", "mend it and run again") from None
+        reason = " ".join(str(error).replace(top, "").split())
+        problem = say("{category}: {reason}", category=error.category, reason=reason)
+        raise SpoorboekError(problem, say("mend it and run again")) from None
     except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
-        problem = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
-        raise SpoorboekError(f"Sphinx stopped with {problem}", "sphinx-build tells where") from None
+        reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
+        problem = say("Sphinx stopped with {reason}", reason=reason)
+        raise SpoorboekError(problem, say("sphinx-build tells where")) from None
     return notes.verdict(app.env), [
         line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
     ]

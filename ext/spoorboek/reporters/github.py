@@ -12,7 +12,8 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Severity
 from spoorboek.model import Location
 from spoorboek.reporters import text
-from spoorboek.reporters.report import Report, plural, printable, stops
+from spoorboek.reporters.report import Report, printable, stops
+from spoorboek.said import say_many
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
@@ -34,7 +35,12 @@ def _lines(report: Report) -> Iterator[str]:
             yield _command(_COMMANDS[finding.severity], _place(finding.at) | title, finding.message)
     waived = report.verdict.waived
     if waived:
-        said = f"{plural(len(waived), 'finding')} set aside by {waived[0].waiver.at.file}"
+        said = say_many(
+            "{count} finding set aside by {file}",
+            "{count} findings set aside by {file}",
+            len(waived),
+            file=waived[0].waiver.at.file,
+        )
         yield _command("notice", {"title": "spoorboek"}, said)
     if report.verdict.programme.left:
         yield text.left(report)

@@ -96,8 +96,3 @@ def stops(error: SpoorboekError) -> Iterator[Stop]:
 def printable(text: str) -> str:
     """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
-def plural(count: int, word: str) -> str:
-    """`1 error`, `2 errors`; information has no plural, what was waived neither."""
-    return f"{count} {word}" if count == 1 or word in ("information", "waived") else f"{count} {word}s"

@@ -14,8 +14,8 @@ from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Severity
 from spoorboek.model import Location
 from spoorboek.reporters.report import Report, Stop, Told, stops
-from spoorboek.reporters.rule_page import page
 from spoorboek.rule import Rule
+from spoorboek.rule_page import page
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TOP: Final = "%SRCROOT%"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Finding
+from spoorboek.finding import Finding, Severity
 from spoorboek.model import Unseen
-from spoorboek.reporters.report import Report, Told, plural, printable
+from spoorboek.reporters.report import Report, Told, printable
+from spoorboek.said import NOTHING, Said, say, say_each, say_many
+from spoorboek.telling import ENGLISH, tell
 from spoorboek.waivers import expires_soon
 
 _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": "1", "quiet": "2"}
@@ -20,11 +22,15 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a terminal wants it: by file or one line each, with colours or without, with the time taken in seconds."""
+    """How it is wanted: by file or one line each, with colours, with the time taken in seconds, in which language."""
 
     grouped: bool = False
     coloured: bool = False
     seconds: float | None = None
+    language: str = ENGLISH
+
+    def tell(self, text: str) -> str:
+        return tell(text, self.language)
 
     def paint(self, text: str, colour: str) -> str:
         return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.coloured else text
@@ -38,8 +44,9 @@ def show(report: Report, look: Look = PLAIN) -> str:
     return "\n".join(_lines(report, look)) + "\n"
 
 
-def stopped(error: SpoorboekError) -> str:
-    return "".join(f"{printable(line)}\n" for line in str(error).splitlines())
+def stopped(error: SpoorboekError, language: str = ENGLISH) -> str:
+    lines = [line for told in error.lines for line in tell(told, language).splitlines()]
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _lines(report: Report, look: Look) -> Iterator[str]:
@@ -47,17 +54,17 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
     yield from lines([told for told in report.told if told.waiver is None], look)
     waived = [told for told in report.told if told.waiver]
     if waived:
-        yield look.paint(_heading(report, waived), "file")
+        yield look.paint(look.tell(_heading(report, waived)), "file")
         yield from lines(waived, look)
     if report.verdict.programme.left:
-        yield look.paint(left(report), "quiet")
+        yield look.paint(left(report, look), "quiet")
     yield summary(report, look)
 
 
-def _heading(report: Report, waived: Sequence[Told]) -> str:
+def _heading(report: Report, waived: Sequence[Told]) -> Said:
     as_of = report.verdict.settings.as_of
     soon = sum(expires_soon(told.waiver, as_of) for told in waived if told.waiver)
-    return f"waived, {soon} of them not for long:" if soon else "waived:"
+    return say("waived, {count} of them not for long:", count=soon) if soon else say("waived:")
 
 
 def _ungrouped(every: Sequence[Told], look: Look) -> Iterator[str]:
@@ -71,8 +78,9 @@ def full(told: Told, look: Look = PLAIN) -> str:
 
 def _said(told: Told, look: Look) -> str:
     finding = told.finding
-    severity = look.paint(finding.severity, finding.severity)
-    return f"{severity} {finding.number} {finding.name}: {printable(finding.message)}{_waiver(told)}"
+    severity = look.paint(look.tell(finding.severity.said), finding.severity)
+    message = printable(look.tell(finding.message))
+    return f"{severity} {finding.number} {finding.name}: {message}{printable(look.tell(_waiver(told)))}"
 
 
 def _grouped(every: Sequence[Told], look: Look) -> Iterator[str]:
@@ -90,41 +98,60 @@ def _position(finding: Finding) -> str:
     return f"{finding.at.line}:{finding.at.column}"
 
 
-def _waiver(told: Told) -> str:
+def _waiver(told: Told) -> Said:
     """` (waived by An editor until 2027-01-01: the source is on its way)`."""
-    if told.waiver is None:
-        return ""
-    until = f" until {told.waiver.until}" if told.waiver.until else ""
-    return printable(f" (waived by {told.waiver.owner}{until}: {told.waiver.reason})")
+    waiver = told.waiver
+    if waiver is None:
+        return NOTHING
+    if waiver.until is None:
+        return say(" (waived by {owner}: {reason})", owner=waiver.owner, reason=waiver.reason)
+    return say(
+        " (waived by {owner} until {until}: {reason})", owner=waiver.owner, until=waiver.until, reason=waiver.reason
+    )
 
 
-def left(report: Report) -> str:
+def left(report: Report, look: Look = PLAIN) -> str:
     """How much was judged, and what of the handbook only the build can see."""
     programme = report.verdict.programme
-    places = ", ".join(map(_unseen, programme.left[:_SHOWN]))
     more = len(programme.left) - _SHOWN
-    rest = f", and {more} more (--format json tells them all)" if more > 0 else ""
-    items, files = plural(len(programme.items), "item"), plural(programme.files, "file")
-    return f"{items} from {files} judged; left to the build: {places}{rest}"
+    told = say(
+        "{items} from {files} judged; left to the build: {places}{more}",
+        items=say_many("{count} item", "{count} items", len(programme.items)),
+        files=say_many("{count} file", "{count} files", programme.files),
+        places=say_each(", ", map(_unseen, programme.left[:_SHOWN])),
+        more=say(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
+    )
+    return printable(look.tell(told))
 
 
-def _unseen(unseen: Unseen) -> str:
-    return printable(f"{unseen.at} {unseen.what}")
+def _unseen(unseen: Unseen) -> Said:
+    return say("{place} {what}", place=unseen.at, what=unseen.what)
 
 
 def summary(report: Report, look: Look = PLAIN) -> str:
     """`86 items, 243 links, 12 files: 2 errors, 1 information, 1 waived, as of 2026-11-23, in 0.21 s`."""
     verdict = report.verdict
     programme = verdict.programme
-    read = [plural(len(programme.items), "item"), plural(len(programme.links), "link")]
-    read += [plural(programme.files, "file")] if programme.files else []
-    read += [str(report.selection)] if report.selection else []
-    counts = Counter(finding.severity.value for finding in verdict.findings)
-    found = [
-        look.paint(plural(counts[name], name), name) for name in ("error", "warning", "information") if counts[name]
+    read = [
+        say_many("{count} item", "{count} items", len(programme.items)),
+        say_many("{count} link", "{count} links", len(programme.links)),
     ]
-    said = [*(found or ["nothing found"])]
-    said += [plural(len(verdict.waived), "waived")] if verdict.waived else []
-    said += [f"as of {verdict.settings.as_of}"] if verdict.settings.as_of else []
-    said += [f"in {look.seconds:.2f} s"] if look.seconds is not None else []
-    return f"{', '.join(read)}: {', '.join(said)}"
+    read += [say_many("{count} file", "{count} files", programme.files)] if programme.files else []
+    read += [report.selection.said] if report.selection else []
+    found = [look.paint(look.tell(counted), severity) for severity, counted in _counted(verdict.findings)]
+    said = [*(found or [say("nothing found")])]
+    said += [say("{count} waived", count=len(verdict.waived))] if verdict.waived else []
+    said += [say("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
+    said += [say("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
+    return f"{', '.join(map(look.tell, read))}: {', '.join(map(look.tell, said))}"
+
+
+def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Severity, Said]]:
+    """How many there are of each severity of which there are any, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
+    if counts[Severity.ERROR]:
+        yield Severity.ERROR, say_many("{count} error", "{count} errors", counts[Severity.ERROR])
+    if counts[Severity.WARNING]:
+        yield Severity.WARNING, say_many("{count} warning", "{count} warnings", counts[Severity.WARNING])
+    if counts[Severity.INFORMATION]:
+        yield Severity.INFORMATION, say("{count} information", count=counts[Severity.INFORMATION])

@@ -11,9 +11,10 @@ from spoorboek import dates
 from spoorboek.model import Programme
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import NOTHING, Said, say, say_each
 from spoorboek.settings import Settings, Type, yes_or_no
 
-Expected = Callable[[str], str]
+Expected = Callable[[str], Said]
 
 
 @rule("S506")
@@ -23,9 +24,15 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items:
         asked = kinds.get(item.type, {})
         for option in item.options:
-            expected = asked[option.name](option.value) if option.value and option.name in asked else ""
+            expected = asked[option.name](option.value) if option.value and option.name in asked else NOTHING
             if expected:
-                message = f"{item.name} has {option.name!r} {option.value!r}, expected {expected}"
+                message = say(
+                    "{item} has {option!r} {value!r}, expected {expected}",
+                    item=item.name,
+                    option=option.name,
+                    value=option.value,
+                    expected=expected,
+                )
                 yield Flaw(item, message, option.value_at, (item.name, option.name))
 
 
@@ -40,27 +47,27 @@ def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
     return kinds | {"id": partial(_expected, schema={"pattern": settings.id_pattern})}
 
 
-def _expected_date(value: str) -> str:
-    return "" if dates.is_date(value) else "a date, YYYY, YYYY-MM or YYYY-MM-DD"
+def _expected_date(value: str) -> Said:
+    return NOTHING if dates.is_date(value) else say("a date, YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _expected(value: str, schema: Mapping[str, Any]) -> str:
+def _expected(value: str, schema: Mapping[str, Any]) -> Said:
     """What a value should have been, in words; empty where it is good. The keywords that ubproject.toml uses."""
     kind = schema.get("type")
     if kind == "integer":
         return _expected_number(value, schema)
     if kind == "boolean":
-        return "true or false" if yes_or_no(value) is None else ""
+        return say("true or false") if yes_or_no(value) is None else NOTHING
     if "enum" in schema and value not in schema["enum"]:
         words = [str(word) for word in schema["enum"]]
-        return " or ".join(words) + did_you_mean(value, words)
+        return say("{words}{meant}", words=say_each(" or ", words), meant=did_you_mean(value, words))
     if not re.search(schema.get("pattern", ""), value, re.ASCII):
-        return f"text that fits {schema['pattern']}"
-    return ""
+        return say("text that fits {pattern}", pattern=schema["pattern"])
+    return NOTHING
 
 
-def _expected_number(value: str, schema: Mapping[str, Any]) -> str:
+def _expected_number(value: str, schema: Mapping[str, Any]) -> Said:
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-        return "a whole number"
+        return say("a whole number")
     least = schema.get("minimum")
-    return f"at least {least}" if least is not None and int(value) < least else ""
+    return say("at least {least}", least=least) if least is not None and int(value) < least else NOTHING

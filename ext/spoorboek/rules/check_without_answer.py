@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say, say_each
 from spoorboek.settings import Settings
 
 _EVIDENCE = ("evidence", "part_evidence")
@@ -18,4 +19,5 @@ def check_without_answer(programme: Programme, settings: Settings) -> Flaws:
             continue
         missing = [name for name in ("looked_on", "looked_in") if not check.field(name)]
         if missing:
-            yield Flaw(check, f"{check.name} has neither evidence nor {' and '.join(repr(name) for name in missing)}")
+            named = say_each(" and ", map(repr, missing))
+            yield Flaw(check, say("{item} has neither evidence nor {missing}", item=check.name, missing=named))

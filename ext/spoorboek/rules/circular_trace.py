@@ -7,6 +7,7 @@ from typing import Final
 
 from spoorboek.model import Link, Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import NOTHING, say
 from spoorboek.settings import Settings
 
 
@@ -16,8 +17,9 @@ def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     for cycle, untold in _cycles(programme):
         item = programme.by_id[cycle[0].item]
         way = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in cycle), item.id])
-        more = f"; {untold} more links around it lead back too" if untold else ""
-        yield Flaw(item, f"{item.id} proves itself: {way}{more}", cycle[0].at, tuple(link.item for link in cycle))
+        more = say("; {count} more links around it lead back too", count=untold) if untold else NOTHING
+        message = say("{item} proves itself: {way}{more}", item=item.id, way=way, more=more)
+        yield Flaw(item, message, cycle[0].at, tuple(link.item for link in cycle))
 
 
 _STEPS: Final = 1_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -14,8 +15,12 @@ def duplicate_id(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items:
         first = programme.by_id.get(item.id)
         if first is not None and first is not item:
-            yield Flaw(item, f"{item.id} is the id of another item too, at {first.at}", item.place_of("id"))
+            message = say("{item} is the id of another item too, at {place}", item=item.id, place=first.at)
+            yield Flaw(item, message, item.place_of("id"))
         elif item.id and (other := first_of.get(item.id.casefold())):
-            message = f"{item.id} differs only in case from {other}, at {programme.by_id[other].at}"
+            place = programme.by_id[other].at
+            message = say(
+                "{item} differs only in case from {other}, at {place}", item=item.id, other=other, place=place
+            )
             yield Flaw(item, message, item.place_of("id"))
         first_of.setdefault(item.id.casefold(), item.id)

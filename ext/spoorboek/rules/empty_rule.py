@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spoorboek import near
 from spoorboek.finding import Severity
 from spoorboek.model import Filter, Location, Programme
-from spoorboek.near import did_you_mean, meant
+from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, Setting, rule
+from spoorboek.said import Said, say
 from spoorboek.settings import Require, Settings, Type
 
 
@@ -18,12 +20,18 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     for name in settings.dates:
         if not any(name in item_type.fields for item_type in settings.types.values()):
             place = Setting(name, settings.places["dates", name])
-            yield Flaw(place, f"{name!r} is a field of no type, so nothing is a date by it")
+            yield Flaw(place, say("{field!r} is a field of no type, so nothing is a date by it", field=name))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):
                 place = Setting(entry.number, entry.at)
-                message = f"{entry.number} excepts {name!r} {value!r}, which no {entry.start} can have"
+                message = say(
+                    "{rule} excepts {field!r} {value!r}, which no {type} can have",
+                    rule=entry.number,
+                    field=name,
+                    value=value,
+                    type=entry.start,
+                )
                 yield Flaw(place, message, about=(entry.number, name))
     yield from _tables(programme, settings)
 
@@ -41,8 +49,12 @@ def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
             unanswered.setdefault(cause, []).append(number)
             places.setdefault(cause, at)
     for cause, numbers in unanswered.items():
-        lack = f"no item is of type {cause!r}" if there else "the handbook has no item"
-        message = f"{lack}, so nothing answers {', '.join(dict.fromkeys(numbers))}"
+        asked = ", ".join(dict.fromkeys(numbers))
+        message = (
+            say("no item is of type {type!r}, so nothing answers {rules}", type=cause, rules=asked)
+            if there
+            else say("the handbook has no item, so nothing answers {rules}", rules=asked)
+        )
         yield Flaw(Setting(cause, places[cause]), message)
 
 
@@ -70,10 +82,16 @@ def _tables(programme: Programme, settings: Settings) -> Flaws:
         declared = settings.types.get(asked.type)
         if declared is None:
             candidate = did_you_mean(asked.type, settings.types)
-            yield Flaw(asked, f"a table asks for {asked.type!r}, which is no item type{candidate}")
+            message = say("a table asks for {type!r}, which is no item type{meant}", type=asked.type, meant=candidate)
+            yield Flaw(asked, message)
         elif asked.field and asked.field not in declared.options:
             candidate = did_you_mean(asked.field, declared.options)
-            message = f"a table selects by {asked.field!r}, which no {asked.type} can have{candidate}"
+            message = say(
+                "a table selects by {field!r}, which no {type} can have{meant}",
+                field=asked.field,
+                type=asked.type,
+                meant=candidate,
+            )
             yield Flaw(asked, message, asked.field_at)
         elif not _may_be_hidden(programme, settings) and not any(_takes(asked, programme, declared)):
             yield Flaw(asked, _lack(asked, programme, declared), asked.value_at)
@@ -89,7 +107,7 @@ def _takes(asked: Filter, programme: Programme, declared: Type) -> Iterator[bool
             for link in item.links
         )
         yield any(
-            meant(option.name, declared.options) == asked.field and meant(option.value, values) == asked.value
+            near.meant(option.name, declared.options) == asked.field and near.meant(option.value, values) == asked.value
             for option in item.options
         )
 
@@ -101,17 +119,21 @@ def _values(asked: Filter, declared: Type) -> Sequence[str]:
     return values
 
 
-def _lack(asked: Filter, programme: Programme, declared: Type) -> str:
+def _lack(asked: Filter, programme: Programme, declared: Type) -> Said:
     """Why a table has no row."""
     items = list(programme.of_type(asked.type))
     if not asked.field or not items:
-        return f"a table asks for {asked.type!r}, and no item is of that type"
-    selects = f"a table selects by {asked.field!r} {asked.value!r}, which"
+        return say("a table asks for {type!r}, and no item is of that type", type=asked.type)
+    selects = {"field": asked.field, "value": asked.value, "type": asked.type}
     if asked.field in declared.roles:
         known = programme.by_id
-        no_link = f"{selects} no {asked.type} links to"
-        return no_link if asked.value in known else f"{selects} is no item{did_you_mean(asked.value, known)}"
+        if asked.value in known:
+            return say("a table selects by {field!r} {value!r}, which no {type} links to", **selects)
+        meant = did_you_mean(asked.value, known)
+        return say("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
     values = _values(asked, declared)
     if values and asked.value not in values:
-        return f"{selects} no {asked.type} can have{did_you_mean(asked.value, values)}"
-    return f"{selects} no {asked.type} has{did_you_mean(asked.value, {item.field(asked.field) for item in items})}"
+        meant = did_you_mean(asked.value, values)
+        return say("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **selects, meant=meant)
+    meant = did_you_mean(asked.value, {item.field(asked.field) for item in items})
+    return say("a table selects by {field!r} {value!r}, which no {type} has{meant}", **selects, meant=meant)

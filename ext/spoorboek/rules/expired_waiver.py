@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.registers import first_waivers
 from spoorboek.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -13,5 +14,11 @@ def expired_waiver(found: Found, settings: Settings) -> Flaws:
     for waiver in first_waivers(settings.waivers).values():
         finding = found.get(waiver.finding)
         if finding and waiver.has_ended(settings.as_of):
-            message = f"the waiver of {waiver.finding} ended on {waiver.until}, and {finding.at} still has it"
-            yield Flaw(waiver, f"{message}: {finding.message}", waiver.until_at)
+            message = say(
+                "the waiver of {finding} ended on {until}, and {place} still has it: {message}",
+                finding=waiver.finding,
+                until=waiver.until,
+                place=finding.at,
+                message=finding.message,
+            )
+            yield Flaw(waiver, message, waiver.until_at)

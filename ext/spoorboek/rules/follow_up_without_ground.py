@@ -5,6 +5,7 @@ from __future__ import annotations
 from spoorboek import state
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say, say_each
 from spoorboek.settings import Settings
 
 
@@ -19,11 +20,11 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
             source = f"{axis}_in"
             missing = [*fields, *([] if any(link.role == source for link in recommendation.links) else [source])]
             if missing:
-                said = f"{recommendation.name} says {axis} {recommendation.field(axis)!r}"
-                named = " and ".join(repr(name) for name in missing)
-                yield Flaw(
-                    recommendation,
-                    f"{said} without {named}",
-                    recommendation.place_of(axis),
-                    (recommendation.name, axis),
+                message = say(
+                    "{item} says {option} {value!r} without {missing}",
+                    item=recommendation.name,
+                    option=axis,
+                    value=recommendation.field(axis),
+                    missing=say_each(" and ", map(repr, missing)),
                 )
+                yield Flaw(recommendation, message, recommendation.place_of(axis), (recommendation.name, axis))

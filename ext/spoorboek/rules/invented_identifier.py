@@ -7,6 +7,7 @@ import re
 from spoorboek.model import Programme
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -22,5 +23,10 @@ def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
         tooi = item.field("tooi")
         if tooi and tooi not in known and re.search(field.schema.get("pattern", ""), tooi):
             meant = did_you_mean(tooi, known)
-            message = f"{item.name} has 'tooi' {tooi!r}, which identifiers.toml does not list{meant}"
+            message = say(
+                "{item} has 'tooi' {value!r}, which identifiers.toml does not list{meant}",
+                item=item.name,
+                value=tooi,
+                meant=meant,
+            )
             yield Flaw(item, message, item.place_of("tooi"))

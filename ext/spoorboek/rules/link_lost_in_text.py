@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -16,5 +17,10 @@ def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
         for lost in item.lost:
             if lost.option not in options and lost.option.at.line - 1 in in_text:
                 continue  # it is lost because the line above it is
-            message = f"{item.name} loses option {lost.option.name!r}: it {lost.reason}"
+            message = say(
+                "{item} loses option {option!r}: it {reason}",
+                item=item.name,
+                option=lost.option.name,
+                reason=lost.reason,
+            )
             yield Flaw(item, message, lost.option.at, (item.name, lost.option.name))

@@ -9,6 +9,7 @@ from typing import Final
 from spoorboek import dates
 from spoorboek.model import Item, Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import Said, say
 from spoorboek.settings import Settings
 
 _ROLES: Final = ("responsible", "supervised", "addressed", "by", "who", "involved_in")
@@ -26,7 +27,14 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
                 other = spans[target.id]
                 own = _span(item) if other else None
                 if own and other and not own.meets(other):
-                    message = f"{item.name}, {own.words}, links by {link.role!r} to {link.target}, {other.words}"
+                    message = say(
+                        "{item}, {span}, links by {role!r} to {target}, {other_span}",
+                        item=item.name,
+                        span=own.words,
+                        role=link.role,
+                        target=link.target,
+                        other_span=other.words,
+                    )
                     yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
@@ -36,7 +44,7 @@ class _Span:
 
     first: datetime.date
     last: datetime.date
-    words: str
+    words: Said
 
     def meets(self, other: _Span) -> bool:
         return self.first <= other.last and other.first <= self.last
@@ -45,13 +53,19 @@ class _Span:
 def _span(item: Item) -> _Span | None:
     """When it was, as fine as it is given; None where that is not known, or is reported by S506."""
     begin, end = item.field("valid_from"), item.field("valid_until")
-    words = " ".join(["valid", *(f"{word} {text}" for word, text in (("from", begin), ("until", end)) if text)])
+    words = _valid(begin, end)
     if not (begin or end):
         begin = item.field("date") or item.field("year")
         end = item.field("until") or begin
-        words = f"of {begin}" if end == begin else f"of {begin} to {end}"
+        words = say("of {begin}", begin=begin) if end == begin else say("of {begin} to {end}", begin=begin, end=end)
     if not (begin or end) or not all(dates.is_date(text) for text in (begin, end) if text):
         return None
     first = dates.first_day(begin) if begin else datetime.date.min
     last = dates.last_day(end) if end else datetime.date.max
     return _Span(first, last, words) if first <= last else None
+
+
+def _valid(begin: str, end: str) -> Said:
+    if begin and end:
+        return say("valid from {begin} until {end}", begin=begin, end=end)
+    return say("valid from {begin}", begin=begin) if begin else say("valid until {end}", end=end)

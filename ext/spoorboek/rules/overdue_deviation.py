@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -12,5 +13,9 @@ def overdue_deviation(programme: Programme, settings: Settings) -> Flaws:
     """Every known deviation of the accessibility statement is mended by its day."""
     for deviation in settings.deviations:
         if settings.as_of and deviation.until < settings.as_of:
-            message = f"{deviation.what!r} was to be mended by {deviation.until}, and is still a known deviation"
+            message = say(
+                "{deviation!r} was to be mended by {until}, and is still a known deviation",
+                deviation=deviation.what,
+                until=deviation.until,
+            )
             yield Flaw(deviation, message, deviation.until_at)

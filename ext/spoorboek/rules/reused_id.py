@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -14,5 +15,10 @@ def reused_id(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items if retired else ():
         gone = retired.get(item.id.casefold())
         if gone:
-            message = f"{item.id} is the id of an item that was retired on {gone.date}, at {gone.at}"
+            message = say(
+                "{item} is the id of an item that was retired on {day}, at {place}",
+                item=item.id,
+                day=gone.date,
+                place=gone.at,
+            )
             yield Flaw(item, message, item.place_of("id"))

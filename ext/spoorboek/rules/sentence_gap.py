@@ -8,6 +8,7 @@ from typing import Final
 
 from spoorboek.model import Item, Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say, say_some
 from spoorboek.settings import Settings
 
 _TOLD: Final = 20
@@ -45,14 +46,29 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing and not astray:
         told = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _TOLD)
-        more = f" and {missing - _TOLD} more" if missing > _TOLD else ""
-        message = f"{source.name} has {promised} sentences and none with number {', '.join(told)}{more}"
+        message = say(
+            "{source} has {count} sentences and none with number {numbers}",
+            source=source.name,
+            count=promised,
+            numbers=say_some(told, missing - _TOLD),
+        )
         yield Flaw(source, message, source.place_of("sentences"))
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:
-            message = f"{sentence.name} has number {number}, which {first.name} has too"
+            message = say(
+                "{item} has number {number}, which {other} has too",
+                item=sentence.name,
+                number=number,
+                other=first.name,
+            )
             yield Flaw(sentence, message, sentence.place_of("number"), (sentence.id, str(number)))
         if number > promised:
-            message = f"{first.name} has number {number}, expected at most {promised}, as {source.name} says"
+            message = say(
+                "{item} has number {number}, expected at most {most}, as {source} says",
+                item=first.name,
+                number=number,
+                most=promised,
+                source=source.name,
+            )
             yield Flaw(first, message, first.place_of("number"), (first.id, str(number)))

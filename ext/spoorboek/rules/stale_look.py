@@ -5,6 +5,7 @@ from __future__ import annotations
 from spoorboek import dates, state
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -19,5 +20,11 @@ def stale_look(programme: Programme, settings: Settings) -> Flaws:
         if not dates.is_date(looked_on) or valid_for.after(dates.last_day(looked_on)) >= as_of:
             continue
         if state.of_check(programme, check, as_of) is state.State.UNKNOWN:
-            message = f"{check.name} was last looked for on {looked_on}, more than {valid_for} before {as_of}"
+            message = say(
+                "{item} was last looked for on {looked_on}, more than {duration} before {as_of}",
+                item=check.name,
+                looked_on=looked_on,
+                duration=valid_for.said,
+                as_of=as_of,
+            )
             yield Flaw(check, message, check.place_of("looked_on"))

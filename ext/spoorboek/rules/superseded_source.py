@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 from spoorboek import dates
 from spoorboek.finding import Severity
 from spoorboek.model import Item, Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import Said, say
 from spoorboek.settings import Settings
 
 
@@ -18,18 +17,27 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
         for edition in programme.followed(sentence, "part_of"):
             year = edition.field("edition")
             for source in programme.followed(sentence, "cites") if dates.is_date(year) else ():
-                reason = _outdated(source, dates.first_day(year), programme)
-                if reason:
-                    message = f"{sentence.name} cites {source.name}, which {reason} before {year} began"
+                message = _outdated(sentence, source, year, programme)
+                if message:
                     yield Flaw(sentence, message, sentence.place_of("cites"), (sentence.id, source.id))
 
 
-def _outdated(source: Item, start: datetime.date, programme: Programme) -> str:
+def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Said | None:
+    """What is to be said of a source that was no longer current when the year began."""
+    start = dates.first_day(year)
+    told = {"item": sentence.name, "source": source.name, "year": year}
     until = source.field("valid_until")
     if dates.is_date(until) and dates.last_day(until) < start:
-        return f"was valid until {until}, so it ended"
+        return say(
+            "{item} cites {source}, which was valid until {until}, so it ended before {year} began", **told, until=until
+        )
     for newer in programme.followed_back(source, "supersedes"):
         published = newer.field("published")
         if dates.is_date(published) and dates.last_day(published) < start:
-            return f"{newer.name} ({published}) superseded"
-    return ""
+            return say(
+                "{item} cites {source}, which {newer} ({published}) superseded before {year} began",
+                **told,
+                newer=newer.name,
+                published=published,
+            )
+    return None

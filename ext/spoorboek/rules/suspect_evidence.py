@@ -5,6 +5,7 @@ from __future__ import annotations
 from spoorboek import state
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -17,10 +18,26 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
         document, seen = check.field("document"), check.field("document_fingerprint")
         now = programme.documents.get(document)
         if now is None:
-            message = f"{check.name} rests on document {document!r}, which is no file that can be read"
+            message = say(
+                "{item} rests on document {document!r}, which is no file that can be read",
+                item=check.name,
+                document=document,
+            )
             yield Flaw(check, message, check.place_of("document"))
         elif not seen:
-            yield Flaw(check, f"{check.name} rests on {document!r} and says no fingerprint of it, expected {now}")
+            message = say(
+                "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
+                item=check.name,
+                document=document,
+                expected=now,
+            )
+            yield Flaw(check, message)
         else:
-            message = f"{check.name} rests on {document!r}, which has changed: its fingerprint is {now}, not {seen}"
+            message = say(
+                "{item} rests on {document!r}, which has changed: its fingerprint is {found}, not {expected}",
+                item=check.name,
+                document=document,
+                found=now,
+                expected=seen,
+            )
             yield Flaw(check, message, check.place_of("document_fingerprint"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spoorboek.model import Programme
 from spoorboek.near import did_you_mean
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -16,5 +17,11 @@ def unknown_option(programme: Programme, settings: Settings) -> Flaws:
         for option in item.options:
             if declared and option.name not in declared.options:
                 meant = did_you_mean(option.name, declared.options)
-                message = f"{item.name} has option {option.name!r}, which {item.type} does not declare{meant}"
+                message = say(
+                    "{item} has option {option!r}, which {type} does not declare{meant}",
+                    item=item.name,
+                    option=option.name,
+                    type=item.type,
+                    meant=meant,
+                )
                 yield Flaw(item, message, option.at, (item.name, option.name))

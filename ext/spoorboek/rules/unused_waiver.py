@@ -6,6 +6,7 @@ from spoorboek.finding import Severity
 from spoorboek.near import did_you_mean
 from spoorboek.registers import first_waivers
 from spoorboek.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 
@@ -16,6 +17,13 @@ def unused_waiver(found: Found, settings: Settings) -> Flaws:
     for waiver in settings.waivers:
         first = first_of[waiver.finding]
         if first is not waiver:
-            yield Flaw(waiver, f"the waiver of {waiver.finding} waives nothing: the one at {first.at} does it")
+            message = say(
+                "the waiver of {finding} waives nothing: the one at {place} does it",
+                finding=waiver.finding,
+                place=first.at,
+            )
+            yield Flaw(waiver, message)
         elif waiver.finding not in found:
-            yield Flaw(waiver, f"the waiver of {waiver.finding} waives nothing{did_you_mean(waiver.finding, found)}")
+            meant = did_you_mean(waiver.finding, found)
+            message = say("the waiver of {finding} waives nothing{meant}", finding=waiver.finding, meant=meant)
+            yield Flaw(waiver, message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.registers import first_waivers
 from spoorboek.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.said import say, say_each
 from spoorboek.settings import Settings
 
 
@@ -14,4 +15,5 @@ def waiver_without_reason(found: Found, settings: Settings) -> Flaws:
         said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
         missing = [repr(name) for name, value in said.items() if not value]
         if missing and waiver.finding in found:
-            yield Flaw(waiver, f"the waiver of {waiver.finding} has no {' and no '.join(missing)}")
+            named = say_each(" and no ", missing)
+            yield Flaw(waiver, say("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))

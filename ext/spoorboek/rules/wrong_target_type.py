@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import Said, say, say_each
 from spoorboek.settings import Settings
 
 
@@ -19,10 +20,16 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
             if not (link.sound and role and role.targets and target) or target.type in role.targets:
                 continue
             if target.type in settings.types:  # a target of an unknown type is S510
-                found = f"{target.id}, {_a(target.type)}, expected {' or '.join(role.targets)}"
-                message = f"{item.name} links by {link.role!r} to {found}"
+                message = say(
+                    "{item} links by {role!r} to {target}, {found}, expected {expected}",
+                    item=item.name,
+                    role=link.role,
+                    target=target.id,
+                    found=_a(target.type),
+                    expected=say_each(" or ", role.targets),
+                )
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
-def _a(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+def _a(word: str) -> Said:
+    return say("an {type}", type=word) if word[0] in "aeiou" else say("a {type}", type=word)

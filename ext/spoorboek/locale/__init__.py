@@ -1,0 +1,1 @@
+"""Our own texts in other languages: catalogues of gettext, read as they are written."""

@@ -1,0 +1,70 @@
+"""The page of a rule as Markdown: beside the rule, or in the handbook for a link that its own settings require."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from spoorboek import catalogue, rules, translated
+from spoorboek.rule import Rule
+from spoorboek.rules import ALL_RULES
+from spoorboek.said import Said, Translate, say, say_each
+from spoorboek.settings import Require, Settings
+from spoorboek.telling import ENGLISH, tell
+
+_PAGES: Final = "regels"
+_CATALOGUES: Final = "locales"
+
+
+def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) -> str:
+    """The whole page; what the settings say of the rule where nobody wrote one."""
+    coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
+    path = coded if rule in ALL_RULES else docs / _PAGES / f"{rule.name}.md"
+    try:
+        text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return _summary(rule, docs, settings, language)
+    return text if language == ENGLISH else translated.markdown(text, _translate(rule, docs, language))
+
+
+def promise(rule: Rule, docs: Path, language: str) -> str:
+    """How it should be, in this language, as its page has it; in English where that is not known."""
+    return rule.promise if language == ENGLISH else _translate(rule, docs, language)(rule.promise) or rule.promise
+
+
+def _translate(rule: Rule, docs: Path, language: str) -> Translate:
+    """By the handbook's own catalogue of that page, else by the one that came with the rule."""
+    domain = f"{_PAGES}/{rule.name}"
+    own = catalogue.path(docs / _CATALOGUES, language, domain)
+    found = [
+        catalogue.read(own, own.as_posix()),
+        catalogue.read(catalogue.path(catalogue.OWN, language, domain), f"{domain}.po ({language})"),
+    ]
+
+    def translate(text: str) -> str | None:
+        return next((told for each in found if (told := each.get(text))), None)
+
+    return translate
+
+
+def _without_front_matter(text: str) -> str:
+    head, fence, rest = text.partition("\n---\n")
+    return (rest if fence and head.startswith("---\n") else text).strip() + "\n"
+
+
+def _summary(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
+    severity = tell(say("Severity: {severity}.", severity=rule.severity.said), language)
+    lines = [f"# {rule.number} {rule.name}", "", promise(rule, docs, language), "", severity]
+    for entry in settings.require:
+        if entry.number == rule.number:
+            steps = say("A path is `>role` to the target of a link, `<role` back to the item that has it.")
+            lines += ["", tell(steps, language), "", *(f"- {tell(path, language)}" for path in _paths(entry))]
+    return "\n".join(lines) + "\n"
+
+
+def _paths(entry: Require) -> Iterator[Said]:
+    for path in entry.paths:
+        steps = " ".join(map(str, path))
+        ends = say_each(" or ", entry.to)
+        yield say("from {type} along `{steps}` to {types}", type=entry.start, steps=steps, types=ends)
