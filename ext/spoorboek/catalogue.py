@@ -69,6 +69,18 @@ def read(path: Path, shown_as: str) -> Catalogue:
     )
 
 
+def headed(texts: str, language: str, digest: str) -> str:
+    """The texts of a catalogue below a head that says what they are of; `digest` is that of the page or file."""
+    return (
+        "# Brought up to date by `make intl`; translations are filled in by hand.\n"
+        f"# of the text {digest}\n"
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {language}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        f"\n{texts}"
+    )
+
+
 @cache
 def of(language: str) -> Catalogue:
     """Our own texts in a language; empty for the one they are written in, and for one that nobody wrote them in."""

@@ -94,6 +94,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _path(words)
     _checklist(words)
     _freeze(words)
+    _intl(words)
     return top
 
 
@@ -279,6 +280,18 @@ def _checklist(words: _Words) -> None:
     word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
     word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
     words.as_of(word)
+
+
+def _intl(words: _Words) -> None:
+    words.add(
+        "intl",
+        say("bring the catalogues of the other languages up to date with the pages"),
+        say(
+            "Each page has a catalogue in docs/locales, and so has each file of conf. What is new has no translation"
+            " yet, what was changed is marked for review: fill both in by hand, with any editor of .po files."
+        ),
+        examples=("spoorboek intl", "spoorboek check --select S901"),
+    )
 
 
 def _freeze(words: _Words) -> None:

@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from spoorboek import dates, notes, state
 from spoorboek.check import Verdict
+from spoorboek.held import Held
 from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.settings import yes_or_no
@@ -200,5 +201,6 @@ def placeholders(doctree: nodes.document, name: str) -> list[Any]:
     return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
 
 
-def placeholder(name: str, **asked: Any) -> nodes.container:
-    return nodes.container(spoorboek=name, **asked)
+def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Held:
+    """A place for what is drawn when all pages have been read; `messages` of it are to be translated."""
+    return Held(spoorboek=name, messages=list(messages), **asked)

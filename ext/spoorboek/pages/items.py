@@ -13,8 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from spoorboek.language import words
 from spoorboek.model import Item, has
 from spoorboek.near import did_you_mean
-from spoorboek.pages import draw, facets, trace
-from spoorboek.pages.facets import Facet
+from spoorboek.pages import catalogues, draw, facets, trace
 from spoorboek.pages.register import Key, Line, Register, draw_register
 from spoorboek.settings import Settings
 
@@ -43,19 +42,21 @@ class PageDirective(SphinxDirective):
         if name not in settings.types:
             return []  # S802 reports it
         field, _, wanted = self.options.get("where", "").partition("=")
-        return [
-            draw.placeholder(
-                NAME,
-                type=name,
-                columns=self._columns(name, settings),
-                order=self.options.get("order", "id"),
-                field=field.strip(),
-                wanted=wanted.strip(),
-                caption=self.options.get("caption", ""),
-                facets=self._facets(name, settings),
-                download=self.options.get("download", ""),
-            )
-        ]
+        caption = self.options.get("caption", "")
+        place = draw.placeholder(
+            NAME,
+            messages=[caption] if caption else [],
+            type=name,
+            columns=self._columns(name, settings),
+            order=self.options.get("order", "id"),
+            field=field.strip(),
+            wanted=wanted.strip(),
+            caption=caption,
+            facets=self._facets(name, settings),
+            download=self.options.get("download", ""),
+        )
+        self.set_source_info(place)
+        return [place]
 
     def _columns(self, type_name: str, settings: Settings) -> list[str]:
         columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
@@ -65,7 +66,8 @@ class PageDirective(SphinxDirective):
                 raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, declared)}")
         return columns
 
-    def _facets(self, type_name: str, settings: Settings) -> list[Facet]:
+    def _facets(self, type_name: str, settings: Settings) -> list[str]:
+        """The filters as they are written; each can be read."""
         written = [facet.strip() for facet in self.options.get("facets", "").split(",") if facet.strip()]
         try:
             found = [facets.read(each, type_name, settings) for each in written]
@@ -73,7 +75,7 @@ class PageDirective(SphinxDirective):
             raise self.error(str(error)) from None
         if len({facet.name for facet in found}) < len(found):
             raise self.error("two filters have one name")
-        return found
+        return written
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -93,20 +95,24 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
+    settings = draw.verdict(app).settings
+    filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
+    caption = catalogues.translator(app).say(docname, place["caption"])
     lines = [
         Line(
             [_cell(item, column, app, docname) for column in place["columns"]],
-            {facet.name: facets.choices(facet, item, app) for facet in place["facets"]},
+            {facet.name: facets.choices(facet, item, app) for facet in filters},
             item.id,
         )
         for item in chosen
     ]
     return Register(
         {column.lstrip("<>"): _head(column, place["type"], app) for column in place["columns"]},
-        {facet.name: facet.label for facet in place["facets"]},
+        {facet.name: facet.label for facet in filters},
         lines,
-        place["caption"],
+        caption,
         place["download"],
+        nodes.make_id(place["caption"]),
     )
 
 

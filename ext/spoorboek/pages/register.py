@@ -46,6 +46,8 @@ class Register:
     lines: Sequence[Line]
     caption: str = ""
     file: str = ""
+    anchor: str = ""
+    """By what the table is linked to: made of its caption as it was written, the same in every language."""
 
 
 class Key(nodes.inline):
@@ -72,7 +74,7 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
     table = draw.table(tuple(register.columns.values()), [line.cells for line in register.lines])
     if register.caption:
         table.insert(0, nodes.title("", register.caption))
-        table["ids"] = [nodes.make_id(register.caption)]
+        table["ids"] = [register.anchor]
     for row, line in zip(list(_body(table).children), register.lines, strict=True):
         choices = {name: [choice.value for choice in _choices(line, name)] for name in register.filters}
         _body(table).replace(row, Row("", *row.children, choices=choices))

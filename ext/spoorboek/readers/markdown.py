@@ -54,6 +54,14 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
     return replace(found, untranslated=tuple(sorted(_untranslated(handbook))))
 
 
+def written(made: Configuration, declared: Settings, top: Path) -> Mapping[str, Written]:
+    """The pages as they are written, by docname.
+
+    Raises SpoorboekError where a page cannot be read; it tells of every such page.
+    """
+    return _read(made, declared, top, lambda name: True, pages.find(made)).written
+
+
 def _untranslated(handbook: _Handbook) -> Iterator[Untranslated]:
     """What other languages lack of the pages, which are gathered from again where a catalogue is not of them."""
     made = handbook.configuration

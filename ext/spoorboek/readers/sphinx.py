@@ -32,6 +32,7 @@ from sphinx_needs.roles.need_ref import NeedRef
 from spoorboek import documents, notes, places, translation
 from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError
+from spoorboek.held import Held
 from spoorboek.model import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import compare, filters, markdown, rst, sources
 from spoorboek.readers import items as as_written
@@ -55,20 +56,6 @@ def stop(error: SpoorboekError) -> NoReturn:
     """End the build with the error's own lines and exit code 2."""
     log.error(str(error))
     raise StoppedError(error) from None
-
-
-class Held(nodes.container, addnodes.translatable):
-    """Holds what an item makes, and gives gettext what it says beside its text. Pages say that by the item itself."""
-
-    def preserve_original_messages(self) -> None:
-        """Nothing: the messages stand on the node."""
-
-    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Nothing: the item is translated as a whole."""
-
-    def extract_original_messages(self) -> Sequence[str]:
-        messages: list[str] = self["messages"]
-        return messages
 
 
 class ItemDirective(NeedDirective):
@@ -342,6 +329,16 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
 
     Raises SpoorboekError where the build cannot run.
     """
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+        app, said = build(docs, conf, "dummy", Path(scratch))
+        return notes.verdict(app.env), said
+
+
+def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, Sequence[str]]:
+    """A build by one of Sphinx's builders, which writes to `scratch`/out, and what Sphinx itself has to say.
+
+    Raises SpoorboekError where the build cannot run.
+    """
     said = io.StringIO()
     top = f"{sources.root(docs, conf)}{os.sep}"
     overrides = {"nitpicky": True, "spoorboek_log": False}
@@ -354,8 +351,8 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
         problem = say("{file} does not exist", file=missing)
         raise SpoorboekError(problem, say("restore it, or name the folder that has it with --conf"))
     try:
-        with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch, patch_docutils(conf), docutils_namespace():
-            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", "dummy", overrides, None, said)
+        with patch_docutils(conf), docutils_namespace():
+            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, overrides, None, said)
             app.build()
     except StoppedError as error:
         raise error.error from None
@@ -367,6 +364,4 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
         reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
         problem = say("Sphinx stopped with {reason}", reason=reason)
         raise SpoorboekError(problem, say("sphinx-build tells where")) from None
-    return notes.verdict(app.env), [
-        line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()
-    ]
+    return app, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]

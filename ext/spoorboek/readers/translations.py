@@ -52,12 +52,16 @@ def path(made: Configuration, language: str, domain: str) -> Path:
 
 def unsure(made: Configuration, settings: Settings, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
     """The language and domain of each catalogue that is not of its page or file as it is now, or not complete."""
-    digests = {domain: (page.language, digest(page.files)) for domain, page in pages.items()}
-    digests |= {domain: ("", digest(texts)) for domain, texts in of_settings(settings).items() if texts}
-    for domain, (written, now) in digests.items():
-        for language in languages_for(made, domain, written):
+    for domain, now in digests(settings, pages).items():
+        for language in languages_for(made, domain, pages[domain].language if domain in pages else ""):
             if not _is_sure(path(made, language, domain), now):
                 yield language, domain
+
+
+def digests(settings: Settings, pages: Mapping[str, Page]) -> dict[str, str]:
+    """By domain what changes with its page, or with what its file of conf says."""
+    of_pages = {domain: digest(page.files) for domain, page in pages.items()}
+    return of_pages | {domain: digest(texts) for domain, texts in of_settings(settings).items() if texts}
 
 
 def _is_sure(file: Path, now: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say
 from spoorboek.settings import Settings
 
 _LONGEST: Final = 60
@@ -16,10 +17,11 @@ _LONGEST: Final = 60
 def missing_translation(programme: Programme, settings: Settings) -> Flaws:
     """Every text is there in every language of the handbook, as it is now."""
     for each in programme.untranslated:
-        said = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST].rstrip()}…"
-        flaw = (
-            f"{said!r} was translated into {each.language!r} before it changed: renew it in {each.catalogue}"
+        text = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST].rstrip()}…"
+        told = {"text": f"{text!r}", "language": f"{each.language!r}", "catalogue": each.catalogue}
+        message = (
+            say("{text} changed after it was translated into {language}: renew it in {catalogue}", **told)
             if each.outdated
-            else f"{said!r} has no translation into {each.language!r}: `make intl` gives it a place in {each.catalogue}"
+            else say("{text} has no translation into {language}: `make intl` gives it a place in {catalogue}", **told)
         )
-        yield Flaw(each, flaw, about=(each.language, each.domain, each.key))
+        yield Flaw(each, message, about=(each.language, each.domain, each.key))

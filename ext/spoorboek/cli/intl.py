@@ -1,0 +1,69 @@
+"""`spoorboek intl`: bring the catalogues of the other languages up to date with the pages."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from spoorboek import catalogue, settings
+from spoorboek.cli import screen
+from spoorboek.errors import SpoorboekError
+from spoorboek.readers import configuration, markdown, sources, sphinx, translations
+from spoorboek.readers.configuration import Configuration
+from spoorboek.said import say, say_many
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect the texts as gettext does, put them into the catalogues, and tell what is left to be done by hand."""
+    made = configuration.read(options.docs, options.conf)
+    if len(made.languages) < 2:
+        problem = say("the handbook is in one language")
+        raise SpoorboekError(
+            problem, say("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
+        )
+    digests = _digests(made)
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+        sphinx.build(options.docs, options.conf, "gettext", Path(scratch))
+        for language in made.languages:
+            _update(made, language, Path(scratch, "out", language), digests)
+    left = markdown.read(made)[0].untranslated
+    outdated = sum(each.outdated for each in left)
+    screen.put_lines(
+        [
+            say_many("{count} text has no translation", "{count} texts have no translation", len(left) - outdated),
+            say_many("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
+        ]
+    )
+    return 0
+
+
+def _digests(made: Configuration) -> Mapping[str, str]:
+    """By domain, what its catalogue is of."""
+    top = sources.root(made.docs, made.conf)
+    declared = settings.read(made.settings_file, sources.shown(made.settings_file, top))
+    return translations.digests(declared, markdown.written(made, declared, top))
+
+
+def _update(made: Configuration, language: str, collected: Path, digests: Mapping[str, str]) -> None:
+    """Put what was collected for a language into its catalogues, and take away those of pages that are gone."""
+    if not collected.is_dir():
+        return
+    try:
+        from sphinx_intl import basic
+    except ImportError:
+        problem = say("sphinx-intl is not installed")
+        raise SpoorboekError(problem, say("install it: python -m pip install sphinx-intl")) from None
+    folder = made.locale_dirs[0]
+    with contextlib.redirect_stdout(io.StringIO()):
+        basic.update(str(folder), str(collected), (language,), line_width=0, ignore_obsolete=True)
+    for path in sorted((folder / language / "LC_MESSAGES").rglob("*.po")):
+        domain = path.relative_to(folder / language / "LC_MESSAGES").with_suffix("").as_posix()
+        if not (collected / f"{domain}.pot").is_file():
+            path.unlink()
+            continue
+        text = path.read_text(encoding="utf-8").partition("\n\n")[2]
+        path.write_text(catalogue.headed(text, language, digests[domain]), encoding="utf-8", newline="")
