@@ -9,20 +9,25 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check overdue test live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check intl overdue test live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
 
 # A build that failed is read anew next time: warnings about pages that did not change would be lost otherwise.
-html: .venv/html ## build the handbook; any warning fails it
+html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
 	@echo "Building the handbook"
 	@$(SPHINX) -d build/doctrees docs build/html || { rm -rf build/doctrees; exit 1; }
+	@$(SPHINX) -D language=en -d build/doctrees-en docs build/html/en || { rm -rf build/doctrees-en; exit 1; }
 	@echo "The handbook is ready. Open build/html/index.html"
 
 check: .venv/html ## give the same verdict without writing pages
 	@.venv/bin/spoorboek check $(CHECK_OPTIONS)
+
+intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
+	@.venv/bin/spoorboek intl
+	@.venv/bin/python -m spoorboek.locale.update
 
 overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
 	@.venv/bin/spoorboek check --as-of today
@@ -31,7 +36,7 @@ test: .venv/dev ## run all tests; the browser tests obtain a browser where there
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
-	@.venv/bin/sphinx-autobuild -n -j auto -c conf -d build/live/doctrees --watch conf --watch ext --open-browser --port 0 docs build/live/html
+	@.venv/bin/sphinx-autobuild -n -j auto -c conf -D spoorboek_languages=nl -d build/live/doctrees --watch conf --watch ext --open-browser --port 0 docs build/live/html
 
 pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping
 	@.venv/bin/python -m tests.pictures build/html build/pictures

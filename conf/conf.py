@@ -5,6 +5,18 @@ author = "Spoorboek"
 language = "nl"  # `make html` builds the others by `-D language=…`
 spoorboek_languages = ["nl", "en"]  # the first is the one that pages are written in
 spoorboek_untranslated = ["beslissingen/*", "metingen/*", "techniek/*"]  # English on every site
+spoorboek_names = [  # stay Dutch in other languages, beside the names of organisations, sources and investigations
+    "Jaarbericht", "Jaarbericht 2019", "Jaarbericht 2022", "Jaarbericht 2023", "Jaarbericht 2024", "Kamerstuk",
+    "Koninklijke Marechaussee", "Meerjarenperspectief", "Onderzoeksraad voor Veiligheid", "Onderzoeksraad",
+    "Openbaar Ministerie", "Pedagogisch uitgangspunt onder druk", "Politie", "Stand van de uitvoering",
+    "Standen van de uitvoering", "Dreigingsbeeld Terrorisme Nederland 58", "Terrorisme/extremisme",
+    "Thesauri en Ontologieën voor OverheidsInformatie", "Tweede Kamer", "Vroegsignalering van radicalisering",
+    "Verzamelbrief justitiële jeugd", "Werkprogramma", "Werkprogramma 2024", "Werkprogramma 2025",
+    "Werkprogramma 2026", "Wet coördinatie terrorismebestrijding en nationale veiligheid", "Gemeenten", "Kabinet",
+    "De inspecties", "Stichting Halt", "ministerie van Asiel en Migratie", "in het lokale domein",
+    "ministerie van Justitie en Veiligheid", "Bewaken en beveiligen. Lessen uit drie beveiligingssituaties",
+    "Intensief toezicht", "Verdiepend toezicht", "Inspectie Gezondheidszorg en Jeugd", "GPP-publicatiebank",
+]  # fmt: skip
 locale_dirs = ["locales"]
 gettext_compact = False
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]

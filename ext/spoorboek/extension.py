@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_languages", [], "env")
     app.add_config_value("spoorboek_untranslated", [], "env")
     app.add_config_value("spoorboek_translator", None, "")
+    app.add_config_value("spoorboek_locale_dirs", [], "")
+    app.add_config_value("spoorboek_names", [], "env")
+    app.add_config_value("spoorboek_names_pattern", None, "")
     app.add_domain(SpoorboekDomain)
 
     app.connect("config-inited", read_settings, priority=5)
@@ -83,12 +87,12 @@ def read_settings(app: Sphinx, config: Config) -> None:
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
-    config.spoorboek_digest = digest(path)
+    config.spoorboek_digest = digest([*settings.files(path), *catalogues.own(app, config)])
 
 
-def digest(path: Path) -> str:
-    """Changes with any file that the settings come from, so that what they say shows on pages nobody edited."""
-    contents = (file.read_bytes() if file.is_file() else b"" for file in settings.files(path))
+def digest(files: Iterable[Path]) -> str:
+    """Changes with any file that words of every page come from, so that what they say shows on pages nobody edited."""
+    contents = (file.read_bytes() if file.is_file() else b"" for file in files)
     return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
 
 
@@ -137,9 +141,11 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("doctree-resolved", provenance.tell_items, priority=110)
+    app.connect("doctree-resolved", language.mark_words, priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
+    app.connect("write-started", language.find_names, priority=400)
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", provenance.tell_page)

@@ -61,7 +61,8 @@ NOTHING_SELECTED: Final = "Er zijn er geen."
 DOWNLOAD: Final = "Deze tabel als CSV-bestand"
 
 # Where a page comes from, when it changed, and where to say that it is wrong.
-STATE, CHANGED, MADE_FROM, VERSION = "Stand", "Laatst gewijzigd", "Gemaakt uit", "Versie"
+STATE: Final = "Stand"
+STATE_OF, CHANGED, MADE_FROM, VERSION = "Stand van", "Laatst gewijzigd", "Gemaakt uit", "Versie"
 LICENCE: Final = "Licentie van de tekst"
 CHANGED_ON: Final = "{date} (versie {version})"
 ITEM_CHANGED_ON: Final = "Laatst gewijzigd op {date} (versie {version})."

@@ -63,6 +63,12 @@ def written_in(app: Sphinx, docname: str) -> str:
     return str(app.env.metadata.get(docname, {}).get("language") or original(app.config))
 
 
+def is_translated(app: Sphinx, docname: str) -> bool:
+    """Does a page have a catalogue in the language that is built?"""
+    folders = translator(app).folders
+    return any(catalogue.path(folder, app.config.language, docname).is_file() for folder in folders)
+
+
 def prepare(app: Sphinx, config: Config) -> None:
     """Make the catalogues as Sphinx reads them, beside its own notes; the handbook's folders stay as they are.
 
@@ -81,9 +87,16 @@ def prepare(app: Sphinx, config: Config) -> None:
         _compile(source, target, config.language)
     for stale in set(made.rglob("*.mo")) - set(wanted):
         stale.unlink()
-    config.locale_dirs = [str(made)]
+    config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
     for name in [key for key in locale.translators if key[0] == "general" and key[1] != "sphinx"]:
         del locale.translators[name]  # of another build in this process, be it in another language
+
+
+def own(app: Sphinx, config: Config) -> Iterator[Path]:
+    """The catalogues of what stands on every page: our own words, and those of the handbook's files of conf."""
+    for folder in (catalogue.OWN, *(Path(app.srcdir, name) for name in config.locale_dirs)):
+        yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/{catalogue.DOMAIN}.po"))
+        yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
 
 
 def _compile(source: Path, target: Path, language: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -67,7 +68,8 @@ def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
 
 def _breakable(title: str) -> str:
     """The name of a chain, which a narrow column may break before the word that all of them end in."""
-    return title.replace(words.CHAIN.lower(), f"\u00ad{words.CHAIN.lower()}")
+    end = words.CHAIN.lower()
+    return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
 
 
 def _organisations(found: Iterable[Relation]) -> Iterator[Item]:

@@ -21,7 +21,7 @@ from spoorboek.state import State
 from spoorboek.stations import Form, Station
 
 NAME: Final = "trace"
-_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-z])|(?<=[a-z]) (?=\d{4})")
+_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
 
 

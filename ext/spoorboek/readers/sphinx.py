@@ -144,6 +144,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
     declared: Settings = app.config.spoorboek_settings
     values = {option.name: option.value for option in app.config}
+    values["locale_dirs"] = app.config.spoorboek_locale_dirs or app.config.locale_dirs
     made = Configuration(Path(app.srcdir), Path(app.confdir), values)
     try:
         _READ[app] = markdown.programme(
