@@ -37,7 +37,7 @@ class Translator:
             self.known[domain] = catalogue.read(path, f"{domain}.po ({self.language})") if path else Catalogue()
         return self.known[domain]
 
-    def say(self, domain: str, text: str) -> str:
+    def tell(self, domain: str, text: str) -> str:
         """A text in this language; with the original where it changed since, and that alone where it has no other."""
         found = self.of(domain).find(text) if text else None
         if found is None:
@@ -82,44 +82,44 @@ def translated(verdict: Verdict, translator: Translator) -> Verdict:
 
 def _item(item: Item, prose: Sequence[str], translator: Translator) -> Item:
     options = tuple(
-        option._replace(value=translator.say(item.page, option.value)) if option.name in prose else option
+        option._replace(value=translator.tell(item.page, option.value)) if option.name in prose else option
         for option in item.options
     )
-    title, body = translator.say(item.page, item.title), _body(item, translator)
+    title, body = translator.tell(item.page, item.title), _body(item, translator)
     return replace(item, title=title, options=options, body=body)
 
 
 def _body(item: Item, translator: Translator) -> str:
     """The text of an item, paragraph by paragraph."""
     paragraphs = (" ".join(line.strip() for line in part.split("\n")).strip() for part in item.body.split("\n\n"))
-    return "\n\n".join(translator.say(item.page, paragraph) for paragraph in paragraphs)
+    return "\n\n".join(translator.tell(item.page, paragraph) for paragraph in paragraphs)
 
 
 def _settings(settings: Settings, translator: Translator) -> Settings:
-    def say(text: str) -> str:
-        return translator.say(OF_SETTINGS, text)
+    def told(text: str) -> str:
+        return translator.tell(OF_SETTINGS, text)
 
     def role(declared: Role) -> Role:
-        return replace(declared, outgoing=say(declared.outgoing), incoming=say(declared.incoming))
+        return replace(declared, outgoing=told(declared.outgoing), incoming=told(declared.incoming))
 
     def item_type(declared: Type) -> Type:
-        fields = {name: replace(field, label=say(field.label)) for name, field in declared.fields.items()}
+        fields = {name: replace(field, label=told(field.label)) for name, field in declared.fields.items()}
         roles = {name: role(each) for name, each in declared.roles.items()}
-        return replace(declared, label=say(declared.label), fields=fields, roles=roles)
+        return replace(declared, label=told(declared.label), fields=fields, roles=roles)
 
     def values(said: Mapping[str, str]) -> Mapping[str, str]:
-        return {value: say(word) for value, word in said.items()}
+        return {value: told(word) for value, word in said.items()}
 
     def plainly(text: str) -> str:
-        return translator.say("conf/deviations", text)
+        return translator.tell("conf/deviations", text)
 
     return replace(
         settings,
         types={name: item_type(declared) for name, declared in settings.types.items()},
         words={name: values(said) for name, said in settings.words.items()},
-        waivers=tuple(replace(each, reason=translator.say("conf/waivers", each.reason)) for each in settings.waivers),
+        waivers=tuple(replace(each, reason=translator.tell("conf/waivers", each.reason)) for each in settings.waivers),
         retired={
-            id: replace(each, reason=translator.say("conf/retired", each.reason))
+            id: replace(each, reason=translator.tell("conf/retired", each.reason))
             for id, each in settings.retired.items()
         },
         deviations=tuple(

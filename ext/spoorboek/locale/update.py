@@ -1,4 +1,7 @@
-"""Brings the Dutch of our messages up to date with what the code says: `python -m spoorboek.locale.update`."""
+"""Brings our own catalogues up to date with what the code says: `python -m spoorboek.locale.update`.
+
+Messages are written in English and have a Dutch one; words that readers see are written in Dutch and have an English one.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from spoorboek import catalogue
-from spoorboek.telling import LANGUAGES
+from spoorboek import catalogue, language
+from spoorboek.telling import ENGLISH, LANGUAGES
 
 PACKAGE: Final = Path(catalogue.__file__).parent
 _WIDTH: Final = 120
@@ -28,11 +31,19 @@ def template() -> Catalog:
     return found
 
 
-def updated(path: Path, language: str) -> Catalog:
+def of_words() -> Catalog:
+    """Every word of words.py, with the name that it has there."""
+    found = Catalog(project="Spoorboek")
+    for name, text in language.texts():
+        found.add(text, context=name)
+    return found
+
+
+def updated(path: Path, spoken: str) -> Catalog:
     """The catalogue in a file with what is said now; what was changed is fuzzy, what is no longer said is gone."""
     with path.open("rb") as file:
-        found = read_po(file, locale=language)
-    found.update(template(), update_creation_date=False)
+        found = read_po(file, locale=spoken)
+    found.update(of_words() if spoken == ENGLISH else template(), update_creation_date=False)
     return found
 
 
@@ -44,9 +55,9 @@ def write(path: Path, found: Catalog) -> None:
 def main() -> int:
     """Write the catalogues, and tell what is to be translated; 1 where anything is."""
     left = 0
-    for language in LANGUAGES[1:]:
-        path = catalogue.path(catalogue.OWN, language, catalogue.DOMAIN)
-        found = updated(path, language)
+    for spoken in LANGUAGES:
+        path = catalogue.path(catalogue.OWN, spoken, catalogue.DOMAIN)
+        found = updated(path, spoken)
         write(path, found)
         for each in found:
             if each.id and (each.fuzzy or not each.string):

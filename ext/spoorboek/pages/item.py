@@ -22,7 +22,7 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
         return
     seen: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
-        holder["item_title"] = catalogues.translator(app).say(app.env.docname, holder["item_title"])
+        holder["item_title"] = catalogues.translator(app).tell(app.env.docname, holder["item_title"])
         section = _section(holder, seen)
         holder.replace_self(section)
         if not section["ids"]:

@@ -97,7 +97,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
     settings = draw.verdict(app).settings
     filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
-    caption = catalogues.translator(app).say(docname, place["caption"])
+    caption = catalogues.translator(app).tell(docname, place["caption"])
     lines = [
         Line(
             [_cell(item, column, app, docname) for column in place["columns"]],
