@@ -184,6 +184,6 @@ def test_the_page_is_part_of_the_package(name: str) -> None:
     tools = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
     wheel = tools["targets"]["wheel"]
     page = source(name).relative_to(TOP)
-    assert any(page.is_relative_to(folder) for folder in wheel["packages"])
+    assert any(page.is_relative_to(folder) for folder in wheel["only-include"])
     left_out = [*tools.get("exclude", []), *wheel.get("exclude", [])]
     assert not any(fnmatch(f"/{page}", pattern) or fnmatch(page.name, pattern) for pattern in left_out)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import wrap
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from spoorboek.said import Translate
 
 _WIDTH: Final = 120
+_CELLS: Final = ("th_open", "td_open")
 # What begins a line and so would begin another block: a bullet, a number, a heading, a quote, a fence, a table, a rule.
 _BEGINS: Final = re.compile(r"[-+*>|]|[=#]+(\s|$)|\d+[.)]\s|```|~~~|:::")
 
@@ -20,25 +21,27 @@ _BEGINS: Final = re.compile(r"[-+*>|]|[=#]+(\s|$)|\d+[.)]\s|```|~~~|:::")
 def markdown(text: str, translate: Translate) -> str:
     """The text with what is translated in its place. A text of several lines is one line to who translates it."""
     lines = text.split("\n")
-    for token in reversed(MarkdownIt("commonmark").enable("table").parse(text)):
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    for opening, token in reversed(list(pairwise(tokens))):
         if token.type == "inline" and token.map:
             said = translate(" ".join(token.content.split("\n")))
             if said:
                 first, end = token.map
-                lines[first:end] = _in_place(lines[first:end], token, said)
+                lines[first:end] = _in_place(lines[first:end], token.content, said, opening.type)
     return "\n".join(lines)
 
 
-def _in_place(lines: Sequence[str], token: Token, said: str) -> list[str]:
+def _in_place(lines: Sequence[str], text: str, said: str, opening: str) -> list[str]:
     """The lines of one block with another text: behind the same bullet or number, under the same indentation."""
-    written = token.content.split("\n")
-    start = lines[0].find(written[0])
+    written = text.split("\n")
+    cell = re.search(rf"(?:^|\|)\s*({re.escape(written[0])})\s*(?:\||$)", lines[0]) if opening in _CELLS else None
+    start = cell.start(1) if cell else lines[0].find(written[0])
     if start < 0:
         return list(lines)
     before, after = lines[0][:start], lines[0][start + len(written[0]) :]
-    if len(written) == 1 and after.strip():  # a cell beside others
+    if cell:
         return [before + said + after]
-    if before.lstrip().startswith("#"):
+    if opening == "heading_open":
         return [before + said]
     below = lines[1][: len(lines[1]) - len(lines[1].lstrip())] if len(lines) > 1 else " " * len(before)
     return _wrapped(said, before, below)

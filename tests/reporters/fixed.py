@@ -9,8 +9,10 @@ from spoorboek.check import Verdict
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.finding import Finding, Severity
 from spoorboek.model import Item, Link, Location, Option, Programme, Unseen
+from spoorboek.near import did_you_mean
 from spoorboek.reporters.report import Report
 from spoorboek.rule import Flaws, Rule
+from spoorboek.said import say, say_each
 from spoorboek.selection import Selection
 from spoorboek.settings import Settings
 from spoorboek.waivers import Waived, Waiver
@@ -60,12 +62,40 @@ def item(id: str, *links: str) -> Item:
 PROGRAMME = Programme(
     (item("THM-a"), item("THM-b", "THM-a")), files=3, left=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
 )
+SAID = (
+    finding(BROKEN, ODD, 3, say("{item} has no title", item="THM-c"), "THM-c", "title"),
+    finding(
+        DOUBTFUL,
+        "docs/a:b.md",
+        2,
+        say(
+            "{item} has {option!r} {value!r}, expected {expected}",
+            item="THM-b",
+            option="year",
+            value="a\x1b[31m red\nline",
+            expected=say(
+                "{words}{meant}", words=say_each(" or ", ["2024", "{2025}"]), meant=did_you_mean("204", ["2024"])
+            ),
+        ),
+        "THM-b",
+    ),
+    finding(OLD, "../elders/page.md", 7, say("{item} was due {due}, and is late", item="THM-a", due="2024"), "THM-a"),
+)
 SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
 VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
+REPORT_OF_WHAT_WAS_SAID = Report(
+    Verdict(PROGRAMME, SETTINGS, SAID, (SET_ASIDE,)), RULES, HERE / "docs", Selection(("S9",), ("S905",))
+)
 REPORT = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)))
 CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, HERE / "docs")
 ERROR = SpoorboekError(
-    unreadable(Location(ODD, 1, 2), "byte 0xff is not UTF-8", "save the page as UTF-8").problem,
-    "save the page as UTF-8",
-    [SpoorboekError("there is no folder docs", "name the right one with --docs")],
+    unreadable(
+        Location(ODD, 1, 2), say("byte 0x{byte:02x} is not UTF-8", byte=255), say("save the page as UTF-8")
+    ).problem,
+    say("save the page as UTF-8"),
+    [
+        SpoorboekError(
+            say("there is no folder {folder}", folder="docs"), say("name the right one with --{option}", option="docs")
+        )
+    ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from spoorboek import __version__
 from spoorboek.reporters import text
-from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT
+from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_WHAT_WAS_SAID
 
 FILES = {
     "text": "findings.txt",
@@ -57,3 +57,17 @@ def test_findings_in_a_terminal() -> None:
 
 def test_findings_in_a_terminal_without_colours() -> None:
     compare(text.show(REPORT, text.Look(grouped=True)), "terminal-plain.txt")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_findings_for_people_in_each_language(language: str) -> None:
+    compare(text.show(REPORT_OF_WHAT_WAS_SAID, text.Look(language=language)), f"{language}-findings.txt")
+
+
+def test_findings_in_a_terminal_in_dutch() -> None:
+    look = text.Look(grouped=True, coloured=True, seconds=0.2149, language="nl")
+    compare(text.show(REPORT_OF_WHAT_WAS_SAID, look), "nl-terminal.txt")
+
+
+def test_what_stopped_the_run_in_dutch() -> None:
+    compare(text.stopped(ERROR, "nl"), "nl-stopped.txt")

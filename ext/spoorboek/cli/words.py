@@ -18,7 +18,7 @@ from spoorboek.telling import ENGLISH, LANGUAGES, tell
 FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
 SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
 
-Speak = Callable[[Said], str]
+Speak = Callable[[str], str]
 
 _OF_ARGPARSE: Final = (
     say("usage: "),
@@ -36,6 +36,9 @@ _OF_ARGPARSE: Final = (
 )
 """What argparse itself says of a command such as ours."""
 
+_FREEZE: Final = say(
+    'spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"'
+)
 _EXITS: Final = say(
     "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
 )
@@ -132,7 +135,8 @@ class _Words:
     def add(self, name: str, says: Said, *notes: Said, examples: tuple[str, ...]) -> _Parser:
         """A word with what it does, examples of it, and what else is to be known of it."""
         said = self.speak(says)
-        shown = self.speak(say("examples:\n{examples}", examples="\n".join(f"  {example}" for example in examples)))
+        lines = "\n".join(f"  {self.speak(example)}" for example in examples)
+        shown = self.speak(say("examples:\n{examples}", examples=lines))
         word = self.words.add_parser(
             name,
             help=said,
@@ -304,9 +308,7 @@ def _freeze(words: _Words) -> None:
             " Nothing else is changed, so run it once and get better."
         ),
         say("exit codes: 0 written, 2 could not be run"),
-        examples=(
-            'spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"',
-        ),
+        examples=(_FREEZE,),
     )
     word.add_argument(
         "--owner", required=True, metavar=speak(say("OWNER")), help=speak(say("who answers for what is waived"))

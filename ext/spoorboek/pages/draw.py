@@ -19,6 +19,7 @@ from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.settings import yes_or_no
 from spoorboek.state import State
+from spoorboek.telling import speaks, tell
 
 Cell = Sequence[nodes.Node]
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
@@ -204,3 +205,9 @@ def placeholders(doctree: nodes.document, name: str) -> list[Any]:
 def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Held:
     """A place for what is drawn when all pages have been read; `messages` of it are to be translated."""
     return Held(spoorboek=name, messages=list(messages), **asked)
+
+
+def told(text: str, app: Sphinx) -> nodes.inline:
+    """What a rule says, in the language of the page; in English, and marked so, where it is not known there."""
+    language = app.config.language
+    return nodes.inline("", tell(text, language), classes=[] if speaks(text, language) else ["language-en"])

@@ -35,12 +35,11 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _line(finding: Finding, app: Sphinx, docname: str) -> Line:
-    """The message is English, as in the terminal."""
     severity = words.SEVERITIES[finding.severity]
     cells: list[draw.Cell] = [
         [rules.link(app, docname, finding.number, finding.name)],
         [Key("", severity, key=str(list(words.SEVERITIES).index(finding.severity)))],
-        [nodes.inline("", finding.message, classes=["language-en"])],
+        [draw.told(finding.message, app)],
         [nodes.literal("", str(finding.at))],
     ]
     choices = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -9,9 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from spoorboek import rule_page
 from spoorboek.language import words
 from spoorboek.pages import draw
+from spoorboek.rule import Rule
 from spoorboek.rules import rules
+from spoorboek.telling import ENGLISH
 
 NAME: Final = "rules"
 
@@ -27,12 +31,20 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         rows: list[list[draw.Cell]] = [
             [
                 [link(app, docname, rule.number, rule.name)],
-                [nodes.inline("", rule.promise, classes=["language-en"])],
+                [_promise(rule, app)],
                 [nodes.Text(words.SEVERITIES[rule.severity])],
             ]
             for rule in rules(draw.verdict(app).settings)
         ]
         place.replace_self(draw.table(tuple(words.RULES.values()), rows))
+
+
+def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
+    """How it should be, in the language of the page where its own page is known in it."""
+    language = app.config.language
+    promise = rule_page.promise(rule, Path(app.srcdir), language)
+    is_english = promise == rule.promise and language != ENGLISH
+    return nodes.inline("", promise, classes=["language-en"] if is_english else [])
 
 
 def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:

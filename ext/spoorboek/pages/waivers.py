@@ -68,12 +68,14 @@ def _choices(waived: Waived) -> dict[str, list[Choice]]:
 
 
 def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
-    """What was found, in English as in the terminal; the item that it begins with leads to that item."""
+    """What was found; the item that it begins with leads to that item."""
     item = draw.verdict(app).programme.by_id.get(finding.about[0])
-    if item is None or not finding.message.startswith(item.id):
-        return nodes.inline("", finding.message, classes=["language-en"])
-    rest = nodes.Text(finding.message.removeprefix(item.id))
-    return nodes.inline("", "", draw.link(app, docname, item, item.id), rest, classes=["language-en"])
+    told = draw.told(finding.message, app)
+    if item is not None and told.astext().startswith(item.id):
+        rest = nodes.Text(told.astext().removeprefix(item.id))
+        told.children = []
+        told += [draw.link(app, docname, item, item.id), rest]
+    return told
 
 
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:

@@ -124,16 +124,17 @@ def _lack(asked: Filter, programme: Programme, declared: Type) -> Said:
     items = list(programme.of_type(asked.type))
     if not asked.field or not items:
         return say("a table asks for {type!r}, and no item is of that type", type=asked.type)
-    selects = {"field": asked.field, "value": asked.value, "type": asked.type}
+    selects = {"field": asked.field, "value": asked.value}
+    no_type = {**selects, "type": asked.type}
     if asked.field in declared.roles:
         known = programme.by_id
         if asked.value in known:
-            return say("a table selects by {field!r} {value!r}, which no {type} links to", **selects)
+            return say("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
         meant = did_you_mean(asked.value, known)
         return say("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
     values = _values(asked, declared)
     if values and asked.value not in values:
         meant = did_you_mean(asked.value, values)
-        return say("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **selects, meant=meant)
+        return say("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
     meant = did_you_mean(asked.value, {item.field(asked.field) for item in items})
-    return say("a table selects by {field!r} {value!r}, which no {type} has{meant}", **selects, meant=meant)
+    return say("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)

@@ -1,0 +1,273 @@
+"""The command speaks the language that --lang names, or that the environment prefers; programs always read English."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli
+from spoorboek.cli import language, words
+from spoorboek.locale import update
+from tests import breaks
+from tests.handbooks import Handbook, ground, own
+from tests.running import SPOORBOEK, run
+
+NONE = dict.fromkeys(("SPOORBOEK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"), "")
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    return ground(tmp_path)
+
+
+def say(handbook: Handbook, *typed: str) -> int:
+    return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "environ", "spoken"),
+    [
+        ("check", {}, "en"),
+        ("check", {"LANG": "nl_NL.UTF-8"}, "nl"),
+        ("check", {"LANG": "nl"}, "nl"),
+        ("check", {"LANG": "de_DE.UTF-8"}, "en"),
+        ("check", {"LANG": "C.UTF-8", "LANGUAGE": "nl"}, "en"),
+        ("check", {"LC_ALL": "POSIX", "LANG": "nl_NL"}, "en"),
+        ("check", {"LANGUAGE": "nl"}, "en"),
+        ("check", {"LANG": "en_GB.UTF-8", "LANGUAGE": "de:nl:en"}, "nl"),
+        ("check", {"LANG": "nl_NL.UTF-8", "LANGUAGE": "en_GB:nl"}, "en"),
+        ("check", {"LC_MESSAGES": "nl_BE@euro", "LANG": "en_GB"}, "nl"),
+        ("check", {"LC_ALL": "en_US", "LC_MESSAGES": "nl_NL", "LANG": "nl_NL"}, "en"),
+        ("check", {"SPOORBOEK_LANG": "en", "LANG": "nl_NL.UTF-8"}, "en"),
+        ("check", {"SPOORBOEK_LANG": "nl", "LANG": "C"}, "nl"),
+        ("check", {"SPOORBOEK_LANG": "xx", "LANG": "nl_NL.UTF-8"}, "nl"),
+        ("check --lang nl", {"SPOORBOEK_LANG": "en", "LANG": "en_GB"}, "nl"),
+        ("--lang nl check", {}, "nl"),
+        ("check --lang=nl", {}, "nl"),
+        ("check --lang nl --lang en", {"LANG": "nl_NL"}, "en"),
+        ("check --lang", {"LANG": "nl_NL"}, "nl"),
+        ("", {"LANG": "nl_NL"}, "nl"),
+    ],
+)
+def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str, str], spoken: str) -> None:
+    assert language.chosen(typed.split(), environ) == spoken
+
+
+def test_a_clean_handbook_exits_0_in_dutch(handbook: Handbook) -> None:
+    said = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
+    assert said.returncode == 0
+    summary = r"16 onderdelen, 27 links, 3 bestanden: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
+    assert re.fullmatch(summary, said.stdout)
+    assert said.stderr == ""
+
+
+def test_a_finding_exits_1_in_dutch(handbook: Handbook) -> None:
+    breaks.UNKNOWN_TARGET.do(handbook)
+    said = run(handbook, *SPOORBOEK, "check", **(NONE | {"LANG": "nl_NL.UTF-8"}))
+    assert said.returncode == 1
+    found = "docs/index.md:50:9: fout S501 unknown-target: GR-C1 koppelt via 'chain' aan KTN-grund, en dat is geen "
+    assert said.stdout.splitlines()[0] == f"{found}onderdeel; is KTN-grond bedoeld?"
+    assert "1 fout, op " in said.stdout.splitlines()[1]
+
+
+def test_what_could_not_be_run_exits_2_in_dutch(handbook: Handbook) -> None:
+    handbook.write({"empty.md": ""})
+    said = run(handbook, *SPOORBOEK, "check", **(NONE | {"SPOORBOEK_LANG": "nl"}))
+    assert said.returncode == 2
+    line = "docs/empty.md:1:1: fout: de bladzijde is leeg; schrijf het onderdeel, of haal het bestand weg\n"
+    assert (said.stdout, said.stderr) == ("", line)
+
+
+def test_no_locale_is_english(handbook: Handbook) -> None:
+    assert ": nothing found, as of " in run(handbook, *SPOORBOEK, "check", **NONE).stdout
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif", "junit", "github", "gitlab"])
+def test_what_programs_read_is_the_same_in_every_language(
+    format_: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    breaks.UNKNOWN_TARGET.do(handbook)
+    say(handbook, "check", "--format", format_)
+    english = capsys.readouterr().out
+    say(handbook, "check", "--format", format_, "--lang", "nl")
+    assert capsys.readouterr().out == english
+    handbook.write({"empty.md": ""})
+    assert say(handbook, "check", "--format", format_) == 2
+    english = capsys.readouterr().out
+    assert say(handbook, "check", "--format", format_, "--lang", "nl") == 2
+    assert capsys.readouterr().out == english
+
+
+def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
+    file = handbook.folder / "found.txt"
+    breaks.UNKNOWN_TARGET.do(handbook)
+    assert say(handbook, "check", "--output", str(file), "--lang", "nl") == 1
+    assert ": 1 fout, op 2026-11-23" in file.read_text(encoding="utf-8")
+    handbook.write({"empty.md": ""})
+    assert say(handbook, "check", "--output", str(file), "--lang", "nl") == 2
+    assert "fout: de bladzijde is leeg; " in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "exit_code", "says"),
+    [
+        ("show GR-C1", 0, "stand: aangetoond, op 2026-11-23"),
+        ("show GR-C1", 0, "links hierheen"),
+        ("show GR-C2", 2, "fout: GR-C2 is geen onderdeel; is GR-C1 bedoeld?; `spoorboek items` geeft de lijst"),
+        ("path THM-grond ORG-grond", 0, "2 stappen"),
+        ("items", 0, "waarde"),
+        ("rules", 0, "ter kennisneming"),
+        ("explain S1001", 2, "fout: 'S1001' is geen regel"),
+        ("checklist --theme ORG-grond", 2, "fout: ORG-grond is geen theme, maar een organisation; geef --organisation"),
+        ("checklist --format xlsx --output .", 2, "fout: . is niet te schrijven: "),
+        ("freeze --owner o --reason r --until 2027-01-01", 0, "0 uitzonderingen toegevoegd aan "),
+        ("check --select S999", 2, "fout: --select 'S999' is geen regel"),
+    ],
+)
+def test_every_word_speaks_dutch(
+    typed: str, exit_code: int, says: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(handbook, *typed.split(), "--lang", "nl") == exit_code
+    said = capsys.readouterr()
+    assert says in said.out + said.err
+
+
+def test_where_no_path_leads_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    breaks.add(breaks.chain("KTN-alone").replace(":grounded_in: GR-P1-S1\n", ""))(handbook)
+    assert say(handbook, "path", "KTN-alone", "ORG-grond", "--lang", "nl") == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "geen pad leidt van KTN-alone naar ORG-grond"
+    assert second.startswith("KTN-alone heeft geen link naar een onderdeel")
+
+
+@pytest.mark.parametrize("word", ["", "check", "rules", "explain", "items", "show", "path", "checklist", "freeze"])
+def test_the_help_is_dutch_and_names_the_same_options(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    for spoken in ("en", "nl"):
+        with pytest.raises(SystemExit):
+            cli.main([*word.split(), "--lang", spoken, "--help"])
+        shown.append(capsys.readouterr().out)
+    english, dutch = shown
+    assert options(dutch) == options(english)
+    sentences = [
+        str(each.id) for each in update.template() if each.id and "{" not in each.id and each.id.count(" ") > 1
+    ]
+    assert any(sentence in one_line(english) for sentence in sentences)
+    assert [sentence for sentence in sentences if sentence in one_line(dutch)] == []
+    assert not re.search(r"\b(the|default|usage|and exit)\b", dutch)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def options(shown: str) -> set[str]:
+    return set(re.findall(r"--[a-z-]+", shown))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("chekc", "fout: WOORD: 'chekc' is geen keuze (kies uit 'check', "),
+        ("show", "fout: er ontbreekt: ID; `spoorboek show --help` zegt wat er kan"),
+        ("check more", "fout: onbekend is: more; `spoorboek --help` zegt wat er kan"),
+        ("check --docs", "fout: --docs: er hoort één waarde achter; "),
+        ("check --as-of morgen", "fout: --as-of: 'morgen' is geen datum, verwacht is JJJJ-MM-DD of today; "),
+        ("check --format jsn", "fout: --format: 'jsn' is geen van text, json, sarif, junit, github, gitlab; is json "),
+        ("--version=1", "fout: --version: er hoort geen waarde achter, en er staat '1'; "),
+    ],
+)
+def test_a_slip_is_told_in_dutch(typed: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--lang", "nl", *typed.split()])
+    assert stopped.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert says in line.replace("WOORD/--lang", "WOORD")
+
+
+def test_a_language_that_we_do_not_speak_is_told_in_the_one_of_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(language.OWN, "nl")
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check", "--lang", "de"])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("fout: --lang: 'de' is geen keuze (kies uit 'en', 'nl'")
+
+
+def test_after_dutch_the_same_process_speaks_english_again() -> None:
+    assert words.parser("nl").format_help().startswith("gebruik: ")
+    assert words.parser().format_help().startswith("usage: ")
+
+
+def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    breaks.AFTER_A_BLANK_LINE.do(handbook)
+    say(handbook, "items", "--format", "json", "--lang", "nl")
+    (lost,) = [lost for item in json.loads(capsys.readouterr().out)["items"] for lost in item["lost"]]
+    assert lost["reason"] == "stands in the text, where it is no option"
+
+
+CATALOGUE = """\
+msgid "S501 unknown-target"
+msgstr "S501 unknown-target"
+
+msgid "Every link points at an item that exists."
+msgstr "Elke link wijst naar een onderdeel dat bestaat."
+
+msgid "Why"
+msgstr "Waarom"
+
+#, fuzzy
+msgid "Repair"
+msgstr "Herstel"
+"""
+
+
+@pytest.fixture
+def translated(handbook: Handbook) -> Handbook:
+    folder = handbook.docs / "locales" / "nl" / "LC_MESSAGES" / "regels"
+    folder.mkdir(parents=True)
+    (folder / "unknown-target.po").write_text(CATALOGUE, encoding="utf-8")
+    return handbook
+
+
+def test_the_page_of_a_rule_is_dutch_as_far_as_its_catalogue_is(
+    translated: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(translated, "explain", "S501", "--lang", "nl") == 0
+    page = capsys.readouterr().out
+    first = "# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n\n## Waarom\n\n"
+    assert page.startswith(first)
+    assert "\n## Repair\n" in page  # what its catalogue says of it is of an older text
+    assert say(translated, "explain", "S501") == 0
+    assert capsys.readouterr().out.startswith("# S501 unknown-target\n\nEvery link points at an item that exists.\n")
+
+
+def test_the_promise_of_a_rule_is_that_of_its_page(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(translated, "rules", "--lang", "nl") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.endswith("  Elke link wijst naar een onderdeel dat bestaat.") for line in lines)
+
+
+def test_a_broken_catalogue_is_told_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    path = translated.docs / "locales" / "nl" / "LC_MESSAGES" / "regels" / "unknown-target.po"
+    path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
+    assert say(translated, "explain", "S501", "--lang", "nl") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"fout: {path} is geen catalogus: ")
+
+
+def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(handbook, "explain", "S101", "--lang", "nl") == 0
+    page = capsys.readouterr().out
+    assert "\nGewicht: fout.\n" in page
+    assert re.search(r"^- van theme langs `<theme` naar commitment of investigation$", page, re.MULTILINE)
+
+
+def test_our_own_handbook_is_told_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(own(tmp_path), "check", "--lang", "nl") == 0
+    assert re.search(r": 1 ter kennisneming, op 2026-11-23, in \d\.\d\d s$", capsys.readouterr().out.strip())

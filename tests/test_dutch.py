@@ -1,0 +1,163 @@
+"""All that the rules and the command say is known in Dutch."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+from spoorboek import catalogue, cli
+from spoorboek.errors import SpoorboekError
+from spoorboek.locale import update
+from spoorboek.said import Said, say
+from spoorboek.telling import speaks, tell
+from tests import breaks
+from tests.handbooks import TOP, ground
+from tests.test_rule_pages import Example, every_rule, examples, parsed, section, source
+
+PATH = catalogue.path(catalogue.OWN, "nl", catalogue.DOMAIN)
+SAME = {"links", "{count} link", "{count} links", "in {seconds:.2f} s", "[trace]", "page is {page!r}"}
+"""What is the same in both languages, beside what has no word of its own."""
+
+
+def flaws(path: Path) -> Iterator[str]:
+    """What is wrong with a catalogue of our messages."""
+    with path.open("rb") as file:
+        kept = read_po(file, locale="nl", abort_invalid=True)
+    said = {each.id for each in update.template() if each.id}
+    yield from (f"{id!r} is not in it" for id in said - {each.id for each in kept})
+    yield from (f"{id!r} is no longer said" for id in (*({each.id for each in kept if each.id} - said), *kept.obsolete))
+    for each in kept:
+        if each.id and each.fuzzy:
+            yield f"{each.id!r} is fuzzy"
+        elif each.id and not each.string:
+            yield f"{each.id!r} is not translated"
+        elif each.id and holes(each.id) != holes(each.string):
+            yield f"{each.id!r} has other holes in {each.string!r}"
+        elif each.id == each.string and words(each.id) and each.id not in SAME:
+            yield f"{each.id!r} is left in English"
+
+
+def holes(template: str) -> list[tuple[str | None, ...]]:
+    """What is filled in, with the form it is given: `{role!r}`, `%s`."""
+    parsed_ = [hole[1:] for hole in string.Formatter().parse(template) if hole[1] is not None]
+    return sorted(parsed_, key=str) + [(hole,) for hole in sorted(re.findall(r"%(?:\(\w+\))?[rs]", template))]
+
+
+def words(template: str) -> str:
+    return "".join(filter(str.isalpha, "".join(literal for literal, *_ in string.Formatter().parse(template))))
+
+
+def test_the_catalogue_has_all_that_is_said_and_no_more() -> None:
+    assert list(flaws(PATH)) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "flaw"),
+    [
+        ('msgstr "{item} heeft geen titel"', 'msgstr ""', "is not translated"),
+        ('msgstr "{item} heeft geen titel"', 'msgstr "geen titel"', "has other holes"),
+        ('msgstr "{item} heeft geen titel"', 'msgstr "{item} has no title"', "is left in English"),
+        ("#: rules/missing_field.py\n#, python-brace-format\n", "#, fuzzy, python-brace-format\n", "is fuzzy"),
+        ('msgid "{item} has no title"', 'msgid "{item} has no heading"', "is no longer said"),
+        ('msgid "{item} has no title"', 'msgid "{item} has no heading"', "is not in it"),
+    ],
+)
+def test_a_flaw_in_the_catalogue_is_seen(tmp_path: Path, there: str, instead: str, flaw: str) -> None:
+    broken = tmp_path / "spoorboek.po"
+    text = PATH.read_text(encoding="utf-8")
+    assert there in text
+    broken.write_text(text.replace(there, instead), encoding="utf-8")
+    assert any(flaw in told for told in flaws(broken))
+
+
+def test_bringing_it_up_to_date_changes_nothing_now(tmp_path: Path) -> None:
+    written = tmp_path / "spoorboek.po"
+    update.write(written, update.updated(PATH, "nl"))
+    assert messages(written) == messages(PATH)
+
+
+def messages(path: Path) -> str:
+    """All but the head, in which Babel names its own version."""
+    return path.read_text(encoding="utf-8").partition("\n\n")[2]
+
+
+def test_what_is_said_anew_is_to_be_translated(tmp_path: Path) -> None:
+    old = tmp_path / "spoorboek.po"
+    old.write_text(PATH.read_text(encoding="utf-8").replace("has no title", "has no such title"), encoding="utf-8")
+    found: Catalog = update.updated(old, "nl")
+    assert found["{item} has no title"].fuzzy
+    assert not found["{item} has no title"].string or "{item}" in found["{item} has no title"].string
+
+
+def test_every_argument_of_say_is_a_template_that_can_be_collected() -> None:
+    """Babel collects words between quotes: a name, an expression or a sum of texts would be missed."""
+    called = re.compile(r"\bsay(?:_many|_each)?\(\s*(.)")
+    for path in (TOP / "ext").rglob("*.py"):
+        if path.name != "said.py":
+            odd = [found[0] for found in called.finditer(path.read_text(encoding="utf-8")) if found[1] not in "\"'"]
+            assert odd == [], path
+
+
+def pieces(said: object) -> Iterator[Said]:
+    """A text that was said, and all in it that was."""
+    if isinstance(said, Said) and said:
+        yield said
+        for value in said.values.values():
+            yield from pieces(value)
+
+
+def hold_to_dutch(said: Said) -> str:
+    """The Dutch of it, with every template known and every value in it."""
+    told = tell(said, "nl")
+    for piece in pieces(said):
+        assert speaks(piece, "nl"), piece.template
+        for value in piece.values.values():
+            assert isinstance(value, Said) or str(value) in told or repr(value)[1:-1] in told
+    return told
+
+
+@every_rule
+def test_what_the_page_of_a_rule_shows_as_flagged_is_said_in_dutch(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, example in enumerate(examples(section(parsed(source(name)), "Flagged"))):
+        folder = tmp_path / str(number)
+        lines = dutch(example, folder, capsys)
+        for finding in example.put(folder / "built").check()[0].findings:
+            told = f"{finding.severity.said.told(catalogue.of('nl').get)} {finding.number} {finding.name}: "
+            expected = f"{finding.at}: {told}{hold_to_dutch(finding.message)}"
+            assert finding.number == "S801" or expected in lines  # only a build finds what the quick check does not see
+
+
+def dutch(example: Example, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    handbook = example.put(folder / "checked")
+    cli.main(["check", "--lang", "nl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
+    return capsys.readouterr().out.replace(f"{handbook.folder}/", "").splitlines()
+
+
+@pytest.mark.parametrize("flaw", breaks.UNREADABLE, ids=str)
+def test_what_stops_a_run_is_said_in_dutch(
+    flaw: breaks.Break, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = ground(tmp_path)
+    flaw.do(handbook)
+    assert cli.main(["check", "--lang", "nl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "fout: " in line
+    assert "error: " not in line
+
+
+def test_an_error_holds_all_that_it_tells_in_both_languages() -> None:
+    other = SpoorboekError(say("there is no folder {folder}", folder="docs"), say("mend it"))
+    error = SpoorboekError(say("{file} does not exist", file="conf"), say("mend it"), [other])
+    assert str(error) == "error: conf does not exist; mend it\nerror: there is no folder docs; mend it"
+    assert [hold_to_dutch(line) for line in error.lines] == [
+        "fout: conf bestaat niet; verbeter het",
+        "fout: er is geen map docs; verbeter het",
+    ]

@@ -1,0 +1,91 @@
+"""A text that was said is the English sentence, and remembers how it was made."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+
+import pytest
+
+from spoorboek.said import NOTHING, Said, say, say_each, say_many, say_some
+
+DUTCH = {
+    "{item} has {count} links by {role!r}{meant}": "via {role!r} heeft {item} er {count}{meant}",
+    ", did you mean {candidate}?": "; is {candidate} bedoeld?",
+    "{count} step": "{count} stap",
+    "{count} steps": "{count} stappen",
+    " or ": " of ",
+    ", ": ", ",
+    "{texts} and {count} more": "{texts} en nog {count}",
+}
+
+
+def message() -> Said:
+    meant = say(", did you mean {candidate}?", candidate="theme")
+    return say("{item} has {count} links by {role!r}{meant}", item="GR-C1", count=2, role="thema", meant=meant)
+
+
+def test_it_is_the_english_sentence() -> None:
+    english = "GR-C1 has 2 links by 'thema', did you mean theme?"
+    said = message()
+    assert said == english
+    assert hash(said) == hash(english)
+    assert {english: 1}[said] == 1
+    assert sorted([said, "A"]) == ["A", english]
+    assert json.dumps(said) == json.dumps(english)
+    assert repr(said) == repr(english)
+
+
+def test_it_is_told_in_another_language_with_the_values_that_were_said_too() -> None:
+    assert message().told(DUTCH.get) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
+
+
+def test_what_is_not_known_there_stays_english() -> None:
+    assert message().told({}.get) == message()
+    assert say("no words of ours").told(DUTCH.get) == "no words of ours"
+
+
+def test_one_and_many_have_their_own_words() -> None:
+    counts = [say_many("{count} step", "{count} steps", count) for count in (0, 1, 2)]
+    assert counts == ["0 steps", "1 step", "2 steps"]
+    assert [said.told(DUTCH.get) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
+
+
+def test_several_texts_are_told_one_by_one() -> None:
+    listed = say_each(" or ", ["theme", say_many("{count} step", "{count} steps", 1)])
+    assert listed == "theme or 1 step"
+    assert listed.told(DUTCH.get) == "theme of 1 stap"
+    assert say_each(" or ", []) == NOTHING == ""
+    assert say_some(["a", "b"], 3).told(DUTCH.get) == "a, b en nog 3"
+    assert say_some(["a", "b"], 0) == "a, b"
+
+
+def test_a_thousand_texts_are_no_trouble() -> None:
+    many = say_each(" or ", map(str, range(10_000)))
+    assert many.told(DUTCH.get).count(" of ") == 9_999
+
+
+def test_braces_in_a_value_are_no_template() -> None:
+    assert say("{item} {{x}}", item="{role}") == "{role} {x}"
+    assert say("{item}", item="{role}").told({"{item}": "hier {item}"}.get) == "hier {role}"
+
+
+def pickled(said: Said) -> Said:
+    return pickle.loads(pickle.dumps(said))  # noqa: S301 - of what we made ourselves
+
+
+@pytest.mark.parametrize("make", [pickled, copy.copy, copy.deepcopy])
+def test_a_copy_remembers_as_much(make) -> None:
+    for said in (message(), say_each(" or ", ["a", message()])):
+        made = make(said)
+        assert made == said
+        assert made.told(DUTCH.get) == said.told(DUTCH.get)
+
+
+def test_it_stays_as_it_was_said() -> None:
+    said = message()
+    with pytest.raises(AttributeError, match="template cannot be set"):
+        said.template = "other"
+    with pytest.raises(TypeError):
+        said.values["item"] = "GR-C2"  # type: ignore[index]

@@ -1,0 +1,96 @@
+"""A page of Markdown in another language keeps its shape: bullets, headings, tables and code stay where they are."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+
+from spoorboek import translated
+
+PAGE = """\
+# Title here
+
+A paragraph of
+two lines.
+
+- first item
+  goes on
+- second item
+  1. nested item
+
+> a quotation
+
+```markdown
+A paragraph of
+two lines.
+```
+
+| other head | head |
+|---|---|
+| cell | second item |
+
+    A paragraph of
+
+Left as it is.
+"""
+DUTCH = {
+    "Title here": "Titel hier",
+    "A paragraph of two lines.": "Een alinea.",
+    "first item goes on": "eerste punt gaat door",
+    "second item": "tweede punt",
+    "nested item": "punt daarin",
+    "a quotation": "een citaat",
+    "head": "kop",
+    "other head": "andere kop",
+    "cell": "vak",
+}
+SHOWN = """\
+# Titel hier
+
+Een alinea.
+
+- eerste punt gaat door
+- tweede punt
+  1. punt daarin
+
+> een citaat
+
+```markdown
+A paragraph of
+two lines.
+```
+
+| andere kop | kop |
+|---|---|
+| vak | tweede punt |
+
+    A paragraph of
+
+Left as it is.
+"""
+
+
+def test_what_is_translated_stands_in_its_place() -> None:
+    assert translated.markdown(PAGE, DUTCH.get) == SHOWN
+
+
+def test_without_a_translation_nothing_changes() -> None:
+    assert translated.markdown(PAGE, {}.get) == PAGE
+
+
+def test_a_long_text_is_told_on_several_lines_below_its_bullet() -> None:
+    told = translated.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
+    assert len(told.splitlines()) == 2
+    assert told.splitlines()[1].startswith("  woord")
+    assert max(map(len, told.splitlines())) <= 120
+    assert shape(told) == shape("- short\n")
+
+
+def test_no_line_of_a_long_text_begins_another_block() -> None:
+    for sign in ("-", "*", "+", "#", "##", ">", "1.", "12)", "```", "~~~", "|", "==="):
+        for before in range(100, 121):
+            said = "a" * before + f" {sign} b" + " c" * 20
+            assert shape(translated.markdown("short\n", {"short": said}.get)) == shape("short\n")
+
+
+def shape(text: str) -> list[str]:
+    return [token.type for token in MarkdownIt("commonmark").enable("table").parse(text)]
