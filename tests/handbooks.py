@@ -38,7 +38,14 @@ def ground(folder: Path) -> Handbook:
     """A copy of the small, clean handbook in tests/ground, under the project's own conf/."""
     shutil.copytree(GROUND, folder / "docs")
     shutil.copytree(TOP / "conf", folder / "conf")
+    in_one_language(folder / "conf")
     return Handbook(folder)
+
+
+def in_one_language(conf: Path) -> None:
+    """Let a copy of the project's conf/ be for a handbook that nobody translates."""
+    with (conf / "conf.py").open("a", encoding="utf-8") as written:
+        written.write('\nspoorboek_languages = ["nl"]\n')
 
 
 def own(folder: Path) -> Handbook:

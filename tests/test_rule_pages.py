@@ -22,7 +22,7 @@ from tests.handbooks import TOP, Handbook, ground
 
 CODE = TOP / "ext" / "spoorboek" / "rules"
 SHOWN = TOP / "docs" / "regels"
-FILES = ("markdown", "toml")
+FILES = ("markdown", "toml", "python", "po")
 HEADINGS = ["Why", "Flagged", "Accepted", "Repair"]
 
 RULES = {rule.name: rule for rule in rules(settings.read(TOP / "conf" / settings.FILE, settings.FILE))}
@@ -43,11 +43,11 @@ class Example:
 
     def put(self, folder: Path) -> Handbook:
         handbook = ground(folder)
-        if "conf/ubproject.toml" in self.files:
+        if not self.files.keys().isdisjoint({"conf/conf.py", "conf/ubproject.toml"}):
             shutil.rmtree(handbook.docs)
         for name, text in self.files.items():
             path = handbook.folder / name
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         return handbook
 
@@ -79,7 +79,7 @@ def section(page: tuple[Token, ...], heading: str) -> list[Token]:
 
 
 def examples(tokens: list[Token]) -> list[Example]:
-    """Blocks of Markdown and TOML that follow one another are the files of one example; text is what is said of it."""
+    """Blocks of the files of a handbook that follow one another are the files of one example; text is what is said of it."""
     found: list[Example] = []
     before = ""
     for token in tokens:
@@ -96,7 +96,7 @@ def examples(tokens: list[Token]) -> list[Example]:
 
 def file(page: str) -> str:
     """The file that it is written to: what a comment at its top says, else example.md."""
-    named = re.match(r"(?:% ([\w/-]+\.md)|# (conf/\w+\.toml))\n", page)
+    named = re.match(r"(?:% ([\w/-]+\.md)|# ((?:conf|docs)/[\w/-]+\.\w+))\n", page)
     return named[2] or f"docs/{named[1]}" if named else "docs/example.md"
 
 

@@ -26,7 +26,7 @@ from spoorboek.readers import configuration, markdown, sources
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from tests.fuzz.mutation import mutated
-from tests.handbooks import GROUND, TOP
+from tests.handbooks import GROUND, TOP, in_one_language
 from tests.parity.cases import ALLOWED, CASES
 
 LONGEST = 20
@@ -57,6 +57,7 @@ class Bench:
         self.folder = folder
         self.docs, self.conf = folder / "docs", folder / "conf"
         shutil.copytree(TOP / "conf", self.conf, ignore=shutil.ignore_patterns("_static", "_templates"))
+        in_one_language(self.conf)
         self.docs.mkdir()
         (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}

@@ -14,7 +14,7 @@ from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, markdown, sources, sphinx
-from tests.handbooks import TOP, Handbook
+from tests.handbooks import TOP, Handbook, in_one_language
 
 Reader = Callable[[Path, Path], Verdict]
 
@@ -139,6 +139,7 @@ class Left:
 def empty(folder: Path) -> Handbook:
     """A handbook without pages, under the project's own conf/, where nothing is waived."""
     shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("_static", "waivers.toml"))
+    in_one_language(folder / "conf")
     (folder / "docs").mkdir()
     return Handbook(folder)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.programme import Item, Page, Programme, told
-from tests.handbooks import TOP
+from tests.handbooks import TOP, in_one_language
 
 _PLAIN: Final = """
 # Without the extension that is measured: sphinx-needs alone.
@@ -26,6 +26,7 @@ def write(programme: Programme, folder: Path) -> None:
         (docs / f"{page.name}.md").write_text("\n".join(_page(page)), encoding="utf-8")
     (docs / "index.md").write_text("# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n", encoding="utf-8")
     shutil.copytree(TOP / "conf", folder / "conf")
+    in_one_language(folder / "conf")
     shutil.copytree(TOP / "conf", folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
         conf.write(_PLAIN)
