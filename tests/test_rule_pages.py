@@ -79,7 +79,7 @@ def section(page: tuple[Token, ...], heading: str) -> list[Token]:
 
 
 def examples(tokens: list[Token]) -> list[Example]:
-    """Blocks of the files of a handbook that follow one another are the files of one example; text is what is said of it."""
+    """Blocks of files that follow one another are those of one example; text is what is said of it."""
     found: list[Example] = []
     before = ""
     for token in tokens:

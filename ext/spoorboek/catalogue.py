@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from spoorboek.errors import SpoorboekError
+from spoorboek.errors import SpoorboekError, unreadable
+from spoorboek.model import Location
 from spoorboek.said import say
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog
 
 OWN: Final = Path(__file__).with_name("locale")
 DOMAIN: Final = "spoorboek"
@@ -47,26 +51,36 @@ def read(path: Path, shown_as: str) -> Catalogue:
 
     Raises SpoorboekError where it cannot be read.
     """
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - a check in one language needs none of it
-
     if not path.is_file():
         return Catalogue()
-    try:
-        with path.open("rb") as file:
-            found = read_po(file, abort_invalid=True)
-    except OSError as error:
-        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
-        raise SpoorboekError(problem, say("make it a file that can be read")) from None
-    except (PoFileError, ValueError) as error:
-        problem = say("{file} is no catalogue: {reason}", file=shown_as, reason=" ".join(str(error).split()))
-        raise SpoorboekError(problem, say("mend it, or let `make intl` make it anew")) from None
     return Catalogue(
         {
             (each.context or "", str(each.id)): Translation(str(each.string), each.fuzzy)
-            for each in found
+            for each in parsed(path, shown_as)
             if each.id and each.string
         }
     )
+
+
+def parsed(path: Path, shown_as: str) -> Catalog:
+    """A .po file as Babel has it.
+
+    Raises SpoorboekError where it cannot be read.
+    """
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - a check in one language needs none of it
+
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except OSError as error:
+        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
+        raise SpoorboekError(problem, say("make it a file that can be read")) from None
+    except PoFileError as error:
+        reason = say("no catalogue: {reason}", reason=str(error).rpartition(" on ")[0])
+        raise unreadable(Location(shown_as, int(error.lineno) + 1), reason, say("mend that line")) from None
+    except ValueError as error:
+        reason = say("no catalogue: {reason}", reason=" ".join(str(error).split()))
+        raise unreadable(Location(shown_as, 1), reason, say("save it as UTF-8")) from None
 
 
 def headed(texts: str, language: str, digest: str) -> str:

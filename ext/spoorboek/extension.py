@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -100,7 +101,10 @@ def join(app: Sphinx, config: Config) -> None:
     """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
     if config.spoorboek_handbook:
         config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
-        catalogues.prepare(app, config)
+        try:
+            catalogues.prepare(app, config)
+        except SpoorboekError as error:
+            reader.stop(error)
         read_as_written(app)
         draw_pages(app)
         return
@@ -134,14 +138,14 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", language.mark, priority=600)
     for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
         app.add_directive(page.NAME, page.PageDirective)
-        app.connect("doctree-resolved", page.fill, priority=90)
+        app.connect("doctree-resolved", on_pages(page.fill), priority=90)
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
-    app.connect("doctree-resolved", organisation.fill, priority=90)
-    app.connect("doctree-resolved", sheet.fill, priority=90)
+    app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
+    app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
-    app.connect("doctree-resolved", provenance.tell_items, priority=110)
-    app.connect("doctree-resolved", language.mark_words, priority=900)
+    app.connect("doctree-resolved", on_pages(provenance.tell_items), priority=110)
+    app.connect("doctree-resolved", on_pages(language.mark_words), priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
@@ -152,6 +156,19 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)
+
+
+Draws = Callable[[Sphinx, nodes.document, str], None]
+
+
+def on_pages(draw: Draws) -> Draws:
+    """Draw on pages; not where texts are collected to be translated, for which pages stay as they are read."""
+
+    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        if not catalogues.is_extracting(app):
+            draw(app, doctree, docname)
+
+    return drawing
 
 
 def note_changes(

@@ -1,6 +1,6 @@
 """Brings our own catalogues up to date with what the code says: `python -m spoorboek.locale.update`.
 
-Messages are written in English and have a Dutch one; words that readers see are written in Dutch and have an English one.
+Messages are written in English and have a Dutch catalogue; words that readers see are Dutch and have an English one.
 """
 
 from __future__ import annotations

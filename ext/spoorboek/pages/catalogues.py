@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from docutils import nodes
 from sphinx import locale
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.gettext import MsgOrigin
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
 from spoorboek import catalogue, translation
@@ -26,6 +27,8 @@ from spoorboek.pages import provenance
 from spoorboek.translation import Translator
 
 _GETTEXT: Final = "gettext"
+_TARGETS: Final = ("reftarget", "refid", "refuri", "refname")
+log = logging.getLogger(__name__)
 _HEAD: Final = """\
 # Brought up to date by `make intl`; translations are filled in by hand.
 msgid ""
@@ -73,6 +76,8 @@ def prepare(app: Sphinx, config: Config) -> None:
     """Make the catalogues as Sphinx reads them, beside its own notes; the handbook's folders stay as they are.
 
     What is under review is made too: Sphinx leaves such translations out, we show them with what is written now.
+
+    Raises SpoorboekError where one cannot be read.
     """
     folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
     folders = [*(folder for folder in folders if folder != catalogue.OWN), catalogue.OWN]
@@ -84,7 +89,7 @@ def prepare(app: Sphinx, config: Config) -> None:
         for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
     }
     for target, source in wanted.items():
-        _compile(source, target, config.language)
+        _compile(source, target, provenance.shown(app, source))
     for stale in set(made.rglob("*.mo")) - set(wanted):
         stale.unlink()
     config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
@@ -99,11 +104,9 @@ def own(app: Sphinx, config: Config) -> Iterator[Path]:
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
 
 
-def _compile(source: Path, target: Path, language: str) -> None:
-    with source.open("rb") as file:
-        found = read_po(file, language)
+def _compile(source: Path, target: Path, shown_as: str) -> None:
     written = BytesIO()
-    write_mo(written, found, use_fuzzy=True)
+    write_mo(written, catalogue.parsed(source, shown_as), use_fuzzy=True)
     if not target.is_file() or target.read_bytes() != written.getvalue():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(written.getvalue())
@@ -115,6 +118,16 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
         path = catalogue.path(folder, app.config.language, docname)
         if path.is_file():
             app.env.note_dependency(str(path))
+
+
+def _targets(node: nodes.Element) -> list[str]:
+    """What a text leads to, as it was written."""
+    found = (each for kind in (nodes.reference, pending_xref) for each in node.findall(kind))
+    return sorted(next((str(each[name]) for name in _TARGETS if each.get(name)), "") for each in found)
+
+
+def _listed(targets: list[str]) -> str:
+    return ", ".join(targets) or "nothing"
 
 
 class KeepOriginals(SphinxTransform):
@@ -129,16 +142,26 @@ class KeepOriginals(SphinxTransform):
         texts = known.of(self.env.docname)
         for node, message in list(extract_messages(self.document)):
             found = texts.find(message)
-            if found and found.under_review and isinstance(node, nodes.TextElement):
-                node["under_review"] = [node.deepcopy()]
+            if found and isinstance(node, nodes.TextElement):
+                node["led_to"] = _targets(node)
+                if found.under_review:
+                    node["under_review"] = [node.deepcopy()]
 
 
 class ShowOriginals(SphinxTransform):
-    """Puts it beside the translation, said to be under review."""
+    """Puts it beside the translation, said to be under review; and holds each translation to the links of its text."""
 
     default_priority = 25
 
     def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.TextElement):
+            wanted = node.attributes.pop("led_to", None)
+            if wanted is not None and "under_review" not in node and _targets(node) != wanted:
+                said = "the translation of %r leads to %s, expected %s"
+                log.warning(said, node.rawsource, _listed(_targets(node)), _listed(wanted), location=node, type="i18n")
+        self.show()
+
+    def show(self) -> None:
         for node in [each for each in self.document.findall(nodes.TextElement) if "under_review" in each]:
             (kept,) = node.attributes.pop("under_review")
             written = f"language-{original(self.config)}"

@@ -1,0 +1,266 @@
+"""A handbook in two languages: what is collected, what is shown where a translation is missing or old."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from spoorboek import catalogue, cli, settings
+from spoorboek.readers import configuration, markdown, pages, sources, sphinx, translations
+from tests.handbooks import TOP, Handbook
+from tests.running import run
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+needs_from_toml = "ubproject.toml"
+myst_ref_domains = ["spoorboek", "std"]
+suppress_warnings = ["myst.header"]
+spoorboek_handbook = True
+language = "nl"
+spoorboek_languages = ["nl", "en"]
+locale_dirs = ["locales"]
+gettext_compact = False
+html_theme = "furo"
+"""
+UBPROJECT = """\
+[needs]
+id_regex = "^[A-Za-z0-9-]+$"
+
+[needs.types.term]
+title = "Begrip"
+prefix = "TRM-"
+
+[needs.types.term.fields]
+reason = { description = "Reden", schema = { type = "string" } }
+
+[trace]
+as-of = 2026-01-01
+prose = ["reason"]
+"""
+PAGE = """\
+# Fietsen
+
+Wie fietst, heeft voorrang op wie rijdt.
+
+- Een fiets heeft een bel. Zie [de fiets](#TRM-fiets).
+- Een fiets heeft een lamp.
+
+:::{term} Fiets
+:id: TRM-fiets
+:reason: Het woord komt vaak terug.
+
+Een fiets heeft twee wielen.
+:::
+"""
+ENGLISH = {
+    "Fietsen": "Cycling",
+    "Wie fietst, heeft voorrang op wie rijdt.": "Who cycles goes before who drives.",
+    "Een fiets heeft een bel. Zie [de fiets](#TRM-fiets).": "A bicycle has a bell. See [the bicycle](#TRM-fiets).",
+    "Een fiets heeft een lamp.": "A bicycle has a lamp.",
+    "Fiets": "Bicycle",
+    "Het woord komt vaak terug.": "The word comes back often.",
+    "Een fiets heeft twee wielen.": "A bicycle has two wheels.",
+    "Begrip": "Term",
+    "Reden": "Reason",
+}
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    made = Handbook(tmp_path)
+    made.conf.mkdir()
+    (made.conf / "conf.py").write_text(CONF, encoding="utf-8")
+    (made.conf / "ubproject.toml").write_text(UBPROJECT, encoding="utf-8")
+    (tmp_path / "pyproject.toml").touch()
+    made.write({"index.md": PAGE})
+    return made
+
+
+def update(handbook: Handbook) -> None:
+    assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 0
+
+
+def po(handbook: Handbook, domain: str = "index") -> Path:
+    return catalogue.path(handbook.docs / "locales", "en", domain)
+
+
+def translate(handbook: Handbook) -> None:
+    """Fill in all that can be."""
+    for path in (handbook.docs / "locales").rglob("*.po"):
+        text = path.read_text(encoding="utf-8")
+        for dutch, english in ENGLISH.items():
+            text = text.replace(f'msgid "{dutch}"\nmsgstr ""', f'msgid "{dutch}"\nmsgstr "{english}"')
+        path.write_text(text, encoding="utf-8")
+
+
+def found(handbook: Handbook) -> list[str]:
+    return [str(finding) for finding in handbook.check()[0].findings]
+
+
+def english(handbook: Handbook, name: str = "index.html") -> str:
+    command = ("-m", "sphinx", "-q", "-E", "-n", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html/en")
+    done = run(handbook, *command)
+    assert done.returncode == 0, done.stderr
+    page = (handbook.folder / "html" / "en" / name).read_text(encoding="utf-8")
+    return page[page.index('<article role="main"') : page.index("</article>")]
+
+
+def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> None:
+    made = configuration.read(TOP / "docs", TOP / "conf")
+    declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+    quick = markdown._read(made, declared, TOP, lambda name: False, pages.find(made), gathers=True).written
+    sphinx.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
+    seen = 0
+    for domain, page in quick.items():
+        for language in translations.languages_for(made, domain, page.language):
+            path = tmp_path / "out" / language / f"{domain}.pot"
+            collected = set(re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE))
+            told = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in page.texts}
+            assert told == collected, domain
+            seen += 1
+    assert seen > 100
+
+
+def test_every_text_is_told_at_its_own_line(handbook: Handbook) -> None:
+    lines = found(handbook)
+    assert len(lines) == len(ENGLISH)
+    for line in lines:
+        told = re.match(r"(\S+?):(\d+):\d+: error S901 missing-translation: ['\"](.{4})", line)
+        assert told
+        written = (handbook.folder / told[1]).read_text(encoding="utf-8").split("\n")
+        assert told[3] in written[int(told[2]) - 1], line
+
+
+def test_catalogues_are_made_filled_and_then_nothing_is_left(handbook: Handbook) -> None:
+    update(handbook)
+    assert len(found(handbook)) == len(ENGLISH)
+    translate(handbook)
+    assert found(handbook) == []
+
+
+def test_a_second_update_changes_no_byte(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    before = {path: path.read_bytes() for path in handbook.docs.rglob("*.po")}
+    update(handbook)
+    assert {path: path.read_bytes() for path in handbook.docs.rglob("*.po")} == before
+
+
+def test_a_catalogue_holds_no_clock_and_no_path_of_a_machine(handbook: Handbook) -> None:
+    update(handbook)
+    text = po(handbook).read_text(encoding="utf-8")
+    assert "Date" not in text
+    assert str(handbook.folder) not in text
+    assert "#: docs/index.md:3" in text
+
+
+def test_the_catalogue_of_a_page_that_is_gone_goes_too(handbook: Handbook) -> None:
+    handbook.write({"other.md": "# Anders\n"})
+    update(handbook)
+    assert po(handbook, "other").exists()
+    (handbook.docs / "other.md").unlink()
+    update(handbook)
+    assert not po(handbook, "other").exists()
+
+
+def test_a_changed_text_is_told_with_and_without_an_update(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een lamp en een slot.")})
+    (line,) = found(handbook)
+    assert "'Een fiets heeft een lamp en een slot.' has no translation into 'en'" in line
+    update(handbook)
+    (line,) = found(handbook)
+    assert "'Een fiets heeft een lamp en een slot.' changed after it was translated into 'en'" in line
+
+
+def test_a_change_without_words_is_told_by_nobody(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    handbook.write({"index.md": PAGE.replace("voorrang op", "voorrang\nop").replace("# Fietsen\n", "# Fietsen\n\n")})
+    assert found(handbook) == []
+
+
+def test_an_old_translation_is_shown_as_under_review_with_what_is_written_now(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    changed = PAGE.replace("heeft voorrang op wie rijdt", "heeft nooit voorrang op wie rijdt")
+    changed = changed.replace("Het woord komt vaak terug.", "Het woord komt vaak weer terug.")
+    handbook.write({"index.md": changed.replace("heeft een bel.", "heeft een goede bel.")})
+    update(handbook)
+    page = english(handbook)
+    assert "<p>Who cycles goes before who drives.</p>" in page
+    assert '<p class="under-review">' in page
+    assert re.search(r'<p class="original" lang="nl">Wie fietst, heeft nooit voorrang op wie rijdt\.</p>', page)
+    assert re.search(
+        r'<p class="original" lang="nl">Een fiets heeft een goede bel\. Zie <a [^>]*href="#TRM-fiets"', page
+    )
+    assert "The word comes back often. [translation under review" in page
+    assert "Het woord komt vaak weer terug." in page
+
+
+def test_a_text_without_translation_is_shown_as_it_is_written_and_marked(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "zonder licht is gevaarlijk in de nacht.")})
+    page = english(handbook)
+    assert re.search(r'<p lang="nl">Een fiets zonder licht is gevaarlijk in de nacht\.</p>', page)
+    assert "<p>A bicycle has a bell." in page
+
+
+def test_a_page_without_a_catalogue_is_marked_as_a_whole(handbook: Handbook) -> None:
+    page = english(handbook)
+    assert re.search(r'<section id="fietsen" lang="nl">', page)
+
+
+def test_items_have_titles_fields_and_labels_in_the_language_and_the_same_place(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    page = english(handbook)
+    assert re.search(r'id="TRM-fiets".*?Bicycle', page, re.DOTALL)
+    assert "Term" in page
+    assert re.search(r"<dt>Reason</dt>\s*<dd><p>The word comes back often\.</p>", page)
+    assert "Fiets<" not in page
+
+
+def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    path = po(handbook)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("See [the bicycle](#TRM-fiets).", "See it."), encoding="utf-8"
+    )
+    command = ("-m", "sphinx", "-q", "-W", "-n", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
+    done = run(handbook, *command)
+    assert done.returncode == 1
+    assert "leads to nothing, expected #TRM-fiets" in done.stderr
+
+
+def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+    update(handbook)
+    po(handbook).write_text('msgid "a"\nmsgstr "b"\nno catalogue\n', encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
+    told = capsys.readouterr().err.strip().split("\n")
+    assert len(told) == 1
+    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: no catalogue: " in told[0]
+    done = run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"ERROR: {told[0]}"
+
+
+def test_a_handbook_in_one_language_has_nothing_to_update(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('spoorboek_languages = ["nl"]\n')
+    assert found(handbook) == []
+    assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
+    assert "spoorboek_languages" in capsys.readouterr().err
+
+
+def test_the_front_matter_says_in_which_language_a_page_is_written() -> None:
+    assert sources.language("---\nlanguage: en\n---\n# A\n") == "en"
+    assert sources.language("---\ntitle: x\nlanguage: 'en'\n---\n") == "en"
+    assert sources.language("# language: en\n") == ""
