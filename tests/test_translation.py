@@ -244,7 +244,7 @@ def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: p
     assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     told = capsys.readouterr().err.strip().split("\n")
     assert len(told) == 1
-    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: no catalogue: " in told[0]
+    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: error: no catalogue: " in told[0]
     done = run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
     assert done.returncode == 2
     assert done.stderr.strip() == f"ERROR: {told[0]}"
