@@ -17,7 +17,9 @@ from spoorboek.locale import update
 from spoorboek.said import Said, say
 from spoorboek.telling import speaks, tell
 from tests import breaks
+from tests.cli.test_language import CATALOGUE
 from tests.handbooks import TOP, ground
+from tests.running import built
 from tests.test_rule_pages import Example, every_rule, examples, parsed, section, source
 
 PATH = catalogue.path(catalogue.OWN, "nl", catalogue.DOMAIN)
@@ -161,3 +163,18 @@ def test_an_error_holds_all_that_it_tells_in_both_languages() -> None:
         "fout: conf bestaat niet; verbeter het",
         "fout: er is geen map docs; verbeter het",
     ]
+
+
+def test_a_page_tells_the_promise_of_a_rule_in_dutch_and_marks_the_others_as_english(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    handbook.write(
+        {
+            "rules.md": "---\norphan: true\n---\n# Regels\n\n:::{rules}\n:::\n",
+            "locales/nl/LC_MESSAGES/regels/unknown-target.po": CATALOGUE,
+        }
+    )
+    said = built(handbook)
+    assert (said.returncode, said.stderr) == (0, "")
+    page = (handbook.folder / "html" / "rules.html").read_text(encoding="utf-8")
+    assert "<span>Elke link wijst naar een onderdeel dat bestaat.</span>" in page
+    assert '<span lang="en">Every link points at an item of a type that it may point at.</span>' in page

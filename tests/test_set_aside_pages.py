@@ -104,12 +104,12 @@ Reden
 Wie
 Tot en met
 S501 unknown-target
-Bevinding: GR-C1 links by 'chain' to KTN-grund, which is no item, did you mean KTN-grond?
+Bevinding: GR-C1 koppelt via 'chain' aan KTN-grund, en dat is geen onderdeel; is KTN-grond bedoeld?
 Reden: De keten wordt nog <b>beschreven</b>.
 Wie: redactie
 Tot en met: 23 december 2026, loopt bijna af
 S506 bad-value
-Bevinding: GEB-grond has 'date' '14 mei 2024', expected a date, YYYY, YYYY-MM or YYYY-MM-DD
+Bevinding: GEB-grond heeft 'date' '14 mei 2024', verwacht is een datum, JJJJ, JJJJ-MM of JJJJ-MM-DD
 Reden: De bron noemt geen dag.
 Wie: team toezicht
 Tot en met: 30 juni 2027
@@ -140,6 +140,12 @@ def test_a_finding_leads_to_its_item_and_an_old_number_to_its_successor(made: Ha
     page = html(made, "apart.html")
     assert 'href="index.html#GR-C1"' in page
     assert page.count('href="index.html#KTN-grond"') == 2
+
+
+def test_what_a_rule_says_is_in_the_language_of_the_page(made: Handbook) -> None:
+    page = html(made, "apart.html")
+    assert re.search(r'<span><a[^>]*href="index.html#GR-C1"[^>]*>GR-C1</a> koppelt via ', page)
+    assert re.findall(r'lang="en">([^<]*)', page) == ["S501 unknown-target", "S506 bad-value"]
 
 
 def test_every_old_number_is_an_address(made: Handbook) -> None:
