@@ -58,5 +58,6 @@ def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
     log.parent.mkdir(parents=True, exist_ok=True)
     stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment["SPOORBOEK_LANG"] = "en"  # every machine times the same work
     timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return dict(json.loads(timed.stdout))

@@ -19,7 +19,7 @@ ROOMS: Final = (
     ("pages into blocks: markdown-it-py", r"/(markdown_it|mdit_py_plugins|myst_parser)/"),
     ("items, options and their places", r"/spoorboek/(places|readers/items)\.py"),
     ("reading, beside those two", r"/spoorboek/readers/"),
-    ("rules", r"/spoorboek/(rules/|(rule|check|waivers|near|model|state|dates)\.py)"),
+    ("rules", r"/spoorboek/(rules/|(rule|check|waivers|near|said|model|state|dates)\.py)"),
     ("printing", r"/spoorboek/reporters/|/rich/"),
 )
 
