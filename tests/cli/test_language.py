@@ -258,7 +258,7 @@ def test_a_broken_catalogue_is_told_in_one_line(translated: Handbook, capsys: py
     path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
     assert say(translated, "explain", "S501", "--lang", "nl") == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"fout: {path} is geen catalogus: ")
+    assert line.startswith(f"{path}:3:1: fout: geen catalogus: ")
 
 
 def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
