@@ -96,7 +96,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     badge = draw.badge(item, app)
     parts += badge
     if badge and settings.as_of:
-        date = draw.date(settings.as_of.isoformat(), app.config.language)
+        date = draw.date(settings.as_of.isoformat())
         parts.append(nodes.inline("", words.AS_OF.format(date=date)))
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
