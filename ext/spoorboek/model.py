@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -167,6 +168,14 @@ class Unseen:
         return self.what
 
 
+class Untold(enum.Enum):
+    """Why nobody can tell what an item said when it was read."""
+
+    NO_GIT = "there is no git, or no repository that holds its page"
+    SHALLOW = "the repository holds the latest commits only"
+    NOT_FOUND = "no commit holds it as it was read"
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
@@ -174,6 +183,8 @@ class Programme:
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
     the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
+    `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
+    its id, a blank and the fingerprint that it had then.
     """
 
     items: tuple[Item, ...] = ()
@@ -183,6 +194,8 @@ class Programme:
     unseen: tuple[Unseen, ...] = ()
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, Item | Untold] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -140,14 +140,17 @@ _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
     declared: Settings = app.config.spoorboek_settings
-    values = {option.name: option.value for option in app.config}
-    made = Configuration(Path(app.srcdir), Path(app.confdir), values)
+    made = _configuration(app)
     try:
         _READ[app] = markdown.programme(
             made, declared, app.config.spoorboek_root, lambda name: _is_known(name, declared)
         )
     except SpoorboekError as error:
         stop(error)
+
+
+def _configuration(app: Sphinx) -> Configuration:
+    return Configuration(Path(app.srcdir), Path(app.confdir), {option.name: option.value for option in app.config})
 
 
 def _is_known(name: str, declared: Settings) -> bool:
@@ -247,7 +250,8 @@ def read(app: Sphinx) -> Programme:
     asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
     seen = documents.fingerprints(found, app.config.spoorboek_root)
     read = Programme(tuple(found), tuple(mentions), quick.files, filters=tuple(asked), documents=seen)
-    return replace(read, unseen=compare.unseen(read, quick))
+    read = replace(read, unseen=compare.unseen(read, quick))
+    return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)
 
 
 def _said(item: Item) -> Hashable:
