@@ -32,6 +32,7 @@ from spoorboek.pages import (
     organisation,
     provenance,
     published,
+    readings,
     register,
     retired,
     rules,
@@ -115,7 +116,20 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
+    for page in (
+        items,
+        tally,
+        trace,
+        findings,
+        waivers,
+        rules,
+        retired,
+        matrix,
+        timeline,
+        deviations,
+        checklist,
+        readings,
+    ):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
@@ -124,12 +138,14 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("doctree-resolved", provenance.tell_items, priority=110)
+    app.connect("doctree-resolved", readings.tell_items, priority=120)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
     app.connect("write-started", tree.prepare)
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", provenance.tell_page)
+    app.connect("html-page-context", readings.tell_page)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)

@@ -6,6 +6,7 @@ from typing import Final
 
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
+from spoorboek.model import Untold
 from spoorboek.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
@@ -301,3 +302,45 @@ ABOUT_APART: Final = "Dit staat niet bij de {total} toetspunten, want het is nie
 SIGNED_BY: Final = ("Organisatie", "Naam en functie", "Datum", "Handtekening")
 AS_WORKBOOK, AS_CSV, AS_CALENDAR = "werkblad (xlsx)", "CSV", "agenda (ics)"
 AS_FILES: Final = "Als bestand: "
+
+# Readings: who read what a link rests on.
+READING: Final = "Gelezen"
+READING_OF_PAGE: Final = "{read} van {total} verbanden, het laatst op {date} door: {by}"
+NOTHING_READ: Final = "geen van {total} verbanden"
+NOT_AS_READ: Final = {
+    "suspect": "{count} verdacht",
+    "old": "{count} te lang geleden gelezen",
+    "never": "{count} nooit gelezen",
+}
+STANDINGS: Final = {
+    "read": "gelezen",
+    "suspect": "verdacht",
+    "old": "te lang geleden gelezen",
+    "never": "nooit gelezen",
+}
+READINGS_TOTAL: Final = "{read} van {total} verbanden zijn gelezen zoals zij nu zijn."
+READINGS_NOT: Final = "Verdacht: {suspect}. Te lang geleden gelezen: {old}. Nooit gelezen: {never}."
+READINGS_AGAIN: Final = "Een lezing geldt tot {date} of langer. Daarna leest de redactie opnieuw."
+NO_READINGS: Final = "Van geen enkel verband is bekend wie het las."
+READING_COLUMNS: Final = {
+    "item": "Onderdeel",
+    "read": "Gelezen verbanden",
+    "on": "Het laatst op",
+    "by": "Door",
+    "why": "Waarom",
+    "standing": "Let op",
+}
+READING_OF_ALL: Final = "{read} van {total}"
+READING_TYPE: Final = "Soort onderdeel"
+READING_STANDING: Final = "Lezing"
+READING_FILE: Final = ("onderdeel", "verband", "met", "lezing", "gelezen op", "door", "waarom")
+IS_SUSPECT_LINK: Final = "Verdacht: wat hier staat over {target}. Dat is veranderd nadat het op {date} is gelezen."
+CHANGED_PART: Final = {"title": "titel", "text": "tekst"}
+WORDS_CHANGED: Final = "In {part}: “{before}” werd “{after}”."
+WORDS_ADDED: Final = "In {part}: “{after}” kwam erbij."
+WORDS_GONE: Final = "In {part}: “{before}” ging weg."
+WORDS_UNKNOWN: Final = {
+    Untold.NO_GIT: "Wat er toen stond, is niet bekend: er is geen git met deze bladzijde.",
+    Untold.SHALLOW: "Wat er toen stond, is niet bekend: git heeft hier alleen de laatste versies.",
+    Untold.NOT_FOUND: "Wat er toen stond, is niet bekend: geen versie in git is zoals zij toen is gelezen.",
+}

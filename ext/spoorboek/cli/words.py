@@ -59,6 +59,31 @@ _FREEZE: Final = """examples:
 A waiver holds until its date; then the finding fails again. Nothing else is changed, so run it once and get better.
 
 exit codes: 0 written, 2 could not be run"""
+_REVIEW: Final = """examples:
+  spoorboek review
+  spoorboek review WP2024-C4
+  spoorboek review --owner redactie --format json
+
+A link waits to be read where nobody read what it leads to, where that changed since, and where the reading is
+older than review-every in conf/ubproject.toml. What changed is shown as [-taken away-] and {+put in+}, as far as
+git has it.
+
+exit codes: 0 shown, 2 no such item or link, or could not be run"""
+_ACCEPT: Final = """examples:
+  spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"
+  spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24
+  spoorboek accept WP2024-C4 --follow --why "read with the new report beside it"
+  spoorboek accept --drop
+
+It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line for each link in
+conf/stamps.toml, with the fingerprint of what the link leads to. No other line changes. Where nothing waits it
+says nothing.
+
+--follow takes every link of the item, of all that it rests on, and of all that rests on it, however far: for a
+commitment its sentences, themes and organisations, and its checks, events and investigations; but no other
+commitment that rests on the same theme.
+
+exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"""
 _ALL: Final = """begin with:
   spoorboek check          what is wrong, and where
   spoorboek explain S101   what a rule asks, and how to mend what it finds
@@ -101,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
     path.add_argument("end", metavar="TO", help="the id of an item")
     _checklist(_word(words, "checklist", "write what the programme is held to, as a sheet or a calendar", _CHECKLIST))
     _freeze(_word(words, "freeze", "waive what is found today, so that only new findings fail", _FREEZE))
+    _review(_word(words, "review", "list what has to be read: what links rest on, and what changed in it", _REVIEW))
+    _accept(_word(words, "accept", "say that what links rest on was read, and why it will do", _ACCEPT))
     return top
 
 
@@ -161,6 +188,26 @@ def _freeze(word: _Parser) -> None:
     word.add_argument("--owner", required=True, help="who answers for what is waived")
     word.add_argument("--until", required=True, type=_date, metavar="DATE", help="the last day on which it is waived")
     word.add_argument("--reason", required=True, help="why it is not mended now")
+    _as_of(word)
+
+
+def _review(word: _Parser) -> None:
+    word.add_argument("ids", nargs="*", metavar="ID", help="an item, or a link as ITEM role TARGET (default: all)")
+    word.add_argument("--owner", metavar="NAME", help="only of items that this owner keeps; an empty name: nobody")
+    word.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    _as_of(word)
+
+
+def _accept(word: _Parser) -> None:
+    word.add_argument("ids", nargs="*", metavar="ID", help="an item, or a link as ITEM role TARGET")
+    word.add_argument("--why", metavar="TEXT", help="why what was read will do; without it nothing is written")
+    word.add_argument(
+        "--by", metavar="NAME", help="who read it, best a role (default: reviewer in ubproject.toml, or git)"
+    )
+    word.add_argument("--on", type=_date, metavar="DATE", help="the day on which it was read (default: today)")
+    word.add_argument("--follow", action="store_true", help="all links of the trace that each item is part of")
+    word.add_argument("--all", action="store_true", help="every link of the handbook that waits to be read")
+    word.add_argument("--drop", action="store_true", help="take away the stamps of links that are not there")
     _as_of(word)
 
 

@@ -1,0 +1,71 @@
+"""`spoorboek accept`: say that what links rest on was read, once it has been shown what changed."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import subprocess
+from pathlib import Path
+
+from spoorboek import reviews, stampfile, stamps
+from spoorboek.cli import judge, review, screen
+from spoorboek.cli.asked import asked
+from spoorboek.errors import SpoorboekError
+from spoorboek.reporters.report import plural
+from spoorboek.settings import Settings
+from spoorboek.stamps import Reader
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where all that was asked for is read, also where it was so before."""
+    if not (options.ids or options.all or options.drop):
+        raise SpoorboekError("it is not said what was read", "name items or links, or say --all")
+    programme, settings = judge.programme(options)
+    path = options.conf / stampfile.FILE
+    if options.ids or options.all:
+        chosen = stamps.waiting(asked(programme, settings, options.ids, follow=options.follow))
+        _refuse_unreasoned(options.why)
+        if chosen:
+            screen.put_lines(review.lines(programme, settings, chosen))
+            _tell(stamps.accept(path, chosen, _reader(options, settings), settings), "written to", path)
+    if options.drop:
+        items = {word for each in options.ids for word in each.split()}
+        unused = [each for each in reviews.unused(programme, settings) if not items or each.link.split()[0] in items]
+        if unused:
+            screen.put_lines(f"{each.link}  {each.at}" for each in unused)
+            _tell(stamps.drop(path, unused), "taken out of", path)
+    return 0
+
+
+def _refuse_unreasoned(why: str | None) -> None:
+    if not (why or "").strip():
+        raise SpoorboekError("a stamp has no reason", "say with --why why what was read will do")
+
+
+def _tell(count: int, where: str, path: Path) -> None:
+    if count:
+        screen.put_lines([f"{plural(count, 'stamp')} {where} {path.as_posix()}"])
+
+
+def _reader(options: argparse.Namespace, settings: Settings) -> Reader:
+    on = options.on or datetime.datetime.now().astimezone().date()
+    return Reader(_by(options, settings), on, options.why)
+
+
+def _by(options: argparse.Namespace, settings: Settings) -> str:
+    """Who reads: as said, as the settings say, else as git knows.
+
+    Raises SpoorboekError where nobody says.
+    """
+    name = options.by or settings.reviewer or _git_name(options.conf)
+    if not name.strip():
+        raise SpoorboekError("nobody is named who read it", "say it with --by: a role, as in --by redactie")
+    return str(name)
+
+
+def _git_name(folder: Path) -> str:
+    try:
+        command = ["git", "config", "user.name"]
+        return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
