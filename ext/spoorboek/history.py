@@ -110,6 +110,16 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
     return [(name, text) for (_, name), text in zip(names, _contents(answers), strict=False)] or None
 
 
+def holders(root: Path, folder: str, words: str) -> list[str]:
+    """The files of a folder to or from which a commit brought these words, those of the latest commit first."""
+    command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
+    try:
+        told = _git(root, *command).decode(errors="surrogateescape")
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return list(dict.fromkeys(filter(None, told.replace("\n", "").split("\0"))))
+
+
 def _contents(answers: bytes) -> Iterator[str]:
     """The files that `git cat-file --batch` gives, each behind a line with its kind and size."""
     while answers:

@@ -236,6 +236,7 @@ class _Reader:
             raise self.stop("as-of", f"as-of is {as_of!r}, expected a date", "write as-of = 2026-11-23, without quotes")
         mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
         dated = self.words(trace.get("dates", []), "dates")
+        bookkeeping = self.words(trace.get("bookkeeping", []), "bookkeeping")
         return Settings(
             types,
             id_pattern,
@@ -250,10 +251,10 @@ class _Reader:
             review_every=self.duration(trace, "review-every"),
             require_review=self.truth(trace.get("require-review", False), "require-review"),
             reviewer=self.said(trace.get("reviewer", ""), "reviewer"),
-            bookkeeping=self.fields(trace.get("bookkeeping", []), types),
+            bookkeeping=bookkeeping,
             places={
                 (key, word): self.document.place("trace", 0, key, f'"{word}"')
-                for key, written in (("mentioned", mentioned), ("dates", dated))
+                for key, written in (("mentioned", mentioned), ("dates", dated), ("bookkeeping", bookkeeping))
                 for word in written
             },
         )
@@ -267,17 +268,6 @@ class _Reader:
         if not isinstance(value, str):
             raise self.stop(name, f"{name} is {value!r}, expected text", "write it between quotes")
         return value.strip()
-
-    def fields(self, written: object, types: Mapping[str, Type]) -> tuple[str, ...]:
-        known = {name for item_type in types.values() for name in item_type.fields}
-        names = self.words(written, "bookkeeping")
-        for name in names:
-            if name not in known:
-                meant = did_you_mean(name, known)
-                raise self.stop(
-                    f'"{name}"', f"{name!r} is no field of any type{meant}", "name a field of [needs.types]"
-                )
-        return names
 
     def duration(self, trace: Mapping[str, Any], name: str) -> Duration | None:
         if name not in trace:

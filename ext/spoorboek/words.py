@@ -320,7 +320,7 @@ STANDINGS: Final = {
 }
 READINGS_TOTAL: Final = "{read} van {total} verbanden zijn gelezen zoals zij nu zijn."
 READINGS_NOT: Final = "Verdacht: {suspect}. Te lang geleden gelezen: {old}. Nooit gelezen: {never}."
-READINGS_AGAIN: Final = "Een lezing geldt tot {date} of langer. Daarna leest de redactie opnieuw."
+READINGS_AGAIN: Final = "De oudste lezing geldt tot en met {date}. Daarna moet iemand opnieuw lezen."
 NO_READINGS: Final = "Van geen enkel verband is bekend wie het las."
 READING_COLUMNS: Final = {
     "item": "Onderdeel",

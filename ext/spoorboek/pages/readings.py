@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docutils import nodes
@@ -33,17 +33,24 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     places = draw.placeholders(doctree, NAME)
     every = _reviews(app) if places else ()
     for place in places:
-        if not any(review.stamp for review in every):
+        if any(review.stamp for review in every):
+            place.replace_self([nodes.paragraph("", _counted(every, app)), _register(every, app, docname)])
+        else:
             place.replace_self(nodes.paragraph("", words.NO_READINGS))
-            continue
-        by_item: dict[str, list[Review]] = {}
-        for review in every:
-            by_item.setdefault(review.item.id, []).append(review)
-        lines = [_line(found, app, docname) for found in by_item.values()]
-        filters = {"type": words.READING_TYPE, "standing": words.READING_STANDING, "by": words.READING_COLUMNS["by"]}
-        drawn = draw_register(app, docname, Register(words.READING_COLUMNS, filters, lines))
-        drawn.extend(downloads.offer(app, docname, _FILE, words.READING_FILE, map(_row, every)))
-        place.replace_self([nodes.paragraph("", _counted(every, app)), drawn])
+
+
+def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
+    by_item: dict[str, list[Review]] = {}
+    for review in every:
+        by_item.setdefault(review.item.id, []).append(review)
+    columns = dict(words.READING_COLUMNS)
+    if all(review.standing is Standing.READ for review in every):
+        del columns["standing"]
+    lines = [_line(found, columns, app, docname) for found in by_item.values()]
+    filters = {"type": words.READING_TYPE, "standing": words.READING_STANDING, "by": columns["by"]}
+    drawn = draw_register(app, docname, Register(columns, filters, lines))
+    drawn.extend(downloads.offer(app, docname, _FILE, words.READING_FILE, map(_row, every)))
+    return drawn
 
 
 def _reviews(app: Sphinx) -> tuple[Review, ...]:
@@ -67,30 +74,35 @@ def _counts(found: Sequence[Review]) -> dict[Standing, int]:
     return {standing: sum(review.standing is standing for review in found) for standing in Standing}
 
 
-def _date(text: str, app: Sphinx) -> str:
-    return draw.date(text, app.config.language)
+def _date(text: str, app: Sphinx, *, short: bool = False) -> str:
+    return draw.date(text, app.config.language, short=short)
 
 
-def _line(found: Sequence[Review], app: Sphinx, docname: str) -> Line:
+def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
     item = found[0].item
+    stamps = [review.stamp for review in found if review.stamp]
     last = _last(found)
     count = _counts(found)
     read = words.READING_OF_ALL.format(read=count[Standing.READ], total=len(found))
-    cells: list[draw.Cell] = [
-        [draw.link(app, docname, item)],
-        [Key("", read, key=f"{count[Standing.READ] - len(found):06d}")],
-        [Key("", _date(last.on.isoformat(), app), key=last.on.isoformat())] if last else [],
-        [nodes.Text(last.by)] if last else [],
-        [nodes.Text(last.why)] if last else [],
-        [part for review in found for part in _wanting(review, app, docname)],
-    ]
+    cells: dict[str, draw.Cell] = {
+        "item": [draw.link(app, docname, item)],
+        "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
+        "on": [Key("", _date(last.on.isoformat(), app, short=True), key=last.on.isoformat())] if last else [],
+        "by": [nodes.Text("; ".join(_once(stamp.by for stamp in stamps)))],
+        "why": [nodes.Text("; ".join(_once(stamp.why for stamp in stamps)))],
+        "standing": [part for review in found for part in _wanting(review, app, docname)],
+    }
     label = draw.verdict(app).settings.types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
         "standing": [Choice(one, words.STANDINGS[one]) for one in Standing if count[one]],
-        "by": [Choice(nodes.make_id(by) or by, by) for by in sorted({r.stamp.by for r in found if r.stamp})],
+        "by": [Choice(nodes.make_id(by) or by, by) for by in _once(stamp.by for stamp in stamps)],
     }
-    return Line(cells, choices, item.id)
+    return Line([cells[name] for name in columns], choices, item.id)
+
+
+def _once(said: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(said))
 
 
 def _last(found: Sequence[Review]) -> Any:
