@@ -175,10 +175,9 @@ def tell_page(
     told = [words.NOTHING_READ.format(total=len(found))]
     if last:
         date = _date(last.on.isoformat(), app)
+        wanting = [(form, count[Standing(name)]) for name, form in words.NOT_AS_READ.items()]
         told = [words.READING_OF_PAGE.format(read=count[Standing.READ], total=len(found), date=date, by=last.by)]
-    told += [
-        form.format(count=count[Standing(name)]) for name, form in words.NOT_AS_READ.items() if count[Standing(name)]
-    ]
+        told += [form.format(count=number) for form, number in wanting if number]
     context["reading"] = {"say": words.READING, "told": "; ".join(told), "link": _address(app, pagename)}
 
 
