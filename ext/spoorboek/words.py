@@ -334,11 +334,13 @@ READING_OF_ALL: Final = "{read} van {total}"
 READING_TYPE: Final = "Soort onderdeel"
 READING_STANDING: Final = "Lezing"
 READING_FILE: Final = ("onderdeel", "verband", "met", "lezing", "gelezen op", "door", "waarom")
-IS_SUSPECT_LINK: Final = "Verdacht: wat hier staat over {target}. Dat is veranderd nadat het op {date} is gelezen."
-CHANGED_PART: Final = {"title": "titel", "text": "tekst"}
-WORDS_CHANGED: Final = "In {part}: “{before}” werd “{after}”."
-WORDS_ADDED: Final = "In {part}: “{after}” kwam erbij."
-WORDS_GONE: Final = "In {part}: “{before}” ging weg."
+IS_SUSPECT_LINK: Final = (
+    "Verdacht: het verband met {target}. Wat daar staat, is veranderd nadat het op {date} is gelezen."
+)
+CHANGED_PART: Final = {"title": "Titel", "text": "Tekst"}
+WORDS_CHANGED: Final = "{part}: “{before}” werd “{after}”."
+WORDS_ADDED: Final = "{part}: “{after}” kwam erbij."
+WORDS_GONE: Final = "{part}: “{before}” ging weg."
 WORDS_UNKNOWN: Final = {
     Untold.NO_GIT: "Wat er toen stond, is niet bekend: er is geen git met deze bladzijde.",
     Untold.SHALLOW: "Wat er toen stond, is niet bekend: git heeft hier alleen de laatste versies.",

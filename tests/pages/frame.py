@@ -12,6 +12,7 @@ KNOWN: Final = frozenset(
     Automatisch, nu licht
     Donker
     Een fout melden
+    Gelezen
     Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
     Gemaakt uit
     Inhoud
