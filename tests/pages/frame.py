@@ -12,8 +12,8 @@ KNOWN: Final = frozenset(
     Automatisch, nu licht
     Donker
     Een fout melden
-    Gelezen
     Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
+    Gelezen
     Gemaakt uit
     Inhoud
     Inhoud van deze bladzijde tonen
