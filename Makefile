@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check intl overdue test live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check review accept intl overdue test live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -28,6 +28,13 @@ check: .venv/html ## give the same verdict without writing pages
 intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
 	@.venv/bin/spoorboek intl
 	@.venv/bin/python -m spoorboek.locale.update
+
+review: .venv/html ## list what has to be read: what links rest on, and what changed in it
+	@.venv/bin/spoorboek review
+
+accept: export WHY := $(WHY)
+accept: .venv/html ## say that all of that was read: make accept WHY="why it will do"
+	@.venv/bin/spoorboek accept --all --drop --why "$$WHY" $(ACCEPT_OPTIONS)
 
 overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
 	@.venv/bin/spoorboek check --as-of today

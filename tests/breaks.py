@@ -441,7 +441,8 @@ UNREADABLE = (
         "an unknown key in [trace]",
         change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
-        "use one of as-of, evidence-valid-for, late-fails, mentioned, dates, require, words",
+        "use one of as-of, evidence-valid-for, late-fails, mentioned, dates, require, words, review-every, "
+        "require-review, reviewer, bookkeeping",
     ),
     Break(
         "words for a field that no type has",

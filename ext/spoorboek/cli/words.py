@@ -97,6 +97,8 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _path(words)
     _checklist(words)
     _freeze(words)
+    _review(words)
+    _accept(words)
     _intl(words)
     return top
 
@@ -283,6 +285,72 @@ def _checklist(words: _Words) -> None:
     )
     word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
     word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
+    words.as_of(word)
+
+
+def _review(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "review",
+        say("list what has to be read: what links rest on, and what changed in it"),
+        say(
+            "A link waits to be read where nobody read what it leads to, where that changed since, and where the\n"
+            "reading is older than review-every in conf/ubproject.toml. What changed is shown as [-taken away-] and\n"
+            "{{+put in+}}, as far as git has it."
+        ),
+        say("exit codes: 0 shown, 2 no such item or link, or could not be run"),
+        examples=(
+            "spoorboek review",
+            "spoorboek review WP2024-C4",
+            "spoorboek review --owner redactie --format json",
+        ),
+    )
+    word.add_argument(
+        "ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET (default: all)"))
+    )
+    owner = say("only of items that this owner keeps; an empty name: nobody")
+    word.add_argument("--owner", metavar=speak(say("NAME")), help=speak(owner))
+    default = speak(say("default: {default}", default="text"))
+    word.add_argument("--format", choices=("text", "json"), default="text", help=default)
+    words.as_of(word)
+
+
+def _accept(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "accept",
+        say("say that what links rest on was read, and why it will do"),
+        say(
+            "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line for each\n"
+            "link in conf/stamps.toml, with the fingerprint of what the link leads to. No other line changes. Where\n"
+            "nothing waits it says nothing."
+        ),
+        say(
+            "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
+            "far: for a commitment its sentences, themes and organisations, and its checks, events and\n"
+            "investigations; but no other commitment that rests on the same theme."
+        ),
+        say("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
+        examples=(
+            'spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"',
+            'spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24',
+            'spoorboek accept WP2024-C4 --follow --why "read with the new report beside it"',
+            "spoorboek accept --drop",
+        ),
+    )
+    word.add_argument("ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET")))
+    why = say("why what was read will do; without it nothing is written")
+    word.add_argument("--why", metavar=speak(say("TEXT")), help=speak(why))
+    by = say("who read it, best a role (default: reviewer in ubproject.toml, or git)")
+    word.add_argument("--by", metavar=speak(say("NAME")), help=speak(by))
+    on = say("the day on which it was read (default: today)")
+    word.add_argument("--on", type=partial(_date, speak), metavar=speak(say("DATE")), help=speak(on))
+    follow = say("all links of the trace that each item is part of")
+    word.add_argument("--follow", action="store_true", help=speak(follow))
+    every = say("every link of the handbook that waits to be read")
+    word.add_argument("--all", action="store_true", help=speak(every))
+    drop = say("take away the stamps of links that are not there")
+    word.add_argument("--drop", action="store_true", help=speak(drop))
     words.as_of(word)
 
 
