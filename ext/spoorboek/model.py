@@ -174,6 +174,7 @@ class Untold(enum.Enum):
     NO_GIT = "there is no git, or no repository that holds its page"
     SHALLOW = "the repository holds the latest commits only"
     NOT_FOUND = "no commit holds it as it was read"
+    NOT_ASKED = "git is asked in a handbook of Spoorboek only"
 
 
 @dataclass(frozen=True)
