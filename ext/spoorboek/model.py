@@ -207,6 +207,7 @@ class Untold(enum.Enum):
     NO_GIT = "no-git"
     SHALLOW = "shallow"
     NOT_FOUND = "not-found"
+    NOT_ASKED = "not-asked"
 
     @property
     def reason(self) -> Said:
@@ -217,6 +218,7 @@ _UNTOLD: Final = {
     Untold.NO_GIT: say("there is no git, or no repository that holds its page"),
     Untold.SHALLOW: say("the repository holds the latest commits only"),
     Untold.NOT_FOUND: say("no commit holds it as it was read"),
+    Untold.NOT_ASKED: say("git is asked in a handbook of Spoorboek only"),
 }
 
 

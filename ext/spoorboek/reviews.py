@@ -149,7 +149,7 @@ def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
 def then(review: Review, programme: Programme) -> Item | Untold:
     """What the target said when it was read, or why that is not known."""
     assert review.stamp
-    return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", Untold.NOT_FOUND)
+    return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", Untold.NOT_ASKED)
 
 
 def changes(before: Item, after: Item, settings: Settings) -> tuple[Change, ...]:

@@ -381,5 +381,6 @@ WORDS_GONE: Final = "{part}: “{before}” ging weg."
 WORDS_UNKNOWN: Final = {
     Untold.NO_GIT: "Wat er toen stond, is niet bekend: er is geen git met deze bladzijde.",
     Untold.SHALLOW: "Wat er toen stond, is niet bekend: git heeft hier alleen de laatste versies.",
+    Untold.NOT_ASKED: "Wat er toen stond, is niet bekend: het is niet opgezocht in git.",
     Untold.NOT_FOUND: "Wat er toen stond, is niet bekend: geen versie in git is zoals zij toen is gelezen.",
 }
