@@ -167,6 +167,21 @@ class Unseen:
         return self.what
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where a document at hand says something else than the handbook.
+
+    `item` is a sentence, or the source that lacks one; `what` is the matter, `option` the option that it is read from.
+    `key` tells drifts of one item apart. One that `follows` is a place that only shifted with what came before it.
+    """
+
+    item: Item
+    what: str
+    option: str
+    key: str = ""
+    follows: bool = False
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
@@ -174,6 +189,7 @@ class Programme:
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
     the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
+    `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     """
 
     items: tuple[Item, ...] = ()
@@ -183,6 +199,7 @@ class Programme:
     unseen: tuple[Unseen, ...] = ()
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

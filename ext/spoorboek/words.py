@@ -301,3 +301,12 @@ ABOUT_APART: Final = "Dit staat niet bij de {total} toetspunten, want het is nie
 SIGNED_BY: Final = ("Organisatie", "Naam en functie", "Datum", "Handtekening")
 AS_WORKBOOK, AS_CSV, AS_CALENDAR = "werkblad (xlsx)", "CSV", "agenda (ics)"
 AS_FILES: Final = "Als bestand: "
+
+# Sentences of a source: a page of them to begin with, and how many are accounted for.
+SENTENCES_OF: Final = "Zinnen van {title}"
+TO_BE_DONE: Final = (
+    "Doe dit bij elke zin: geef een titel, kies de soort en schrijf in eigen woorden wat er staat.",
+    "Neem de zin niet over. De vingerafdruk zegt welke zin het is.",
+)
+PASSAGE_ON_PAGE: Final = "Passage {passage}, bladzijde {page}"
+UNTITLED_SENTENCE: Final = "Zin {number} van passage P{passage}"

@@ -59,6 +59,38 @@ _FREEZE: Final = """examples:
 A waiver holds until its date; then the finding fails again. Nothing else is changed, so run it once and get better.
 
 exit codes: 0 written, 2 could not be run"""
+_SOURCE: Final = """examples:
+  spoorboek source read programme.pdf
+  spoorboek source prove dump.txt reading-order.txt
+  spoorboek source verify programme.pdf
+
+A document is a PDF with a text layer, or a text in UTF-8 in reading order. A PDF needs pip install 'spoorboek[source]'.
+
+exit codes: 0 clean, 1 words were lost or added, or sentences differ, 2 could not be run"""
+_SOURCE_READ: Final = """examples:
+  spoorboek source read programme.pdf
+  spoorboek source read programme.pdf --edition WP2024
+  spoorboek source read programme.pdf --source BRN-programme --edition WP2025 --write docs/2025/sentences.md
+
+Prints sentences with their places, then titles, running heads, notes and page numbers, then the proof that these are
+all its words. The page that --write makes has places and fingerprints, and no sentence; it never overwrites one.
+
+exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"""
+_SOURCE_PROVE: Final = """examples:
+  spoorboek source prove dump.txt reading-order.txt
+
+A word is a run of letters, figures and underscores. A word that the dump breaks over two lines may be whole in the
+other. Tags as [L1], [FN5] and [PAGE] are no words, but the number of a note is one.
+
+exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"""
+_SOURCE_VERIFY: Final = """examples:
+  spoorboek source verify programme.pdf
+  spoorboek source verify reading-order.txt --source BRN-programme
+
+Holds the fingerprint and the place of every sentence of the document beside those of the handbook (S202), and names
+the items that need another look. Prints no sentence.
+
+exit codes: 0 all are as they were, 1 some are not, 2 could not be run"""
 _ALL: Final = """begin with:
   spoorboek check          what is wrong, and where
   spoorboek explain S101   what a rule asks, and how to mend what it finds
@@ -101,6 +133,7 @@ def parser() -> argparse.ArgumentParser:
     path.add_argument("end", metavar="TO", help="the id of an item")
     _checklist(_word(words, "checklist", "write what the programme is held to, as a sheet or a calendar", _CHECKLIST))
     _freeze(_word(words, "freeze", "waive what is found today, so that only new findings fail", _FREEZE))
+    _source(_word(words, "source", "read a published document, and hold the handbook beside it", _SOURCE))
     return top
 
 
@@ -162,6 +195,24 @@ def _freeze(word: _Parser) -> None:
     word.add_argument("--until", required=True, type=_date, metavar="DATE", help="the last day on which it is waived")
     word.add_argument("--reason", required=True, help="why it is not mended now")
     _as_of(word)
+
+
+def _source(word: _Parser) -> None:
+    tasks = word.add_subparsers(metavar="TASK", title="tasks", required=True, dest="task")
+    read = _word(tasks, "read", "print the sentences of a document, and prove that no word is lost", _SOURCE_READ)
+    read.add_argument("file", type=Path, metavar="FILE", help="a PDF, or a text in reading order")
+    read.add_argument("--write", type=Path, metavar="PAGE", help="a new page of sentence items, in the handbook")
+    read.add_argument("--edition", metavar="WORD", help="what the ids of the sentences begin with, as WP2024")
+    prove = _word(tasks, "prove", "prove that a text in reading order has the words of a dump", _SOURCE_PROVE)
+    prove.add_argument("dump", type=Path, metavar="DUMP", help="a text as a program took it from the document")
+    prove.add_argument("reading_order", type=Path, metavar="READING_ORDER", help="the same text in reading order")
+    verify = _word(tasks, "verify", "hold a document beside the sentences of the handbook", _SOURCE_VERIFY)
+    verify.add_argument("file", type=Path, metavar="FILE", help="a PDF, or a text in reading order")
+    for task in (read, verify):
+        whose = "the source it is (default: the only one that says how many sentences it has)"
+        task.add_argument("--source", metavar="ID", help=whose)
+    for task in (read, prove, verify):
+        task.set_defaults(word="source")
 
 
 def _as_of(word: _Parser) -> None:

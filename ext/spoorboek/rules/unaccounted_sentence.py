@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
-from spoorboek.model import Item, Link, Programme
+from spoorboek.model import Programme
 from spoorboek.rule import Flaw, Flaws, rule
 from spoorboek.settings import Settings
 
@@ -13,35 +14,30 @@ _ROLE: Final = "grounded_in"
 
 @rule("S201")
 def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
-    """Every sentence of a source is judged, and each that promises something is carried by a commitment."""
+    """Every sentence is judged, and one that promises something is carried by a commitment."""
+    carried = _carried(programme, settings)
     for sentence in programme.of_type("sentence"):
-        if programme.by_id.get(sentence.id) is not sentence:
-            continue
         kind = sentence.field("kind")
         if kind == "open":
-            message = f"{sentence.name} has kind 'open', so nobody has judged yet what it says"
+            message = f"{sentence.name} has kind 'open': nobody has judged yet what it is"
             yield Flaw(sentence, message, sentence.place_of("kind"))
-        elif kind == "commitment" and not _is_carried(sentence, programme, settings):
+        elif kind == "commitment" and carried is not None and sentence.id not in carried:
             message = f"{sentence.name} has kind 'commitment', and no commitment rests on it by {_ROLE!r}"
             yield Flaw(sentence, message, sentence.place_of("kind"))
 
 
-def _is_carried(sentence: Item, programme: Programme, settings: Settings) -> bool:
-    """Does a commitment rest on it, or may one have been meant to whose flaw is reported by a rule of its own?"""
-    if any(item.type == "commitment" for item in programme.followed_back(sentence, _ROLE)):
-        return True
+def _carried(programme: Programme, settings: Settings) -> Container[str] | None:
+    """The sentences that a commitment rests on, or was meant to in a link whose flaw is reported by a rule of its own.
+
+    None where such a flaw leaves open which sentence was meant: then it may be any.
+    """
+    carried = {""}  # a sentence without an id, which S505 reports
     if any(item.type not in settings.types for item in programme.items):
-        return True
-    resting = [(item, link) for item, link in programme.links_by_role.get(_ROLE, ()) if item.type == "commitment"]
-    if any(_may_mean(link, sentence, programme) for _, link in resting):
-        return True
-    rested = {item.id for item, _ in resting}
-    return any(item.id not in rested for item in programme.of_type("commitment"))
-
-
-def _may_mean(link: Link, sentence: Item, programme: Programme) -> bool:
-    """Is it flawed, and meant for this sentence or for nobody knows what; or to an item that nothing rests on?"""
-    target = programme.meant(link.target)
-    if target is None or target.type not in ("sentence", "source"):
-        return True
-    return target is sentence
+        return None
+    for commitment in programme.of_type("commitment"):
+        links = [link for link in commitment.links if link.role == _ROLE]
+        meant = [programme.meant(link.target) for link in links]
+        if not all(item and item.type in ("sentence", "source") for item in meant) or not meant:
+            return None
+        carried.update(item.id for item in meant if item)
+    return carried

@@ -15,9 +15,9 @@ class Kind(enum.StrEnum):
 
     TEXT = "text"
     TITLE = "title"
-    HEADER = "header"
+    HEADER = "running head"
     NOTE = "note"
-    PAGE = "page"
+    PAGE = "page number"
 
 
 @dataclass(frozen=True, slots=True)

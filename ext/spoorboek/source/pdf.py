@@ -107,7 +107,7 @@ def _words(letters: Any, height: float) -> Iterator[Word]:
 
 def _touch(before: _Letter, letter: _Letter) -> bool:
     if before.is_turned or letter.is_turned:
-        return before.is_turned == letter.is_turned
+        return bool(before.is_turned == letter.is_turned)
     size = max(before.size, letter.size)
     return bool(abs(before.y - letter.y) < _ONE_LINE * size and -size < letter.left - before.right < _GAP * size)
 
