@@ -19,6 +19,7 @@ from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    accounted,
     checklist,
     chrome,
     deviations,
@@ -115,7 +116,20 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
+    for page in (
+        items,
+        tally,
+        trace,
+        accounted,
+        findings,
+        waivers,
+        rules,
+        retired,
+        matrix,
+        timeline,
+        deviations,
+        checklist,
+    ):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", page.fill, priority=90)
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)

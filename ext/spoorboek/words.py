@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoorboek.accounts import Lack
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
 from spoorboek.moments import Sign
@@ -310,3 +311,17 @@ TO_BE_DONE: Final = (
 )
 PASSAGE_ON_PAGE: Final = "Passage {passage}, bladzijde {page}"
 UNTITLED_SENTENCE: Final = "Zin {number} van passage P{passage}"
+ACCOUNTED: Final = "Verwerkt: {count} van {total} zinnen."
+ALL_ACCOUNTED: Final = (
+    "Er staat geen zin open. Van elke zin is bepaald wat voor zin het is, en elke zin die iets toezegt, "
+    "komt terug in een toezegging van dit handboek."
+)
+NOT_ACCOUNTED: Final = "Deze staan nog open:"
+LACKS: Final = {
+    Lack.UNJUDGED: "nog niet beoordeeld",
+    Lack.UNCARRIED: "geen toezegging in dit handboek steunt erop",
+    Lack.ABSENT: "staat niet in dit handboek",
+}
+SENTENCE_NUMBER: Final = "zin {number}"
+ACCOUNT_HEADS: Final = ("Zin", "Soort", "Hierop steunt")
+NOTHING_RESTS: Final = "niets"

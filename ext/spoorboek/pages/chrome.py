@@ -18,6 +18,7 @@ _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlig
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "checklist": ("checklist.css",),
+    "item-sentence": ("sentences.css",),
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
     "register": ("register.css", "register.js"),
