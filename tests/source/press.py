@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -46,7 +49,7 @@ class Style:
 
 @dataclass
 class Column:
-    """What is set in one column: lines with their size, indent, height from the top, and whether they fill the measure."""
+    """What is set in one column: lines with size, indent, height from the top, and whether they fill the measure."""
 
     lines: list[tuple[str, float, float, float, bool]] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
@@ -58,7 +61,7 @@ def printed(paragraphs: Sequence[str], notes: Mapping[int, str] | None = None, s
     style = style or Style()
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1)
-    set_ = _set(paragraphs, notes or {}, style)
+    set_ = typeset(paragraphs, notes or {}, style)
     for page in range(0, len(set_), style.columns):
         _print(canvas, set_[page : page + style.columns], style, style.first_page + page // style.columns)
         canvas.showPage()
@@ -66,7 +69,7 @@ def printed(paragraphs: Sequence[str], notes: Mapping[int, str] | None = None, s
     return file.getvalue()
 
 
-def _set(paragraphs: Sequence[str], notes: Mapping[int, str], style: Style) -> list[Column]:
+def typeset(paragraphs: Sequence[str], notes: Mapping[int, str], style: Style) -> list[Column]:
     columns = [Column()]
     for paragraph in paragraphs:
         is_title = paragraph.startswith("# ")
@@ -111,7 +114,7 @@ def _lines(text: str, measure: float, size: float, style: Style, indent: float |
                 break
             head = _broken(line, rest, room, style, size)
             yield (f"{line} {head}" if line else head) if head else line
-            rest = rest[len(head) - 1 :] if head and not head.endswith("--") else rest
+            rest = rest[len(head) - 1 :] if head else rest
             line, room = "", measure
     yield line
 
@@ -147,13 +150,13 @@ def _print(canvas: Canvas, columns: Sequence[Column], style: Style, number: int)
         for note in column.notes:
             for n_line, line in enumerate(note):
                 y -= style.note_size * style.leading
-                x = left
+                x, shown = left, line
                 if n_line == 0:
-                    mark, line = line.split(" ", 1)
+                    mark, shown = line.split(" ", 1)
                     canvas.setFont(style.font, 0.6 * style.note_size)
                     canvas.drawString(x, y + 0.35 * style.note_size, mark)
                     x += stringWidth(f"{mark} ", style.font, 0.6 * style.note_size)
-                _draw(canvas, line, x, y, style.font, style.note_size, 0)
+                _draw(canvas, shown, x, y, style.font, style.note_size, 0)
 
 
 def _draw(canvas: Canvas, line: str, x: float, y: float, font: str, size: float, width: float) -> None:
@@ -173,21 +176,41 @@ def _draw(canvas: Canvas, line: str, x: float, y: float, font: str, size: float,
         x += stringWidth(shown, font, own) + (0 if is_mark else stretch * shown.count(" "))
 
 
+def stacked(parts: Sequence[tuple[Sequence[str], Style]]) -> bytes:
+    """One page with these below each other, each set in its own way."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    for paragraphs, style in parts:
+        columns = typeset(paragraphs, {}, style)
+        assert len(columns) <= style.columns
+        _print(canvas, columns, style, 1)
+        canvas.translate(0, -max(column.used for column in columns) - 2 * style.size)
+    canvas.save()
+    return file.getvalue()
+
+
+def turned(text: str, beside: str) -> bytes:
+    """A page with words up its side."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    _print(canvas, typeset([text], {}, Style(is_numbered=False)), Style(is_numbered=False), 1)
+    canvas.translate(30, 300)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, beside)
+    canvas.save()
+    return file.getvalue()
+
+
 def picture() -> bytes:
     """A page that is a picture, as a scanner makes it."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1)
-    from PIL import Image  # noqa: PLC0415
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
-
     canvas.drawImage(ImageReader(Image.new("L", (80, 80), 200)), 0, 0, WIDTH, HEIGHT)
     canvas.save()
     return file.getvalue()
 
 
 def encrypted() -> bytes:
-    from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: PLC0415
-
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, encrypt=StandardEncryption("secret", "owner"))
     canvas.drawString(72, 700, "Nobody reads this.")

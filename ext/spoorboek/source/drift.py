@@ -51,11 +51,12 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
     come = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
     elsewhere = set(gone & come)
     found: list[Pair] = []
+    is_disturbed = False
     for tag, a, b, c, d in parts:
         if tag == "equal":
-            is_disturbed = any(pair.fate is not Fate.UNCHANGED for pair in found)
             found += (_kept(item, one, is_disturbed) for item, one in zip(ordered[a:b], sentences[c:d], strict=True))
         else:
+            is_disturbed = True
             found += _replaced(ordered[a:b], sentences[c:d], elsewhere)
     by_mark = {one.fingerprint: one for one in sentences}
     return tuple(_found_again(pair, by_mark) for pair in found)

@@ -87,10 +87,11 @@ def _part(column: Column, size: float) -> _Part:
 
 
 def _notes(rows: Sequence[Row]) -> Iterator[_Note]:
-    """Each begins at a line whose first word is the next number."""
+    """Each begins at a line whose first word is the next number, raised where that of the first is."""
     number, lines = 0, list[Row]()
+    is_raised = rows[0].words[0].is_mark
     for row in rows:
-        begun = _numbered(row)
+        begun = _numbered(row) if row.words[0].is_mark == is_raised else 0
         if begun and (not number or begun == number + 1):
             if lines:
                 yield _Note(number, tuple(lines))
