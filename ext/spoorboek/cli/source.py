@@ -68,15 +68,15 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
 
     Raises SpoorboekError where it is, or an item has one of their ids.
     """
+    path: Path = options.write
+    if path.suffix != ".md" or not path.resolve().is_relative_to(options.docs.resolve()):
+        raise SpoorboekError(f"{path} is no page", f"name a file that ends in .md, in {options.docs}")
     programme, _ = judge.programme(options)
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
     taken = [id for sentence in found.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
     if taken:
         raise SpoorboekError(f"{taken[0]} is an item already", "give another --edition, or leave --write out")
-    path: Path = options.write
-    if path.suffix != ".md" or not path.resolve().is_relative_to(options.docs.resolve()):
-        raise SpoorboekError(f"{path} is no page", f"name a file that ends in .md, in {options.docs}")
     screen.create(path, page.page(found.sentences, source, edition).encode())
     screen.put_lines(
         [f"{path} has {plural(len(found.sentences), 'sentence')}; give each a title, a kind and a summary"]

@@ -124,7 +124,7 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _pitch(rows: Sequence[Row]) -> float:
     """How far two lines of one paragraph are apart, in sizes of their letters: the usual distance in this column."""
     apart = [(after.y - before.y) / after.size for before, after in pairwise(rows) if after.size == before.size]
-    return min(median(apart), 1.7) if apart else 1.3
+    return min(median(apart), 1.35) if apart else 1.3
 
 
 def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float) -> bool:
