@@ -21,6 +21,7 @@ from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    accounted,
     catalogues,
     checklist,
     chrome,
@@ -141,6 +142,7 @@ def draw_pages(app: Sphinx) -> None:
         items,
         tally,
         trace,
+        accounted,
         findings,
         waivers,
         rules,

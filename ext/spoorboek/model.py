@@ -222,6 +222,21 @@ _UNTOLD: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where a document at hand says something else than the handbook.
+
+    `item` is a sentence, or the source that lacks one; `what` is the matter, `option` the option that it is read from.
+    `key` tells drifts of one item apart. One that `follows` is a place that only shifted with what came before it.
+    """
+
+    item: Item
+    what: Said
+    option: str
+    key: str = ""
+    follows: bool = False
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
@@ -232,6 +247,7 @@ class Programme:
     `untranslated` are texts that the other languages of the handbook lack.
     `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
     its id, a blank and the fingerprint that it had then.
+    `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     """
 
     items: tuple[Item, ...] = ()
@@ -244,6 +260,7 @@ class Programme:
     untranslated: tuple[Untranslated, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

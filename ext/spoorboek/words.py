@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoorboek.accounts import Lack
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
 from spoorboek.model import Untold
@@ -384,3 +385,26 @@ WORDS_UNKNOWN: Final = {
     Untold.NOT_ASKED: "Wat er toen stond, is niet bekend: het is niet opgezocht in git.",
     Untold.NOT_FOUND: "Wat er toen stond, is niet bekend: geen versie in git is zoals zij toen is gelezen.",
 }
+
+# Sentences of a source: a page of them to begin with, and how many are accounted for.
+SENTENCES_OF: Final = "Zinnen van {title}"
+TO_BE_DONE: Final = (
+    "Doe dit bij elke zin: geef een titel, kies de soort en schrijf in eigen woorden wat er staat.",
+    "Neem de zin niet over. De vingerafdruk zegt welke zin het is.",
+)
+PASSAGE_ON_PAGE: Final = "Passage {passage}, bladzijde {page}"
+UNTITLED_SENTENCE: Final = "Zin {number} van passage P{passage}"
+ACCOUNTED: Final = "Verwerkt: {count} van {total} zinnen."
+ALL_ACCOUNTED: Final = (
+    "Er staat geen zin open. Van elke zin is bepaald wat voor zin het is, en elke zin die iets toezegt, "
+    "komt terug in een toezegging van dit handboek."
+)
+NOT_ACCOUNTED: Final = "Deze staan nog open:"
+LACKS: Final = {
+    Lack.UNJUDGED: "nog niet beoordeeld",
+    Lack.UNCARRIED: "geen toezegging in dit handboek steunt erop",
+    Lack.ABSENT: "staat niet in dit handboek",
+}
+SENTENCE_NUMBER: Final = "zin {number}"
+ACCOUNT_HEADS: Final = ("Zin", "Soort", "Hierop steunt")
+NOTHING_RESTS: Final = "niets"

@@ -97,6 +97,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _path(words)
     _checklist(words)
     _freeze(words)
+    _source(words)
     _review(words)
     _accept(words)
     _intl(words)
@@ -286,6 +287,100 @@ def _checklist(words: _Words) -> None:
     word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
     word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
     words.as_of(word)
+
+
+def _source(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "source",
+        say("read a published document, and hold the handbook beside it"),
+        say(
+            "A document is a PDF with a text layer, or a text in UTF-8 in reading order. A PDF needs"
+            " pip install 'spoorboek[source]'."
+        ),
+        say("exit codes: 0 clean, 1 words were lost or added, or sentences differ, 2 could not be run"),
+        examples=(
+            "spoorboek source read programme.pdf",
+            "spoorboek source prove dump.txt reading-order.txt",
+            "spoorboek source verify programme.pdf",
+        ),
+    )
+    tasks = word.add_subparsers(metavar=speak(say("TASK")), title=speak(say("tasks")), required=True, dest="task")
+    for task in (_source_read, _source_prove, _source_verify):
+        task(_Words(tasks, speak)).set_defaults(word="source")
+
+
+def _source_read(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "read",
+        say("print the sentences of a document, and prove that no word is lost"),
+        say(
+            "Prints sentences with their places, then titles, running heads, notes and page numbers, then the proof\n"
+            "that these are all its words. The page that --write makes has places and fingerprints, and no sentence;\n"
+            "it never overwrites one."
+        ),
+        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        examples=(
+            "spoorboek source read programme.pdf",
+            "spoorboek source read programme.pdf --edition WP2024",
+            "spoorboek source read programme.pdf --source BRN-next --edition WP2025 --write docs/2025/sentences.md",
+        ),
+    )
+    task.add_argument(
+        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
+    )
+    write = say("a new page of sentence items, in the handbook")
+    task.add_argument("--write", type=Path, metavar=speak(say("PAGE")), help=speak(write))
+    edition = say("what the ids of the sentences begin with, as WP2024")
+    task.add_argument("--edition", metavar=speak(say("PREFIX")), help=speak(edition))
+    _whose(task, speak)
+    return task
+
+
+def _source_prove(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "prove",
+        say("prove that a text in reading order has the words of a dump"),
+        say(
+            "A word is a run of letters, figures and underscores. A word that the dump breaks over two lines may be\n"
+            "whole in the other. Tags as [L1], [FN5] and [PAGE] are no words, but the number of a note is one."
+        ),
+        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        examples=("spoorboek source prove dump.txt reading-order.txt",),
+    )
+    dump, order = say("a text as a program took it from the document"), say("the same text in reading order")
+    task.add_argument("dump", type=Path, metavar="DUMP", help=speak(dump))
+    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=speak(order))
+    return task
+
+
+def _source_verify(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "verify",
+        say("hold a document beside the sentences of the handbook"),
+        say(
+            "Holds the fingerprint and the place of every sentence of the document beside those of the handbook\n"
+            "(S202), and names the items that need another look. Prints no sentence."
+        ),
+        say("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
+        examples=(
+            "spoorboek source verify programme.pdf",
+            "spoorboek source verify reading-order.txt --source BRN-programme",
+        ),
+    )
+    task.add_argument(
+        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
+    )
+    _whose(task, speak)
+    return task
+
+
+def _whose(task: _Parser, speak: Speak) -> None:
+    whose = say("the source it is (default: the only one that says how many sentences it has)")
+    task.add_argument("--source", metavar="ID", help=speak(whose))
 
 
 def _review(words: _Words) -> None:

@@ -23,11 +23,13 @@ from spoorboek.rules.overdue_deviation import overdue_deviation
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
+from spoorboek.rules.source_drift import source_drift
 from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.suspect_link import suspect_link
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
+from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
 from spoorboek.rules.unknown_type import unknown_type
@@ -41,6 +43,8 @@ from spoorboek.settings import Settings
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     theme_nobody_mentions,
+    unaccounted_sentence,
+    source_drift,
     superseded_source,
     sentence_gap,
     suspect_link,
