@@ -20,11 +20,18 @@ from spoorboek.rules.source_drift import source_drift
 from spoorboek.said import Said, say, say_each, say_many
 from spoorboek.selection import narrowed
 from spoorboek.source import document, drift, page, plain, proof
+from spoorboek.source.blocks import Kind
 from spoorboek.source.drift import Fate, Pair
 from spoorboek.source.reading import Reading, Sentence
 from spoorboek.telling import tell
 
 _READ: Final = say("what was read from it")
+_COUNTED: Final = {
+    Kind.TITLE: (say("{count} title", count="{count}"), say("{count} titles", count="{count}")),
+    Kind.HEADER: (say("{count} running head", count="{count}"), say("{count} running heads", count="{count}")),
+    Kind.NOTE: (say("{count} note", count="{count}"), say("{count} notes", count="{count}")),
+    Kind.PAGE: (say("{count} page number", count="{count}"), say("{count} page numbers", count="{count}")),
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,7 +73,7 @@ def _around(found: Reading) -> Iterator[Said]:
 def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Said]:
     passages = len({sentence.place.passage for sentence in found.sentences})
     counted = Counter(each.kind for each in found.around)
-    around = [say("{kind}: {count}", kind=kind.said, count=count) for kind, count in counted.items()]
+    around = [say_many(*_COUNTED[kind], count) for kind, count in counted.items()]
     yield say_each(", ", [_in(len(found.sentences), passages), *around])
     yield from proof.lines(found.proof, (options.file.name, _READ))
 

@@ -153,7 +153,9 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 
 def _configuration(app: Sphinx) -> Configuration:
-    return Configuration(Path(app.srcdir), Path(app.confdir), {option.name: option.value for option in app.config})
+    values = {option.name: option.value for option in app.config}
+    values["locale_dirs"] = app.config.spoorboek_locale_dirs or app.config.locale_dirs
+    return Configuration(Path(app.srcdir), Path(app.confdir), values)
 
 
 def _is_known(name: str, declared: Settings) -> bool:
