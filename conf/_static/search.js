@@ -54,7 +54,7 @@
     return Search.performTermsSearch(terms, without)
       .map(([page, title, , , score]) => ({ at: page + DOCUMENTATION_OPTIONS.LINK_SUFFIX, title, score }))
       .filter((page) => !told.has(page.at))
-      .sort((one, other) => other.score - one.score || one.title.localeCompare(other.title, "nl"));
+      .sort((one, other) => other.score - one.score || one.title.localeCompare(other.title, document.documentElement.lang));
   };
 
   const element = (name, text, className = "") => {

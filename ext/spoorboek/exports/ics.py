@@ -9,15 +9,15 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from spoorboek.checklist import Due
-from spoorboek.language import words
+from spoorboek.language import spoken, words
 
-_PRODUCT: Final = "-//Spoorboek//Spoorboek//NL"
+_PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 
 
 def calendar(title: str, days: Iterable[Due], as_of: datetime.date) -> bytes:
     """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
     made = Calendar()
-    made.add("prodid", _PRODUCT)
+    made.add("prodid", _PRODUCT.format(language=spoken().upper()))
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
     made.add("description", words.PUBLISHER)

@@ -149,14 +149,14 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
         missing = nodes.strong("", f"{words.MISSING}: ")
         drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
         if looked_on := line.check.field("looked_on"):
-            when = draw.date(looked_on, app.config.language)
+            when = draw.date(looked_on)
             told = words.LOOKED.format(date=when, places=line.check.field("looked_in"))
             drawn.append(nodes.paragraph("", told, classes=["small"]))
     return drawn
 
 
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
-    when = f"{draw.when(evidence.event, app.config.language)}: "
+    when = f"{draw.when(evidence.event)}: "
     part = "" if evidence.whole else f" ({words.PARTLY})"
     actors = draw.joined([draw.link(app, docname, actor) for actor in evidence.actors])
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])

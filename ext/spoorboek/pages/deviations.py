@@ -33,5 +33,5 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _row(deviation: Deviation, app: Sphinx) -> list[draw.Cell]:
     said = (deviation.what, deviation.cause, deviation.effect, deviation.measure)
-    until = draw.date(deviation.until.isoformat(), app.config.language)
+    until = draw.date(deviation.until.isoformat())
     return [[nodes.Text(text)] for text in (*said, until)]

@@ -41,24 +41,24 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
-def date(text: str, language: str, *, short: bool = False) -> str:
+def date(text: str, *, short: bool = False) -> str:
     """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
     if not dates.is_date(text):
         return text
-    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=language)
+    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=words.LOCALE)
 
 
-def when(event: Item, language: str, *, short: bool = False) -> str:
+def when(event: Item, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
     if not first:
         return words.NO_DATE
     if not last:
-        return date(first, language, short=short)
-    shown = date(first, language, short=short)
+        return date(first, short=short)
+    shown = date(first, short=short)
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
-    return words.UNTIL.format(first=shown, last=date(last, language, short=short))
+    return words.UNTIL.format(first=shown, last=date(last, short=short))
 
 
 def place(sentence: Item, app: Sphinx) -> str:
@@ -106,7 +106,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     if declared is not None and declared.schema.get("type") == "boolean":
         return [nodes.Text(words.YES if yes_or_no(text) else words.NO)]
     if name in settings.dates:
-        return [nodes.Text(date(text, app.config.language))]
+        return [nodes.Text(date(text))]
     if text.startswith(("https://", "http://")):
         return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
     if declared is not None and len(text) == 64 and text.isalnum():
@@ -131,7 +131,7 @@ def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
 def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
     row = nodes.paragraph("", "")
     if target.type == "event":
-        row += nodes.Text(f"{when(target, app.config.language)}: ")
+        row += nodes.Text(f"{when(target)}: ")
     row += link(app, docname, target)
     for mark in badge(target, app):
         row += nodes.Text(" ")

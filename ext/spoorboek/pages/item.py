@@ -98,7 +98,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     if item.type == "sentence":
         parts += draw.kind(item, app)
     if badge and settings.as_of:
-        date = draw.date(settings.as_of.isoformat(), app.config.language)
+        date = draw.date(settings.as_of.isoformat())
         parts.append(nodes.inline("", words.AS_OF.format(date=date)))
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])

@@ -135,7 +135,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
         "state": lambda: _state(item, app),
         "trace": lambda: trace.compact(item, app, docname),
-        "date": lambda: [_dated(item.field("date"), draw.when(item, app.config.language))],
+        "date": lambda: [_dated(item.field("date"), draw.when(item))],
     }
     if column in own:
         return own[column]()
@@ -146,7 +146,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     if name in draw.verdict(app).settings.types[item.type].roles:
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
     if name in draw.verdict(app).settings.dates and item.field(name):
-        return [_dated(item.field(name), draw.date(item.field(name), app.config.language))]
+        return [_dated(item.field(name), draw.date(item.field(name)))]
     return draw.value(item, name, app) if draw.is_told(item, name) else []
 
 

@@ -115,18 +115,19 @@ def mark_names(
     for name in ("body", "furo_navigation_tree"):
         if isinstance(context.get(name), str):
             context[name] = _IN_TREE.sub(marked, context[name])
+    context["title_in"] = f'<title lang="{languages[here]}">' if languages.get(here) else "<title>"
     if languages.get(here) and isinstance(context.get("toc"), str):
         context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{languages[here]}">', 1)
     for name in ("toc", "furo_navigation_tree"):
         if isinstance(context.get(name), str):
-            context[name] = _TEXT.sub(lambda found: f">{_with_names(app, found[1])}<", context[name])
+            context[name] = _TEXT.sub(lambda found: f">{with_names(app, found[1])}<", context[name])
     for name in ("next", "prev"):
         if context.get(name):
             way = context[name]
-            context[name] = {**way, "language": language_of(way["link"]), "title": _with_names(app, way["title"])}
+            context[name] = {**way, "language": language_of(way["link"]), "title": with_names(app, way["title"])}
 
 
-def _with_names(app: Sphinx, html: str) -> str:
+def with_names(app: Sphinx, html: str) -> str:
     """Text of a page as HTML, its names marked."""
     pattern = _pattern(app)
     if pattern is None:

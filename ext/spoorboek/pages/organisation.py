@@ -62,7 +62,7 @@ class _Sheet:
         return draw.link(self.app, self.docname, target)
 
     def date(self, text: str) -> str:
-        return draw.date(text, self.app.config.language)
+        return draw.date(text)
 
     def drawn(self) -> Iterator[nodes.Node]:
         by_item = self.by_item()

@@ -128,7 +128,7 @@ def _changed(change: Commit | Gap, app: Sphinx) -> str:
 
 
 def _date(commit: Commit, app: Sphinx) -> str:
-    return draw.date(commit.date, app.config.language)
+    return draw.date(commit.date)
 
 
 def _place(at: Location) -> str:
@@ -160,7 +160,7 @@ def _rows(app: Sphinx, files: list[str]) -> Iterator[tuple[str, str]]:
     """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
     found = notes.of(app.env).history
     if as_of := draw.verdict(app).settings.as_of:
-        yield words.STATE_OF, draw.date(as_of.isoformat(), app.config.language)
+        yield words.STATE_OF, draw.date(as_of.isoformat())
     if files:
         yield words.CHANGED, _changed(found.of_files(files), app)
         yield words.MADE_FROM, ", ".join(files)

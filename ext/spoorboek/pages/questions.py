@@ -81,7 +81,7 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn: list[nodes.Node] = []
     for role, told in (("evidence", ""), ("part_evidence", words.IN_PART_BY)):
         for event in programme.followed(check, role):
-            when = nodes.Text(f" ({draw.when(event, app.config.language)})")
+            when = nodes.Text(f" ({draw.when(event)})")
             drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
         drawn.append(nodes.paragraph("", words.NOTHING_FOUND_YET))
@@ -89,7 +89,7 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         told = words.IS_SUSPECT.format(document=check.field("document"))
         drawn.append(nodes.paragraph("", "", nodes.strong("", told)))
     if check.field("looked_on") and draw.state_of(check, app) is not State.SHOWN:
-        date = draw.date(check.field("looked_on"), app.config.language)
+        date = draw.date(check.field("looked_on"))
         drawn.append(nodes.paragraph("", words.LOOKED_ON.format(date=date), classes=["small"]))
     if check.field("owner"):
         drawn.append(nodes.paragraph("", words.KEPT_BY.format(owner=check.field("owner")), classes=["small"]))

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 from spoorboek import dates
 from spoorboek.language import words
-from spoorboek.pages import downloads, draw
+from spoorboek.pages import downloads, draw, language
 
 CLASS: Final = "register"
 NONE: Final = "none"
@@ -78,7 +78,7 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
     for row, line in zip(list(_body(table).children), register.lines, strict=True):
         choices = {name: [choice.value for choice in _choices(line, name)] for name in register.filters}
         _body(table).replace(row, Row("", *row.children, choices=choices))
-    drawn = nodes.container("", Controls(register=register), table, classes=[CLASS])
+    drawn = nodes.container("", Controls(register=register, labels=_labels(app, register)), table, classes=[CLASS])
     if register.file:
         drawn.extend(downloads.offer(app, docname, register.file, *_plain(register)))
     return drawn
@@ -89,6 +89,12 @@ def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
     with_id = "id" not in register.columns and any(line.id for line in register.lines)
     heads = [words.COLUMNS["id"]] * with_id + [*register.columns.values()]
     return heads, [[line.id] * with_id + [text(cell) for cell in line.cells] for line in register.lines]
+
+
+def _labels(app: Sphinx, register: Register) -> dict[str, str]:
+    """The labels of all choices as HTML, with the language of names in them."""
+    offered = (choice.label for name in register.filters for choice, _ in _offered(register, name))
+    return {label: language.with_names(app, escape(label)) for label in offered}
 
 
 def _choices(line: Line, name: str) -> Sequence[Choice]:
@@ -121,6 +127,7 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
 
 def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
+    filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
     label = escape(register.caption or words.FILTERS_OF_TABLE)
     count = escape(words.SHOWN_OF_ALL)
     shown = escape(words.SHOWN_OF_ALL.format(shown=len(register.lines), all=len(register.lines)))
@@ -131,7 +138,7 @@ def _show_controls(self: Any, node: Controls) -> None:
         f' data-count="{count}" data-nothing="{nothing}">\n<div class="ask">'
         f'<label>{words.SEARCH_TABLE} <input type="search" name="text"></label>'
         f'<label class="order">{words.ORDER} <select name="sort">{"".join(_orders(register))}</select></label>'
-        f"</div>\n{''.join(_filter(register, *each) for each in register.filters.items())}"
+        f"</div>\n{''.join(filters)}"
         f'<div class="answer-line"><output>{shown}</output>'
         f' <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
     )
@@ -144,10 +151,10 @@ def _orders(register: Register) -> Iterable[str]:
         yield f'<option value="-{escape(name)}">{escape(words.REVERSED.format(column=label))}</option>'
 
 
-def _filter(register: Register, name: str, label: str) -> str:
+def _filter(register: Register, labels: Mapping[str, str], name: str, label: str) -> str:
     choices = "".join(
         f'<label><input type="checkbox" name="{escape(name)}" value="{escape(choice.value)}"> '
-        f'<span>{escape(choice.label)}</span> <span class="count">{count}</span></label>'
+        f'<span>{labels[choice.label]}</span> <span class="count">{count}</span></label>'
         for choice, count in _offered(register, name)
     )
     if not choices:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from spoorboek import state
 from spoorboek.language import words
 from spoorboek.model import Item
-from spoorboek.pages import draw
+from spoorboek.pages import catalogues, draw
 from spoorboek.relations import Relation
 
 
@@ -33,6 +33,10 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     reference = draw.link(app, docname, item, short(item))
     if isinstance(reference, nodes.reference):
         reference["reftitle"] = item.title
+        if item.type != "commitment" and not catalogues.is_original(app):  # a word of an id, which stays as it is
+            word = nodes.inline("", "", *reference.children, classes=[f"language-{catalogues.original(app.config)}"])
+            reference.children = []
+            reference += word
     return reference
 
 
@@ -47,7 +51,7 @@ def basis(relation: Relation, app: Sphinx) -> Iterator[Ground]:
             sources = verdict.programme.followed(ground, "documented_in")
             yield Ground(verdict.settings.word("basis", value), sources, value == "editors")
         elif ground.type == "event":
-            yield Ground(draw.when(ground, app.config.language), (ground,))
+            yield Ground(draw.when(ground), (ground,))
         else:
             yield Ground(words.SENTENCE, (ground,))
 

@@ -36,7 +36,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         rows: list[list[draw.Cell]] = [
             [
                 [nodes.literal(each.id, each.id, ids=[each.id])],
-                [nodes.Text(draw.date(each.date.isoformat(), app.config.language))],
+                [nodes.Text(draw.date(each.date.isoformat()))],
                 [nodes.Text(each.reason)],
                 _successor(each, app, docname),
             ]
@@ -77,7 +77,7 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
-    date = draw.date(gone.date.isoformat(), app.config.language)
+    date = draw.date(gone.date.isoformat())
     said = nodes.paragraph("", words.WAS_RETIRED.format(id=gone.id, date=date, reason=gone.reason))
     leads_on = nodes.paragraph("", f"{words.RETIRED['successor']}: ", *_successor(gone, app, gone.page))
     return nodes.container("", said, leads_on, ids=[gone.id])

@@ -151,7 +151,7 @@ def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Its title, who published it when, and its own address."""
-    published = draw.date(source.field("published"), app.config.language) if source.field("published") else ""
+    published = draw.date(source.field("published")) if source.field("published") else ""
     told = ", ".join(part for part in (source.field("publisher"), published) if part)
     parts = [draw.link(app, docname, source), nodes.Text(f" ({told})" if told else "")]
     if source.field("url"):

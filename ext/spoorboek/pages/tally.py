@@ -39,7 +39,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not places:
         return
     answers = notes.numbers(app.env).answers
-    date = draw.date(draw.as_of(app).isoformat(), app.config.language)
+    date = draw.date(draw.as_of(app).isoformat())
     counted = [(found, answers.commitments.of(found)) for found in words.STATES if answers.commitments.of(found)]
     for place in places:
         sentence = words.OF_ALL.format(count=answers.commitments.total, as_of=words.AS_OF.format(date=date))

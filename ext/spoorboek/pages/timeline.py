@@ -56,13 +56,13 @@ class _Line:
         self.years = {item.field("year") for item in self.programme.of_type("commitment")}
 
     def date(self, text: str) -> str:
-        return draw.date(text, self.app.config.language)
+        return draw.date(text)
 
     def when(self, moment: Moment) -> str:
         """The date, as fine as it was written, and its end where it has one."""
         if moment.item.type == "commitment":
             return self.date(moment.date)
-        return draw.when(moment.item, self.app.config.language)
+        return draw.when(moment.item)
 
     def is_ahead(self, moment: Moment) -> bool:
         """Does it lie after the day of this handbook? A date by which something is due does until its last day."""

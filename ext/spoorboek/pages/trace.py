@@ -134,20 +134,20 @@ def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
     """Its date; the day of a search for what was not found. A date stays in one line."""
-    text = _date(station, app.config.language, short=short)
+    text = _date(station, short=short)
     return nodes.paragraph("", "", nodes.Text(_UNBROKEN.sub("\u00a0", text)), classes=["when"])
 
 
-def _date(station: Station, language: str, *, short: bool) -> str:
+def _date(station: Station, *, short: bool) -> str:
     def shown(text: str) -> str:
-        return draw.date(text, language, short=short)
+        return draw.date(text, short=short)
 
     if station.form is Form.MISSING:
         return words.SOUGHT_ON.format(date=shown(station.looked_on)) if station.looked_on else ""
     if station.form is Form.UNTESTABLE:
         return ""
     if station.subject.type == "event":
-        return draw.when(station.subject, language, short=short)
+        return draw.when(station.subject, short=short)
     if station.subject.type == "commitment":
         return words.DUE_BY.format(date=shown(station.date))
     return shown(station.date) if station.date else words.NO_DATE
@@ -248,7 +248,7 @@ def _spoken(station: Station, app: Sphinx) -> str:
     ends = station.subject.type == "commitment" and station.date
     kind = words.DUE_BY.format(date="").strip() if ends else _kind(station, app)
     kind = kind[:1].lower() + kind[1:]
-    date = draw.when(station.subject, app.config.language) if station.subject.type == "event" else ""
-    date = date or (draw.date(station.date, app.config.language) if station.date else "")
+    date = draw.when(station.subject) if station.subject.type == "event" else ""
+    date = date or (draw.date(station.date) if station.date else "")
     mark = words.MARKS.get(station.form, "")
     return f"{kind} {date}{f' ({mark})' if mark else ''}".strip()

@@ -82,7 +82,7 @@ def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
         return [nodes.Text(words.NOT_SAID)]
-    date = Key("", draw.date(waiver.until.isoformat(), app.config.language), key=waiver.until.isoformat())
+    date = Key("", draw.date(waiver.until.isoformat()), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
         return [date, nodes.Text(", "), nodes.strong("", words.HAS_ENDED)]
     return [date, nodes.Text(", "), nodes.strong("", words.ENDS_SOON)] if expires_soon(waiver, as_of) else [date]
