@@ -76,7 +76,7 @@ def _counts(found: Sequence[Review]) -> dict[Standing, int]:
 
 
 def _date(text: str, app: Sphinx, *, short: bool = False) -> str:
-    return draw.date(text, app.config.language, short=short)
+    return draw.date(text, short=short)
 
 
 def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
