@@ -209,7 +209,7 @@ def judge(app: Sphinx, builder: Builder) -> None:
         noted.numbers = numbers.numbers(verdict)
         publish(app, builder, noted)
     if app.config.spoorboek_handbook and not catalogues.is_original(app):
-        noted.verdict = translated(verdict, catalogues.translator(app))
+        noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):

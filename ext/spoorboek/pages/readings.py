@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -10,10 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from spoorboek import reviews
+from spoorboek import notes, reviews
 from spoorboek.language import words
 from spoorboek.model import Item, Untold
-from spoorboek.pages import downloads, draw
+from spoorboek.pages import catalogues, downloads, draw
 from spoorboek.pages.register import Choice, Key, Line, Register, draw_register
 from spoorboek.reviews import Change, Review, Standing
 
@@ -21,6 +22,7 @@ NAME: Final = "readings"
 PAGE: Final = "lezingen"
 _FILE: Final = "lezingen"
 _SHOWN: Final = 3
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 """Changes of one link that are told in full."""
 
 
@@ -115,21 +117,31 @@ def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """What is the matter with one link; nothing where it was read as it is."""
     if review.standing is not Standing.READ:
         said = [nodes.strong("", words.STANDINGS[review.standing]), nodes.Text(": ")]
-        changed = [nodes.Text(f". {' '.join(_changed(review, app))}")] if review.standing is Standing.SUSPECT else []
+        changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
         yield nodes.paragraph("", "", *said, draw.link(app, docname, review.target), *changed)
 
 
-def _changed(review: Review, app: Sphinx) -> Iterator[str]:
-    """What changed, in words, or why that is not known."""
-    verdict = draw.verdict(app)
-    then = reviews.then(review, verdict.programme)
+def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
+    """What changed, in the words that are judged, or why that is not known."""
+    judged = notes.judged(app.env)
+    then = reviews.then(review, judged.programme)
     if isinstance(then, Untold):
-        yield words.WORDS_UNKNOWN[then]
+        yield nodes.Text(words.WORDS_UNKNOWN[then])
         return
-    for change in reviews.changes(then, review.target, verdict.settings)[:_SHOWN]:
+    target = judged.programme.by_id[review.target.id]
+    for change in reviews.changes(then, target, judged.settings)[:_SHOWN]:
         form = words.WORDS_CHANGED if change.before and change.after else words.WORDS_ADDED
         form = form if change.after else words.WORDS_GONE
-        yield form.format(part=_part(change, review.target, app), before=change.before, after=change.after)
+        said = {"part": _part(change, target, app), "before": change.before, "after": change.after}
+        for n, piece in enumerate(_PLACEHOLDER.split(f"{form} ")):
+            yield _quoted(piece, said[piece], app) if n % 2 else nodes.Text(piece)
+
+
+def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
+    """A piece of a sentence; words of the handbook are in the language that it is written in."""
+    if name == "part" or catalogues.is_original(app):
+        return nodes.Text(said)
+    return nodes.inline("", said, classes=[f"language-{catalogues.original(app.config)}"])
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
