@@ -48,8 +48,12 @@ def lines(programme: Programme, settings: Settings, every: Sequence[Review], lan
 
 def _sum(every: Sequence[Review]) -> Said:
     read = len(every) - len(stamps.waiting(every))
-    one, many = "{read} of {count} link read, as it is now", "{read} of {count} links read, as it is now"
-    return say_many(one, many, len(every), read=read)
+    return say_many(
+        "{read} of {count} link read, as it is now",
+        "{read} of {count} links read, as it is now",
+        len(every),
+        read=read,
+    )
 
 
 def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -> Iterator[str]:

@@ -26,12 +26,16 @@ from spoorboek.source.reading import Reading, Sentence
 from spoorboek.telling import tell
 
 _READ: Final = say("what was read from it")
-_COUNTED: Final = {
-    Kind.TITLE: (say("{count} title", count="{count}"), say("{count} titles", count="{count}")),
-    Kind.HEADER: (say("{count} running head", count="{count}"), say("{count} running heads", count="{count}")),
-    Kind.NOTE: (say("{count} note", count="{count}"), say("{count} notes", count="{count}")),
-    Kind.PAGE: (say("{count} page number", count="{count}"), say("{count} page numbers", count="{count}")),
-}
+
+
+def _counted(kind: Kind, count: int) -> Said:
+    if kind is Kind.TITLE:
+        return say_many("{count} title", "{count} titles", count)
+    if kind is Kind.HEADER:
+        return say_many("{count} running head", "{count} running heads", count)
+    if kind is Kind.NOTE:
+        return say_many("{count} note", "{count} notes", count)
+    return say_many("{count} page number", "{count} page numbers", count)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,7 +77,7 @@ def _around(found: Reading) -> Iterator[Said]:
 def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Said]:
     passages = len({sentence.place.passage for sentence in found.sentences})
     counted = Counter(each.kind for each in found.around)
-    around = [say_many(*_COUNTED[kind], count) for kind, count in counted.items()]
+    around = [_counted(kind, count) for kind, count in counted.items()]
     yield say_each(", ", [_in(len(found.sentences), passages), *around])
     yield from proof.lines(found.proof, (options.file.name, _READ))
 
