@@ -9,11 +9,11 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check intl overdue test live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check review accept intl overdue verify-source test live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
 # A build that failed is read anew next time: warnings about pages that did not change would be lost otherwise.
 html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
@@ -29,8 +29,19 @@ intl: .venv/dev ## bring the catalogues of the translations up to date with the 
 	@.venv/bin/spoorboek intl
 	@.venv/bin/python -m spoorboek.locale.update
 
+review: .venv/html ## list what has to be read: what links rest on, and what changed in it
+	@.venv/bin/spoorboek review
+
+accept: export WHY := $(WHY)
+accept: .venv/html ## say that all of that was read: make accept WHY="why it will do"
+	@.venv/bin/spoorboek accept --all --drop --why "$$WHY" $(ACCEPT_OPTIONS)
+
 overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
 	@.venv/bin/spoorboek check --as-of today
+
+verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a text in reading order), beside its sentences here
+	@test -n "$(SOURCE)" || { echo "Name the document: make verify-source SOURCE=programme.pdf" >&2; exit 1; }
+	@.venv/bin/spoorboek source verify "$(SOURCE)"
 
 test: .venv/dev ## run all tests; the browser tests obtain a browser where there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)

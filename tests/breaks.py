@@ -277,6 +277,21 @@ EXCEPTS_NOTHING = Break(
     change('except = { testability = "principle" }', 'except = { testability = "principled" }', SETTINGS),
     "conf/ubproject.toml:",
 )
+OPEN_SENTENCE = Break(
+    "a sentence that nobody judged",
+    change(":number: 1\n:kind: commitment", ":number: 1\n:kind: open"),
+    "docs/index.md:24:8: error S201 unaccounted-sentence: GR-P1-S1 has kind 'open'",
+)
+UNCARRIED_SENTENCE = Break(
+    "a sentence that promises something, and that no commitment rests on",
+    change(":number: 1\n:kind: context", ":number: 1\n:kind: commitment", "docs/types.md"),
+    "docs/types.md:17:8: error S201 unaccounted-sentence: WORDS-P1-S1 has kind 'commitment'",
+)
+NO_GROUND = Break(
+    "a commitment that rests on nothing, and a sentence that is carried by nothing else",
+    change(":grounded_in: GR-P1-S1\n:theme: THM-grond\n:chain:", ":theme: THM-grond\n:chain:"),
+    "docs/index.md:44:5: error S113 commitment-without-sentence: GR-C1",
+)
 GONE = """[[retired]]
 id = "KTN-grund"
 date = 2025-01-31
@@ -359,6 +374,9 @@ FLAWS = (
     STALE_LOOK,
     OUTSIDE_VALIDITY,
     INVENTED_IDENTIFIER,
+    OPEN_SENTENCE,
+    UNCARRIED_SENTENCE,
+    NO_GROUND,
     NO_TYPE_HAS_IT,
     EXCEPTS_NOTHING,
     REUSED_ID,
@@ -441,7 +459,8 @@ UNREADABLE = (
         "an unknown key in [trace]",
         change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
-        "use one of as-of, evidence-valid-for, late-fails, mentioned, dates, require, words",
+        "use one of as-of, evidence-valid-for, late-fails, mentioned, dates, prose, require, words, review-every, "
+        "require-review, reviewer, bookkeeping",
     ),
     Break(
         "words for a field that no type has",

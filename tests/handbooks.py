@@ -35,9 +35,9 @@ class Handbook:
 
 
 def ground(folder: Path) -> Handbook:
-    """A copy of the small, clean handbook in tests/ground, under the project's own conf/."""
+    """A copy of the small, clean handbook in tests/ground, under the project's own conf/ but for who read what."""
     shutil.copytree(GROUND, folder / "docs")
-    shutil.copytree(TOP / "conf", folder / "conf")
+    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml"))
     in_one_language(folder / "conf")
     return Handbook(folder)
 

@@ -201,6 +201,9 @@ class Drawing:
             answers = [*self.onward(item.id, "evidence"), *self.onward(item.id, "part_evidence")]
             looked = item.field("looked_on") and item.field("looked_in")
             found["is answered"] = [*answers, *(["looked_on and looked_in"] if looked else [])]
+        if item.type == "sentence" and item.field("kind") == "commitment":
+            ways = self.back(item.id, "grounded_in")
+            found["is carried"] = [way for way in ways if ids[way.split()[0]].type == "commitment"]
         if item.type == "source" and item.field("sentences"):
             parts = self.back(item.id, "part_of")
             found["has all its sentences"] = parts if len(parts) == int(item.field("sentences")) else []

@@ -45,9 +45,17 @@ def differing(one: Files, other: Files) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
+def with_c4_unread(made: Handbook) -> Handbook:
+    """Nobody read what the page says that a test edits: what somebody read and then changes fails the build."""
+    path = made.conf / "stamps.toml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if ' WP2024-C4", ' not in line), encoding="utf-8")
+    return made
+
+
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return own(tmp_path_factory.mktemp("own"))
+    return with_c4_unread(own(tmp_path_factory.mktemp("own")))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,7 @@ def alone(handbook: Handbook) -> Files:
 
 
 def test_four_side_by_side_in_another_folder_write_what_one_alone_does(alone: Files, tmp_path: Path) -> None:
-    elsewhere = own(tmp_path / "some" / "where else")
+    elsewhere = with_c4_unread(own(tmp_path / "some" / "where else"))
     assert "needs.json" in alone
     assert differing(alone, build(elsewhere, "-j", "4", TZ="Pacific/Pago_Pago")) == []
 
@@ -107,7 +115,8 @@ orphan: true
 
 def test_nothing_published_tells_the_machine_or_the_moment(handbook: Handbook, alone: Files) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
-    words = (str(handbook.folder), "/home/", *({today.isoformat()} - {AS_OF}))
+    read_on = set(re.findall(r"\d{4}-\d\d-\d\d", (handbook.conf / "stamps.toml").read_text(encoding="utf-8")))
+    words = (str(handbook.folder), "/home/", *({today.isoformat()} - {AS_OF} - read_on))
     told = re.compile("|".join(map(re.escape, words)).encode())
     measured = ("_static/", "metingen/")  # libraries, and pages of measurements, which say when they were made
     assert [name for name, content in alone.items() if told.search(content) and not name.startswith(measured)] == []

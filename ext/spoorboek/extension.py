@@ -21,6 +21,7 @@ from spoorboek.domain import SpoorboekDomain
 from spoorboek.errors import SpoorboekError
 from spoorboek.finding import Finding, Severity
 from spoorboek.pages import (
+    accounted,
     catalogues,
     checklist,
     chrome,
@@ -35,6 +36,7 @@ from spoorboek.pages import (
     organisation,
     provenance,
     published,
+    readings,
     register,
     retired,
     rules,
@@ -136,7 +138,21 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (items, tally, trace, findings, waivers, rules, retired, matrix, timeline, deviations, checklist):
+    for page in (
+        items,
+        tally,
+        trace,
+        accounted,
+        findings,
+        waivers,
+        rules,
+        retired,
+        matrix,
+        timeline,
+        deviations,
+        checklist,
+        readings,
+    ):
         app.add_directive(page.NAME, page.PageDirective)
         app.connect("doctree-resolved", on_pages(page.fill), priority=90)
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
@@ -145,6 +161,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
     app.connect("doctree-resolved", item.draw_items, priority=100)
     app.connect("doctree-resolved", on_pages(provenance.tell_items), priority=110)
+    app.connect("doctree-resolved", on_pages(readings.tell_items), priority=120)
     app.connect("doctree-resolved", on_pages(language.mark_words), priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     tree = navigation.Navigation()
@@ -153,6 +170,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", tree.answer, priority=100)
     app.connect("html-page-context", provenance.tell_page)
+    app.connect("html-page-context", readings.tell_page)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.mark_names, priority=900)
     app.connect("build-finished", published.clear, priority=900)
@@ -191,7 +209,7 @@ def judge(app: Sphinx, builder: Builder) -> None:
         noted.numbers = numbers.numbers(verdict)
         publish(app, builder, noted)
     if app.config.spoorboek_handbook and not catalogues.is_original(app):
-        noted.verdict = translated(verdict, catalogues.translator(app))
+        noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
     for finding in verdict.findings if app.config.spoorboek_log else ():
         report(finding)
     for left_out in reader.left_out(app, verdict):

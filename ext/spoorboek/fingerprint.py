@@ -1,12 +1,27 @@
-"""Which sentence is meant, without copying it."""
+"""Which sentence or item is meant, without copying it."""
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from html import unescape
+from typing import Final
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _NOTE = re.compile(r"\{\d+\}")
 _BEFORE_CLOSING = re.compile(r"\s+(?=[.,;:!?)])")
+_UNSEEN: Final = re.compile(
+    r"<!--.*?-->"  # a comment
+    r"|^%[^\n]*"  # a comment of MyST
+    r"|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"  # where a link leads
+    r"|\{[a-z][\w:+-]*\}(?=[`\s]|$)"  # the name of a role or a directive
+    r"|\{[.#%][^{}\n]*\}"  # attributes
+    r"|(?<!\w)_+|_+(?!\w)|[*`~\[\]]|\\(?=\W|$)",  # marks
+    re.DOTALL | re.MULTILINE,
+)
+_NO_WORD: Final = re.compile(r"[-+>#|:]+|={2,}")
+OF_AN_ITEM: Final = 16
+"""Hexadecimal digits of the fingerprint of an item: by chance two of its versions share 64 bits once in 10^19 times."""
 
 
 def normalise(sentence: str) -> str:
@@ -23,3 +38,20 @@ def normalise(sentence: str) -> str:
 def fingerprint(sentence: str) -> str:
     """SHA-256 of the normalised sentence in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(normalise(sentence).encode()).hexdigest()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in Markdown as readers see them, each with its punctuation.
+
+    Marks, comments, the signs before a heading or a list, where a link leads and how lines are broken are no words.
+    """
+    plain = unescape(text) if "&" in text else text
+    plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
+    return [word for word in _UNSEEN.sub("", plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+
+
+def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:
+    """SHA-256 over the words of a title, a text and the fields that have a value: its first 16 hexadecimal digits."""
+    said = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
+    lines = [" ".join(words(title)), " ".join(words(body)), *said]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:OF_AN_ITEM]

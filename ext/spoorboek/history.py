@@ -7,7 +7,7 @@ import enum
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +76,7 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
     """What git knows of the files in these folders of a project; of some of the files also line by line."""
     try:
         head = _commit(_git(root, "log", "-1", "--format=%ct %H %cs").decode())
-        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        if is_shallow(root):
             return History(head, Gap.SHALLOW)
         files = _last_changes(root, folders)
         edited = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
@@ -89,12 +89,53 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
     return History(head, None if files else Gap.NO_GIT, files, frozenset(names), lines)
 
 
-def _git(root: Path, *command: str) -> bytes:
+def is_shallow(root: Path) -> bool:
+    """Does the repository hold the latest commits only?"""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
+    """What stood in a file at each commit that changed it, the latest first, with the name that it had then.
+
+    None where git does not know the file.
+    """
+    command = ("log", "-z", "--follow", "--diff-filter=d", "--format=%x01%H", "--name-only", "--relative", "--", file)
+    try:
+        told = _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]
+        names = [(head, name.strip("\0\n")) for each in told for head, _, name in [each.partition("\0")]]
+        asked = "".join(f"{head}:./{name}\n" for head, name in names)
+        answers = _git(root, "cat-file", "--batch", said=asked.encode(errors="surrogateescape"))
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [(name, text) for (_, name), text in zip(names, _contents(answers), strict=False)] or None
+
+
+def holders(root: Path, folder: str, words: str) -> list[str]:
+    """The files of a folder to or from which a commit brought these words, those of the latest commit first."""
+    command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
+    try:
+        told = _git(root, *command).decode(errors="surrogateescape")
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return list(dict.fromkeys(filter(None, told.replace("\n", "").split("\0"))))
+
+
+def _contents(answers: bytes) -> Iterator[str]:
+    """The files that `git cat-file --batch` gives, each behind a line with its kind and size."""
+    while answers:
+        head, _, rest = answers.partition(b"\n")
+        kind, _, size = head.rpartition(b" ")
+        length = int(size) if kind.endswith(b" blob") else -1
+        yield rest[: max(length, 0)].decode("utf-8-sig", errors="replace")
+        answers = rest[length + 1 :]
+
+
+def _git(root: Path, *command: str, said: bytes = b"") -> bytes:
     """What git prints, whatever its user has set; it writes nothing."""
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    done = subprocess.run(["git", *_SETTLED, *command], cwd=root, env=environment, check=True, capture_output=True)
-    return done.stdout
+    line = ["git", *_SETTLED, *command]
+    return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=said).stdout
 
 
 def _commit(told: str) -> Commit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from spoorboek.near import Names
-from spoorboek.said import Said
+from spoorboek.said import Said, say
 
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
@@ -200,6 +201,42 @@ class Untranslated:
         return f"{self.language} {self.domain} {self.key}"
 
 
+class Untold(enum.Enum):
+    """Why nobody can tell what an item said when it was read."""
+
+    NO_GIT = "no-git"
+    SHALLOW = "shallow"
+    NOT_FOUND = "not-found"
+    NOT_ASKED = "not-asked"
+
+    @property
+    def reason(self) -> Said:
+        return _UNTOLD[self]
+
+
+_UNTOLD: Final = {
+    Untold.NO_GIT: say("there is no git, or no repository that holds its page"),
+    Untold.SHALLOW: say("the repository holds the latest commits only"),
+    Untold.NOT_FOUND: say("no commit holds it as it was read"),
+    Untold.NOT_ASKED: say("git is asked in a handbook of Spoorboek only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where a document at hand says something else than the handbook.
+
+    `item` is a sentence, or the source that lacks one; `what` is the matter, `option` the option that it is read from.
+    `key` tells drifts of one item apart. One that `follows` is a place that only shifted with what came before it.
+    """
+
+    item: Item
+    what: Said
+    option: str
+    key: str = ""
+    follows: bool = False
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
@@ -208,6 +245,9 @@ class Programme:
     the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
     `untranslated` are texts that the other languages of the handbook lack.
+    `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
+    its id, a blank and the fingerprint that it had then.
+    `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     """
 
     items: tuple[Item, ...] = ()
@@ -218,6 +258,9 @@ class Programme:
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, Item | Untold] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -24,6 +24,8 @@ class Notes:
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     is_changed: bool = False
     verdict: Verdict | None = None
+    judged: Verdict | None = None
+    """The verdict in the language that the handbook is written in, where pages are in another."""
     numbers: Numbers | None = None
     history: History = field(default_factory=History)
 
@@ -92,6 +94,11 @@ def verdict(env: Any) -> Verdict:
     found = of(env).verdict
     assert found is not None
     return found
+
+
+def judged(env: Any) -> Verdict:
+    """The verdict in the words that were judged, whatever the language of the pages."""
+    return of(env).judged or verdict(env)
 
 
 def numbers(env: Any) -> Numbers:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from spoorboek import state
+from spoorboek import reviews, state
 from spoorboek.check import Verdict
 from spoorboek.checklist import Checklist, checklist
 from spoorboek.finding import Severity
 from spoorboek.model import Item
+from spoorboek.reviews import Standing
 from spoorboek.state import State
 
 FILE, SCHEMA = "numbers.json", "numbers.schema.json"
@@ -50,6 +51,7 @@ class Numbers:
     as_of: str
     items: Tally
     links: int
+    reviews: Tally
     sentences: Tally
     answers: Answers
     apart: Tally
@@ -93,6 +95,7 @@ def numbers(verdict: Verdict) -> Numbers:
         as_of.isoformat(),
         Tally(dict(sorted(Counter(item.type for item in programme.items if not item.is_elsewhere).items()))),
         len(programme.links),
+        _tally(Standing, (review.standing for review in reviews.reviews(programme, verdict.settings))),
         Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type("sentence")).items()))),
         answers(found, commitments),
         Tally(dict(sorted(Counter(each.why for each in found.apart).items()))),
@@ -119,6 +122,7 @@ def document(numbers: Numbers) -> dict[str, Any]:
         "asOf": numbers.as_of,
         "items": _counted(numbers.items),
         "links": numbers.links,
+        "reviews": _counted(numbers.reviews),
         "sentences": _counted(numbers.sentences),
         "answers": _answers(numbers.answers),
         "apart": _counted(numbers.apart),

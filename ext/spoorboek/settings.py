@@ -10,16 +10,20 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from spoorboek import dates, registers, tables
+from spoorboek import dates, registers, stampfile, tables
 from spoorboek.dates import Duration
 from spoorboek.errors import SpoorboekError, unreadable
 from spoorboek.model import Location
 from spoorboek.near import did_you_mean
 from spoorboek.registers import Deviation, Retired, Waiver
 from spoorboek.said import Said, say
+from spoorboek.stampfile import Stamp
 
 FILE: Final = "ubproject.toml"
-_TRACE_KEYS: Final = ("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words")
+_TRACE_KEYS: Final = (
+    *("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words"),
+    *("review-every", "require-review", "reviewer", "bookkeeping"),
+)
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _STEP: Final = re.compile(r"([<>])(\S+)")
 
@@ -118,7 +122,8 @@ class Require:
 class Settings:
     """All that the handbook's own configuration says.
 
-    `identifiers` is None where no file lists any; `unasked` are numbers of rules that another tool answers.
+    `identifiers` and `stamps` are None where no file lists any; `unasked` are numbers of rules that another tool
+    answers. `bookkeeping` are the fields that may change and leave what was read of an item as it is.
     """
 
     types: Mapping[str, Type]
@@ -136,6 +141,11 @@ class Settings:
     retired: Mapping[str, Retired] = field(default_factory=dict)
     identifiers: tuple[str, ...] | None = None
     deviations: tuple[Deviation, ...] = ()
+    stamps: tuple[Stamp, ...] | None = None
+    review_every: Duration | None = None
+    require_review: bool = False
+    reviewer: str = ""
+    bookkeeping: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
@@ -172,12 +182,13 @@ def read(path: Path, shown_as: str) -> Settings:
         retired=registers.retired(*beside(registers.RETIRED)),
         identifiers=registers.identifiers(*beside(registers.IDENTIFIERS)),
         deviations=registers.deviations(*beside(registers.DEVIATIONS)),
+        stamps=stampfile.read(*beside(stampfile.FILE)),
     )
 
 
 def files(path: Path) -> tuple[Path, ...]:
     """Every file that `read` reads for this ubproject.toml, whether it is there or not."""
-    return (path, *(path.with_name(name) for name in registers.FILES))
+    return (path, *(path.with_name(name) for name in (*registers.FILES, stampfile.FILE)))
 
 
 class _Reader:
@@ -232,6 +243,7 @@ class _Reader:
         mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
         dated = self.words(trace.get("dates", []), "dates")
         prose = self.words(trace.get("prose", []), "prose")
+        bookkeeping = self.words(trace.get("bookkeeping", []), "bookkeeping")
         return Settings(
             types,
             id_pattern,
@@ -242,11 +254,20 @@ class _Reader:
             require=self.requires(trace.get("require", []), types),
             words=self.value_words(trace.get("words", {}), types),
             has_trace=True,
-            evidence_valid_for=self.duration(trace.get("evidence-valid-for")),
+            evidence_valid_for=self.duration(trace, "evidence-valid-for"),
             late_fails=self.truth(trace.get("late-fails", False), "late-fails"),
+            review_every=self.duration(trace, "review-every"),
+            require_review=self.truth(trace.get("require-review", False), "require-review"),
+            reviewer=self.said(trace.get("reviewer", ""), "reviewer"),
+            bookkeeping=bookkeeping,
             places={
                 (key, word): self.document.place("trace", 0, key, f'"{word}"')
-                for key, written in (("mentioned", mentioned), ("dates", dated), ("prose", prose))
+                for key, written in (
+                    ("mentioned", mentioned),
+                    ("dates", dated),
+                    ("prose", prose),
+                    ("bookkeeping", bookkeeping),
+                )
                 for word in written
             },
         )
@@ -257,15 +278,20 @@ class _Reader:
             raise self.stop(name, problem, say("write {name} = true", name=name))
         return value
 
-    def duration(self, written: object) -> Duration | None:
-        if written is None:
+    def said(self, value: object, name: str) -> str:
+        if not isinstance(value, str):
+            problem = say("{name} is {value!r}, expected text", name=name, value=value)
+            raise self.stop(name, problem, say("write it between quotes"))
+        return value.strip()
+
+    def duration(self, trace: Mapping[str, Any], name: str) -> Duration | None:
+        if name not in trace:
             return None
         try:
-            return dates.duration(str(written))
+            return dates.duration(str(trace[name]))
         except ValueError:
-            problem = say("evidence-valid-for: {value!r} is no number of days, months or years", value=str(written))
-            remedy = say('write evidence-valid-for = "18 months"')
-            raise self.stop("evidence-valid-for", problem, remedy) from None
+            problem = say("{name}: {value!r} is no number of days, months or years", name=name, value=str(trace[name]))
+            raise self.stop(name, problem, say('write {name} = "18 months"', name=name)) from None
 
     def value_words(self, written: object, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
+import json
+import os
 import re
+import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +20,7 @@ from spoorboek.model import Location
 from spoorboek.said import say
 
 _TEXT: Final = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
+_CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*$", re.MULTILINE)
 
 
@@ -35,11 +42,11 @@ class Document:
         found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*", re.MULTILINE).search(self._bare, start, end)
         at = found.end() if key and found else start
         inner = self.text.find(word, at, end) if word and found else -1
-        return self._location(inner if inner >= 0 else at)
+        return self.place_at(inner if inner >= 0 else at)
 
     def find(self, word: str) -> Location:
         """The first place in the file that holds this text."""
-        return self._location(max(self.text.find(word), 0))
+        return self.place_at(max(self.text.find(word), 0))
 
     def _region(self, table: str, number: int) -> tuple[int, int]:
         """From the header of a table to the next header; the file's head where there is no such table."""
@@ -59,7 +66,7 @@ class Document:
     def _headers(self) -> list[tuple[str, int]]:
         return [(found[1], found.start() + found[0].index("[")) for found in _HEADER.finditer(self._bare)]
 
-    def _location(self, offset: int) -> Location:
+    def place_at(self, offset: int) -> Location:
         line = self.text.count("\n", 0, offset) + 1
         return Location(self.shown_as, line, offset - self.text.rfind("\n", 0, offset))
 
@@ -69,15 +76,23 @@ def read(path: Path, shown_as: str) -> Document | None:
 
     Raises SpoorboekError where it cannot be read or is no TOML.
     """
+    said = text(path, shown_as)
+    return None if said is None else parsed(said, shown_as)
+
+
+def text(path: Path, shown_as: str) -> str | None:
+    """What stands in a file; None where there is none.
+
+    Raises SpoorboekError where it cannot be read.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         problem = say("{file} cannot be read: {reason}", file=shown_as, reason=reason)
         raise SpoorboekError(problem, say("make it a readable file in UTF-8")) from None
-    return parsed(text, shown_as)
 
 
 def parsed(text: str, shown_as: str) -> Document:
@@ -88,6 +103,10 @@ def parsed(text: str, shown_as: str) -> Document:
     try:
         return Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
+        if conflict := _CONFLICT.search(text):
+            at = Location(shown_as, text.count("\n", 0, conflict.start()) + 1)
+            told = say("a merge was not finished: {mark!r}", mark=conflict[0])
+            raise unreadable(at, told, say("keep what both sides say, and take the marks of git out")) from None
         place, problem = _toml_place(shown_as, text, str(error))
         raise unreadable(place, say("no TOML: {reason}", reason=problem), say("mend that line")) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
@@ -106,3 +125,50 @@ def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
 def is_day(value: object) -> bool:
     """Is it a TOML date, without a time?"""
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else who asks for it writes a file of this folder meanwhile; a writer that is killed holds nobody up.
+
+    Raises SpoorboekError where the folder cannot be kept.
+    """
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        os.close(folder)
+
+
+def put(path: Path, text: str) -> None:
+    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it.
+
+    Raises SpoorboekError where it cannot be written.
+    """
+    new = path.with_name(f".{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> SpoorboekError:
+    problem = say("{file} cannot be written: {reason}", file=path.as_posix(), reason=error.strerror)
+    return SpoorboekError(problem, say("make it writable"))
+
+
+def quoted(text: str) -> str:
+    """Text between quotes, in which JSON and TOML agree but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -67,6 +67,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
         "conf/waivers": [waiver.reason for waiver in settings.waivers],
         "conf/retired": [retired.reason for retired in settings.retired.values()],
         "conf/deviations": deviations,
+        "conf/stamps": [text for stamp in settings.stamps or () for text in (stamp.by, stamp.why)],
     }
     return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in found.items()}
 
@@ -122,6 +123,11 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
             id: replace(each, reason=translator.tell("conf/retired", each.reason))
             for id, each in settings.retired.items()
         },
+        stamps=settings.stamps
+        and tuple(
+            replace(each, by=translator.tell("conf/stamps", each.by), why=translator.tell("conf/stamps", each.why))
+            for each in settings.stamps
+        ),
         deviations=tuple(
             replace(
                 each,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,38 +58,29 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
         if not said.strip():
             problem = say("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, say("say it with --{option}", option=word))
-    known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
     failing = {each.identity for each in findings if each.fails and not each.number.startswith(_WITH_A_LAST_DAY)}
-    added = sorted(failing - known)
-    if added:
-        entries = (_entry(finding, owner.strip(), reason.strip(), until) for finding in added)
-        _append(path, "\n".join(entries))
+    with tables.alone(path):
+        known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
+        added = sorted(failing - known)
+        if added:
+            entries = (_entry(finding, owner.strip(), reason.strip(), until) for finding in added)
+            _append(path, "\n".join(entries))
     return len(added)
 
 
 def _entry(finding: str, owner: str, reason: str, until: datetime.date) -> str:
     return (
-        f"[[waive]]\nfinding = {_quoted(finding)}\nreason = {_quoted(reason)}\n"
-        f"owner = {_quoted(owner)}\nuntil = {until.isoformat()}\n"
+        f"[[waive]]\nfinding = {tables.quoted(finding)}\nreason = {tables.quoted(reason)}\n"
+        f"owner = {tables.quoted(owner)}\nuntil = {until.isoformat()}\n"
     )
 
 
-def _quoted(text: str) -> str:
-    """Text between quotes, in which JSON and TOML agree but for one character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _append(path: Path, entries: str) -> None:
-    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it."""
     try:
         written = path.read_bytes().decode() if path.exists() else ""
-        text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
-        tables.parsed(text, path.as_posix())
-        new = path.with_name(f".{path.name}.new")
-        new.write_bytes(text.encode())
-        if written:
-            shutil.copymode(path, new)
-        new.replace(path)
     except OSError as error:
-        problem = say("{file} cannot be written: {reason}", file=path.as_posix(), reason=error.strerror)
-        raise SpoorboekError(problem, say("make it writable")) from None
+        problem = say("{file} cannot be read: {reason}", file=path.as_posix(), reason=error.strerror)
+        raise SpoorboekError(problem, say("make it readable")) from None
+    text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
+    tables.parsed(text, path.as_posix())
+    tables.put(path, text)

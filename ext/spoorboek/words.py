@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoorboek.accounts import Lack
 from spoorboek.finding import Severity
 from spoorboek.history import Gap
+from spoorboek.model import Untold
 from spoorboek.moments import Sign
 from spoorboek.relations import Part
 from spoorboek.state import State
@@ -340,3 +342,69 @@ LISTS: Final = {
     "bronnen": "bronnen",
     "begrippen": "begrippen",
 }
+
+# Readings: who read what a link rests on.
+READING: Final = "Gelezen"
+READING_OF_PAGE: Final = "{read} van {total} links, het laatst op {date} door: {by}"
+NOTHING_READ: Final = "geen van {total} links"
+NOT_AS_READ: Final = {
+    "suspect": "{count} verdacht",
+    "old": "{count} te lang geleden gelezen",
+    "never": "{count} nooit gelezen",
+}
+STANDINGS: Final = {
+    "read": "gelezen",
+    "suspect": "verdacht",
+    "old": "te lang geleden gelezen",
+    "never": "nooit gelezen",
+}
+READINGS_TOTAL: Final = "{read} van {total} links zijn gelezen zoals zij nu zijn."
+READINGS_NOT: Final = "Verdacht: {suspect}. Te lang geleden gelezen: {old}. Nooit gelezen: {never}."
+READINGS_AGAIN: Final = "De oudste lezing geldt tot en met {date}. Daarna moet iemand opnieuw lezen."
+NO_READINGS: Final = "Van geen enkele link is bekend wie het las."
+READING_COLUMNS: Final = {
+    "item": "Onderdeel",
+    "read": "Gelezen links",
+    "on": "Het laatst op",
+    "by": "Door",
+    "why": "Waarom",
+    "standing": "Let op",
+}
+READING_OF_ALL: Final = "{read} van {total}"
+READING_TYPE: Final = "Soort onderdeel"
+READING_STANDING: Final = "Lezing"
+READING_FILE: Final = ("onderdeel", "link", "met", "lezing", "gelezen op", "door", "waarom")
+IS_SUSPECT_LINK: Final = "Verdacht: de link met {target}. Wat daar staat, is veranderd nadat het op {date} is gelezen."
+CHANGED_PART: Final = {"title": "Titel", "text": "Tekst"}
+WORDS_CHANGED: Final = "{part}: “{before}” werd “{after}”."
+WORDS_ADDED: Final = "{part}: “{after}” kwam erbij."
+WORDS_GONE: Final = "{part}: “{before}” ging weg."
+WORDS_UNKNOWN: Final = {
+    Untold.NO_GIT: "Wat er toen stond, is niet bekend: er is geen git met deze bladzijde.",
+    Untold.SHALLOW: "Wat er toen stond, is niet bekend: git heeft hier alleen de laatste versies.",
+    Untold.NOT_ASKED: "Wat er toen stond, is niet bekend: het is niet opgezocht in git.",
+    Untold.NOT_FOUND: "Wat er toen stond, is niet bekend: geen versie in git is zoals zij toen is gelezen.",
+}
+
+# Sentences of a source: a page of them to begin with, and how many are accounted for.
+SENTENCES_OF: Final = "Zinnen van {title}"
+TO_BE_DONE: Final = (
+    "Doe dit bij elke zin: geef een titel, kies de soort en schrijf in eigen woorden wat er staat.",
+    "Neem de zin niet over. De vingerafdruk zegt welke zin het is.",
+)
+PASSAGE_ON_PAGE: Final = "Passage {passage}, bladzijde {page}"
+UNTITLED_SENTENCE: Final = "Zin {number} van passage P{passage}"
+ACCOUNTED: Final = "Verwerkt: {count} van {total} zinnen."
+ALL_ACCOUNTED: Final = (
+    "Er staat geen zin open. Van elke zin is bepaald wat voor zin het is, en elke zin die iets toezegt, "
+    "komt terug in een toezegging van dit handboek."
+)
+NOT_ACCOUNTED: Final = "Deze staan nog open:"
+LACKS: Final = {
+    Lack.UNJUDGED: "nog niet beoordeeld",
+    Lack.UNCARRIED: "geen toezegging in dit handboek steunt erop",
+    Lack.ABSENT: "staat niet in dit handboek",
+}
+SENTENCE_NUMBER: Final = "zin {number}"
+ACCOUNT_HEADS: Final = ("Zin", "Soort", "Hierop steunt")
+NOTHING_RESTS: Final = "niets"

@@ -209,6 +209,19 @@ def test_a_trace_follows_links_round_and_text_to_items(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_its_links_can_be_read_and_become_suspect(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").join().add("[trace]", "ubproject.toml")
+    project.build()
+    accept = ("accept", "--all", "--by", "us", "--why", "read", "--docs", ".", "--conf", ".")
+    assert run_in(project.folder, *SPOORBOEK, *accept).stdout.endswith("written to stamps.toml\n")
+    assert not [line for line in project.build() if " S30" in line]
+    stamps = project.folder / "stamps.toml"
+    stamps.write_text(re.sub(r'"[0-9a-f]{16}"', '"0123456789abcdef"', stamps.read_text(encoding="utf-8")))
+    suspect = [line for line in project.build() if " S301 " in line]
+    assert suspect
+    assert "for git is asked in a handbook of Spoorboek only" in suspect[0]
+
+
 def test_a_handbook_of_ours_needs_its_types(tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").join().add("spoorboek_handbook = True")
     (said,) = project.build()

@@ -32,7 +32,7 @@ from tests.parity.cases import ALLOWED, CASES
 LONGEST = 20
 """Seconds for one small file, on a busy machine: more is a reader that hangs."""
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
-SETTINGS = ("ubproject.toml", "waivers.toml", "retired.toml", "identifiers.toml")
+SETTINGS = ("ubproject.toml", "waivers.toml", "stamps.toml", "retired.toml", "identifiers.toml")
 STEERING = ("Cc", "Cs", "Zl", "Zp")
 """Characters that a terminal obeys, that break a line, or that no file can hold."""
 _STOP = re.compile(r"(?:(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): )?error: \S.*; \S.*")

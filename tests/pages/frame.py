@@ -13,6 +13,7 @@ Donker
 Een fout melden
 English
 Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
+Gelezen
 Gemaakt uit
 Inhoud
 Inhoud van deze bladzijde tonen

@@ -33,6 +33,7 @@ KINDS: Final = {
     "sources": "bronnen.html",
     "findings": "bevindingen.html",
     "waivers": "uitzonderingen.html",
+    "readings": "lezingen.html",
     "retired": "oude-nummers.html",
     "rules": "regels/index.html",
     "rule": "regels/bad-value.html",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from spoorboek import reviews
 from spoorboek.check import Verdict, check
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
@@ -62,6 +63,7 @@ def read(reader: Reader, handbook: Handbook) -> Outcome:
 def _verdict(verdict: Verdict) -> Iterator[str]:
     for item in verdict.programme.items:
         yield from _item(item)
+        yield f"    fingerprint {reviews.of(item, verdict.settings)}"
     for mention in verdict.programme.mentions:
         yield _mention(mention)
     for asked in verdict.programme.filters:
@@ -137,8 +139,9 @@ class Left:
 
 
 def empty(folder: Path) -> Handbook:
-    """A handbook without pages, under the project's own conf/, where nothing is waived."""
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("_static", "waivers.toml"))
+    """A handbook without pages, under the project's own conf/, where nothing is waived and nobody read anything."""
+    left_out = shutil.ignore_patterns("_static", "waivers.toml", "stamps.toml")
+    shutil.copytree(TOP / "conf", folder / "conf", ignore=left_out)
     in_one_language(folder / "conf")
     (folder / "docs").mkdir()
     return Handbook(folder)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any, Final
 
 from spoorboek.cli import judge, screen
@@ -37,6 +38,10 @@ def _plain(value: Any) -> Any:
     """The value in what JSON knows: tables by the names of their fields, lists, words and numbers."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, tuple):
         named = getattr(value, "_asdict", None)
         return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]

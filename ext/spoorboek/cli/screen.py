@@ -62,6 +62,24 @@ def save(path: Path, file: bytes) -> None:
         raise SpoorboekError(problem, say("name another file with --output")) from None
 
 
+def create(path: Path, file: bytes) -> None:
+    """Write a file that is not there yet; a folder that does not exist is made.
+
+    Raises SpoorboekError where it is there, or cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as new:
+            new.write(file)
+    except FileExistsError:
+        problem = say("{file} is there already, and is not overwritten", file=path)
+        raise SpoorboekError(problem, say("name a page that is not")) from None
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        problem = say("{file} cannot be written: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, say("name another page")) from None
+
+
 def _hush() -> None:
     """Let Python not try again, and complain, when it closes standard output at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

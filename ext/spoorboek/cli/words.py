@@ -97,6 +97,9 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _path(words)
     _checklist(words)
     _freeze(words)
+    _source(words)
+    _review(words)
+    _accept(words)
     _intl(words)
     return top
 
@@ -283,6 +286,166 @@ def _checklist(words: _Words) -> None:
     )
     word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
     word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
+    words.as_of(word)
+
+
+def _source(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "source",
+        say("read a published document, and hold the handbook beside it"),
+        say(
+            "A document is a PDF with a text layer, or a text in UTF-8 in reading order. A PDF needs"
+            " pip install 'spoorboek[source]'."
+        ),
+        say("exit codes: 0 clean, 1 words were lost or added, or sentences differ, 2 could not be run"),
+        examples=(
+            "spoorboek source read programme.pdf",
+            "spoorboek source prove dump.txt reading-order.txt",
+            "spoorboek source verify programme.pdf",
+        ),
+    )
+    tasks = word.add_subparsers(metavar=speak(say("TASK")), title=speak(say("tasks")), required=True, dest="task")
+    for task in (_source_read, _source_prove, _source_verify):
+        task(_Words(tasks, speak)).set_defaults(word="source")
+
+
+def _source_read(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "read",
+        say("print the sentences of a document, and prove that no word is lost"),
+        say(
+            "Prints sentences with their places, then titles, running heads, notes and page numbers, then the proof\n"
+            "that these are all its words. The page that --write makes has places and fingerprints, and no sentence;\n"
+            "it never overwrites one."
+        ),
+        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        examples=(
+            "spoorboek source read programme.pdf",
+            "spoorboek source read programme.pdf --edition WP2024",
+            "spoorboek source read programme.pdf --source BRN-next --edition WP2025 --write docs/2025/sentences.md",
+        ),
+    )
+    task.add_argument(
+        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
+    )
+    write = say("a new page of sentence items, in the handbook")
+    task.add_argument("--write", type=Path, metavar=speak(say("PAGE")), help=speak(write))
+    edition = say("what the ids of the sentences begin with, as WP2024")
+    task.add_argument("--edition", metavar=speak(say("PREFIX")), help=speak(edition))
+    _whose(task, speak)
+    return task
+
+
+def _source_prove(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "prove",
+        say("prove that a text in reading order has the words of a dump"),
+        say(
+            "A word is a run of letters, figures and underscores. A word that the dump breaks over two lines may be\n"
+            "whole in the other. Tags as [L1], [FN5] and [PAGE] are no words, but the number of a note is one."
+        ),
+        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        examples=("spoorboek source prove dump.txt reading-order.txt",),
+    )
+    dump, order = say("a text as a program took it from the document"), say("the same text in reading order")
+    task.add_argument("dump", type=Path, metavar="DUMP", help=speak(dump))
+    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=speak(order))
+    return task
+
+
+def _source_verify(tasks: _Words) -> _Parser:
+    speak = tasks.speak
+    task = tasks.add(
+        "verify",
+        say("hold a document beside the sentences of the handbook"),
+        say(
+            "Holds the fingerprint and the place of every sentence of the document beside those of the handbook\n"
+            "(S202), and names the items that need another look. Prints no sentence."
+        ),
+        say("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
+        examples=(
+            "spoorboek source verify programme.pdf",
+            "spoorboek source verify reading-order.txt --source BRN-programme",
+        ),
+    )
+    task.add_argument(
+        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
+    )
+    _whose(task, speak)
+    return task
+
+
+def _whose(task: _Parser, speak: Speak) -> None:
+    whose = say("the source it is (default: the only one that says how many sentences it has)")
+    task.add_argument("--source", metavar="ID", help=speak(whose))
+
+
+def _review(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "review",
+        say("list what has to be read: what links rest on, and what changed in it"),
+        say(
+            "A link waits to be read where nobody read what it leads to, where that changed since, and where the\n"
+            "reading is older than review-every in conf/ubproject.toml. What changed is shown as [-taken away-] and\n"
+            "{{+put in+}}, as far as git has it."
+        ),
+        say("exit codes: 0 shown, 2 no such item or link, or could not be run"),
+        examples=(
+            "spoorboek review",
+            "spoorboek review WP2024-C4",
+            "spoorboek review --owner redactie --format json",
+        ),
+    )
+    word.add_argument(
+        "ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET (default: all)"))
+    )
+    owner = say("only of items that this owner keeps; an empty name: nobody")
+    word.add_argument("--owner", metavar=speak(say("NAME")), help=speak(owner))
+    default = speak(say("default: {default}", default="text"))
+    word.add_argument("--format", choices=("text", "json"), default="text", help=default)
+    words.as_of(word)
+
+
+def _accept(words: _Words) -> None:
+    speak = words.speak
+    word = words.add(
+        "accept",
+        say("say that what links rest on was read, and why it will do"),
+        say(
+            "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line for each\n"
+            "link in conf/stamps.toml, with the fingerprint of what the link leads to. No other line changes. Where\n"
+            "nothing waits it says nothing."
+        ),
+        say(
+            "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
+            "far: for a commitment its sentences, themes and organisations, and its checks, events and\n"
+            "investigations; but no other commitment that rests on the same theme."
+        ),
+        say("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
+        examples=(
+            'spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"',
+            'spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24',
+            'spoorboek accept WP2024-C4 --follow --why "read with the new report beside it"',
+            "spoorboek accept --drop",
+        ),
+    )
+    word.add_argument("ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET")))
+    why = say("why what was read will do; without it nothing is written")
+    word.add_argument("--why", metavar=speak(say("TEXT")), help=speak(why))
+    by = say("who read it, best a role (default: reviewer in ubproject.toml, or git)")
+    word.add_argument("--by", metavar=speak(say("NAME")), help=speak(by))
+    on = say("the day on which it was read (default: today)")
+    word.add_argument("--on", type=partial(_date, speak), metavar=speak(say("DATE")), help=speak(on))
+    follow = say("all links of the trace that each item is part of")
+    word.add_argument("--follow", action="store_true", help=speak(follow))
+    every = say("every link of the handbook that waits to be read")
+    word.add_argument("--all", action="store_true", help=speak(every))
+    drop = say("take away the stamps of links that are not there")
+    word.add_argument("--drop", action="store_true", help=speak(drop))
     words.as_of(word)
 
 

@@ -25,6 +25,7 @@ _FALLEN_BACK: Final = "On this page"
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "checklist": ("checklist.css",),
+    "item-sentence": ("sentences.css",),
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
     "register": ("register.css", "register.js"),

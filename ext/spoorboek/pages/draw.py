@@ -84,6 +84,13 @@ def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
     return [nodes.inline("", words.STATES[found], classes=["answer", found.value])] if found else []
 
 
+def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
+    """What a sentence is, in its form and its word; nothing where it does not say."""
+    found = sentence.field("kind")
+    word = verdict(app).settings.word("kind", found)
+    return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
+
+
 def is_told(item: Item, name: str) -> bool:
     """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
     return bool(item.field(name)) or (item.type == "recommendation" and name in state.AXES)

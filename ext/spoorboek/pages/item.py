@@ -95,6 +95,8 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label), nodes.literal(item.id, item.id)]
     badge = draw.badge(item, app)
     parts += badge
+    if item.type == "sentence":
+        parts += draw.kind(item, app)
     if badge and settings.as_of:
         date = draw.date(settings.as_of.isoformat())
         parts.append(nodes.inline("", words.AS_OF.format(date=date)))

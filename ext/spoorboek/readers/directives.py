@@ -53,7 +53,7 @@ MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimpor
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 OWN: Final = frozenset(
     {
-        *("checklist", "deviations", "findings", "items", "matrix", "retired"),
+        *("accounted", "checklist", "deviations", "findings", "items", "matrix", "readings", "retired"),
         *("rules", "tally", "timeline", "trace", "waivers"),
     }
 )

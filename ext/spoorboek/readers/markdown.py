@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from markdown_it import MarkdownIt
 
-from spoorboek import documents, places, settings
+from spoorboek import documents, places, reviews, settings
 from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model import Filter, Item, Location, Mention, Programme, Text, Unseen, Untranslated
 from spoorboek.readers import directives, filters, items, myst, pages, references, sources, translations
@@ -48,7 +49,7 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
     handbook = _read(made, declared, top, knows, pages.find(made))
-    found = handbook.programme()
+    found = with_past(handbook.programme(), made, declared, top)
     if len(made.languages) < 2:
         return found
     return replace(found, untranslated=tuple(sorted(_untranslated(handbook))))
@@ -93,6 +94,24 @@ def _read(
     return handbook
 
 
+def with_past(read: Programme, made: Configuration, declared: Settings, top: Path) -> Programme:
+    """The programme with the fingerprints of what somebody read in it, and what that said where it changed since."""
+    if not declared.stamps:
+        return read
+    now = replace(read, fingerprints=reviews.fingerprints(read.by_id, declared))
+    wanted = reviews.suspects(now, declared)
+    if not wanted:
+        return now
+    past = importlib.import_module("spoorboek.readers.past")  # git, only where something changed
+
+    def items_then(file: str, text: str) -> list[Item]:
+        handbook = _Handbook(made, declared, top, lambda name: True)
+        handbook.read_text(PurePosixPath(file).stem, top / file, file, text)
+        return handbook.items
+
+    return replace(now, past=past.look(now, declared, top, wanted, items_then))
+
+
 @dataclass
 class Written:
     """A page as it is written: the language it says it is in, the text of its files, what is to be translated."""
@@ -126,7 +145,9 @@ class _Handbook:
             what = say("a page in {suffix}", suffix=path.suffix) if path.suffix else say("a page in another format")
             self.left.append(Unseen(Location(shown_as, 1), what))
             return
-        text = sources.text(path, shown_as)
+        self.read_text(docname, path, shown_as, sources.text(path, shown_as))
+
+    def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
         syntax = myst.syntax(self.configuration, sources.front_matter(text))
         scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
         self.written[docname] = Written(sources.language(text))

@@ -20,7 +20,7 @@ from sphinx_needs.need_item import NeedItem, NeedLink
 from sphinx_needs.needs_schema import LinkSchema
 from sphinx_needs.views import NeedsView
 
-from spoorboek import notes, places
+from spoorboek import notes, places, reviews
 from spoorboek.errors import SpoorboekError
 from spoorboek.model import Item, Link, Location, Option, Programme
 from spoorboek.places import Block
@@ -72,10 +72,11 @@ def read(app: Sphinx) -> Programme:
     files = _Sources(app)
     found = [_item(need, view, files.written(need), app) for need in view.values()]
     mentions = (replace(mention, to_item=False) for mention in notes.of(app.env).all_mentions())
-    return Programme(
+    read = Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
     )
+    return replace(read, fingerprints=reviews.fingerprints(read.by_id, settings(app)))
 
 
 @dataclass(frozen=True)

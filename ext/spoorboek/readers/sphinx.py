@@ -143,15 +143,19 @@ _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
     declared: Settings = app.config.spoorboek_settings
-    values = {option.name: option.value for option in app.config}
-    values["locale_dirs"] = app.config.spoorboek_locale_dirs or app.config.locale_dirs
-    made = Configuration(Path(app.srcdir), Path(app.confdir), values)
+    made = _configuration(app)
     try:
         _READ[app] = markdown.programme(
             made, declared, app.config.spoorboek_root, lambda name: _is_known(name, declared)
         )
     except SpoorboekError as error:
         stop(error)
+
+
+def _configuration(app: Sphinx) -> Configuration:
+    values = {option.name: option.value for option in app.config}
+    values["locale_dirs"] = app.config.spoorboek_locale_dirs or app.config.locale_dirs
+    return Configuration(Path(app.srcdir), Path(app.confdir), values)
 
 
 def _is_known(name: str, declared: Settings) -> bool:
@@ -260,7 +264,8 @@ def read(app: Sphinx) -> Programme:
         documents=seen,
         untranslated=quick.untranslated,
     )
-    return replace(read, unseen=compare.unseen(read, quick))
+    read = replace(read, unseen=compare.unseen(read, quick))
+    return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)
 
 
 def _said(item: Item) -> Hashable:

@@ -10,6 +10,7 @@ from spoorboek.rules.check_without_answer import check_without_answer
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
+from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
 from spoorboek.rules.invented_identifier import invented_identifier
@@ -22,14 +23,19 @@ from spoorboek.rules.overdue_deviation import overdue_deviation
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
+from spoorboek.rules.source_drift import source_drift
 from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
+from spoorboek.rules.suspect_link import suspect_link
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
+from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
 from spoorboek.rules.unknown_type import unknown_type
+from spoorboek.rules.unread_link import unread_link
 from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
+from spoorboek.rules.unused_stamp import unused_stamp
 from spoorboek.rules.unused_waiver import unused_waiver
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
@@ -37,8 +43,14 @@ from spoorboek.settings import Settings
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     theme_nobody_mentions,
+    unaccounted_sentence,
+    source_drift,
     superseded_source,
     sentence_gap,
+    suspect_link,
+    expired_review,
+    unread_link,
+    unused_stamp,
     check_without_answer,
     stale_look,
     late_commitment,

@@ -17,10 +17,15 @@ from spoorboek.settings import Require, Settings, Type
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     """Every rule that this handbook sets itself has something to ask."""
     yield from _types_without_items(programme, settings)
-    for name in settings.dates:
-        if not any(name in item_type.fields for item_type in settings.types.values()):
-            place = Setting(name, settings.places["dates", name])
-            yield Flaw(place, say("{field!r} is a field of no type, so nothing is a date by it", field=name))
+    fields = {name for item_type in settings.types.values() for name in item_type.fields}
+    for key, names, what in (
+        ("dates", settings.dates, say("a date")),
+        ("bookkeeping", settings.bookkeeping, say("bookkeeping")),
+        ("prose", settings.prose, say("prose")),
+    ):
+        for name in [name for name in names if name not in fields]:
+            place = Setting(name, settings.places[key, name])
+            yield Flaw(place, say("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):

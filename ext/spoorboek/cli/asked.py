@@ -1,0 +1,55 @@
+"""The links that were asked for: of items, or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spoorboek import reviews, stamps
+from spoorboek.cli import judge
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Programme
+from spoorboek.near import did_you_mean
+from spoorboek.reviews import Review
+from spoorboek.said import say
+from spoorboek.settings import Settings
+
+
+def asked(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
+    """Every link where nothing is asked; else the links of each item, or of its whole trace, and each link by its name.
+
+    Raises SpoorboekError where a word means no item, or there is no such link.
+    """
+    every = reviews.reviews(programme, settings)
+    if not words:
+        return list(every)
+    by_name = {review.name: review for review in every}
+    items: set[str] = set()
+    links: set[str] = set()
+    for id, role, target in _parts([part for word in words for part in word.split()], settings):
+        item = judge.item(programme, id)
+        if role:
+            links.add(_link(f"{id} {role} {target}", by_name))
+        else:
+            items |= stamps.trace(programme, item) if follow else {id}
+    return [review for review in every if review.item.id in items or review.name in links]
+
+
+def _parts(words: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """`ITEM`, or `ITEM role TARGET`, one behind the other."""
+    roles = {role for item_type in settings.types.values() for role in item_type.roles}
+    while words:
+        id, *words = words
+        if words and words[0] in roles:
+            role, target = words[0], "".join(words[1:2])
+            words = words[2:]
+            yield id, role, target
+        else:
+            yield id, "", ""
+
+
+def _link(name: str, known: dict[str, Review]) -> str:
+    if name not in known:
+        item = name.partition(" ")[0]
+        problem = say("{name} is no link{meant}", name=name, meant=did_you_mean(name, known))
+        raise SpoorboekError(problem, say("`spoorboek show {item}` lists its links", item=item))
+    return name

@@ -1,0 +1,133 @@
+"""`spoorboek review`: which links somebody has to read, and what changed in what they rest on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spoorboek import reviews, stamps
+from spoorboek.cli import judge, screen
+from spoorboek.cli.asked import asked
+from spoorboek.model import Programme, Untold
+from spoorboek.reporters.report import printable
+from spoorboek.reviews import Change, Review, Standing
+from spoorboek.said import Said, say, say_many
+from spoorboek.settings import Settings
+from spoorboek.telling import tell
+
+_RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
+
+
+def run(options: argparse.Namespace) -> int:
+    programme, settings = judge.programme(options)
+    every = asked(programme, settings, options.ids)
+    if options.owner is not None:
+        every = [each for each in every if reviews.owner(programme, each.item) == options.owner.strip()]
+    if options.format == "json":
+        screen.put(_document(programme, settings, every), "utf-8")
+    else:
+        screen.put_lines([*lines(programme, settings, every, options.lang), tell(_sum(every), options.lang)])
+    return 0
+
+
+def lines(programme: Programme, settings: Settings, every: Sequence[Review], language: str) -> Iterator[str]:
+    """What is to be read per owner and target, each with what changed, in this language."""
+    waiting = stamps.waiting(every)
+    owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
+    for owner in owners:
+        mine = [review for review in waiting if reviews.owner(programme, review.item) == owner]
+        told = say_many("{owner}: {count} link", "{owner}: {count} links", len(mine), owner=owner or say("no owner"))
+        yield printable(tell(told, language))
+        for line in _targets(programme, settings, mine):
+            yield printable(tell(line, language)) if isinstance(line, Said) else line
+        yield ""
+
+
+def _sum(every: Sequence[Review]) -> Said:
+    read = len(every) - len(stamps.waiting(every))
+    return say_many(
+        "{read} of {count} link read, as it is now",
+        "{read} of {count} links read, as it is now",
+        len(every),
+        read=read,
+    )
+
+
+def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -> Iterator[str]:
+    """What is to be read, once, with the links that lead to it."""
+    for target in dict.fromkeys(review.target.id for review in mine):
+        links = [review for review in mine if review.target.id == target]
+        yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
+        for review in links:
+            yield say("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=_standing(review))
+        told: dict[str, Review] = {r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT}
+        for review in told.values():
+            yield from _changes(review, programme, settings)
+
+
+def _standing(review: Review) -> Said:
+    stamp = review.stamp
+    if stamp is None:
+        return say("nobody read it")
+    reading = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
+    if review.standing is Standing.SUSPECT:
+        return say("changed since {by} read it on {on} ({why})", **reading)
+    return say("read long ago, {by} read it on {on} ({why})", **reading)
+
+
+def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
+    then = reviews.then(review, programme)
+    if isinstance(then, Untold):
+        yield say("      what it said then is not known, for {reason}", reason=then.reason)
+        return
+    for change in reviews.changes(then, review.target, settings):
+        yield f"      {change.part}: {_shown(change)}"
+
+
+def _shown(change: Change) -> str:
+    """The words as git shows them: `[-taken away-]` and `{+put in+}`, in colours where a person looks."""
+    red, green, plain = (_RED, _GREEN, _PLAIN) if screen.shows_colours(os.environ) else ("", "", "")
+    lead, before, after, trail = map(printable, (change.lead, change.before, change.after, change.trail))
+    parts = [
+        f"… {lead}" if lead else "",
+        f"{red}[-{before}-]{plain}" if before else "",
+        f"{green}{{+{after}+}}{plain}" if after else "",
+        f"{trail} …" if trail else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _document(programme: Programme, settings: Settings, every: Sequence[Review]) -> str:
+    waiting = stamps.waiting(every)
+    document = {
+        "links": len(every),
+        "read": len(every) - len(waiting),
+        "waiting": [_entry(review, programme, settings) for review in waiting],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str, Any]:
+    link, stamp = review.link, review.stamp
+    entry: dict[str, Any] = {
+        "item": link.item,
+        "role": link.role,
+        "target": link.target,
+        "file": link.at.file,
+        "line": link.at.line,
+        "column": link.at.column,
+        "owner": reviews.owner(programme, review.item),
+        "standing": str(review.standing),
+        "read": {"by": stamp.by, "on": str(stamp.on), "why": stamp.why} if stamp else None,
+    }
+    if review.standing is Standing.SUSPECT:
+        then = reviews.then(review, programme)
+        if isinstance(then, Untold):
+            entry |= {"changes": [], "unknown": str(then.reason)}
+        else:
+            changes = reviews.changes(then, review.target, settings)
+            entry["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]
+    return entry

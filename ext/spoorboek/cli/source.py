@@ -1,0 +1,205 @@
+"""`spoorboek source`: a published document, read, proved, and held beside the handbook."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from spoorboek.check import Verdict, check
+from spoorboek.cli import judge, screen
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Item, Programme
+from spoorboek.reporters import text
+from spoorboek.reporters.report import Report, printable
+from spoorboek.reporters.text import Look
+from spoorboek.rules.source_drift import source_drift
+from spoorboek.said import Said, say, say_each, say_many
+from spoorboek.selection import narrowed
+from spoorboek.source import document, drift, page, plain, proof
+from spoorboek.source.blocks import Kind
+from spoorboek.source.drift import Fate, Pair
+from spoorboek.source.reading import Reading, Sentence
+from spoorboek.telling import tell
+
+_READ: Final = say("what was read from it")
+
+
+def _counted(kind: Kind, count: int) -> Said:
+    if kind is Kind.TITLE:
+        return say_many("{count} title", "{count} titles", count)
+    if kind is Kind.HEADER:
+        return say_many("{count} running head", "{count} running heads", count)
+    if kind is Kind.NOTE:
+        return say_many("{count} note", "{count} notes", count)
+    return say_many("{count} page number", "{count} page numbers", count)
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where no word is lost and nothing differs, 1 where one is or something does."""
+    tasks = {"read": _read, "prove": _prove, "verify": _verify}
+    return tasks[options.task](options)
+
+
+# ---------------------------------------------------------------------------------------------------------- read
+def _read(options: argparse.Namespace) -> int:
+    found = document.read(options.file)
+    edition = options.edition or ""
+    _put([*_sentences(found.sentences, edition), *_around(found), *_summary(found, options)], options)
+    if not found.proof.holds:
+        return 1
+    if options.write:
+        _write(options, found)
+    return 0
+
+
+def _put(lines: Iterable[Said], options: argparse.Namespace) -> None:
+    screen.put_lines(printable(tell(line, options.lang)) for line in lines)
+
+
+def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Said]:
+    """A line for each: its place or, with an edition, its id and its place, and its words."""
+    for sentence in sentences:
+        id = f"{page.id_of(sentence, edition)}, " if edition else ""
+        yield say("{id}{place}: {text}", id=id, place=sentence.place.said, text=sentence.text)
+
+
+def _around(found: Reading) -> Iterator[Said]:
+    for each in found.around:
+        number = f" {each.number}" if each.number else ""
+        told = {"page": each.page, "kind": each.kind.said, "number": number, "text": each.text}
+        yield say("page {page}, {kind}{number}: {text}", **told)
+
+
+def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Said]:
+    passages = len({sentence.place.passage for sentence in found.sentences})
+    counted = Counter(each.kind for each in found.around)
+    around = [_counted(kind, count) for kind, count in counted.items()]
+    yield say_each(", ", [_in(len(found.sentences), passages), *around])
+    yield from proof.lines(found.proof, (options.file.name, _READ))
+
+
+def _in(sentences: int, passages: int) -> Said:
+    of = say_many("{count} passage", "{count} passages", passages)
+    return say_many("{count} sentence in {passages}", "{count} sentences in {passages}", sentences, passages=of)
+
+
+def _write(options: argparse.Namespace, found: Reading) -> None:
+    """Put the sentences on a page of the handbook that is not there yet.
+
+    Raises SpoorboekError where it is, or an item has one of their ids.
+    """
+    path: Path = options.write
+    if path.suffix != ".md" or not path.resolve().is_relative_to(options.docs.resolve()):
+        remedy = say("name a file that ends in .md, in {folder}", folder=options.docs)
+        raise SpoorboekError(say("{file} is no page", file=path), remedy)
+    programme, _ = judge.programme(options)
+    source = _source(programme, options.source)
+    edition = options.edition or _edition(programme, source)
+    taken = [id for sentence in found.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
+    if taken:
+        problem = say("{id} is an item already", id=taken[0])
+        raise SpoorboekError(problem, say("give another --edition, or leave --write out"))
+    screen.create(path, page.page(found.sentences, source, edition).encode())
+    told = say_many(
+        "{file} has {count} sentence; give it a title, a kind and a summary",
+        "{file} has {count} sentences; give each a title, a kind and a summary",
+        len(found.sentences),
+        file=path,
+    )
+    _put([told], options)
+
+
+def _source(programme: Programme, id: str | None) -> Item:
+    """The source that was asked for; without that the only one that says how many sentences it has.
+
+    Raises SpoorboekError where there is none or more than one.
+    """
+    if id is not None:
+        item = judge.item(programme, id)
+        if item.type != "source":
+            problem = say("{id} is no source, it is a {type}", id=id, type=item.type)
+            raise SpoorboekError(problem, say("name a source with --source"))
+        return item
+    known = [source for source in programme.of_type("source") if source.field("sentences")]
+    if len(known) != 1:
+        problem = say("{count} sources of this handbook say how many sentences they have", count=len(known))
+        raise SpoorboekError(problem, say("name the one that is meant with --source"))
+    return known[0]
+
+
+def _edition(programme: Programme, source: Item) -> str:
+    """What the ids of its sentences begin with.
+
+    Raises SpoorboekError where it has none yet.
+    """
+    for sentence in programme.followed_back(source, "part_of"):
+        return sentence.id.partition("-")[0]
+    problem = say("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
+    raise SpoorboekError(problem, say("say it with --edition, as in --edition WP2024"))
+
+
+# --------------------------------------------------------------------------------------------------------- prove
+def _prove(options: argparse.Namespace) -> int:
+    for path in (options.dump, options.reading_order):
+        if document.is_pdf(path):
+            remedy = say("name two texts; `spoorboek source read` proves a PDF")
+            raise SpoorboekError(say("{file} is a PDF", file=path), remedy)
+    before = plain.text(options.dump)
+    after = "\n".join(block.words for block in plain.read(options.reading_order))
+    found = proof.between(before, after)
+    names = (options.dump.name, options.reading_order.name)
+    tokens = say(
+        "{before} pieces between blanks in {first}, {after} in {second}",
+        before=len(before.split()),
+        after=len(after.split()),
+        first=names[0],
+        second=names[1],
+    )
+    _put([tokens, *proof.lines(found, names)], options)
+    return 0 if found.holds else 1
+
+
+# -------------------------------------------------------------------------------------------------------- verify
+def _verify(options: argparse.Namespace) -> int:
+    found = document.read(options.file)
+    if not found.proof.holds:
+        _put(proof.lines(found.proof, (options.file.name, _READ)), options)
+        return 1
+    programme, settings = judge.programme(options)
+    source = _source(programme, options.source)
+    items = [item for item in programme.followed_back(source, "part_of") if item.type == "sentence"]
+    compared = drift.pairs(items, found.sentences)
+    named = drift.drifts(compared, source, options.file.name)
+    verdict = narrowed(check(replace(programme, drifts=named), settings), [source_drift])
+    screen.put_lines(_told(verdict, options.lang))
+    _put([*_looks(compared, programme), _counts(compared, source, options)], options)
+    return 1 if verdict.fails else 0
+
+
+def _told(verdict: Verdict, language: str) -> Iterator[str]:
+    report = Report(verdict, (source_drift,))
+    return (text.full(told, Look(language=language)) for told in report.told)
+
+
+def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Said]:
+    """For each sentence that is no longer what it was, the items that rest on it."""
+    for pair in compared:
+        if pair.item is not None and pair.fate in (Fate.CHANGED, Fate.MISSING):
+            names = ", ".join(item.id for item in drift.resting(programme, pair.item))
+            if names:
+                yield say("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
+
+
+def _counts(compared: Sequence[Pair], source: Item, options: argparse.Namespace) -> Said:
+    return say_many(
+        "{count} sentence of {source} beside {document}: {fates}",
+        "{count} sentences of {source} beside {document}: {fates}",
+        sum(pair.item is not None for pair in compared),
+        source=source.id,
+        document=options.file.name,
+        fates=drift.counts(compared),
+    )

@@ -1,0 +1,60 @@
+"""What an item said when somebody read it, from the history of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from spoorboek import history, reviews
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Item, Programme, Untold
+from spoorboek.settings import Settings
+
+Read = Callable[[str, str], Iterable[Item]]
+"""The items of a page: by its file and the text that stood there."""
+
+
+def look(
+    programme: Programme, settings: Settings, top: Path, wanted: Iterable[tuple[str, str]], read: Read
+) -> dict[str, Item | Untold]:
+    """What each item said at a fingerprint, the newest version that has it, or why that is not known."""
+    versions = _Versions(top)
+    return {f"{id} {seen}": _then(versions, programme.by_id[id], seen, settings, read) for id, seen in wanted}
+
+
+class _Versions:
+    """What stood in each file that was asked for, asked of git once."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self.known: dict[str, list[tuple[str, str]] | None] = {}
+
+    def of(self, file: str) -> list[tuple[str, str]] | None:
+        if file not in self.known:
+            self.known[file] = history.versions(self.top, file)
+        return self.known[file]
+
+    def with_item(self, item: Item) -> Iterator[tuple[str, str]]:
+        """First of the file where the item stands, then of others where it stood."""
+        own = item.at.file
+        yield from self.of(own) or ()
+        for other in history.holders(self.top, own.partition("/")[0], f":id: {item.id}"):
+            if other != own:
+                yield from self.of(other) or ()
+
+
+def _then(versions: _Versions, item: Item, seen: str, settings: Settings, read: Read) -> Item | Untold:
+    for file, text in versions.with_item(item):
+        if item.id in text and (then := _read(file, text, item.id, seen, settings, read)):
+            return then
+    if versions.of(item.at.file) is None:
+        return Untold.NO_GIT
+    return Untold.SHALLOW if history.is_shallow(versions.top) else Untold.NOT_FOUND
+
+
+def _read(file: str, text: str, id: str, seen: str, settings: Settings, read: Read) -> Item | None:
+    try:
+        items = list(read(file, text))
+    except SpoorboekError:  # a page that could not be read then either
+        return None
+    return next((item for item in items if item.id == id and reviews.of(item, settings) == seen), None)

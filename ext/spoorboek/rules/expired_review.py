@@ -1,0 +1,39 @@
+"""S302."""
+
+from __future__ import annotations
+
+from spoorboek import reviews
+from spoorboek.model import Programme
+from spoorboek.reviews import Review, Standing
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.said import say_many
+from spoorboek.settings import Settings
+
+
+@rule("S302")
+def expired_review(programme: Programme, settings: Settings) -> Flaws:
+    """What a link rests on is read again in time."""
+    if not (settings.stamps and settings.review_every and settings.as_of):
+        return
+    old: dict[str, list[Review]] = {}
+    for review in reviews.reviews(programme, settings):
+        if review.standing is Standing.OLD:
+            old.setdefault(review.item.id, []).append(review)
+    for id, found in old.items():
+        first = min(found, key=lambda review: (_on(review), review.at))
+        message = say_many(
+            "{id} has {count} link last read more than {every} before {as_of}: {role} {target} on {on}",
+            "{id} has {count} links last read more than {every} before {as_of}: {role} {target} on {on}",
+            len(found),
+            id=id,
+            every=settings.review_every,
+            as_of=settings.as_of,
+            role=first.link.role,
+            target=first.link.target,
+            on=_on(first),
+        )
+        yield Flaw(first.item, message, first.at)
+
+
+def _on(review: Review) -> str:
+    return str(review.stamp.on) if review.stamp else ""

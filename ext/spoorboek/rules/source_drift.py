@@ -1,0 +1,17 @@
+"""S202."""
+
+from __future__ import annotations
+
+from spoorboek.finding import Severity
+from spoorboek.model import Programme
+from spoorboek.rule import Flaw, Flaws, rule
+from spoorboek.settings import Settings
+
+
+@rule("S202")
+def source_drift(programme: Programme, settings: Settings) -> Flaws:
+    """Every sentence stands in the document at hand as it was read, and in its place."""
+    for drift in programme.drifts:
+        about = (drift.item.name, drift.key) if drift.key else (drift.item.name,)
+        severity = Severity.INFORMATION if drift.follows else None
+        yield Flaw(drift.item, drift.what, drift.item.place_of(drift.option), about, severity)

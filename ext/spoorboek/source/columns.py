@@ -1,0 +1,137 @@
+"""The columns of a page: which of its lines run over the whole width, and where the others part in two."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from spoorboek.source.sheets import Row, Word
+
+_WIDE: Final = 1.0
+"""A gap wider than so much of the size of its words may part two columns."""
+_LEAST: Final = 3
+"""So many lines a column has at least where nothing else tells that there are columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """Lines one below the other; `side` is left or right, empty over the whole width."""
+
+    side: str
+    rows: tuple[Row, ...]
+
+
+def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
+    """Where the columns of a document part, as the page says with most words in columns; None where none has two."""
+    found = [(_parted(rows, x), _clear(rows, x), x) for rows in pages for x in _candidates(rows)]
+    words, _, x = max(found, default=(0, 0.0, 0.0))
+    return x if words else None
+
+
+def columns(rows: Sequence[Row], known: float | None = None) -> list[Column]:
+    """The columns of a page in reading order; `known` is where those of its document part.
+
+    Lines that run over the whole width lie between pairs of columns. A page is in one column where no gutter keeps
+    the lines on its two sides apart.
+    """
+    if not rows:
+        return []
+    if known is not None and not any(_crosses(row, known) for row in rows):
+        return _pair(rows, known)
+    x = known if known is not None and _parted(rows, known) else gutter([rows])
+    return list(_read(rows, x)) if x is not None else [Column("", tuple(rows))]
+
+
+def _candidates(rows: Sequence[Row]) -> set[float]:
+    """Where columns may part: in the middle of a wide gap, or just before a line that begins far to the right."""
+    found: set[float] = set()
+    if rows:
+        start, end = min(row.left for row in rows), max(row.right for row in rows)
+        middle = start + 0.25 * (end - start), start + 0.75 * (end - start)
+        for row in rows:
+            found |= {(a.right + b.left) / 2 for a, b in _gaps(row) if middle[0] < (a.right + b.left) / 2 < middle[1]}
+            if middle[0] < row.left < middle[1]:
+                found.add(row.left - 1)
+    return {round(x, 1) for x in found}
+
+
+def _gaps(row: Row) -> Iterator[tuple[Word, Word]]:
+    for before, after in pairwise(row.words):
+        if after.left - before.right > _WIDE * max(before.size, after.size):
+            yield before, after
+
+
+def _crosses(row: Row, x: float) -> bool:
+    """Does the line run on where a gutter would be?"""
+    left = [word for word in row.words if word.left < x]
+    right = [word for word in row.words if word.left >= x]
+    if not left or left[-1].right > x:
+        return bool(left)
+    return bool(right) and right[0].left - left[-1].right <= _WIDE * max(left[-1].size, right[0].size)
+
+
+def _bands(rows: Sequence[Row], x: float) -> Iterator[tuple[bool, list[Row]]]:
+    """Runs of lines, and whether each stands in two columns that part at x."""
+    run: list[Row] = []
+    across: list[Row] = []
+    for row in (*rows, None):
+        if row is not None and not _crosses(row, x):
+            run.append(row)
+            continue
+        if _is_pair(run, x):
+            if across:
+                yield False, across
+            yield True, run
+            across = []
+        else:
+            across += run
+        run = []
+        across += [row] if row is not None else []
+    if across:
+        yield False, across
+
+
+def _is_pair(rows: Sequence[Row], x: float) -> bool:
+    """Do these lines stand in two columns, side by side, the right one with an edge of its own?"""
+    left = [row.y for row in rows if row.left < x]
+    right = [row.y for row in rows if row.right > x]
+    if min(len(left), len(right)) < _LEAST or max(left[0], right[0]) >= min(left[-1], right[-1]):
+        return False
+    edges = Counter(round(next(word.left for word in row.words if word.left >= x)) for row in rows if row.right > x)
+    aligned = edges.most_common(1)[0][1]
+    return aligned >= _LEAST and 2 * aligned >= len(right)
+
+
+def _parted(rows: Sequence[Row], x: float) -> int:
+    """How many words stand in columns that part at x."""
+    return sum(len(row.words) for is_pair, band in _bands(rows, x) if is_pair for row in band)
+
+
+def _clear(rows: Sequence[Row], x: float) -> float:
+    """How wide the gutter at x is where it is narrowest."""
+    pairs = [row for is_pair, band in _bands(rows, x) if is_pair for row in band]
+    left = max((word.right for row in pairs for word in row.words if word.left < x), default=x)
+    right = min((word.left for row in pairs for word in row.words if word.left >= x), default=x)
+    return right - left
+
+
+def _read(rows: Sequence[Row], x: float) -> Iterator[Column]:
+    for is_pair, band in _bands(rows, x):
+        if not is_pair:
+            yield Column("", tuple(band))
+            continue
+        yield from _pair(band, x)
+
+
+def _pair(rows: Sequence[Row], x: float) -> list[Column]:
+    """The two columns that part at x; where one of them is empty, the other."""
+    left = _part(tuple(word for word in row.words if word.left < x) for row in rows)
+    right = _part(tuple(word for word in row.words if word.left >= x) for row in rows)
+    return [Column(side, part) for side, part in (("left", left), ("right", right)) if part]
+
+
+def _part(words: Iterable[tuple[Word, ...]]) -> tuple[Row, ...]:
+    return tuple(Row(row) for row in words if row)

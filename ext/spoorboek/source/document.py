@@ -1,0 +1,65 @@
+"""A document, whatever kind of file it is in."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from spoorboek.errors import SpoorboekError
+from spoorboek.said import say
+from spoorboek.source import layout, plain, proof
+from spoorboek.source.reading import Reading, reading
+
+
+def read(path: Path) -> Reading:
+    """The sentences of a PDF with a text layer, or of a text in reading order.
+
+    Raises SpoorboekError where the file cannot be read or holds no text.
+    """
+    if is_pdf(path):
+        sheets = _pdf().read(path)
+        written = _count(word.text for sheet in sheets for word in sheet.words)
+        found = reading(layout.blocks(sheets), written)
+    else:
+        blocks = plain.read(path)
+        found = reading(blocks, _count(block.words for block in blocks))
+    if not found.sentences:
+        raise SpoorboekError(say("{file} holds no sentence", file=path), say("name the file that has the text"))
+    return found
+
+
+def is_pdf(path: Path) -> bool:
+    """Does it begin as a PDF does?
+
+    Raises SpoorboekError where there is no such file, or it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1024)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        problem = say("{file} cannot be read: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, say("name a PDF, or a text in reading order")) from None
+    if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
+        raise SpoorboekError(say("{file} is no PDF", file=path), say("obtain it anew, or give a text another name"))
+    return b"%PDF-" in begins
+
+
+def _count(texts: Any) -> Counter[str]:
+    counted = Counter[str]()
+    for text in texts:
+        counted += proof.runs(text)
+    return counted
+
+
+def _pdf() -> Any:
+    """The reader of PDFs, which needs what not everyone who builds a handbook has."""
+    try:
+        return importlib.import_module("spoorboek.source.pdf")
+    except ModuleNotFoundError as error:
+        if error.name != "pypdfium2":
+            raise
+        remedy = say("install it: pip install 'spoorboek[source]'")
+        raise SpoorboekError(say("reading a PDF needs pypdfium2"), remedy) from None

@@ -1,0 +1,169 @@
+"""A document at hand beside the sentences of the handbook: what is as it was, and what is not."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from spoorboek.model import Drift, Item, Programme
+from spoorboek.said import Said, say
+from spoorboek.source.reading import Sentence
+
+_PLACE: Final = ("passage", "page", "column", "number")
+_RESTS_ON: Final = ("checks", "fulfils", "concerns")
+"""Roles by which an item rests on another that rests on a sentence."""
+
+
+class Fate(enum.StrEnum):
+    """What became of a sentence."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MOVED = "moved"
+    MISSING = "missing"
+    NEW = "new"
+
+
+def counts(compared: Sequence[Pair]) -> Said:
+    """How many sentences met which fate, in one line."""
+    counted = Counter(pair.fate for pair in compared)
+    return say(
+        "{unchanged} unchanged, {changed} changed, {moved} moved, {missing} missing, {new} new",
+        **{fate.value: counted[fate] for fate in Fate},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence item and the sentence of the document that stands for it; one of them may be lacking."""
+
+    fate: Fate
+    item: Item | None
+    sentence: Sentence | None
+    follows: bool = False
+
+
+def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, ...]:
+    """Every sentence item, in the order of their numbers, and every sentence of the document, held together.
+
+    What keeps its fingerprint and its order is the same sentence, and moved where its place is another; what keeps its
+    fingerprint and not its order has moved. Of what stands between two that are the same, the first of the one is the
+    first of the other, changed, and so on; what is left over is missing or new.
+    """
+    ordered = sorted(items, key=_number)
+    before, after = [item.field("fingerprint") for item in ordered], [one.fingerprint for one in sentences]
+    parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    gone = Counter(mark for tag, a, b, _, _ in parts if tag != "equal" for mark in before[a:b])
+    come = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
+    elsewhere = set(gone & come)
+    found: list[Pair] = []
+    is_disturbed = False
+    for tag, a, b, c, d in parts:
+        if tag == "equal":
+            found += (_kept(item, one, is_disturbed) for item, one in zip(ordered[a:b], sentences[c:d], strict=True))
+        else:
+            is_disturbed = True
+            found += _replaced(ordered[a:b], sentences[c:d], elsewhere)
+    by_mark = {one.fingerprint: one for one in sentences}
+    return tuple(_found_again(pair, by_mark) for pair in found)
+
+
+def _number(item: Item) -> tuple[int, str]:
+    text = item.field("number")
+    return int(text) if text.isdecimal() else 0, item.id
+
+
+def _kept(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
+    if moved_option(item, sentence):
+        return Pair(Fate.MOVED, item, sentence, follows=is_disturbed)
+    return Pair(Fate.UNCHANGED, item, sentence)
+
+
+def _replaced(items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: set[str]) -> Iterator[Pair]:
+    moved = [item for item in items if item.field("fingerprint") in elsewhere]
+    left = [item for item in items if item not in moved]
+    come = [one for one in sentences if one.fingerprint not in elsewhere]
+    yield from (Pair(Fate.MOVED, item, None) for item in moved)
+    yield from (Pair(Fate.CHANGED, item, one) for item, one in zip(left, come, strict=False))
+    yield from (Pair(Fate.MISSING, item, None) for item in left[len(come) :])
+    yield from (Pair(Fate.NEW, None, one) for one in come[len(left) :])
+
+
+def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
+    if pair.fate is Fate.MOVED and pair.item and pair.sentence is None:
+        return Pair(Fate.MOVED, pair.item, by_mark[pair.item.field("fingerprint")])
+    return pair
+
+
+def moved_option(item: Item, sentence: Sentence) -> str:
+    """The first option that places the sentence elsewhere than the document does; empty where none does.
+
+    What the item or the document does not say is not held against it.
+    """
+    place = sentence.place
+    there = {
+        "passage": f"P{place.passage}",
+        "page": str(place.page),
+        "column": place.column,
+        "number": str(place.number),
+    }
+    return next((name for name in _PLACE if item.field(name) and there[name] not in ("", item.field(name))), "")
+
+
+def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:
+    """What the pairs say against the handbook, as a rule can tell it."""
+    return tuple(_drift(pair, source, document) for pair in compared if pair.fate is not Fate.UNCHANGED)
+
+
+def _drift(pair: Pair, source: Item, document: str) -> Drift:
+    item, sentence = pair.item, pair.sentence
+    if item is None:
+        assert sentence is not None
+        what = say(
+            "{item} has no item for {place} of {document}, with fingerprint {fingerprint}",
+            item=source.name,
+            place=sentence.place.said,
+            document=document,
+            fingerprint=sentence.fingerprint,
+        )
+        return Drift(source, what, "sentences", sentence.fingerprint)
+    if sentence is None:
+        what = say("{item} stands nowhere in {document}", item=item.name, document=document)
+        return Drift(item, what, "fingerprint")
+    if pair.fate is Fate.MOVED:
+        what = say(
+            "{item} has moved, in {document} it stands at {place}",
+            item=item.name,
+            document=document,
+            place=sentence.place.said,
+        )
+        return Drift(item, what, moved_option(item, sentence) or "number", follows=pair.follows)
+    what = say(
+        "{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}",
+        item=item.name,
+        place=sentence.place.said,
+        document=document,
+        fingerprint=sentence.fingerprint,
+    )
+    return Drift(item, what, "fingerprint")
+
+
+def resting(programme: Programme, sentence: Item) -> tuple[Item, ...]:
+    """The items that need another look where a sentence changes: what links to it, and what rests on that in turn."""
+    found: dict[str, Item] = {}
+    _collect(programme, sentence, sorted({link.role for link in programme.links if link.target == sentence.id}), found)
+    for item in list(found.values()):
+        _collect(programme, item, _RESTS_ON, found)
+    return tuple(found.values())
+
+
+def _collect(programme: Programme, item: Item, roles: Sequence[str], found: dict[str, Item]) -> None:
+    for role in roles:
+        for other in programme.followed_back(item, role):
+            if other.id not in found:
+                found[other.id] = other
+                _collect(programme, other, _RESTS_ON, found)

@@ -1,0 +1,96 @@
+"""Lines put together again: words that were broken at the end of a line, and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SOFT_HYPHEN: Final = "\u00ad"
+HYPHENS: Final = "-\u2010"
+_LAST: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_FIRST: Final = re.compile(r"\w+")
+_IN_ADDRESS: Final = re.compile(r"[/@]|^\W*www\.")
+_GOES_ON: Final = re.compile(r"^[\w-]+(?:\.\w+)+|^[\w-]*/")
+_COMPOUND: Final = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_SHARED: Final = frozenset({"en", "of", "noch", "tot", "als"})
+"""A hyphen before one of these stands for the rest of a word that comes later: jeugd- en gezinszorg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two runs of word characters that were one word, broken over two lines."""
+
+    first: str
+    second: str
+
+    @property
+    def whole(self) -> str:
+        return self.first + self.second
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Lines as one text, where in it each of them begins, and the words that were put together."""
+
+    text: str
+    starts: tuple[int, ...]
+    joins: tuple[Join, ...]
+
+
+def compounds(lines: Iterable[str]) -> frozenset[str]:
+    """The words that are written with a hyphen within a line: at the end of one their hyphen stays."""
+    return frozenset(found.casefold() for line in lines for found in _COMPOUND.findall(line))
+
+
+def joined(lines: Sequence[str], hyphened: Collection[str] = ()) -> Joined:
+    """In this order, for a line that ends with
+
+    - a soft hyphen: it goes, the word goes on;
+    - a hyphen before `en`, `of` and their like: it stays, with a blank;
+    - a hyphen in an address, beside a capital or a figure, or in a word that is `hyphened` elsewhere: it stays;
+    - a hyphen between two small letters: it goes, the word goes on;
+    - a slash: nothing comes between;
+    - anything else: a blank comes between.
+    """
+    text = ""
+    starts: list[int] = []
+    joins: list[Join] = []
+    for line in lines:
+        if not starts:
+            text = line
+            starts.append(0)
+            continue
+        kept, between = _seam(text, line, hyphened)
+        if len(kept) < len(text) and (first := _LAST.search(text)) and (second := _FIRST.match(line)):
+            joins.append(Join(first[1], second[0]))
+        text = kept + between
+        starts.append(len(text))
+        text += line
+    return Joined(text, tuple(starts), tuple(joins))
+
+
+def _seam(before: str, after: str, hyphened: Collection[str]) -> tuple[str, str]:
+    """What stays of the text before, and what comes between it and the line after."""
+    if before.endswith(SOFT_HYPHEN):
+        return before[:-1], ""
+    last, first = before.rsplit(None, 1)[-1], after.split(None, 1)[0]
+    if last.endswith("/"):
+        return before, ""
+    if not _LAST.search(last):
+        return before, " "
+    if first.strip(",.;:") in _SHARED:
+        return before, " "
+    return (before if _keeps_hyphen(last, first, hyphened) else before[:-1]), ""
+
+
+def _keeps_hyphen(last: str, first: str, hyphened: Collection[str]) -> bool:
+    if _IN_ADDRESS.search(last) or _GOES_ON.match(first):
+        return True
+    if not (last[-2].islower() and first[0].islower()):
+        return True
+    left, right = _COMPOUND.search(last + first), _FIRST.match(first)
+    assert left is not None
+    assert right is not None
+    return left[0].casefold() in hyphened

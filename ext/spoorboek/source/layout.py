@@ -1,0 +1,142 @@
+"""Pages of words as blocks in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from spoorboek.source import columns, sentences
+from spoorboek.source.blocks import BULLET, Block, Kind
+from spoorboek.source.columns import Column
+from spoorboek.source.margins import Margins, margins
+from spoorboek.source.sheets import Row, Sheet, Word, commonest_size
+
+_NOTE_SIZE: Final = 0.93
+_TITLE_SIZE: Final = 1.12
+_PITCH: Final = 1.3
+"""Lines farther apart than so much of what is usual in their column are of two paragraphs."""
+_INDENT: Final = 0.8
+_NUMBER: Final = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True)
+class _Note:
+    """A note as it stands at the foot of a column; number 0 goes on with the note before."""
+
+    number: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A column with the notes at its foot told apart."""
+
+    side: str
+    rows: tuple[Row, ...]
+    notes: tuple[_Note, ...]
+
+
+def blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+    """All that stands on the pages, in the order in which it is read: of each page heads, text, notes, feet, number."""
+    size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
+    around = margins(sheets, size)
+    gutter = columns.gutter(page.text for page in around)
+    laid: list[Block] = []
+    for sheet, page in zip(sheets, around, strict=True):
+        parts = [_part(column, size) for column in columns.columns(page.text, gutter)]
+        laid += _page(sheet, page, parts, size)
+    return tuple(laid)
+
+
+def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float) -> Iterator[Block]:
+    number = page.number
+    yield from (Block(Kind.HEADER, (row.text,), number) for row in page.heads)
+    yield from (Block(Kind.HEADER, (word.text,), number) for word in sheet.turned)
+    for part in parts:
+        for rows in _paragraphs(part.rows):
+            lines = tuple(row.text for row in rows)
+            yield Block(_kind(rows, lines, size), lines, number, part.side)
+    for part in parts:
+        for note in part.notes:
+            yield Block(Kind.NOTE, tuple(row.text for row in note.rows), number, part.side, note.number)
+    yield from (Block(Kind.HEADER, (row.text,), number) for row in page.feet)
+    if page.printed:
+        yield Block(Kind.PAGE, (page.printed.text,), number)
+
+
+def _kind(rows: Sequence[Row], lines: Sequence[str], size: float) -> Kind:
+    """A title is set larger than the text, or is bold and ends no sentence."""
+    words = [word for row in rows for word in row.words]
+    is_bold = all(word.is_bold for word in words) and not sentences.is_whole(lines[-1]) and not lines[0][0].islower()
+    return Kind.TITLE if is_bold or commonest_size(words) >= _TITLE_SIZE * size else Kind.TEXT
+
+
+def _part(column: Column, size: float) -> _Part:
+    """The notes are the lines in smaller letters at the foot of a column, the first of which begins with a number."""
+    start = len(column.rows)
+    while start and column.rows[start - 1].size <= _NOTE_SIZE * size:
+        start -= 1
+    small = column.rows[start:]
+    if not small or not _numbered(small[0]):
+        return _Part(column.side, column.rows, ())
+    return _Part(column.side, column.rows[:start], tuple(_notes(small)))
+
+
+def _notes(rows: Sequence[Row]) -> Iterator[_Note]:
+    """Each begins at a line whose first word is the next number, raised where that of the first is."""
+    number, lines = 0, list[Row]()
+    is_raised = rows[0].words[0].is_mark
+    for row in rows:
+        begun = _numbered(row) if row.words[0].is_mark == is_raised else 0
+        if begun and (not number or begun == number + 1):
+            if lines:
+                yield _Note(number, tuple(lines))
+            number, lines = begun, []
+        lines.append(Row(row.words[1:]) if begun == number and not lines else row)
+    yield _Note(number, tuple(lines))
+
+
+def _numbered(row: Row) -> int:
+    """The number that a line begins with: 0 for none."""
+    first: Word = row.words[0]
+    is_number = _NUMBER.fullmatch(first.text) and len(row.words) > 1
+    return int(first.text) if is_number else 0
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Lines of a column that belong together."""
+    pitch = _pitch(rows)
+    left = min((row.left for row in rows), default=0.0)
+    open_: list[Row] = []
+    for row in rows:
+        if open_ and _begins(open_, row, pitch, left):
+            yield open_
+            open_ = []
+        open_.append(row)
+    if open_:
+        yield open_
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """How far two lines of one paragraph are apart, in sizes of their letters: the usual distance in this column."""
+    apart = [(after.y - before.y) / after.size for before, after in pairwise(rows) if after.size == before.size]
+    return min(median(apart), 1.35) if apart else 1.3
+
+
+def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float) -> bool:
+    before = open_[-1]
+    if abs(row.size - before.size) > 0.1 * before.size or (row.is_bold != before.is_bold and not _runs_on(before)):
+        return True
+    if row.y - before.y > _PITCH * pitch * row.size or BULLET.match(row.text):
+        return True
+    is_indented = row.left - left > _INDENT * row.size and before.left - left < _INDENT * row.size
+    return is_indented and sentences.is_whole(before.text)
+
+
+def _runs_on(row: Row) -> bool:
+    """Is only a part of the line bold?"""
+    return len({word.is_bold for word in row.words}) > 1

@@ -1,0 +1,89 @@
+"""What stands around the text of a page: running heads and feet, and the number of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.source import sentences
+from spoorboek.source.sheets import Row, Sheet
+
+_DEEP: Final = 2
+"""So many lines at the top and the foot of a page may be around its text."""
+_NEAR: Final = 4.0
+"""Lines of two pages stand at one height where they differ by at most so many points."""
+_MARGIN: Final = 0.12
+_APART: Final = 1.8
+_NUMBER: Final = re.compile(
+    r"(?:(?:pagina|bladzijde|blz\.?|page|p\.)\s*)?[-–|]?\s*(\d{1,4})\s*[-–|]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """A page with what stands around its text told apart. `number` is the one that is printed on it, or its ordinal."""
+
+    heads: tuple[Row, ...]
+    text: tuple[Row, ...]
+    feet: tuple[Row, ...]
+    printed: Row | None
+    number: int
+
+
+def margins(sheets: Sequence[Sheet], size: float) -> list[Margins]:
+    """The margins of every page, for text of this size.
+
+    A line is a running head or foot where it stands at the same height on another page with the same words, numbers
+    aside; or, at the top, in the margin, well apart from the text, in letters no larger, and ends no sentence. The
+    outermost line that is a number and nothing else is the number of the page.
+    """
+    known = Counter(key for sheet in sheets for key in {_key(row) for row in _outer(sheet)})
+    return [_margins(sheet, size, known) for sheet in sheets]
+
+
+def _outer(sheet: Sheet) -> Sequence[Row]:
+    return (*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:])
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
+
+
+def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]]) -> Margins:
+    rows = list(sheet.rows)
+    heads: list[Row] = []
+    feet: list[Row] = []
+    printed: Row | None = None
+    for taken, at in ((heads, 0), (feet, -1)):
+        for _ in range(_DEEP):
+            if not rows:
+                break
+            if printed is None and _NUMBER.fullmatch(rows[at].text):
+                printed = rows.pop(at)
+            elif known[_key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size)):
+                taken.append(rows.pop(at))
+            else:
+                break
+    number = _NUMBER.fullmatch(printed.text) if printed else None
+    ordinal = _counted([*heads, *feet], sheet.ordinal)
+    return Margins(tuple(heads), tuple(rows), tuple(feet[::-1]), printed, int(number[1]) if number else ordinal)
+
+
+def _stands_apart(rows: Sequence[Row], sheet: Sheet, size: float) -> bool:
+    if len(rows) < _DEEP or rows[0].y > _MARGIN * sheet.height:
+        return False
+    is_apart = rows[1].y - rows[0].y > _APART * size
+    return is_apart and rows[0].size <= size and not sentences.is_whole(rows[0].text)
+
+
+def _counted(rows: Sequence[Row], ordinal: int) -> int:
+    """The number of the page as its running head or foot ends or begins with it; else its ordinal."""
+    for row in rows:
+        found = re.search(r"^(\d{1,4})\s*\||\|\s*(\d{1,4})$", row.text)
+        if found:
+            return int(found[1] or found[2])
+    return ordinal

@@ -1,0 +1,140 @@
+"""The words of a PDF with their places: the only module that knows pypdfium2."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from spoorboek.errors import SpoorboekError
+from spoorboek.said import say, say_many
+from spoorboek.source.sheets import Sheet, Word
+
+_PASSWORD: Final = 4
+_GAP: Final = 0.2
+"""Two letters farther apart than so much of their size stand in two words."""
+_ONE_LINE: Final = 0.6
+_RECOGNISE: Final = say("recognise its text first (OCR), or write it in reading order")
+_NO_LETTER: Final = "\0\ufffd\uffff"
+_HYPHEN: Final = "\x02\ufffe"
+
+
+def read(path: Path) -> tuple[Sheet, ...]:
+    """The pages of a PDF.
+
+    Raises SpoorboekError where it is broken or encrypted, or has a page that is a picture.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            problem = say("{file} is encrypted", file=path)
+            raise SpoorboekError(problem, say("save a copy that opens without a password")) from None
+        problem = say("{file} is a broken PDF", file=path)
+        raise SpoorboekError(problem, say("obtain it anew, or write its text in reading order")) from None
+    try:
+        sheets = tuple(_sheet(document[n], n + 1, path) for n in range(len(document)))
+    finally:
+        document.close()
+    if not any(sheet.words for sheet in sheets):
+        raise SpoorboekError(
+            say("{file} holds no text", file=path), say("recognise its text first (OCR), or write it in reading order")
+        )
+    return sheets
+
+
+def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
+    width, height = page.get_size()
+    letters = page.get_textpage()
+    sheet = Sheet(ordinal, width, height, tuple(_words(letters, height)))
+    if not sheet.words and any(each.type == raw.FPDF_PAGEOBJ_IMAGE for each in page.get_objects()):
+        problem = say("page {page} of {file} is a picture without text", page=ordinal, file=path)
+        raise SpoorboekError(problem, _RECOGNISE)
+    unknown = [word.text for word in sheet.words if any(sign in _NO_LETTER for sign in word.text)]
+    if unknown:
+        problem = say_many(
+            "page {page} of {file} has {count} word whose letters the file does not tell",
+            "page {page} of {file} has {count} words whose letters the file does not tell",
+            len(unknown),
+            page=ordinal,
+            file=path,
+        )
+        raise SpoorboekError(problem, say("recognise its text anew (OCR), or write it in reading order"))
+    return sheet
+
+
+class _Letter:
+    """One character with its place: where it begins and ends, its line from the top of the page, and its size."""
+
+    __slots__ = ("is_blank", "is_bold", "is_turned", "left", "right", "size", "text", "y")
+
+    def __init__(self, letters: Any, n: int, height: float) -> None:
+        sign = chr(raw.FPDFText_GetUnicode(letters, n))
+        is_made_up = sign.isspace() and raw.FPDFText_IsGenerated(letters, n) == 1  # pdfium's guess; we measure
+        self.text = "" if is_made_up else "-" if sign in _HYPHEN else _unligated(sign)
+        self.is_blank = sign.isspace() and not is_made_up
+        x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+        raw.FPDFText_GetCharOrigin(letters, n, x, y)
+        raw.FPDFText_GetMatrix(letters, n, matrix)
+        self.left, _, self.right, _ = letters.get_charbox(n, loose=True)
+        self.y = height - y.value
+        self.size = round(raw.FPDFText_GetFontSize(letters, n) * (matrix.b**2 + matrix.d**2) ** 0.5, 1)
+        self.is_turned = abs(matrix.b) > abs(matrix.d)
+        self.is_bold = _is_bold(letters, n)
+
+
+def _unligated(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign) if "\ufb00" <= sign <= "\ufb06" else sign
+
+
+def _is_bold(letters: Any, n: int) -> bool:
+    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(letters, n, name, len(name), flags)
+    return any(weight in name.value.lower() for weight in (b"bold", b"black", b"heavy"))
+
+
+def _words(letters: Any, height: float) -> Iterator[Word]:
+    """Runs of letters that touch, with no blank between; a small raised number is a word of its own."""
+    word: list[_Letter] = []
+    is_glued = False
+    for letter in (_Letter(letters, n, height) for n in range(letters.count_chars())):
+        touches = bool(word) and _touch(word[-1], letter)
+        if word and (letter.is_blank or not touches or _is_seam(word[-1], letter)) and (letter.text or letter.is_blank):
+            yield _word(word, is_glued=is_glued)
+            is_glued = touches and not letter.is_blank
+            word = []
+        elif letter.is_blank:
+            is_glued = False
+        if letter.text and not letter.is_blank:
+            word.append(letter)
+    if word:
+        yield _word(word, is_glued=is_glued)
+
+
+def _touch(before: _Letter, letter: _Letter) -> bool:
+    if before.is_turned or letter.is_turned:
+        return bool(before.is_turned == letter.is_turned)
+    size = max(before.size, letter.size)
+    return bool(abs(before.y - letter.y) < _ONE_LINE * size and -size < letter.left - before.right < _GAP * size)
+
+
+def _is_seam(before: _Letter, letter: _Letter) -> bool:
+    """Does the mark of a note begin or end here: a number that is smaller or larger, and higher or lower?"""
+    smaller = min(before, letter, key=lambda each: each.size)
+    is_set_off = before.size != letter.size and abs(before.y - letter.y) > 0.1 * letter.size
+    return bool(is_set_off and smaller.text.isdigit())
+
+
+def _word(letters: list[_Letter], *, is_glued: bool) -> Word:
+    first = letters[0]
+    text = "".join(letter.text for letter in letters)
+    size = Counter(letter.size for letter in letters).most_common(1)[0][0]
+    bold = all(letter.is_bold for letter in letters)
+    y = max(letter.y for letter in letters)
+    return Word(text, first.left, letters[-1].right, y, size, bold, first.is_turned, is_glued)

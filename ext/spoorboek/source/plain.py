@@ -1,0 +1,129 @@
+"""A text in reading order: its blocks tagged, or plain paragraphs with empty lines between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Final
+
+from spoorboek.errors import unreadable
+from spoorboek.said import say
+from spoorboek.source import sentences
+from spoorboek.source.blocks import Block, Kind
+
+_TAG: Final = re.compile(r"\[(?:(HEADER|PAGE|TITLE)|(FN)(\d{1,4})|([LRT])\d+)\](?:\s+|$)")
+_LIKE_A_TAG: Final = re.compile(r"\[[A-Z]+\d*\](?:\s|$)")
+_NUMBER: Final = re.compile(r"\d{1,4}")
+_NOTE: Final = re.compile(r"\{(\d{1,4})\}\s*")
+_COLUMNS: Final = {"L": "left", "R": "right", "T": ""}
+_KINDS: Final = {"HEADER": Kind.HEADER, "PAGE": Kind.PAGE, "TITLE": Kind.TITLE}
+
+
+def text(path: Path) -> str:
+    """What a file in UTF-8 holds.
+
+    Raises SpoorboekError where it is not UTF-8, or no text at all.
+    """
+    content = path.read_bytes()
+    try:
+        found = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        problem = say("byte {byte} is not UTF-8", byte=f"{content[error.start]:#04x}")
+        remedy = say("save the text as UTF-8, or name a PDF")
+        raise unreadable(f"{path}:{line}:{column}", problem, remedy) from None
+    if "\0" in found:
+        raise unreadable(f"{path}:1:1", say("it is no text and no PDF"), say("name a PDF, or a text in UTF-8"))
+    return found
+
+
+def read(path: Path) -> tuple[Block, ...]:
+    """The blocks of a text in reading order.
+
+    A tag begins a block: [HEADER], [TITLE], [FN5], [PAGE] at the end of its page, and [L1], [R1], [T1] for a paragraph
+    in the left column, in the right one, or in text of one column. A line without a tag goes on with the block above.
+    In a text without tags empty lines part the blocks and a form feed the pages; a single number at the end of a page
+    is that page's, a block that begins with `{5}` is note 5, and a single line that ends no sentence is a title.
+
+    Raises SpoorboekError where it cannot be read, or a tag is none of these.
+    """
+    rows = [row.strip(" \t\r") for row in text(path).replace("\f", "\n\f\n").split("\n")]
+    tagged = any(_TAG.match(row) for row in rows)
+    return tuple(_numbered(_pages(_tagged(path, rows)) if tagged else _untagged(rows)))
+
+
+def _numbered(pages: Iterable[list[Block]]) -> Iterator[Block]:
+    """The blocks with the number that is printed on their page, or one more than that of the page before."""
+    number = 0
+    for blocks in pages:
+        printed = [block.lines[0] for block in blocks if block.kind is Kind.PAGE]
+        number = int(printed[0]) if printed and _NUMBER.fullmatch(printed[0]) else number + 1
+        yield from (replace(block, page=number) for block in blocks)
+
+
+def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    page: list[Block] = []
+    for block in blocks:
+        page.append(block)
+        if block.kind is Kind.PAGE:
+            yield page
+            page = []
+    if page:
+        yield page
+
+
+def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
+    kind, column, number, lines = Kind.TEXT, "", 0, list[str]()
+    begun = False
+    for line, row in enumerate(rows, 1):
+        tag = _TAG.match(row)
+        if tag is None:
+            _refuse(f"{path}:{line}:1", row, begun=begun)
+            lines += [row] if row and row != "\f" else []
+            continue
+        if lines:
+            yield Block(kind, tuple(lines), 0, column, number)
+        begun = True
+        kind, column, number = _of_tag(tag)
+        lines = [rest] if (rest := row[tag.end() :]) else []
+    if lines:
+        yield Block(kind, tuple(lines), 0, column, number)
+
+
+def _refuse(place: str, row: str, *, begun: bool) -> None:
+    if _LIKE_A_TAG.match(row):
+        remedy = say("use [HEADER], [TITLE], [L1], [R1], [T1], [FN5] or [PAGE]")
+        raise unreadable(place, say("{word} is no tag", word=row.split(None, 1)[0]), remedy)
+    if row and not begun:
+        problem = say("this line stands before the first tag")
+        raise unreadable(place, problem, say("begin it with a tag, as [T1]"))
+
+
+def _of_tag(tag: re.Match[str]) -> tuple[Kind, str, int]:
+    around, note, number, column = tag.groups()
+    if around:
+        return _KINDS[around], "", 0
+    return (Kind.NOTE, "", int(number)) if note else (Kind.TEXT, _COLUMNS[column], 0)
+
+
+def _untagged(rows: list[str]) -> Iterator[list[Block]]:
+    for is_break, page in groupby(rows, key="\f".__eq__):
+        if not is_break:
+            found = [tuple(lines) for is_full, lines in groupby(page, key=bool) if is_full]
+            yield [_block(lines, after) for lines, after in pairwise([*found, ()])]
+
+
+def _block(lines: tuple[str, ...], after: tuple[str, ...]) -> Block:
+    """A paragraph, with the one that comes after it on its page."""
+    note = _NOTE.match(lines[0])
+    if len(lines) == 1 and not after and _NUMBER.fullmatch(lines[0]):
+        return Block(Kind.PAGE, lines)
+    if note:
+        return Block(Kind.NOTE, (lines[0][note.end() :], *lines[1:]), number=int(note[1]))
+    text = Block(Kind.TEXT, lines)
+    is_title = len(lines) == 1 and after and after[0][:1].isupper() and not sentences.is_whole(lines[0])
+    return replace(text, kind=Kind.TITLE) if is_title else text

@@ -1,0 +1,109 @@
+"""The proof by counting: what was read is what was written, word by word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.said import Said, say
+from spoorboek.source.joining import HYPHENS, SOFT_HYPHEN, Join
+
+_RUN: Final = re.compile(r"\w+")
+_LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
+_BROKEN: Final = re.compile(rf"(\w+)[{HYPHENS}{SOFT_HYPHEN}]\s")
+_IN_A_WORD: Final = re.compile(rf"(?<=\w){SOFT_HYPHEN}(?=\w)")
+
+
+def runs(text: str) -> Counter[str]:
+    """How often each word stands in a text. A word is a run of letters, figures and underscores.
+
+    In Unicode form NFC, ligatures as their letters, soft hyphens within a word left out; case stays.
+    """
+    whole = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
+    return Counter(_RUN.findall(unicodedata.normalize("NFC", whole)))
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Two counts of words, and the words that were broken over two lines in the first and are whole in the second."""
+
+    before: Counter[str]
+    after: Counter[str]
+    joins: tuple[Join, ...] = ()
+
+    @property
+    def lost(self) -> Counter[str]:
+        return self._whole - self.after
+
+    @property
+    def added(self) -> Counter[str]:
+        return self.after - self._whole
+
+    @property
+    def holds(self) -> bool:
+        return not (self.lost or self.added)
+
+    @property
+    def _whole(self) -> Counter[str]:
+        """What was written, with the broken words put together."""
+        whole = self.before.copy()
+        for join in self.joins:
+            whole[join.first] -= 1
+            whole[join.second] -= 1
+            whole[join.whole] += 1
+        return whole
+
+
+def between(before: str, after: str) -> Proof:
+    """The proof for two texts of which nobody told which words are broken.
+
+    A word that only the second has is one that was broken in the first where the first has both its parts, more often
+    than the second has, and a hyphen with white space right behind the one.
+    """
+    counted = Proof(runs(before), runs(after))
+    lost, broken = counted.lost, Counter(_BROKEN.findall(before))
+    joins: list[Join] = []
+    for word in counted.added.elements():
+        join = _broken(word, lost, broken)
+        if join:
+            joins.append(join)
+            lost -= Counter((join.first, join.second))
+            broken -= Counter((join.first,))
+    return Proof(counted.before, counted.after, tuple(joins))
+
+
+def _broken(word: str, lost: Counter[str], broken: Counter[str]) -> Join | None:
+    for n in range(1, len(word)):
+        first, second = word[:n], word[n:]
+        if broken[first] and not Counter((first, second)) - lost:
+            return Join(first, second)
+    return None
+
+
+def lines(proof: Proof, names: Sequence[str]) -> Iterable[Said]:
+    """Both counts under their names, then each word that was lost or added, with how often."""
+    counts = (sum(proof.before.values()), sum(proof.after.values()))
+    yield say(
+        "{before} words in {first}, {after} in {second}",
+        before=counts[0],
+        after=counts[1],
+        first=names[0],
+        second=names[1],
+    )
+    if proof.joins:
+        told = ", ".join(f"{join.first}-{join.second}" for join in proof.joins)
+        yield say("{count} of them broken over two lines and joined: {words}", count=len(proof.joins), words=told)
+    if proof.lost:
+        yield say("lost: {words}", words=_counted(proof.lost))
+    if proof.added:
+        yield say("added: {words}", words=_counted(proof.added))
+    if proof.holds:
+        yield say("none lost, none added")
+
+
+def _counted(words: Mapping[str, int]) -> str:
+    return ", ".join(f"{word} ({count})" for word, count in sorted(words.items()))

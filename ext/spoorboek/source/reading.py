@@ -1,0 +1,136 @@
+"""The sentences of a document with their places, and what stands around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from spoorboek.fingerprint import fingerprint
+from spoorboek.said import Said, say
+from spoorboek.source import joining, proof, sentences
+from spoorboek.source.blocks import BULLET, Block, Kind
+from spoorboek.source.joining import Join, Joined
+from spoorboek.source.proof import Proof
+
+_COLUMNS: Final = {"left": say("left"), "right": say("right"), "left-right": say("left-right")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence begins: page, column (left, right or left-right), passage, and its number in passage and source.
+
+    `until` is the page on which it ends.
+    """
+
+    page: int
+    until: int
+    column: str
+    passage: int
+    within: int
+    number: int
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        over = say("page {page}", page=self.page)
+        if self.page != self.until:
+            over = say("pages {page} and {until}", page=self.page, until=self.until)
+        there = {"pages": over, "passage": self.passage, "number": self.number}
+        if not self.column:
+            return say("{pages}, P{passage}, sentence {number}", **there)
+        return say("{pages}, {column}, P{passage}, sentence {number}", column=_COLUMNS[self.column], **there)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a document, its words in reading order, and its place."""
+
+    text: str
+    place: Place
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint(self.text)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A running head, a title, a note or a page number."""
+
+    kind: Kind
+    text: str
+    page: int
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All of a document: its sentences, what stands around them, and the proof that these are all its words."""
+
+    sentences: tuple[Sentence, ...]
+    around: tuple[Around, ...]
+    proof: Proof
+
+
+def reading(blocks: Sequence[Block], written: Counter[str]) -> Reading:
+    """What blocks in reading order say; `written` is how often each word stands in the document they were found in."""
+    hyphened = joining.compounds(line for block in blocks for line in block.lines)
+    joins: list[Join] = []
+    around: list[Around] = []
+    found: list[Sentence] = []
+    for block in blocks:
+        if block.kind is not Kind.TEXT:
+            text = joining.joined(block.lines, hyphened)
+            joins += text.joins
+            around.append(Around(block.kind, text.text, block.page, block.number))
+    for passage, parts in enumerate(passages(blocks), 1):
+        text = joining.joined([line for part in parts for line in part.lines], hyphened)
+        joins += text.joins
+        found += _sentences(text, parts, passage, len(found))
+    after = Counter[str]()
+    for sentence in found:
+        after += proof.runs(sentence.text)
+    for other in around:
+        after += proof.runs(f"{other.number or ''} {other.text}")
+    return Reading(tuple(found), tuple(around), Proof(written, after, tuple(joins)))
+
+
+def passages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The paragraphs, each with what goes on with it.
+
+    One that does not end a sentence goes on in the next where that begins a column or page, or begins with a small
+    letter; a title lies between any two, a note or a running head does not.
+    """
+    open_: list[Block] = []
+    for block in blocks:
+        if block.kind not in (Kind.TEXT, Kind.TITLE):
+            continue
+        if open_ and (block.kind is Kind.TITLE or not _goes_on(open_[-1], block)):
+            yield open_
+            open_ = []
+        if block.kind is Kind.TEXT:
+            open_.append(block)
+    if open_:
+        yield open_
+
+
+def _goes_on(before: Block, after: Block) -> bool:
+    if sentences.is_whole(before.lines[-1]) or BULLET.match(after.lines[0]):
+        return False
+    return (before.page, before.column) != (after.page, after.column) or after.lines[0][0].islower()
+
+
+def _sentences(text: Joined, parts: Sequence[Block], passage: int, before: int) -> Iterator[Sentence]:
+    lines = [part for part in parts for _ in part.lines]
+    for within, (start, end) in enumerate(sentences.spans(text.text), 1):
+        first = max(n for n, at in enumerate(text.starts) if at <= start)
+        last = max(n for n, at in enumerate(text.starts) if at < end)
+        columns = dict.fromkeys(line.column for line in lines[first : last + 1] if line.column)
+        column = next(iter(columns), "") if len(columns) < 2 else "left-right"
+        place = Place(lines[first].page, lines[last].page, column, passage, within, before + within)
+        yield Sentence(text.text[start:end], place)

@@ -1,0 +1,90 @@
+"""Where one sentence ends and the next begins. The rule is stated in docs/beslissingen/018."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_STOP: Final = r"[.!?…]+(?:\{\d+\}|[)\]\"'”’»])*"
+_END: Final = re.compile(rf"{_STOP}(?=\s)")
+_LAST: Final = re.compile(rf"{_STOP}$")
+_OPENERS: Final = "([{\"'“‘„«¿¡"
+_CLITIC: Final = re.compile(r"['’‘][a-z]\s+")
+_LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_MARK: Final = re.compile(r"^(?:\{\d+\}\s*)+")
+_BULLETS: Final = "•◦▪‣●○■□–—"
+_ENDLESS: Final = frozenset(
+    """
+    aanw afb afd afz alg amvb art artt behg bijl bijv bijz blz bv ca cf concl dd dir dr drs dwz eur evt excl fig gebr
+    geb gem hfdst hr i incl ing inz ir itt jr kb kol ltz max mej mevr min mln mld mr mrd mw nl no nr nrs ontv oorspr
+    opm p par pag pct plv pp prof red resp sr st stb stcrt str tab tel trb vgl verg vlg voorz vs wnd zgn zg
+    jan feb febr mrt apr jun jul aug sep sept okt nov dec
+    """.split()  # noqa: SIM905 read as running text
+)
+"""Abbreviations, without their last full stop, that words of the same sentence follow."""
+_MAY_END: Final = frozenset({"a.u.b", "e.a", "e.d", "e.v", "m.m", "n.v.t", "o.i.d", "v.chr", "n.chr", "m.a.w", "p.m"})
+"""Letters with full stops between that may be the last of a sentence; others are not."""
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence runs, blanks around it left out; what comes after the last end is one too.
+
+    A sentence ends at `.`, `!`, `?` or `…` with the closing signs and note marks right behind it, where white space
+    follows and then a capital, a figure, a bullet or an opening sign before one of these; but not between brackets,
+    nor at the full stop of an abbreviation, of initials, or of a number that the sentence begins with.
+    """
+    brackets = _brackets(text)
+    start = 0
+    for found in _END.finditer(text):
+        if _ends(text, start, found) and not any(opens < found.end() <= closes for opens, closes in brackets):
+            yield start, found.end()
+            start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    rest = text[start:].rstrip()
+    if rest:
+        yield start, start + len(rest)
+
+
+def is_whole(text: str) -> bool:
+    """Does a text end where a sentence does?"""
+    found = _LAST.search(text)
+    return found is not None and not _is_shortened(text[: found.start()], found[0])
+
+
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    before = text[start : found.start()]
+    is_counted = before.strip().isdigit() and found[0] == "."
+    return _begins(text[found.end() :].lstrip()) and not is_counted and not _is_shortened(before, found[0])
+
+
+def _is_shortened(before: str, stop: str) -> bool:
+    """Is it the full stop of an abbreviation or of initials?"""
+    if not stop.startswith(".") or stop.startswith(".."):
+        return False
+    last = before.rsplit(None, 1)[-1:]
+    word = last[0].lstrip(_OPENERS) if last else ""
+    bare = word.casefold()
+    return bare in _ENDLESS or (bare not in _MAY_END and _LETTERS.fullmatch(word) is not None)
+
+
+def _begins(rest: str) -> bool:
+    """May a sentence begin like this?"""
+    plain = _MARK.sub("", rest)
+    if plain.startswith(tuple(_BULLETS)):
+        return True
+    if clitic := _CLITIC.match(plain):  # 's Avonds, 't Hof
+        plain = plain[clitic.end() :]
+    plain = plain.lstrip(_OPENERS)
+    return plain[:1].isupper() or plain[:1].isdigit()
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Where round and square brackets open and close; one without its other half holds nothing together."""
+    found: list[tuple[int, int]] = []
+    open_: list[tuple[str, int]] = []
+    for at, sign in enumerate(text):
+        if sign in "([":
+            open_.append((sign, at))
+        elif sign in ")]" and open_ and open_[-1][0] == {")": "(", "]": "["}[sign]:
+            found.append((open_.pop()[1], at))
+    return found

@@ -1,0 +1,131 @@
+"""A page as its words and where they stand; which of them are marks of notes, and which stand on one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+_SMALL: Final = 0.85
+_RAISED: Final = 0.75
+_ONE_LINE: Final = 0.2
+_MANY: Final = 0.3
+
+
+class Word(NamedTuple):
+    """Text without blanks, from left to right and down from the top of its page, in points; `y` is its line.
+
+    A glued word has no blank before it; a mark is the number of a note.
+    """
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    is_bold: bool = False
+    is_turned: bool = False
+    is_glued: bool = False
+    is_mark: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a document; `ordinal` counts from 1."""
+
+    ordinal: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+    @cached_property
+    def turned(self) -> tuple[Word, ...]:
+        """What is written up or down the page."""
+        return tuple(word for word in self.words if word.is_turned)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Its lines over the whole width, from top to bottom."""
+        return rows(with_marks([word for word in self.words if not word.is_turned]))
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words on one line, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def y(self) -> float:
+        return self.words[0].y
+
+    @cached_property
+    def size(self) -> float:
+        """That of most of its letters."""
+        return commonest_size(self.words)
+
+    @property
+    def is_bold(self) -> bool:
+        return all(word.is_bold for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """Its words with blanks between; a mark of a note in braces, and glued to what it is glued to."""
+        written = ""
+        for n, word in enumerate(self.words):
+            before = self.words[n - 1] if n else word
+            is_glued = not n or (word.is_glued and (word.is_mark or before.is_mark))
+            written += ("" if is_glued else " ") + (f"{{{word.text}}}" if word.is_mark else word.text)
+        return written
+
+
+def commonest_size(words: Iterable[Word]) -> float:
+    """The size of the text, in points: the largest that many letters have, so that long notes do not count for it."""
+    sizes = Counter[float]()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    many = _MANY * sizes.total()
+    return max(
+        (size for size, count in sizes.items() if count >= many), default=max(sizes, key=sizes.__getitem__, default=0.0)
+    )
+
+
+def with_marks(words: Sequence[Word]) -> list[Word]:
+    """The words, those that are marks of notes told apart and put on the line of the word they stand beside.
+
+    A mark is a small raised number right behind a word, or right before one: then it begins a note.
+    """
+    return [_mark(word, words) if _may_be_mark(word) else word for word in words]
+
+
+def _may_be_mark(word: Word) -> bool:
+    return word.text.isascii() and word.text.isdigit() and len(word.text) <= 3
+
+
+def _mark(word: Word, words: Sequence[Word]) -> Word:
+    for host in words:
+        beside = min(abs(word.left - host.right), abs(host.left - word.right)) < 0.6 * host.size
+        if beside and word.size <= _SMALL * host.size and 0 < host.y - word.y < _RAISED * host.size:
+            return word._replace(y=host.y, is_mark=True)
+    return word
+
+
+def rows(words: Iterable[Word]) -> tuple[Row, ...]:
+    """Words whose lines are as good as one stand in one row."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.y, word.left)):
+        if found and word.y - found[-1][0].y <= _ONE_LINE * found[-1][0].size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return tuple(Row(tuple(sorted(row, key=lambda word: word.left))) for row in found)

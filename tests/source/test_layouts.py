@@ -1,0 +1,147 @@
+"""What is printed in columns, with notes, heads and broken words, comes out in the order in which it was written."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_lowercase
+
+import pytest
+
+from spoorboek.source import document
+from spoorboek.source.blocks import Kind
+from spoorboek.source.reading import Reading
+from tests.source import press
+from tests.source.press import Style
+
+WORDS = """
+    stad plant bomen struiken gemeente onderzoekt waterhuishouding speeltuinvereniging bewoners regenwater park met
+    samenwerkingsverband jaarlijks veiligheidsregio één ’s-Gravenhage voor op en of naar burgemeester wethouders
+    handhavingsuitvoering (kaart) CTER-beleid 12 2024
+""".split()  # noqa: SIM905 read as running text
+SEEDS = range(80)
+LONG = "De gemeente plant elk jaar bomen langs de straten, samen met de bewoners van de buurt en hun vereniging."
+
+
+def read(folder: Path, pdf: bytes) -> Reading:
+    path = folder / "programme.pdf"
+    path.write_bytes(pdf)
+    return document.read(path)
+
+
+def told(found: Reading, kind: Kind) -> list[str]:
+    return [each.text for each in found.around if each.kind is kind]
+
+
+def made_up(seed: int) -> tuple[list[str], dict[int, str], Style]:
+    """Paragraphs of sentences, notes and a style; the same ones for a seed each time."""
+    dice = random.Random(seed)  # noqa: S311 nothing secret
+    notes: dict[int, str] = {}
+    number = dice.randrange(1, 90)
+    paragraphs: list[str] = []
+    for _ in range(dice.randrange(3, 9)):
+        if dice.random() < 0.2:
+            paragraphs.append(f"# Hoofdstuk over {dice.choice(WORDS[:7])} in {ascii_lowercase[len(paragraphs)]}-stad")
+        sentences = []
+        for _ in range(dice.randrange(1, 7)):
+            words = [dice.choice(WORDS) for _ in range(dice.randrange(3, 28))]
+            if dice.random() < 0.25:
+                number += 1
+                notes[number] = " ".join(["Uitleg", *(dice.choice(WORDS) for _ in range(dice.randrange(2, 20)))]) + "."
+                words[dice.randrange(len(words))] = f"bomen{{{number}}}"
+            ending = " volgens art. 5 en dr. J. Boom." if dice.random() < 0.1 else " langs de straat."
+            sentences.append(f"De {' '.join(words)}{ending}")
+        paragraphs.append(" ".join(sentences))
+    style = Style(
+        columns=dice.choice([1, 2]),
+        size=dice.choice([9, 10, 11]),
+        leading=dice.choice([1.15, 1.2, 1.35]),
+        font=dice.choice(["Times-Roman", "Helvetica"]),
+        gutter=dice.choice([18, 24, 36]),
+        depth=dice.choice([140, 300, 600]),
+        indent=dice.choice([0, 0, 12]),
+        is_justified=dice.random() < 0.5,
+        is_hyphened=dice.random() < 0.7,
+        head=dice.choice(["", "Programma van de stad"]),
+        is_numbered=dice.random() < 0.7,
+        first_page=dice.choice([1, 7]),
+    )
+    return paragraphs, notes, style
+
+
+def sentences_of(paragraphs: list[str]) -> list[str]:
+    """What was put in, by the one full stop that ends a made-up sentence."""
+    text = " ".join(paragraph for paragraph in paragraphs if not paragraph.startswith("# "))
+    return [f"De {sentence}" for sentence in text.removeprefix("De ").split(" De ")]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_put_in_comes_out_in_order(seed: int, tmp_path: Path) -> None:
+    paragraphs, notes, style = made_up(seed)
+    columns = press.typeset(paragraphs, notes, style)
+    if style.columns == 2 and len(columns) > 1 and len(columns[1].lines) < 3:  # too few lines to be seen as a column
+        style = replace(style, columns=1)
+    found = read(tmp_path, press.printed(paragraphs, notes, style))
+    assert [sentence.text for sentence in found.sentences] == sentences_of(paragraphs)
+    assert {each.number: each.text for each in found.around if each.kind is Kind.NOTE} == notes
+    titles = [paragraph.removeprefix("# ") for paragraph in paragraphs if paragraph.startswith("# ")]
+    assert " ".join(told(found, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
+    assert set(told(found, Kind.HEADER)) <= {style.head}
+    assert found.proof.holds
+    pages = {sentence.place.page for sentence in found.sentences}
+    assert min(pages) == (style.first_page if style.is_numbered else 1)
+
+
+def test_a_word_broken_over_two_lines_is_whole_again(tmp_path: Path) -> None:
+    text = "De samenwerkingsverbanden onderzoeken de waterhuishouding van speeltuinverenigingen en veiligheidsregio."
+    found = read(tmp_path, press.printed([text], style=Style(columns=2, size=12, margin=160)))
+    assert [sentence.text for sentence in found.sentences] == [text]
+    assert found.proof.joins
+    assert found.proof.holds
+
+
+def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Path) -> None:
+    text = "Het CTER-\nbeleid en de jeugd-\nen gezinszorg staan op www.stad-\nin-bloei.nl en gaan door."
+    path = tmp_path / "text.txt"
+    path.write_text(f"[T1] {text}\n", encoding="utf-8")
+    (sentence,) = document.read(path).sentences
+    assert sentence.text == "Het CTER-beleid en de jeugd- en gezinszorg staan op www.stad-in-bloei.nl en gaan door."
+
+
+def test_a_sentence_runs_on_over_a_column(tmp_path: Path) -> None:
+    style = Style(columns=2, depth=13 * 12 + 1, is_numbered=False)
+    found = read(tmp_path, press.printed([" ".join([LONG] * 12)], style=style))
+    assert [sentence.text for sentence in found.sentences] == [LONG] * 12
+    over = [sentence.place for sentence in found.sentences if sentence.place.column == "left-right"]
+    assert [(place.page, place.until, place.passage) for place in over] == [(1, 1, 1)]
+
+
+def test_a_sentence_runs_on_over_a_page_past_its_notes_number_and_head(tmp_path: Path) -> None:
+    marked = LONG.replace("bomen", "bomen{3}")
+    style = Style(depth=14 * 10 * 1.2, head="Programma van de stad", first_page=6)
+    found = read(tmp_path, press.printed([" ".join([marked, *[LONG] * 12])], {3: "Uitleg over bomen."}, style))
+    assert [sentence.text for sentence in found.sentences] == [marked, *[LONG] * 12]
+    assert [(s.place.page, s.place.until) for s in found.sentences if s.place.page != s.place.until] == [(6, 7)]
+    assert {sentence.place.passage for sentence in found.sentences} == {1}
+    assert told(found, Kind.PAGE) == ["6", "7"]
+    assert told(found, Kind.HEADER) == ["Programma van de stad"] * 2
+    assert told(found, Kind.NOTE) == ["Uitleg over bomen."]
+
+
+def test_text_over_the_whole_width_lies_between_columns(tmp_path: Path) -> None:
+    wide = " ".join([LONG] * 3)
+    narrow = " ".join([LONG.replace("bomen", "struiken")] * 9)
+    style = Style(columns=2, depth=11 * 12 + 1, is_numbered=False)
+    pdf = press.stacked([([wide], Style(is_numbered=False)), ([narrow], style), ([wide], Style(is_numbered=False))])
+    found = read(tmp_path, pdf)
+    texts = [sentence.text for sentence in found.sentences]
+    assert texts == [LONG] * 3 + [LONG.replace("bomen", "struiken")] * 9 + [LONG] * 3
+    assert found.proof.holds
+
+
+def test_text_that_is_turned_is_not_lost(tmp_path: Path) -> None:
+    found = read(tmp_path, press.turned(LONG, "Concept"))
+    assert [sentence.text for sentence in found.sentences] == [LONG]
+    assert told(found, Kind.HEADER) == ["Concept"]
+    assert found.proof.holds

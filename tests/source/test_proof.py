@@ -1,0 +1,81 @@
+"""The count says which word was lost or added, however the words are laid out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from spoorboek.source import plain, proof
+from spoorboek.source.blocks import Block, Kind
+from spoorboek.source.joining import Join
+from spoorboek.source.proof import Proof, between, runs
+from spoorboek.source.reading import reading
+
+TEXT = "De stad plant bomen.\nDe burge-\nmeester kijkt."
+
+
+def test_another_order_is_no_other_words() -> None:
+    assert between("een twee\ndrie vier", "drie een vier twee").holds
+
+
+def test_a_word_that_is_lost_and_one_that_is_added_are_told() -> None:
+    found = between("De stad plant bomen", "De stad plant struiken")
+    assert not found.holds
+    assert (found.lost, found.added) == (Counter(["bomen"]), Counter(["struiken"]))
+    assert list(proof.lines(found, ("a", "b"))) == ["4 words in a, 4 in b", "lost: bomen (1)", "added: struiken (1)"]
+
+
+def test_a_word_that_is_there_once_too_few_is_lost() -> None:
+    assert between("en en en", "en en").lost == Counter(["en"])
+
+
+def test_a_word_broken_in_the_dump_is_whole_in_the_other() -> None:
+    found = between(TEXT, "De stad plant bomen. De burgemeester kijkt.")
+    assert found.holds
+    assert [join.whole for join in found.joins] == ["burgemeester"]
+
+
+def test_a_word_is_not_broken_where_no_hyphen_says_so() -> None:
+    assert not between(TEXT.replace("-", ""), "De stad plant bomen. De burgemeester kijkt.").holds
+
+
+def test_parts_of_two_columns_are_found_though_they_lie_apart() -> None:
+    assert between("De burge- De zee\nmeester is. is diep.", "De burgemeester is. De zee is diep.").holds
+
+
+def test_a_broken_word_does_not_pay_for_two() -> None:
+    found = between(TEXT, "De stad plant bomen. De burgemeester burgemeester kijkt.")
+    assert found.added == Counter(["burgemeester"])
+
+
+def test_ligatures_and_soft_hyphens_are_no_other_words() -> None:
+    assert runs("de \ufb01ets rijdt snel\u00adler") == Counter(["de", "fiets", "rijdt", "sneller"])
+    assert runs("ee\u0301n") == Counter(["eén"])
+
+
+def test_a_join_of_words_that_are_not_there_does_not_hold() -> None:
+    assert not Proof(runs("de stad"), runs("de stad"), (Join("bur", "ger"),)).holds
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_a_reading_that_loses_a_block_does_not_hold(missing: int) -> None:
+    blocks = [
+        Block(Kind.HEADER, ("Programma",)),
+        Block(Kind.TEXT, ("De stad plant{5}.", "Zij snoeit.")),
+        Block(Kind.NOTE, ("Uitleg.",), number=5),
+    ]
+    written = sum((runs(block.words) for block in blocks), Counter[str]())
+    assert reading(blocks, written).proof.holds
+    del blocks[missing]
+    assert reading(blocks, written).proof.lost
+
+
+def test_the_source_itself_loses_no_word(tmp_path: Path) -> None:
+    """Its shape, with words of our own: two columns interleaved, marks above their line, notes side by side."""
+    dump = "Programma \nDe stad plant de zee in. Zij \n5\nbomen . Zij stuurt een \nsnoeit in schip. \n5\n Uitleg. \n7\n"
+    order = "[HEADER] Programma\n[L1] De stad plant bomen{5}. Zij snoeit in\n[R1] de zee in. Zij stuurt een schip.\n"
+    path = tmp_path / "order.txt"
+    path.write_text(f"{order}[FN5] Uitleg.\n[PAGE] 7\n", encoding="utf-8")
+    assert between(dump, "\n".join(block.words for block in plain.read(path))).holds

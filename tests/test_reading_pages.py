@@ -1,0 +1,122 @@
+"""The pages say who read what, when, and what is suspect; the file and the numbers say the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli
+from tests import breaks
+from tests.handbooks import Handbook, ground
+from tests.running import built
+
+WHO = ("--by", "redactie", "--on", "2026-11-20", "--why", "eerste <lezing>")
+
+
+def handbook(folder: Path, *changes: breaks.Breaking) -> Handbook:
+    made = ground(folder).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"})
+    options = ("--docs", str(made.docs), "--conf", str(made.conf))
+    assert cli.main(["accept", "--all", *WHO, *options]) == 0
+    for change in changes:
+        change(made)
+    return made
+
+
+def text(made: Handbook, name: str) -> str:
+    """What a reader sees of a page, tags taken out."""
+    page = (made.folder / "html" / name).read_text(encoding="utf-8")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def rows(made: Handbook) -> list[list[str]]:
+    with (made.folder / "html/data/lezingen.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))
+
+
+def reviews(made: Handbook) -> dict[str, int]:
+    found: dict[str, int] = json.loads((made.folder / "html/data/numbers.json").read_text(encoding="utf-8"))["reviews"]
+    return found
+
+
+def test_a_page_says_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    done = built(made)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "Gelezen 13 van 13 verbanden, het laatst op 20 november 2026 door: redactie" in text(made, "index.html")
+    assert '<a href="lezingen.html">Gelezen</a>' in (made.folder / "html/index.html").read_text(encoding="utf-8")
+    assert ">Gelezen<" not in (made.folder / "html/other.html").read_text(encoding="utf-8")
+
+
+def test_the_register_has_a_row_for_each_item_and_the_file_one_for_each_link(tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    built(made)
+    page = text(made, "lezingen.html")
+    assert "27 van 27 verbanden zijn gelezen zoals zij nu zijn." in page
+    assert "De oudste lezing geldt tot en met 20 november 2028." in page
+    assert "The authority studies waiting lists" in page
+    assert "4 van 4" in page
+    assert "eerste <lezing>" in page
+    assert "Let op" not in page
+    head, *lines = rows(made)
+    assert head == ["onderdeel", "verband", "met", "lezing", "gelezen op", "door", "waarom"]
+    assert ["GR-C1", "theme", "THM-grond", "gelezen", "2026-11-20", "redactie", "eerste <lezing>"] in lines
+    assert len(lines) == 27
+    assert reviews(made) == {"total": 27, "by": {"read": 27, "suspect": 0, "old": 0, "never": 0}}
+
+
+def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> None:
+    made = handbook(
+        tmp_path,
+        breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times"),
+        breaks.add(breaks.chain("KTN-more")),
+    )
+    stamps = made.conf / "stamps.toml"
+    lines = stamps.read_text(encoding="utf-8").splitlines()
+    aged = [line.replace("2026-11-20", "2020-01-31") if '"GR-C1 chain KTN' in line else line for line in lines]
+    stamps.write_text("\n".join(aged), encoding="utf-8")
+    done = built(made)
+    assert "S301 suspect-link" in done.stderr
+    assert "S302 expired-review" in done.stderr
+    page = text(made, "index.html")
+    foot = "van 13 verbanden, het laatst op 20 november 2026 door: redactie; 1 verdacht; 1 te lang geleden gelezen"
+    assert f"Gelezen 11 {foot}" in page
+    assert (
+        "Verdacht: het verband met Waiting times . Wat daar staat, is veranderd nadat het op 20 november 2026" in page
+    )
+    listed = text(made, "lezingen.html")
+    assert "nooit gelezen" in listed
+    assert "verdacht : Waiting times . Wat er toen stond, is niet bekend: er is geen git met deze bladzijde." in listed
+    assert "Te lang geleden gelezen: 1. Nooit gelezen: 1." in listed
+    assert {row[3] for row in rows(made)} == {
+        "lezing",
+        "gelezen",
+        "verdacht",
+        "te lang geleden gelezen",
+        "nooit gelezen",
+    }
+    assert sum(reviews(made)["by"].values()) == reviews(made)["total"] == 28  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_handbook_of_which_nothing_was_read_says_nothing_at_its_foot(tmp_path: Path, kept: bool) -> None:
+    made = ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"})
+    if kept:
+        (made.conf / "stamps.toml").write_text("stamps = [\n]\n", encoding="utf-8")
+    done = built(made)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "Van geen enkel verband is bekend wie het las." in text(made, "lezingen.html")
+    assert ("Gelezen geen van 13 verbanden Een fout melden" in text(made, "index.html")) is kept
+
+
+def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    built(made)
+    stamps = made.conf / "stamps.toml"
+    stamps.write_text(stamps.read_text(encoding="utf-8").replace("2026-11-20", "2026-11-22"), encoding="utf-8")
+    assert built(made).stderr == ""
+    assert "het laatst op 22 november 2026 door: redactie" in text(made, "index.html")

@@ -1,0 +1,470 @@
+"""Who read what: a line for each link, that no other line, writer, merge or broken file does harm to."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from spoorboek import fingerprint, reviews, stampfile, stamps
+from spoorboek.check import check
+from spoorboek.errors import SpoorboekError
+from spoorboek.model import Location
+from spoorboek.readers import configuration, markdown
+from spoorboek.reviews import Standing
+from spoorboek.stampfile import Stamp
+from spoorboek.stamps import Reader
+from tests import breaks
+from tests.handbooks import TOP, Handbook, ground, own
+from tests.test_history import commit, git
+
+AT = Location("conf/stamps.toml", 0)
+DAY = datetime.date(2026, 11, 24)
+READER = Reader("the editors", DAY, "first reading")
+OWN = (TOP / "conf" / "stamps.toml").read_text(encoding="utf-8")
+
+
+def stamp(link: str, by: str = "the editors", why: str = "first reading", digits: str = "0123456789abcdef") -> Stamp:
+    return Stamp(link, digits, by, DAY, why, AT)
+
+
+def bare(found: tuple[Stamp, ...] | None) -> list[tuple[str, str, str, str]]:
+    return [(each.link, each.fingerprint, each.by, each.why) for each in found or ()]
+
+
+def seen(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
+    """What the rules about readings find, and how each link stands."""
+    programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    found = [str(finding) for finding in check(programme, settings).findings]
+    return found, {review.name: review.standing for review in reviews.reviews(programme, settings)}
+
+
+def read_all(handbook: Handbook, reader: Reader = READER) -> int:
+    programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    waiting = stamps.waiting(reviews.reviews(programme, settings))
+    return stamps.accept(handbook.conf / stampfile.FILE, waiting, reader, settings)
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    """The small handbook, all of whose links were read."""
+    made = ground(tmp_path / "project")
+    assert read_all(made) > 20
+    return made
+
+
+SAME = {
+    "marks": (
+        "Het *is* **zo**, met `code` en [een link](https://example.org/a_(b)).",
+        "Het is zo, met code en een link.",
+    ),
+    "line breaks": ("Een zin\nover regels.\n\nEn nog een.", "Een zin over regels. En nog een."),
+    "headings and lists": ("# Kop\n\n- een\n- twee\n", "Kop\n\n* een\n+ twee"),
+    "quotes and dashes": ("“Zo” – dat is het", '"Zo" - dat is het'),
+    "a comment": ("Een zin.\n% niet voor lezers\n<!-- ook\nniet -->", "Een zin."),
+    "a role": ("Zie {need}`THM-x` nu", "Zie THM-x nu"),
+    "a hard break and an escape": ("Een\\\ntwee \\* drie", "Een twee drie"),
+    "a table": ("| a | b |\n|---|:--|\n| c | d |", "a b c d"),
+    "an entity and a soft hyphen": ("a &amp; be\u00adlang", "a & belang"),
+    "composed letters": ("cafe\u0301", "caf\u00e9"),
+}
+OTHER = {
+    "a word": ("Dit is zo", "Dit was zo"),
+    "the order of words": ("niet alles is", "alles is niet"),
+    "a comma": ("Niet, doen", "Niet doen"),
+    "a number": ("15 dagen", "1,5 dagen"),
+    "a unit": ("5 %", "5 €"),
+    "a capital": ("Kamer", "kamer"),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_a_text_looks_like_is_no_change(name: str) -> None:
+    before, after = SAME[name]
+    assert fingerprint.of_item("T", before, {}) == fingerprint.of_item("T", after, {})
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_what_a_text_says_is_a_change(name: str) -> None:
+    before, after = OTHER[name]
+    assert fingerprint.of_item("T", before, {}) != fingerprint.of_item("T", after, {})
+
+
+def test_no_part_of_an_item_can_be_taken_for_another() -> None:
+    said = [
+        ("a", "b", {}),
+        ("a b", "", {}),
+        ("", "a b", {}),
+        ("a", "", {"b": "b"}),
+        ("a", "b=b", {}),
+        ("a", "", {"b": "c"}),
+    ]
+    assert len({fingerprint.of_item(*each) for each in said}) == len(said)
+    assert fingerprint.of_item("a", "b", {"c": " "}) == fingerprint.of_item("a", "b", {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (":::{theme} Waiting lists", ":::{theme}  Waiting *lists*"),
+        (":publisher: An authority\n:licence: unknown", ":licence: unknown\n:publisher:   An authority"),
+    ],
+)
+def test_moved_lines_and_another_form_make_nothing_suspect(handbook: Handbook, old: str, new: str) -> None:
+    breaks.change(old, new)(handbook)
+    assert set(seen(handbook)[1].values()) == {Standing.READ}
+
+
+def test_a_page_that_moves_makes_nothing_suspect(handbook: Handbook) -> None:
+    before = seen(handbook)[1]
+    (handbook.docs / "types.md").rename(handbook.docs / "kinds.md")
+    index = handbook.docs / "index.md"
+    index.write_text(index.read_text(encoding="utf-8").replace("\ntypes\n", "\nkinds\n"), encoding="utf-8")
+    assert seen(handbook)[1] == before
+
+
+def test_bookkeeping_may_change_and_another_field_may_not(handbook: Handbook) -> None:
+    publisher = breaks.change(":publisher: An authority", ":publisher: Another authority")
+    breaks.change(":publisher: An authority", ":publisher: An authority\n:consulted: 2026-11-01")(handbook)
+    assert Standing.SUSPECT not in seen(handbook)[1].values()
+    publisher(handbook)
+    assert {name.split()[2] for name, standing in seen(handbook)[1].items() if standing is Standing.SUSPECT} == {
+        "BRN-grond"
+    }
+
+
+# The file.
+def test_the_line_reader_and_the_toml_reader_read_the_same() -> None:
+    quick = stampfile._quick(OWN, "conf/stamps.toml")
+    assert quick is not None
+    assert quick == stampfile._slow(OWN, "conf/stamps.toml")
+
+
+@pytest.mark.parametrize(
+    "odd", ['a "b" \\ c', "tab\there", "\x7f", "ë – €", "{ link = 'x' },", "#", "why = ", "\\u0041"]
+)
+def test_whatever_somebody_says_is_read_back(odd: str, tmp_path: Path) -> None:
+    written = stampfile.written("", [stamp("A-1 theme B-1", by=odd, why=odd), stamp("A-1 theme B-2")])
+    assert bare(stampfile.parsed(written, "x"))[0][2:] == (odd, odd)
+    assert bare(stampfile._slow(written, "x")) == bare(stampfile.parsed(written, "x"))
+    again = stampfile.written(written, [stamp("A-1 theme B-1", why="again")])
+    assert [each[3] for each in bare(stampfile.parsed(again, "x"))] == ["again", "first reading"]
+
+
+BY_HAND = """\
+# Ours.
+stamps = [
+  # What was read in spring.
+  {link="A-1 theme B-1",on=2026-03-01,by='them',why='read',fingerprint="00"}, # kept
+    { link = "A-3 theme B-1", fingerprint = "0123456789abcdef", by = "the editors", on = 2026-11-24, why = "x" }
+  # The end.
+]
+# After.
+"""
+
+
+def test_no_line_but_its_own_changes() -> None:
+    written = stampfile.written(BY_HAND, [stamp("A-2 theme B-1"), stamp("A-9 theme B-1"), stamp("A-0 theme B-1")])
+    before, after = BY_HAND.splitlines(), written.splitlines()
+    assert [line.rstrip(",") for line in after if line.rstrip(",") in [old.rstrip(",") for old in before]] == before
+    assert [each[0] for each in bare(stampfile.parsed(written, "x"))] == [f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)]
+    changed = stampfile.written(BY_HAND, [stamp("A-1 theme B-1")])
+    assert [line for line in changed.splitlines() if line not in before] == [str(stamp("A-1 theme B-1"))]
+    assert stampfile.written(BY_HAND, (), ["A-3 theme B-1"]) == BY_HAND.replace(BY_HAND.splitlines()[4] + "\n", "")
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    old = BY_HAND.replace("\n", "\r\n")
+    new = stampfile.written(old, [stamp("A-2 theme B-1")])
+    assert new.count("\n") == new.count("\r\n") == old.count("\n") + 1
+
+
+def test_of_two_lines_for_one_link_the_one_that_holds_counts_and_a_new_reading_leaves_one(handbook: Handbook) -> None:
+    path = handbook.conf / stampfile.FILE
+    text = path.read_text(encoding="utf-8")
+    link = "GR-C1 theme THM-grond"
+    (line,) = [each for each in text.splitlines() if f'"{link}"' in each]
+    later = str(stamp(link)).replace("2026-11-24", "2026-12-01")
+    path.write_text(text.replace(line, f"{line}\n{later}"), encoding="utf-8")
+    assert seen(handbook)[1][link] is Standing.READ
+    breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(handbook)
+    assert seen(handbook)[1][link] is Standing.SUSPECT
+    read_all(handbook)
+    assert path.read_text(encoding="utf-8").count(f'"{link}"') == 1
+
+
+BROKEN = {
+    "no date": (
+        'on = 2026-11-24, why = "x" },',
+        'on = "soon", why = "x" },',
+        ":5:14: error: on is 'soon', expected a date",
+    ),
+    "no such day": ("on = 2026-11-24", "on = 2026-11-31", ":5:"),
+    "no why": (', why = "x" }', " }", ":5:14: error: the stamp of A-3 theme B-1 has no 'why'"),
+    "an empty name": ('by = "the editors"', 'by = " "', ":5:14: error: the stamp of A-3 theme B-1 has no 'by'"),
+    "a slip in a key": (
+        "fingerprint = ",
+        "fingerprnt = ",
+        ":5:14: error: a stamp has no setting 'fingerprnt', did you mean fingerprint?",
+    ),
+    "no end": ("]\n# After", "# After", ":8:1: error: no TOML: "),
+    "a quote too many": ('why = "x"', 'why = "x""', ":5:"),
+    "another list": (
+        "stamps = [",
+        "stamp = [",
+        ":2:1: error: conf/stamps.toml has no setting 'stamp', did you mean stamps?",
+    ),
+    "no list": ("stamps = [\n", "stamps = 3\nx = [\n", ":3:1: error: conf/stamps.toml has no setting 'x'"),
+    "a merge that was not finished": (
+        "  # The end.\n",
+        "<<<<<<< HEAD\n  # The end.\n=======\n>>>>>>> other\n",
+        ":6:1: error: a merge was not finished: '<<<<<<< HEAD'; keep what both sides say",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_path: Path) -> None:
+    old, new, said = BROKEN[name]
+    text = BY_HAND.replace("}\n  # The", "},\n  # The")
+    assert old in text
+    handbook = ground(tmp_path)
+    path = handbook.conf / stampfile.FILE
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SpoorboekError) as stopped:
+        seen(handbook)
+    assert str(stopped.value).count("\n") == 0
+    assert str(stopped.value).startswith(f"conf/stamps.toml{said}")
+    with pytest.raises(SpoorboekError):
+        stamps._rewrite(path, [stamp("A-4 theme B-1")], ())
+    assert path.read_text(encoding="utf-8") == text.replace(old, new)
+    assert sorted(each.name for each in handbook.conf.glob("*stamps*")) == ["stamps.toml"]
+
+
+def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / stampfile.FILE
+    one, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
+    path.write_text(text := f"stamps = [{one} {other}]\n", encoding="utf-8")
+    with pytest.raises(SpoorboekError, match=r"no line of the stamps reads 'stamps = \['"):
+        stamps._rewrite(path, [stamp("A-1 theme B-1", why="again")], ())
+    path.write_text(text := f"stamps = [\n{one} {other}\n]\n", encoding="utf-8")
+    with pytest.raises(SpoorboekError, match="does not stand on a line of its own"):
+        stamps.drop(path, [stamp("A-1 theme B-1")])
+    assert path.read_text(encoding="utf-8") == text
+
+
+# Writers that are stopped, and writers side by side.
+WRITER = """
+import datetime, sys
+from pathlib import Path
+from spoorboek import stamps
+from spoorboek.stampfile import Stamp
+path, who = Path(sys.argv[1]), sys.argv[2]
+for number in range(int(sys.argv[3])):
+    each = Stamp(f"{who}-{number} theme B-1", "0123456789abcdef", who, datetime.date(2026, 11, 24), "x")
+    stamps._rewrite(path, [each], ())
+    print(number, flush=True)
+"""
+
+
+def writer(path: Path, who: str, count: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", WRITER, str(path), who, str(count)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(TOP / "ext")}, stdout=subprocess.PIPE)
+
+
+def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / stampfile.FILE
+    running = [writer(path, who, 25) for who in ("a", "b", "c", "d")]
+    assert [each.wait() for each in running] == [0] * 4
+    for each in running:
+        assert each.stdout
+        each.stdout.close()
+    found = [each.link for each in stampfile.read(path, "x") or ()]
+    assert len(found) == 100
+    assert found == sorted(found)
+    assert [each.name for each in tmp_path.iterdir()] == [stampfile.FILE]
+
+
+def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_path: Path) -> None:
+    path = tmp_path / stampfile.FILE
+    path.write_text(OWN, encoding="utf-8")
+    chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
+    known = len(stampfile.read(path, "x") or ())
+    said = 0
+    for number in range(30):
+        killed = writer(path, f"k{number}", 1000)
+        assert killed.stdout
+        killed.stdout.readline()
+        time.sleep(chance.uniform(0, 0.02))
+        killed.send_signal(signal.SIGKILL)
+        said += 1 + len(killed.stdout.read().splitlines())
+        killed.stdout.close()
+        killed.wait()
+        text = path.read_text(encoding="utf-8")
+        found = stampfile.parsed(text, "x")
+        assert stampfile._quick(text, "x") == found
+        assert len(found) >= known + said  # what it said it wrote is there
+    stamps._rewrite(path, [stamp("last theme B-1")], ())
+    assert "last theme B-1" in path.read_text(encoding="utf-8")
+    assert [each.name for each in tmp_path.iterdir()] == [stampfile.FILE]
+
+
+# Merges.
+@pytest.mark.parametrize(("mine", "theirs"), [("GR-C1 chain KTN-grond", "GR-C1 grounded_in GR-P1-S1"), ("", "")])
+def test_git_merges_two_branches_that_each_accept_something(tmp_path: Path, mine: str, theirs: str) -> None:
+    """Of links side by side, or of all links on both sides."""
+    made = ground(tmp_path)
+    read_all(made)
+    (made.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
+    git(made.folder, "init", "--quiet", "--initial-branch=main")
+    breaks.change(":::{chain} Youth care", ":::{chain} Care of the young")(made)
+    breaks.change("The authority will study waiting lists", "The authority studies waiting lists in 2024")(made)
+    commit(made.folder)
+    accept_on(made, "theirs", theirs)
+    git(made.folder, "checkout", "--quiet", "main")
+    accept_on(made, "mine", mine)
+    git(made.folder, "merge", "--quiet", "--no-edit", "theirs")
+    found, standing = seen(made)
+    assert not [line for line in found if " S30" in line and mine == theirs]
+    assert not mine or (standing[mine], standing[theirs]) == (Standing.READ, Standing.READ)
+
+
+def accept_on(made: Handbook, branch: str, link: str) -> None:
+    git(made.folder, "checkout", "--quiet", "-B", branch)
+    programme, settings = markdown.read(configuration.read(made.docs, made.conf))
+    waiting = [each for each in reviews.reviews(programme, settings) if each.standing is Standing.SUSPECT]
+    chosen = [each for each in waiting if link in ("", each.name)]
+    assert chosen
+    stamps.accept(made.conf / stampfile.FILE, chosen, Reader(branch, DAY, "read"), settings)
+    commit(made.folder)
+
+
+# What changed since.
+def changed(made: Handbook) -> str:
+    (line, *_) = [line for line in seen(made)[0] if " S301 " in line and "GR-C1 links by 'theme'" in line]
+    return line.partition("read it on 2026-11-24: ")[2]
+
+
+@pytest.fixture
+def repository(handbook: Handbook) -> Handbook:
+    git(handbook.folder, "init", "--quiet")
+    commit(handbook.folder)
+    return handbook
+
+
+RENAMED = breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")
+
+
+def test_git_says_which_words_changed(repository: Handbook) -> None:
+    RENAMED(repository)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+    commit(repository.folder)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+
+
+def test_the_words_are_found_where_the_page_was_renamed_or_the_item_taken_to_another_page(repository: Handbook) -> None:
+    git(repository.folder, "mv", "docs/index.md", "docs/start.md")
+    (repository.docs / "index.md").write_text("# Index\n\n```{toctree}\nstart\nother\ntypes\n```\n", encoding="utf-8")
+    commit(repository.folder)
+    breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times", "docs/start.md")(repository)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+    page = repository.docs / "start.md"
+    before, opening, rest = page.read_text(encoding="utf-8").partition(":::{theme} Waiting times")
+    theme, closing, after = rest.partition(":::\n")
+    page.write_text(before + after, encoding="utf-8")
+    breaks.add(opening + theme + closing)(repository)
+    commit(repository.folder)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+
+
+def test_it_is_said_plainly_where_git_does_not_know(repository: Handbook, tmp_path: Path) -> None:
+    RENAMED(repository)
+    read_all(repository)  # and what was read then is never committed
+    breaks.change(":::{theme} Waiting times", ":::{theme} Waiting again")(repository)
+    assert changed(repository).endswith("not known, for no commit holds it as it was read")
+    commit(repository.folder)
+    commit_more(repository)
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.folder.as_uri(), str(shallow))
+    cloned = Handbook(shallow)
+    assert changed(cloned).endswith("not known, for the repository holds the latest commits only")
+
+
+def commit_more(made: Handbook) -> None:
+    breaks.add("More.")(made)
+    commit(made.folder)
+
+
+def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
+    RENAMED(handbook)
+    assert changed(handbook).endswith("not known, for there is no git, or no repository that holds its page")
+
+
+# One flaw is one finding.
+def test_a_link_with_a_slip_is_told_once(handbook: Handbook) -> None:
+    breaks.UNKNOWN_TARGET.do(handbook)
+    assert [line.split()[2] for line in seen(handbook)[0]] == ["S501"]
+
+
+def test_an_item_that_went_leaves_one_line_of_information(handbook: Handbook) -> None:
+    breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
+    read_all(handbook)
+    page = handbook.docs / "other.md"
+    page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
+    (line,) = seen(handbook)[0]
+    assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is of a link" in line
+    assert line.endswith("not there, the first of 2")
+
+
+def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Handbook) -> None:
+    breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
+    assert [line.partition(" S303 ")[2] for line in seen(handbook)[0]] == [
+        "unread-link: nobody read 2 of 29 links, KTN-more grounded_in GR-P1-S1 is the first"
+    ]
+    breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(handbook)
+    found = seen(handbook)[0]
+    assert [line.split(": ")[1] for line in found] == ["error S303 unread-link"] * 2
+    assert found[1].endswith("KTN-more links by 'part_of' to KTN-grond, and nobody read that")
+
+
+def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -> None:
+    made = ground(tmp_path)
+    assert seen(made)[0] == []
+    breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(made)
+    assert {line.split()[2] for line in seen(made)[0]} == {"S303"}
+
+
+def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> None:
+    path = handbook.conf / stampfile.FILE
+    path.write_text(path.read_text(encoding="utf-8").replace("on = 2026-11-24", "on = 2020-01-01"), encoding="utf-8")
+    old = [line for line in seen(handbook)[0] if " S302 " in line]
+    RENAMED(handbook)
+    found = seen(handbook)[0]
+    by_item = [line.split()[4] for line in found if " S302 " in line]
+    assert len(by_item) == len(set(by_item)) <= len(old)
+    assert any(" S301 " in line for line in found)
+    assert not [line for line in found if " S302 " in line and "theme THM-grond" in line]
+
+
+def test_both_readers_tell_the_same_of_what_changed(repository: Handbook) -> None:
+    RENAMED(repository)
+    built = [str(finding) for finding in repository.check()[0].findings]
+    assert built == seen(repository)[0]
+    assert any(" S301 " in line for line in built)
+
+
+def test_this_handbook_is_read_and_the_toml_is_in_order(tmp_path: Path) -> None:
+    links = [each.link for each in stampfile.parsed(OWN, "x")]
+    assert links == sorted(links)
+    assert all(one != other for one, other in itertools.pairwise(links))
+    found, standing = seen(own(tmp_path))
+    assert set(standing.values()) == {Standing.READ}
+    assert not [line for line in found if " S30" in line]
