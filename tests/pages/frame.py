@@ -60,6 +60,7 @@ for every fact.
 On this page
 Previous
 Previous and next page
+Read
 Report an error
 Search
 Skip to content

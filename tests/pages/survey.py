@@ -27,7 +27,7 @@ SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
-_NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
+_NOTHING: Final = re.compile(r"\b(None(?! of)|null|undefined|NaN)\b|<(class|function) ")
 _LOOK: Final = """() => {
     const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
     const isSeen = element => element.checkVisibility({visibilityProperty: true});
