@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import ground
+from tests.pages import sites
 from tests.running import built
 
 C9: Final = "2024/toezeggingen/c9.html"
@@ -216,10 +217,11 @@ def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(pag
         assert table.locator(f"#WP2024-C4-{letter}").count() == 1
 
 
+@pytest.mark.parametrize("folder", sites.FOLDERS.values())
 @pytest.mark.parametrize("name", ["c1", "c2", "c3", "c5", "c6", "c7", "c8", "c9"])
-def test_a_commitment_prints_on_one_sheet(browser: Browser, handbook: Path, name: str) -> None:
+def test_a_commitment_prints_on_one_sheet(browser: Browser, handbook: Path, name: str, folder: str) -> None:
     page = browser.new_page()
-    page.goto((handbook / f"2024/toezeggingen/{name}.html").as_uri())
+    page.goto((handbook / folder / f"2024/toezeggingen/{name}.html").as_uri())
     paper = page.pdf(format="A4", prefer_css_page_size=True)
     page.close()
     assert paper.count(b"/Type /Page\n") == 1
