@@ -44,10 +44,15 @@ _HOUSE_STYLE: Final = re.compile(
 def foreign_words(look: Look) -> Iterator[str]:
     """Sentences that are in another language than the page says they are."""
     for language, text in look.texts:
-        for sentence in _SENTENCE.split(_NO_WORDS.sub(" ", text)):
-            spoken = spoken_in(sentence)
-            if spoken and spoken != language:
-                yield f"says in {language!r} what is in {spoken!r}: {' '.join(sentence.split())[:90]!r}"
+        yield from foreign_sentences(language, text)
+
+
+def foreign_sentences(language: str, text: str) -> Iterator[str]:
+    """The sentences of a text in a language that are not in that language."""
+    for sentence in _SENTENCE.split(_NO_WORDS.sub(" ", text)):
+        spoken = spoken_in(sentence)
+        if spoken and spoken != language:
+            yield f"says in {language!r} what is in {spoken!r}: {' '.join(sentence.split())[:90]!r}"
 
 
 @cache

@@ -1,7 +1,9 @@
 """Both sites are one handbook: the same pages and items at the same addresses, and a way across from every page."""
 
+import csv
 import json
 import re
+import runpy
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +13,7 @@ import pytest
 
 from tests import breaks
 from tests.handbooks import TOP, ground
-from tests.pages import sites
+from tests.pages import reading, sites
 from tests.pages.survey import Look
 from tests.running import built, run
 
@@ -107,3 +109,34 @@ def test_the_page_that_an_old_id_left_leads_across_too(tmp_path: Path) -> None:
         ways = re.findall(r'<a href="([^"]+)" hreflang', text)
         assert ways
         assert {urljoin(name, way) for way in ways} == {other}
+
+
+def told(path: Path) -> list[str]:
+    """Every cell of a file, line by line, but the names in brackets."""
+    rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    return [re.sub(r"\([^)]*\)", "", cell) for row in rows for cell in row]
+
+
+def test_the_files_of_both_sites_are_the_same_and_speak_their_language(handbook: Path) -> None:
+    files = {
+        language: {path.name: path for path in (handbook / folder / "data").iterdir()}
+        for language, folder in sites.FOLDERS.items()
+    }
+    assert set(files["en"]) == set(files["nl"])
+    names = {name for name in names_that_stay(handbook) if " " in name}
+    for language, found in files.items():
+        for name, path in found.items():
+            if path.suffix == ".csv":
+                cells = [cell for cell in told(path) if not any(each in cell for each in names)]
+                assert [flaw for cell in cells for flaw in reading.foreign_sentences(language, cell)] == [], name
+            if path.suffix == ".ics":
+                assert f"//{language.upper()}\r\n".encode() in path.read_bytes()
+
+
+def names_that_stay(handbook: Path) -> set[str]:
+    """The Dutch titles of organisations, sources and investigations, and what conf.py names beside them."""
+    told = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
+    items = told["versions"][told["current_version"]]["needs"].values()
+    stay = ("organisation", "source", "investigation")
+    titles = {re.sub(r"\s*\([^()]*\)$", "", item["title"]) for item in items if item["type"] in stay}
+    return titles | set(runpy.run_path(str(TOP / "conf/conf.py"))["spoorboek_names"])

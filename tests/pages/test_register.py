@@ -18,7 +18,15 @@ from tests.running import built
 COMMITMENTS = "2024/toezeggingen/index.html"
 EVENTS = "2024/gebeurtenissen.html"
 KEYS = ".register tbody data"
-REGISTERS = (COMMITMENTS, EVENTS, "bronnen.html", "organisaties/index.html", "bevindingen.html")
+REGISTERS = (
+    COMMITMENTS,
+    EVENTS,
+    "bronnen.html",
+    "organisaties/index.html",
+    "bevindingen.html",
+    f"en/{COMMITMENTS}",
+    f"en/{EVENTS}",
+)
 
 
 def open_register(page: Page, handbook: Path, name: str, view: str = "") -> None:
@@ -156,6 +164,31 @@ def test_the_address_follows_the_view_and_keeps_what_is_not_its_own(page: Page, 
     assert numbers(page) == ["C5"]
 
 
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [
+        (COMMITMENTS, "?state=partly&theme=THM-cter&sort=-id"),
+        (EVENTS, "?kind=report&sort=date"),
+        ("bronnen.html", "?publisher=tweede-kamer-der-staten-generaal&sort=published"),
+    ],
+)
+def test_an_address_opens_the_same_view_in_both_languages(page: Page, handbook: Path, name: str, view: str) -> None:
+    open_register(page, handbook, name, view)
+    dutch = [shown_links(page), page.locator(".register :checked[type=checkbox]").count()]
+    open_register(page, handbook / "en", name, view)
+    assert [shown_links(page), page.locator(".register :checked[type=checkbox]").count()] == dutch
+    assert dutch[0]
+    assert " of " in told(page)
+
+
+def shown_links(page: Page) -> list[str]:
+    """Where the first link of each row leads that is seen, from top to bottom."""
+    found: list[str] = page.locator(".register tbody tr").evaluate_all(
+        "rows => rows.filter(row => row.checkVisibility()).map(row => row.querySelector('a').getAttribute('href'))"
+    )
+    return found
+
+
 @pytest.mark.parametrize("view", ["?state=unheard-of", "?sort=unheard-of", "?theme=%3Cb%3E&x=%22"])
 def test_an_address_that_means_nothing_shows_all(page: Page, handbook: Path, view: str) -> None:
     open_register(page, handbook, COMMITMENTS, view)
@@ -229,7 +262,8 @@ def test_the_file_holds_the_rows_of_the_table(page: Page, handbook: Path, name: 
     heads, *rows = csv.reader(text.splitlines(), delimiter=";")
     assert len(rows) == page.locator(".register tbody tr").count()
     drawn = page.locator(".register th").all_inner_texts()
-    assert [head for head in heads if head != "Nummer"] == [head.strip() for head in drawn if head != "Nummer"]
+    ids = ("Nummer", "Id")
+    assert [head for head in heads if head not in ids] == [head.strip() for head in drawn if head not in ids]
 
 
 def test_a_register_with_its_filters_open_is_accessible(page: Page, handbook: Path) -> None:

@@ -45,6 +45,44 @@ def test_what_is_looked_for_comes_first(page: Page, handbook: Path, query: str, 
     assert found(page)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("c9", "WP2024-C9"),
+        ("DJI", "ORG-dji"),  # the abbreviation stays Dutch, and so do names
+        ("COA", "ORG-coa"),
+        ("RvdK", "ORG-rvdk"),
+        ("DTenV", "ORG-dtv"),
+        ("dienst justitiele inrichtingen", "ORG-dji"),
+        ("vroegsignalering", "OND-vroegsignalering"),
+        ("Immigration and Naturalisation Service", "ORG-ind"),
+        ("waiting list", "WP2024-C2"),
+        ("radicalised", "THM-cter"),
+        ("youth protection", "THM-jeugdbescherming"),
+        ("the four points in the asylum chain", "WP2024-C4"),
+    ],
+)
+def test_what_is_looked_for_in_english_comes_first(page: Page, handbook: Path, query: str, first: str) -> None:
+    search(page, handbook / "en", query)
+    assert found(page)[0] == first
+
+
+def test_every_form_of_an_english_word_finds_the_same(page: Page, handbook: Path) -> None:
+    search(page, handbook / "en", "waiting lists")
+    many = found(page)
+    search(page, handbook / "en", "Waiting List")
+    assert found(page) == many
+    assert len(many) > 5
+
+
+@pytest.mark.parametrize(("language", "small"), [("", "de het een"), ("en", "the and of")])
+def test_small_words_of_the_language_ask_nothing(page: Page, handbook: Path, language: str, small: str) -> None:
+    search(page, handbook / language, "CTER")
+    ids = set(found(page))
+    search(page, handbook / language, f"{small} CTER")
+    assert set(found(page)) == ids
+
+
 def test_every_form_of_a_word_finds_the_same(page: Page, handbook: Path) -> None:
     search(page, handbook, "wachtlijst")
     one = found(page)
@@ -82,6 +120,14 @@ def test_pages_come_below_and_never_twice(page: Page, handbook: Path) -> None:
     assert len(set(addresses)) == len(addresses) > 0
     for address in addresses:
         assert Path(address.removeprefix("file://")).exists()
+
+
+def test_what_is_found_in_english_is_told_in_english(page: Page, handbook: Path) -> None:
+    search(page, handbook / "en", "C9")
+    assert page.locator("ol.found li").first.inner_text().split("\n")[1:] == ["Commitment", "WP2024-C9", "shown"]
+    search(page, handbook / "en", "xyzzy")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found for “xyzzy”")
+    expect(page.locator("#search-help a")).to_have_count(5)
 
 
 def test_nothing_found_is_said_with_a_way_on(page: Page, handbook: Path) -> None:
@@ -141,8 +187,9 @@ def test_what_was_found_is_accessible(page: Page, handbook: Path, query: str) ->
 
 
 def test_no_other_page_loads_what_searching_needs(handbook: Path) -> None:
-    loading = [path.name for path in handbook.rglob("*.html") if 'searchitems.js"' in path.read_text(encoding="utf-8")]
-    assert loading == ["search.html"]
+    pages = handbook.rglob("*.html")
+    loading = [path for path in pages if 'searchitems.js"' in path.read_text(encoding="utf-8")]
+    assert sorted(loading) == [handbook / "en/search.html", handbook / "search.html"]
 
 
 def test_the_way_on_leads_to_pages_that_are_there() -> None:
