@@ -1,4 +1,4 @@
-"""The handbook as readers see it: built once for all workers, under the rules that `make html` has."""
+"""The handbook as readers see it, in every language: built once for all workers, as `make html` builds it."""
 
 import fcntl
 import os
@@ -12,14 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import TOP
-from tests.pages import axe, survey, without_script
+from tests.pages import axe, frame, kinds, sites, survey, without_script
 from tests.pages.shared import Notes, share
 from tests.pages.survey import Look
 
 
 @pytest.fixture(scope="session")
 def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the built handbook; the first worker to come builds it, the others wait."""
+    """The folder of the built handbook, English in `en/`; the first worker to come builds it, the others wait."""
     own = tmp_path_factory.getbasetemp()
     folder = (own if worker_id == "master" else own.parent) / "handbook"
     folder.mkdir(exist_ok=True)
@@ -33,32 +33,46 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def _build(folder: Path) -> str:
-    """What Sphinx says, which is nothing when all is well."""
+    """What Sphinx says of all languages, built side by side; which is nothing when all is well."""
+    builds = [_begin(folder, language) for language in sites.FOLDERS]
+    said = [(*build.communicate(), build.returncode) for build in builds]
+    return "".join(errors or told for told, errors, code in said if code)
+
+
+def _begin(folder: Path, language: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-n", "-c", str(TOP / "conf")]
-    command += ["-d", str(folder / "doctrees"), str(TOP / "docs"), str(folder / "html")]
+    command += ["-D", f"language={language}", "-d", str(folder / f"doctrees-{language}")]
+    command += [str(TOP / "docs"), str(folder / "html" / sites.FOLDERS[language])]
     environment = {**os.environ, "PYTHONPATH": str(TOP / "ext")}
-    finished = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
-    return finished.stderr or finished.stdout if finished.returncode else ""
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.fixture(scope="session")
 def names(handbook: Path) -> list[str]:
-    """The address of every page, from the top of the handbook."""
+    """The address of every page of every language, from the top of the handbook."""
     found = sorted(path.relative_to(handbook).as_posix() for path in handbook.rglob("*.html"))
-    assert len(found) > 60, "the handbook has lost pages"
+    assert len(found) > 280, "the handbook has lost pages"
     return found
 
 
 @pytest.fixture(scope="session")
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
-    """Of every page: what it looks like, what axe has against it, and how it is without script."""
+    """Of every page: what it looks like, what axe has against it, and how it is without script.
+
+    An English page is drawn as its Dutch one is, so only one of each kind is asked all of that."""
     page, bare = survey.window(browser), without_script.Window(browser)
+    kinds_of_all = {kinds.path(address) for _, address in kinds.present(handbook)}
 
     def see(name: str) -> Notes:
-        look = survey.look(page, handbook, name)
+        is_close = sites.language(name) == "nl" or name in kinds_of_all
+        look = survey.look(page, handbook, name, closely=is_close)
+        around = frame.frame(page)
+        if not is_close:
+            return {"look": asdict(look), "frame": around, "axe": [], "bare": []}
         scripted = without_script.plain(page)
         return {
             "look": asdict(look),
+            "frame": around,
             "axe": axe.in_all_modes(page, name),
             "bare": without_script.flaws(bare, (handbook / name).as_uri(), name, scripted),
         }

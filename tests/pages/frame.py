@@ -1,4 +1,4 @@
-"""What stands around the text of a page, in words that are seen or spoken; and which of them are not Dutch."""
+"""What stands around the text of a page, in words that are seen or spoken; and which are of another language."""
 
 import re
 from collections.abc import Iterator
@@ -6,51 +6,97 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Page
 
-KNOWN: Final = frozenset(
-    """
-    Automatisch, nu donker
-    Automatisch, nu licht
-    Donker
-    Een fout melden
-    Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
-    Gelezen
-    Gemaakt uit
-    Inhoud
-    Inhoud van deze bladzijde tonen
-    Inhoud van het handboek tonen
-    Kleuren: licht, donker of automatisch
-    Laatst gewijzigd
-    Licentie van de tekst
-    Licht
-    Menu
-    Naar boven
-    Naar de inhoud
-    Op deze bladzijde
-    Over dit handboek
-    Stand
-    Toegankelijkheid
-    Verder
-    Versie
-    Volgende
-    Vorige
-    Vorige en volgende bladzijde
-    Zoeken
-    """.strip().split("\n    ")
-)
-_BEGIN: Final = ("Onderdelen tonen van ",)
+_NL: Final = """\
+Automatisch, nu donker
+Automatisch, nu licht
+Donker
+Een fout melden
+English
+Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
+Gelezen
+Gemaakt uit
+Inhoud
+Inhoud van deze bladzijde tonen
+Inhoud van het handboek tonen
+Kleuren: licht, donker of automatisch
+Laatst gewijzigd
+Licentie van de tekst
+Licht
+Menu
+Naar boven
+Naar de inhoud
+Op deze bladzijde
+Over dit handboek
+Stand van
+Taal
+Toegankelijkheid
+Verder
+Versie
+Volgende
+Vorige
+Vorige en volgende bladzijde
+Zoeken
+"""
+_EN: Final = """\
+About this handbook
+Accessibility
+As of
+Auto light/dark, in dark mode
+Auto light/dark, in light mode
+Back to top
+Contents
+Dark mode
+Expand
+Language
+Last changed
+Licence of the text
+Light mode
+Made from
+Menu
+Nederlands
+Next
+Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date \
+for every fact.
+On this page
+Previous
+Previous and next page
+Read
+Report an error
+Search
+Skip to content
+Toggle Light / Dark / Auto color theme
+Toggle site navigation sidebar
+Toggle table of contents sidebar
+Version
+"""
+KNOWN: Final = {"nl": frozenset(_NL.splitlines()), "en": frozenset(_EN.splitlines())}
+_BEGIN: Final = {"nl": "Onderdelen tonen van ", "en": "Toggle navigation of "}
 _ENGLISH: Final = re.compile(
     r"\b(and|back|click|collapse|error|expand|fewer|finished|footnote|found|heading|hide|home|image|index|is|items?"
     r"|made|matches|next|no|note|on|page|pages|permalink|previous|results?|row|search|searching|show|skip|sort|table"
     r"|the|this|to|toggle|view|with|you|your)\b",
     re.IGNORECASE,
 )
+_DUTCH: Final = re.compile(
+    r"\b(aan|alle|bladzijde|dit|deze|een|en|fout|geen|gevonden|het|inhoud|kop|naar|niet|om|onderdelen|op|regel"
+    r"|tabel|terug|tonen|van|verbergen|volgende|voor|vorige|wis|zoek|zoeken)\b",
+    re.IGNORECASE,
+)
+_FOREIGN: Final = {"nl": _ENGLISH, "en": _DUTCH}
 _COLLECT: Final = """() => {
+    const language = document.documentElement.lang;
     const named = ['title', 'aria-label', 'alt', 'placeholder', 'aria-description', 'aria-roledescription'];
     const isSaid = text => text && /\\p{L}/u.test(text);
+    const ownWords = element => {
+        const copy = element.cloneNode(true);
+        copy.querySelectorAll('[lang]').forEach(at => at.lang === language || at.remove());
+        return copy.textContent;
+    };
     const plain = text => text.trim().replace(/\\s+/g, ' ');
     const titles = '.sidebar-tree a, .sidebar-tree .caption, .toc-tree, .related-pages .title, .provenance dd,'
         + ' .sidebar-brand, .brand';  // names of pages, files and days: the handbook's own words
     const around = [], within = [];
+    const isForeign = at => at.closest('article [lang]') && at.closest('[lang]').lang !== language;
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const at = walk.currentNode.parentElement;
@@ -61,11 +107,11 @@ _COLLECT: Final = """() => {
         for (const name of named) {
             const said = element.getAttribute(name);
             const isTitleOfPage = name === 'title' && element.matches('a.reference, link[rel=next], link[rel=prev]');
-            if (isSaid(said) && !isTitleOfPage && !element.closest('article [lang=en]'))
+            if (isSaid(said) && !isTitleOfPage && !isForeign(element))
                 (element.closest('article') ? within : around).push(plain(said));
         }
     document.querySelectorAll('article :is(.admonition-title, .caption-number, button, label)')
-        .forEach(element => !element.closest('[lang=en]') && within.push(plain(element.textContent)));
+        .forEach(element => !isForeign(element) && within.push(plain(ownWords(element))));
     return [around, within];
 }"""
 
@@ -82,12 +128,14 @@ def frame(page: Page) -> Frame:
     return Frame(*page.evaluate(_COLLECT))
 
 
-def not_dutch(frame: Frame) -> Iterator[str]:
-    """Around the text each word that nobody has read as Dutch; within it each that is plainly English."""
-    known = (said for said in frame.around if said not in KNOWN and not said.startswith(_BEGIN))
+def foreign(frame: Frame, language: str = "nl") -> Iterator[str]:
+    """Around the text each word that nobody has read in that language; within it each that is plainly of another."""
+    begin = _BEGIN[language]
+    known = (said for said in frame.around if said not in KNOWN[language] and not said.startswith(begin))
     yield from (f"says {said!r}, which is not listed" for said in dict.fromkeys(known))
-    yield from (f"says {said!r}" for said in dict.fromkeys(frame.within) if is_english(said))
+    yield from (f"says {said!r}" for said in dict.fromkeys(frame.within) if is_foreign(said, language))
 
 
-def is_english(said: str) -> bool:
-    return bool(_ENGLISH.search(said))
+def is_foreign(said: str, language: str = "nl") -> bool:
+    """Does it have a small word of the other language?"""
+    return bool(_FOREIGN[language].search(said))

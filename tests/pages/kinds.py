@@ -1,10 +1,12 @@
-"""One page of each kind, by the name that its picture gets; a page that is not there (yet) is left out."""
+"""One page of each kind, in each language, by the name that its picture gets; one that is not there is left out."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Page
+
+from tests.pages import sites
 
 KINDS: Final = {
     "home": "index.html",
@@ -37,7 +39,7 @@ KINDS: Final = {
     "rule": "regels/bad-value.html",
     "glossary": "begrippen.html",
     "goals": "doelen.html",
-    "search": "search.html?q=jeugd",
+    "search": "search.html?q=cter",
     "about": "over.html",
     "accessibility": "toegankelijkheid.html",
     "releases": "wijzigingen/index.html",
@@ -58,8 +60,11 @@ def open_in(page: Page, handbook: Path, address: str) -> None:
 
 
 def present(handbook: Path) -> Iterator[tuple[str, str]]:
-    """Name and address, which may hold a query, of each kind that the built handbook has."""
-    yield from ((kind, address) for kind, address in KINDS.items() if (handbook / path(address)).exists())
+    """Name and address, which may hold a query, of each kind that the built handbook has in each language."""
+    for language, folder in sites.FOLDERS.items():
+        for kind, address in KINDS.items():
+            if (handbook / folder / path(address)).exists():
+                yield f"{kind}-{language}" if folder else kind, f"{folder}{address}"
 
 
 def path(address: str) -> str:

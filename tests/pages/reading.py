@@ -2,25 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from py3langid import langid
+
+from tests.pages import sites
 from tests.pages.survey import Look
 
-# fmt: off
-_ENGLISH: Final = frozenset({
-    "the", "and", "are", "with", "which", "that", "for", "from", "this", "not", "has", "it", "to", "by", "be",
-    "where", "what", "its", "an", "into", "when", "only", "each", "every",
-})
-_DUTCH: Final = frozenset({
-    "de", "het", "een", "van", "en", "dat", "niet", "voor", "met", "op", "aan", "die", "zijn", "wordt", "naar",
-    "bij", "er", "te", "ook", "als", "door", "uit", "om", "wie", "waar", "hoe",
-})
-# fmt: on
-_FILE: Final = re.compile(r"\S+/\S+")  # a path is in no language
+_NO_WORDS: Final = re.compile(r"\bS\d{3} [a-z-]+|\S*/\S*[/.]\S*|\S*[_@\d]\S*|[\w-]+(?:\.[\w-]+)+|\w+(?:-\w+){2,}")
+"""Paths, addresses, numbers, ids and names of rules are in no language."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?:;…])\s+|\s[·|–]\s")
+_FEWEST: Final = 4
+"""In fewer words the language of a text is a guess; `left_as_is` looks at those."""
+_SURE: Final = 0.6
+_DETECTOR: Final = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+_DETECTOR.set_languages(["en", "nl"])
+_SAME: Final = frozenset(
+    {"BY", "CC", "Checklist", "English", "Errata", "Menu", "Nederlands", "Open", "Spoorboek", "fragment"}
+)
+"""What is the same word in both languages."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OFFICES: Final = (
     r"minister|ministers|staatssecretaris|inspecteur-generaal|secretaris-generaal|hoofdinspecteur|directeur|voorzitter"
+    r"|Minister|State Secretary|Inspector General|Secretary General|Director|Chair|Mayor|Alderman|Mr|Mrs|Ms|Dr"
     r"|burgemeester|wethouder|Kamerlid|Kamerleden|lid|leden|mevrouw|mevr\.|heer|dhr\.|dr\.|mr\.|drs\.|ir\.|prof\.|ing\."
 )
 _OFFICE_AND_NAME: Final = re.compile(
@@ -36,20 +42,37 @@ _HOUSE_STYLE: Final = re.compile(
 
 
 def foreign_words(look: Look) -> Iterator[str]:
-    """Text that is in another language than the page says, by the small words that only one of the two has."""
+    """Sentences that are in another language than the page says they are."""
     for language, text in look.texts:
-        spoken = spoken_in(text)
-        if spoken and spoken != language:
-            yield f"says in {language!r} what is in {spoken!r}: {text[:60]!r}"
+        for sentence in _SENTENCE.split(_NO_WORDS.sub(" ", text)):
+            spoken = spoken_in(sentence)
+            if spoken and spoken != language:
+                yield f"says in {language!r} what is in {spoken!r}: {' '.join(sentence.split())[:90]!r}"
 
 
-def spoken_in(text: str) -> str | None:
-    """`en` or `nl` where the words leave no doubt."""
-    words = [word.lower() for word in _WORD.findall(_FILE.sub("", text))]
-    english, dutch = (sum(word in small for word in words) for small in (_ENGLISH, _DUTCH))
-    if max(english, dutch) < 2 or max(english, dutch) <= 2 * min(english, dutch):
+@cache
+def spoken_in(sentence: str) -> str | None:
+    """`en` or `nl`; None where there are too few words to tell."""
+    if len(_WORD.findall(sentence)) < _FEWEST:
         return None
-    return "en" if english > dutch else "nl"
+    language, sure = _DETECTOR.classify(sentence)
+    return str(language) if sure >= _SURE else None
+
+
+def left_as_is(looks: Iterable[Look], known: frozenset[str]) -> Iterator[str]:
+    """Short texts that a page says alike in two languages, and in each as its own: one was not translated.
+
+    Names that are `known` pass, and so does what is the same in both."""
+    short = {look.name: {(said_in, text) for said_in, text in look.texts if spoken_in(text) is None} for look in looks}
+    for name, texts in short.items():
+        said_in = sites.language(name)
+        if said_in == "nl":
+            continue
+        theirs = {text for language, text in short.get(sites.page(name), ()) if language == "nl"}
+        for text in sorted({text for language, text in texts if language == said_in} & theirs):
+            words = {word for word in _WORD.findall(_NO_WORDS.sub(" ", text)) if len(word) > 1}
+            if words - known - _SAME:
+                yield f"{name} says in {said_in!r} what stands in 'nl' too: {text!r}"
 
 
 def titles_abroad(looks: Iterable[Look]) -> Iterator[str]:

@@ -12,9 +12,12 @@ from urllib.parse import unquote, urldefrag, urljoin
 from playwright.sync_api import Browser, Page
 
 from spoorboek.readers import directives
-from tests.pages import keyboard, layout
+from tests.pages import keyboard, layout, sites
 
-NOT_THEIRS: Final = "Geen uitgave van de Inspectie Justitie en Veiligheid"
+NOT_THEIRS: Final = {
+    "nl": "Geen uitgave van de Inspectie Justitie en Veiligheid",
+    "en": "Not a publication of the Inspectorate of Justice and Security",
+}
 PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
 MODES: Final = ("light", "dark")
@@ -24,7 +27,7 @@ SHOWS_SOURCE: Final = ("regels/", "techniek/", "beslissingen/")  # these explain
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
 _OPTION: Final = re.compile(r"^\s*:[a-z_]+:", re.MULTILINE)
-_NOTHING: Final = re.compile(r"\b(None|null|undefined|NaN)\b|<(class|function) ")
+_NOTHING: Final = re.compile(r"\b(None(?! of)|null|undefined|NaN)\b|<(class|function) ")
 _LOOK: Final = """() => {
     const all = (selector, of) => [...document.querySelectorAll(selector)].map(of);
     const isSeen = element => element.checkVisibility({visibilityProperty: true});
@@ -64,7 +67,8 @@ _LOOK: Final = """() => {
             languages[language] = (languages[language] || '') + ' ' + node.data;
         }
         const spoken = ['alt', 'aria-label', 'title', 'placeholder'].flatMap(name =>
-            all(`body [${name}]`, at => [at.closest('[lang]').lang, at.getAttribute(name)]));
+            all(`body [${name}]`, at => name === 'title' && at.matches('a.reference') ? null  // the title of an item
+                : [at.closest('[lang]').lang, at.getAttribute(name)]).filter(Boolean));
         return [...[...found.values()].flatMap(Object.entries), ...spoken]
             .map(([language, said]) => [language, said.replace(/\\u00ad/g, '').replace(/\\s+/g, ' ').trim()]);
     };
@@ -72,6 +76,8 @@ _LOOK: Final = """() => {
         title: document.title,
         texts: inLanguages(),
         language: document.documentElement.lang,
+        switches: all('nav.languages a', way => [way.hreflang, way.lang, way.getAttribute('href')]),
+        alternates: all('head link[rel=alternate][hreflang]', way => [way.hreflang, way.getAttribute('href')]),
         headings: all('h1, h2, h3, h4, h5, h6, [role=heading]', heading => [
             Number(heading.getAttribute('aria-level') || heading.tagName[1]),
             heading.textContent.replace(/#$/, '').trim(), !!heading.closest('article')]),
@@ -137,6 +143,8 @@ class Look:
     skips: bool
     title: str
     language: str
+    switches: list[tuple[str, str, str]]
+    alternates: list[tuple[str, str]]
     headings: list[tuple[int, str, bool]]
     ids: list[str]
     links: list[tuple[str, str]]
@@ -164,8 +172,10 @@ def window(browser: Browser) -> Page:
     return page
 
 
-def look(page: Page, top: Path, name: str) -> Look:
-    """Open a page of the handbook, from its folder, wide and then narrow, and note what is there."""
+def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
+    """Open a page of the handbook, from its folder, and note what is there.
+
+    Closely seen, it is looked at narrow too, and asked whether text is cut and each control can be reached."""
     requests: list[str] = []
     complaints: list[str] = []
     listeners = {
@@ -178,23 +188,14 @@ def look(page: Page, top: Path, name: str) -> Look:
     shifts = _opened(page, (top / name).as_uri(), 1280)
     seen = page.evaluate(_LOOK)
     skips = _skips(page)  # before anything else has had the focus
-    misplaced, out_of_reach = _where_it_is(page, 1280)
+    wide = _where_it_is(page, 1280) if closely else ([], [])
     outside = sticking_out(page)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
-    shifts += _opened(page, (top / name).as_uri(), 360)
-    misplaced_narrow, out_of_reach_narrow = _where_it_is(page, 360)
-    return Look(
-        name,
-        requests,
-        complaints,
-        shifts,
-        misplaced + misplaced_narrow,
-        out_of_reach + out_of_reach_narrow,
-        outside,
-        skips,
-        **seen,
-    )
+    shifts += _opened(page, (top / name).as_uri(), 360) if closely else []
+    narrow = _where_it_is(page, 360) if closely else ([], [])
+    misplaced, out_of_reach = wide[0] + narrow[0], wide[1] + narrow[1]
+    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **seen)
 
 
 def _opened(page: Page, url: str, width: int) -> list[str]:
@@ -243,7 +244,7 @@ def _skips(page: Page) -> bool:
 
 def raw_text(look: Look) -> Iterator[str]:
     """Markup of the source that a reader sees as text."""
-    shows_source = look.name.startswith(SHOWS_SOURCE)
+    shows_source = sites.page(look.name).startswith(SHOWS_SOURCE)
     text = look.prose if shows_source else look.body
     yield from (f"shows {raw!r}" for raw in _RAW if raw in text)
     yield from (f"shows the option {found[0].strip()!r}" for found in _OPTION.finditer(text))
@@ -256,7 +257,7 @@ def structure(look: Look, top: Path) -> Iterator[str]:
     """What is amiss with the frame of a page: title, language, headings, ids, pictures, what it loads."""
     if not look.title.strip() or look.title.strip() in ("-", "<no title>"):
         yield "has no title"
-    if look.language != "nl":
+    if look.language != sites.language(look.name):
         yield f"is in {look.language!r}"
     yield from _headings(look)
     yield from (f"has the id {id!r} {n} times" for id, n in Counter(look.ids).items() if n > 1)
@@ -272,7 +273,7 @@ def structure(look: Look, top: Path) -> Iterator[str]:
     yield from (f"complains: {complaint}" for complaint in look.complaints)
     yield from (f"has a column {head!r} without a scope" for head in look.heads)
     yield from (f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= SEEN)
-    if NOT_THEIRS not in look.body:
+    if NOT_THEIRS[sites.language(look.name)] not in look.body:
         yield "does not say of whom it is no publication"
 
 

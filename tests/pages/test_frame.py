@@ -1,11 +1,12 @@
-"""Every word around the text of a page is Dutch, and a foreign one is told."""
+"""Every word around the text of a page is in the language of the page, and a foreign one is told."""
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.pages import frame, survey
+from tests.pages import frame, sites
+from tests.pages.shared import Notes
 
 SOUND = (
     "<!doctype html><html lang=nl><head><link rel=next title='The next page' href=x.html></head><body>"
@@ -16,34 +17,41 @@ SOUND = (
 )
 
 
-def test_every_word_around_every_page_is_dutch(browser: Browser, handbook: Path, names: list[str]) -> None:
-    page = survey.window(browser)
-    found, around = [], set()
-    for name in names:
-        page.goto((handbook / name).as_uri())
-        seen = frame.frame(page)
-        around |= set(seen.around)
-        found += [f"{name} {flaw}" for flaw in frame.not_dutch(seen)]
-    page.close()
-    print(f"frame: {len(around)} words and names on {len(names)} pages")
+@pytest.mark.parametrize("language", sites.FOLDERS)
+def test_every_word_around_every_page_is_in_its_language(noted: list[Notes], language: str) -> None:
+    seen = {notes["look"]["name"]: frame.Frame(*notes["frame"]) for notes in noted}
+    seen = {name: found for name, found in seen.items() if sites.language(name) == language}
+    found = [f"{name} {flaw}" for name, each in seen.items() for flaw in frame.foreign(each, language)]
+    around = {said for each in seen.values() for said in each.around}
+    print(f"frame: {len(around)} words and names on {len(seen)} pages")
     assert not found, "\n".join(found)
     assert len(around) > 20
 
 
-@pytest.mark.parametrize("words", ["radicalisering", "xyzzy"])
-def test_what_the_search_says_of_what_it_found_is_dutch(page: Page, handbook: Path, words: str) -> None:
-    page.goto(f"{(handbook / 'search.html').as_uri()}?q={words}")
-    page.wait_for_function("/gevonden/i.test(document.querySelector('article').innerText)")
+@pytest.mark.parametrize(
+    ("language", "words", "found"),
+    [
+        ("nl", "radicalisering", "gevonden"),
+        ("nl", "xyzzy", "gevonden"),
+        ("en", "radicalisation", "found"),
+        ("en", "xyzzy", "found"),
+    ],
+)
+def test_what_the_search_says_of_what_it_found_is_in_its_language(
+    page: Page, handbook: Path, language: str, words: str, found: str
+) -> None:
+    page.goto(f"{(handbook / sites.FOLDERS[language] / 'search.html').as_uri()}?q={words}")
+    page.wait_for_function(f"/{found}/i.test(document.querySelector('article').innerText)")
     own = page.evaluate(
         "[...document.querySelectorAll('article :is(h1, h2, .search-summary, [role=status])')].map(e => e.innerText)"
     )
     assert own
-    assert not [said for said in own if frame.is_english(said)]
+    assert not [said for said in own if frame.is_foreign(said, language)]
 
 
 def test_a_sound_frame_has_no_flaw(page: Page) -> None:
     page.set_content(SOUND)
-    assert list(frame.not_dutch(frame.frame(page))) == []
+    assert list(frame.foreign(frame.frame(page))) == []
 
 
 @pytest.mark.parametrize(
@@ -62,4 +70,14 @@ def test_a_sound_frame_has_no_flaw(page: Page) -> None:
 def test_a_foreign_word_is_told(page: Page, old: str, new: str, flaw: str) -> None:
     assert old in SOUND
     page.set_content(SOUND.replace(old, new, 1))
-    assert flaw in list(frame.not_dutch(frame.frame(page)))
+    assert flaw in list(frame.foreign(frame.frame(page)))
+
+
+def test_a_dutch_word_on_an_english_page_is_told(page: Page) -> None:
+    english = SOUND.replace("<html lang=nl", "<html lang=en").replace("<div lang=en", "<div lang=nl")
+    page.set_content(english)
+    assert list(frame.foreign(frame.frame(page), "en")) == [
+        "says 'Naar de inhoud', which is not listed",
+        "says 'Zoeken', which is not listed",
+        "says 'Adres van deze kop'",
+    ]

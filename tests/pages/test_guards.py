@@ -17,7 +17,7 @@ SOUND = (
     "<!doctype html><html lang=nl><head><title>Thema</title><style>:focus-visible { outline: 3px solid #06c }</style>"
     "</head><body><a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a><p><a href='#THM-x'>Menu</a></p>"
     "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><a href='#THM-x'>Naar het thema</a></article>"
-    f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
+    f"<footer>{survey.NOT_THEIRS['nl']}.</footer></body></html>"
 )
 JUMP = "document.head.append(Object.assign(document.createElement('style'), {textContent: 'h1 { margin-top: 9em }'}))"
 MEND = "addEventListener('load', () => { document.querySelector('b').style.width = 'auto' })"
@@ -120,8 +120,15 @@ def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp
     ("planted", "flaw"),
     [
         ("This is the text that nobody marked", "says in 'nl' what is in 'en'"),
+        ("Eerst een zin. Nobody translated this sentence. Dan weer een.", "says in 'nl' what is in 'en': 'Nobody"),
         ("<img src='data:,' alt='The tree and the sea'>", "says in 'nl' what is in 'en'"),
+        ("<input placeholder='Search the whole handbook'>", "says in 'nl' what is in 'en'"),
         ("<span lang=en>Dit is de tekst die niet Engels is</span>", "says in 'en' what is in 'nl'"),
+        ("<span lang=en>Read on. Niemand heeft deze zin vertaald.</span>", "says in 'en' what is in 'nl': 'Niemand"),
+        (
+            "<p lang=en><a href='#x' aria-label='Naar de zin in het programma'>On</a></p>",
+            "says in 'en' what is in 'nl'",
+        ),
     ],
 )
 def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Look], planted: str, flaw: str) -> None:
@@ -130,10 +137,35 @@ def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Loo
 
 @pytest.mark.parametrize(
     "planted",
-    ["<span lang=en>This is the text</span>", "<code>this is not the text</code>", "docs/which-and-what-the.md"],
+    [
+        "<span lang=en>This is the text</span>",
+        "<code>this is not the text</code>",
+        "docs/which-and-what-the.md",
+        "S504 unknown-option of-the-one-and-the-other",
+        "<p lang=en>The <i lang=nl>Centraal Orgaan opvang asielzoekers</i> is named on this page</p>",
+    ],
 )
 def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], planted: str) -> None:
     assert list(reading.foreign_words(look(planted))) == []
+
+
+def test_a_sentence_that_stayed_dutch_on_an_english_page_is_told(page: Page, handbook: Path) -> None:
+    whole = (handbook / "en/over.html").read_text(encoding="utf-8")
+    planted = handbook / "en/planted-language.htm"
+    planted.write_text(whole.replace("</article>", "<p>Elke week komt er iets bij.</p></article>"), encoding="utf-8")
+    found = list(reading.foreign_words(survey.look(page, handbook, "en/planted-language.htm", closely=False)))
+    planted.unlink()
+    assert found == ["says in 'en' what is in 'nl': 'Elke week komt er iets bij.'"]
+
+
+def test_a_short_text_that_is_the_same_in_both_languages_is_told(look: Callable[[str], Look]) -> None:
+    seen = look("x")
+    dutch = replace(seen, texts=[("nl", "Soort"), ("nl", "Politie 2"), ("nl", "Menu"), ("nl", "Stand")])
+    english = replace(
+        seen, name="en/x.html", texts=[("en", "Soort"), ("en", "Politie 2"), ("en", "Menu"), ("nl", "Stand")]
+    )
+    told = list(reading.left_as_is([dutch, english], frozenset({"Politie"})))
+    assert told == ["en/x.html says in 'en' what stands in 'nl' too: 'Soort'"]
 
 
 def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) -> None:

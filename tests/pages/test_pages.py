@@ -1,10 +1,10 @@
-"""Every page of the handbook, as a browser draws it: whole, in Dutch, from its own folder, at any width."""
+"""Every page of the handbook, as a browser draws it: whole, in its language, from its own folder, at any width."""
 
 import json
 import re
 from pathlib import Path
 
-from tests.pages import kinds, reading, survey
+from tests.pages import kinds, reading, sites, survey
 from tests.pages.survey import Look
 
 HEAVIEST = 200_000
@@ -27,7 +27,8 @@ def test_every_page_is_well_built(looks: list[Look], handbook: Path) -> None:
 
 
 def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handbook: Path) -> None:
-    files = (*handbook.glob("data/*"), *handbook.glob("_downloads/*/*"))
+    tops = [handbook / folder for folder in sites.FOLDERS.values()]
+    files = [path for top in tops for path in (*top.glob("data/*"), *top.glob("_downloads/*/*"))]
     downloads = [path.relative_to(handbook).as_posix() for path in files]
     found = list(survey.dead_links(looks, downloads))
     print(f"links: {sum(len(look.links) for look in looks)} on {len(looks)} pages")
@@ -38,7 +39,11 @@ def test_every_item_stands_in_one_place(looks: list[Look], handbook: Path) -> No
     written = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
     ids = list(written["versions"][written["current_version"]]["needs"])
     assert "WP2024-C9" in ids
-    found = list(survey.lost_items(looks, ids))
+    found = [
+        f"{language}: {flaw}"
+        for language in sites.FOLDERS
+        for flaw in survey.lost_items([look for look in looks if sites.language(look.name) == language], ids)
+    ]
     print(f"items: {len(ids)}")
     assert not found, told(found)
 
@@ -60,8 +65,13 @@ def test_nothing_is_cut_off_and_nothing_overlaps(looks: list[Look]) -> None:
 
 def test_what_foreign_words_are_in_is_said(looks: list[Look]) -> None:
     found = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
-    found += reading.titles_abroad(looks)
+    found += reading.titles_abroad(look for look in looks if sites.language(look.name) == "nl")
     print(f"languages: {sum(len(look.texts) for look in looks)} texts on {len(looks)} pages")
+    assert not found, told(found)
+
+
+def test_no_short_text_was_left_in_the_other_language(looks: list[Look], handbook: Path) -> None:
+    found = list(reading.left_as_is(looks, names_known(handbook)))
     assert not found, told(found)
 
 
@@ -72,13 +82,17 @@ def test_no_page_names_a_person(looks: list[Look], handbook: Path) -> None:
 
 def names_known(handbook: Path) -> frozenset[str]:
     """Words with a capital that are no person's: those in the names of items, and those that a list holds."""
-    written = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
-    needs = written["versions"][written["current_version"]]["needs"].values()
-    said = " ".join(
-        str(need.get(field) or "") for need in needs for field in ("title", "abbreviation", "variant", "publisher")
-    )
+    said = " ".join(said_of_items(handbook / folder / "needs.json") for folder in sites.FOLDERS.values())
     listed = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8")
     return frozenset(re.findall(r"[A-Z][^\W\d_]+", f"{said} {listed}"))
+
+
+def said_of_items(path: Path) -> str:
+    written = json.loads(path.read_text(encoding="utf-8"))
+    needs = written["versions"][written["current_version"]]["needs"].values()
+    return " ".join(
+        str(need.get(field) or "") for need in needs for field in ("title", "abbreviation", "variant", "publisher")
+    )
 
 
 def test_nothing_is_borrowed_from_the_central_government(handbook: Path) -> None:
@@ -88,9 +102,9 @@ def test_nothing_is_borrowed_from_the_central_government(handbook: Path) -> None
 def test_a_commitment_weighs_little(looks: list[Look], handbook: Path) -> None:
     weights = {look.name: reading.weight(look, handbook) for look in looks if "/toezeggingen/c" in look.name}
     print(f"weight: at most {max(weights.values())} bytes")
-    assert len(weights) == 9
+    assert len(weights) == 9 * len(sites.FOLDERS)
     assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}
 
 
 def test_each_kind_of_page_is_there_to_be_looked_at(handbook: Path) -> None:
-    assert [address for address in kinds.KINDS.values() if not (handbook / kinds.path(address)).exists()] == []
+    assert len(list(kinds.present(handbook))) == len(kinds.KINDS) * len(sites.FOLDERS)

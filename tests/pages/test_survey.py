@@ -15,7 +15,7 @@ SOUND = (
     "<a class=skip-to-content href='#furo-main-content'>Naar de inhoud</a><a href='#THM-x'>Menu</a>"
     "<article id=furo-main-content><h1>Thema</h1><p id=THM-x>Tekst</p><h2>Kop</h2>"
     "<a href='#THM-x'>Naar het thema</a></article>"
-    f"<footer>{survey.NOT_THEIRS}.</footer></body></html>"
+    f"<footer>{survey.NOT_THEIRS['nl']}.</footer></body></html>"
 )
 
 
@@ -81,7 +81,7 @@ def test_a_page_that_explains_the_source_may_show_it_as_code_only(seen: Callable
         ),
         ("</head>", "<script>throw Error('au')</script></head>", "complains: au"),
         ("Tekst", "<table><tr><th>Titel</table>", "has a column 'Titel' without a scope"),
-        (survey.NOT_THEIRS, "Een uitgave", "does not say of whom it is no publication"),
+        (survey.NOT_THEIRS["nl"], "Een uitgave", "does not say of whom it is no publication"),
     ],
 )
 def test_a_flaw_of_structure_is_told(

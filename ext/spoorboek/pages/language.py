@@ -115,9 +115,7 @@ def mark_names(
     for name in ("body", "furo_navigation_tree"):
         if isinstance(context.get(name), str):
             context[name] = _IN_TREE.sub(marked, context[name])
-    context["title_in"] = f'<title lang="{languages[here]}">' if languages.get(here) else "<title>"
-    if languages.get(here) and isinstance(context.get("toc"), str):
-        context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{languages[here]}">', 1)
+    _mark_whole(context, languages.get(here, ""), app.config.language)
     for name in ("toc", "furo_navigation_tree"):
         if isinstance(context.get(name), str):
             context[name] = _TEXT.sub(lambda found: f">{with_names(app, found[1])}<", context[name])
@@ -125,6 +123,17 @@ def mark_names(
         if context.get(name):
             way = context[name]
             context[name] = {**way, "language": language_of(way["link"]), "title": with_names(app, way["title"])}
+
+
+def _mark_whole(context: dict[str, Any], written: str, spoken: str) -> None:
+    """Put it on the title and the contents of a page that is in another language; not on what its headings offer."""
+    context["title_in"] = f'<title lang="{written}">' if written else "<title>"
+    if not written:
+        return
+    if isinstance(context.get("toc"), str):
+        context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{written}">', 1)
+    if isinstance(context.get("body"), str):
+        context["body"] = context["body"].replace('class="headerlink"', f'class="headerlink" lang="{spoken}"')
 
 
 def with_names(app: Sphinx, html: str) -> str:

@@ -11,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from spoorboek import words as written
 from spoorboek.language import words
 from spoorboek.pages import draw
 from spoorboek.registers import Retired
@@ -69,9 +70,12 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             at = retired[0].at
             log.warning("%s: the page %r is there, so it says nothing of this id", at, page, type="spoorboek")
         elif page:
-            title = words.RETIRED_TITLE.format(ids=", ".join(gone.id for gone in retired))
+            ids = ", ".join(gone.id for gone in retired)
+            title = words.RETIRED_TITLE.format(ids=ids)
             parts = (_tombstone(gone, app) for gone in retired)
-            section = nodes.section("", nodes.title(title, title), *parts, ids=[nodes.make_id(title)])
+            section = nodes.section(
+                "", nodes.title(title, title), *parts, ids=[nodes.make_id(written.RETIRED_TITLE.format(ids=ids))]
+            )
             body = app.builder.render_partial(section)["fragment"]
             yield page, {"title": title, "body": body, "metatags": _PASSED_OVER}, "page.html"
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek import stations
+from spoorboek import words as written
 from spoorboek.language import words
 from spoorboek.model import Item
 from spoorboek.pages import draw, trace
@@ -46,7 +47,7 @@ def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
     title = words.SECTIONS[part]
     section = nodes.section("", nodes.title(title, title), classes=[part])
     section += draw.placeholder(NAME, part=part, item_id=id)
-    section["names"].append(nodes.fully_normalize_name(title))
+    section["names"].append(nodes.fully_normalize_name(written.SECTIONS[part]))  # the same address in every language
     doctree.set_id(section)
     return section
 

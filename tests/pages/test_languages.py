@@ -1,0 +1,109 @@
+"""Both sites are one handbook: the same pages and items at the same addresses, and a way across from every page."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin
+
+import pytest
+
+from tests import breaks
+from tests.handbooks import TOP, ground
+from tests.pages import sites
+from tests.pages.survey import Look
+from tests.running import built, run
+
+OF_THEIR_OWN: Final = {"search.html"}
+"""Pages that no file of docs/ makes."""
+
+
+def written(docs: Path) -> set[str]:
+    """The addresses of the pages in docs/: each file has its own, and keeps it."""
+    return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
+
+
+def pages_of_items(handbook: Path, language: str) -> dict[str, str]:
+    """The page of each item, by its id."""
+    told = json.loads((handbook / sites.FOLDERS[language] / "needs.json").read_text(encoding="utf-8"))
+    return {id: need["docname"] for id, need in told["versions"][told["current_version"]]["needs"].items()}
+
+
+def test_both_sites_have_the_pages_of_the_folder_and_no_other(names: list[str]) -> None:
+    dutch, english = (set(map(sites.page, sites.of(language, names))) for language in sites.FOLDERS)
+    assert dutch == written(TOP / "docs") | OF_THEIR_OWN
+    assert english == dutch
+
+
+def test_both_sites_have_the_same_items_on_the_same_pages(handbook: Path) -> None:
+    dutch, english = (pages_of_items(handbook, language) for language in sites.FOLDERS)
+    assert len(dutch) > 150
+    assert english == dutch
+
+
+def test_an_address_within_a_page_is_the_same_in_both_languages(looks: list[Look]) -> None:
+    ids = {look.name: set(look.ids) for look in looks}
+    differ = {name: ids[name] ^ ids[sites.page(name)] for name in sites.of("en", ids)}
+    assert {name: places for name, places in differ.items() if places} == {}
+
+
+def astray(looks: list[Look]) -> list[str]:
+    """What is wrong with the ways from pages to the same page in the other language."""
+    there = {look.name for look in looks}
+    found = []
+    for look in looks:
+        spoken = sites.language(look.name)
+        wanted = [
+            (other, f"{sites.FOLDERS[other]}{sites.page(look.name)}") for other in sites.FOLDERS if other != spoken
+        ]
+        switches = {(other, urljoin(look.name, href)) for other, _, href in look.switches}
+        alternates = [(other, urljoin(look.name, href)) for other, href in look.alternates]
+        if look.language != spoken:
+            found.append(f"{look.name} says it is in {look.language!r}")
+        if sorted(switches) != wanted or any(said_in != other for other, said_in, _ in look.switches):
+            found.append(f"{look.name} switches to {look.switches}, expected {wanted}")
+        if alternates != wanted:
+            found.append(f"{look.name} names {alternates} as itself in other languages, expected {wanted}")
+        found += [f"{look.name} switches to {page}, which is not there" for _, page in wanted if page not in there]
+    return found
+
+
+def test_every_page_leads_to_itself_in_the_other_language_and_back(looks: list[Look]) -> None:
+    assert {"search.html", "en/search.html"} < {look.name for look in looks}
+    assert astray(looks) == []
+
+
+@pytest.fixture
+def pair(looks: list[Look]) -> list[Look]:
+    return [look for look in looks if sites.page(look.name) == "themas/cter.html"]
+
+
+def test_a_way_that_leads_elsewhere_or_nowhere_is_told(pair: list[Look]) -> None:
+    english, dutch = pair
+    assert astray([english, dutch]) == []
+    assert astray([english, replace(dutch, switches=[("en", "en", "../en/index.html")])]) == [
+        "themas/cter.html switches to [('en', 'en', '../en/index.html')], expected [('en', 'en/themas/cter.html')]"
+    ]
+    assert astray([english, replace(dutch, switches=[("en", "nl", "../en/themas/cter.html")])])
+    assert astray([english, replace(dutch, switches=[])])
+    assert astray([english, replace(dutch, alternates=[])])
+    assert astray([replace(english, language="nl"), dutch]) == ["en/themas/cter.html says it is in 'nl'"]
+    assert astray([dutch]) == ["themas/cter.html switches to en/themas/cter.html, which is not there"]
+
+
+def test_the_page_that_an_old_id_left_leads_across_too(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.write("../conf/retired.toml", f'{breaks.GONE.format("KTN-grond")}page = "oud/keten"\n')(handbook)
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('spoorboek_languages = ["nl", "en"]\nsuppress_warnings += ["spoorboek.S901"]\n')
+    assert built(handbook).stderr == ""
+    english = ("-D", "language=en", "-c", "conf", "-d", "doctrees-en", "docs", "html/en")
+    assert run(handbook, "-m", "sphinx", "-q", "-W", "-n", *english).stderr == ""
+    html = handbook.folder / "html"
+    for name, other in (("oud/keten.html", "en/oud/keten.html"), ("en/oud/keten.html", "oud/keten.html")):
+        text = (html / name).read_text(encoding="utf-8")
+        assert f'<html class="no-js" lang="{sites.language(name)}"' in text
+        ways = re.findall(r'<a href="([^"]+)" hreflang', text)
+        assert ways
+        assert {urljoin(name, way) for way in ways} == {other}
