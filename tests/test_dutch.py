@@ -23,7 +23,16 @@ from tests.running import built
 from tests.test_rule_pages import Example, every_rule, examples, parsed, section, source
 
 PATH = catalogue.path(catalogue.OWN, "nl", catalogue.DOMAIN)
-SAME = {"links", "{count} passage", "{count} passages", "{count} link", "{count} links", "in {seconds:.2f} s", "[trace]", "page is {page!r}"}
+SAME = {
+    "links",
+    "{count} passage",
+    "{count} passages",
+    "{count} link",
+    "{count} links",
+    "in {seconds:.2f} s",
+    "[trace]",
+    "page is {page!r}",
+}
 """What is the same in both languages, beside what has no word of its own."""
 
 

@@ -156,7 +156,7 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     clean(handbook)
     version = git(handbook.folder, "rev-parse", "HEAD")[:8]
     assert foot(handbook, "alone.html") == {
-        "Stand": "23 november 2026",
+        "Stand van": "23 november 2026",
         "Laatst gewijzigd": f"3 februari 2024 (versie {version})",
         "Gemaakt uit": "docs/alone.md",
         "Versie": f"{version} van 3 februari 2024",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import mutants
-from tests.handbooks import own
+from tests.handbooks import Handbook, in_one_language, own
 from tests.mutants import Bench, Mutant
 
 ALL = os.environ.get("SPOORBOEK_MUTATE") == "all"
@@ -34,9 +34,16 @@ def chosen(everything: list[Mutant]) -> list[Mutant]:
     return few
 
 
+def alone(folder: Path) -> Handbook:
+    """Our own handbook in its first language: a text that a mutant changes would lack its translation."""
+    made = own(folder)
+    in_one_language(made.conf)
+    return made
+
+
 def tried(share: int, shares: int) -> Tried:
     """Every so-manieth of the chosen ones: what the check says of it, and why the oracle calls it neutral."""
-    with tempfile.TemporaryDirectory() as folder, Bench(own(Path(folder))) as bench:
+    with tempfile.TemporaryDirectory() as folder, Bench(alone(Path(folder))) as bench:
         before = mutants.drawing(bench.programme)
         assert not [asked for asked, ways in before.asked.items() if not ways]
         mine = chosen(list(mutants.mutants(bench.handbook.docs, bench.programme)))[share::shares]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handbooks import Handbook, own
+from tests.handbooks import Handbook, in_one_language, own
 from tests.running import run
 
 Files = dict[str, bytes]
@@ -50,6 +50,7 @@ def with_c4_unread(made: Handbook) -> Handbook:
     path = made.conf / "stamps.toml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if ' WP2024-C4", ' not in line), encoding="utf-8")
+    in_one_language(made.conf)  # so that the edit below lacks no translation
     return made
 
 
@@ -67,6 +68,13 @@ def test_four_side_by_side_in_another_folder_write_what_one_alone_does(alone: Fi
     elsewhere = with_c4_unread(own(tmp_path / "some" / "where else"))
     assert "needs.json" in alone
     assert differing(alone, build(elsewhere, "-j", "4", TZ="Pacific/Pago_Pago")) == []
+
+
+def test_a_translation_has_the_same_bytes_too(tmp_path: Path) -> None:
+    one, other = own(tmp_path / "one"), own(tmp_path / "the other")
+    alone = build(one, "-j", "1", "-D", "language=en", TZ="Pacific/Kiritimati")
+    assert "en" in alone["index.html"].decode()[:100]
+    assert differing(alone, build(other, "-j", "4", "-D", "language=en", TZ="Pacific/Pago_Pago")) == []
 
 
 def test_a_second_build_without_an_edit_writes_nothing_new(handbook: Handbook, alone: Files) -> None:

@@ -361,7 +361,7 @@ STANDINGS: Final = {
 READINGS_TOTAL: Final = "{read} van {total} links zijn gelezen zoals zij nu zijn."
 READINGS_NOT: Final = "Verdacht: {suspect}. Te lang geleden gelezen: {old}. Nooit gelezen: {never}."
 READINGS_AGAIN: Final = "De oudste lezing geldt tot en met {date}. Daarna moet iemand opnieuw lezen."
-NO_READINGS: Final = "Van geen enkele link is bekend wie het las."
+NO_READINGS: Final = "Van geen enkele link is bekend wie die las."
 READING_COLUMNS: Final = {
     "item": "Onderdeel",
     "read": "Gelezen links",

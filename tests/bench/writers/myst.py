@@ -25,7 +25,8 @@ def write(programme: Programme, folder: Path) -> None:
     for page in programme.pages:
         (docs / f"{page.name}.md").write_text("\n".join(_page(page)), encoding="utf-8")
     (docs / "index.md").write_text("# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n", encoding="utf-8")
-    shutil.copytree(TOP / "conf", folder / "conf")
+    nobody_read = shutil.ignore_patterns("stamps.toml")
+    shutil.copytree(TOP / "conf", folder / "conf", ignore=nobody_read)
     in_one_language(folder / "conf")
     shutil.copytree(TOP / "conf", folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
