@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from spoorboek import words
 from spoorboek.model import Item, Location, Option
 from spoorboek.pages import search as index
 from tests.handbooks import TOP
@@ -193,11 +194,8 @@ def test_no_other_page_loads_what_searching_needs(handbook: Path) -> None:
 
 
 def test_the_way_on_leads_to_pages_that_are_there() -> None:
-    template = (TOP / "conf/_templates/search.html").read_text(encoding="utf-8")
-    names = [part.partition("'")[0] for part in template.partition("search-help")[2].split("pathto('")[1:]]
-    listed = [name for name in names if "." not in name]
-    assert len(listed) == 5
-    assert [name for name in listed if not (TOP / "docs" / f"{name}.md").exists()] == []
+    assert len(words.LISTS) == 5
+    assert [name for name in words.LISTS if not (TOP / "docs" / f"{name}.md").exists()] == []
 
 
 def test_an_item_is_called_by_its_abbreviation_and_other_spellings() -> None:
