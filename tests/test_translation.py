@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import catalogue, cli, settings
-from spoorboek.readers import configuration, markdown, pages, sources, sphinx, translations
+from spoorboek import catalogue, cli, settings, translation
+from spoorboek.readers import configuration, markdown, pages, sources, sphinx
 from tests.handbooks import TOP, Handbook
 from tests.running import run
 
@@ -113,7 +113,7 @@ def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> No
     sphinx.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
     seen = 0
     for domain, page in quick.items():
-        for language in translations.languages_for(made, domain, page.language):
+        for language in translation.languages_for(made.languages, made.untranslated, domain, page.language):
             path = tmp_path / "out" / language / f"{domain}.pot"
             collected = set(re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE))
             told = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in page.texts}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,17 @@ class Translator:
         if found is None:
             return text
         return words.TEXT_UNDER_REVIEW.format(text=found.text, original=text) if found.under_review else found.text
+
+
+def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str = "") -> Iterator[str]:
+    """The languages that a page, or a file of conf, is translated into; `written` is the one it says it is in.
+
+    A page of another language than the first stays as it is where it is one of those that `stay`, patterns of docnames.
+    """
+    first = languages[0]
+    if written not in ("", first) and any(fnmatchcase(domain, pattern) for pattern in stay):
+        return
+    yield from (language for language in languages if language != (written or first))
 
 
 def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -206,21 +205,19 @@ def sort(app: Sphinx, error: Exception | None) -> None:
         shutil.rmtree(out / language, ignore_errors=True)
     for path in sorted(out.rglob("*.pot")):
         domain = path.relative_to(out).with_suffix("").as_posix()
-        for language in languages_for(app, domain):
+        for language in _languages_for(app, domain):
             target = out / language / path.relative_to(out)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(_placed(path.read_text(encoding="utf-8"), app), encoding="utf-8", newline="")
         path.unlink()
 
 
-def languages_for(app: Sphinx, domain: str) -> Iterator[str]:
-    """The languages that the texts of a page, or of a file of conf, are translated into."""
-    first = original(app.config)
-    written = written_in(app, domain) if domain in app.env.found_docs else first
-    stays = written != first and any(fnmatchcase(domain, pattern) for pattern in app.config.spoorboek_untranslated)
-    if stays or domain == "sphinx":
-        return
-    yield from (language for language in app.config.spoorboek_languages if language != written)
+def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
+    if domain == "sphinx":  # texts of templates, which say nothing of their own
+        return iter(())
+    written = written_in(app, domain) if domain in app.env.found_docs else ""
+    config = app.config
+    return translation.languages_for(config.spoorboek_languages, config.spoorboek_untranslated, domain, written)
 
 
 def _placed(text: str, app: Sphinx) -> str:

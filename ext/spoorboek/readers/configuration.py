@@ -48,6 +48,11 @@ class Configuration:
         return tuple(map(str, self.values.get("spoorboek_languages", ())))
 
     @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Patterns of the pages in another language than the first that stay as they are."""
+        return tuple(map(str, self.values.get("spoorboek_untranslated", ())))
+
+    @property
     def locale_dirs(self) -> tuple[Path, ...]:
         """The folders of its catalogues."""
         return tuple(self.docs / str(name) for name in self.values.get("locale_dirs", ("locales",)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -14,7 +13,7 @@ from spoorboek.model import Location, Text, Untranslated
 from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
-from spoorboek.translation import of_settings
+from spoorboek.translation import languages_for, of_settings
 
 _DIGEST: Final = re.compile(r"\A(?:#.*\n)*?# of the text ([0-9a-f]{64})$", re.MULTILINE)
 _OPEN: Final = re.compile(r'^#, .*\bfuzzy\b|^msgid (?!""$).*\nmsgstr ""\n(?!")', re.MULTILINE)
@@ -27,15 +26,6 @@ class Page(Protocol):
     def language(self) -> str: ...
     @property
     def files(self) -> list[str]: ...
-
-
-def languages_for(made: Configuration, domain: str, written: str) -> Iterator[str]:
-    """The languages that a page, or a file of conf, is translated into; `written` is the one it says it is in."""
-    first = made.languages[0]
-    patterns = made.values.get("spoorboek_untranslated", ())
-    if written not in ("", first) and any(fnmatchcase(domain, str(pattern)) for pattern in patterns):
-        return
-    yield from (language for language in made.languages if language != (written or first))
 
 
 def digest(files: Iterable[str]) -> str:
@@ -53,7 +43,8 @@ def path(made: Configuration, language: str, domain: str) -> Path:
 def unsure(made: Configuration, settings: Settings, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
     """The language and domain of each catalogue that is not of its page or file as it is now, or not complete."""
     for domain, now in digests(settings, pages).items():
-        for language in languages_for(made, domain, pages[domain].language if domain in pages else ""):
+        written = pages[domain].language if domain in pages else ""
+        for language in languages_for(made.languages, made.untranslated, domain, written):
             if not _is_sure(path(made, language, domain), now):
                 yield language, domain
 
