@@ -62,7 +62,7 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     assert inferred.locator(".inferred").inner_text() == words.INFERRED
     assert "Toezichtgebied Security" in inferred.inner_text()
     assert words.MEANS_BY_EDITORS.format(counted=words.COUNTED["commitment"][0]) in ours.inner_text()
-    assert words.MEANS.format(counted=words.ONE_INVESTIGATION) in ours.inner_text()
+    assert words.MEANS.format(counted=words.COUNTED["investigation"][0]) in ours.inner_text()
 
 
 def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: Page, handbook: Path) -> None:
