@@ -237,6 +237,21 @@ def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handboo
     assert "leads to nothing, expected #TRM-fiets" in done.stderr
 
 
+def test_a_missing_translation_is_waived_by_a_reason_that_need_not_be_translated(handbook: Handbook) -> None:
+    update(handbook)
+    translate(handbook)
+    handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een slot.")})
+    (finding,) = handbook.check()[0].findings
+    waiver = f'[[waive]]\nfinding = "{finding.identity}"\nreason = "Volgende week."\nowner = "ik"\nuntil = 2026-02-01\n'
+    (handbook.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
+    verdict = handbook.check()[0]
+    assert not verdict.findings
+    assert [waived.finding for waived in verdict.waived] == [finding]
+    handbook.write({"waived.md": "# Opzij\n\n```{waivers}\n```\n"})
+    update(handbook)
+    assert '<span lang="nl">Volgende week.</span>' in english(handbook, "waived.html")
+
+
 def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     update(handbook)
     po(handbook).write_text('msgid "a"\nmsgstr "b"\nno catalogue\n', encoding="utf-8")

@@ -19,6 +19,11 @@ OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
 """The catalogue of what ubproject.toml says to readers; those of the registers beside it are named alike."""
 
 
+NOTED: Final = ("conf/waivers", "conf/stamps")
+"""Catalogues of what somebody noted in passing: why a finding may wait, why a link will do. It need not be translated:
+else a waiver of a missing translation would lack one itself."""
+
+
 @dataclass(frozen=True)
 class Translator:
     """The catalogues of a handbook in one language: one per page, by its docname, and one per file of conf."""

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import is_translatable
 
-from spoorboek import notes
+from spoorboek import notes, translation
 from spoorboek.held import Held
 from spoorboek.pages import catalogues
 
@@ -80,11 +80,19 @@ def find_names(app: Sphinx, builder: Any) -> None:
     """Gather the names once all pages have been read: titles of items that have a name, and what conf.py lists."""
     items = notes.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
-    named |= set(app.config.spoorboek_names)
+    named |= set(app.config.spoorboek_names) | set(_noted(app))
     longest_first = sorted(filter(None, named), key=lambda name: (-len(name), name))
     app.config.spoorboek_names_pattern = re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else r"(?!)()"
     )
+
+
+def _noted(app: Sphinx) -> Iterator[str]:
+    """What somebody noted and nobody translated."""
+    texts = translation.of_settings(app.config.spoorboek_settings)
+    for domain in translation.NOTED:
+        known = catalogues.translator(app).of(domain)
+        yield from (text for text in texts[domain] if known.find(text) is None)
 
 
 def _names(item: Any) -> Iterable[str]:

@@ -13,7 +13,7 @@ from spoorboek.model import Location, Text, Untranslated
 from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
 from spoorboek.settings import Settings
-from spoorboek.translation import languages_for, of_settings
+from spoorboek.translation import NOTED, languages_for, of_settings
 
 _DIGEST: Final = re.compile(r"\A(?:#.*\n)*?# of the text ([0-9a-f]{64})$", re.MULTILINE)
 _OPEN: Final = re.compile(r'^#, .*\bfuzzy\b|^msgid (?!""$).*\nmsgstr ""\n(?!")', re.MULTILINE)
@@ -43,6 +43,8 @@ def path(made: Configuration, language: str, domain: str) -> Path:
 def unsure(made: Configuration, settings: Settings, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
     """The language and domain of each catalogue that is not of its page or file as it is now, or not complete."""
     for domain, now in digests(settings, pages).items():
+        if domain in NOTED:
+            continue
         written = pages[domain].language if domain in pages else ""
         for language in languages_for(made.languages, made.untranslated, domain, written):
             if not _is_sure(path(made, language, domain), now):
