@@ -43,7 +43,7 @@ def test_a_stop_that_is_off_the_screen_or_unseen_is_told(page: Page, handbook: P
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto((handbook / PAGE).as_uri())
     page.add_style_tag(content=style)
-    assert [stop for stop in steps(page, most=6) if not (stop[1] and stop[2])]
+    assert [stop for stop in steps(page, most=8) if not (stop[1] and stop[2])]
 
 
 def hidden(page: Page, most: int = 30) -> list[str]:

@@ -52,6 +52,7 @@ def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.conta
     lines = [_line(found, columns, app, docname) for found in by_item.values()]
     filters = {"type": words.READING_TYPE, "standing": words.READING_STANDING, "by": columns["by"]}
     drawn = draw_register(app, docname, Register(columns, filters, lines))
+    drawn["classes"].append(NAME)
     drawn.extend(downloads.offer(app, docname, _FILE, words.READING_FILE, map(_row, every)))
     return drawn
 
