@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from spoorboek.check import Verdict
-from spoorboek.readers import sphinx
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.sphinxext import reader
 
 TOP = Path(__file__).parent.parent
 GROUND = Path(__file__).parent / "ground"
@@ -30,7 +30,7 @@ class Handbook:
 
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict, and every line that a reader of the check would see but the summary."""
-        verdict, said = sphinx.run(self.docs, self.conf)
+        verdict, said = reader.run(self.docs, self.conf)
         return verdict, [*map(str, verdict.findings), *said]
 
 

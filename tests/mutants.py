@@ -20,9 +20,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from spoorboek import notes
-from spoorboek.model import Item, Link, Mention, Programme
-from spoorboek.readers.sphinx import StoppedError
+from spoorboek.model.programme import Item, Link, Mention, Programme
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.reader import StoppedError
 from tests.handbooks import Handbook
 
 AT_LEAST_ONE: Final = {
@@ -269,7 +269,7 @@ class Bench:
         self._begin()
         self.app.build()
         assert self.said.getvalue() == "", self.said.getvalue()
-        self.programme = notes.verdict(self.app.env).programme
+        self.programme = build_data.verdict(self.app.env).programme
         self._begin()
 
     def _begin(self) -> None:
@@ -328,7 +328,7 @@ class Bench:
         found: list[str] = []
 
         def stop_early(app: Sphinx, builder: object) -> None:
-            found.extend(str(finding) for finding in notes.verdict(app.env).findings if finding.fails)
+            found.extend(str(finding) for finding in build_data.verdict(app.env).findings if finding.fails)
             if page and not found:
                 app.env.get_and_resolve_doctree(page, app.builder, tags=app.tags)
             if page or found:

@@ -8,13 +8,13 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from spoorboek import dates
-from spoorboek.fingerprint import fingerprint, normalise
-from spoorboek.model import Item, Programme
-from spoorboek.readers import sphinx
+from spoorboek.model import dates
+from spoorboek.model.fingerprint import fingerprint, normalise
+from spoorboek.model.programme import Item, Programme
+from spoorboek.sphinxext import reader
 from tests.handbooks import TOP
 
-VERDICT, SAID = sphinx.run(TOP / "docs", TOP / "conf")
+VERDICT, SAID = reader.run(TOP / "docs", TOP / "conf")
 READ: Programme = VERDICT.programme
 SOURCE = os.environ.get("SPOORBOEK_SOURCE")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from spoorboek.model import Item, Location, Option
-from spoorboek.notes import Notes
+from spoorboek.model.programme import Item, Location, Option
+from spoorboek.sphinxext.build_data import BuildData
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import built
@@ -80,7 +80,7 @@ def test_an_item_is_looked_up_anew_when_a_page_says_something_else() -> None:
         at = Location("docs/a.md", 1)
         return Item("theme", title, "a", at, (Option("id", "THM-a", at, at),))
 
-    noted, other = Notes(), Notes()
+    noted, other = BuildData(), BuildData()
     noted.add_item("b", item("Second"))
     assert noted.by_id["THM-a"].title == "Second"
     noted.add_item("a", item("First"))

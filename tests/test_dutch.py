@@ -11,18 +11,19 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
-from spoorboek import catalogue, cli
-from spoorboek.errors import SpoorboekError
-from spoorboek.locale import update
-from spoorboek.said import Said, say
-from spoorboek.telling import speaks, tell
+from spoorboek import cli
+from spoorboek.i18n import catalog
+from spoorboek.i18n.language import is_translated, translate
+from spoorboek.i18n.locale import update
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _
 from tests import breaks
 from tests.cli.test_language import CATALOGUE
 from tests.handbooks import TOP, ground
 from tests.running import built
 from tests.test_rule_pages import Example, every_rule, examples, parsed, section, source
 
-PATH = catalogue.path(catalogue.OWN, "nl", catalogue.DOMAIN)
+PATH = catalog.path(catalog.OWN, "nl", catalog.DOMAIN)
 SAME = {
     "links",
     "{count} passage",
@@ -115,21 +116,21 @@ def test_every_argument_of_say_is_a_template_that_can_be_collected() -> None:
             assert odd == [], path
 
 
-def pieces(said: object) -> Iterator[Said]:
+def pieces(said: object) -> Iterator[Message]:
     """A text that was said, and all in it that was."""
-    if isinstance(said, Said) and said:
+    if isinstance(said, Message) and said:
         yield said
         for value in said.values.values():
             yield from pieces(value)
 
 
-def hold_to_dutch(said: Said) -> str:
+def hold_to_dutch(said: Message) -> str:
     """The Dutch of it, with every template known and every value in it."""
-    told = tell(said, "nl")
+    told = translate(said, "nl")
     for piece in pieces(said):
-        assert speaks(piece, "nl"), piece.template
+        assert is_translated(piece, "nl"), piece.template
         for value in piece.values.values():
-            assert isinstance(value, Said) or str(value) in told or repr(value)[1:-1] in told
+            assert isinstance(value, Message) or str(value) in told or repr(value)[1:-1] in told
     return told
 
 
@@ -141,7 +142,7 @@ def test_what_the_page_of_a_rule_shows_as_flagged_is_said_in_dutch(
         folder = tmp_path / str(number)
         lines = dutch(example, folder, capsys)
         for finding in example.put(folder / "built").check()[0].findings:
-            told = f"{finding.severity.said.told(catalogue.of('nl').get)} {finding.number} {finding.name}: "
+            told = f"{finding.severity.said.translated(catalog.of('nl').get)} {finding.number} {finding.name}: "
             expected = f"{finding.at}: {told}{hold_to_dutch(finding.message)}"
             assert finding.number == "S801" or expected in lines  # only a build finds what the quick check does not see
 
@@ -165,8 +166,8 @@ def test_what_stops_a_run_is_said_in_dutch(
 
 
 def test_an_error_holds_all_that_it_tells_in_both_languages() -> None:
-    other = SpoorboekError(say("there is no folder {folder}", folder="docs"), say("mend it"))
-    error = SpoorboekError(say("{file} does not exist", file="conf"), say("mend it"), [other])
+    other = SpoorboekError(_("there is no folder {folder}", folder="docs"), _("mend it"))
+    error = SpoorboekError(_("{file} does not exist", file="conf"), _("mend it"), [other])
     assert str(error) == "error: conf does not exist; mend it\nerror: there is no folder docs; mend it"
     assert [hold_to_dutch(line) for line in error.lines] == [
         "fout: conf bestaat niet; verbeter het",

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from spoorboek.fingerprint import fingerprint, normalise
+from spoorboek.model.fingerprint import fingerprint, normalise
 
 SENTENCE = 'De regio\'s (en ketens) zien, "samen", om - ja.'
 COPIES = {

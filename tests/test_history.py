@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import history
-from spoorboek.history import Commit, Gap
+from spoorboek.readers import history
+from spoorboek.readers.history import Commit, Gap
 from tests import breaks
 from tests.handbooks import GROUND, Handbook, ground
 from tests.running import built

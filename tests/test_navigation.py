@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from spoorboek.pages.navigation import without_headings
+from spoorboek.sphinxext.pages.navigation import without_headings
 from tests import breaks
 from tests.handbooks import ground
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spoorboek.near import Names, did_you_mean, nearest
+from spoorboek.model.near_matches import Names, did_you_mean, nearest
 
 IDS = ("THM-cter", "THM-jeugdbescherming", "KTN-jeugdstrafrecht", "WP2024-C1", "WP2024-C10", "ORG-inspectie-jenv")
 MANY = [f"KTN-{number:05}" for number in range(20_000)]

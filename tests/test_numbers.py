@@ -8,8 +8,8 @@ import re
 import jsonschema_rs
 import pytest
 
-from spoorboek import numbers
-from spoorboek.checklist import checklist
+from spoorboek.analysis import numbers
+from spoorboek.analysis.checklist import checklist
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules

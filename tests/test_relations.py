@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spoorboek import relations
-from spoorboek.model import Item, Programme
-from spoorboek.relations import Part
+from spoorboek.analysis import involvement as relations
+from spoorboek.analysis.involvement import Part
+from spoorboek.model.programme import Item, Programme
 from tests.test_content import READ
 from tests.test_states import item
 

@@ -15,9 +15,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
-from spoorboek import settings
-from spoorboek.rule import Rule
+from spoorboek.config import settings
 from spoorboek.rules import ALL_RULES, rules
+from spoorboek.rules.engine.rule import Rule
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import SPOORBOEK, run
 

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from spoorboek.said import NOTHING, Said, say, say_each, say_many, say_some
+from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more, ngettext
 
 DUTCH = {
     "{item} has {count} links by {role!r}{meant}": "via {role!r} heeft {item} er {count}{meant}",
@@ -21,9 +21,9 @@ DUTCH = {
 }
 
 
-def message() -> Said:
-    meant = say(", did you mean {candidate}?", candidate="theme")
-    return say("{item} has {count} links by {role!r}{meant}", item="GR-C1", count=2, role="thema", meant=meant)
+def message() -> Message:
+    meant = _(", did you mean {candidate}?", candidate="theme")
+    return _("{item} has {count} links by {role!r}{meant}", item="GR-C1", count=2, role="thema", meant=meant)
 
 
 def test_it_is_the_english_sentence() -> None:
@@ -38,49 +38,49 @@ def test_it_is_the_english_sentence() -> None:
 
 
 def test_it_is_told_in_another_language_with_the_values_that_were_said_too() -> None:
-    assert message().told(DUTCH.get) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
+    assert message().translated(DUTCH.get) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
 
 
 def test_what_is_not_known_there_stays_english() -> None:
-    assert message().told({}.get) == message()
-    assert say("no words of ours").told(DUTCH.get) == "no words of ours"
+    assert message().translated({}.get) == message()
+    assert _("no words of ours").translated(DUTCH.get) == "no words of ours"
 
 
 def test_one_and_many_have_their_own_words() -> None:
-    counts = [say_many("{count} step", "{count} steps", count) for count in (0, 1, 2)]
+    counts = [ngettext("{count} step", "{count} steps", count) for count in (0, 1, 2)]
     assert counts == ["0 steps", "1 step", "2 steps"]
-    assert [said.told(DUTCH.get) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
+    assert [said.translated(DUTCH.get) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
 
 
 def test_several_texts_are_told_one_by_one() -> None:
-    listed = say_each(" or ", ["theme", say_many("{count} step", "{count} steps", 1)])
+    listed = joined(" or ", ["theme", ngettext("{count} step", "{count} steps", 1)])
     assert listed == "theme or 1 step"
-    assert listed.told(DUTCH.get) == "theme of 1 stap"
-    assert say_each(" or ", []) == NOTHING == ""
-    assert say_some(["a", "b"], 3).told(DUTCH.get) == "a, b en nog 3"
-    assert say_some(["a", "b"], 0) == "a, b"
+    assert listed.translated(DUTCH.get) == "theme of 1 stap"
+    assert joined(" or ", []) == NOTHING == ""
+    assert joined_with_more(["a", "b"], 3).translated(DUTCH.get) == "a, b en nog 3"
+    assert joined_with_more(["a", "b"], 0) == "a, b"
 
 
 def test_a_thousand_texts_are_no_trouble() -> None:
-    many = say_each(" or ", map(str, range(10_000)))
-    assert many.told(DUTCH.get).count(" of ") == 9_999
+    many = joined(" or ", map(str, range(10_000)))
+    assert many.translated(DUTCH.get).count(" of ") == 9_999
 
 
 def test_braces_in_a_value_are_no_template() -> None:
-    assert say("{item} {{x}}", item="{role}") == "{role} {x}"
-    assert say("{item}", item="{role}").told({"{item}": "hier {item}"}.get) == "hier {role}"
+    assert _("{item} {{x}}", item="{role}") == "{role} {x}"
+    assert _("{item}", item="{role}").translated({"{item}": "hier {item}"}.get) == "hier {role}"
 
 
-def pickled(said: Said) -> Said:
+def pickled(said: Message) -> Message:
     return pickle.loads(pickle.dumps(said))  # noqa: S301 - of what we made ourselves
 
 
 @pytest.mark.parametrize("make", [pickled, copy.copy, copy.deepcopy])
 def test_a_copy_remembers_as_much(make) -> None:
-    for said in (message(), say_each(" or ", ["a", message()])):
+    for said in (message(), joined(" or ", ["a", message()])):
         made = make(said)
         assert made == said
-        assert made.told(DUTCH.get) == said.told(DUTCH.get)
+        assert made.translated(DUTCH.get) == said.translated(DUTCH.get)
 
 
 def test_it_stays_as_it_was_said() -> None:

@@ -7,10 +7,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from spoorboek import settings, tables
-from spoorboek.check import check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Location, Option, Programme
+from spoorboek.config import settings, toml_file
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Item, Location, Option, Programme
+from spoorboek.rules.engine.check import check
 from tests.handbooks import TOP
 
 SHOWN = "conf/ubproject.toml"
@@ -47,7 +47,7 @@ def changed(values: dict[str, Any], path: tuple[Any, ...], odd: Any) -> dict[str
 def said(values: dict[str, Any]) -> str:
     """What stops the settings from being followed; nothing where a check can be run under them."""
     try:
-        read = settings._Reader(tables.Document(SHOWN, TEXT, values)).settings()
+        read = settings._Reader(toml_file.Document(SHOWN, TEXT, values)).settings()
     except SpoorboekError as error:
         return str(error)
     check(Programme(ITEMS), read)
@@ -55,7 +55,7 @@ def said(values: dict[str, Any]) -> str:
 
 
 def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
-    values = tables.parsed(TEXT, SHOWN).values
+    values = toml_file.parsed(TEXT, SHOWN).values
     types = {name: whole if name in ("commitment", "theme") else {} for name, whole in values["needs"]["types"].items()}
     trace = {**values["trace"], "require": values["trace"]["require"][1:3]}
     trace["words"] = {"testability": values["trace"]["words"]["testability"]}
@@ -88,7 +88,7 @@ from = 1
 
 
 def test_a_place_is_found_whatever_the_layout() -> None:
-    document = tables.parsed(LAYOUT, "x.toml")
+    document = toml_file.parsed(LAYOUT, "x.toml")
     places = {
         "6:1": document.place("trace"),
         "7:9": document.place("trace", 0, "as-of"),

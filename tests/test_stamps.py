@@ -14,14 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import fingerprint, reviews, stampfile, stamps
-from spoorboek.check import check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Location
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Standing
+from spoorboek.config import stamps_file
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.model import fingerprint
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, markdown
-from spoorboek.reviews import Standing
-from spoorboek.stampfile import Stamp
-from spoorboek.stamps import Reader
+from spoorboek.rules.engine import stamps
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.stamps import Reader
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground, own
 from tests.test_history import commit, git
@@ -50,7 +53,7 @@ def seen(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
 def read_all(handbook: Handbook, reader: Reader = READER) -> int:
     programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
     waiting = stamps.waiting(reviews.reviews(programme, settings))
-    return stamps.accept(handbook.conf / stampfile.FILE, waiting, reader, settings)
+    return stamps.accept(handbook.conf / stamps_file.FILE, waiting, reader, settings)
 
 
 @pytest.fixture
@@ -143,20 +146,20 @@ def test_bookkeeping_may_change_and_another_field_may_not(handbook: Handbook) ->
 
 # The file.
 def test_the_line_reader_and_the_toml_reader_read_the_same() -> None:
-    quick = stampfile._quick(OWN, "conf/stamps.toml")
+    quick = stamps_file._quick(OWN, "conf/stamps.toml")
     assert quick is not None
-    assert quick == stampfile._slow(OWN, "conf/stamps.toml")
+    assert quick == stamps_file._slow(OWN, "conf/stamps.toml")
 
 
 @pytest.mark.parametrize(
     "odd", ['a "b" \\ c', "tab\there", "\x7f", "ë – €", "{ link = 'x' },", "#", "why = ", "\\u0041"]
 )
 def test_whatever_somebody_says_is_read_back(odd: str, tmp_path: Path) -> None:
-    written = stampfile.written("", [stamp("A-1 theme B-1", by=odd, why=odd), stamp("A-1 theme B-2")])
-    assert bare(stampfile.parsed(written, "x"))[0][2:] == (odd, odd)
-    assert bare(stampfile._slow(written, "x")) == bare(stampfile.parsed(written, "x"))
-    again = stampfile.written(written, [stamp("A-1 theme B-1", why="again")])
-    assert [each[3] for each in bare(stampfile.parsed(again, "x"))] == ["again", "first reading"]
+    written = stamps_file.written("", [stamp("A-1 theme B-1", by=odd, why=odd), stamp("A-1 theme B-2")])
+    assert bare(stamps_file.parsed(written, "x"))[0][2:] == (odd, odd)
+    assert bare(stamps_file._slow(written, "x")) == bare(stamps_file.parsed(written, "x"))
+    again = stamps_file.written(written, [stamp("A-1 theme B-1", why="again")])
+    assert [each[3] for each in bare(stamps_file.parsed(again, "x"))] == ["again", "first reading"]
 
 
 BY_HAND = """\
@@ -172,23 +175,23 @@ stamps = [
 
 
 def test_no_line_but_its_own_changes() -> None:
-    written = stampfile.written(BY_HAND, [stamp("A-2 theme B-1"), stamp("A-9 theme B-1"), stamp("A-0 theme B-1")])
+    written = stamps_file.written(BY_HAND, [stamp("A-2 theme B-1"), stamp("A-9 theme B-1"), stamp("A-0 theme B-1")])
     before, after = BY_HAND.splitlines(), written.splitlines()
     assert [line.rstrip(",") for line in after if line.rstrip(",") in [old.rstrip(",") for old in before]] == before
-    assert [each[0] for each in bare(stampfile.parsed(written, "x"))] == [f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)]
-    changed = stampfile.written(BY_HAND, [stamp("A-1 theme B-1")])
+    assert [each[0] for each in bare(stamps_file.parsed(written, "x"))] == [f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)]
+    changed = stamps_file.written(BY_HAND, [stamp("A-1 theme B-1")])
     assert [line for line in changed.splitlines() if line not in before] == [str(stamp("A-1 theme B-1"))]
-    assert stampfile.written(BY_HAND, (), ["A-3 theme B-1"]) == BY_HAND.replace(BY_HAND.splitlines()[4] + "\n", "")
+    assert stamps_file.written(BY_HAND, (), ["A-3 theme B-1"]) == BY_HAND.replace(BY_HAND.splitlines()[4] + "\n", "")
 
 
 def test_line_ends_stay_as_they_are() -> None:
     old = BY_HAND.replace("\n", "\r\n")
-    new = stampfile.written(old, [stamp("A-2 theme B-1")])
+    new = stamps_file.written(old, [stamp("A-2 theme B-1")])
     assert new.count("\n") == new.count("\r\n") == old.count("\n") + 1
 
 
 def test_of_two_lines_for_one_link_the_one_that_holds_counts_and_a_new_reading_leaves_one(handbook: Handbook) -> None:
-    path = handbook.conf / stampfile.FILE
+    path = handbook.conf / stamps_file.FILE
     text = path.read_text(encoding="utf-8")
     link = "GR-C1 theme THM-grond"
     (line,) = [each for each in text.splitlines() if f'"{link}"' in each]
@@ -237,7 +240,7 @@ def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_p
     text = BY_HAND.replace("}\n  # The", "},\n  # The")
     assert old in text
     handbook = ground(tmp_path)
-    path = handbook.conf / stampfile.FILE
+    path = handbook.conf / stamps_file.FILE
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(SpoorboekError) as stopped:
         seen(handbook)
@@ -250,7 +253,7 @@ def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_p
 
 
 def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    path = tmp_path / stampfile.FILE
+    path = tmp_path / stamps_file.FILE
     one, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
     path.write_text(text := f"stamps = [{one} {other}]\n", encoding="utf-8")
     with pytest.raises(SpoorboekError, match=r"no line of the stamps reads 'stamps = \['"):
@@ -281,23 +284,23 @@ def writer(path: Path, who: str, count: int) -> subprocess.Popen[bytes]:
 
 
 def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / stampfile.FILE
+    path = tmp_path / stamps_file.FILE
     running = [writer(path, who, 25) for who in ("a", "b", "c", "d")]
     assert [each.wait() for each in running] == [0] * 4
     for each in running:
         assert each.stdout
         each.stdout.close()
-    found = [each.link for each in stampfile.read(path, "x") or ()]
+    found = [each.link for each in stamps_file.read(path, "x") or ()]
     assert len(found) == 100
     assert found == sorted(found)
-    assert [each.name for each in tmp_path.iterdir()] == [stampfile.FILE]
+    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
 
 
 def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_path: Path) -> None:
-    path = tmp_path / stampfile.FILE
+    path = tmp_path / stamps_file.FILE
     path.write_text(OWN, encoding="utf-8")
     chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
-    known = len(stampfile.read(path, "x") or ())
+    known = len(stamps_file.read(path, "x") or ())
     said = 0
     for number in range(30):
         killed = writer(path, f"k{number}", 1000)
@@ -309,12 +312,12 @@ def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_p
         killed.stdout.close()
         killed.wait()
         text = path.read_text(encoding="utf-8")
-        found = stampfile.parsed(text, "x")
-        assert stampfile._quick(text, "x") == found
+        found = stamps_file.parsed(text, "x")
+        assert stamps_file._quick(text, "x") == found
         assert len(found) >= known + said  # what it said it wrote is there
     stamps._rewrite(path, [stamp("last theme B-1")], ())
     assert "last theme B-1" in path.read_text(encoding="utf-8")
-    assert [each.name for each in tmp_path.iterdir()] == [stampfile.FILE]
+    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
 
 
 # Merges.
@@ -343,7 +346,7 @@ def accept_on(made: Handbook, branch: str, link: str) -> None:
     waiting = [each for each in reviews.reviews(programme, settings) if each.standing is Standing.SUSPECT]
     chosen = [each for each in waiting if link in ("", each.name)]
     assert chosen
-    stamps.accept(made.conf / stampfile.FILE, chosen, Reader(branch, DAY, "read"), settings)
+    stamps.accept(made.conf / stamps_file.FILE, chosen, Reader(branch, DAY, "read"), settings)
     commit(made.folder)
 
 
@@ -443,7 +446,7 @@ def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -
 
 
 def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> None:
-    path = handbook.conf / stampfile.FILE
+    path = handbook.conf / stamps_file.FILE
     path.write_text(path.read_text(encoding="utf-8").replace("on = 2026-11-24", "on = 2020-01-01"), encoding="utf-8")
     old = [line for line in seen(handbook)[0] if " S302 " in line]
     RENAMED(handbook)
@@ -462,7 +465,7 @@ def test_both_readers_tell_the_same_of_what_changed(repository: Handbook) -> Non
 
 
 def test_this_handbook_is_read_and_the_toml_is_in_order(tmp_path: Path) -> None:
-    links = [each.link for each in stampfile.parsed(OWN, "x")]
+    links = [each.link for each in stamps_file.parsed(OWN, "x")]
     assert links == sorted(links)
     assert all(one != other for one, other in itertools.pairwise(links))
     found, standing = seen(own(tmp_path))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import state
-from spoorboek.model import Item, Link, Location, Option, Programme
-from spoorboek.state import State
+from spoorboek.analysis import state
+from spoorboek.analysis.state import State
+from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from tests.handbooks import TOP
 from tests.test_content import READ
 

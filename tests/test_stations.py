@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from spoorboek import stations
-from spoorboek.model import Item, Programme
-from spoorboek.stations import Form
+from spoorboek.analysis import trace_line
+from spoorboek.analysis.trace_line import Form
+from spoorboek.model.programme import Item, Programme
 from tests.test_content import READ
 from tests.test_states import AS_OF, event, item
 
@@ -99,7 +99,7 @@ def line(read: Programme, id: str, as_of: datetime.date = AS_OF) -> list[str]:
             )
             if part
         )
-        for station in stations.of(read, read.by_id[id], as_of)
+        for station in trace_line.of(read, read.by_id[id], as_of)
     ]
 
 
@@ -130,7 +130,7 @@ def test_an_investigation_has_the_line_of_what_it_fulfils_and_its_own_report_is_
 
 
 def test_a_stop_that_stands_on_several_lines_is_one_stop_of_a_theme() -> None:
-    found = stations.of(READ, READ.by_id["THM-cter"], AS_OF)
+    found = trace_line.of(READ, READ.by_id["THM-cter"], AS_OF)
     (report,) = (one for one in found if one.form is Form.HAPPENED and one.subject.field("kind") == "report")
     assert [of.id for of in report.of] == ["WP2024-C6", "WP2024-C7", "WP2024-C9", "OND-vroegsignalering"]
     assert len({(one.form, one.subject.id) for one in found}) == len(found)
@@ -139,7 +139,7 @@ def test_a_stop_that_stands_on_several_lines_is_one_stop_of_a_theme() -> None:
 def test_a_theme_misses_nothing_that_one_of_its_commitments_has() -> None:
     for theme in READ.of_type("theme", "chain"):
         merged = set(line(READ, theme.id))
-        for member in stations.under(READ, theme):
+        for member in trace_line.under(READ, theme):
             assert merged >= set(line(READ, member.id)), theme.id
 
 
@@ -227,7 +227,7 @@ def test_a_report_of_others_wants_no_followup_here() -> None:
 
 def test_what_is_missing_says_when_and_where_it_was_sought() -> None:
     read = programme()
-    (missing,) = (one for one in stations.of(read, read.by_id["C"], AS_OF) if one.form is Form.MISSING)
+    (missing,) = (one for one in trace_line.of(read, read.by_id["C"], AS_OF) if one.form is Form.MISSING)
     assert (missing.looked_on, missing.looked_in) == ("2026-11-01", "papers")
 
 

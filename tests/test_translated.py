@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from spoorboek import translated
+from spoorboek.i18n import markdown
 
 PAGE = """\
 # Title here
@@ -70,15 +70,15 @@ Left as it is.
 
 
 def test_what_is_translated_stands_in_its_place() -> None:
-    assert translated.markdown(PAGE, DUTCH.get) == SHOWN
+    assert markdown.markdown(PAGE, DUTCH.get) == SHOWN
 
 
 def test_without_a_translation_nothing_changes() -> None:
-    assert translated.markdown(PAGE, {}.get) == PAGE
+    assert markdown.markdown(PAGE, {}.get) == PAGE
 
 
 def test_a_long_text_is_told_on_several_lines_below_its_bullet() -> None:
-    told = translated.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
+    told = markdown.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
     assert len(told.splitlines()) == 2
     assert told.splitlines()[1].startswith("  woord")
     assert max(map(len, told.splitlines())) <= 120
@@ -89,7 +89,7 @@ def test_no_line_of_a_long_text_begins_another_block() -> None:
     for sign in ("-", "*", "+", "#", "##", ">", "1.", "12)", "```", "~~~", "|", "==="):
         for before in range(100, 121):
             said = "a" * before + f" {sign} b" + " c" * 20
-            assert shape(translated.markdown("short\n", {"short": said}.get)) == shape("short\n")
+            assert shape(markdown.markdown("short\n", {"short": said}.get)) == shape("short\n")
 
 
 def shape(text: str) -> list[str]:

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import catalogue, cli, settings, translation
-from spoorboek.readers import configuration, markdown, pages, sources, sphinx
+from spoorboek import cli
+from spoorboek.analysis import translation
+from spoorboek.config import settings
+from spoorboek.i18n import catalog
+from spoorboek.readers import configuration, markdown, pages, sources
+from spoorboek.sphinxext import reader
 from tests.handbooks import TOP, Handbook
 from tests.running import run
 
@@ -82,7 +86,7 @@ def update(handbook: Handbook) -> None:
 
 
 def po(handbook: Handbook, domain: str = "index") -> Path:
-    return catalogue.path(handbook.docs / "locales", "en", domain)
+    return catalog.path(handbook.docs / "locales", "en", domain)
 
 
 def translate(handbook: Handbook) -> None:
@@ -110,7 +114,7 @@ def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> No
     made = configuration.read(TOP / "docs", TOP / "conf")
     declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
     quick = markdown._read(made, declared, TOP, lambda name: False, pages.find(made), gathers=True).written
-    sphinx.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
+    reader.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
     seen = 0
     for domain, page in quick.items():
         for language in translation.languages_for(made.languages, made.untranslated, domain, page.language):

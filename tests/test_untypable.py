@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import state
-from spoorboek.check import Verdict, check
+from spoorboek.analysis import state
+from spoorboek.analysis.verdict import Verdict
 from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground
 
 PAGE = """:::{{check}} Did the authority publish its figures?

@@ -12,6 +12,6 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> dict[str, typing.Any]:
     """Sphinx calls this for `extensions = ["spoorboek"]`; what happens then stands in extension.py."""
-    from spoorboek import extension
+    from spoorboek.sphinxext import extension
 
     return extension.setup(app)

@@ -12,7 +12,7 @@ from junitparser import JUnitXml
 
 from spoorboek import cli
 from spoorboek.cli.destinations import Destination, destinations
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.reporters.readers import OURS, SARIF, annotations, code_quality

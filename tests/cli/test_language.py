@@ -11,7 +11,7 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.cli import language, words
-from spoorboek.locale import update
+from spoorboek.i18n.locale import update
 from tests import breaks
 from tests.handbooks import Handbook, ground, own
 from tests.running import SPOORBOEK, run

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import cli, stampfile
+from spoorboek import cli
+from spoorboek.config import stamps_file
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.test_history import commit, git
@@ -21,8 +22,8 @@ def say(handbook: Handbook, *typed: str) -> int:
     return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
 
 
-def stamps(handbook: Handbook) -> dict[str, stampfile.Stamp]:
-    return {each.link: each for each in stampfile.read(handbook.conf / stampfile.FILE, "x") or ()}
+def stamps(handbook: Handbook) -> dict[str, stamps_file.Stamp]:
+    return {each.link: each for each in stamps_file.read(handbook.conf / stamps_file.FILE, "x") or ()}
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spoorboek.selection import Selection, narrowed
+from spoorboek.rules.engine.selection import Selection, narrowed
 from tests.reporters.fixed import BROKEN, OLD, RULES, VERDICT
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.fingerprint import fingerprint
+from spoorboek.model.fingerprint import fingerprint
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 from tests.source import press

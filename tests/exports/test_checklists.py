@@ -18,11 +18,12 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from spoorboek import cli, words
-from spoorboek.checklist import Checklist, checklist, due
+from spoorboek import cli
+from spoorboek.analysis import words
+from spoorboek.analysis.checklist import Checklist, checklist, due
 from spoorboek.exports import checklists, ics, xlsx
 from spoorboek.exports.sheet import heads, sheet
-from spoorboek.model import Item, Option, Programme
+from spoorboek.model.programme import Item, Option, Programme
 from tests.handbooks import TOP, Handbook, ground
 from tests.office import soffice
 from tests.test_content import READ, VERDICT

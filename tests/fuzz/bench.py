@@ -18,13 +18,14 @@ from typing import Any
 
 import junitparser
 
-from spoorboek import settings
-from spoorboek.check import Verdict, check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Location
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, markdown, sources
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
+from spoorboek.rules.engine.check import check
 from tests.fuzz.mutation import mutated
 from tests.handbooks import GROUND, TOP, in_one_language
 from tests.parity.cases import ALLOWED, CASES

@@ -14,8 +14,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page
 
-from spoorboek import numbers, words
-from spoorboek.checklist import Checklist, checklist
+from spoorboek.analysis import numbers, words
+from spoorboek.analysis.checklist import Checklist, checklist
 from tests.handbooks import Handbook, ground
 from tests.running import built
 from tests.test_content import READ, VERDICT

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from spoorboek import relations, words
-from spoorboek.readers import sphinx
-from spoorboek.relations import Part, Relation
+from spoorboek.analysis import involvement, words
+from spoorboek.analysis.involvement import Part, Relation
+from spoorboek.sphinxext import reader
 from tests.breaks import change
 from tests.handbooks import TOP, Handbook
 from tests.pages import invented
@@ -96,7 +96,7 @@ def test_the_matrix_shows_every_relation_of_the_programme_and_no_other(page: Pag
     page.goto((handbook / "2024/samenhang.html").as_uri())
     titles = {item.id: item.title for item in READ.items}
     found = drawn(page)
-    assert found == expected(relations.everywhere(READ), titles)
+    assert found == expected(involvement.everywhere(READ), titles)
     print(f"matrix: {len(found)} letters")
 
 
@@ -104,7 +104,7 @@ def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: 
     page.goto((handbook / "2024/samenhang.html").as_uri())
     rows = tabled(page)
     assert rows == written(handbook)
-    assert len(rows) == len(relations.everywhere(READ))
+    assert len(rows) == len(involvement.everywhere(READ))
     parts = {said: part.value for part, said in words.PARTS.items()}
     as_matrix = {
         (organisation, parts[said], about, is_inferred, chain)
@@ -124,7 +124,7 @@ def test_the_cells_say_their_letters_and_states_in_words(page: Page, handbook: P
     assert len(states) <= len(pairs)
     assert all(state.strip(" ,:") in words.STATES.values() for state in states)
     legend = page.locator("ul.keys").inner_text()
-    assert all(words.PARTS[part] in legend for part in {each.part for each in relations.everywhere(READ)})
+    assert all(words.PARTS[part] in legend for part in {each.part for each in involvement.everywhere(READ)})
 
 
 def test_what_the_editors_inferred_has_a_form_of_its_own(page: Page, handbook: Path) -> None:
@@ -180,9 +180,9 @@ def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> No
     gone = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
     other = invented.handbook(tmp_path, gone)
     page.goto((other.folder / "html/sheets.html").as_uri())
-    verdict, _ = sphinx.run(other.docs, other.conf)
+    verdict, _ = reader.run(other.docs, other.conf)
     titles = {item.id: item.title for item in verdict.programme.items}
-    assert drawn(page) == expected(relations.everywhere(verdict.programme), titles)
+    assert drawn(page) == expected(involvement.everywhere(verdict.programme), titles)
     assert not any(row[2] == "GR-C1" and row[1] == Part.SUPERVISED.value for row in drawn(page))
 
 

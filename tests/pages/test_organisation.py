@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page
 
-from spoorboek import relations, words
-from spoorboek.model import Item
-from spoorboek.relations import Part
+from spoorboek.analysis import involvement, words
+from spoorboek.analysis.involvement import Part
+from spoorboek.model.programme import Item
 from tests.handbooks import Handbook
 from tests.pages import invented
 from tests.test_content import READ
@@ -39,7 +39,7 @@ def test_every_organisation_has_a_sheet_with_all_it_has_to_do_with(page: Page, h
     for organisation in organisations():
         page.goto((handbook / f"{organisation.page}.html").as_uri())
         found = about(sheet(page, organisation.id))
-        expected = {each.about.id for each in relations.of(READ, organisation)}
+        expected = {each.about.id for each in involvement.of(READ, organisation)}
         assert len(found) == len(expected), organisation.id
         assert set(found) == expected, organisation.id
 

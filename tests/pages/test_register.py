@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from spoorboek import words
+from spoorboek.analysis import words
 from tests import breaks
 from tests.handbooks import ground
 from tests.pages import axe

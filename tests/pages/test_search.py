@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from spoorboek import words
-from spoorboek.model import Item, Location, Option
-from spoorboek.pages import search as index
+from spoorboek.analysis import words
+from spoorboek.model.programme import Item, Location, Option
+from spoorboek.sphinxext.pages import search as index
 from tests.handbooks import TOP
 from tests.pages import axe
 

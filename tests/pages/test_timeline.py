@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from spoorboek import words
-from spoorboek.model import Item
-from spoorboek.moments import Sign
+from spoorboek.analysis import words
+from spoorboek.analysis.timeline import Sign
+from spoorboek.model.programme import Item
 from tests.breaks import change
 from tests.handbooks import Handbook
 from tests.pages import invented

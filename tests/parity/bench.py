@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spoorboek import reviews
-from spoorboek.check import Verdict, check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Filter, Item, Location, Mention, Programme, Unseen
-from spoorboek.readers import configuration, markdown, sources, sphinx
+from spoorboek.analysis import reviews
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Filter, Item, Location, Mention, Programme, Unseen
+from spoorboek.readers import configuration, markdown, sources
+from spoorboek.rules.engine.check import check
+from spoorboek.sphinxext import reader
 from tests.handbooks import TOP, Handbook, in_one_language
 
 Reader = Callable[[Path, Path], Verdict]
 
 
 def by_sphinx(docs: Path, conf: Path) -> Verdict:
-    return sphinx.run(docs, conf)[0]
+    return reader.run(docs, conf)[0]
 
 
 def by_hand(docs: Path, conf: Path) -> Verdict:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from spoorboek.check import Verdict, check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Programme
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground, own
 from tests.parity import bench
 from tests.parity.bench import Outcome, Tally, by_hand, by_sphinx

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 from sphinx.project import Project
 
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import pages
 from spoorboek.readers.configuration import Configuration
 

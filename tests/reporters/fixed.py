@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from spoorboek.check import Verdict
-from spoorboek.errors import SpoorboekError, unreadable
-from spoorboek.finding import Finding, Severity
-from spoorboek.model import Item, Link, Location, Option, Programme, Unseen
-from spoorboek.near import did_you_mean
+from spoorboek.analysis.verdict import Verdict, Waived
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.message import _, joined
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item, Link, Location, Option, Programme, Unseen
 from spoorboek.reporters.report import Report
-from spoorboek.rule import Flaws, Rule
-from spoorboek.said import say, say_each
-from spoorboek.selection import Selection
-from spoorboek.settings import Settings
-from spoorboek.waivers import Waived, Waiver
+from spoorboek.rules.engine.rule import Flaws, Rule
+from spoorboek.rules.engine.selection import Selection
+from spoorboek.rules.engine.waivers import Waiver
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -63,23 +63,21 @@ PROGRAMME = Programme(
     (item("THM-a"), item("THM-b", "THM-a")), files=3, left=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
 )
 SAID = (
-    finding(BROKEN, ODD, 3, say("{item} has no title", item="THM-c"), "THM-c", "title"),
+    finding(BROKEN, ODD, 3, _("{item} has no title", item="THM-c"), "THM-c", "title"),
     finding(
         DOUBTFUL,
         "docs/a:b.md",
         2,
-        say(
+        _(
             "{item} has {option!r} {value!r}, expected {expected}",
             item="THM-b",
             option="year",
             value="a\x1b[31m red\nline",
-            expected=say(
-                "{words}{meant}", words=say_each(" or ", ["2024", "{2025}"]), meant=did_you_mean("204", ["2024"])
-            ),
+            expected=_("{words}{meant}", words=joined(" or ", ["2024", "{2025}"]), meant=did_you_mean("204", ["2024"])),
         ),
         "THM-b",
     ),
-    finding(OLD, "../elders/page.md", 7, say("{item} was due {due}, and is late", item="THM-a", due="2024"), "THM-a"),
+    finding(OLD, "../elders/page.md", 7, _("{item} was due {due}, and is late", item="THM-a", due="2024"), "THM-a"),
 )
 SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
 VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
@@ -89,13 +87,11 @@ REPORT_OF_WHAT_WAS_SAID = Report(
 REPORT = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)))
 CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, HERE / "docs")
 ERROR = SpoorboekError(
-    unreadable(
-        Location(ODD, 1, 2), say("byte 0x{byte:02x} is not UTF-8", byte=255), say("save the page as UTF-8")
-    ).problem,
-    say("save the page as UTF-8"),
+    unreadable(Location(ODD, 1, 2), _("byte 0x{byte:02x} is not UTF-8", byte=255), _("save the page as UTF-8")).problem,
+    _("save the page as UTF-8"),
     [
         SpoorboekError(
-            say("there is no folder {folder}", folder="docs"), say("name the right one with --{option}", option="docs")
+            _("there is no folder {folder}", folder="docs"), _("name the right one with --{option}", option="docs")
         )
     ],
 )

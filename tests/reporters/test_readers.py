@@ -15,8 +15,8 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from lxml import etree
 from sarif import loader
 
-from spoorboek.finding import Finding, Severity
-from spoorboek.model import Location
+from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.programme import Location
 from spoorboek.reporters import github, gitlab, junit, sarif, text
 from spoorboek.reporters import json as findings_json
 from spoorboek.reporters.report import Report, printable

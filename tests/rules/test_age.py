@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import dates
-from spoorboek.errors import SpoorboekError
+from spoorboek.model import dates
+from spoorboek.model.errors import SpoorboekError
 from tests import breaks
 from tests.handbooks import Handbook, ground
 

@@ -1,8 +1,8 @@
 """Drawings of links that come back to where they began, and of links that only seem to."""
 
-from spoorboek.model import Item, Link, Location, Option, Programme
+from spoorboek.config.settings import Settings
+from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from spoorboek.rules.circular_trace import circular_trace
-from spoorboek.settings import Settings
 
 
 def programme(*arrows: str) -> Programme:

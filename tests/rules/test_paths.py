@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import settings
-from spoorboek.check import check
-from spoorboek.model import Item, Link, Location, Option, Programme
-from spoorboek.settings import Settings
+from spoorboek.config import settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.programme import Item, Link, Location, Option, Programme
+from spoorboek.rules.engine.check import check
 
 TYPES = """\
 [needs.types.theme.links]

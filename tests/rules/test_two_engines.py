@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import settings
-from spoorboek.settings import Field, Role, Settings, Type
+from spoorboek.config import settings
+from spoorboek.config.settings import Field, Role, Settings, Type
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import run

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import waivers
-from spoorboek.check import Verdict, check
-from spoorboek.errors import SpoorboekError
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.rules.engine import waivers
+from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import built

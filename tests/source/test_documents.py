@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.source import document
 from tests.source import press
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.fingerprint import fingerprint
-from spoorboek.model import Item, Location, Option
+from spoorboek.model.fingerprint import fingerprint
+from spoorboek.model.programme import Item, Location, Option
 from spoorboek.source import document, drift
 from spoorboek.source.drift import Fate
 

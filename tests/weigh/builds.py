@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from spoorboek import settings
-from spoorboek.model import Item
+from spoorboek.config import settings
+from spoorboek.model.programme import Item
 from spoorboek.readers import configuration, markdown
 from tests.bench import environments
 from tests.bench import programme as bench

@@ -10,9 +10,9 @@ import time
 from collections.abc import Sequence
 
 from spoorboek.cli import language, words
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import Said, say
-from spoorboek.telling import tell
+from spoorboek.i18n.language import translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error.lines, spoken)
         return 2
     except KeyboardInterrupt:
-        _complain([say("error: it was stopped before it was done; run it again")], spoken)
+        _complain([_("error: it was stopped before it was done; run it again")], spoken)
         return 2
 
 
-def _complain(lines: Sequence[Said], spoken: str) -> None:
+def _complain(lines: Sequence[Message], spoken: str) -> None:
     for line in lines:
-        print(tell(line, spoken), file=sys.stderr)
+        print(translate(line, spoken), file=sys.stderr)

@@ -7,22 +7,24 @@ import datetime
 import subprocess
 from pathlib import Path
 
-from spoorboek import reviews, stampfile, stamps
+from spoorboek.analysis import reviews
 from spoorboek.cli import judge, review, screen
 from spoorboek.cli.asked import asked
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import Said, say, say_many
-from spoorboek.settings import Settings
-from spoorboek.stamps import Reader
-from spoorboek.telling import tell
+from spoorboek.config import stamps_file
+from spoorboek.config.settings import Settings
+from spoorboek.i18n.language import translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _, ngettext
+from spoorboek.rules.engine import stamps
+from spoorboek.rules.engine.stamps import Reader
 
 
 def run(options: argparse.Namespace) -> int:
     """0 where all that was asked for is read, also where it was so before."""
     if not (options.ids or options.all or options.drop):
-        raise SpoorboekError(say("it is not said what was read"), say("name items or links, or say --all"))
+        raise SpoorboekError(_("it is not said what was read"), _("name items or links, or say --all"))
     programme, settings = judge.programme(options)
-    path = options.conf / stampfile.FILE
+    path = options.conf / stamps_file.FILE
     if options.ids or options.all:
         chosen = stamps.waiting(asked(programme, settings, options.ids, follow=options.follow))
         _refuse_unreasoned(options.why)
@@ -30,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             screen.put_lines(review.lines(programme, settings, chosen, options.lang))
             count = stamps.accept(path, chosen, _reader(options, settings), settings)
             _put(
-                say_many("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path),
+                ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path),
                 options,
             )
     if options.drop:
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             screen.put_lines(f"{each.link}  {each.at}" for each in unused)
             count = stamps.drop(path, unused)
             _put(
-                say_many("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
+                ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
                 options,
             )
     return 0
@@ -48,12 +50,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_unreasoned(why: str | None) -> None:
     if not (why or "").strip():
-        raise SpoorboekError(say("a stamp has no reason"), say("say with --why why what was read will do"))
+        raise SpoorboekError(_("a stamp has no reason"), _("say with --why why what was read will do"))
 
 
-def _put(told: Said, options: argparse.Namespace) -> None:
+def _put(told: Message, options: argparse.Namespace) -> None:
     if told.values["count"]:
-        screen.put_lines([tell(told, options.lang)])
+        screen.put_lines([translate(told, options.lang)])
 
 
 def _reader(options: argparse.Namespace, settings: Settings) -> Reader:
@@ -68,7 +70,7 @@ def _by(options: argparse.Namespace, settings: Settings) -> str:
     """
     name = options.by or settings.reviewer or _git_name(options.conf)
     if not name.strip():
-        raise SpoorboekError(say("nobody is named who read it"), say("say it with --by: a role, as in --by redactie"))
+        raise SpoorboekError(_("nobody is named who read it"), _("say it with --by: a role, as in --by redactie"))
     return str(name)
 
 

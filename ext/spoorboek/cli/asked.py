@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spoorboek import reviews, stamps
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Review
 from spoorboek.cli import judge
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
-from spoorboek.reviews import Review
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine import stamps
 
 
 def asked(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
@@ -50,6 +51,6 @@ def _parts(words: list[str], settings: Settings) -> Iterator[tuple[str, str, str
 def _link(name: str, known: dict[str, Review]) -> str:
     if name not in known:
         item = name.partition(" ")[0]
-        problem = say("{name} is no link{meant}", name=name, meant=did_you_mean(name, known))
-        raise SpoorboekError(problem, say("`spoorboek show {item}` lists its links", item=item))
+        problem = _("{name} is no link{meant}", name=name, meant=did_you_mean(name, known))
+        raise SpoorboekError(problem, _("`spoorboek show {item}` lists its links", item=item))
     return name

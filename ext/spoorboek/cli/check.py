@@ -10,11 +10,11 @@ from typing import Any
 
 from spoorboek.cli import judge, screen
 from spoorboek.cli.destinations import Destination, destinations
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
-from spoorboek.selection import Selection, narrowed
+from spoorboek.rules.engine.selection import Selection, narrowed
 
 
 def run(options: argparse.Namespace) -> int:

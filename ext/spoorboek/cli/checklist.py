@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from spoorboek.checklist import checklist
+from spoorboek.analysis.checklist import checklist
 from spoorboek.cli import judge, screen
-from spoorboek.errors import SpoorboekError
 from spoorboek.exports import checklists
-from spoorboek.model import Item, Programme
-from spoorboek.said import say, say_many
-from spoorboek.telling import tell
+from spoorboek.i18n.language import translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _, ngettext
+from spoorboek.model.programme import Item, Programme
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,8 +19,8 @@ def run(options: argparse.Namespace) -> int:
     verdict = judge.verdict(options)
     programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
-        problem = say("no date says as of when answers hold")
-        raise SpoorboekError(problem, say("set as-of in [trace], or give --as-of"))
+        problem = _("no date says as of when answers hold")
+        raise SpoorboekError(problem, _("set as-of in [trace], or give --as-of"))
     whole = checklist(programme, settings.as_of)
     organisation = _chosen(programme, "organisation", options.organisation)
     theme = _chosen(programme, "theme", options.theme)
@@ -28,12 +28,12 @@ def run(options: argparse.Namespace) -> int:
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
-        told = say_many(
+        told = ngettext(
             "{count} finding in this handbook: not all of it is traced, `spoorboek check` tells what",
             "{count} findings in this handbook: not all of it is traced, `spoorboek check` tells what",
             failing,
         )
-        print(tell(told, options.lang), file=sys.stderr)
+        print(translate(told, options.lang), file=sys.stderr)
     return 1 if failing else 0
 
 
@@ -46,8 +46,8 @@ def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None
         return None
     item = judge.item(programme, id)
     if item.type != type_name:
-        problem = say("{item} is no {expected}, it is a {found}", item=id, expected=type_name, found=item.type)
-        raise SpoorboekError(problem, say("give --{option} or another id", option=item.type))
+        problem = _("{item} is no {expected}, it is a {found}", item=id, expected=type_name, found=item.type)
+        raise SpoorboekError(problem, _("give --{option} or another id", option=item.type))
     return item
 
 
@@ -57,7 +57,7 @@ def _write(options: argparse.Namespace, file: bytes) -> None:
     elif options.format != "xlsx":
         screen.put(file.decode(), "utf-8")
     elif screen.is_terminal():
-        raise SpoorboekError(say("a workbook is no text for a terminal"), say("name a file with --output"))
+        raise SpoorboekError(_("a workbook is no text for a terminal"), _("name a file with --output"))
     else:
         sys.stdout.buffer.write(file)
         sys.stdout.flush()

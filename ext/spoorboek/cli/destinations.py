@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spoorboek.cli import screen
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import say
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:
         elif open_:
             found[-1] = replace(found[-1], path=None if value == "-" else Path(value))
         else:
-            problem = say("--output {file} has no --format of its own before it", file=value)
-            raise SpoorboekError(problem, say("write --format FORMAT --output FILE for each file"))
+            problem = _("--output {file} has no --format of its own before it", file=value)
+            raise SpoorboekError(problem, _("write --format FORMAT --output FILE for each file"))
         open_ = option == "format"
     _refuse_shared(found)
     return tuple(found)
@@ -62,11 +62,11 @@ def _refuse_shared(found: Sequence[Destination]) -> None:
     for destination in found:
         place = destination.path and destination.path.absolute()
         if place in by_place:
-            problem = say(
+            problem = _(
                 "{format} and {other} both go to {place}",
                 format=by_place[place],
                 other=destination.format,
-                place=destination.path or say("standard output"),
+                place=destination.path or _("standard output"),
             )
-            raise SpoorboekError(problem, say("give each format an --output of its own behind it"))
+            raise SpoorboekError(problem, _("give each format an --output of its own behind it"))
         by_place[place] = destination.format

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from spoorboek import rule_page
 from spoorboek.cli import judge, screen
-from spoorboek.errors import SpoorboekError
-from spoorboek.near import did_you_mean
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.rules.engine import rule_page
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         known = [text for rule in every for text in (rule.number, rule.name)]
         meant = did_you_mean(options.rule, known)
         raise SpoorboekError(
-            say("{word!r} is no rule{meant}", word=options.rule, meant=meant), say("`spoorboek rules` lists them")
+            _("{word!r} is no rule{meant}", word=options.rule, meant=meant), _("`spoorboek rules` lists them")
         )
     text = rule_page.page(rule, options.docs, settings or Settings({}, ""), options.lang)
     if screen.is_terminal():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from spoorboek import waivers
 from spoorboek.cli import judge, screen
-from spoorboek.said import say_many
-from spoorboek.telling import tell
+from spoorboek.i18n.language import translate
+from spoorboek.model.message import ngettext
+from spoorboek.rules.engine import waivers
 
 FILE: Final = "waivers.toml"
 
@@ -18,12 +18,12 @@ def run(options: argparse.Namespace) -> int:
     found = judge.verdict(options).findings
     path = options.conf / FILE
     added = waivers.freeze(path, found, options.owner, options.reason, options.until)
-    told = say_many(
+    told = ngettext(
         "{count} waiver added to {file}, until {until}",
         "{count} waivers added to {file}, until {until}",
         added,
         file=path.as_posix(),
         until=options.until,
     )
-    screen.put_lines([tell(told, options.lang)])
+    screen.put_lines([translate(told, options.lang)])
     return 0

@@ -9,33 +9,35 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from spoorboek import catalogue, settings
 from spoorboek.cli import screen
-from spoorboek.errors import SpoorboekError
-from spoorboek.readers import configuration, markdown, sources, sphinx, translations
+from spoorboek.config import settings
+from spoorboek.i18n import catalog
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _, ngettext
+from spoorboek.readers import configuration, markdown, sources, translations
 from spoorboek.readers.configuration import Configuration
-from spoorboek.said import say, say_many
+from spoorboek.sphinxext import reader
 
 
 def run(options: argparse.Namespace) -> int:
     """Collect the texts as gettext does, put them into the catalogues, and tell what is left to be done by hand."""
     made = configuration.read(options.docs, options.conf)
     if len(made.languages) < 2:
-        problem = say("the handbook is in one language")
+        problem = _("the handbook is in one language")
         raise SpoorboekError(
-            problem, say("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
+            problem, _("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
         )
     digests = _digests(made)
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        sphinx.build(options.docs, options.conf, "gettext", Path(scratch))
+        reader.build(options.docs, options.conf, "gettext", Path(scratch))
         for language in made.languages:
             _update(made, language, Path(scratch, "out", language), digests)
     left = markdown.read(made)[0].untranslated
     outdated = sum(each.outdated for each in left)
     screen.put_lines(
         [
-            say_many("{count} text has no translation", "{count} texts have no translation", len(left) - outdated),
-            say_many("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
+            ngettext("{count} text has no translation", "{count} texts have no translation", len(left) - outdated),
+            ngettext("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
         ]
     )
     return 0
@@ -55,8 +57,8 @@ def _update(made: Configuration, language: str, collected: Path, digests: Mappin
     try:
         from sphinx_intl import basic
     except ImportError:
-        problem = say("sphinx-intl is not installed")
-        raise SpoorboekError(problem, say("install it: python -m pip install sphinx-intl")) from None
+        problem = _("sphinx-intl is not installed")
+        raise SpoorboekError(problem, _("install it: python -m pip install sphinx-intl")) from None
     folder = made.locale_dirs[0]
     with contextlib.redirect_stdout(io.StringIO()):
         basic.update(str(folder), str(collected), (language,), line_width=0, ignore_obsolete=True)
@@ -66,4 +68,4 @@ def _update(made: Configuration, language: str, collected: Path, digests: Mappin
             path.unlink()
             continue
         text = path.read_text(encoding="utf-8").partition("\n\n")[2]
-        path.write_text(catalogue.headed(text, language, digests[domain]), encoding="utf-8", newline="")
+        path.write_text(catalog.headed(text, language, digests[domain]), encoding="utf-8", newline="")

@@ -10,12 +10,12 @@ from enum import Enum
 from typing import Any, Final
 
 from spoorboek.cli import judge, screen
-from spoorboek.model import Item, Programme
+from spoorboek.i18n.language import translate
+from spoorboek.model.message import _
+from spoorboek.model.programme import Item, Programme
 from spoorboek.reporters.report import printable
-from spoorboek.said import say
-from spoorboek.telling import tell
 
-_HEAD: Final = (say("place"), say("item"), say("what"), say("value"))
+_HEAD: Final = (_("place"), _("item"), _("what"), _("value"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,13 +60,13 @@ def _tokens(item: Item) -> Iterator[tuple[str, str, str, str]]:
     roles = {link.role for link in item.links}
     tokens = [(option.at, option.name, option.value) for option in item.options if option.name not in roles]
     tokens += [(link.at, f">{link.role}" if link.sound else f"?{link.role}", link.target) for link in item.links]
-    tokens += [(lost.option.at, say("lost {option}", option=lost.option.name), lost.option.value) for lost in item.lost]
+    tokens += [(lost.option.at, _("lost {option}", option=lost.option.name), lost.option.value) for lost in item.lost]
     for at, what, value in sorted(tokens):
         yield str(at), item.name, what, value
 
 
 def _table(rows: list[tuple[str, str, str, str]], language: str) -> Iterator[str]:
-    shown = [tuple(printable(tell(cell, language)) for cell in row) for row in rows]
+    shown = [tuple(printable(translate(cell, language)) for cell in row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     for row in shown:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

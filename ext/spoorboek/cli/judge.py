@@ -6,15 +6,16 @@ import argparse
 import sys
 from dataclasses import replace
 
-from spoorboek import settings
-from spoorboek.check import Verdict, check
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Rule
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item, Programme
 from spoorboek.rules import ALL_RULES, rules
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.rule import Rule
 
 
 def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
@@ -32,9 +33,9 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
 def _built(options: argparse.Namespace) -> tuple[Programme, Settings]:
     """What a build makes of a project that sphinx-needs judges, and that is not read as it is written."""
-    from spoorboek.readers import sphinx
+    from spoorboek.sphinxext import reader
 
-    verdict, said = sphinx.run(options.docs, options.conf)
+    verdict, said = reader.run(options.docs, options.conf)
     for line in said:
         print(line, file=sys.stderr)
     return verdict.programme, verdict.settings
@@ -63,6 +64,6 @@ def item(programme: Programme, id: str) -> Item:
     Raises SpoorboekError where there is none.
     """
     if id not in programme.by_id:
-        problem = say("{item} is no item{meant}", item=id, meant=did_you_mean(id, programme.by_id))
-        raise SpoorboekError(problem, say("`spoorboek items` lists them"))
+        problem = _("{item} is no item{meant}", item=id, meant=did_you_mean(id, programme.by_id))
+        raise SpoorboekError(problem, _("`spoorboek items` lists them"))
     return programme.by_id[id]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from spoorboek.telling import ENGLISH, LANGUAGES
+from spoorboek.i18n.language import ENGLISH, LANGUAGES
 
 OWN: Final = "SPOORBOEK_LANG"
 _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")

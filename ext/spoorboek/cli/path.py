@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spoorboek.cli import judge, screen
-from spoorboek.model import Item, Link, Programme
+from spoorboek.i18n.language import translate
+from spoorboek.model.message import _, ngettext
+from spoorboek.model.programme import Item, Link, Programme
 from spoorboek.reporters.report import printable
-from spoorboek.said import say, say_many
-from spoorboek.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     reached = ways(programme, start)
     found = end.id in reached
     lines = _path(programme, start, end, reached) if found else _nowhere(programme, start, end, reached)
-    screen.put_lines(printable(tell(line, options.lang)) for line in lines)
+    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
     return 0 if found else 1
 
 
@@ -73,17 +73,17 @@ def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Edge 
     for edge in edges:
         sign = "<" if edge.back else ">"
         yield f"  {sign}{edge.link.role:{role}}  {edge.end}  {programme.by_id[edge.end].title}  {edge.link.at}"
-    yield say_many("{count} step", "{count} steps", len(edges))
+    yield ngettext("{count} step", "{count} steps", len(edges))
 
 
 def _nowhere(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
     """How far one comes: the whole way to the item that lies farthest from the start."""
-    yield say("no path leads from {start} to {end}", start=start.id, end=end.id)
+    yield _("no path leads from {start} to {end}", start=start.id, end=end.id)
     farthest = list(reached)[-1]
     if farthest == start.id:
-        yield say("{item} has no link to an item, and none has a link to it", item=start.id)
+        yield _("{item} has no link to an item, and none has a link to it", item=start.id)
         return
-    yield say_many(
+    yield ngettext(
         "{count} other item can be reached from {start}; the farthest is {farthest}:",
         "{count} other items can be reached from {start}; the farthest is {farthest}:",
         len(reached) - 1,

@@ -8,15 +8,16 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from spoorboek import reviews, stamps
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Change, Review, Standing
 from spoorboek.cli import judge, screen
 from spoorboek.cli.asked import asked
-from spoorboek.model import Programme, Untold
+from spoorboek.config.settings import Settings
+from spoorboek.i18n.language import translate
+from spoorboek.model.message import Message, _, ngettext
+from spoorboek.model.programme import Programme, Untold
 from spoorboek.reporters.report import printable
-from spoorboek.reviews import Change, Review, Standing
-from spoorboek.said import Said, say, say_many
-from spoorboek.settings import Settings
-from spoorboek.telling import tell
+from spoorboek.rules.engine import stamps
 
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         screen.put(_document(programme, settings, every), "utf-8")
     else:
-        screen.put_lines([*lines(programme, settings, every, options.lang), tell(_sum(every), options.lang)])
+        screen.put_lines([*lines(programme, settings, every, options.lang), translate(_sum(every), options.lang)])
     return 0
 
 
@@ -39,16 +40,16 @@ def lines(programme: Programme, settings: Settings, every: Sequence[Review], lan
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
         mine = [review for review in waiting if reviews.owner(programme, review.item) == owner]
-        told = say_many("{owner}: {count} link", "{owner}: {count} links", len(mine), owner=owner or say("no owner"))
-        yield printable(tell(told, language))
+        told = ngettext("{owner}: {count} link", "{owner}: {count} links", len(mine), owner=owner or _("no owner"))
+        yield printable(translate(told, language))
         for line in _targets(programme, settings, mine):
-            yield printable(tell(line, language)) if isinstance(line, Said) else line
+            yield printable(translate(line, language)) if isinstance(line, Message) else line
         yield ""
 
 
-def _sum(every: Sequence[Review]) -> Said:
+def _sum(every: Sequence[Review]) -> Message:
     read = len(every) - len(stamps.waiting(every))
-    return say_many(
+    return ngettext(
         "{read} of {count} link read, as it is now",
         "{read} of {count} links read, as it is now",
         len(every),
@@ -62,26 +63,26 @@ def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -
         links = [review for review in mine if review.target.id == target]
         yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
         for review in links:
-            yield say("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=_standing(review))
+            yield _("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=_standing(review))
         told: dict[str, Review] = {r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT}
         for review in told.values():
             yield from _changes(review, programme, settings)
 
 
-def _standing(review: Review) -> Said:
+def _standing(review: Review) -> Message:
     stamp = review.stamp
     if stamp is None:
-        return say("nobody read it")
+        return _("nobody read it")
     reading = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
     if review.standing is Standing.SUSPECT:
-        return say("changed since {by} read it on {on} ({why})", **reading)
-    return say("read long ago, {by} read it on {on} ({why})", **reading)
+        return _("changed since {by} read it on {on} ({why})", **reading)
+    return _("read long ago, {by} read it on {on} ({why})", **reading)
 
 
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
     then = reviews.then(review, programme)
     if isinstance(then, Untold):
-        yield say("      what it said then is not known, for {reason}", reason=then.reason)
+        yield _("      what it said then is not known, for {reason}", reason=then.reason)
         return
     for change in reviews.changes(then, review.target, settings):
         yield f"      {change.part}: {_shown(change)}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from spoorboek import rule_page
 from spoorboek.cli import judge, screen
-from spoorboek.finding import Severity
-from spoorboek.said import say
-from spoorboek.telling import tell
+from spoorboek.i18n.language import translate
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import _
+from spoorboek.rules.engine import rule_page
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     settings, every = judge.known(options)
     name = max(len(rule.name) for rule in every)
     number = max(len(rule.number) for rule in every)
-    severities = {severity: tell(severity.said, options.lang) for severity in Severity}
+    severities = {severity: translate(severity.said, options.lang) for severity in Severity}
     width = max(map(len, severities.values()))
     screen.put_lines(
         f"{rule.number:{number}}  {severities[rule.severity]:{width}}  {rule.name:{name}}  "
@@ -25,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
         for rule in sorted(every, key=lambda rule: rule.number)
     )
     if settings is None:
-        told = say(
+        told = _(
             "There is no handbook in {folder}: the links that its settings require are rules too", folder=options.conf
         )
-        print(tell(told, options.lang), file=sys.stderr)
+        print(translate(told, options.lang), file=sys.stderr)
     return 0

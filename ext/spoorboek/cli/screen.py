@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import say
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
 
 
 def is_terminal() -> bool:
@@ -40,8 +40,8 @@ def put(text: str, encoding: str | None = None) -> None:
         _hush()
     except OSError as error:
         _hush()
-        problem = say("standard output cannot be written: {reason}", reason=error.strerror)
-        raise SpoorboekError(problem, say("write to a file with room, or to the screen")) from None
+        problem = _("standard output cannot be written: {reason}", reason=error.strerror)
+        raise SpoorboekError(problem, _("write to a file with room, or to the screen")) from None
 
 
 def put_lines(lines: Iterable[str]) -> None:
@@ -58,8 +58,8 @@ def save(path: Path, file: bytes) -> None:
         path.write_bytes(file)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = say("{file} cannot be written: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, say("name another file with --output")) from None
+        problem = _("{file} cannot be written: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, _("name another file with --output")) from None
 
 
 def create(path: Path, file: bytes) -> None:
@@ -72,12 +72,12 @@ def create(path: Path, file: bytes) -> None:
         with path.open("xb") as new:
             new.write(file)
     except FileExistsError:
-        problem = say("{file} is there already, and is not overwritten", file=path)
-        raise SpoorboekError(problem, say("name a page that is not")) from None
+        problem = _("{file} is there already, and is not overwritten", file=path)
+        raise SpoorboekError(problem, _("name a page that is not")) from None
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = say("{file} cannot be written: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, say("name another page")) from None
+        problem = _("{file} cannot be written: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, _("name another page")) from None
 
 
 def _hush() -> None:

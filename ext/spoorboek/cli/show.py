@@ -6,24 +6,24 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
-from spoorboek import state
+from spoorboek.analysis import state
+from spoorboek.analysis.state import State
 from spoorboek.cli import judge, screen
-from spoorboek.model import Item, Link, Programme
+from spoorboek.config.settings import Settings
+from spoorboek.i18n.language import translate
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Item, Link, Programme
 from spoorboek.reporters.report import printable
-from spoorboek.said import Said, say
-from spoorboek.settings import Settings
-from spoorboek.state import State
-from spoorboek.telling import tell
 
 _STATES: Final = {
-    State.UNTESTABLE: say("untestable"),
-    State.WITHDRAWN: say("withdrawn"),
-    State.SUPERSEDED: say("superseded"),
-    State.SHOWN: say("shown"),
-    State.PARTLY: say("partly"),
-    State.LATE: say("late"),
-    State.NOT_DUE: say("not-due"),
-    State.UNKNOWN: say("unknown"),
+    State.UNTESTABLE: _("untestable"),
+    State.WITHDRAWN: _("withdrawn"),
+    State.SUPERSEDED: _("superseded"),
+    State.SHOWN: _("shown"),
+    State.PARTLY: _("partly"),
+    State.LATE: _("late"),
+    State.NOT_DUE: _("not-due"),
+    State.UNKNOWN: _("unknown"),
 }
 
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     item = judge.item(programme, options.id)
     lines = _lines(programme, settings, item, options.lang)
-    screen.put_lines(printable(tell(line, options.lang)) for line in lines)
+    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
     return 0
 
 
@@ -42,25 +42,25 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
     yield f"{item.type}{label}, {item.at}"
     for other in programme.items:
         if other.id == item.id and other is not item:
-            yield say("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
+            yield _("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
     found = state.of(programme, item, settings.as_of) if settings.as_of else None
     if found:
-        yield say("state: {state}, as of {day}", state=_STATES[found], day=settings.as_of)
+        yield _("state: {state}, as of {day}", state=_STATES[found], day=settings.as_of)
     outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
     incoming = [_incoming(programme, settings, link) for link in _to(programme, item)]
     events = [_event(programme, event) for event in _events(programme, item)]
-    yield from _section(say("fields"), _fields(settings, item), language)
-    yield from _section(say("links"), outgoing, language)
-    yield from _section(say("linked from"), incoming, language)
-    yield from _section(say("what happened"), events, language)
+    yield from _section(_("fields"), _fields(settings, item), language)
+    yield from _section(_("links"), outgoing, language)
+    yield from _section(_("linked from"), incoming, language)
+    yield from _section(_("what happened"), events, language)
 
 
-def _section(title: Said, rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
+def _section(title: Message, rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
     """A title and its rows in columns; nothing where there are none."""
     if rows:
         yield ""
         yield title
-        told = [tuple(tell(cell, language) for cell in row) for row in rows]
+        told = [tuple(translate(cell, language) for cell in row) for row in rows]
         widths = [max(map(len, column)) for column in zip(*told, strict=True)]
         for row in told:
             yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
@@ -77,7 +77,7 @@ def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
 def _outgoing(programme: Programme, settings: Settings, item: Item, link: Link) -> tuple[str, ...]:
     role = settings.role(item.type, link.role)
     target = programme.by_id.get(link.target)
-    title = target.title if target else say("no such item")
+    title = target.title if target else _("no such item")
     return role.outgoing if role else link.role, f">{link.role}", link.target, title, str(link.at)
 
 
@@ -99,9 +99,9 @@ def _events(programme: Programme, item: Item) -> list[Item]:
 
 
 def _event(programme: Programme, event: Item) -> tuple[str, ...]:
-    date = event.field("date") or say("undated")
+    date = event.field("date") or _("undated")
     until = event.field("until")
     actors = ", ".join(actor.title for actor in programme.followed(event, "by"))
     sources = ", ".join(source.id for source in programme.followed(event, "documented_in"))
-    span = say("{begin} to {end}", begin=date, end=until) if until else date
+    span = _("{begin} to {end}", begin=date, end=until) if until else date
     return span, event.id, event.title, actors, sources

@@ -9,33 +9,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from spoorboek.check import Verdict, check
+from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Programme
+from spoorboek.i18n.language import translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _, joined, ngettext
+from spoorboek.model.programme import Item, Programme
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report, printable
 from spoorboek.reporters.text import Look
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.selection import narrowed
 from spoorboek.rules.source_drift import source_drift
-from spoorboek.said import Said, say, say_each, say_many
-from spoorboek.selection import narrowed
 from spoorboek.source import document, drift, page, plain, proof
 from spoorboek.source.blocks import Kind
 from spoorboek.source.drift import Fate, Pair
 from spoorboek.source.reading import Reading, Sentence
-from spoorboek.telling import tell
 
-_READ: Final = say("what was read from it")
+_READ: Final = _("what was read from it")
 
 
-def _counted(kind: Kind, count: int) -> Said:
+def _counted(kind: Kind, count: int) -> Message:
     if kind is Kind.TITLE:
-        return say_many("{count} title", "{count} titles", count)
+        return ngettext("{count} title", "{count} titles", count)
     if kind is Kind.HEADER:
-        return say_many("{count} running head", "{count} running heads", count)
+        return ngettext("{count} running head", "{count} running heads", count)
     if kind is Kind.NOTE:
-        return say_many("{count} note", "{count} notes", count)
-    return say_many("{count} page number", "{count} page numbers", count)
+        return ngettext("{count} note", "{count} notes", count)
+    return ngettext("{count} page number", "{count} page numbers", count)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,35 +57,35 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
-def _put(lines: Iterable[Said], options: argparse.Namespace) -> None:
-    screen.put_lines(printable(tell(line, options.lang)) for line in lines)
+def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:
+    screen.put_lines(printable(translate(line, options.lang)) for line in lines)
 
 
-def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Said]:
+def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]:
     """A line for each: its place or, with an edition, its id and its place, and its words."""
     for sentence in sentences:
         id = f"{page.id_of(sentence, edition)}, " if edition else ""
-        yield say("{id}{place}: {text}", id=id, place=sentence.place.said, text=sentence.text)
+        yield _("{id}{place}: {text}", id=id, place=sentence.place.said, text=sentence.text)
 
 
-def _around(found: Reading) -> Iterator[Said]:
+def _around(found: Reading) -> Iterator[Message]:
     for each in found.around:
         number = f" {each.number}" if each.number else ""
         told = {"page": each.page, "kind": each.kind.said, "number": number, "text": each.text}
-        yield say("page {page}, {kind}{number}: {text}", **told)
+        yield _("page {page}, {kind}{number}: {text}", **told)
 
 
-def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Said]:
+def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Message]:
     passages = len({sentence.place.passage for sentence in found.sentences})
     counted = Counter(each.kind for each in found.around)
     around = [_counted(kind, count) for kind, count in counted.items()]
-    yield say_each(", ", [_in(len(found.sentences), passages), *around])
+    yield joined(", ", [_in(len(found.sentences), passages), *around])
     yield from proof.lines(found.proof, (options.file.name, _READ))
 
 
-def _in(sentences: int, passages: int) -> Said:
-    of = say_many("{count} passage", "{count} passages", passages)
-    return say_many("{count} sentence in {passages}", "{count} sentences in {passages}", sentences, passages=of)
+def _in(sentences: int, passages: int) -> Message:
+    of = ngettext("{count} passage", "{count} passages", passages)
+    return ngettext("{count} sentence in {passages}", "{count} sentences in {passages}", sentences, passages=of)
 
 
 def _write(options: argparse.Namespace, found: Reading) -> None:
@@ -94,17 +95,17 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
     """
     path: Path = options.write
     if path.suffix != ".md" or not path.resolve().is_relative_to(options.docs.resolve()):
-        remedy = say("name a file that ends in .md, in {folder}", folder=options.docs)
-        raise SpoorboekError(say("{file} is no page", file=path), remedy)
-    programme, _ = judge.programme(options)
+        remedy = _("name a file that ends in .md, in {folder}", folder=options.docs)
+        raise SpoorboekError(_("{file} is no page", file=path), remedy)
+    programme = judge.programme(options)[0]
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
     taken = [id for sentence in found.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
     if taken:
-        problem = say("{id} is an item already", id=taken[0])
-        raise SpoorboekError(problem, say("give another --edition, or leave --write out"))
+        problem = _("{id} is an item already", id=taken[0])
+        raise SpoorboekError(problem, _("give another --edition, or leave --write out"))
     screen.create(path, page.page(found.sentences, source, edition).encode())
-    told = say_many(
+    told = ngettext(
         "{file} has {count} sentence; give it a title, a kind and a summary",
         "{file} has {count} sentences; give each a title, a kind and a summary",
         len(found.sentences),
@@ -121,13 +122,13 @@ def _source(programme: Programme, id: str | None) -> Item:
     if id is not None:
         item = judge.item(programme, id)
         if item.type != "source":
-            problem = say("{id} is no source, it is a {type}", id=id, type=item.type)
-            raise SpoorboekError(problem, say("name a source with --source"))
+            problem = _("{id} is no source, it is a {type}", id=id, type=item.type)
+            raise SpoorboekError(problem, _("name a source with --source"))
         return item
     known = [source for source in programme.of_type("source") if source.field("sentences")]
     if len(known) != 1:
-        problem = say("{count} sources of this handbook say how many sentences they have", count=len(known))
-        raise SpoorboekError(problem, say("name the one that is meant with --source"))
+        problem = _("{count} sources of this handbook say how many sentences they have", count=len(known))
+        raise SpoorboekError(problem, _("name the one that is meant with --source"))
     return known[0]
 
 
@@ -138,21 +139,21 @@ def _edition(programme: Programme, source: Item) -> str:
     """
     for sentence in programme.followed_back(source, "part_of"):
         return sentence.id.partition("-")[0]
-    problem = say("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
-    raise SpoorboekError(problem, say("say it with --edition, as in --edition WP2024"))
+    problem = _("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
+    raise SpoorboekError(problem, _("say it with --edition, as in --edition WP2024"))
 
 
 # --------------------------------------------------------------------------------------------------------- prove
 def _prove(options: argparse.Namespace) -> int:
     for path in (options.dump, options.reading_order):
         if document.is_pdf(path):
-            remedy = say("name two texts; `spoorboek source read` proves a PDF")
-            raise SpoorboekError(say("{file} is a PDF", file=path), remedy)
+            remedy = _("name two texts; `spoorboek source read` proves a PDF")
+            raise SpoorboekError(_("{file} is a PDF", file=path), remedy)
     before = plain.text(options.dump)
     after = "\n".join(block.words for block in plain.read(options.reading_order))
     found = proof.between(before, after)
     names = (options.dump.name, options.reading_order.name)
-    tokens = say(
+    tokens = _(
         "{before} pieces between blanks in {first}, {after} in {second}",
         before=len(before.split()),
         after=len(after.split()),
@@ -185,17 +186,17 @@ def _told(verdict: Verdict, language: str) -> Iterator[str]:
     return (text.full(told, Look(language=language)) for told in report.told)
 
 
-def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Said]:
+def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
     """For each sentence that is no longer what it was, the items that rest on it."""
     for pair in compared:
         if pair.item is not None and pair.fate in (Fate.CHANGED, Fate.MISSING):
             names = ", ".join(item.id for item in drift.resting(programme, pair.item))
             if names:
-                yield say("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
+                yield _("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
 
 
-def _counts(compared: Sequence[Pair], source: Item, options: argparse.Namespace) -> Said:
-    return say_many(
+def _counts(compared: Sequence[Pair], source: Item, options: argparse.Namespace) -> Message:
+    return ngettext(
         "{count} sentence of {source} beside {document}: {fates}",
         "{count} sentences of {source} beside {document}: {fates}",
         sum(pair.item is not None for pair in compared),

@@ -11,9 +11,9 @@ from typing import Final, NoReturn
 
 from spoorboek import __version__
 from spoorboek.cli import language
-from spoorboek.near import did_you_mean
-from spoorboek.said import Said, say
-from spoorboek.telling import ENGLISH, LANGUAGES, tell
+from spoorboek.i18n.language import ENGLISH, LANGUAGES, translate
+from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import did_you_mean
 
 FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
 SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
@@ -21,27 +21,23 @@ SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
 Speak = Callable[[str], str]
 
 _OF_ARGPARSE: Final = (
-    say("usage: "),
-    say("positional arguments"),
-    say("options"),
-    say("show this help message and exit"),
-    say("argument %(argument_name)s: %(message)s"),
-    say("the following arguments are required: %s"),
-    say("unrecognized arguments: %s"),
-    say("expected one argument"),
-    say("ignored explicit argument %r"),
-    say("invalid choice: %(value)r (choose from %(choices)s)"),
-    say("unknown parser %(parser_name)r (choices: %(choices)s)"),
-    say("ambiguous option: %(option)s could match %(matches)s"),
+    _("usage: "),
+    _("positional arguments"),
+    _("options"),
+    _("show this help message and exit"),
+    _("argument %(argument_name)s: %(message)s"),
+    _("the following arguments are required: %s"),
+    _("unrecognized arguments: %s"),
+    _("expected one argument"),
+    _("ignored explicit argument %r"),
+    _("invalid choice: %(value)r (choose from %(choices)s)"),
+    _("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    _("ambiguous option: %(option)s could match %(matches)s"),
 )
 """What argparse itself says of a command such as ours."""
 
-_FREEZE: Final = say(
-    'spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"'
-)
-_EXITS: Final = say(
-    "exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run"
-)
+_FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"')
+_EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,7 +46,7 @@ class _Parser(argparse.ArgumentParser):
     speak: Speak = str
 
     def error(self, message: str) -> NoReturn:
-        problem = say(
+        problem = _(
             "error: {problem}; `{program} --help` tells what may be written", problem=message, program=self.prog
         )
         self.exit(2, f"{self.speak(problem)}\n")
@@ -58,13 +54,13 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     """Every word with its options, and its help in this language."""
-    speak: Speak = partial(tell, language=spoken)
+    speak: Speak = partial(translate, language=spoken)
     _teach(speak)
     top = _Parser(
         "spoorboek",
-        description=speak(say("Follows what became of each sentence of a programme.")),
+        description=speak(_("Follows what became of each sentence of a programme.")),
         epilog=speak(
-            say(
+            _(
                 "begin with:\n"
                 "  spoorboek check          what is wrong, and where\n"
                 "  spoorboek explain S101   what a rule asks, and how to mend what it finds\n"
@@ -80,15 +76,15 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
         "--version",
         action="version",
         version=__version__,
-        help=speak(say("show program's version number and exit")),
+        help=speak(_("show program's version number and exit")),
     )
     _lang(top, speak)
     top.set_defaults(word=None)
-    words = _Words(top.add_subparsers(metavar=speak(say("WORD")), title=speak(say("words"))), speak)
+    words = _Words(top.add_subparsers(metavar=speak(_("WORD")), title=speak(_("words"))), speak)
     _check(words)
     words.add(
         "rules",
-        say("list the rules that hold for this handbook"),
+        _("list the rules that hold for this handbook"),
         examples=("spoorboek rules", "spoorboek explain S101"),
     )
     _explain(words)
@@ -117,9 +113,9 @@ def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
         "--lang",
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
-        metavar=speak(say("LANGUAGE")),
+        metavar=speak(_("LANGUAGE")),
         help=speak(
-            say(
+            _(
                 "the language of what people read: {languages} (default: as {variable}, else the locale, says)",
                 languages=", ".join(LANGUAGES),
                 variable=language.OWN,
@@ -135,11 +131,11 @@ class _Words:
         self.words = words
         self.speak = speak
 
-    def add(self, name: str, says: Said, *notes: Said, examples: tuple[str, ...]) -> _Parser:
+    def add(self, name: str, says: Message, *notes: Message, examples: tuple[str, ...]) -> _Parser:
         """A word with what it does, examples of it, and what else is to be known of it."""
         said = self.speak(says)
         lines = "\n".join(f"  {self.speak(example)}" for example in examples)
-        shown = self.speak(say("examples:\n{examples}", examples=lines))
+        shown = self.speak(_("examples:\n{examples}", examples=lines))
         word = self.words.add_parser(
             name,
             help=said,
@@ -150,8 +146,8 @@ class _Words:
         )
         word.speak = self.speak
         word.set_defaults(word=name)
-        folder = self.speak(say("DIR"))
-        pages, settings = say("the pages (default: docs)"), say("conf.py and ubproject.toml (default: conf)")
+        folder = self.speak(_("DIR"))
+        pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
         word.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.speak(pages))
         word.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.speak(settings))
         _lang(word, self.speak)
@@ -161,8 +157,8 @@ class _Words:
         word.add_argument(
             "--as-of",
             type=partial(_date, self.speak),
-            metavar=self.speak(say("DATE")),
-            help=self.speak(say("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
+            metavar=self.speak(_("DATE")),
+            help=self.speak(_("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
         )
 
 
@@ -170,8 +166,8 @@ def _check(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "check",
-        say("judge a handbook without writing pages"),
-        say(
+        _("judge a handbook without writing pages"),
+        _(
             "Several formats come out of one run: write each --output behind its own --format."
             " One format may go to the screen."
         ),
@@ -189,9 +185,9 @@ def _check(words: _Words) -> None:
         dest="written",
         action="append",
         type=partial(_format, speak),
-        metavar=speak(say("FORMAT")),
+        metavar=speak(_("FORMAT")),
         help=speak(
-            say("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
+            _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
         ),
     )
     word.add_argument(
@@ -199,47 +195,45 @@ def _check(words: _Words) -> None:
         dest="written",
         action="append",
         type=lambda file: ("output", file),
-        metavar=speak(say("FILE")),
-        help=speak(say("where the --format before it is written; - is the screen (default)")),
+        metavar=speak(_("FILE")),
+        help=speak(_("where the --format before it is written; - is the screen (default)")),
     )
-    select = say(
+    select = _(
         "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
     )
-    ignore = say("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
+    ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
     for option, says in (("--select", select), ("--ignore", ignore)):
-        word.add_argument(option, action="append", default=[], metavar=speak(say("RULE")), help=speak(says))
+        word.add_argument(option, action="append", default=[], metavar=speak(_("RULE")), help=speak(says))
     words.as_of(word)
 
 
 def _explain(words: _Words) -> None:
     word = words.add(
         "explain",
-        say("read what a rule asks, why, and how to mend what it finds"),
+        _("read what a rule asks, why, and how to mend what it finds"),
         examples=(
             "spoorboek explain S101",
             "spoorboek explain theme-without-commitment",
             "spoorboek explain S501 --docs handbook/docs --conf handbook/conf",
         ),
     )
-    word.add_argument(
-        "rule", metavar=words.speak(say("RULE")), help=words.speak(say("its number or name, in any case"))
-    )
+    word.add_argument("rule", metavar=words.speak(_("RULE")), help=words.speak(_("its number or name, in any case")))
 
 
 def _items(words: _Words) -> None:
     word = words.add(
         "items",
-        say("list the programme as it is read: items, options and links with their places"),
+        _("list the programme as it is read: items, options and links with their places"),
         examples=("spoorboek items", "spoorboek items --format json"),
     )
-    word.add_argument("--format", choices=("table", "json"), default="table", help=words.speak(say("default: table")))
+    word.add_argument("--format", choices=("table", "json"), default="table", help=words.speak(_("default: table")))
 
 
 def _show(words: _Words) -> None:
     word = words.add(
         "show",
-        say("show one item: its links both ways, its state, what happened"),
-        say("exit codes: 0 shown, 2 no such item, or could not be run"),
+        _("show one item: its links both ways, its state, what happened"),
+        _("exit codes: 0 shown, 2 no such item, or could not be run"),
         examples=("spoorboek show THM-cter", "spoorboek show WP2024-C4 --as-of 2025-01-01"),
     )
     word.add_argument("id", metavar="ID")
@@ -249,25 +243,25 @@ def _show(words: _Words) -> None:
 def _path(words: _Words) -> None:
     word = words.add(
         "path",
-        say("find the shortest way from one item to another"),
-        say("`>role` follows a link to its target, `<role` goes back to the item that has it."),
-        say("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
+        _("find the shortest way from one item to another"),
+        _("`>role` follows a link to its target, `<role` goes back to the item that has it."),
+        _("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
         examples=("spoorboek path THM-cter ORG-nctv",),
     )
-    word.add_argument("start", metavar=words.speak(say("FROM")), help=words.speak(say("the id of an item")))
-    word.add_argument("end", metavar=words.speak(say("TO")), help=words.speak(say("the id of an item")))
+    word.add_argument("start", metavar=words.speak(_("FROM")), help=words.speak(_("the id of an item")))
+    word.add_argument("end", metavar=words.speak(_("TO")), help=words.speak(_("the id of an item")))
 
 
 def _checklist(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "checklist",
-        say("write what the programme is held to, as a sheet or a calendar"),
-        say(
+        _("write what the programme is held to, as a sheet or a calendar"),
+        _(
             "The answers follow from events with a source."
             " Nobody types one: what an organisation writes in a sheet answers nothing."
         ),
-        say("exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"),
+        _("exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"),
         examples=(
             "spoorboek checklist",
             "spoorboek checklist --format xlsx --output checklist.xlsx",
@@ -276,16 +270,16 @@ def _checklist(words: _Words) -> None:
         ),
     )
     word.add_argument(
-        "--format", choices=SHEETS, default="md", help=speak(say("default: md; ics is a calendar of what is due"))
+        "--format", choices=SHEETS, default="md", help=speak(_("default: md; ics is a calendar of what is due"))
     )
     word.add_argument(
         "--output",
         type=Path,
-        metavar=speak(say("FILE")),
-        help=speak(say("where it is written (default: the screen)")),
+        metavar=speak(_("FILE")),
+        help=speak(_("where it is written (default: the screen)")),
     )
-    word.add_argument("--organisation", metavar="ID", help=speak(say("only what concerns this organisation")))
-    word.add_argument("--theme", metavar="ID", help=speak(say("only what falls under this theme")))
+    word.add_argument("--organisation", metavar="ID", help=speak(_("only what concerns this organisation")))
+    word.add_argument("--theme", metavar="ID", help=speak(_("only what falls under this theme")))
     words.as_of(word)
 
 
@@ -293,19 +287,19 @@ def _source(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "source",
-        say("read a published document, and hold the handbook beside it"),
-        say(
+        _("read a published document, and hold the handbook beside it"),
+        _(
             "A document is a PDF with a text layer, or a text in UTF-8 in reading order. A PDF needs"
             " pip install 'spoorboek[source]'."
         ),
-        say("exit codes: 0 clean, 1 words were lost or added, or sentences differ, 2 could not be run"),
+        _("exit codes: 0 clean, 1 words were lost or added, or sentences differ, 2 could not be run"),
         examples=(
             "spoorboek source read programme.pdf",
             "spoorboek source prove dump.txt reading-order.txt",
             "spoorboek source verify programme.pdf",
         ),
     )
-    tasks = word.add_subparsers(metavar=speak(say("TASK")), title=speak(say("tasks")), required=True, dest="task")
+    tasks = word.add_subparsers(metavar=speak(_("TASK")), title=speak(_("tasks")), required=True, dest="task")
     for task in (_source_read, _source_prove, _source_verify):
         task(_Words(tasks, speak)).set_defaults(word="source")
 
@@ -314,26 +308,24 @@ def _source_read(tasks: _Words) -> _Parser:
     speak = tasks.speak
     task = tasks.add(
         "read",
-        say("print the sentences of a document, and prove that no word is lost"),
-        say(
+        _("print the sentences of a document, and prove that no word is lost"),
+        _(
             "Prints sentences with their places, then titles, running heads, notes and page numbers, then the proof\n"
             "that these are all its words. The page that --write makes has places and fingerprints, and no sentence;\n"
             "it never overwrites one."
         ),
-        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        _("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
         examples=(
             "spoorboek source read programme.pdf",
             "spoorboek source read programme.pdf --edition WP2024",
             "spoorboek source read programme.pdf --source BRN-next --edition WP2025 --write docs/2025/sentences.md",
         ),
     )
-    task.add_argument(
-        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
-    )
-    write = say("a new page of sentence items, in the handbook")
-    task.add_argument("--write", type=Path, metavar=speak(say("PAGE")), help=speak(write))
-    edition = say("what the ids of the sentences begin with, as WP2024")
-    task.add_argument("--edition", metavar=speak(say("PREFIX")), help=speak(edition))
+    task.add_argument("file", type=Path, metavar=speak(_("FILE")), help=speak(_("a PDF, or a text in reading order")))
+    write = _("a new page of sentence items, in the handbook")
+    task.add_argument("--write", type=Path, metavar=speak(_("PAGE")), help=speak(write))
+    edition = _("what the ids of the sentences begin with, as WP2024")
+    task.add_argument("--edition", metavar=speak(_("PREFIX")), help=speak(edition))
     _whose(task, speak)
     return task
 
@@ -342,15 +334,15 @@ def _source_prove(tasks: _Words) -> _Parser:
     speak = tasks.speak
     task = tasks.add(
         "prove",
-        say("prove that a text in reading order has the words of a dump"),
-        say(
+        _("prove that a text in reading order has the words of a dump"),
+        _(
             "A word is a run of letters, figures and underscores. A word that the dump breaks over two lines may be\n"
             "whole in the other. Tags as [L1], [FN5] and [PAGE] are no words, but the number of a note is one."
         ),
-        say("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
+        _("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
         examples=("spoorboek source prove dump.txt reading-order.txt",),
     )
-    dump, order = say("a text as a program took it from the document"), say("the same text in reading order")
+    dump, order = _("a text as a program took it from the document"), _("the same text in reading order")
     task.add_argument("dump", type=Path, metavar="DUMP", help=speak(dump))
     task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=speak(order))
     return task
@@ -360,26 +352,24 @@ def _source_verify(tasks: _Words) -> _Parser:
     speak = tasks.speak
     task = tasks.add(
         "verify",
-        say("hold a document beside the sentences of the handbook"),
-        say(
+        _("hold a document beside the sentences of the handbook"),
+        _(
             "Holds the fingerprint and the place of every sentence of the document beside those of the handbook\n"
             "(S202), and names the items that need another look. Prints no sentence."
         ),
-        say("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
+        _("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
         examples=(
             "spoorboek source verify programme.pdf",
             "spoorboek source verify reading-order.txt --source BRN-programme",
         ),
     )
-    task.add_argument(
-        "file", type=Path, metavar=speak(say("FILE")), help=speak(say("a PDF, or a text in reading order"))
-    )
+    task.add_argument("file", type=Path, metavar=speak(_("FILE")), help=speak(_("a PDF, or a text in reading order")))
     _whose(task, speak)
     return task
 
 
 def _whose(task: _Parser, speak: Speak) -> None:
-    whose = say("the source it is (default: the only one that says how many sentences it has)")
+    whose = _("the source it is (default: the only one that says how many sentences it has)")
     task.add_argument("--source", metavar="ID", help=speak(whose))
 
 
@@ -387,13 +377,13 @@ def _review(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "review",
-        say("list what has to be read: what links rest on, and what changed in it"),
-        say(
+        _("list what has to be read: what links rest on, and what changed in it"),
+        _(
             "A link waits to be read where nobody read what it leads to, where that changed since, and where the\n"
             "reading is older than review-every in conf/ubproject.toml. What changed is shown as [-taken away-] and\n"
             "{{+put in+}}, as far as git has it."
         ),
-        say("exit codes: 0 shown, 2 no such item or link, or could not be run"),
+        _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
         examples=(
             "spoorboek review",
             "spoorboek review WP2024-C4",
@@ -401,11 +391,11 @@ def _review(words: _Words) -> None:
         ),
     )
     word.add_argument(
-        "ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET (default: all)"))
+        "ids", nargs="*", metavar="ID", help=speak(_("an item, or a link as ITEM role TARGET (default: all)"))
     )
-    owner = say("only of items that this owner keeps; an empty name: nobody")
-    word.add_argument("--owner", metavar=speak(say("NAME")), help=speak(owner))
-    default = speak(say("default: {default}", default="text"))
+    owner = _("only of items that this owner keeps; an empty name: nobody")
+    word.add_argument("--owner", metavar=speak(_("NAME")), help=speak(owner))
+    default = speak(_("default: {default}", default="text"))
     word.add_argument("--format", choices=("text", "json"), default="text", help=default)
     words.as_of(word)
 
@@ -414,18 +404,18 @@ def _accept(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "accept",
-        say("say that what links rest on was read, and why it will do"),
-        say(
+        _("say that what links rest on was read, and why it will do"),
+        _(
             "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line for each\n"
             "link in conf/stamps.toml, with the fingerprint of what the link leads to. No other line changes. Where\n"
             "nothing waits it says nothing."
         ),
-        say(
+        _(
             "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
             "far: for a commitment its sentences, themes and organisations, and its checks, events and\n"
             "investigations; but no other commitment that rests on the same theme."
         ),
-        say("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
+        _("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
         examples=(
             'spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"',
             'spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24',
@@ -433,18 +423,18 @@ def _accept(words: _Words) -> None:
             "spoorboek accept --drop",
         ),
     )
-    word.add_argument("ids", nargs="*", metavar="ID", help=speak(say("an item, or a link as ITEM role TARGET")))
-    why = say("why what was read will do; without it nothing is written")
-    word.add_argument("--why", metavar=speak(say("TEXT")), help=speak(why))
-    by = say("who read it, best a role (default: reviewer in ubproject.toml, or git)")
-    word.add_argument("--by", metavar=speak(say("NAME")), help=speak(by))
-    on = say("the day on which it was read (default: today)")
-    word.add_argument("--on", type=partial(_date, speak), metavar=speak(say("DATE")), help=speak(on))
-    follow = say("all links of the trace that each item is part of")
+    word.add_argument("ids", nargs="*", metavar="ID", help=speak(_("an item, or a link as ITEM role TARGET")))
+    why = _("why what was read will do; without it nothing is written")
+    word.add_argument("--why", metavar=speak(_("TEXT")), help=speak(why))
+    by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
+    word.add_argument("--by", metavar=speak(_("NAME")), help=speak(by))
+    on = _("the day on which it was read (default: today)")
+    word.add_argument("--on", type=partial(_date, speak), metavar=speak(_("DATE")), help=speak(on))
+    follow = _("all links of the trace that each item is part of")
     word.add_argument("--follow", action="store_true", help=speak(follow))
-    every = say("every link of the handbook that waits to be read")
+    every = _("every link of the handbook that waits to be read")
     word.add_argument("--all", action="store_true", help=speak(every))
-    drop = say("take away the stamps of links that are not there")
+    drop = _("take away the stamps of links that are not there")
     word.add_argument("--drop", action="store_true", help=speak(drop))
     words.as_of(word)
 
@@ -452,8 +442,8 @@ def _accept(words: _Words) -> None:
 def _intl(words: _Words) -> None:
     words.add(
         "intl",
-        say("bring the catalogues of the other languages up to date with the pages"),
-        say(
+        _("bring the catalogues of the other languages up to date with the pages"),
+        _(
             "Each page has a catalogue in docs/locales, and so has each file of conf. What is new has no translation"
             " yet, what was changed is marked for review: fill both in by hand, with any editor of .po files."
         ),
@@ -465,33 +455,31 @@ def _freeze(words: _Words) -> None:
     speak = words.speak
     word = words.add(
         "freeze",
-        say("waive what is found today, so that only new findings fail"),
-        say(
+        _("waive what is found today, so that only new findings fail"),
+        _(
             "A waiver holds until its date; then the finding fails again."
             " Nothing else is changed, so run it once and get better."
         ),
-        say("exit codes: 0 written, 2 could not be run"),
+        _("exit codes: 0 written, 2 could not be run"),
         examples=(_FREEZE,),
     )
     word.add_argument(
-        "--owner", required=True, metavar=speak(say("OWNER")), help=speak(say("who answers for what is waived"))
+        "--owner", required=True, metavar=speak(_("OWNER")), help=speak(_("who answers for what is waived"))
     )
     word.add_argument(
         "--until",
         required=True,
         type=partial(_date, speak),
-        metavar=speak(say("DATE")),
-        help=speak(say("the last day on which it is waived")),
+        metavar=speak(_("DATE")),
+        help=speak(_("the last day on which it is waived")),
     )
-    word.add_argument(
-        "--reason", required=True, metavar=speak(say("REASON")), help=speak(say("why it is not mended now"))
-    )
+    word.add_argument("--reason", required=True, metavar=speak(_("REASON")), help=speak(_("why it is not mended now")))
     words.as_of(word)
 
 
 def _format(speak: Speak, text: str) -> tuple[str, str]:
     if text not in FORMATS:
-        problem = say(
+        problem = _(
             "{format!r} is none of {known}{meant}",
             format=text,
             known=", ".join(FORMATS),
@@ -509,6 +497,6 @@ def _date(speak: Speak, text: str) -> datetime.date:
     except ValueError:
         date = None
     if date is None or date.isoformat() != text:
-        problem = say("{date!r} is no date, expected YYYY-MM-DD or today", date=text)
+        problem = _("{date!r} is no date, expected YYYY-MM-DD or today", date=text)
         raise argparse.ArgumentTypeError(speak(problem))
     return date

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spoorboek.checklist import Checklist, due
+from spoorboek.analysis.checklist import Checklist, due
+from spoorboek.analysis.language import words
+from spoorboek.config.settings import Settings
 from spoorboek.exports import csv, ics, json, markdown, xlsx
 from spoorboek.exports.sheet import Sheet, heads, sheet
-from spoorboek.language import words
-from spoorboek.model import Item, Programme
-from spoorboek.settings import Settings
+from spoorboek.model.programme import Item, Programme
 
 
 def write(

@@ -8,8 +8,8 @@ from typing import Final
 
 from icalendar import Calendar, Event
 
-from spoorboek.checklist import Due
-from spoorboek.language import spoken, words
+from spoorboek.analysis.checklist import Due
+from spoorboek.analysis.language import spoken, words
 
 _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from spoorboek.checklist import Checklist, Evidence, Line
-from spoorboek.language import words
-from spoorboek.model import Item
-from spoorboek.relations import Relation
+from spoorboek.analysis.checklist import Checklist, Evidence, Line
+from spoorboek.analysis.involvement import Relation
+from spoorboek.analysis.language import words
+from spoorboek.model.programme import Item
 
 SCHEMA: Final = "checklist.schema.json"
 

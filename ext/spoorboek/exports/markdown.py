@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from spoorboek.analysis.language import words
 from spoorboek.exports.sheet import Cell, Sheet, heads
-from spoorboek.language import words
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _BLANKS: Final = re.compile(r"\s+")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from spoorboek import dates
-from spoorboek.checklist import Checklist, Line
-from spoorboek.language import words
-from spoorboek.model import Item
-from spoorboek.relations import Relation
+from spoorboek.analysis.checklist import Checklist, Line
+from spoorboek.analysis.involvement import Relation
+from spoorboek.analysis.language import words
+from spoorboek.model import dates
+from spoorboek.model.programme import Item
 
 
 def heads() -> tuple[str, ...]:

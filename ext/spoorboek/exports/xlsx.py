@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from spoorboek.analysis.language import words
 from spoorboek.exports import csv
 from spoorboek.exports.sheet import Cell, Sheet
-from spoorboek.language import words
 
 _WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 12, 30, 28, 22, 42, 36)
 _FILL_IN_WIDTHS: Final = (18, 30, 14)

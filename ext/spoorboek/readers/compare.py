@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spoorboek.model import Item, Programme, Unseen
-from spoorboek.said import say
+from spoorboek.model.message import _
+from spoorboek.model.programme import Item, Programme, Unseen
 
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
@@ -20,13 +20,13 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
     at_build = {_key(item) for item in made - seen}
     for item in made - seen:
         if _key(item) in at_quick:
-            what = say("the build makes {item}, otherwise than the quick check reads it", item=item.name)
+            what = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
         else:
-            what = say("the build makes {item}, and no quick check does", item=item.name)
+            what = _("the build makes {item}, and no quick check does", item=item.name)
         yield Unseen(item.at, what)
     for item in seen - made:
         if _key(item) not in at_build:
-            yield Unseen(item.at, say("the quick check reads {item}, and no build makes it", item=item.name))
+            yield Unseen(item.at, _("the quick check reads {item}, and no build makes it", item=item.name))
 
 
 def _key(item: Item) -> tuple[object, ...]:
@@ -35,17 +35,17 @@ def _key(item: Item) -> tuple[object, ...]:
 
 def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for mention in Counter(built.mentions) - Counter(quick.mentions):
-        what = say("the build finds a reference to {target}, and no quick check does", target=mention.target)
+        what = _("the build finds a reference to {target}, and no quick check does", target=mention.target)
         yield Unseen(mention.at, what)
     for mention in Counter(quick.mentions) - Counter(built.mentions):
-        what = say("the quick check reads a reference to {target}, and no build does", target=mention.target)
+        what = _("the quick check reads a reference to {target}, and no build does", target=mention.target)
         yield Unseen(mention.at, what)
 
 
 def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for asked in Counter(built.filters) - Counter(quick.filters):
-        what = say("the build draws a table of {type}, and no quick check sees it so", type=asked.type)
+        what = _("the build draws a table of {type}, and no quick check sees it so", type=asked.type)
         yield Unseen(asked.at, what)
     for asked in Counter(quick.filters) - Counter(built.filters):
-        what = say("the quick check reads a table of {type}, and no build draws it so", type=asked.type)
+        what = _("the quick check reads a table of {type}, and no build draws it so", type=asked.type)
         yield Unseen(asked.at, what)

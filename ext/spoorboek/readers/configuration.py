@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek import settings
-from spoorboek.errors import SpoorboekError, unreadable
-from spoorboek.model import Location
+from spoorboek.config import settings
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location
 from spoorboek.readers import sources
-from spoorboek.said import say
 
 OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
 
@@ -88,8 +88,8 @@ def read(docs: Path, conf: Path) -> Configuration:
     """
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
-            problem = say("there is no folder {folder}", folder=folder)
-            raise SpoorboekError(problem, say("name the right one with --{option}", option=name))
+            problem = _("there is no folder {folder}", folder=folder)
+            raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
     path = (conf / "conf.py").resolve()
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
@@ -100,12 +100,12 @@ def read(docs: Path, conf: Path) -> Configuration:
     except FileNotFoundError as error:
         if error.filename != str(path):
             raise _stopped(error, path, shown_as) from None
-        problem = say("{file} does not exist", file=shown_as)
-        remedy = say("restore it, or name the folder that has it with --conf")
+        problem = _("{file} does not exist", file=shown_as)
+        remedy = _("restore it, or name the folder that has it with --conf")
         raise SpoorboekError(problem, remedy) from None
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
-        raise unreadable(place, say("no Python: {reason}", reason=error.msg), say("mend that line")) from None
+        raise unreadable(place, _("no Python: {reason}", reason=error.msg), _("mend that line")) from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     return Configuration(docs, conf, namespace)
@@ -114,5 +114,5 @@ def read(docs: Path, conf: Path) -> Configuration:
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
     reason = type(error).__name__ + "".join(f": {said}" for said in (" ".join(str(error).split()),) if said)
-    problem = say("it stops with {reason}", reason=reason)
-    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, say("mend that line"))
+    problem = _("it stops with {reason}", reason=reason)
+    return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("mend that line"))

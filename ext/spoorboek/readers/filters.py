@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.model import Filter, Location, Option
-from spoorboek.places import Block
+from spoorboek.model.programme import Filter, Location, Option
+from spoorboek.readers.places import Block
 
 DIRECTIVE: Final = "items"
 

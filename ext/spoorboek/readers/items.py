@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spoorboek.model import Item, Link, Location, Lost, Option
-from spoorboek.near import nearest
-from spoorboek.places import Block, Row
-from spoorboek.said import say
-from spoorboek.settings import Settings, Type
+from spoorboek.config.settings import Settings, Type
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import nearest
+from spoorboek.model.programme import Item, Link, Location, Lost, Option
+from spoorboek.readers.places import Block, Row
 
 _TARGET = re.compile(r"[^,;|\s][^,;|]*")
 _OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
@@ -57,7 +57,7 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
     seen: dict[str, Option] = {}
     for option in written.options:
         if option.name in seen:
-            reason = say("is given again on line {line}, and the last one wins", line=option.at.line)
+            reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
             yield Lost(seen[option.name], reason)
         seen[option.name] = option
     if written.touching:
@@ -71,7 +71,7 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
             at = Location(file, row.line, row.column + found.end("quote"))
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
             option = Option(found["name"], (found["value"] or "").strip(), at, value_at)
-            yield Lost(option, say("stands in the text, where it is no option"))
+            yield Lost(option, _("stands in the text, where it is no option"))
 
 
 def _continued(written: Block) -> Iterable[Lost]:
@@ -81,7 +81,7 @@ def _continued(written: Block) -> Iterable[Lost]:
     text = row.text.strip()
     if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
         at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
-        yield Lost(Option(last.name, text, at, at), say("runs on to a second line, which is text and no option"))
+        yield Lost(Option(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
 
 
 def _outside_fences(rows: Iterable[Row]) -> Iterable[Row]:

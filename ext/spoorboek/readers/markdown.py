@@ -12,16 +12,17 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from spoorboek import documents, places, reviews, settings
-from spoorboek.errors import SpoorboekError, stop_if_any, unreadable
-from spoorboek.model import Filter, Item, Location, Mention, Programme, Text, Unseen, Untranslated
-from spoorboek.readers import directives, filters, items, myst, pages, references, sources, translations
+from spoorboek.analysis import documents, reviews
+from spoorboek.config import settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Filter, Item, Location, Mention, Programme, Text, Unseen, Untranslated
+from spoorboek.readers import directives, filters, items, myst, pages, places, references, sources, translations
 from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope
-from spoorboek.said import Said, say
-from spoorboek.settings import Settings
 
 DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
@@ -142,7 +143,7 @@ class _Handbook:
     def read(self, docname: str, path: Path) -> None:
         shown_as = sources.shown(path, self.top)
         if path.suffix != ".md":
-            what = say("a page in {suffix}", suffix=path.suffix) if path.suffix else say("a page in another format")
+            what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
             self.left.append(Unseen(Location(shown_as, 1), what))
             return
         self.read_text(docname, path, shown_as, sources.text(path, shown_as))
@@ -256,7 +257,7 @@ class _Page:
         for block, named in found:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
                 if not inside and block.content in self.names:
-                    self.leave(above + block.first, say("a footnote with a name that was given before"))
+                    self.leave(above + block.first, _("a footnote with a name that was given before"))
                 inside += bool(inside or block.content in self.names)
                 self.names.add(block.content)
             elif isinstance(block, Other) and block.name == "footnote_reference_close":
@@ -301,7 +302,7 @@ class _Page:
         if name == "myst_target":
             self._name(content)
         elif name.startswith("substitution"):
-            self.leave(line, say("a substitution"))
+            self.leave(line, _("a substitution"))
 
     def _name(self, words: str) -> None:
         """Note the name that a target or a directive gives to its place, as docutils writes it."""
@@ -318,7 +319,7 @@ class _Page:
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[_Named]:
         """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
         if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
-            self.leave(first, say("a substitution"))
+            self.leave(first, _("a substitution"))
         if not references.may_refer(text, self.scope.env):
             return
         here = self.files[-1]
@@ -341,8 +342,8 @@ class _Page:
             name = f"{{{name}}}"
         if depth > DEEPEST:
             problem, remedy = (
-                say("fences stand {depth} deep", depth=depth),
-                say("nest them at most {most} deep", most=DEEPEST),
+                _("fences stand {depth} deep", depth=depth),
+                _("nest them at most {most} deep", most=DEEPEST),
             )
             raise unreadable(Location(here.shown_as, line + 1), problem, remedy)
         block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
@@ -361,7 +362,7 @@ class _Page:
         elif use is None and not self.handbook.knows(met.name):
             self._item(met)  # the item that was meant
         elif self._is_left(use, met):
-            self.leave(met.line, say("{{{directive}}}", directive=met.name))
+            self.leave(met.line, _("{{{directive}}}", directive=met.name))
         else:
             self._known(use, met)
 
@@ -410,7 +411,7 @@ class _Page:
         rows = [row.text for row in met.block.body]
         goes_on = bool(met.argument and rows) and not _stands_alone(rows)
         if goes_on and met.block.body[0].line > met.line + 2:  # around the options: MyST-Parser advises against it
-            self.leave(met.line, say("{{{directive}}}", directive=met.name))
+            self.leave(met.line, _("{{{directive}}}", directive=met.name))
         elif goes_on:
             self.text("\n".join([met.argument, *rows]), met.line, met.depth + 1, met.in_table)
         else:
@@ -441,11 +442,11 @@ class _Page:
         path = self.scope.path(met.argument)
         options = {option.name: option.value for option in met.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
-            problem = say("the included file {file} does not exist", file=met.argument)
-            raise unreadable(place, problem, say("name a file that does"))
+            problem = _("the included file {file} does not exist", file=met.argument)
+            raise unreadable(place, problem, _("name a file that does"))
         if any(path == file.path for file in self.files):
-            problem = say("the included file {file} includes itself", file=met.argument)
-            raise unreadable(place, problem, say("take one of the two out"))
+            problem = _("the included file {file} includes itself", file=met.argument)
+            raise unreadable(place, problem, _("take one of the two out"))
         if options.keys().isdisjoint({"literal", "code"}):
             shown_as = sources.shown(path, self.handbook.top)
             text = sources.text(path, shown_as)
@@ -453,7 +454,7 @@ class _Page:
             if part is not None:
                 self.file(path, shown_as, text, part)
 
-    def leave(self, line: int, what: Said) -> None:
+    def leave(self, line: int, what: Message) -> None:
         self.handbook.left.append(Unseen(Location(self.files[-1].shown_as, line + 1), what))
 
     def _matters(self, text: str) -> bool:
@@ -476,5 +477,5 @@ def _look_closed(fence: Fence, here: _File, line: int, length: int) -> None:
     last = here.lines[closing].strip(" \t>") if closing < len(here.lines) else ""
     if len(last) < len(fence.markup) or set(last) != {fence.markup[0]}:
         place = Location(here.shown_as, line + 1, max(here.lines[line].find(fence.markup), 0) + 1)
-        problem = say("the fence {fence} is not closed", fence=fence.markup)
-        raise unreadable(place, problem, say("end it with a line {fence}", fence=fence.markup))
+        problem = _("the fence {fence} is not closed", fence=fence.markup)
+        raise unreadable(place, problem, _("end it with a line {fence}", fence=fence.markup))

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
 from spoorboek.readers.configuration import Configuration
-from spoorboek.said import say
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
@@ -73,8 +73,8 @@ def _pattern(glob: str) -> re.Pattern[str]:
         with warnings.catch_warnings(action="ignore"):  # of sets that a later Python may read otherwise
             return re.compile(translated + "$")
     except re.error as error:
-        problem = say("the pattern {pattern!r} in conf.py cannot be followed: {reason}", pattern=glob, reason=error)
-        raise SpoorboekError(problem, say("mend it")) from None
+        problem = _("the pattern {pattern!r} in conf.py cannot be followed: {reason}", pattern=glob, reason=error)
+        raise SpoorboekError(problem, _("mend it")) from None
 
 
 def _translated(part: re.Match[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from spoorboek import history, reviews
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Item, Programme, Untold
-from spoorboek.settings import Settings
+from spoorboek.analysis import reviews
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Item, Programme, Untold
+from spoorboek.readers import history
 
 Read = Callable[[str, str], Iterable[Item]]
 """The items of a page: by its file and the text that stood there."""

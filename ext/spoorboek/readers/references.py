@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.slugs import github_slugify
 
-from spoorboek.model import Location
+from spoorboek.model.programme import Location
 from spoorboek.readers.myst import Syntax
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})

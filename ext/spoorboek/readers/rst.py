@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
 
-from spoorboek import places
-from spoorboek.model import Item, Link, Location, Option
-from spoorboek.places import Block, Row
+from spoorboek.model.programme import Item, Link, Location, Option
+from spoorboek.readers import places
+from spoorboek.readers.places import Block, Row
 
 _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! )):(?:\s+(?P<value>.*))?$")
 

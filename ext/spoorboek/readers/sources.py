@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.errors import SpoorboekError, unreadable
-from spoorboek.model import Location
-from spoorboek.said import say
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location
 
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes: no person keeps a longer page, and a generated one can be split."""
@@ -56,21 +56,21 @@ def text(path: Path, shown_as: str) -> str:
     try:
         raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        problem = say("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
-        raise SpoorboekError(problem, say("make it a file that can be read")) from None
+        problem = _("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
+        raise SpoorboekError(problem, _("make it a file that can be read")) from None
     if raw is None:
         size = path.stat().st_size
-        problem = say("the page is {size} bytes long", size=size)
-        raise unreadable(Location(shown_as, 1), problem, say("split it: {most} is the most", most=LARGEST))
+        problem = _("the page is {size} bytes long", size=size)
+        raise unreadable(Location(shown_as, 1), problem, _("split it: {most} is the most", most=LARGEST))
     try:
         page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
         place = Location(shown_as, len(above) + 1, len(here) + 1)
-        problem = say("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
-        raise unreadable(place, problem, say("save the page as UTF-8")) from None
+        problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
+        raise unreadable(place, problem, _("save the page as UTF-8")) from None
     if not page.strip():
-        raise unreadable(Location(shown_as, 1), say("the page is empty"), say("write its item, or remove the file"))
+        raise unreadable(Location(shown_as, 1), _("the page is empty"), _("write its item, or remove the file"))
     return plain(page)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from spoorboek import catalogue
-from spoorboek.model import Location, Text, Untranslated
+from spoorboek.analysis.translation import NOTED, languages_for, of_settings
+from spoorboek.config.settings import Settings
+from spoorboek.i18n import catalog
+from spoorboek.model.programme import Location, Text, Untranslated
 from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
-from spoorboek.settings import Settings
-from spoorboek.translation import NOTED, languages_for, of_settings
 
 _DIGEST: Final = re.compile(r"\A(?:#.*\n)*?# of the text ([0-9a-f]{64})$", re.MULTILINE)
 _OPEN: Final = re.compile(r'^#, .*\bfuzzy\b|^msgid (?!""$).*\nmsgstr ""\n(?!")', re.MULTILINE)
@@ -35,8 +35,8 @@ def digest(files: Iterable[str]) -> str:
 
 def path(made: Configuration, language: str, domain: str) -> Path:
     """The catalogue of a domain: of several folders the first that has it, else where it is to be made."""
-    folders = [*made.locale_dirs, catalogue.OWN]
-    paths = [catalogue.path(folder, language, domain) for folder in folders]
+    folders = [*made.locale_dirs, catalog.OWN]
+    paths = [catalog.path(folder, language, domain) for folder in folders]
     return next((path for path in paths if path.is_file()), paths[0])
 
 
@@ -96,7 +96,7 @@ def _missing(
 ) -> Iterator[Untranslated]:
     file = path(made, language, domain)
     shown_as = sources.shown(file, top)
-    known = catalogue.read(file, shown_as)
+    known = catalog.read(file, shown_as)
     first = {text.text: text for text in reversed(list(texts))}
     for text in first.values():
         found = known.find(text.text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Severity
-from spoorboek.model import Location
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import ngettext
+from spoorboek.model.programme import Location
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report, printable, stops
-from spoorboek.said import say_many
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
@@ -35,7 +35,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield _command(_COMMANDS[finding.severity], _place(finding.at) | title, finding.message)
     waived = report.verdict.waived
     if waived:
-        said = say_many(
+        said = ngettext(
             "{count} finding set aside by {file}",
             "{count} findings set aside by {file}",
             len(waived),

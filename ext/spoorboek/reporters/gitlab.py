@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Severity
-from spoorboek.model import Location
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Severity
+from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, fingerprint, printable, stops
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}

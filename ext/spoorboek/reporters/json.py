@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Any, Final
 
 from spoorboek import __version__
-from spoorboek.errors import SpoorboekError
-from spoorboek.model import Location
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, Told, stops
 
 FORM: Final = 1

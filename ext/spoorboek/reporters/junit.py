@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from spoorboek.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.reporters.report import Report, Told, printable, stops
 from spoorboek.reporters.text import full
 

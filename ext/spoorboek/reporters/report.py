@@ -11,13 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from spoorboek.check import Verdict
-from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Finding
-from spoorboek.model import Location
-from spoorboek.rule import Rule
-from spoorboek.selection import Selection
-from spoorboek.waivers import Waiver
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Finding
+from spoorboek.model.programme import Location
+from spoorboek.rules.engine.rule import Rule
+from spoorboek.rules.engine.selection import Selection
+from spoorboek.rules.engine.waivers import Waiver
 
 _PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
 # Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters.

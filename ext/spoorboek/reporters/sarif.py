@@ -10,12 +10,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from spoorboek import __version__
-from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Severity
-from spoorboek.model import Location
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Severity
+from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, Stop, Told, stops
-from spoorboek.rule import Rule
-from spoorboek.rule_page import page
+from spoorboek.rules.engine.rule import Rule
+from spoorboek.rules.engine.rule_page import page
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TOP: Final = "%SRCROOT%"

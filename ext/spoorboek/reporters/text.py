@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.finding import Finding, Severity
-from spoorboek.model import Unseen
+from spoorboek.i18n.language import ENGLISH, translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.message import NOTHING, Message, _, joined, ngettext
+from spoorboek.model.programme import Unseen
 from spoorboek.reporters.report import Report, Told, printable
-from spoorboek.said import NOTHING, Said, say, say_each, say_many
-from spoorboek.telling import ENGLISH, tell
-from spoorboek.waivers import expires_soon
+from spoorboek.rules.engine.waivers import expires_soon
 
 _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": "1", "quiet": "2"}
 _SHOWN: Final = 5
@@ -29,8 +29,8 @@ class Look:
     seconds: float | None = None
     language: str = ENGLISH
 
-    def tell(self, text: str) -> str:
-        return tell(text, self.language)
+    def translate(self, text: str) -> str:
+        return translate(text, self.language)
 
     def paint(self, text: str, colour: str) -> str:
         return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.coloured else text
@@ -45,7 +45,7 @@ def show(report: Report, look: Look = PLAIN) -> str:
 
 
 def stopped(error: SpoorboekError, language: str = ENGLISH) -> str:
-    lines = [line for told in error.lines for line in tell(told, language).splitlines()]
+    lines = [line for told in error.lines for line in translate(told, language).splitlines()]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
@@ -54,17 +54,17 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
     yield from lines([told for told in report.told if told.waiver is None], look)
     waived = [told for told in report.told if told.waiver]
     if waived:
-        yield look.paint(look.tell(_heading(report, waived)), "file")
+        yield look.paint(look.translate(_heading(report, waived)), "file")
         yield from lines(waived, look)
     if report.verdict.programme.left:
         yield look.paint(left(report, look), "quiet")
     yield summary(report, look)
 
 
-def _heading(report: Report, waived: Sequence[Told]) -> Said:
+def _heading(report: Report, waived: Sequence[Told]) -> Message:
     as_of = report.verdict.settings.as_of
     soon = sum(expires_soon(told.waiver, as_of) for told in waived if told.waiver)
-    return say("waived, {count} of them not for long:", count=soon) if soon else say("waived:")
+    return _("waived, {count} of them not for long:", count=soon) if soon else _("waived:")
 
 
 def _ungrouped(every: Sequence[Told], look: Look) -> Iterator[str]:
@@ -78,9 +78,9 @@ def full(told: Told, look: Look = PLAIN) -> str:
 
 def _said(told: Told, look: Look) -> str:
     finding = told.finding
-    severity = look.paint(look.tell(finding.severity.said), finding.severity)
-    message = printable(look.tell(finding.message))
-    return f"{severity} {finding.number} {finding.name}: {message}{printable(look.tell(_waiver(told)))}"
+    severity = look.paint(look.translate(finding.severity.said), finding.severity)
+    message = printable(look.translate(finding.message))
+    return f"{severity} {finding.number} {finding.name}: {message}{printable(look.translate(_waiver(told)))}"
 
 
 def _grouped(every: Sequence[Told], look: Look) -> Iterator[str]:
@@ -98,14 +98,14 @@ def _position(finding: Finding) -> str:
     return f"{finding.at.line}:{finding.at.column}"
 
 
-def _waiver(told: Told) -> Said:
+def _waiver(told: Told) -> Message:
     """` (waived by An editor until 2027-01-01: the source is on its way)`."""
     waiver = told.waiver
     if waiver is None:
         return NOTHING
     if waiver.until is None:
-        return say(" (waived by {owner}: {reason})", owner=waiver.owner, reason=waiver.reason)
-    return say(
+        return _(" (waived by {owner}: {reason})", owner=waiver.owner, reason=waiver.reason)
+    return _(
         " (waived by {owner} until {until}: {reason})", owner=waiver.owner, until=waiver.until, reason=waiver.reason
     )
 
@@ -114,18 +114,18 @@ def left(report: Report, look: Look = PLAIN) -> str:
     """How much was judged, and what of the handbook only the build can see."""
     programme = report.verdict.programme
     more = len(programme.left) - _SHOWN
-    told = say(
+    told = _(
         "{items} from {files} judged; left to the build: {places}{more}",
-        items=say_many("{count} item", "{count} items", len(programme.items)),
-        files=say_many("{count} file", "{count} files", programme.files),
-        places=say_each(", ", map(_unseen, programme.left[:_SHOWN])),
-        more=say(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
+        items=ngettext("{count} item", "{count} items", len(programme.items)),
+        files=ngettext("{count} file", "{count} files", programme.files),
+        places=joined(", ", map(_unseen, programme.left[:_SHOWN])),
+        more=_(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
     )
-    return printable(look.tell(told))
+    return printable(look.translate(told))
 
 
-def _unseen(unseen: Unseen) -> Said:
-    return say("{place} {what}", place=unseen.at, what=unseen.what)
+def _unseen(unseen: Unseen) -> Message:
+    return _("{place} {what}", place=unseen.at, what=unseen.what)
 
 
 def summary(report: Report, look: Look = PLAIN) -> str:
@@ -133,25 +133,25 @@ def summary(report: Report, look: Look = PLAIN) -> str:
     verdict = report.verdict
     programme = verdict.programme
     read = [
-        say_many("{count} item", "{count} items", len(programme.items)),
-        say_many("{count} link", "{count} links", len(programme.links)),
+        ngettext("{count} item", "{count} items", len(programme.items)),
+        ngettext("{count} link", "{count} links", len(programme.links)),
     ]
-    read += [say_many("{count} file", "{count} files", programme.files)] if programme.files else []
+    read += [ngettext("{count} file", "{count} files", programme.files)] if programme.files else []
     read += [report.selection.said] if report.selection else []
-    found = [look.paint(look.tell(counted), severity) for severity, counted in _counted(verdict.findings)]
-    said = [*(found or [say("nothing found")])]
-    said += [say("{count} waived", count=len(verdict.waived))] if verdict.waived else []
-    said += [say("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
-    said += [say("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
-    return f"{', '.join(map(look.tell, read))}: {', '.join(map(look.tell, said))}"
+    found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
+    said = [*(found or [_("nothing found")])]
+    said += [_("{count} waived", count=len(verdict.waived))] if verdict.waived else []
+    said += [_("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
+    said += [_("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
+    return f"{', '.join(map(look.translate, read))}: {', '.join(map(look.translate, said))}"
 
 
-def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Severity, Said]]:
+def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Severity, Message]]:
     """How many there are of each severity of which there are any, the gravest first."""
     counts = Counter(finding.severity for finding in findings)
     if counts[Severity.ERROR]:
-        yield Severity.ERROR, say_many("{count} error", "{count} errors", counts[Severity.ERROR])
+        yield Severity.ERROR, ngettext("{count} error", "{count} errors", counts[Severity.ERROR])
     if counts[Severity.WARNING]:
-        yield Severity.WARNING, say_many("{count} warning", "{count} warnings", counts[Severity.WARNING])
+        yield Severity.WARNING, ngettext("{count} warning", "{count} warnings", counts[Severity.WARNING])
     if counts[Severity.INFORMATION]:
-        yield Severity.INFORMATION, say("{count} information", count=counts[Severity.INFORMATION])
+        yield Severity.INFORMATION, _("{count} information", count=counts[Severity.INFORMATION])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.rule import Rule
+from spoorboek.config.settings import Settings
 from spoorboek.rules.bad_value import bad_value
 from spoorboek.rules.check_without_answer import check_without_answer
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
+from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
@@ -39,7 +40,6 @@ from spoorboek.rules.unused_stamp import unused_stamp
 from spoorboek.rules.unused_waiver import unused_waiver
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
-from spoorboek.settings import Settings
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     theme_nobody_mentions,

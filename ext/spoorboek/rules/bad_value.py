@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from spoorboek import dates
-from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import NOTHING, Said, say, say_each
-from spoorboek.settings import Settings, Type, yes_or_no
+from spoorboek.config.settings import Settings, Type, yes_or_no
+from spoorboek.model import dates
+from spoorboek.model.message import NOTHING, Message, _, joined
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
-Expected = Callable[[str], Said]
+Expected = Callable[[str], Message]
 
 
 @rule("S506")
@@ -26,7 +26,7 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
         for option in item.options:
             expected = asked[option.name](option.value) if option.value and option.name in asked else NOTHING
             if expected:
-                message = say(
+                message = _(
                     "{item} has {option!r} {value!r}, expected {expected}",
                     item=item.name,
                     option=option.name,
@@ -47,27 +47,27 @@ def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
     return kinds | {"id": partial(_expected, schema={"pattern": settings.id_pattern})}
 
 
-def _expected_date(value: str) -> Said:
-    return NOTHING if dates.is_date(value) else say("a date, YYYY, YYYY-MM or YYYY-MM-DD")
+def _expected_date(value: str) -> Message:
+    return NOTHING if dates.is_date(value) else _("a date, YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _expected(value: str, schema: Mapping[str, Any]) -> Said:
+def _expected(value: str, schema: Mapping[str, Any]) -> Message:
     """What a value should have been, in words; empty where it is good. The keywords that ubproject.toml uses."""
     kind = schema.get("type")
     if kind == "integer":
         return _expected_number(value, schema)
     if kind == "boolean":
-        return say("true or false") if yes_or_no(value) is None else NOTHING
+        return _("true or false") if yes_or_no(value) is None else NOTHING
     if "enum" in schema and value not in schema["enum"]:
         words = [str(word) for word in schema["enum"]]
-        return say("{words}{meant}", words=say_each(" or ", words), meant=did_you_mean(value, words))
+        return _("{words}{meant}", words=joined(" or ", words), meant=did_you_mean(value, words))
     if not re.search(schema.get("pattern", ""), value, re.ASCII):
-        return say("text that fits {pattern}", pattern=schema["pattern"])
+        return _("text that fits {pattern}", pattern=schema["pattern"])
     return NOTHING
 
 
-def _expected_number(value: str, schema: Mapping[str, Any]) -> Said:
+def _expected_number(value: str, schema: Mapping[str, Any]) -> Message:
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-        return say("a whole number")
+        return _("a whole number")
     least = schema.get("minimum")
-    return say("at least {least}", least=least) if least is not None and int(value) < least else NOTHING
+    return _("at least {least}", least=least) if least is not None and int(value) < least else NOTHING

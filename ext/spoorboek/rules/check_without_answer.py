@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say, say_each
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _, joined
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _EVIDENCE = ("evidence", "part_evidence")
 
@@ -19,5 +19,5 @@ def check_without_answer(programme: Programme, settings: Settings) -> Flaws:
             continue
         missing = [name for name in ("looked_on", "looked_in") if not check.field(name)]
         if missing:
-            named = say_each(" and ", map(repr, missing))
-            yield Flaw(check, say("{item} has neither evidence nor {missing}", item=check.name, missing=named))
+            named = joined(" and ", map(repr, missing))
+            yield Flaw(check, _("{item} has neither evidence nor {missing}", item=check.name, missing=named))

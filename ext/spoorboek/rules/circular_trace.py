@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spoorboek.model import Link, Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import NOTHING, say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import NOTHING, _
+from spoorboek.model.programme import Link, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S507")
@@ -17,8 +17,8 @@ def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     for cycle, untold in _cycles(programme):
         item = programme.by_id[cycle[0].item]
         way = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in cycle), item.id])
-        more = say("; {count} more links around it lead back too", count=untold) if untold else NOTHING
-        message = say("{item} proves itself: {way}{more}", item=item.id, way=way, more=more)
+        more = _("; {count} more links around it lead back too", count=untold) if untold else NOTHING
+        message = _("{item} proves itself: {way}{more}", item=item.id, way=way, more=more)
         yield Flaw(item, message, cycle[0].at, tuple(link.item for link in cycle))
 
 

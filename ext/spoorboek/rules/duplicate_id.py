@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S503")
@@ -15,12 +15,10 @@ def duplicate_id(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items:
         first = programme.by_id.get(item.id)
         if first is not None and first is not item:
-            message = say("{item} is the id of another item too, at {place}", item=item.id, place=first.at)
+            message = _("{item} is the id of another item too, at {place}", item=item.id, place=first.at)
             yield Flaw(item, message, item.place_of("id"))
         elif item.id and (other := first_of.get(item.id.casefold())):
             place = programme.by_id[other].at
-            message = say(
-                "{item} differs only in case from {other}, at {place}", item=item.id, other=other, place=place
-            )
+            message = _("{item} differs only in case from {other}, at {place}", item=item.id, other=other, place=place)
             yield Flaw(item, message, item.place_of("id"))
         first_of.setdefault(item.id.casefold(), item.id)

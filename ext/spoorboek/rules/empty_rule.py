@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spoorboek import near
-from spoorboek.finding import Severity
-from spoorboek.model import Filter, Location, Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Flaw, Flaws, Setting, rule
-from spoorboek.said import Said, say
-from spoorboek.settings import Require, Settings, Type
+from spoorboek.config.settings import Require, Settings, Type
+from spoorboek.model import near_matches
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Filter, Location, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
 @rule("S802", Severity.WARNING)
@@ -19,18 +19,18 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     yield from _types_without_items(programme, settings)
     fields = {name for item_type in settings.types.values() for name in item_type.fields}
     for key, names, what in (
-        ("dates", settings.dates, say("a date")),
-        ("bookkeeping", settings.bookkeeping, say("bookkeeping")),
-        ("prose", settings.prose, say("prose")),
+        ("dates", settings.dates, _("a date")),
+        ("bookkeeping", settings.bookkeeping, _("bookkeeping")),
+        ("prose", settings.prose, _("prose")),
     ):
         for name in [name for name in names if name not in fields]:
             place = Setting(name, settings.places[key, name])
-            yield Flaw(place, say("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
+            yield Flaw(place, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):
                 place = Setting(entry.number, entry.at)
-                message = say(
+                message = _(
                     "{rule} excepts {field!r} {value!r}, which no {type} can have",
                     rule=entry.number,
                     field=name,
@@ -56,9 +56,9 @@ def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
     for cause, numbers in unanswered.items():
         asked = ", ".join(dict.fromkeys(numbers))
         message = (
-            say("no item is of type {type!r}, so nothing answers {rules}", type=cause, rules=asked)
+            _("no item is of type {type!r}, so nothing answers {rules}", type=cause, rules=asked)
             if there
-            else say("the handbook has no item, so nothing answers {rules}", rules=asked)
+            else _("the handbook has no item, so nothing answers {rules}", rules=asked)
         )
         yield Flaw(Setting(cause, places[cause]), message)
 
@@ -87,11 +87,11 @@ def _tables(programme: Programme, settings: Settings) -> Flaws:
         declared = settings.types.get(asked.type)
         if declared is None:
             candidate = did_you_mean(asked.type, settings.types)
-            message = say("a table asks for {type!r}, which is no item type{meant}", type=asked.type, meant=candidate)
+            message = _("a table asks for {type!r}, which is no item type{meant}", type=asked.type, meant=candidate)
             yield Flaw(asked, message)
         elif asked.field and asked.field not in declared.options:
             candidate = did_you_mean(asked.field, declared.options)
-            message = say(
+            message = _(
                 "a table selects by {field!r}, which no {type} can have{meant}",
                 field=asked.field,
                 type=asked.type,
@@ -112,7 +112,8 @@ def _takes(asked: Filter, programme: Programme, declared: Type) -> Iterator[bool
             for link in item.links
         )
         yield any(
-            near.meant(option.name, declared.options) == asked.field and near.meant(option.value, values) == asked.value
+            near_matches.meant(option.name, declared.options) == asked.field
+            and near_matches.meant(option.value, values) == asked.value
             for option in item.options
         )
 
@@ -124,22 +125,22 @@ def _values(asked: Filter, declared: Type) -> Sequence[str]:
     return values
 
 
-def _lack(asked: Filter, programme: Programme, declared: Type) -> Said:
+def _lack(asked: Filter, programme: Programme, declared: Type) -> Message:
     """Why a table has no row."""
     items = list(programme.of_type(asked.type))
     if not asked.field or not items:
-        return say("a table asks for {type!r}, and no item is of that type", type=asked.type)
+        return _("a table asks for {type!r}, and no item is of that type", type=asked.type)
     selects = {"field": asked.field, "value": asked.value}
     no_type = {**selects, "type": asked.type}
     if asked.field in declared.roles:
         known = programme.by_id
         if asked.value in known:
-            return say("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
+            return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
         meant = did_you_mean(asked.value, known)
-        return say("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
+        return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
     values = _values(asked, declared)
     if values and asked.value not in values:
         meant = did_you_mean(asked.value, values)
-        return say("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
+        return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
     meant = did_you_mean(asked.value, {item.field(asked.field) for item in items})
-    return say("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)
+    return _("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)

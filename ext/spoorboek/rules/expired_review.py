@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek import reviews
-from spoorboek.model import Programme
-from spoorboek.reviews import Review, Standing
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say_many
-from spoorboek.settings import Settings
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Review, Standing
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import ngettext
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S302")
@@ -21,7 +21,7 @@ def expired_review(programme: Programme, settings: Settings) -> Flaws:
             old.setdefault(review.item.id, []).append(review)
     for id, found in old.items():
         first = min(found, key=lambda review: (_on(review), review.at))
-        message = say_many(
+        message = ngettext(
             "{id} has {count} link last read more than {every} before {as_of}: {role} {target} on {on}",
             "{id} has {count} links last read more than {every} before {as_of}: {role} {target} on {on}",
             len(found),

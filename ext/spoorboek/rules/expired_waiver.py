@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.registers import first_waivers
-from spoorboek.rule import Flaw, Flaws, Found, last_rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.registers import first_waivers
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
 
 
 @last_rule("S701")
@@ -14,7 +14,7 @@ def expired_waiver(found: Found, settings: Settings) -> Flaws:
     for waiver in first_waivers(settings.waivers).values():
         finding = found.get(waiver.finding)
         if finding and waiver.has_ended(settings.as_of):
-            message = say(
+            message = _(
                 "the waiver of {finding} ended on {until}, and {place} still has it: {message}",
                 finding=waiver.finding,
                 until=waiver.until,

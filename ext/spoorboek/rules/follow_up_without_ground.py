@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spoorboek import state
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say, say_each
-from spoorboek.settings import Settings
+from spoorboek.analysis import state
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _, joined
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S405")
@@ -20,11 +20,11 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
             source = f"{axis}_in"
             missing = [*fields, *([] if any(link.role == source for link in recommendation.links) else [source])]
             if missing:
-                message = say(
+                message = _(
                     "{item} says {option} {value!r} without {missing}",
                     item=recommendation.name,
                     option=axis,
                     value=recommendation.field(axis),
-                    missing=say_each(" and ", map(repr, missing)),
+                    missing=joined(" and ", map(repr, missing)),
                 )
                 yield Flaw(recommendation, message, recommendation.place_of(axis), (recommendation.name, axis))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S602")
@@ -23,7 +23,7 @@ def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
         tooi = item.field("tooi")
         if tooi and tooi not in known and re.search(field.schema.get("pattern", ""), tooi):
             meant = did_you_mean(tooi, known)
-            message = say(
+            message = _(
                 "{item} has 'tooi' {value!r}, which identifiers.toml does not list{meant}",
                 item=item.name,
                 value=tooi,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek import state
-from spoorboek.finding import Severity
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.analysis import state
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S403", Severity.INFORMATION)
@@ -17,5 +17,5 @@ def late_commitment(programme: Programme, settings: Settings) -> Flaws:
     severity = Severity.WARNING if settings.late_fails else None
     for commitment in programme.of_type("commitment") if as_of else ():
         if as_of and state.of_commitment(programme, commitment, as_of) is state.State.LATE:
-            message = say("{item} was due {due}, and is late", item=commitment.name, due=commitment.field("due"))
+            message = _("{item} was due {due}, and is late", item=commitment.name, due=commitment.field("due"))
             yield Flaw(commitment, message, commitment.place_of("due"), severity=severity)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S509")
@@ -17,7 +17,7 @@ def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
         for lost in item.lost:
             if lost.option not in options and lost.option.at.line - 1 in in_text:
                 continue  # it is lost because the line above it is
-            message = say(
+            message = _(
                 "{item} loses option {option!r}: it {reason}",
                 item=item.name,
                 option=lost.option.name,

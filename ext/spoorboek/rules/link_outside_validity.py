@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek import dates
-from spoorboek.model import Item, Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import Said, say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model import dates
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _ROLES: Final = ("responsible", "supervised", "addressed", "by", "who", "involved_in")
 
@@ -27,7 +27,7 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
                 other = spans[target.id]
                 own = _span(item) if other else None
                 if own and other and not own.meets(other):
-                    message = say(
+                    message = _(
                         "{item}, {span}, links by {role!r} to {target}, {other_span}",
                         item=item.name,
                         span=own.words,
@@ -44,7 +44,7 @@ class _Span:
 
     first: datetime.date
     last: datetime.date
-    words: Said
+    words: Message
 
     def meets(self, other: _Span) -> bool:
         return self.first <= other.last and other.first <= self.last
@@ -57,7 +57,7 @@ def _span(item: Item) -> _Span | None:
     if not (begin or end):
         begin = item.field("date") or item.field("year")
         end = item.field("until") or begin
-        words = say("of {begin}", begin=begin) if end == begin else say("of {begin} to {end}", begin=begin, end=end)
+        words = _("of {begin}", begin=begin) if end == begin else _("of {begin} to {end}", begin=begin, end=end)
     if not (begin or end) or not all(dates.is_date(text) for text in (begin, end) if text):
         return None
     first = dates.first_day(begin) if begin else datetime.date.min
@@ -65,7 +65,7 @@ def _span(item: Item) -> _Span | None:
     return _Span(first, last, words) if first <= last else None
 
 
-def _valid(begin: str, end: str) -> Said:
+def _valid(begin: str, end: str) -> Message:
     if begin and end:
-        return say("valid from {begin} until {end}", begin=begin, end=end)
-    return say("valid from {begin}", begin=begin) if begin else say("valid until {end}", end=end)
+        return _("valid from {begin} until {end}", begin=begin, end=end)
+    return _("valid from {begin}", begin=begin) if begin else _("valid until {end}", end=end)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Item, Programme
-from spoorboek.near import nearest
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Role, Settings, Type
+from spoorboek.config.settings import Role, Settings, Type
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import nearest
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S505")
@@ -18,7 +18,7 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
         if declared is None:
             continue
         if not item.title:
-            yield Flaw(item, say("{item} has no title", item=item.name), about=(item.name, "title"))
+            yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
         yield from _fields(item, declared)
         for role in declared.limited:
             yield from _links(item, role, asked_elsewhere=(item.type, role.name) in asked)
@@ -33,9 +33,7 @@ def _fields(item: Item, declared: Type) -> Flaws:
     meant |= {lost.option.name for lost in item.lost}
     for name in missing:
         if name not in meant or name in given:
-            message = say(
-                "{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type
-            )
+            message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
             yield Flaw(item, message, item.place_of(name), (item.name, name))
 
 
@@ -43,8 +41,8 @@ def _links(item: Item, role: Role, asked_elsewhere: bool) -> Flaws:
     links = [link for link in item.links if link.role == role.name]
     told = {"item": item.name, "count": len(links), "role": role.name}
     if len(links) < role.least and not asked_elsewhere:
-        message = say("{item} has {count} links by {role!r}, expected at least {least}", **told, least=role.least)
+        message = _("{item} has {count} links by {role!r}, expected at least {least}", **told, least=role.least)
         yield Flaw(item, message, item.place_of(role.name), (item.name, role.name))
     if role.most is not None and len(links) > role.most:
-        message = say("{item} has {count} links by {role!r}, expected at most {most}", **told, most=role.most)
+        message = _("{item} has {count} links by {role!r}, expected at most {most}", **told, most=role.most)
         yield Flaw(item, message, links[role.most].at, (item.name, role.name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S704")
@@ -13,7 +13,7 @@ def overdue_deviation(programme: Programme, settings: Settings) -> Flaws:
     """Every known deviation of the accessibility statement is mended by its day."""
     for deviation in settings.deviations:
         if settings.as_of and deviation.until < settings.as_of:
-            message = say(
+            message = _(
                 "{deviation!r} was to be mended by {until}, and is still a known deviation",
                 deviation=deviation.what,
                 until=deviation.until,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spoorboek.finding import Severity
-from spoorboek.model import Item, Programme
-from spoorboek.near import nearest
-from spoorboek.rule import Flaw, Flaws, Rule
-from spoorboek.said import NOTHING, Said, say, say_each, say_some
-from spoorboek.settings import Require, Settings, Step
+from spoorboek.config.settings import Require, Settings, Step
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more
+from spoorboek.model.near_matches import nearest
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, Rule
 
 Path = tuple[Step, ...]
 _NAMED = 10
@@ -22,7 +22,7 @@ def required_link(entry: Require) -> Rule:
         required = _Required(entry, programme, settings)
         for item in programme.of_type(entry.start):
             if programme.by_id.get(item.id) is item and not required.is_settled(item):
-                yield Flaw(item, say("{item} {lack}", item=item.name, lack=required.lack(item)))
+                yield Flaw(item, _("{item} {lack}", item=item.name, lack=required.lack(item)))
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
@@ -131,13 +131,13 @@ class _Required:
         own = path[0] in self._first_steps_asked_elsewhere
         return own and len(path) > 1 and not self._reached(item, path[0])
 
-    def lack(self, item: Item) -> Said:
+    def lack(self, item: Item) -> Message:
         """What is missing, in words: each way where there are several, with how far it got and what comes near."""
         if len(self.entry.paths) > 1 and all(len(path) == 1 for path in self.entry.paths):
             return self._no_way(item)
-        return say_each(", and ", dict.fromkeys(self._way(item, path) for path in self.entry.paths))
+        return joined(", and ", dict.fromkeys(self._way(item, path) for path in self.entry.paths))
 
-    def _way(self, item: Item, path: Path) -> Said:
+    def _way(self, item: Item, path: Path) -> Message:
         here, onward, missing = {item.id: item}, {}, path
         for n, step in enumerate(path):
             onward = {next_.id: next_ for each in here.values() for next_ in self._reached(each, step)}
@@ -147,19 +147,19 @@ class _Required:
             here = onward
         names = _names(here.values())
         if onward:
-            types = say_each(" or ", self.entry.to)
-            return say("leads by {role!r} to {items} and to no {types}", role=path[-1].role, items=names, types=types)
+            types = joined(" or ", self.entry.to)
+            return _("leads by {role!r} to {items} and to no {types}", role=path[-1].role, items=names, types=types)
         step = missing[0]
         ends = self._ends(here.values(), step) if len(missing) == 1 else {}
         if missing is not path and missing != path:
             return _onward(step, ends, names)
         return _at_once(step, ends)
 
-    def _ends(self, stuck: Iterable[Item], step: Step) -> dict[str, Said]:
+    def _ends(self, stuck: Iterable[Item], step: Step) -> dict[str, Message]:
         """What the last step should have led to, and what comes near."""
-        return {"types": say_each(" or ", self.entry.to), "near": self._nearest(stuck, step)}
+        return {"types": joined(" or ", self.entry.to), "near": self._nearest(stuck, step)}
 
-    def _nearest(self, stuck: Iterable[Item], step: Step) -> Said:
+    def _nearest(self, stuck: Iterable[Item], step: Step) -> Message:
         """An item of the type that is asked for, where another link leads to it."""
         roles = {link.role for item in stuck for link in item.links} if not step.back else self.programme.links_by_role
         for role in sorted(set(roles) - {step.role}):
@@ -167,48 +167,48 @@ class _Required:
                 for other in self._reached(item, Step(role, step.back)):
                     if other.type in self.entry.to:
                         if step.back:
-                            return say(", though from {item} by {role!r}", item=other.id, role=role)
-                        return say(", though to {item} by {role!r}", item=other.id, role=role)
+                            return _(", though from {item} by {role!r}", item=other.id, role=role)
+                        return _(", though to {item} by {role!r}", item=other.id, role=role)
         return NOTHING
 
-    def _no_way(self, item: Item) -> Said:
+    def _no_way(self, item: Item) -> Message:
         first_steps = [path[0] for path in self.entry.paths]
-        back = say_each(", ", [repr(step.role) for step in first_steps if step.back])
-        lacks = [say("is reached by none of {roles}", roles=back)]
+        back = joined(", ", [repr(step.role) for step in first_steps if step.back])
+        lacks = [_("is reached by none of {roles}", roles=back)]
         for step in first_steps:
             role = self.settings.role(item.type, step.role)
             if role and not step.back:
-                types = say_each(" or ", [name for name in self.entry.to if name in role.targets])
-                lacks.append(say("leads by {role!r} to no {types}{near}", role=role.name, types=types, near=NOTHING))
+                types = joined(" or ", [name for name in self.entry.to if name in role.targets])
+                lacks.append(_("leads by {role!r} to no {types}{near}", role=role.name, types=types, near=NOTHING))
         if self.entry.or_mentioned:
-            lacks.append(say("no running text refers to it"))
-        return say_each(", and ", lacks)
+            lacks.append(_("no running text refers to it"))
+        return joined(", and ", lacks)
 
 
-def _at_once(step: Step, ends: Mapping[str, Said]) -> Said:
+def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
     """The first step is missing; `ends` where it is the last one too."""
     if step.back:
         if ends:
-            return say("is reached by {role!r} from no {types}{near}", role=step.role, **ends)
-        return say("is reached by {role!r} from nothing", role=step.role)
+            return _("is reached by {role!r} from no {types}{near}", role=step.role, **ends)
+        return _("is reached by {role!r} from nothing", role=step.role)
     if ends:
-        return say("leads by {role!r} to no {types}{near}", role=step.role, **ends)
-    return say("leads by {role!r} to nothing", role=step.role)
+        return _("leads by {role!r} to no {types}{near}", role=step.role, **ends)
+    return _("leads by {role!r} to nothing", role=step.role)
 
 
-def _onward(step: Step, ends: Mapping[str, Said], items: Said) -> Said:
+def _onward(step: Step, ends: Mapping[str, Message], items: Message) -> Message:
     """A later step is missing; `ends` where it is the last one."""
     told = {"items": items, "role": step.role, **ends}
     if step.back:
         if ends:
-            return say("leads to {items}, and from there back by {role!r} to no {types}{near}", **told)
-        return say("leads to {items}, and from there back by {role!r} to nothing", **told)
+            return _("leads to {items}, and from there back by {role!r} to no {types}{near}", **told)
+        return _("leads to {items}, and from there back by {role!r} to nothing", **told)
     if ends:
-        return say("leads to {items}, and from there by {role!r} to no {types}{near}", **told)
-    return say("leads to {items}, and from there by {role!r} to nothing", **told)
+        return _("leads to {items}, and from there by {role!r} to no {types}{near}", **told)
+    return _("leads to {items}, and from there by {role!r} to nothing", **told)
 
 
-def _names(items: Iterable[Item]) -> Said:
+def _names(items: Iterable[Item]) -> Message:
     """The names of items, of many only the first."""
     names = sorted(item.name for item in items)
-    return say_some(names[:_NAMED], len(names) - _NAMED)
+    return joined_with_more(names[:_NAMED], len(names) - _NAMED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S508")
@@ -15,7 +15,7 @@ def reused_id(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items if retired else ():
         gone = retired.get(item.id.casefold())
         if gone:
-            message = say(
+            message = _(
                 "{item} is the id of an item that was retired on {day}, at {place}",
                 item=item.id,
                 day=gone.date,

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import Final
 
-from spoorboek.model import Item, Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say, say_some
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _, joined_with_more
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _TOLD: Final = 20
 
@@ -46,17 +46,17 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing and not astray:
         told = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _TOLD)
-        message = say(
+        message = _(
             "{source} has {count} sentences and none with number {numbers}",
             source=source.name,
             count=promised,
-            numbers=say_some(told, missing - _TOLD),
+            numbers=joined_with_more(told, missing - _TOLD),
         )
         yield Flaw(source, message, source.place_of("sentences"))
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:
-            message = say(
+            message = _(
                 "{item} has number {number}, which {other} has too",
                 item=sentence.name,
                 number=number,
@@ -64,7 +64,7 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
             )
             yield Flaw(sentence, message, sentence.place_of("number"), (sentence.id, str(number)))
         if number > promised:
-            message = say(
+            message = _(
                 "{item} has number {number}, expected at most {most}, as {source} says",
                 item=first.name,
                 number=number,

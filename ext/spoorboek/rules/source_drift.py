@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.finding import Severity
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S202")

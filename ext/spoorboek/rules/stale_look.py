@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek import dates, state
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.analysis import state
+from spoorboek.config.settings import Settings
+from spoorboek.model import dates
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S402")
@@ -20,7 +21,7 @@ def stale_look(programme: Programme, settings: Settings) -> Flaws:
         if not dates.is_date(looked_on) or valid_for.after(dates.last_day(looked_on)) >= as_of:
             continue
         if state.of_check(programme, check, as_of) is state.State.UNKNOWN:
-            message = say(
+            message = _(
                 "{item} was last looked for on {looked_on}, more than {duration} before {as_of}",
                 item=check.name,
                 looked_on=looked_on,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek import dates
-from spoorboek.finding import Severity
-from spoorboek.model import Item, Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import Said, say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model import dates
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S203", Severity.INFORMATION)
@@ -22,19 +22,19 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
                     yield Flaw(sentence, message, sentence.place_of("cites"), (sentence.id, source.id))
 
 
-def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Said | None:
+def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Message | None:
     """What is to be said of a source that was no longer current when the year began."""
     start = dates.first_day(year)
     told = {"item": sentence.name, "source": source.name, "year": year}
     until = source.field("valid_until")
     if dates.is_date(until) and dates.last_day(until) < start:
-        return say(
+        return _(
             "{item} cites {source}, which was valid until {until}, so it ended before {year} began", **told, until=until
         )
     for newer in programme.followed_back(source, "supersedes"):
         published = newer.field("published")
         if dates.is_date(published) and dates.last_day(published) < start:
-            return say(
+            return _(
                 "{item} cites {source}, which {newer} ({published}) superseded before {year} began",
                 **told,
                 newer=newer.name,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spoorboek import state
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.analysis import state
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S404")
@@ -18,14 +18,14 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
         document, seen = check.field("document"), check.field("document_fingerprint")
         now = programme.documents.get(document)
         if now is None:
-            message = say(
+            message = _(
                 "{item} rests on document {document!r}, which is no file that can be read",
                 item=check.name,
                 document=document,
             )
             yield Flaw(check, message, check.place_of("document"))
         elif not seen:
-            message = say(
+            message = _(
                 "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
                 item=check.name,
                 document=document,
@@ -33,7 +33,7 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
             )
             yield Flaw(check, message)
         else:
-            message = say(
+            message = _(
                 "{item} rests on {document!r}, which has changed: its fingerprint is {found}, not {expected}",
                 item=check.name,
                 document=document,

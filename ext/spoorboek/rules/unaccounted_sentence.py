@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _ROLE: Final = "grounded_in"
 
@@ -20,10 +20,10 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
     for sentence in programme.of_type("sentence"):
         kind = sentence.field("kind")
         if kind == "open":
-            message = say("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
+            message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
             yield Flaw(sentence, message, sentence.place_of("kind"))
         elif kind == "commitment" and carried is not None and sentence.id not in carried:
-            message = say(
+            message = _(
                 "{sentence} has kind 'commitment', and no commitment rests on it by {role!r}",
                 sentence=sentence.name,
                 role=_ROLE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S504")
@@ -17,7 +17,7 @@ def unknown_option(programme: Programme, settings: Settings) -> Flaws:
         for option in item.options:
             if declared and option.name not in declared.options:
                 meant = did_you_mean(option.name, declared.options)
-                message = say(
+                message = _(
                     "{item} has option {option!r}, which {type} does not declare{meant}",
                     item=item.name,
                     option=option.name,

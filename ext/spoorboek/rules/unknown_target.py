@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import Said, say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S501")
@@ -19,7 +19,7 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
                 role = settings.role(item.type, link.role)
                 if role and not nameless.isdisjoint(role.targets):
                     continue  # it may have meant the item without an id, which S505 reports
-                message = say(
+                message = _(
                     "{item} links by {role!r} to {target}, which {why}",
                     item=item.name,
                     role=link.role,
@@ -30,11 +30,11 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     for mention in programme.mentions:
         if mention.to_item and not nameless and mention.target not in programme.by_id:
             why = _why(mention.target, programme, settings)
-            message = say("the text refers to {target}, which {why}", target=mention.target, why=why)
+            message = _("the text refers to {target}, which {why}", target=mention.target, why=why)
             yield Flaw(mention, message, about=(mention.page, mention.target))
     for gone in settings.retired.values():
         if gone.successor and gone.successor not in programme.by_id and gone.successor not in settings.retired:
-            message = say(
+            message = _(
                 "{item}, retired, has successor {successor}, which {why}",
                 item=gone.id,
                 successor=gone.successor,
@@ -43,14 +43,14 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
             yield Flaw(gone, message, gone.successor_at, (gone.id, "successor", gone.successor))
 
 
-def _why(target: str, programme: Programme, settings: Settings) -> Said:
+def _why(target: str, programme: Programme, settings: Settings) -> Message:
     gone = settings.retired.get(target)
     if gone is None:
         return _no_item(target, programme)
     if gone.successor:
-        return say("was retired on {day}; its successor is {successor}", day=gone.date, successor=gone.successor)
-    return say("was retired on {day}", day=gone.date)
+        return _("was retired on {day}; its successor is {successor}", day=gone.date, successor=gone.successor)
+    return _("was retired on {day}", day=gone.date)
 
 
-def _no_item(target: str, programme: Programme) -> Said:
-    return say("is no item{meant}", meant=programme.names.did_you_mean(target))
+def _no_item(target: str, programme: Programme) -> Message:
+    return _("is no item{meant}", meant=programme.names.did_you_mean(target))

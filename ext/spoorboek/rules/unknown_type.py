@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.near import did_you_mean
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S510")
@@ -15,7 +15,7 @@ def unknown_type(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.items:
         if item.written_type not in settings.types:
             meant = did_you_mean(item.written_type, settings.types)
-            message = say(
+            message = _(
                 "{{{directive}}} is no item type and no directive of this handbook{meant}",
                 directive=item.written_type,
                 meant=meant,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from spoorboek import reviews
-from spoorboek.finding import Severity
-from spoorboek.model import Programme
-from spoorboek.reviews import Standing
-from spoorboek.rule import Flaw, Flaws, Setting, rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Standing
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
 @rule("S303", Severity.INFORMATION)
@@ -21,7 +21,7 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
     if settings.require_review:
         for review in never:
             link = review.link
-            message = say(
+            message = _(
                 "{item} links by {role!r} to {target}, and nobody read that",
                 item=link.item,
                 role=link.role,
@@ -29,7 +29,7 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
             )
             yield Flaw(review, message, about=(link.item, link.role, link.target), severity=Severity.ERROR)
     elif never:
-        message = say(
+        message = _(
             "nobody read {count} of {total} links, {link} is the first",
             count=len(never),
             total=len(every),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek import reviews
-from spoorboek.finding import Severity
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import say_many
-from spoorboek.settings import Settings
+from spoorboek.analysis import reviews
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import ngettext
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S304", Severity.INFORMATION)
@@ -15,7 +15,7 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is of a link that is there."""
     unused = reviews.unused(programme, settings) if settings.stamps else ()
     if unused:
-        told = say_many(
+        told = ngettext(
             "the stamp of {link} is of a link that is not there",
             "the stamp of {link} is of a link that is not there, the first of {count}",
             len(unused),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spoorboek.finding import Severity
-from spoorboek.near import did_you_mean
-from spoorboek.registers import first_waivers
-from spoorboek.rule import Flaw, Flaws, Found, last_rule
-from spoorboek.said import say
-from spoorboek.settings import Settings
+from spoorboek.config.registers import first_waivers
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import _
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
 
 
 @last_rule("S702", Severity.WARNING)
@@ -17,7 +17,7 @@ def unused_waiver(found: Found, settings: Settings) -> Flaws:
     for waiver in settings.waivers:
         first = first_of[waiver.finding]
         if first is not waiver:
-            message = say(
+            message = _(
                 "the waiver of {finding} waives nothing: the one at {place} does it",
                 finding=waiver.finding,
                 place=first.at,
@@ -25,5 +25,5 @@ def unused_waiver(found: Found, settings: Settings) -> Flaws:
             yield Flaw(waiver, message)
         elif waiver.finding not in found:
             meant = did_you_mean(waiver.finding, found)
-            message = say("the waiver of {finding} waives nothing{meant}", finding=waiver.finding, meant=meant)
+            message = _("the waiver of {finding} waives nothing{meant}", finding=waiver.finding, meant=meant)
             yield Flaw(waiver, message)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.registers import first_waivers
-from spoorboek.rule import Flaw, Flaws, Found, last_rule
-from spoorboek.said import say, say_each
-from spoorboek.settings import Settings
+from spoorboek.config.registers import first_waivers
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _, joined
+from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
 
 
 @last_rule("S703")
@@ -15,5 +15,5 @@ def waiver_without_reason(found: Found, settings: Settings) -> Flaws:
         said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
         missing = [repr(name) for name, value in said.items() if not value]
         if missing and waiver.finding in found:
-            named = say_each(" and no ", missing)
-            yield Flaw(waiver, say("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))
+            named = joined(" and no ", missing)
+            yield Flaw(waiver, _("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))

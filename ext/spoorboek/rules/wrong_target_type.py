@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spoorboek.model import Programme
-from spoorboek.rule import Flaw, Flaws, rule
-from spoorboek.said import Said, say, say_each
-from spoorboek.settings import Settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import Message, _, joined
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S502")
@@ -20,16 +20,16 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
             if not (link.sound and role and role.targets and target) or target.type in role.targets:
                 continue
             if target.type in settings.types:  # a target of an unknown type is S510
-                message = say(
+                message = _(
                     "{item} links by {role!r} to {target}, {found}, expected {expected}",
                     item=item.name,
                     role=link.role,
                     target=target.id,
                     found=_a(target.type),
-                    expected=say_each(" or ", role.targets),
+                    expected=joined(" or ", role.targets),
                 )
                 yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
-def _a(word: str) -> Said:
-    return say("an {type}", type=word) if word[0] in "aeiou" else say("a {type}", type=word)
+def _a(word: str) -> Message:
+    return _("an {type}", type=word) if word[0] in "aeiou" else _("a {type}", type=word)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.said import Said, say
+from spoorboek.model.message import Message, _
 
 BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—*-]\s|[•◦▪‣●○■□]")
 
@@ -22,16 +22,16 @@ class Kind(enum.StrEnum):
     PAGE = "page number"
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Message:
         return _KINDS[self]
 
 
 _KINDS: Final = {
-    Kind.TEXT: say("text"),
-    Kind.TITLE: say("title"),
-    Kind.HEADER: say("running head"),
-    Kind.NOTE: say("note"),
-    Kind.PAGE: say("page number"),
+    Kind.TEXT: _("text"),
+    Kind.TITLE: _("title"),
+    Kind.HEADER: _("running head"),
+    Kind.NOTE: _("note"),
+    Kind.PAGE: _("page number"),
 }
 
 

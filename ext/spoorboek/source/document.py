@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import say
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
 from spoorboek.source import layout, plain, proof
 from spoorboek.source.reading import Reading, reading
 
@@ -26,7 +26,7 @@ def read(path: Path) -> Reading:
         blocks = plain.read(path)
         found = reading(blocks, _count(block.words for block in blocks))
     if not found.sentences:
-        raise SpoorboekError(say("{file} holds no sentence", file=path), say("name the file that has the text"))
+        raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
     return found
 
 
@@ -40,10 +40,10 @@ def is_pdf(path: Path) -> bool:
             begins = file.read(1024)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = say("{file} cannot be read: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, say("name a PDF, or a text in reading order")) from None
+        problem = _("{file} cannot be read: {reason}", file=path, reason=reason)
+        raise SpoorboekError(problem, _("name a PDF, or a text in reading order")) from None
     if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
-        raise SpoorboekError(say("{file} is no PDF", file=path), say("obtain it anew, or give a text another name"))
+        raise SpoorboekError(_("{file} is no PDF", file=path), _("obtain it anew, or give a text another name"))
     return b"%PDF-" in begins
 
 
@@ -61,5 +61,5 @@ def _pdf() -> Any:
     except ModuleNotFoundError as error:
         if error.name != "pypdfium2":
             raise
-        remedy = say("install it: pip install 'spoorboek[source]'")
-        raise SpoorboekError(say("reading a PDF needs pypdfium2"), remedy) from None
+        remedy = _("install it: pip install 'spoorboek[source]'")
+        raise SpoorboekError(_("reading a PDF needs pypdfium2"), remedy) from None

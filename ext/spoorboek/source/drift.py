@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from spoorboek.model import Drift, Item, Programme
-from spoorboek.said import Said, say
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Drift, Item, Programme
 from spoorboek.source.reading import Sentence
 
 _PLACE: Final = ("passage", "page", "column", "number")
@@ -28,10 +28,10 @@ class Fate(enum.StrEnum):
     NEW = "new"
 
 
-def counts(compared: Sequence[Pair]) -> Said:
+def counts(compared: Sequence[Pair]) -> Message:
     """How many sentences met which fate, in one line."""
     counted = Counter(pair.fate for pair in compared)
-    return say(
+    return _(
         "{unchanged} unchanged, {changed} changed, {moved} moved, {missing} missing, {new} new",
         **{fate.value: counted[fate] for fate in Fate},
     )
@@ -123,7 +123,7 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
     item, sentence = pair.item, pair.sentence
     if item is None:
         assert sentence is not None
-        what = say(
+        what = _(
             "{item} has no item for {place} of {document}, with fingerprint {fingerprint}",
             item=source.name,
             place=sentence.place.said,
@@ -132,17 +132,17 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
         )
         return Drift(source, what, "sentences", sentence.fingerprint)
     if sentence is None:
-        what = say("{item} stands nowhere in {document}", item=item.name, document=document)
+        what = _("{item} stands nowhere in {document}", item=item.name, document=document)
         return Drift(item, what, "fingerprint")
     if pair.fate is Fate.MOVED:
-        what = say(
+        what = _(
             "{item} has moved, in {document} it stands at {place}",
             item=item.name,
             document=document,
             place=sentence.place.said,
         )
         return Drift(item, what, moved_option(item, sentence) or "number", follows=pair.follows)
-    what = say(
+    what = _(
         "{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}",
         item=item.name,
         place=sentence.place.said,

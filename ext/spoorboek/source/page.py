@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from spoorboek import words
-from spoorboek.model import Item
+from spoorboek.analysis import words
+from spoorboek.model.programme import Item
 from spoorboek.source.reading import Sentence
 
 

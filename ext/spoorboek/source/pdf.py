@@ -12,15 +12,15 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from spoorboek.errors import SpoorboekError
-from spoorboek.said import say, say_many
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _, ngettext
 from spoorboek.source.sheets import Sheet, Word
 
 _PASSWORD: Final = 4
 _GAP: Final = 0.2
 """Two letters farther apart than so much of their size stand in two words."""
 _ONE_LINE: Final = 0.6
-_RECOGNISE: Final = say("recognise its text first (OCR), or write it in reading order")
+_RECOGNISE: Final = _("recognise its text first (OCR), or write it in reading order")
 _NO_LETTER: Final = "\0\ufffd\uffff"
 _HYPHEN: Final = "\x02\ufffe"
 
@@ -34,17 +34,17 @@ def read(path: Path) -> tuple[Sheet, ...]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            problem = say("{file} is encrypted", file=path)
-            raise SpoorboekError(problem, say("save a copy that opens without a password")) from None
-        problem = say("{file} is a broken PDF", file=path)
-        raise SpoorboekError(problem, say("obtain it anew, or write its text in reading order")) from None
+            problem = _("{file} is encrypted", file=path)
+            raise SpoorboekError(problem, _("save a copy that opens without a password")) from None
+        problem = _("{file} is a broken PDF", file=path)
+        raise SpoorboekError(problem, _("obtain it anew, or write its text in reading order")) from None
     try:
         sheets = tuple(_sheet(document[n], n + 1, path) for n in range(len(document)))
     finally:
         document.close()
     if not any(sheet.words for sheet in sheets):
         raise SpoorboekError(
-            say("{file} holds no text", file=path), say("recognise its text first (OCR), or write it in reading order")
+            _("{file} holds no text", file=path), _("recognise its text first (OCR), or write it in reading order")
         )
     return sheets
 
@@ -54,18 +54,18 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
     letters = page.get_textpage()
     sheet = Sheet(ordinal, width, height, tuple(_words(letters, height)))
     if not sheet.words and any(each.type == raw.FPDF_PAGEOBJ_IMAGE for each in page.get_objects()):
-        problem = say("page {page} of {file} is a picture without text", page=ordinal, file=path)
+        problem = _("page {page} of {file} is a picture without text", page=ordinal, file=path)
         raise SpoorboekError(problem, _RECOGNISE)
     unknown = [word.text for word in sheet.words if any(sign in _NO_LETTER for sign in word.text)]
     if unknown:
-        problem = say_many(
+        problem = ngettext(
             "page {page} of {file} has {count} word whose letters the file does not tell",
             "page {page} of {file} has {count} words whose letters the file does not tell",
             len(unknown),
             page=ordinal,
             file=path,
         )
-        raise SpoorboekError(problem, say("recognise its text anew (OCR), or write it in reading order"))
+        raise SpoorboekError(problem, _("recognise its text anew (OCR), or write it in reading order"))
     return sheet
 
 

@@ -9,8 +9,8 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
-from spoorboek.errors import unreadable
-from spoorboek.said import say
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import _
 from spoorboek.source import sentences
 from spoorboek.source.blocks import Block, Kind
 
@@ -33,11 +33,11 @@ def text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        problem = say("byte {byte} is not UTF-8", byte=f"{content[error.start]:#04x}")
-        remedy = say("save the text as UTF-8, or name a PDF")
+        problem = _("byte {byte} is not UTF-8", byte=f"{content[error.start]:#04x}")
+        remedy = _("save the text as UTF-8, or name a PDF")
         raise unreadable(f"{path}:{line}:{column}", problem, remedy) from None
     if "\0" in found:
-        raise unreadable(f"{path}:1:1", say("it is no text and no PDF"), say("name a PDF, or a text in UTF-8"))
+        raise unreadable(f"{path}:1:1", _("it is no text and no PDF"), _("name a PDF, or a text in UTF-8"))
     return found
 
 
@@ -96,11 +96,11 @@ def _tagged(path: Path, rows: list[str]) -> Iterator[Block]:
 
 def _refuse(place: str, row: str, *, begun: bool) -> None:
     if _LIKE_A_TAG.match(row):
-        remedy = say("use [HEADER], [TITLE], [L1], [R1], [T1], [FN5] or [PAGE]")
-        raise unreadable(place, say("{word} is no tag", word=row.split(None, 1)[0]), remedy)
+        remedy = _("use [HEADER], [TITLE], [L1], [R1], [T1], [FN5] or [PAGE]")
+        raise unreadable(place, _("{word} is no tag", word=row.split(None, 1)[0]), remedy)
     if row and not begun:
-        problem = say("this line stands before the first tag")
-        raise unreadable(place, problem, say("begin it with a tag, as [T1]"))
+        problem = _("this line stands before the first tag")
+        raise unreadable(place, problem, _("begin it with a tag, as [T1]"))
 
 
 def _of_tag(tag: re.Match[str]) -> tuple[Kind, str, int]:

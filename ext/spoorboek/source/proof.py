@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.said import Said, say
+from spoorboek.model.message import Message, _
 from spoorboek.source.joining import HYPHENS, SOFT_HYPHEN, Join
 
 _RUN: Final = re.compile(r"\w+")
@@ -84,10 +84,10 @@ def _broken(word: str, lost: Counter[str], broken: Counter[str]) -> Join | None:
     return None
 
 
-def lines(proof: Proof, names: Sequence[str]) -> Iterable[Said]:
+def lines(proof: Proof, names: Sequence[str]) -> Iterable[Message]:
     """Both counts under their names, then each word that was lost or added, with how often."""
     counts = (sum(proof.before.values()), sum(proof.after.values()))
-    yield say(
+    yield _(
         "{before} words in {first}, {after} in {second}",
         before=counts[0],
         after=counts[1],
@@ -96,13 +96,13 @@ def lines(proof: Proof, names: Sequence[str]) -> Iterable[Said]:
     )
     if proof.joins:
         told = ", ".join(f"{join.first}-{join.second}" for join in proof.joins)
-        yield say("{count} of them broken over two lines and joined: {words}", count=len(proof.joins), words=told)
+        yield _("{count} of them broken over two lines and joined: {words}", count=len(proof.joins), words=told)
     if proof.lost:
-        yield say("lost: {words}", words=_counted(proof.lost))
+        yield _("lost: {words}", words=_counted(proof.lost))
     if proof.added:
-        yield say("added: {words}", words=_counted(proof.added))
+        yield _("added: {words}", words=_counted(proof.added))
     if proof.holds:
-        yield say("none lost, none added")
+        yield _("none lost, none added")
 
 
 def _counted(words: Mapping[str, int]) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from spoorboek.fingerprint import fingerprint
-from spoorboek.said import Said, say
+from spoorboek.model.fingerprint import fingerprint
+from spoorboek.model.message import Message, _
 from spoorboek.source import joining, proof, sentences
 from spoorboek.source.blocks import BULLET, Block, Kind
 from spoorboek.source.joining import Join, Joined
 from spoorboek.source.proof import Proof
 
-_COLUMNS: Final = {"left": say("left"), "right": say("right"), "left-right": say("left-right")}
+_COLUMNS: Final = {"left": _("left"), "right": _("right"), "left-right": _("left-right")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Place:
         return str(self.said)
 
     @property
-    def said(self) -> Said:
-        over = say("page {page}", page=self.page)
+    def said(self) -> Message:
+        over = _("page {page}", page=self.page)
         if self.page != self.until:
-            over = say("pages {page} and {until}", page=self.page, until=self.until)
+            over = _("pages {page} and {until}", page=self.page, until=self.until)
         there = {"pages": over, "passage": self.passage, "number": self.number}
         if not self.column:
-            return say("{pages}, P{passage}, sentence {number}", **there)
-        return say("{pages}, {column}, P{passage}, sentence {number}", column=_COLUMNS[self.column], **there)
+            return _("{pages}, P{passage}, sentence {number}", **there)
+        return _("{pages}, {column}, P{passage}, sentence {number}", column=_COLUMNS[self.column], **there)
 
 
 @dataclass(frozen=True)

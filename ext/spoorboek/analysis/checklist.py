@@ -1,0 +1,176 @@
+"""The checklist: each check as one line, with its answer and what that follows from. Nobody types an answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.analysis import involvement, state
+from spoorboek.analysis.involvement import Part, Relation
+from spoorboek.analysis.state import State
+from spoorboek.model import dates
+from spoorboek.model.dates import Duration
+from spoorboek.model.programme import Item, Programme
+
+_CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
+"""What makes a line one of an organisation's own; to have done something, or to be named, does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An event that answers a check, wholly or in part, with who did it and what records it."""
+
+    event: Item
+    whole: bool
+    actors: tuple[Item, ...]
+    sources: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One check, as every page and sheet shows it.
+
+    `suspect` says that a document it rests on is no longer the file that was looked at; `beside` is what happened to
+    the commitment and answers nothing.
+    """
+
+    check: Item
+    commitment: Item
+    answer: State
+    suspect: bool
+    evidence: tuple[Evidence, ...]
+    beside: tuple[Item, ...]
+    themes: tuple[Item, ...]
+    chains: tuple[Item, ...]
+    parties: tuple[Relation, ...]
+    notes: tuple[Item, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Is something missing that would settle it?"""
+        return self.suspect or self.answer in state.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What stands on the checklist and is not counted, as it cannot be tested: the sentence or commitment, and why."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Every line, in the order of the programme, and what stands apart."""
+
+    as_of: datetime.date
+    lines: tuple[Line, ...]
+    apart: tuple[Apart, ...]
+
+    def of(self, *, organisation: str = "", theme: str = "", chain: str = "") -> Checklist:
+        """The lines that concern these items; what stands apart stays, so that nothing seems to have been lost."""
+        kept = (
+            line
+            for line in self.lines
+            if _is_among(organisation, (party.organisation for party in line.parties))
+            and _is_among(theme, line.themes)
+            and _is_among(chain, line.chains)
+        )
+        return Checklist(self.as_of, tuple(kept), self.apart)
+
+
+def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
+    """The whole checklist as of a date."""
+    parties = _parties(programme)
+    lines = tuple(
+        _line(programme, commitment, check, parties.get(commitment.id, ()), as_of)
+        for commitment in _in_order(programme.of_type("commitment"))
+        for check in _in_order(programme.followed_back(commitment, "checks"))
+    )
+    return Checklist(as_of, lines, tuple(_apart(programme)))
+
+
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: item.order)
+
+
+def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
+    """Whom each commitment concerns, each organisation once, at the heaviest part that it plays."""
+    found: dict[str, dict[str, Relation]] = {}
+    for relation in involvement.everywhere(programme):  # those of one organisation come by their weight
+        if relation.part in _CONCERNED:
+            found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
+    parts = list(Part)
+    return {
+        id: tuple(sorted(each.values(), key=lambda relation: parts.index(relation.part))) for id, each in found.items()
+    }
+
+
+def _line(
+    programme: Programme, commitment: Item, check: Item, parties: tuple[Relation, ...], as_of: datetime.date
+) -> Line:
+    evidence = tuple(_evidence(programme, check))
+    answering = {each.event.id for each in evidence}
+    beside = state.in_order(programme.followed_back(commitment, "of"))
+    concerned = (check, commitment)
+    return Line(
+        check,
+        commitment,
+        state.of_check(programme, check, as_of),
+        state.is_suspect(programme, check),
+        evidence,
+        tuple(event for event in beside if event.id not in answering),
+        programme.followed(commitment, "theme"),
+        programme.followed(commitment, "chain"),
+        parties,
+        tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, "concerns"))),
+    )
+
+
+def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
+    for role in ("evidence", "part_evidence"):
+        for event in state.in_order(state.evidence(programme, check, role)):
+            actors, recorded = programme.followed(event, "by"), programme.followed(event, "documented_in")
+            yield Evidence(event, role == "evidence", actors, recorded)
+
+
+def _apart(programme: Programme) -> Iterator[Apart]:
+    for sentence in programme.of_type("sentence"):
+        if sentence.field("kind") == "fragment":
+            yield Apart(sentence, "fragment")
+    for commitment in _in_order(programme.of_type("commitment")):
+        if commitment.field("testability") == "principle":
+            yield Apart(commitment, "principle")
+
+
+def _is_among(id: str, items: Iterable[Item]) -> bool:
+    return not id or any(item.id == id for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day on which something is asked: a commitment is due (`due`), or a search is to be done again (`look`)."""
+
+    day: datetime.date
+    what: str
+    item: Item
+
+
+def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
+    """What is asked on which day: the last day of a commitment, and the day on which a search has grown old."""
+    days = {
+        Due(dates.last_day(line.commitment.field("due")), "due", line.commitment)
+        for line in found.lines
+        if _is_due(line)
+    }
+    for line in found.lines:
+        looked_on = line.check.field("looked_on")
+        if valid_for and line.answer is State.UNKNOWN and dates.is_date(looked_on):
+            days.add(Due(valid_for.after(dates.last_day(looked_on)), "look", line.check))
+    return tuple(sorted(days, key=lambda each: (each.day, each.what, each.item.id)))
+
+
+def _is_due(line: Line) -> bool:
+    return dates.is_date(line.commitment.field("due"))

@@ -1,0 +1,29 @@
+"""Files that a check rests on, and the fingerprint of what is in them now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from spoorboek.model.programme import Item
+
+
+def fingerprints(items: Iterable[Item], top: Path) -> dict[str, str]:
+    """SHA-256 of each file that an item names as its `document`, by the name it is given: its path from `top`.
+
+    What cannot be read, or lies outside `top`, is left out.
+    """
+    named = sorted({item.field("document") for item in items} - {""})
+    return {name: digest for name in named if (digest := _fingerprint(name, top))}
+
+
+def _fingerprint(name: str, top: Path) -> str:
+    try:
+        path = (top / name).resolve()
+        if path.is_relative_to(top.resolve()) and path.is_file():
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):  # a name that no file can have
+        pass
+    return ""

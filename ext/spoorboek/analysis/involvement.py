@@ -1,0 +1,98 @@
+"""What organisations have to do with what is said and studied, and what says so. Derived, never typed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.model.programme import Item, Programme
+
+
+class Part(enum.StrEnum):
+    """The part that an organisation plays; the heaviest comes first."""
+
+    RESPONSIBLE = "responsible"
+    SUPERVISED = "supervised"
+    ADDRESSED = "addressed"
+    MEMBER = "member"
+    ANSWERS_TO = "answers-to"
+    ACTED = "acted"
+    NAMED = "named"
+
+
+_LINKED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED)
+_SAID: Final = ("commitment", "investigation")
+_TYPES: Final = (*_SAID, "recommendation", "chain")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An organisation, its part in a commitment, an investigation, a recommendation or a chain, and what says so.
+
+    `grounds` are involvements, events and sentences, or what it is about itself where that has the link.
+    """
+
+    organisation: Item
+    part: Part
+    about: Item
+    grounds: tuple[Item, ...]
+
+    @property
+    def is_inferred(self) -> bool:
+        """Do only the editors say so?"""
+        return all(ground.type == "involvement" and ground.field("basis") == "editors" for ground in self.grounds)
+
+
+def of(programme: Programme, organisation: Item) -> list[Relation]:
+    """All relations of one organisation, the heaviest part first, by the type and number of what they are about."""
+    grounds: dict[tuple[Part, str], dict[str, Item]] = {}
+    for part, about, ground in _stated(programme, organisation):
+        grounds.setdefault((part, about.id), {})[ground.id] = ground
+    found = [
+        Relation(organisation, part, programme.by_id[id], tuple(those.values()))
+        for (part, id), those in grounds.items()
+    ]
+    parts = list(Part)
+    return sorted(found, key=lambda each: (parts.index(each.part), _TYPES.index(each.about.type), each.about.order))
+
+
+def everywhere(programme: Programme) -> list[Relation]:
+    """All relations of all organisations, by the names of these."""
+    organisations = sorted(programme.of_type("organisation"), key=lambda item: (item.title.casefold(), item.id))
+    return [relation for organisation in organisations for relation in of(programme, organisation)]
+
+
+def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
+    """Each part, what it is about and what says so, in every way in which the programme can say it."""
+    for part in _LINKED:
+        for item in programme.followed_back(organisation, part.value):
+            yield part, item, item
+    yield from _involved(programme, organisation)
+    yield from _acted(programme, organisation)
+    yield from _named(programme, organisation)
+
+
+def _involved(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
+    for involvement in programme.followed_back(organisation, "who"):
+        if (kind := involvement.field("kind")) in list(Part):
+            for about in _only(programme.followed(involvement, "involved_in"), *_SAID, "chain"):
+                yield Part(kind), about, involvement
+
+
+def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
+    for event in programme.followed_back(organisation, "by"):
+        for about in _only(programme.followed(event, "of"), *_SAID, "recommendation"):
+            yield Part.ACTED, about, event
+
+
+def _named(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
+    """By sentences alone: a source names many, and says of none that it is about another."""
+    for sentence in _only(programme.followed(organisation, "grounded_in"), "sentence"):
+        for about in _only(programme.followed_back(sentence, "grounded_in"), *_SAID):
+            yield Part.NAMED, about, sentence
+
+
+def _only(items: Iterable[Item], *types: str) -> Iterator[Item]:
+    return (item for item in items if item.type in types)

@@ -1,0 +1,72 @@
+"""What stands on the timeline: every event, and every date by which something is due."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from spoorboek.analysis import state
+from spoorboek.model import dates
+from spoorboek.model.programme import Item, Programme
+
+_INTENDED: Final = ("announcement", "plan")
+
+
+class Sign(enum.StrEnum):
+    """How what stands on the line has to do with what was promised."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    DUE = "due"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event, or the date by which a commitment was due; `date` is empty where nobody knows it."""
+
+    item: Item
+    date: str
+    sign: Sign
+    about: tuple[Item, ...]
+
+    @cached_property
+    def last_day(self) -> datetime.date:
+        return dates.last_day(self.date) if self.date else datetime.date.max
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]
+
+    @property
+    def month(self) -> str:
+        """YYYY-MM; empty where the date is a year."""
+        return self.date[:7] if len(self.date) > 4 else ""
+
+
+def of(programme: Programme, as_of: datetime.date) -> list[Moment]:
+    """In order; a month comes after its known days, a year after its months, and what has no date comes last."""
+    found = [
+        Moment(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, "of"))
+        for event in programme.of_type("event")
+    ]
+    for commitment in programme.of_type("commitment"):
+        if due := _date(commitment, "due"):
+            late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
+            found.append(Moment(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
+    return sorted(found, key=lambda each: (each.last_day, len(each.date) == 4, len(each.date) == 7, each.item.order))
+
+
+def _date(item: Item, name: str) -> str:
+    return item.field(name) if dates.is_date(item.field(name)) else ""
+
+
+def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
+    date = _date(event, "date")
+    if event.field("kind") in _INTENDED or (date and dates.first_day(date) > as_of):
+        return Sign.PLANNED
+    due = [_date(commitment, "due") for commitment in programme.followed(event, "of")]
+    return Sign.LATE if any(state.shows_late(event, each) for each in due if each) else Sign.DONE

@@ -1,0 +1,175 @@
+"""The stations of a trace line: what was said, what happened, what is due, what is missing. Derived, never typed."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spoorboek.analysis import state
+from spoorboek.analysis.state import State
+from spoorboek.model import dates
+from spoorboek.model.programme import Item, Programme
+
+
+class Form(enum.StrEnum):
+    """How a station is drawn, and what is read aloud for it."""
+
+    SAID = "said"
+    HAPPENED = "happened"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    DUE = "due"
+    UNTESTABLE = "untestable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One stop of a line. `date` is as fine as its source, and empty where none is known.
+
+    `subject` is what it is about: the sentence or source that says it, the event that happened or lies ahead, the
+    commitment that is due or cannot be tested, the check that has no whole answer, the report that nobody followed up.
+    `of` are the items on whose lines it stands; `announced_by` the events that say no more than the sentence does.
+    """
+
+    form: Form
+    subject: Item
+    of: tuple[Item, ...]
+    date: str = ""
+    announced_by: tuple[Item, ...] = ()
+    answer: State | None = None
+    looked_on: str = ""
+    looked_in: str = ""
+
+
+_ENDS = {State.WITHDRAWN, State.SUPERSEDED, State.UNTESTABLE}
+_KINDS = {"withdrawal": Form.WITHDRAWN, "supersession": Form.SUPERSEDED}
+
+
+def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station, ...]:
+    """The line of an item, in order; a theme or chain has the lines of all that falls under it in one."""
+    if item.type in ("commitment", "investigation"):
+        return _in_order(_of_one(programme, item, as_of), as_of)
+    members = under(programme, item)
+    if not members:
+        return _in_order(_said(programme, item), as_of)
+    found = [station for member in members for station in _of_one(programme, member, as_of)]
+    return _in_order(_merged(found), as_of)
+
+
+def under(programme: Programme, item: Item) -> tuple[Item, ...]:
+    """The commitments of a theme or chain, and after them the investigations."""
+    found = programme.followed_back(item, item.type) if item.type in ("theme", "chain") else ()
+    return tuple(sorted(found, key=lambda member: member.type != "commitment"))
+
+
+def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
+    said = tuple(_said(programme, item))
+    told = {event.id for station in said for event in station.announced_by}
+    yield from said
+    for event in programme.followed_back(item, "of"):
+        if event.id not in told:
+            yield Station(_form(event, item, as_of), event, (item,), event.field("date"))
+    yield from _due(programme, item, as_of)
+    if state.of(programme, item, as_of) not in _ENDS:
+        yield from _missing(programme, item, as_of)
+
+
+def _said(programme: Programme, item: Item) -> Iterator[Station]:
+    """A station for each sentence that the item rests on, dated by its source.
+
+    An announcement on the day of that very source, recorded in it, is the same stop and no second one.
+    """
+    events = [event for event in programme.followed_back(item, "of") if event.field("kind") == "announcement"]
+    for ground in programme.followed(item, "grounded_in"):
+        source = next(iter(programme.followed(ground, "part_of")), ground)
+        date = source.field("published")
+        same = (
+            event
+            for event in events
+            if date and event.field("date") == date and source in programme.followed(event, "documented_in")
+        )
+        yield Station(Form.SAID, ground, (item,), date, tuple(same))
+
+
+def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
+    if not state.has_happened(event, as_of):
+        return Form.DUE
+    due = item.field("due")
+    if dates.is_date(due):
+        has_passed = dates.last_day(due) < as_of
+        if state.is_after(event, due) or (has_passed and event.field("kind") == "postponement"):
+            return Form.LATE
+    return _KINDS.get(event.field("kind"), Form.HAPPENED)
+
+
+def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
+    """The day by which it was promised, where it lies ahead or passed in vain; and what has no such day at all."""
+    found = state.of(programme, item, as_of)
+    due = item.field("due")
+    if found is State.UNTESTABLE:
+        yield Station(Form.UNTESTABLE, item, (item,))
+    elif found is State.LATE:
+        yield Station(Form.LATE, item, (item,), due)
+    elif found in (State.PARTLY, State.NOT_DUE) and dates.is_date(due) and dates.last_day(due) >= as_of:
+        yield Station(Form.DUE, item, (item,), due)
+
+
+def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
+    """What a search did not find: an answer to a check, and what became of a report that answers one."""
+    checks = programme.followed_back(item, "checks")
+    for check in checks:
+        answer = state.of_check(programme, check, as_of)
+        if answer in (State.UNKNOWN, State.PARTLY):
+            looked = next((one for one in (check, item) if one.field("looked_on")), item)
+            yield _sought(Station(Form.MISSING, check, (item,), answer=answer), looked)
+    events = [event for event in programme.followed_back(item, "of") if state.has_happened(event, as_of)]
+    if any(event.field("kind") == "followup" for event in events):
+        return
+    for report in _own_reports(programme, item, checks, events):
+        looked = next(iter(programme.followed(item, "fulfils")), item)
+        yield _sought(Station(Form.MISSING, report, (item,)), looked)
+
+
+def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], events: Iterable[Item]) -> Iterator[Item]:
+    """The reports that were promised: those of an investigation, those that answer a check; not those of others."""
+    roles = ("evidence", "part_evidence")
+    answering = {event.id for check in checks for role in roles for event in programme.followed(check, role)}
+    for event in events:
+        if event.field("kind") == "report" and (item.type == "investigation" or event.id in answering):
+            yield event
+
+
+def _sought(station: Station, looked: Item) -> Station:
+    return replace(station, looked_on=looked.field("looked_on"), looked_in=looked.field("looked_in"))
+
+
+def _merged(stations: Iterable[Station]) -> list[Station]:
+    """One stop for what stands on several lines, with the items of all."""
+    found: dict[tuple[Form, str], Station] = {}
+    for station in stations:
+        key = station.form, station.subject.id
+        first = found.get(key)
+        found[key] = replace(first, of=(*first.of, *station.of)) if first else station
+    return list(found.values())
+
+
+def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Station, ...]:
+    """What happened by its date, and without one after it; then what lies ahead, then what nobody confirmed.
+
+    A month comes after its known days, but what was said comes as early as it can have been: the rest follows from it.
+    """
+    rank = {Form.DUE: 2, Form.UNTESTABLE: 3, Form.MISSING: 4}
+
+    def order(station: Station) -> tuple[int, datetime.date, bool, str]:
+        known = dates.is_date(station.date)
+        day = dates.first_day if station.form is Form.SAID else dates.last_day
+        date = day(station.date) if known else datetime.date.max
+        if station.form in rank:
+            return rank[station.form], date, station.subject.type != "check", ""
+        return 0 if known else 1, date, station.form is not Form.SAID, station.subject.id
+
+    return tuple(sorted(stations, key=order))

@@ -1,0 +1,159 @@
+"""A handbook's own texts in another language, for pages and sheets; it is judged as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final
+
+from spoorboek.analysis.language import words
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import registers
+from spoorboek.config.settings import FILE, Role, Settings, Type
+from spoorboek.i18n import catalog
+from spoorboek.i18n.catalog import Catalog
+from spoorboek.model.programme import Item
+
+OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
+"""The catalogue of what ubproject.toml says to readers; those of the registers beside it are named alike."""
+
+
+NOTED: Final = ("conf/waivers", "conf/stamps")
+"""Catalogues of what somebody noted in passing: why a finding may wait, why a link will do. It need not be translated:
+else a waiver of a missing translation would lack one itself."""
+
+
+@dataclass(frozen=True)
+class Translator:
+    """The catalogues of a handbook in one language: one per page, by its docname, and one per file of conf."""
+
+    language: str
+    folders: Sequence[Path]
+    known: dict[str, Catalog] = field(default_factory=dict)
+
+    def of(self, domain: str) -> Catalog:
+        """A catalogue, of several folders the first that has it.
+
+        Raises SpoorboekError where it cannot be read.
+        """
+        if domain not in self.known:
+            paths = [catalog.path(folder, self.language, domain) for folder in self.folders]
+            path = next((path for path in paths if path.is_file()), None)
+            self.known[domain] = catalog.read(path, f"{domain}.po ({self.language})") if path else Catalog()
+        return self.known[domain]
+
+    def tell(self, domain: str, text: str) -> str:
+        """A text in this language; with the original where it changed since, and that alone where it has no other."""
+        found = self.of(domain).find(text) if text else None
+        if found is None:
+            return text
+        return words.TEXT_UNDER_REVIEW.format(text=found.text, original=text) if found.under_review else found.text
+
+
+def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str = "") -> Iterator[str]:
+    """The languages that a page, or a file of conf, is translated into; `written` is the one it says it is in.
+
+    A page of another language than the first stays as it is where it is one of those that `stay`, patterns of docnames.
+    """
+    first = languages[0]
+    if written not in ("", first) and any(fnmatchcase(domain, pattern) for pattern in stay):
+        return
+    yield from (language for language in languages if language != (written or first))
+
+
+def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:
+    """What an item says to readers beside its text: its title, and the fields that hold prose."""
+    if item.title:
+        yield item.title
+    yield from (option.value for option in item.options if option.name in prose and option.value)
+
+
+def of_settings(settings: Settings) -> dict[str, list[str]]:
+    """What the files of conf say to readers, each text once, by its catalogue."""
+    types = settings.types.values()
+    labels = [
+        *(item_type.label for item_type in types),
+        *(declared.label for item_type in types for declared in item_type.fields.values()),
+        *(said for item_type in types for role in item_type.roles.values() for said in (role.outgoing, role.incoming)),
+        *(word for values in settings.words.values() for word in values.values()),
+    ]
+    deviations = [text for each in settings.deviations for text in (each.what, each.cause, each.effect, each.measure)]
+    found = {
+        OF_SETTINGS: labels,
+        "conf/waivers": [waiver.reason for waiver in settings.waivers],
+        "conf/retired": [retired.reason for retired in settings.retired.values()],
+        "conf/deviations": deviations,
+        "conf/stamps": [text for stamp in settings.stamps or () for text in (stamp.by, stamp.why)],
+    }
+    return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in found.items()}
+
+
+def translated(verdict: Verdict, translator: Translator) -> Verdict:
+    """The same verdict, its items and its settings said in another language: for showing, not for judging."""
+    items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
+    settings = _settings(verdict.settings, translator)
+    by_finding = registers.first_waivers(settings.waivers)
+    waived = tuple(replace(each, waiver=by_finding[each.waiver.finding]) for each in verdict.waived)
+    return replace(verdict, programme=replace(verdict.programme, items=items), settings=settings, waived=waived)
+
+
+def _item(item: Item, prose: Sequence[str], translator: Translator) -> Item:
+    options = tuple(
+        option._replace(value=translator.tell(item.page, option.value)) if option.name in prose else option
+        for option in item.options
+    )
+    title, body = translator.tell(item.page, item.title), _body(item, translator)
+    return replace(item, title=title, options=options, body=body)
+
+
+def _body(item: Item, translator: Translator) -> str:
+    """The text of an item, paragraph by paragraph."""
+    paragraphs = (" ".join(line.strip() for line in part.split("\n")).strip() for part in item.body.split("\n\n"))
+    return "\n\n".join(translator.tell(item.page, paragraph) for paragraph in paragraphs)
+
+
+def _settings(settings: Settings, translator: Translator) -> Settings:
+    def told(text: str) -> str:
+        return translator.tell(OF_SETTINGS, text)
+
+    def role(declared: Role) -> Role:
+        return replace(declared, outgoing=told(declared.outgoing), incoming=told(declared.incoming))
+
+    def item_type(declared: Type) -> Type:
+        fields = {name: replace(field, label=told(field.label)) for name, field in declared.fields.items()}
+        roles = {name: role(each) for name, each in declared.roles.items()}
+        return replace(declared, label=told(declared.label), fields=fields, roles=roles)
+
+    def values(said: Mapping[str, str]) -> Mapping[str, str]:
+        return {value: told(word) for value, word in said.items()}
+
+    def plainly(text: str) -> str:
+        return translator.tell("conf/deviations", text)
+
+    return replace(
+        settings,
+        types={name: item_type(declared) for name, declared in settings.types.items()},
+        words={name: values(said) for name, said in settings.words.items()},
+        waivers=tuple(replace(each, reason=translator.tell("conf/waivers", each.reason)) for each in settings.waivers),
+        retired={
+            id: replace(each, reason=translator.tell("conf/retired", each.reason))
+            for id, each in settings.retired.items()
+        },
+        stamps=settings.stamps
+        and tuple(
+            replace(each, by=translator.tell("conf/stamps", each.by), why=translator.tell("conf/stamps", each.why))
+            for each in settings.stamps
+        ),
+        deviations=tuple(
+            replace(
+                each,
+                what=plainly(each.what),
+                cause=plainly(each.cause),
+                effect=plainly(each.effect),
+                measure=plainly(each.measure),
+            )
+            for each in settings.deviations
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Catalogs, the language in use, and texts by their translation."""

@@ -1,0 +1,1 @@
+"""The nouns: programme, items, links, findings, messages, dates. Knows no other room."""

@@ -1,0 +1,44 @@
+"""What stops a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spoorboek.model.message import Message, _
+
+
+class SpoorboekError(Exception):
+    """The run cannot go on: what is the matter, and what to do about it; one line each."""
+
+    def __init__(self, problem: Message, remedy: Message, others: Iterable[SpoorboekError] = ()) -> None:
+        self.problem = problem
+        self.remedy = remedy
+        self.others = tuple(others)
+        super().__init__("\n".join(map(str, self.lines)))
+
+    @property
+    def lines(self) -> tuple[Message, ...]:
+        """All that it tells: one line for this error, and those of the others."""
+        if _has_place(self.problem):
+            own = _("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
+        else:
+            own = _("error: {problem}; {remedy}", problem=self.problem, remedy=self.remedy)
+        return own, *(line for other in self.others for line in other.lines)
+
+
+def _has_place(problem: str) -> bool:
+    return ": error: " in problem
+
+
+def unreadable(place: object, problem: Message, remedy: Message) -> SpoorboekError:
+    """An error in a file: `place` prints as `file:line:column`."""
+    return SpoorboekError(_("{place}: error: {problem}", place=place, problem=problem), remedy)
+
+
+def stop_if_any(errors: list[SpoorboekError]) -> None:
+    """Raise all of them as one, so that none is lost.
+
+    Raises SpoorboekError where the list is not empty.
+    """
+    if errors:
+        raise SpoorboekError(errors[0].problem, errors[0].remedy, errors[1:])

@@ -1,0 +1,52 @@
+"""What a check reports."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Location
+
+
+class Severity(enum.StrEnum):
+    """Errors and warnings fail a build that is run with -W; information never fails anything."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+    @property
+    def said(self) -> Message:
+        return _SAID[self]
+
+
+_SAID: Final = {
+    Severity.ERROR: _("error"),
+    Severity.WARNING: _("warning"),
+    Severity.INFORMATION: _("information"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw at one place. `about` names the flaw for ever, wherever its text moves: `S501 WP2024-C4 theme THM-x`."""
+
+    at: Location
+    number: str
+    name: str
+    severity: Severity
+    message: Message
+    about: tuple[str, ...]
+
+    @property
+    def identity(self) -> str:
+        return " ".join((self.number, *self.about))
+
+    @property
+    def fails(self) -> bool:
+        return self.severity is not Severity.INFORMATION
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.severity} {self.number} {self.name}: {self.message}"

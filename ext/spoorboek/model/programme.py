@@ -1,0 +1,340 @@
+"""What is traced: items, the links between them, and the mentions of them in prose."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import Names
+
+_NUMBER: Final = re.compile(r"([0-9]+)")
+
+
+class Location(NamedTuple):
+    """A place in a file: path from the project's root with forward slashes, line and column counted from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Option(NamedTuple):
+    """`:name: value` as it was written, with the place of both."""
+
+    name: str
+    value: str
+    at: Location
+    value_at: Location
+
+
+class Link(NamedTuple):
+    """One target of one role of one item.
+
+    `sound` is False for a link that was only meant: its role is misspelt, or it stands lost in the text. Such a link
+    traces nothing, but what it would have traced is not reported a second time.
+    """
+
+    item: str
+    role: str
+    target: str
+    at: Location
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference on the page (docname) that holds it.
+
+    `to_item` where it can mean nothing but an item; `in_prose` where it stands in running text and not in a table.
+    """
+
+    page: str
+    target: str
+    at: Location
+    to_item: bool = True
+    in_prose: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What looks like an option and is none: it stands in the text, or an equal one comes after it."""
+
+    option: Option
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as its author wrote it. `page` is the docname of the page that shows it."""
+
+    type: str
+    title: str
+    page: str
+    at: Location
+    options: tuple[Option, ...] = ()
+    links: tuple[Link, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    body: str = ""
+    written_type: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        return self.field("id")
+
+    @cached_property
+    def order(self) -> tuple[str | int, ...]:
+        """What its id sorts by: C2 comes before C10."""
+        return tuple(int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(self.id)))
+
+    @property
+    def name(self) -> str:
+        """What a message calls it: its id, or its title where it has none."""
+        return self.id or f"{self.type} {self.title!r}"
+
+    def field(self, name: str) -> str:
+        """The value of an option, empty where it is not given; of two equal options the last, as in MyST."""
+        option = self.option(name)
+        return option.value if option else ""
+
+    def option(self, name: str) -> Option | None:
+        for option in reversed(self.options):
+            if option.name == name:
+                return option
+        return None
+
+    def place_of(self, name: str) -> Location:
+        """Where the value of an option stands; the item's own place where it has none."""
+        option = self.option(name)
+        return option.value_at if option else self.at
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Is it an item of another project, whose place is an address?"""
+        return "://" in self.at.file
+
+    def targets(self, role: str) -> tuple[str, ...]:
+        return tuple(link.target for link in self.links if link.role == role and link.sound)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Filter:
+    """What a table on a page (docname) asks for: the items of a type, all of them or those with a value in a field.
+
+    `at` is where the type is named; `field_at` and `value_at` where the field and the value are.
+    """
+
+    at: Location
+    page: str
+    type: str
+    field: str = ""
+    value: str = ""
+    field_at: Location | None = None
+    value_at: Location | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join((self.page, self.type, *([f"{self.field}={self.value}"] if self.field else ())))
+
+    def takes(self, item: Item) -> bool:
+        """Does the item stand in the table?"""
+        return item.type == self.type and has(item, self.field, self.value)
+
+
+def has(item: Item, field: str, value: str) -> bool:
+    """Has the item this value in this field, or a link of this role to it? Without a field, any item has."""
+    return not field or item.field(field) == value or value in item.targets(field)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Unseen:
+    """What one reader of the handbook cannot see and another can: its place, and what stands there."""
+
+    at: Location
+    what: Message
+
+    @property
+    def name(self) -> str:
+        return self.what
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Text:
+    """A text that is to be translated, as gettext knows it, and where it begins."""
+
+    at: Location
+    text: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Untranslated:
+    """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
+
+    `catalogue` is the file that should hold it; `key` tells the text from others of its page.
+    """
+
+    at: Location
+    language: str
+    domain: str
+    text: str
+    catalogue: str
+    outdated: bool
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+
+    @property
+    def name(self) -> str:
+        return f"{self.language} {self.domain} {self.key}"
+
+
+class Untold(enum.Enum):
+    """Why nobody can tell what an item said when it was read."""
+
+    NO_GIT = "no-git"
+    SHALLOW = "shallow"
+    NOT_FOUND = "not-found"
+    NOT_ASKED = "not-asked"
+
+    @property
+    def reason(self) -> Message:
+        return _UNTOLD[self]
+
+
+_UNTOLD: Final = {
+    Untold.NO_GIT: _("there is no git, or no repository that holds its page"),
+    Untold.SHALLOW: _("the repository holds the latest commits only"),
+    Untold.NOT_FOUND: _("no commit holds it as it was read"),
+    Untold.NOT_ASKED: _("git is asked in a handbook of Spoorboek only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Where a document at hand says something else than the handbook.
+
+    `item` is a sentence, or the source that lacks one; `what` is the matter, `option` the option that it is read from.
+    `key` tells drifts of one item apart. One that `follows` is a place that only shifted with what came before it.
+    """
+
+    item: Item
+    what: Message
+    option: str
+    key: str = ""
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
+
+    `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
+    the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
+    the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
+    `untranslated` are texts that the other languages of the handbook lack.
+    `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
+    its id, a blank and the fingerprint that it had then.
+    `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
+    """
+
+    items: tuple[Item, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    files: int = 0
+    left: tuple[Unseen, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, Item | Untold] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for item in self.items:
+            if item.id:
+                found.setdefault(item.id, item)
+        return found
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.type, []).append(item)
+        return found
+
+    def of_type(self, *types: str) -> Iterator[Item]:
+        """The items of these types that are this project's own to mend, type by type."""
+        return (item for name in types for item in self._by_type.get(name, ()) if not item.is_elsewhere)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every sound link, in the order of the items."""
+        return tuple(link for item in self.items for link in item.links if link.sound)
+
+    @cached_property
+    def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
+        """Every link, sound or not, with the item that has it."""
+        found: dict[str, list[tuple[Item, Link]]] = {}
+        for item in self.items:
+            for link in item.links:
+                found.setdefault(link.role, []).append((item, link))
+        return found
+
+    @cached_property
+    def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:
+        back: dict[tuple[str, str], dict[str, Item]] = {}
+        for link in self.links:
+            if link.item in self.by_id:
+                back.setdefault((link.target, link.role), {})[link.item] = self.by_id[link.item]
+        return {end: tuple(sources.values()) for end, sources in back.items()}
+
+    def followed(self, item: Item, role: str) -> tuple[Item, ...]:
+        """The items that `item` links to by `role`."""
+        return tuple(self.by_id[target] for target in item.targets(role) if target in self.by_id)
+
+    def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
+        """The items that link to `item` by `role`."""
+        return self._back.get((item.id, role), ())
+
+    @cached_property
+    def names(self) -> Names:
+        """The ids, to be asked which of them a word may mean that is none."""
+        words = {link.target for item in self.items for link in item.links}
+        words |= {mention.target for mention in self.mentions}
+        return Names(self.by_id, asked=len(words - self.by_id.keys()))
+
+    def meant(self, target: str) -> Item | None:
+        """The item of this id, or where there is none the nearest one; None where nothing comes near."""
+        item = self.by_id.get(target)
+        if item is None and (candidate := self.names.nearest(target)):
+            return self.by_id[candidate]
+        return item
+
+    @cached_property
+    def mentioned_on(self) -> dict[str, set[str]]:
+        """By id, the pages whose running text refers to the item, or means to in a reference that S501 reports."""
+        pages: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            item = self.meant(mention.target) if mention.to_item else self.by_id.get(mention.target)
+            if mention.in_prose and item:
+                pages.setdefault(item.id, set()).add(mention.page)
+        return pages
+
+    def is_flawed(self, link: Link) -> bool:
+        """Does it not trace as it stands: is it not sound, or to no item?"""
+        return not link.sound or link.target not in self.by_id

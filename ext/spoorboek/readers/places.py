@@ -1,0 +1,144 @@
+"""Where each token of an item stands in its file: line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import dedent
+from typing import Final, NamedTuple
+
+from myst_parser.parsers.options import KeyToken, TokenizeError, ValueToken, options_to_tokens
+
+from spoorboek.model.programme import Location, Option
+
+
+class Row(NamedTuple):
+    """A line of a block as its parser sees it: number in the file, column of its first character, text."""
+
+    line: int
+    column: int
+    text: str
+
+
+# A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
+_SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A directive as it is written: its opening line, its options, the rows they stand on and those of its body."""
+
+    name_at: Location
+    options: tuple[Option, ...]
+    head: tuple[Row, ...]
+    """What is read as options: without the colon or the indentation before it, and without `---`.
+
+    Empty where every option is a plain value, which stands in the file as it is read.
+    """
+    body: tuple[Row, ...]
+    touching: bool
+    """The body begins right below the last option, without a blank line."""
+
+    def find(self, word: str, start: Location) -> Location:
+        """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
+        rows = self.body if self.body and start.line >= self.body[0].line else self.head
+        for row in rows[max(start.line - rows[0].line, 0) :] if rows else ():
+            if row.line > start.line and (rows is self.body or row.text[:1].strip()):
+                break
+            first_word, *_ = word.split(None, 1) or [word]  # the others may stand on the next line
+            column = row.text.find(first_word, max(start.column - row.column, 0) if row.line == start.line else 0)
+            if column >= 0:
+                return Location(start.file, row.line, row.column + column)
+        return start
+
+
+def block(file: str, lines: Sequence[str], first: int, name: str, content: str) -> Block:
+    """The directive `name` that opens on line `first` of a file and holds `content`, as its parser sees it.
+
+    The parser takes indentation from the left of a line, and may write a tab as spaces: columns count from the right.
+    """
+    opening = lines[first - 1] if first <= len(lines) else ""
+    column = opening.find("{" + name + "}")
+    texts = content.removesuffix("\n").split("\n") if content else []
+    options = _simple(file, lines, first, texts)
+    head: Sequence[Row] = ()
+    if options is None:
+        head, body = _halves(_rows(lines, first, texts))
+        options = list(_tokens(file, head))
+    else:
+        taken = len(options)
+        body = _rows(lines, first + taken, texts[taken:])
+    touching = bool(options and body and body[0].text.strip())
+    at = Location(file, first, column + 2 if column >= 0 else 1)
+    return Block(at, tuple(options), tuple(head), tuple(body), touching)
+
+
+def _rows(lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Row]:
+    pairs = zip(lines[first : first + len(texts)], texts, strict=False)
+    return [Row(n, len(line) - len(text) + 1, text) for n, (line, text) in enumerate(pairs, first + 1)]
+
+
+def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Option] | None:
+    """The options at the head where each is one key and one plain value; None where one is more than that."""
+    options: list[Option] = []
+    for number, (line, text) in enumerate(zip(lines[first : first + len(texts)], texts, strict=False), first + 1):
+        found = _SIMPLE.fullmatch(text)
+        if found is None:
+            return None if _is_option(text) or (not options and text.startswith("---")) else options
+        left = len(line) - len(text) + 1
+        at = Location(file, number, left + found.start(1))
+        value_at = Location(file, number, left + found.start(2)) if found[2] else at
+        options.append(Option(found[1], found[2] or "", at, value_at))
+    return options
+
+
+def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows that MyST reads as options, and those of the body."""
+    if not rows or not rows[0].text.startswith("---"):
+        taken = next((n for n, row in enumerate(rows) if not _is_option(row.text)), len(rows))
+        return [_end(row, row.text.lstrip()[1:]) for row in rows[:taken]], rows[taken:]
+    end = next((n for n, row in enumerate(rows[1:], 1) if row.text.startswith("---")), len(rows))
+    texts = dedent("\n".join(row.text for row in rows[1:end])).split("\n")
+    head = [_end(row, text) for row, text in zip(rows[1:end], texts, strict=False)]
+    rest = [_end(row, row.text.lstrip("-").removeprefix(" ")) for row in rows[end : end + 1]]
+    return head, [*(row for row in rest if row.text), *rows[end + 1 :]]
+
+
+def _is_option(text: str) -> bool:
+    text = text.lstrip()
+    return text.startswith(":") and not text.startswith(":::")
+
+
+def _end(row: Row, text: str) -> Row:
+    return Row(row.line, row.column + len(row.text) - len(text), text)
+
+
+def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:
+    try:
+        tokens, _ = options_to_tokens("\n".join(row.text for row in rows))
+    except TokenizeError:  # MyST says so and drops every option; read alone, the others still say what was meant
+        yield from (option for row in rows if len(rows) > 1 for option in _tokens(file, [row]))
+        return
+    starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
+    for key, value in tokens:
+        at = _place(file, rows, starts, key)
+        yield Option(key.value, value.value if value else "", at, _place(file, rows, starts, value) if value else at)
+
+
+def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToken | ValueToken) -> Location:
+    """Where the text of a token begins: behind its quote, where it has one."""
+    row = rows[token.start.line]
+    column = token.start.index - starts[token.start.line] + (token.style in ("'", '"'))
+    return Location(file, row.line, row.column + column)
+
+
+def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
+    """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
+    whole = re.compile(rf"(?<![^\s,;|\"'\[]){re.escape(word)}(?![^\s,;|\[\"'\]])")
+    for number in range(start.line, min(last, len(lines)) + 1):
+        found = whole.search(lines[number - 1], start.column - 1 if number == start.line else 0)
+        if found:
+            return Location(start.file, number, found.start() + 1)
+    return start

@@ -1,0 +1,1 @@
+"""Asks every rule, sets aside what is waived, selects, and writes stamps."""

@@ -1,0 +1,71 @@
+"""The page of a rule as Markdown: beside the rule, or in the handbook for a link that its own settings require."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from spoorboek import rules
+from spoorboek.config.settings import Require, Settings
+from spoorboek.i18n import catalog, markdown
+from spoorboek.i18n.language import ENGLISH, translate
+from spoorboek.model.message import Message, Translate, _, joined
+from spoorboek.rules import ALL_RULES
+from spoorboek.rules.engine.rule import Rule
+
+_PAGES: Final = "regels"
+_CATALOGUES: Final = "locales"
+
+
+def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) -> str:
+    """The whole page; what the settings say of the rule where nobody wrote one."""
+    coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
+    path = coded if rule in ALL_RULES else docs / _PAGES / f"{rule.name}.md"
+    try:
+        text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return _summary(rule, docs, settings, language)
+    return text if language == ENGLISH else markdown.markdown(text, _translate(rule, docs, language))
+
+
+def promise(rule: Rule, docs: Path, language: str) -> str:
+    """How it should be, in this language, as its page has it; in English where that is not known."""
+    return rule.promise if language == ENGLISH else _translate(rule, docs, language)(rule.promise) or rule.promise
+
+
+def _translate(rule: Rule, docs: Path, language: str) -> Translate:
+    """By the handbook's own catalogue of that page, else by the one that came with the rule."""
+    domain = f"{_PAGES}/{rule.name}"
+    own = catalog.path(docs / _CATALOGUES, language, domain)
+    found = [
+        catalog.read(own, own.as_posix()),
+        catalog.read(catalog.path(catalog.OWN, language, domain), f"{domain}.po ({language})"),
+    ]
+
+    def translate(text: str) -> str | None:
+        return next((told for each in found if (told := each.get(text))), None)
+
+    return translate
+
+
+def _without_front_matter(text: str) -> str:
+    head, fence, rest = text.partition("\n---\n")
+    return (rest if fence and head.startswith("---\n") else text).strip() + "\n"
+
+
+def _summary(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
+    severity = translate(_("Severity: {severity}.", severity=rule.severity.said), language)
+    lines = [f"# {rule.number} {rule.name}", "", promise(rule, docs, language), "", severity]
+    for entry in settings.require:
+        if entry.number == rule.number:
+            steps = _("A path is `>role` to the target of a link, `<role` back to the item that has it.")
+            lines += ["", translate(steps, language), "", *(f"- {translate(path, language)}" for path in _paths(entry))]
+    return "\n".join(lines) + "\n"
+
+
+def _paths(entry: Require) -> Iterator[Message]:
+    for path in entry.paths:
+        steps = " ".join(map(str, path))
+        ends = joined(" or ", entry.to)
+        yield _("from {type} along `{steps}` to {types}", type=entry.start, steps=steps, types=ends)

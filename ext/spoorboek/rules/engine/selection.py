@@ -1,0 +1,74 @@
+"""Which rules a verdict is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import NOTHING, Message, _, joined
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.rules.engine.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rules as they were asked for: numbers, first parts of numbers (`S5`), or names."""
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.only or self.without)
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> Message:
+        """`only S5, not S503`."""
+        only, without = joined(" and ", self.only), joined(" and ", self.without)
+        if not self:
+            return NOTHING
+        if only and without:
+            return _("only {rules}, not {others}", rules=only, others=without)
+        return _("only {rules}", rules=only) if only else _("not {others}", others=without)
+
+    def rules(self, every: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those of the rules that were asked for.
+
+        Raises SpoorboekError where a word means no rule, or where none is left.
+        """
+        rules = tuple(every)
+        wanted = set(_meant("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
+        wanted -= set(_meant("--ignore", self.without, rules))
+        if not wanted:
+            raise SpoorboekError(_("--select and --ignore leave no rule to judge by"), _("leave one of them out"))
+        return tuple(rule for rule in rules if rule.number in wanted)
+
+
+def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
+    for word in words:
+        numbers = [rule.number for rule in rules if _means(word.casefold(), rule)]
+        if not numbers:
+            known = [text for rule in rules for text in (rule.number, rule.name)]
+            problem = _(
+                "{option} {word!r} is no rule{meant}", option=option, word=word, meant=did_you_mean(word, known)
+            )
+            raise SpoorboekError(problem, _("`spoorboek rules` lists them"))
+        yield from numbers
+
+
+def _means(word: str, rule: Rule) -> bool:
+    return bool(word) and (rule.number.casefold().startswith(word) or rule.name.casefold() == word)
+
+
+def narrowed(verdict: Verdict, rules: Iterable[Rule]) -> Verdict:
+    """The verdict with what these rules found, waived or not, and nothing else."""
+    numbers = {rule.number for rule in rules}
+    return replace(
+        verdict,
+        findings=tuple(finding for finding in verdict.findings if finding.number in numbers),
+        waived=tuple(waived for waived in verdict.waived if waived.finding.number in numbers),
+    )

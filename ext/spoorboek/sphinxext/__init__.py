@@ -1,0 +1,1 @@
+"""All that knows Sphinx, docutils or sphinx-needs."""

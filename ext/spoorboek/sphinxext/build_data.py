@@ -1,0 +1,108 @@
+"""What the pages of a build said, kept with its environment, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from spoorboek.analysis.numbers import Numbers
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.programme import Filter, Item, Mention
+from spoorboek.readers.history import History
+
+DOMAIN: Final = "spoorboek"
+
+
+@dataclass
+class BuildData:
+    """Items, mentions and filters by page (docname), so that a page that is read again forgets what it said before."""
+
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    filters: dict[str, list[Filter]] = field(default_factory=dict)
+    is_changed: bool = False
+    verdict: Verdict | None = None
+    judged: Verdict | None = None
+    """The verdict in the language that the handbook is written in, where pages are in another."""
+    numbers: Numbers | None = None
+    history: History = field(default_factory=History)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The items by their ids, of equal ids the first; made again when a page says something new."""
+        found: dict[str, Item] = {}
+        for item in self.all_items():
+            found.setdefault(item.id, item)
+        return found
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The ids of all items in one case."""
+        return frozenset(id.casefold() for id in self.by_id)
+
+    def _renew(self) -> None:
+        vars(self).pop("by_id", None)
+        vars(self).pop("folded", None)
+
+    def add_item(self, page: str, item: Item) -> None:
+        self._renew()
+        self.items.setdefault(page, []).append(item)
+
+    def add_mention(self, mention: Mention) -> None:
+        self.mentions.setdefault(mention.page, []).append(mention)
+
+    def add_filter(self, asked: Filter) -> None:
+        self.filters.setdefault(asked.page, []).append(asked)
+
+    def forget(self, page: str) -> None:
+        self._renew()
+        self.items.pop(page, None)
+        self.mentions.pop(page, None)
+        self.filters.pop(page, None)
+
+    def take(self, other: BuildData, pages: Iterable[str]) -> None:
+        """Take over what another process read of these pages."""
+        self._renew()
+        for page in pages:
+            if page in other.items:
+                self.items[page] = other.items[page]
+            if page in other.mentions:
+                self.mentions[page] = other.mentions[page]
+            if page in other.filters:
+                self.filters[page] = other.filters[page]
+
+    def all_items(self) -> Iterator[Item]:
+        return (item for page in sorted(self.items) for item in self.items[page])
+
+    def all_mentions(self) -> Iterator[Mention]:
+        return (mention for page in sorted(self.mentions) for mention in self.mentions[page])
+
+    def all_filters(self) -> Iterator[Filter]:
+        return (asked for page in sorted(self.filters) for asked in self.filters[page])
+
+
+def of(env: Any) -> BuildData:
+    """The notes of a Sphinx build environment."""
+    notes: BuildData = env.domaindata[DOMAIN]["notes"]
+    return notes
+
+
+def verdict(env: Any) -> Verdict:
+    """The verdict on a build whose pages have all been read."""
+    found = of(env).verdict
+    assert found is not None
+    return found
+
+
+def judged(env: Any) -> Verdict:
+    """The verdict in the words that were judged, whatever the language of the pages."""
+    return of(env).judged or verdict(env)
+
+
+def numbers(env: Any) -> Numbers:
+    """The numbers of that verdict, which every page shows."""
+    found = of(env).numbers
+    assert found is not None
+    return found

@@ -1,0 +1,59 @@
+"""Items as a Sphinx domain: `[text](#ID)` resolves, and objects.inv and search know every item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from spoorboek.sphinxext.build_data import DOMAIN, BuildData, of, verdict
+
+
+class SpoorboekDomain(Domain):
+    """Keeps the notes of the build with Sphinx's environment, and answers references to items from them."""
+
+    name = DOMAIN
+    label = "Spoorboek"
+    object_types = {"item": ObjType("item", "item")}
+    initial_data = {"notes": BuildData()}
+    data_version = 5
+
+    def clear_doc(self, docname: str) -> None:
+        of(self.env).forget(docname)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        of(self.env).take(otherdata["notes"], docnames)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        if not env.config.spoorboek_handbook:
+            return []  # another domain may know the target, and two answers are a warning
+        item = of(env).by_id.get(target)
+        if item is None:
+            meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in of(env).folded
+            return [("spoorboek:item", nodes.reference("", "", contnode))] if meant_as_item else []  # S501 reports it
+        title = verdict(env).programme.by_id.get(target, item).title
+        if not contnode.astext():
+            contnode.append(nodes.Text(title))
+        return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, title))]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        seen: set[str] = set()
+        for item in of(self.env).all_items():
+            if item.id and item.id not in seen:
+                seen.add(item.id)
+                yield item.id, item.title, "item", item.page, item.id, 1

@@ -1,0 +1,249 @@
+"""What runs when, in a Sphinx build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from spoorboek import __version__
+from spoorboek.analysis import numbers
+from spoorboek.analysis.translation import translated
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.finding import Finding, Severity
+from spoorboek.readers import sources
+from spoorboek.rules.engine.check import check
+from spoorboek.sphinxext import build_data, foreign_reader, reader
+from spoorboek.sphinxext.domain import SpoorboekDomain
+from spoorboek.sphinxext.pages import (
+    accounted,
+    catalogues,
+    checklist,
+    chrome,
+    deviations,
+    downloads,
+    findings,
+    item,
+    items,
+    language,
+    matrix,
+    navigation,
+    organisation,
+    provenance,
+    published,
+    readings,
+    register,
+    retired,
+    rules,
+    search,
+    sheet,
+    tally,
+    timeline,
+    trace,
+    waivers,
+)
+
+log = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx, once, before the configuration is complete."""
+    app.setup_extension("sphinx_needs")
+    app.add_config_value("spoorboek_handbook", False, "env")
+    app.add_config_value("spoorboek_log", True, "")
+    app.add_config_value("spoorboek_digest", "", "env")
+    app.add_config_value("spoorboek_settings", None, "")
+    app.add_config_value("spoorboek_root", None, "")
+    app.add_config_value("spoorboek_source_url", "", "html")
+    app.add_config_value("spoorboek_licences", {}, "html")
+    app.add_config_value("spoorboek_languages", [], "env")
+    app.add_config_value("spoorboek_untranslated", [], "env")
+    app.add_config_value("spoorboek_translator", None, "")
+    app.add_config_value("spoorboek_locale_dirs", [], "")
+    app.add_config_value("spoorboek_names", [], "env")
+    app.add_config_value("spoorboek_names_pattern", None, "")
+    app.add_domain(SpoorboekDomain)
+
+    app.connect("config-inited", read_settings, priority=5)
+    app.connect("config-inited", join, priority=900)
+    app.connect("write-started", judge)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
+    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
+    config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
+    if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
+        config.spoorboek_settings = settings.Settings({}, "")
+        return
+    try:
+        config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
+        provenance.check_address(config.spoorboek_source_url)
+    except SpoorboekError as error:
+        reader.stop(error)
+    config.spoorboek_digest = digest([*settings.files(path), *catalogues.own(app, config)])
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Changes with any file that words of every page come from, so that what they say shows on pages nobody edited."""
+    contents = (file.read_bytes() if file.is_file() else b"" for file in files)
+    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
+
+
+def join(app: Sphinx, config: Config) -> None:
+    """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
+    if config.spoorboek_handbook:
+        config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
+        try:
+            catalogues.prepare(app, config)
+        except SpoorboekError as error:
+            reader.stop(error)
+        read_as_written(app)
+        draw_pages(app)
+        return
+    foreign_reader.tell_once(app, config)
+    if config.spoorboek_settings.has_trace:
+        app.connect("doctree-read", reader.note_mentions)
+
+
+def read_as_written(app: Sphinx) -> None:
+    reader.register(app, app.config)
+    app.connect("env-before-read-docs", reader.look)
+    app.connect("source-read", reader.on_source_read)
+    app.connect("include-read", reader.on_include_read)
+    app.connect("doctree-read", reader.note_mentions)
+
+
+def draw_pages(app: Sphinx) -> None:
+    register.setup(app)
+    app.connect("builder-inited", chrome.speak)
+    app.connect("builder-inited", catalogues.collect_only)
+    app.add_transform(catalogues.KeepOriginals)
+    app.add_transform(catalogues.ShowOriginals)
+    app.connect("source-read", catalogues.depend)
+    app.connect("write-started", catalogues.collect)
+    app.connect("build-finished", catalogues.sort, priority=900)
+    app.connect("env-get-outdated", note_changes)
+    app.connect("env-updated", write_all_again)
+    app.connect("env-updated", provenance.look_back)
+    app.connect("doctree-read", item.give_headings, priority=100)
+    app.connect("doctree-read", organisation.give_place, priority=110)
+    app.connect("doctree-read", language.mark, priority=600)
+    for page in (
+        items,
+        tally,
+        trace,
+        accounted,
+        findings,
+        waivers,
+        rules,
+        retired,
+        matrix,
+        timeline,
+        deviations,
+        checklist,
+        readings,
+    ):
+        app.add_directive(page.NAME, page.PageDirective)
+        app.connect("doctree-resolved", on_pages(page.fill), priority=90)
+    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
+    app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
+    app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
+    app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
+    app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("doctree-resolved", on_pages(provenance.tell_items), priority=110)
+    app.connect("doctree-resolved", on_pages(readings.tell_items), priority=120)
+    app.connect("doctree-resolved", on_pages(language.mark_words), priority=900)
+    app.connect("html-collect-pages", retired.old_pages)
+    tree = navigation.Navigation()
+    app.connect("write-started", tree.prepare)
+    app.connect("write-started", language.find_names, priority=400)
+    app.connect("write-started", search.write, priority=600)
+    app.connect("html-page-context", tree.answer, priority=100)
+    app.connect("html-page-context", provenance.tell_page)
+    app.connect("html-page-context", readings.tell_page)
+    app.connect("html-page-context", chrome.mend, priority=900)
+    app.connect("html-page-context", language.mark_names, priority=900)
+    app.connect("build-finished", published.clear, priority=900)
+
+
+Draws = Callable[[Sphinx, nodes.document, str], None]
+
+
+def on_pages(draw: Draws) -> Draws:
+    """Draw on pages; not where texts are collected to be translated, for which pages stay as they are read."""
+
+    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        if not catalogues.is_extracting(app):
+            draw(app, doctree, docname)
+
+    return drawing
+
+
+def note_changes(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    build_data.of(env).is_changed = bool(added or changed or removed)
+    return []
+
+
+def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Links back and findings stand on pages that nobody edited: when one page changed, all are written."""
+    return sorted(env.found_docs) if build_data.of(env).is_changed else []
+
+
+def judge(app: Sphinx, builder: Builder) -> None:
+    """Ask every rule once all pages have been read, and log what they find."""
+    noted = build_data.of(app.env)
+    verdict = noted.verdict = verdict_on(app)
+    if app.config.spoorboek_handbook and verdict.settings.as_of:
+        noted.numbers = numbers.numbers(verdict)
+        publish(app, builder, noted)
+    if app.config.spoorboek_handbook and not catalogues.is_original(app):
+        noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
+    for finding in verdict.findings if app.config.spoorboek_log else ():
+        report(finding)
+    for left_out in reader.left_out(app, verdict):
+        log.warning(
+            "%s: sphinx-needs did not make %s, and no rule says why",
+            left_out.at,
+            left_out.name,
+            type="spoorboek",
+            subtype="left-out",
+        )
+
+
+def publish(app: Sphinx, builder: Builder, noted: build_data.BuildData) -> None:
+    """Put the numbers, and the form they have, where every page's own files are."""
+    if builder.format == "html" and noted.numbers:
+        if noted.is_changed:
+            downloads.clear(app)
+        document = json.dumps(numbers.document(noted.numbers), indent=2, ensure_ascii=False)
+        downloads.put(app, numbers.FILE, f"{document}\n".encode())
+        downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
+
+
+def verdict_on(app: Sphinx) -> Verdict:
+    if app.config.spoorboek_handbook:
+        return check(reader.read(app), app.config.spoorboek_settings)
+    return check(foreign_reader.read(app), foreign_reader.settings(app))
+
+
+def report(finding: Finding) -> None:
+    """One line in the build's log: a warning fails a build with -W, information does not."""
+    if finding.severity is Severity.INFORMATION:
+        log.info(str(finding))
+    else:
+        log.warning(str(finding), type="spoorboek", subtype=finding.number)

@@ -1,0 +1,86 @@
+"""`{accounted} BRN-…`: the sentences of a source: how many are accounted for, what is open, what carries each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis.coverage import Account, accounts
+from spoorboek.analysis.language import words
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import draw
+
+NAME: Final = "accounted"
+log = logging.getLogger(__name__)
+
+
+class PageDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        place = draw.placeholder(NAME, source=self.arguments[0])
+        self.set_source_info(place)
+        return [place]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A sentence that counts, the sentences that are open or that none is, and a row for each sentence."""
+    programme = draw.verdict(app).programme
+    for place in draw.placeholders(doctree, NAME):
+        source = programme.by_id.get(place["source"])
+        if source is None or source.type != "source":
+            meant = did_you_mean(place["source"], (item.id for item in programme.of_type("source")))
+            log.warning("{accounted} asks for %r, which is no source%s", place["source"], meant, location=place)
+            place.replace_self([])
+            continue
+        every = accounts(programme, source)
+        place.replace_self([*_counted(every, app, docname), _table(every, app, docname)])
+
+
+def _counted(every: Sequence[Account], app: Sphinx, docname: str) -> list[nodes.Node]:
+    lacking = [account for account in every if account.lack]
+    told = words.ACCOUNTED.format(count=len(every) - len(lacking), total=len(every))
+    counted = nodes.paragraph("", told, classes=["accounted-of"])
+    if not lacking:
+        return [counted, nodes.paragraph("", words.ALL_ACCOUNTED)]
+    rows = (nodes.list_item("", _open(account, app, docname)) for account in lacking)
+    return [counted, nodes.paragraph("", words.NOT_ACCOUNTED), nodes.bullet_list("", *rows, classes=["accounted-open"])]
+
+
+def _open(account: Account, app: Sphinx, docname: str) -> nodes.paragraph:
+    """Which sentence is open, and why."""
+    assert account.lack is not None
+    why = nodes.Text(f": {words.LACKS[account.lack]}")
+    if account.sentence is None:
+        return nodes.paragraph("", "", nodes.Text(words.SENTENCE_NUMBER.format(number=account.number)), why)
+    return nodes.paragraph("", "", draw.link(app, docname, account.sentence), why)
+
+
+def _table(every: Sequence[Account], app: Sphinx, docname: str) -> nodes.table:
+    rows = (_row(account, account.sentence, app, docname) for account in every if account.sentence)
+    return draw.table(words.ACCOUNT_HEADS, rows, classes=["accounts"])
+
+
+def _row(account: Account, sentence: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
+    titled = [nodes.Text(f"{account.number}. "), draw.link(app, docname, sentence)]
+    return [titled, draw.kind(sentence, app), _carriers(account, app, docname)]
+
+
+def _carriers(account: Account, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """What rests on the sentence: items of one type behind one word."""
+    if not account.carriers:
+        return [nodes.inline("", words.LACKS[account.lack] if account.lack else words.NOTHING_RESTS, classes=["quiet"])]
+    types = dict.fromkeys(item.type for item in account.carriers)
+    return [_of_type(type_, account.carriers, app, docname) for type_ in types]
+
+
+def _of_type(type_name: str, carriers: Sequence[Item], app: Sphinx, docname: str) -> nodes.paragraph:
+    label = draw.verdict(app).settings.types[type_name].label
+    links = draw.joined([draw.link(app, docname, item) for item in carriers if item.type == type_name])
+    return nodes.paragraph("", "", nodes.inline("", f"{label}: ", classes=["quiet"]), *links, classes=[type_name])

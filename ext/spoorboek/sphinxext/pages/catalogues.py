@@ -1,0 +1,232 @@
+"""How gettext meets a build: catalogues made for Sphinx, texts for them, and translations that are under review."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages.mofile import write_mo
+from docutils import nodes
+from sphinx import locale
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.gettext import MsgOrigin
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.nodes import extract_messages
+
+from spoorboek.analysis import translation
+from spoorboek.analysis.language import words
+from spoorboek.analysis.translation import Translator
+from spoorboek.i18n import catalog
+from spoorboek.sphinxext.pages import provenance
+
+_GETTEXT: Final = "gettext"
+_TARGETS: Final = ("reftarget", "refid", "refuri", "refname")
+log = logging.getLogger(__name__)
+_HEAD: Final = """\
+# Brought up to date by `make intl`; translations are filled in by hand.
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def is_extracting(app: Sphinx) -> bool:
+    """Is the build one that collects texts to translate, and draws no page?"""
+    return app.builder.name == _GETTEXT
+
+
+def translator(app: Sphinx) -> Translator:
+    """The catalogues of the language that is built."""
+    found: Translator = app.config.spoorboek_translator
+    return found
+
+
+def is_original(app: Sphinx) -> bool:
+    """Is the handbook written in the language that is built?"""
+    return bool(app.config.language == original(app.config))
+
+
+def original(config: Config) -> str:
+    """The language that the handbook is written in: the first of its languages."""
+    return str(next(iter(config.spoorboek_languages), config.language))
+
+
+def written_in(app: Sphinx, docname: str) -> str:
+    """The language that a page is written in: what its front matter says, else that of the handbook."""
+    return str(app.env.metadata.get(docname, {}).get("language") or original(app.config))
+
+
+def is_translated(app: Sphinx, docname: str) -> bool:
+    """Does a page have a catalogue in the language that is built?"""
+    folders = translator(app).folders
+    return any(catalog.path(folder, app.config.language, docname).is_file() for folder in folders)
+
+
+def prepare(app: Sphinx, config: Config) -> None:
+    """Make the catalogues as Sphinx reads them, beside its own notes; the handbook's folders stay as they are.
+
+    What is under review is made too: Sphinx leaves such translations out, we show them with what is written now.
+
+    Raises SpoorboekError where one cannot be read.
+    """
+    folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
+    folders = [*(folder for folder in folders if folder != catalog.OWN), catalog.OWN]
+    config.spoorboek_translator = Translator(config.language, folders)
+    made = Path(app.doctreedir, "locale")
+    wanted = {
+        made / path.relative_to(folder).with_suffix(".mo"): path
+        for folder in reversed(folders)
+        for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
+    }
+    for target, source in wanted.items():
+        _compile(source, target, provenance.shown(app, source))
+    for stale in set(made.rglob("*.mo")) - set(wanted):
+        stale.unlink()
+    config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
+    for name in [key for key in locale.translators if key[0] == "general" and key[1] != "sphinx"]:
+        del locale.translators[name]  # of another build in this process, be it in another language
+
+
+def own(app: Sphinx, config: Config) -> Iterator[Path]:
+    """The catalogues of what stands on every page: our own words, and those of the handbook's files of conf."""
+    for folder in (catalog.OWN, *(Path(app.srcdir, name) for name in config.locale_dirs)):
+        yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/{catalog.DOMAIN}.po"))
+        yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
+
+
+def _compile(source: Path, target: Path, shown_as: str) -> None:
+    written = BytesIO()
+    write_mo(written, catalog.parsed(source, shown_as), use_fuzzy=True)
+    if not target.is_file() or target.read_bytes() != written.getvalue():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(written.getvalue())
+
+
+def depend(app: Sphinx, docname: str, source: list[str]) -> None:
+    """A page is read again when its catalogue changes."""
+    for folder in translator(app).folders:
+        path = catalog.path(folder, app.config.language, docname)
+        if path.is_file():
+            app.env.note_dependency(str(path))
+
+
+def _targets(node: nodes.Element) -> list[str]:
+    """What a text leads to, as it was written."""
+    found = (each for kind in (nodes.reference, pending_xref) for each in node.findall(kind))
+    return sorted(next((str(each[name]) for name in _TARGETS if each.get(name)), "") for each in found)
+
+
+def _listed(targets: list[str]) -> str:
+    return ", ".join(targets) or "nothing"
+
+
+class KeepOriginals(SphinxTransform):
+    """Keeps what is written now where its translation is under review, before Sphinx replaces it."""
+
+    default_priority = 15
+
+    def apply(self, **kwargs: Any) -> None:
+        known = self.config.spoorboek_translator
+        if not isinstance(known, Translator):
+            return
+        texts = known.of(self.env.docname)
+        for node, message in list(extract_messages(self.document)):
+            found = texts.find(message)
+            if found and isinstance(node, nodes.TextElement):
+                node["led_to"] = _targets(node)
+                if found.under_review:
+                    node["under_review"] = [node.deepcopy()]
+
+
+class ShowOriginals(SphinxTransform):
+    """Puts it beside the translation, said to be under review; and holds each translation to the links of its text."""
+
+    default_priority = 25
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.TextElement):
+            wanted = node.attributes.pop("led_to", None)
+            if wanted is not None and "under_review" not in node and _targets(node) != wanted:
+                said = "the translation of %r leads to %s, expected %s"
+                log.warning(said, node.rawsource, _listed(_targets(node)), _listed(wanted), location=node, type="i18n")
+        self.show()
+
+    def show(self) -> None:
+        for node in [each for each in self.document.findall(nodes.TextElement) if "under_review" in each]:
+            (kept,) = node.attributes.pop("under_review")
+            written = f"language-{original(self.config)}"
+            if isinstance(node, nodes.paragraph) and node.parent is not None:
+                said = nodes.paragraph("", "", *kept.children, classes=["original", written], translatable=False)
+                label = nodes.paragraph("", words.UNDER_REVIEW_WHY, classes=["under-review"], translatable=False)
+                at = node.parent.index(node) + 1
+                node.parent[at:at] = [label, said]
+            else:
+                said_so = nodes.inline("", f" ({words.UNDER_REVIEW}: ", classes=["under-review"])
+                node += [said_so, nodes.inline("", "", *kept.children, classes=["original", written]), nodes.Text(")")]
+
+
+def collect_only(app: Sphinx) -> None:
+    """While texts are collected, sphinx-needs writes nothing: it would want Sphinx's notes for another builder."""
+    if is_extracting(app):
+        app.config.needs_build_json = False
+
+
+def collect(app: Sphinx, builder: Builder) -> None:
+    """Add what the files of conf say to readers to the texts that Sphinx collects from the pages."""
+    if not is_extracting(app):
+        return
+    conf = Path(app.confdir)
+    for domain, texts in translation.of_settings(app.config.spoorboek_settings).items():
+        file = conf / f"{Path(domain).name}.toml"
+        lines = file.read_text(encoding="utf-8").split("\n") if texts else []
+        for text in texts:
+            line = next((number for number, line in enumerate(lines, 1) if f'"{text}"' in line), 1)
+            builder.catalogs[domain].add(text, MsgOrigin(str(file), line))  # type: ignore[attr-defined]
+
+
+def sort(app: Sphinx, error: Exception | None) -> None:
+    """Put the collected texts in a folder per language that they are to be translated into: `en/`, `nl/`.
+
+    Those of pages that stand in one language on every site go.
+    """
+    if error or not is_extracting(app):
+        return
+    out = Path(app.outdir)
+    for language in app.config.spoorboek_languages:
+        shutil.rmtree(out / language, ignore_errors=True)
+    for path in sorted(out.rglob("*.pot")):
+        domain = path.relative_to(out).with_suffix("").as_posix()
+        for language in _languages_for(app, domain):
+            target = out / language / path.relative_to(out)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_placed(path.read_text(encoding="utf-8"), app), encoding="utf-8", newline="")
+        path.unlink()
+
+
+def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
+    if domain == "sphinx":  # texts of templates, which say nothing of their own
+        return iter(())
+    written = written_in(app, domain) if domain in app.env.found_docs else ""
+    config = app.config
+    return translation.languages_for(config.spoorboek_languages, config.spoorboek_untranslated, domain, written)
+
+
+def _placed(text: str, app: Sphinx) -> str:
+    """The texts with their places told from the project's root, as in messages, and no blanks to fill in above them."""
+    texts = text.partition("\n\n")[2]
+    lines = (f"#: {_shown(line[3:], app)}" if line.startswith("#: ") else line for line in texts.split("\n"))
+    return _HEAD + "\n".join(lines)
+
+
+def _shown(places: str, app: Sphinx) -> str:
+    return " ".join(provenance.shown(app, Path(app.outdir, place)) for place in places.split())

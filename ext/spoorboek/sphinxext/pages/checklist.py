@@ -1,0 +1,204 @@
+"""`{checklist} BY`: every check with its answer and what that follows from, by theme, chain, organisation or state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis import checklist
+from spoorboek.analysis.checklist import Checklist, Evidence, Line
+from spoorboek.analysis.language import words
+from spoorboek.analysis.numbers import Tally
+from spoorboek.analysis.state import State
+from spoorboek.exports import checklists
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import downloads, draw, trace
+
+NAME: Final = "checklist"
+_BY: Final = ("theme", "chain", "organisation", "state")
+
+
+class PageDirective(SphinxDirective):
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        by = self.arguments[0]
+        if by not in _BY:
+            raise self.error(f"{by!r} is no way to group a checklist{did_you_mean(by, _BY)}, use {', '.join(_BY)}")
+        return [draw.placeholder(NAME, by=by)]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together: by which item, or by which state."""
+
+    name: str
+    title: str
+    lines: Checklist
+    about: Item | None = None
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Draw the checklists that a page asks for: how far it is, the groups, what stands apart, room to sign."""
+    for place in draw.placeholders(doctree, NAME):
+        whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app))
+        groups = list(_groups(place["by"], whole, app))
+        place.replace_self(
+            [
+                nodes.paragraph("", progress(build_data.numbers(app.env).answers.checks), classes=["lead"]),
+                *_sheets(app, docname, whole, None),
+                nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
+                *(_section(group, app, docname) for group in groups),
+                _apart(whole, app, docname),
+                _signatures(),
+            ]
+        )
+
+
+def progress(checks: Tally) -> str:
+    """`13 toetspunten: 1 aangetoond, 4 deels aangetoond, 8 niet bevestigd.`"""
+    parts = [f"{count} {words.STATES[State(name)]}" for name, count in checks.by.items() if count]
+    told = words.ONE_CHECK if checks.total == 1 else words.CHECKS.format(count=checks.total)
+    return f"{told}: {', '.join(parts)}." if parts else f"{told}."
+
+
+def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
+    if by == "state":
+        for found in words.STATES:
+            lines = tuple(line for line in whole.lines if line.answer is found)
+            if lines:
+                yield Group(found, draw.capital(words.STATES[found]), replace(whole, lines=lines))
+        return
+    choose: dict[str, Callable[[str], Checklist]] = {
+        "theme": lambda id: whole.of(theme=id),
+        "chain": lambda id: whole.of(chain=id),
+        "organisation": lambda id: whole.of(organisation=id),
+    }
+    items = sorted(
+        draw.verdict(app).programme.of_type(by), key=lambda item: (item.title.casefold().lstrip("("), item.id)
+    )
+    for item in items:
+        if (chosen := choose[by](item.id)).lines:
+            yield Group(item.id, item.title, chosen, item)
+    if by == "chain":
+        without = tuple(line for line in whole.lines if not line.chains)
+        if without:
+            yield Group("no-chain", words.NO_CHAIN, replace(whole, lines=without))
+
+
+def _anchor(group: Group) -> str:
+    return f"checklist-{nodes.make_id(group.name)}"
+
+
+def _jump(group: Group) -> nodes.list_item:
+    link = nodes.reference("", group.title, internal=True, refuri=f"#{_anchor(group)}")
+    still_open = words.OPEN_OF.format(
+        open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
+    )
+    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({still_open})")))
+
+
+def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
+    answers = Tally({found: sum(line.answer is found for line in group.lines.lines) for found in State})
+    title = [draw.link(app, docname, group.about)] if group.about else [nodes.Text(group.title)]
+    rows = [_row(line, app, docname) for line in group.lines.lines]
+    return nodes.section(
+        "",
+        nodes.title("", "", *title),
+        nodes.paragraph("", progress(answers)),
+        draw.table(words.CHECKLIST_HEADS, rows, classes=["questions", "checklist"]),
+        *(_sheets(app, docname, group.lines, group.about) if group.about else ()),
+        ids=[_anchor(group)],
+    )
+
+
+def _row(line: Line, app: Sphinx, docname: str) -> list[draw.Cell]:
+    return [_question(line, app, docname), draw.badge(line.check, app), _ground(line, app, docname), _tick()]
+
+
+def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """What is asked and of which commitment, with the line of that in one row, and what the editors note."""
+    asked = nodes.strong("", "", draw.link(app, docname, line.check, line.check.field("question")))
+    commitment = draw.link(app, docname, line.commitment)
+    drawn: list[nodes.Node] = [
+        nodes.paragraph("", "", asked, nodes.Text(" "), nodes.literal("", line.check.id)),
+        nodes.paragraph(
+            "", "", commitment, nodes.Text(" "), *trace.compact(line.commitment, app, docname), classes=["small"]
+        ),
+    ]
+    if line.notes:
+        told = draw.joined([draw.link(app, docname, note) for note in line.notes])
+        drawn.append(nodes.paragraph("", "", nodes.Text(f"{words.NOTES}: "), *told, classes=["small"]))
+    return drawn
+
+
+def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The evidence with its date, who and source; what is missing and where was looked for it."""
+    drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
+    if line.suspect:
+        drawn.append(
+            nodes.paragraph("", words.IS_SUSPECT.format(document=line.check.field("document")), classes=["suspect"])
+        )
+    if line.is_open:
+        missing = nodes.strong("", f"{words.MISSING}: ")
+        drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
+        if looked_on := line.check.field("looked_on"):
+            when = draw.date(looked_on)
+            told = words.LOOKED.format(date=when, places=line.check.field("looked_in"))
+            drawn.append(nodes.paragraph("", told, classes=["small"]))
+    return drawn
+
+
+def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
+    when = f"{draw.when(evidence.event)}: "
+    part = "" if evidence.whole else f" ({words.PARTLY})"
+    actors = draw.joined([draw.link(app, docname, actor) for actor in evidence.actors])
+    sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
+    told = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
+    return nodes.paragraph("", "", *told, *actors, nodes.Text(f". {words.SOURCE}: "), *sources)
+
+
+def _tick() -> list[nodes.Node]:
+    """Room on paper for one's own reading; it answers nothing, and is not there on a screen."""
+    return [nodes.inline("", "", classes=["tick"])]
+
+
+def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
+    """What cannot be tested stays in sight, and is not counted."""
+    entries = (
+        nodes.list_item(
+            "",
+            nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {words.WHY_APART[each.why]}")),
+        )
+        for each in whole.apart
+    )
+    return nodes.section(
+        "",
+        nodes.title("", words.APART),
+        nodes.paragraph("", words.ABOUT_APART.format(total=len(whole.lines))),
+        nodes.bullet_list("", *entries),
+        ids=["checklist-apart"],
+    )
+
+
+def _signatures() -> nodes.container:
+    lines = (nodes.paragraph("", f"{label}:") for label in words.SIGNED_BY)
+    return nodes.container("", nodes.paragraph("", words.SELF_SAID), *lines, classes=["sign"])
+
+
+def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> list[nodes.Node]:
+    """The same lines as files beside the pages: all of them, or those of one item."""
+    verdict = draw.verdict(app)
+    name = f"checklist-{about.id}" if about else "checklist"
+    files = (
+        (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
+        for form, label in words.SHEETS.items()
+    )
+    return downloads.files(app, docname, files)

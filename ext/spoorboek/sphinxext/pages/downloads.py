@@ -1,0 +1,54 @@
+"""Tables that a page offers as a file: `data/NAME` beside the pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from spoorboek.analysis.language import words
+from spoorboek.exports import csv
+
+FOLDER: Final = "data"
+
+
+def offer(
+    app: Sphinx, docname: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]
+) -> list[nodes.Node]:
+    """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made."""
+    if app.builder.format != "html":
+        return []
+    link = _link(app, docname, f"{name}.csv", words.DOWNLOAD, csv.text(heads, rows).encode())
+    return [nodes.paragraph("", "", link, classes=["download"])]
+
+
+def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, bytes]]) -> list[nodes.Node]:
+    """Put files in `data/`, and lead to each by its name and label in one line; nothing where no HTML is made."""
+    if app.builder.format != "html":
+        return []
+    links: list[nodes.Node] = []
+    for name, label, file in written:
+        links += [nodes.Text(", " if links else words.AS_FILES), _link(app, docname, name, label, file)]
+    return [nodes.paragraph("", "", *links, classes=["download"])]
+
+
+def _link(app: Sphinx, docname: str, name: str, label: str, file: bytes) -> nodes.reference:
+    put(app, name, file)
+    address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
+    return nodes.reference("", label, refuri=address, internal=True)
+
+
+def clear(app: Sphinx) -> None:
+    """Take away what an earlier build offered; every page is written again, and offers its own."""
+    shutil.rmtree(Path(app.outdir) / FOLDER, ignore_errors=True)
+
+
+def put(app: Sphinx, name: str, file: bytes) -> None:
+    path = Path(app.outdir) / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file)

@@ -1,0 +1,222 @@
+"""The parts that pages are drawn with, as docutils nodes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.nodes import make_refnode
+
+from spoorboek.analysis import state
+from spoorboek.analysis.language import words
+from spoorboek.analysis.state import State
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.settings import yes_or_no
+from spoorboek.i18n.language import is_translated, translate
+from spoorboek.model import dates
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.placeholder import Placeholder
+
+Cell = Sequence[nodes.Node]
+_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+_SHORT = {4: "y", 7: "MMM y", 10: "d MMM y"}
+_PLACE = ("page", "column", "passage", "number")
+
+
+def verdict(app: Sphinx) -> Verdict:
+    return build_data.verdict(app.env)
+
+
+def as_of(app: Sphinx) -> datetime.date:
+    """The date of every state; the last day of the calendar where none is set, so that all that is due has passed."""
+    return verdict(app).settings.as_of or datetime.date.max
+
+
+def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
+    """A reference from a page to an item, with its title as text."""
+    return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
+
+
+def date(text: str, *, short: bool = False) -> str:
+    """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
+    if not dates.is_date(text):
+        return text
+    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=words.LOCALE)
+
+
+def when(event: Item, *, short: bool = False) -> str:
+    """The date of an event or span; the note on its date where it has none."""
+    first, last = event.field("date"), event.field("until")
+    if not first:
+        return words.NO_DATE
+    if not last:
+        return date(first, short=short)
+    shown = date(first, short=short)
+    if len(first) == len(last) > 4 and first[:4] == last[:4]:
+        shown = shown.removesuffix(f" {first[:4]}")
+    return words.UNTIL.format(first=shown, last=date(last, short=short))
+
+
+def place(sentence: Item, app: Sphinx) -> str:
+    """Where a sentence stands in its source, in one line."""
+    column = sentence.field("column")
+    told = words.SENTENCE_PLACE.format(**{name: sentence.field(name) for name in _PLACE})
+    return f"{told}, {verdict(app).settings.word('column', column)}" if column else told
+
+
+def short_id(item: Item) -> str:
+    """`C4` for WP2024-C4: what a commitment is called beside others of its programme."""
+    return item.id.rpartition("-")[2] if item.type == "commitment" else item.id
+
+
+def state_of(item: Item, app: Sphinx) -> state.State | None:
+    """The derived state of a commitment or a check; None for any other item."""
+    return state.of(verdict(app).programme, item, as_of(app))
+
+
+def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """The state in its form and its word; nothing for an item that has none."""
+    found = state_of(item, app)
+    return [nodes.inline("", words.STATES[found], classes=["answer", found.value])] if found else []
+
+
+def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
+    """What a sentence is, in its form and its word; nothing where it does not say."""
+    found = sentence.field("kind")
+    word = verdict(app).settings.word("kind", found)
+    return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
+
+
+def is_told(item: Item, name: str) -> bool:
+    """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
+    return bool(item.field(name)) or (item.type == "recommendation" and name in state.AXES)
+
+
+def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
+    """The value of a field as readers see it."""
+    settings = verdict(app).settings
+    text = item.field(name)
+    if not text:
+        return [nodes.inline("", words.STATES[State.UNKNOWN], classes=["answer", State.UNKNOWN])]
+    declared = settings.types[item.type].fields.get(name)
+    if declared is not None and declared.schema.get("type") == "boolean":
+        return [nodes.Text(words.YES if yes_or_no(text) else words.NO)]
+    if name in settings.dates:
+        return [nodes.Text(date(text))]
+    if text.startswith(("https://", "http://")):
+        return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
+    if declared is not None and len(text) == 64 and text.isalnum():
+        return [nodes.literal(text, text)]
+    return [nodes.Text(settings.word(name, text))]
+
+
+def _shown_url(url: str, field: str) -> str:
+    """An address shows as its host; an address that is an identifier as the part that identifies."""
+    parts = urlsplit(url)
+    return parts.netloc if field.endswith("url") else parts.path.rstrip("/").rpartition("/")[2] or url
+
+
+def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
+    """References to items: one as a line, several as a list; an event with its date, a check with its state."""
+    rows = [_link_row(app, docname, target) for target in state.in_order(targets)]
+    if len(rows) == 1:
+        return rows[0]
+    return nodes.bullet_list("", *(nodes.list_item("", row) for row in rows))
+
+
+def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
+    row = nodes.paragraph("", "")
+    if target.type == "event":
+        row += nodes.Text(f"{when(target)}: ")
+    row += link(app, docname, target)
+    for mark in badge(target, app):
+        row += nodes.Text(" ")
+        row += mark
+    return row
+
+
+def both_ways(item: Item, app: Sphinx, told: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
+    """What an item links to and what links to it: how readers call that, the role, and the items.
+
+    Links back by a role that is `told` elsewhere are left out.
+    """
+    known = verdict(app)
+    for role in known.settings.types[item.type].roles.values():
+        if targets := known.programme.followed(item, role.name):
+            yield capital(role.outgoing), role.name, targets
+    roles = {name: role for type_ in known.settings.types.values() for name, role in type_.roles.items()}
+    for role in roles.values():
+        if role.name not in told and (sources := known.programme.followed_back(item, role.name)):
+            yield capital(role.incoming), role.name, sources
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """The parts with a comma between them."""
+    return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
+    """A table with a head; a cell is inline nodes or blocks, and has its head before it for a page without columns."""
+    group = nodes.tgroup("", cols=len(heads))
+    for _ in heads:
+        group += nodes.colspec("", colwidth=1)
+    group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
+    group += nodes.tbody("", *(_row(_labelled(row, heads)) for row in rows))
+    return nodes.table("", group, classes=["board", *classes])
+
+
+def _row(cells: Iterable[Cell]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", *_blocks(cell)) for cell in cells))
+
+
+def _blocks(cell: Cell) -> Cell:
+    if not cell or not isinstance(cell[0], (nodes.Inline, nodes.Text)):
+        return cell
+    return [nodes.paragraph("", "", *cell)]
+
+
+def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
+    """The cells after the first, which speaks for itself, each behind its head; a cell without text stays empty."""
+    for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+        label = nodes.inline("", f"{head}: ", classes=["column"])
+        if n and cell and isinstance(cell[0], nodes.paragraph):
+            cell[0].insert(0, label)
+        yield [label, *cell] if n and cell and isinstance(cell[0], (nodes.Inline, nodes.Text)) else cell
+
+
+def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
+    """Labels and what stands behind them, as a definition list."""
+    return nodes.definition_list(
+        "",
+        *(
+            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", content))
+            for label, content in rows
+        ),
+        classes=["facts"],
+    )
+
+
+def placeholders(doctree: nodes.document, name: str) -> list[Any]:
+    """The places where a page directive asked for something that could not be drawn yet."""
+    return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
+
+
+def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Placeholder:
+    """A place for what is drawn when all pages have been read; `messages` of it are to be translated."""
+    return Placeholder(spoorboek=name, messages=list(messages), **asked)
+
+
+def told(text: str, app: Sphinx) -> nodes.inline:
+    """What a rule says, in the language of the page; in English, and marked so, where it is not known there."""
+    language = app.config.language
+    return nodes.inline("", translate(text, language), classes=[] if is_translated(text, language) else ["language-en"])

@@ -1,0 +1,93 @@
+"""Filters of a register of items: by a field, by the state, or by the items that a path leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis.language import words
+from spoorboek.config.settings import Role, Settings, Step
+from spoorboek.model import dates
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item, Programme
+from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.register import Choice
+
+_STEP: Final = re.compile(r"([<>]?)(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter by its word in the address and its label; without paths it is by the field of that name or the state."""
+
+    name: str
+    label: str
+    paths: tuple[tuple[Step, ...], ...] = ()
+
+
+def read(written: str, type_name: str, settings: Settings) -> Facet:
+    """The facet that `state`, `kind`, `theme` or `>of>theme|>chain` names; several paths are several ways.
+
+    Raises ValueError where it names what no item has.
+    """
+    declared = settings.types[type_name]
+    if written == "state" or written in declared.fields:
+        label = words.COLUMNS["state"] if written == "state" else declared.fields[written].label
+        return Facet(written, label)
+    roles = {name: role for item_type in settings.types.values() for name, role in item_type.roles.items()}
+    paths = tuple(_path(path, roles, type_name, settings) for path in written.split("|"))
+    last = paths[0][-1]
+    role = roles[last.role]
+    if not last.back and len(role.targets) == 1:
+        return Facet(role.targets[0], settings.types[role.targets[0]].label, paths)
+    return Facet(last.role, (role.incoming if last.back else role.outgoing).capitalize(), paths)
+
+
+def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Settings) -> tuple[Step, ...]:
+    steps = tuple(Step(found[2], found[1] == "<") for found in _STEP.finditer(written))
+    for step in steps:
+        if step.role not in roles:
+            known = (*words.COLUMNS, *settings.types[type_name].options)
+            raise ValueError(f"{written!r} is no filter of {type_name}{did_you_mean(step.role, (*known, *roles))}")
+    if not steps:
+        raise ValueError("a filter has no name")
+    return steps
+
+
+def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
+    """What an item answers to."""
+    if facet.paths:
+        found = {each.id: each for path in facet.paths for each in _ends(path, item, draw.verdict(app).programme)}
+        return [Choice(id, each.title) for id, each in found.items()]
+    if facet.name == "state":
+        state = draw.state_of(item, app)
+        return [Choice(state, words.STATES[state], _order(state, words.STATES))] if state else []
+    value = item.field(facet.name)
+    return [_of_field(facet.name, value, item, app)] if value else []
+
+
+def _ends(path: Iterable[Step], item: Item, programme: Programme) -> Iterable[Item]:
+    reached: list[Item] = [item]
+    for step in path:
+        follow = programme.followed_back if step.back else programme.followed
+        reached = [each for here in reached for each in follow(here, step.role)]
+    return reached
+
+
+def _of_field(name: str, value: str, item: Item, app: Sphinx) -> Choice:
+    """A value of a field; of a date the year."""
+    settings = draw.verdict(app).settings
+    if name in settings.dates and dates.is_date(value):
+        return Choice(value[:4], value[:4])
+    shown = "".join(node.astext() for node in draw.value(item, name, app))
+    enum = settings.types[item.type].fields[name].schema.get("enum", ())
+    return Choice(value, shown, _order(value, enum)) if value in enum else Choice(nodes.make_id(value) or value, shown)
+
+
+def _order(value: str, values: Iterable[str]) -> str:
+    return f"{list(values).index(value):03}"

@@ -1,0 +1,49 @@
+"""`{findings}`: what the check found in this handbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis.language import words
+from spoorboek.model.finding import Finding
+from spoorboek.sphinxext.pages import draw, rules
+from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
+
+NAME: Final = "findings"
+_FILE: Final = "bevindingen"
+
+
+class PageDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [draw.placeholder(NAME)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A register of findings, or a sentence that says there are none."""
+    found = draw.verdict(app).findings
+    for place in draw.placeholders(doctree, NAME):
+        if not found:
+            place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
+            continue
+        lines = [_line(finding, app, docname) for finding in found]
+        filters = {"severity": words.FINDINGS["severity"], "rule": words.FINDINGS["rule"]}
+        place.replace_self(draw_register(app, docname, Register(words.FINDINGS, filters, lines, file=_FILE)))
+
+
+def _line(finding: Finding, app: Sphinx, docname: str) -> Line:
+    severity = words.SEVERITIES[finding.severity]
+    cells: list[draw.Cell] = [
+        [rules.link(app, docname, finding.number, finding.name)],
+        [Key("", severity, key=str(list(words.SEVERITIES).index(finding.severity)))],
+        [draw.told(finding.message, app)],
+        [nodes.literal("", str(finding.at))],
+    ]
+    choices = {
+        "severity": [Choice(finding.severity, severity)],
+        "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
+    }
+    return Line(cells, choices)

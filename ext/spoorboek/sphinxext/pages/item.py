@@ -1,0 +1,141 @@
+"""An item as a section: heading, text, what it is and what it hangs together with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx_needs.nodes import Need
+
+from spoorboek.analysis.language import words
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import catalogues, draw, questions, sheet, trace
+
+_PLACE = ("page", "column", "passage", "number")
+
+
+def give_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """Make a section of each item, in time for tables of contents; the first item of a page holds what follows it."""
+    if catalogues.is_extracting(app):
+        return
+    seen: set[str] = set()
+    for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
+        holder["item_title"] = catalogues.translator(app).tell(app.env.docname, holder["item_title"])
+        section = _section(holder, seen)
+        holder.replace_self(section)
+        if not section["ids"]:
+            doctree.set_id(section)
+    if doctree.next_node(nodes.section) is None:
+        doctree.extend(_headings_of_strays(app))
+    content = [child for child in doctree.children if not isinstance(child, (nodes.comment, nodes.system_message))]
+    if content and isinstance(content[0], nodes.section) and "item" in content[0]["classes"]:
+        for follower in content[1:]:
+            doctree.remove(follower)
+            content[0] += follower
+        sheet.lay_out(doctree, content[0])
+
+
+def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
+    """A page whose only item is of an unknown type keeps its title, so that the one flaw is told once."""
+    for item in build_data.of(app.env).items.get(app.env.docname, ()):
+        yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
+
+
+def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
+    id = holder["item_id"]
+    classes = ["item", f"item-{holder['item_type']}"]
+    title = holder["item_title"] or id
+    children = [child for child in holder.children if not isinstance(child, nodes.target)]
+    for child in children:
+        if isinstance(child, Need):
+            child["ids"] = []
+    ids = [] if id in seen or not id else [id]
+    seen.add(id)
+    if questions.is_row(holder):
+        section: nodes.Element = nodes.container("", *children, ids=ids, classes=["question"])
+    elif isinstance(holder.parent, (nodes.document, nodes.section, Need)):
+        section = nodes.section("", nodes.title(title, title), *children, ids=ids, classes=classes)
+    else:
+        section = nodes.container("", nodes.rubric(title, title), *children, ids=ids, classes=classes)
+    section.source, section.line = holder.source, holder.line
+    return section
+
+
+def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put what an item is and hangs together with below its text, in the place of sphinx-needs' card."""
+    questions.draw_tables(app, doctree, docname)
+    programme, types = draw.verdict(app).programme, draw.verdict(app).settings.types
+    for need in list(doctree.findall(Need)):
+        item = programme.by_id.get(need["refid"])
+        if item is None or item.type not in types or need.parent is None:
+            continue
+        heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
+        if heading is not None:
+            need.parent.insert(heading + 1, _kicker(item, app))
+        nested = [child for child in need.children if isinstance(child, nodes.section)]
+        text = [child for child in need.children if child not in nested]
+        need["classes"] = []
+        drawn = [*_led(text), *nested] if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname), *nested]
+        no_section = bool(need["ids"])  # another directive made it: nothing else keeps the place that links lead to
+        need.replace_self([nodes.container("", *drawn)] if no_section else drawn)
+
+
+def _led(text: list[nodes.Node]) -> list[nodes.Node]:
+    """The first paragraph of a page says it in short, and is set so."""
+    for node in text[:1]:
+        if isinstance(node, nodes.paragraph):
+            node["classes"].append("lead")
+    return text
+
+
+def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
+    settings = draw.verdict(app).settings
+    parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label), nodes.literal(item.id, item.id)]
+    badge = draw.badge(item, app)
+    parts += badge
+    if item.type == "sentence":
+        parts += draw.kind(item, app)
+    if badge and settings.as_of:
+        date = draw.date(settings.as_of.isoformat())
+        parts.append(nodes.inline("", words.AS_OF.format(date=date)))
+    spaced = [node for part in parts for node in (part, nodes.Text(" "))]
+    return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
+
+
+def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """An item among others on a page: its line, where it has one, and all that it is and hangs together with."""
+    drawn = trace.line(item, app, docname) if item.type in ("commitment", "investigation") else []
+    if drawn:
+        drawn.insert(0, nodes.rubric("", words.SECTIONS["trace"]))
+    shown = [] if item.type == "organisation" else rows(item, app, docname)  # that stands on its sheet
+    return [*drawn, draw.facts(shown)] if shown else drawn
+
+
+def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
+    """Its fields and its links both ways, but for the links back by a role that is told elsewhere."""
+    return [*_fields(item, app), *_links(item, app, docname, told)]
+
+
+def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
+    fields = dict(draw.verdict(app).settings.types[item.type].fields)
+    if item.type == "sentence":
+        yield words.PLACE_IN_SOURCE, nodes.paragraph("", draw.place(item, app))
+        fields = {name: field for name, field in fields.items() if name not in _PLACE}
+    for field in fields.values():
+        if draw.is_told(item, field.name):
+            yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
+
+
+def _links(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
+    for label, role, targets in draw.both_ways(item, app, told):
+        shown = [target for target in targets if not _holds(target, item)]
+        in_line = role == "of" and item.type != "event"
+        if shown and not in_line:
+            yield label, draw.links(app, docname, shown)
+
+
+def _holds(target: Item, item: Item) -> bool:
+    """Does the item stand on the target's own page, where the heading says so already?"""
+    return item.type == "check" and target.page == item.page

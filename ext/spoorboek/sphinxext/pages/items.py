@@ -1,0 +1,160 @@
+"""`{items} TYPE`: a table of all items of a type; with `:facets:` a register, which readers sort and filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis.language import words
+from spoorboek.config.settings import Settings
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item, has
+from spoorboek.sphinxext.pages import catalogues, draw, facets, trace
+from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
+
+NAME: Final = "items"
+
+
+class PageDirective(SphinxDirective):
+    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects.
+
+    `:facets:` names what readers may filter by, as `facets.read` reads it; `:download:` the file with the same rows.
+    """
+
+    required_arguments = 1
+    option_spec = {
+        "columns": directives.unchanged_required,
+        "order": directives.unchanged_required,
+        "where": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+        "facets": directives.unchanged_required,
+        "download": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        settings = self.config.spoorboek_settings
+        name = self.arguments[0]
+        if name not in settings.types:
+            return []  # S802 reports it
+        field, _, wanted = self.options.get("where", "").partition("=")
+        caption = self.options.get("caption", "")
+        place = draw.placeholder(
+            NAME,
+            messages=[caption] if caption else [],
+            type=name,
+            columns=self._columns(name, settings),
+            order=self.options.get("order", "id"),
+            field=field.strip(),
+            wanted=wanted.strip(),
+            caption=caption,
+            facets=self._facets(name, settings),
+            download=self.options.get("download", ""),
+        )
+        self.set_source_info(place)
+        return [place]
+
+    def _columns(self, type_name: str, settings: Settings) -> list[str]:
+        columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
+        declared = (*words.COLUMNS, *settings.types[type_name].options)
+        for column in columns:
+            if not column.startswith("<") and column.removeprefix(">") not in declared:
+                raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, declared)}")
+        return columns
+
+    def _facets(self, type_name: str, settings: Settings) -> list[str]:
+        """The filters as they are written; each can be read."""
+        written = [facet.strip() for facet in self.options.get("facets", "").split(",") if facet.strip()]
+        try:
+            found = [facets.read(each, type_name, settings) for each in written]
+        except ValueError as error:
+            raise self.error(str(error)) from None
+        if len({facet.name for facet in found}) < len(found):
+            raise self.error("two filters have one name")
+        return written
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Draw the tables that a page asks for."""
+    for place in draw.placeholders(doctree, NAME):
+        chosen = [
+            item
+            for item in draw.verdict(app).programme.of_type(place["type"])
+            if has(item, place["field"], place["wanted"])
+        ]
+        chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
+        if not chosen:
+            place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
+            continue
+        drawn = draw_register(app, docname, _register(place, chosen, app, docname))
+        place.replace_self(drawn if place["facets"] else drawn.children[1:])
+
+
+def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
+    settings = draw.verdict(app).settings
+    filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
+    caption = catalogues.translator(app).tell(docname, place["caption"])
+    lines = [
+        Line(
+            [_cell(item, column, app, docname) for column in place["columns"]],
+            {facet.name: facets.choices(facet, item, app) for facet in filters},
+            item.id,
+        )
+        for item in chosen
+    ]
+    return Register(
+        {column.lstrip("<>"): _head(column, place["type"], app) for column in place["columns"]},
+        {facet.name: facet.label for facet in filters},
+        lines,
+        caption,
+        place["download"],
+        nodes.make_id(place["caption"]),
+    )
+
+
+def _head(column: str, type_name: str, app: Sphinx) -> str:
+    if column in words.COLUMNS:
+        return words.COLUMNS[column]
+    settings = draw.verdict(app).settings
+    if column.startswith("<"):
+        roles = {name: role for type_ in settings.types.values() for name, role in type_.roles.items()}
+        return roles[column[1:]].incoming.capitalize()
+    declared = settings.types[type_name]
+    name = column.removeprefix(">")
+    return declared.roles[name].outgoing.capitalize() if name in declared.roles else declared.fields[name].label
+
+
+def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node]:
+    own: dict[str, Callable[[], list[nodes.Node]]] = {
+        "title": lambda: [draw.link(app, docname, item)],
+        "id": lambda: [nodes.literal(item.id, item.id)],
+        "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
+        "state": lambda: _state(item, app),
+        "trace": lambda: trace.compact(item, app, docname),
+        "date": lambda: [_dated(item.field("date"), draw.when(item))],
+    }
+    if column in own:
+        return own[column]()
+    programme = draw.verdict(app).programme
+    name = column.lstrip("<>")
+    if column.startswith("<"):
+        return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])
+    if name in draw.verdict(app).settings.types[item.type].roles:
+        return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
+    if name in draw.verdict(app).settings.dates and item.field(name):
+        return [_dated(item.field(name), draw.date(item.field(name)))]
+    return draw.value(item, name, app) if draw.is_told(item, name) else []
+
+
+def _state(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """The state, which sorts as the states follow one another."""
+    state = draw.state_of(item, app)
+    return [Key("", "", *draw.badge(item, app), key=str(list(words.STATES).index(state)))] if state else []
+
+
+def _dated(date: str, shown: str) -> nodes.Node:
+    return Key("", shown, key=date)

@@ -1,0 +1,200 @@
+"""`{matrix}`: which organisation plays which part in what, by chain; `{matrix} table`: the same facts in rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis import involvement
+from spoorboek.analysis.involvement import Part, Relation
+from spoorboek.analysis.language import words
+from spoorboek.analysis.state import State
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import downloads, draw, relation
+
+NAME: Final = "matrix"
+FILE: Final = "samenhang"
+_FORMS: Final = ("matrix", "table")
+
+
+class PageDirective(SphinxDirective):
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        form = self.arguments[0] if self.arguments else _FORMS[0]
+        if form not in _FORMS:
+            raise self.error(f"{form!r} is no form of {NAME}{did_you_mean(form, _FORMS)}")
+        return [draw.placeholder(NAME, form=form)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    places = draw.placeholders(doctree, NAME)
+    found = involvement.everywhere(draw.verdict(app).programme) if places else []
+    for place in places:
+        if not found:
+            place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
+        elif place["form"] == "table":
+            place.replace_self(
+                [*downloads.offer(app, docname, FILE, *_written(found, app)), _table(found, app, docname)]
+            )
+        else:
+            place.replace_self([_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)])
+
+
+def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
+    """The chains that it is about; a chain is about itself."""
+    return (about,) if about.type == "chain" else draw.verdict(app).programme.followed(about, "chain")
+
+
+def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
+    """A row for each organisation, a column for each chain and one for what names none."""
+    chains = [*draw.verdict(app).programme.of_type("chain")]
+    heads = [words.ORGANISATION, *(_breakable(chain.title) for chain in chains), words.NO_CHAIN]
+    rows: list[Sequence[draw.Cell]] = []
+    for organisation in _organisations(found):
+        own = [each for each in found if each.organisation.id == organisation.id]
+        cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
+        rows.append([[draw.link(app, docname, organisation)], *cells])
+    table = draw.table(heads, rows, [NAME, "wide"])
+    next(table.findall(nodes.colspec))["stub"] = True
+    return table
+
+
+def _breakable(title: str) -> str:
+    """The name of a chain, which a narrow column may break before the word that all of them end in."""
+    end = words.CHAIN.lower()
+    return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
+
+
+def _organisations(found: Iterable[Relation]) -> Iterator[Item]:
+    yield from {each.organisation.id: each.organisation for each in found}.values()
+
+
+def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """What an organisation has to do with one chain: each thing once, with its state and all parts played in it."""
+    together: dict[str, list[Relation]] = {}
+    for each in own:
+        chains = chains_of(each.about, app)
+        if chain in chains if chain else not chains:
+            together.setdefault(each.about.id, []).append(each)
+    return [_pair(those, app, docname) for those in together.values()]
+
+
+def _pair(those: list[Relation], app: Sphinx, docname: str) -> nodes.inline:
+    about = those[0].about
+    name = nodes.Text(words.CHAIN_ITSELF) if about.type == "chain" else relation.short_link(app, docname, about)
+    parts: list[nodes.Node] = [name]
+    found = draw.state_of(about, app)
+    parts += [_mark(found), *(node for each in those for node in (nodes.Text(" "), _letter(each)))]
+    return nodes.inline("", "", *parts, classes=["pair"])
+
+
+def _mark(found: State | None) -> nodes.Node:
+    """The form of a state; its word is for who does not see it."""
+    if found is None:
+        return nodes.Text("")
+    return nodes.inline("", "", _unseen(f", {words.STATES[found]}:"), classes=["answer", "small", found.value])
+
+
+def _letter(each: Relation) -> nodes.inline:
+    """The letter of a part; its word is for who does not see it. What the editors inferred has a form and a sign."""
+    said = words.PARTS[each.part]
+    classes = ["letter"]
+    letter = words.LETTERS[each.part]
+    if each.is_inferred:
+        classes.append("inferred")
+        letter += words.INFERRED_SIGN
+        said += f", {words.INFERRED}"
+    return nodes.inline(
+        "", "", nodes.abbreviation(letter, letter, explanation=said), _unseen(f" {said}"), classes=classes
+    )
+
+
+def _unseen(text: str) -> nodes.inline:
+    return nodes.inline("", text, classes=["unseen"])
+
+
+def _legend(found: list[Relation], app: Sphinx) -> nodes.bullet_list:
+    """The letters and forms that this matrix uses."""
+    used = {each.part for each in found}
+    states = {state for each in found if (state := draw.state_of(each.about, app))}
+    rows = [[_key(words.LETTERS[part]), nodes.Text(f" {words.PARTS[part]}")] for part in Part if part in used]
+    if any(each.is_inferred for each in found):
+        rows.append([_key(words.INFERRED_SIGN, "inferred"), nodes.Text(f" {words.INFERRED}")])
+    rows += [
+        [nodes.inline("", words.STATES[state], classes=["answer", state.value])]
+        for state in words.STATES
+        if state in states
+    ]
+    entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
+    return nodes.bullet_list("", *entries, classes=["keys"])
+
+
+def _key(letter: str, *classes: str) -> nodes.inline:
+    return nodes.inline("", letter, classes=["letter", *classes])
+
+
+def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+    """The organisations that have no row, and the chains whose column is empty."""
+    programme = draw.verdict(app).programme
+    with_row = {organisation.id for organisation in _organisations(found)}
+    used = {chain.id for each in found for chain in chains_of(each.about, app)}
+    for sentence, type_name, told in (
+        (words.WITHOUT_ROLE, "organisation", with_row),
+        (words.EMPTY_CHAINS, "chain", used),
+    ):
+        others = [each for each in programme.of_type(type_name) if each.id not in told]
+        if others:
+            links = draw.joined([draw.link(app, docname, each) for each in others])
+            yield nodes.paragraph("", "", nodes.Text(sentence), *links, nodes.Text("."))
+
+
+def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
+    """A row for each relation."""
+    heads = (words.ORGANISATION, words.ROLE, words.ABOUT, words.CHAIN, words.BASIS, words.STATE)
+    rows: list[Sequence[draw.Cell]] = [
+        [
+            [draw.link(app, docname, each.organisation)],
+            [nodes.Text(words.PARTS[each.part])],
+            [draw.link(app, docname, each.about)],
+            draw.joined(
+                [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(each.about, app)]
+            )
+            or [nodes.Text(words.NO_CHAIN)],
+            relation.basis_drawn(each, app, docname),
+            draw.badge(each.about, app),
+        ]
+        for each in found
+    ]
+    return draw.table(heads, rows, ["relations", "wide"])
+
+
+def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """The heads and rows of the file."""
+    heads = (
+        words.ORGANISATION, words.ORGANISATION_ID, words.ROLE, words.ABOUT, words.ABOUT_ID, words.CHAIN, words.BASIS,
+        words.INFERRED, words.STATE,
+    )  # fmt: skip
+    rows: list[Sequence[str]] = []
+    for each in found:
+        state = draw.state_of(each.about, app)
+        rows.append(
+            (
+                each.organisation.title,
+                each.organisation.id,
+                words.PARTS[each.part],
+                each.about.title,
+                each.about.id,
+                ", ".join(chain.title for chain in chains_of(each.about, app)) or words.NO_CHAIN,
+                relation.basis_written(each, app),
+                words.YES if each.is_inferred else words.NO,
+                words.STATES[state] if state else "",
+            )
+        )
+    return heads, rows

@@ -1,0 +1,181 @@
+"""Where a page and each item come from, when they last changed, and where to tell that something is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.osutil import relative_uri
+
+from spoorboek.analysis.language import words
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.model.programme import Item, Location
+from spoorboek.readers import history
+from spoorboek.readers.history import Commit, Gap, History
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw, questions
+
+REPORT_PAGE: Final = "errata"
+_REPORT_PLACE: Final = "een-fout-melden"
+_OF_AN_ITEM: Final = {"item", questions.NAME}
+"""What an item is drawn as: a section, or a row of questions."""
+
+
+def check_address(pattern: str) -> None:
+    """Raises SpoorboekError where `spoorboek_source_url` is no address of a line of a file."""
+    try:
+        is_address = not pattern or ("{file}" in pattern and bool(_filled(pattern, Location("x", 1), None)))
+    except (IndexError, KeyError, ValueError):
+        is_address = False
+    if not is_address:
+        raise SpoorboekError(
+            _("conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern),
+            _("write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"),
+        )
+
+
+def _filled(pattern: str, at: Location, head: Commit | None) -> str:
+    return pattern.format(file=quote(at.file), line=at.line, commit=head.version if head else "HEAD")
+
+
+def look_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Ask git what became of the files of all pages; where it says other than before, every page says so anew."""
+    if app.builder.format != "html":
+        return []
+    before = build_data.of(env).history
+    files = {file for page in env.found_docs for file in sources(app, page)}
+    folders = sorted({file.partition("/")[0] for file in files} | {shown(app, Path(app.confdir))})
+    shared = sorted({item.at.file for item in build_data.of(env).all_items() if not _is_page(item, app)})
+    now = build_data.of(env).history = history.read(app.config.spoorboek_root, folders, shared)
+    return [] if now == before else sorted(env.found_docs)
+
+
+def sources(app: Sphinx, page: str) -> list[str]:
+    """The files that a page is made from, its own first: what it includes or shows is text of the project too."""
+    others = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
+    named = (shown(app, path) for path in (Path(app.env.doc2path(page)), *others))
+    return [file for file in dict.fromkeys(named) if not file.startswith("..")]
+
+
+def shown(app: Sphinx, path: Path) -> str:
+    """How a file is named: from the project's root."""
+    return os.path.relpath(path.resolve(), app.config.spoorboek_root).replace(os.sep, "/")
+
+
+def _is_page(item: Item, app: Sphinx) -> bool:
+    """Does the item begin its file, so that the page is about it and its last change is that of the page?"""
+    return item.at.line == 1 and item.at.file == shown(app, Path(app.env.doc2path(item.page)))
+
+
+def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A small line at the end of each item that shares its page; the foot of the page is that of the page's own."""
+    if app.builder.format != "html":
+        return
+    by_id = draw.verdict(app).programme.by_id
+    for drawn in [node for node in doctree.findall(nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])]:
+        item = next((by_id[id] for id in drawn["ids"] if id in by_id), None)
+        if item is None or item.is_elsewhere or _is_page(item, app):
+            continue
+        holder = drawn.parent if questions.NAME in drawn["classes"] else drawn
+        inner = holder.first_child_matching_class(nodes.section)
+        holder.insert(len(holder) if inner is None else inner, _line(item, app, docname))
+
+
+def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
+    link = _report(app, docname, item.at)
+    say: nodes.Node = nodes.Text(words.REPORT)
+    if link:
+        say = nodes.reference("", words.REPORT, refuri=link, internal="://" not in link)
+    changed = nodes.Text(_item_changed(_of_item(item, app), app))
+    return nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."), classes=["history"])
+
+
+def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
+    """A sentence and a blank; nothing where the foot of the page says why it cannot be known."""
+    if isinstance(change, Commit):
+        return words.ITEM_CHANGED_ON.format(date=_date(change, app), version=change.version) + " "
+    return f"{words.ITEM_NOT_COMMITTED} " if change is Gap.NOT_COMMITTED else ""
+
+
+def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
+    found = build_data.of(app.env).history
+    if item.at.file not in found.lines:
+        return found.of_file(item.at.file)
+    lines = _read(app, item.at.file)
+    return found.of_lines(item.at.file, history.extent(lines, item.at.line))
+
+
+def _read(app: Sphinx, file: str) -> list[str]:
+    """The lines of a file as git counts them; what cannot be read now has none."""
+    try:
+        return Path(app.config.spoorboek_root, file).read_bytes().decode(errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _changed(change: Commit | Gap, app: Sphinx) -> str:
+    if isinstance(change, Gap):
+        return words.NOT_KNOWN_WHEN[change]
+    return words.CHANGED_ON.format(date=_date(change, app), version=change.version)
+
+
+def _date(commit: Commit, app: Sphinx) -> str:
+    return draw.date(commit.date)
+
+
+def _place(at: Location) -> str:
+    return words.FILE_AND_LINE.format(file=at.file, line=at.line)
+
+
+def _report(app: Sphinx, page: str, at: Location) -> str:
+    """Where a flaw is told: the line at the forge where that is known, else the page that says how; else nowhere."""
+    if pattern := app.config.spoorboek_source_url:
+        return _filled(pattern, at, build_data.of(app.env).history.head)
+    if REPORT_PAGE not in app.env.found_docs:
+        return ""
+    address = relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(REPORT_PAGE))
+    return f"{address}#{_REPORT_PLACE}"
+
+
+def tell_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the template what stands at the foot: rows of a label and what is said, and where to tell of a flaw."""
+    files = sources(app, pagename) if pagename in app.env.found_docs else []
+    context["provenance"] = list(_rows(app, files))
+    if files:
+        at = Location(files[0], 1)
+        context["report"] = {"say": words.REPORT, "link": _report(app, pagename, at), "at": _place(at)}
+
+
+def _rows(app: Sphinx, files: list[str]) -> Iterator[tuple[str, str]]:
+    """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
+    found = build_data.of(app.env).history
+    if as_of := draw.verdict(app).settings.as_of:
+        yield words.STATE_OF, draw.date(as_of.isoformat())
+    if files:
+        yield words.CHANGED, _changed(found.of_files(files), app)
+        yield words.MADE_FROM, ", ".join(files)
+    yield words.VERSION, _version(found, app)
+    if licences := list(_licences(app, files)):
+        yield words.LICENCE, ", ".join(licences)
+
+
+def _version(found: History, app: Sphinx) -> str:
+    if found.head is None:
+        return words.NO_VERSION
+    said = words.VERSION_OF.format(version=found.head.version, date=_date(found.head, app))
+    return f"{said}, {words.WITH_EDITS}" if found.edited else said
+
+
+def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:
+    """The licence of each folder that the files are in, once."""
+    given = app.config.spoorboek_licences
+    return iter(dict.fromkeys(given[folder] for file in files if (folder := file.partition("/")[0]) in given))

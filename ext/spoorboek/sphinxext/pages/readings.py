@@ -1,0 +1,202 @@
+"""`{readings}`: who read what each link rests on, and when; and what of that a page says at its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from spoorboek.analysis import reviews
+from spoorboek.analysis.language import words
+from spoorboek.analysis.reviews import Change, Review, Standing
+from spoorboek.model.programme import Item, Untold
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import catalogues, downloads, draw
+from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
+
+NAME: Final = "readings"
+PAGE: Final = "lezingen"
+_FILE: Final = "lezingen"
+_SHOWN: Final = 3
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+"""Changes of one link that are told in full."""
+
+
+class PageDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [draw.placeholder(NAME)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """How many links are read, a row for each item that has any, and a file with a line for each link."""
+    places = draw.placeholders(doctree, NAME)
+    every = _reviews(app) if places else ()
+    for place in places:
+        if any(review.stamp for review in every):
+            place.replace_self([nodes.paragraph("", _counted(every, app)), _register(every, app, docname)])
+        else:
+            place.replace_self(nodes.paragraph("", words.NO_READINGS))
+
+
+def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
+    by_item: dict[str, list[Review]] = {}
+    for review in every:
+        by_item.setdefault(review.item.id, []).append(review)
+    columns = dict(words.READING_COLUMNS)
+    if all(review.standing is Standing.READ for review in every):
+        del columns["standing"]
+    lines = [_line(found, columns, app, docname) for found in by_item.values()]
+    filters = {"type": words.READING_TYPE, "standing": words.READING_STANDING, "by": columns["by"]}
+    drawn = draw_register(app, docname, Register(columns, filters, lines))
+    drawn["classes"].append(NAME)
+    drawn.extend(downloads.offer(app, docname, _FILE, words.READING_FILE, map(_row, every)))
+    return drawn
+
+
+def _reviews(app: Sphinx) -> tuple[Review, ...]:
+    verdict = draw.verdict(app)
+    return reviews.reviews(verdict.programme, verdict.settings) if verdict.settings.stamps is not None else ()
+
+
+def _counted(every: Sequence[Review], app: Sphinx) -> str:
+    count = _counts(every)
+    told = [words.READINGS_TOTAL.format(read=count[Standing.READ], total=len(every))]
+    if count[Standing.READ] < len(every):
+        told.append(words.READINGS_NOT.format(**{str(standing): number for standing, number in count.items()}))
+    every_so_often = draw.verdict(app).settings.review_every
+    if every_so_often:
+        first = min(review.stamp.on for review in every if review.stamp)
+        told.append(words.READINGS_AGAIN.format(date=_date(every_so_often.after(first).isoformat(), app)))
+    return " ".join(told)
+
+
+def _counts(found: Sequence[Review]) -> dict[Standing, int]:
+    return {standing: sum(review.standing is standing for review in found) for standing in Standing}
+
+
+def _date(text: str, app: Sphinx, *, short: bool = False) -> str:
+    return draw.date(text, short=short)
+
+
+def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
+    item = found[0].item
+    stamps = [review.stamp for review in found if review.stamp]
+    last = _last(found)
+    count = _counts(found)
+    read = words.READING_OF_ALL.format(read=count[Standing.READ], total=len(found))
+    cells: dict[str, draw.Cell] = {
+        "item": [draw.link(app, docname, item)],
+        "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
+        "on": [Key("", _date(last.on.isoformat(), app, short=True), key=last.on.isoformat())] if last else [],
+        "by": [nodes.Text("; ".join(_once(stamp.by for stamp in stamps)))],
+        "why": [nodes.Text("; ".join(_once(stamp.why for stamp in stamps)))],
+        "standing": [part for review in found for part in _wanting(review, app, docname)],
+    }
+    label = draw.verdict(app).settings.types[item.type].label
+    choices = {
+        "type": [Choice(item.type, label)],
+        "standing": [Choice(one, words.STANDINGS[one]) for one in Standing if count[one]],
+        "by": [Choice(nodes.make_id(by) or by, by) for by in _once(stamp.by for stamp in stamps)],
+    }
+    return Line([cells[name] for name in columns], choices, item.id)
+
+
+def _once(said: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(said))
+
+
+def _last(found: Sequence[Review]) -> Any:
+    """The stamp that was set last."""
+    return max((review.stamp for review in found if review.stamp), key=lambda stamp: stamp.on, default=None)
+
+
+def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+    """What is the matter with one link; nothing where it was read as it is."""
+    if review.standing is not Standing.READ:
+        said = [nodes.strong("", words.STANDINGS[review.standing]), nodes.Text(": ")]
+        changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
+        yield nodes.paragraph("", "", *said, draw.link(app, docname, review.target), *changed)
+
+
+def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
+    """What changed, in the words that are judged, or why that is not known."""
+    judged = build_data.judged(app.env)
+    then = reviews.then(review, judged.programme)
+    if isinstance(then, Untold):
+        yield nodes.Text(words.WORDS_UNKNOWN[then])
+        return
+    target = judged.programme.by_id[review.target.id]
+    for change in reviews.changes(then, target, judged.settings)[:_SHOWN]:
+        form = words.WORDS_CHANGED if change.before and change.after else words.WORDS_ADDED
+        form = form if change.after else words.WORDS_GONE
+        said = {"part": _part(change, target, app), "before": change.before, "after": change.after}
+        for n, piece in enumerate(_PLACEHOLDER.split(f"{form} ")):
+            yield _quoted(piece, said[piece], app) if n % 2 else nodes.Text(piece)
+
+
+def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
+    """A piece of a sentence; words of the handbook are in the language that it is written in."""
+    if name == "part" or catalogues.is_original(app):
+        return nodes.Text(said)
+    return nodes.inline("", said, classes=[f"language-{catalogues.original(app.config)}"])
+
+
+def _part(change: Change, target: Item, app: Sphinx) -> str:
+    declared = draw.verdict(app).settings.types[target.type].fields.get(change.part)
+    return words.CHANGED_PART.get(change.part) or (declared.label if declared else change.part)
+
+
+def _row(review: Review) -> tuple[str, ...]:
+    stamp = review.stamp
+    told = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
+    return review.item.id, review.link.role, review.target.id, words.STANDINGS[review.standing], *told
+
+
+def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A line at the end of each item with a link that is suspect."""
+    suspect: dict[str, list[Review]] = {}
+    for review in _reviews(app):
+        if review.standing is Standing.SUSPECT and review.item.page == docname:
+            suspect.setdefault(review.item.id, []).append(review)
+    for section in [node for node in doctree.findall(nodes.section) if not suspect.keys().isdisjoint(node["ids"])]:
+        inner = section.first_child_matching_class(nodes.section)
+        found = next(suspect[id] for id in section["ids"] if id in suspect)
+        for review in reversed(found):
+            section.insert(len(section) if inner is None else inner, _suspect(review, app, docname))
+
+
+def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
+    assert review.stamp
+    before, _, after = words.IS_SUSPECT_LINK.partition("{target}")
+    said = after.format(date=_date(review.stamp.on.isoformat(), app))
+    link = draw.link(app, docname, review.target)
+    return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(said), classes=["suspect"])
+
+
+def tell_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the template what was read of the items of a page: a label, what is said, and the page that tells more."""
+    found = [review for review in _reviews(app) if review.item.page == pagename]
+    if not found:
+        return
+    count = _counts(found)
+    last = _last(found)
+    told = [words.NOTHING_READ.format(total=len(found))]
+    if last:
+        date = _date(last.on.isoformat(), app)
+        wanting = [(form, count[Standing(name)]) for name, form in words.NOT_AS_READ.items()]
+        told = [words.READING_OF_PAGE.format(read=count[Standing.READ], total=len(found), date=date, by=last.by)]
+        told += [form.format(count=number) for form, number in wanting if number]
+    context["reading"] = {"say": words.READING, "told": "; ".join(told), "link": _address(app, pagename)}
+
+
+def _address(app: Sphinx, pagename: str) -> str:
+    if PAGE not in app.env.found_docs:
+        return ""
+    return relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(PAGE))

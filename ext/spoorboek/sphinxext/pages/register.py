@@ -1,0 +1,191 @@
+"""Registers: whole tables that script lets readers sort, search and filter, with the same rows as a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis.language import words
+from spoorboek.model import dates
+from spoorboek.sphinxext.pages import downloads, draw, language
+
+CLASS: Final = "register"
+NONE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a filter offers: its word in the address, what readers see, and what it is ordered by."""
+
+    value: str
+    label: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its cells, and by filter the choices that it answers to; in a file it has its id too."""
+
+    cells: Sequence[draw.Cell]
+    choices: Mapping[str, Sequence[Choice]]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A table with the words of its columns, and its filters by their word in the address and their label."""
+
+    columns: Mapping[str, str]
+    filters: Mapping[str, str]
+    lines: Sequence[Line]
+    caption: str = ""
+    file: str = ""
+    anchor: str = ""
+    """By what the table is linked to: made of its caption as it was written, the same in every language."""
+
+
+class Key(nodes.inline):
+    """Text that sorts by its `key`."""
+
+
+class Row(nodes.row):
+    """A row with its choices by filter."""
+
+
+class Controls(nodes.General, nodes.Element):
+    """The form of a register; not seen until script takes it up."""
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(Key, html=(_open_key, _close_key))
+    app.add_node(Row, html=(_open_row, _close_row))
+    skip = (_skip, _leave)
+    app.add_node(Controls, html=(_show_controls, _leave), latex=skip, text=skip, man=skip, texinfo=skip)
+
+
+def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.container:
+    """The form, the table and the way to its file."""
+    table = draw.table(tuple(register.columns.values()), [line.cells for line in register.lines])
+    if register.caption:
+        table.insert(0, nodes.title("", register.caption))
+        table["ids"] = [register.anchor]
+    for row, line in zip(list(_body(table).children), register.lines, strict=True):
+        choices = {name: [choice.value for choice in _choices(line, name)] for name in register.filters}
+        _body(table).replace(row, Row("", *row.children, choices=choices))
+    drawn = nodes.container("", Controls(register=register, labels=_labels(app, register)), table, classes=[CLASS])
+    if register.file:
+        drawn.extend(downloads.offer(app, docname, register.file, *_plain(register)))
+    return drawn
+
+
+def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of the file."""
+    with_id = "id" not in register.columns and any(line.id for line in register.lines)
+    heads = [words.COLUMNS["id"]] * with_id + [*register.columns.values()]
+    return heads, [[line.id] * with_id + [text(cell) for cell in line.cells] for line in register.lines]
+
+
+def _labels(app: Sphinx, register: Register) -> dict[str, str]:
+    """The labels of all choices as HTML, with the language of names in them."""
+    offered = (choice.label for name in register.filters for choice, _ in _offered(register, name))
+    return {label: language.with_names(app, escape(label)) for label in offered}
+
+
+def _choices(line: Line, name: str) -> Sequence[Choice]:
+    """What a row answers to; that it has none, where it has none."""
+    return line.choices[name] or (Choice(NONE, words.NO_CHOICE, "\uffff"),)
+
+
+def _body(table: nodes.table) -> nodes.tbody:
+    return next(iter(table.findall(nodes.tbody)))
+
+
+def text(cell: draw.Cell) -> str:
+    """A cell as text; a date as it sorts, so that a spreadsheet knows it for one."""
+    for node in cell:
+        if isinstance(node, Key) and dates.is_date(node["key"]):
+            return str(node["key"])
+    return "".join(node.astext() for node in cell)
+
+
+def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
+    """The choices of a filter with how many rows answer to each, in their order; none where all rows are alike."""
+    counts: dict[Choice, int] = {}
+    for line in register.lines:
+        for choice in dict.fromkeys(_choices(line, name)):
+            counts[choice] = counts.get(choice, 0) + 1
+    if len(counts) < 2:
+        return []
+    return sorted(counts.items(), key=lambda each: (each[0].order, each[0].label.casefold()))
+
+
+def _show_controls(self: Any, node: Controls) -> None:
+    register: Register = node["register"]
+    filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
+    label = escape(register.caption or words.FILTERS_OF_TABLE)
+    count = escape(words.SHOWN_OF_ALL)
+    shown = escape(words.SHOWN_OF_ALL.format(shown=len(register.lines), all=len(register.lines)))
+    nothing = escape(words.NOTHING_LEFT)
+    columns = escape(" ".join(register.columns))
+    self.body.append(
+        f'<form class="controls" autocomplete="off" aria-label="{label}" data-columns="{columns}"'
+        f' data-count="{count}" data-nothing="{nothing}">\n<div class="ask">'
+        f'<label>{words.SEARCH_TABLE} <input type="search" name="text"></label>'
+        f'<label class="order">{words.ORDER} <select name="sort">{"".join(_orders(register))}</select></label>'
+        f"</div>\n{''.join(filters)}"
+        f'<div class="answer-line"><output>{shown}</output>'
+        f' <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
+    )
+
+
+def _orders(register: Register) -> Iterable[str]:
+    yield f'<option value="">{words.AS_WRITTEN}</option>'
+    for name, label in register.columns.items():
+        yield f'<option value="{escape(name)}">{escape(label)}</option>'
+        yield f'<option value="-{escape(name)}">{escape(words.REVERSED.format(column=label))}</option>'
+
+
+def _filter(register: Register, labels: Mapping[str, str], name: str, label: str) -> str:
+    choices = "".join(
+        f'<label><input type="checkbox" name="{escape(name)}" value="{escape(choice.value)}"> '
+        f'<span>{labels[choice.label]}</span> <span class="count">{count}</span></label>'
+        for choice, count in _offered(register, name)
+    )
+    if not choices:
+        return ""
+    return (
+        f'<details><summary>{escape(label)}<span class="chosen"></span></summary>'
+        f'<fieldset><legend class="unseen">{escape(label)}</legend>{choices}</fieldset></details>\n'
+    )
+
+
+def _open_row(self: Any, node: Row) -> None:
+    self.visit_row(node)
+    choices = escape(json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":")))
+    self.body[-1] = self.body[-1].replace("<tr", f'<tr data-choices="{choices}"', 1)
+
+
+def _close_row(self: Any, node: Row) -> None:
+    self.depart_row(node)
+
+
+def _open_key(self: Any, node: Key) -> None:
+    self.body.append(f'<data value="{escape(node["key"])}">')
+
+
+def _close_key(self: Any, node: Key) -> None:
+    self.body.append("</data>")
+
+
+def _skip(self: Any, node: Controls) -> None:
+    raise nodes.SkipNode
+
+
+def _leave(self: Any, node: Controls) -> None:
+    pass

@@ -1,0 +1,87 @@
+"""`{retired}`: the ids that were given up, each at an address of its own; and a page where the page of one stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis import words as written
+from spoorboek.analysis.language import words
+from spoorboek.config.registers import Retired
+from spoorboek.sphinxext.pages import draw
+
+NAME: Final = "retired"
+_PASSED_OVER: Final = '<meta name="robots" content="noindex">'
+log = logging.getLogger(__name__)
+
+
+class PageDirective(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [draw.placeholder(NAME)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A table of the ids, the latest first, each with the day, the reason and what took its place."""
+    for place in draw.placeholders(doctree, NAME):
+        gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda each: each.id)
+        if not gone:
+            place.replace_self(nodes.paragraph("", words.NOTHING_RETIRED))
+            continue
+        gone.sort(key=lambda each: each.date, reverse=True)
+        rows: list[list[draw.Cell]] = [
+            [
+                [nodes.literal(each.id, each.id, ids=[each.id])],
+                [nodes.Text(draw.date(each.date.isoformat()))],
+                [nodes.Text(each.reason)],
+                _successor(each, app, docname),
+            ]
+            for each in gone
+        ]
+        place.replace_self(draw.table(tuple(words.RETIRED.values()), rows))
+
+
+def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
+    """The item that took its place; where that was given up too, what took the place of that."""
+    retired = draw.verdict(app).settings.retired
+    passed: set[str] = set()
+    id = gone.successor
+    while id in retired and id not in passed:
+        passed.add(id)
+        id = retired[id].successor
+    item = draw.verdict(app).programme.by_id.get(id)
+    return [draw.link(app, docname, item)] if item else [nodes.Text(words.NO_SUCCESSOR)]
+
+
+def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """A page at each address where retired items stood, which says so and leads on; search engines pass it over."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    stood_on: dict[str, list[Retired]] = {}
+    for gone in draw.verdict(app).settings.retired.values():
+        stood_on.setdefault(gone.page, []).append(gone)
+    for page, retired in stood_on.items():
+        if page in app.env.found_docs:
+            at = retired[0].at
+            log.warning("%s: the page %r is there, so it says nothing of this id", at, page, type="spoorboek")
+        elif page:
+            ids = ", ".join(gone.id for gone in retired)
+            title = words.RETIRED_TITLE.format(ids=ids)
+            parts = (_tombstone(gone, app) for gone in retired)
+            section = nodes.section(
+                "", nodes.title(title, title), *parts, ids=[nodes.make_id(written.RETIRED_TITLE.format(ids=ids))]
+            )
+            body = app.builder.render_partial(section)["fragment"]
+            yield page, {"title": title, "body": body, "metatags": _PASSED_OVER}, "page.html"
+
+
+def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
+    date = draw.date(gone.date.isoformat())
+    said = nodes.paragraph("", words.WAS_RETIRED.format(id=gone.id, date=date, reason=gone.reason))
+    leads_on = nodes.paragraph("", f"{words.RETIRED['successor']}: ", *_successor(gone, app, gone.page))
+    return nodes.container("", said, leads_on, ids=[gone.id])

@@ -1,0 +1,179 @@
+"""The page of a commitment, investigation, theme or chain: which sections it has, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis import trace_line
+from spoorboek.analysis import words as written
+from spoorboek.analysis.language import words
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import draw, trace
+
+NAME: Final = "sheet"
+_BEFORE: Final = {
+    "commitment": ("trace",),
+    "investigation": ("trace",),
+    "theme": ("became", "trace"),
+    "chain": ("became", "trace"),
+}
+_AFTER: Final = ("belongs", "sources")
+_ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence"}
+"""Roles that have a section of their own."""
+
+Rows = Iterable[tuple[str, nodes.Node]]
+
+
+def lay_out(doctree: nodes.document, page: nodes.section) -> None:
+    """Give the page of an item its own sections, in time for tables of contents: some before what else it holds."""
+    before = next((_BEFORE[name] for name in _BEFORE if f"item-{name}" in page["classes"]), ())
+    if not before or not page["ids"]:
+        return
+    page["classes"].append(NAME)
+    own = 1 + max(n for n, child in enumerate(page.children) if not isinstance(child, nodes.section))
+    page[own:own] = [_section(doctree, part, page["ids"][0]) for part in before]
+    page += [_section(doctree, part, page["ids"][0]) for part in _AFTER]
+
+
+def is_sheet(element: nodes.Element) -> bool:
+    return NAME in element["classes"]
+
+
+def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
+    title = words.SECTIONS[part]
+    section = nodes.section("", nodes.title(title, title), classes=[part])
+    section += draw.placeholder(NAME, part=part, item_id=id)
+    section["names"].append(nodes.fully_normalize_name(written.SECTIONS[part]))  # the same address in every language
+    doctree.set_id(section)
+    return section
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put in each section what the programme says."""
+    for place in draw.placeholders(doctree, NAME):
+        item = draw.verdict(app).programme.by_id.get(place["item_id"])
+        is_own = item is not None and item.type in _BEFORE  # of two equal ids the first is the item
+        drawn = _PARTS[place["part"]](item, app, docname) if item and is_own else []
+        place.replace_self(drawn or [nodes.paragraph("", words.NOTHING_SELECTED)])
+
+
+def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    return trace.line(item, app, docname)
+
+
+def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Each commitment and investigation with its line in one row and its state."""
+    members = trace_line.under(draw.verdict(app).programme, item)
+    if not members:
+        return [nodes.paragraph("", words.NOTHING_PROMISED[item.type])]
+    rows = [
+        [
+            [nodes.literal("", draw.short_id(member)), nodes.Text(" "), draw.link(app, docname, member)]
+            if member.type == "commitment"
+            else [nodes.Text(f"{words.INVESTIGATION}: "), draw.link(app, docname, member)],
+            trace.compact(member, app, docname),
+            draw.badge(member, app),
+        ]
+        for member in members
+    ]
+    return [draw.table(words.LINES, rows, classes=["lines"])]
+
+
+def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    rows = [*(_around(item, app, docname) if item.type in ("theme", "chain") else _linked(item, app, docname))]
+    return [draw.facts(rows) if rows else nodes.paragraph("", words.NOTHING_LINKED)]
+
+
+def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
+    for label, role, targets in draw.both_ways(item, app):
+        if role not in _ELSEWHERE:
+            investigates = role == "fulfils" and targets[0].type == "investigation"
+            told = words.INVESTIGATION if investigates else words.AROUND.get(role, label)
+            yield told, draw.links(app, docname, targets)
+
+
+def _around(item: Item, app: Sphinx, docname: str) -> Rows:
+    """What the commitments of a theme or chain hang together with, since it has few links of its own."""
+    programme = draw.verdict(app).programme
+    members = trace_line.under(programme, item)
+    for role, label in words.AROUND.items():
+        ends = _once(target for member in members for target in programme.followed(member, role))
+        if role != item.type and ends:
+            yield label, draw.links(app, docname, ends)
+    events = (station.subject for station in trace.of(item, app) if station.subject.type == "event")
+    actors = _once(actor for event in events for actor in programme.followed(event, "by"))
+    if actors:
+        yield words.ACTED, draw.links(app, docname, actors)
+    for label, role, targets in draw.both_ways(item, app):
+        if role not in _ELSEWHERE and role != item.type:
+            yield label, draw.links(app, docname, targets)
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    return list({item.id: item for item in items}.values())
+
+
+def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Sentences with their place, every source of the line, editorial notes; then the fields in small print."""
+    programme = draw.verdict(app).programme
+    grounds = programme.followed(item, "grounded_in")
+    rows: list[tuple[str, nodes.Node]] = []
+    if sentences := [ground for ground in grounds if ground.type == "sentence"]:
+        rows.append((words.SENTENCES, _list(_sentence(one, app, docname) for one in sentences)))
+    if sources := _sources_of(item, app):
+        rows.append((words.SOURCE_DOCUMENTS, _list(_source(one, app, docname) for one in sources)))
+    if notes := programme.followed_back(item, "concerns"):
+        rows.append((words.NOTES, draw.links(app, docname, notes)))
+    drawn: list[nodes.Node] = [draw.facts(rows)] if rows else []
+    if small := _small_print(item, app):
+        drawn.append(nodes.paragraph("", "", *small, classes=["small-print"]))
+    return drawn
+
+
+def _sources_of(item: Item, app: Sphinx) -> list[Item]:
+    """The sources of the item itself and of every station, in the order of the line."""
+    programme = draw.verdict(app).programme
+    found: list[Item] = []
+    for station in trace.of(item, app):
+        for subject in (station.subject, *station.announced_by):
+            found += [subject] if subject.type == "source" else []
+            found += [*programme.followed(subject, "part_of"), *programme.followed(subject, "documented_in")]
+    found += [ground for ground in programme.followed(item, "grounded_in") if ground.type == "source"]
+    return _once(source for source in found if source.type == "source")
+
+
+def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    return [draw.link(app, docname, sentence), nodes.Text(f" ({draw.place(sentence, app)})")]
+
+
+def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Its title, who published it when, and its own address."""
+    published = draw.date(source.field("published")) if source.field("published") else ""
+    told = ", ".join(part for part in (source.field("publisher"), published) if part)
+    parts = [draw.link(app, docname, source), nodes.Text(f" ({told})" if told else "")]
+    if source.field("url"):
+        parts += [nodes.Text(" "), *draw.value(source, "url", app)]
+    return parts
+
+
+def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
+    made = [nodes.paragraph("", "", *row) for row in rows]
+    return made[0] if len(made) == 1 else nodes.bullet_list("", *(nodes.list_item("", row) for row in made))
+
+
+def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """The fields of an item, one after another, but for what its line says already."""
+    parts: list[nodes.Node] = []
+    told = {"looked_on", "looked_in"} if any(station.looked_on for station in trace.of(item, app)) else set()
+    for field in draw.verdict(app).settings.types[item.type].fields.values():
+        if item.field(field.name) and field.name not in told:
+            label = nodes.strong("", f"{field.label}: ")
+            parts += [nodes.inline("", "", label, *draw.value(item, field.name, app)), nodes.Text(" ")]
+    return parts[:-1]
+
+
+_PARTS: Final = {"became": _became, "trace": _trace, "belongs": _belongs, "sources": _sources}

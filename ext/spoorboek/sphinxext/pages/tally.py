@@ -1,0 +1,70 @@
+"""`{tally}`: how many commitments have which state, out of how many."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis.language import words
+from spoorboek.analysis.numbers import Answers
+from spoorboek.analysis.state import OPEN, State
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw
+
+NAME: Final = "tally"
+
+
+class PageDirective(SphinxDirective):
+    """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there."""
+
+    option_spec = {"list": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        page = self.options.get("list", "")
+        if page:
+            page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
+            if page not in self.env.found_docs:
+                raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
+        return [draw.placeholder(NAME, page=page)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """A sentence with the denominator, a bar with a part for each commitment, a list of the counts, what is open."""
+    places = draw.placeholders(doctree, NAME)
+    if not places:
+        return
+    answers = build_data.numbers(app.env).answers
+    date = draw.date(draw.as_of(app).isoformat())
+    counted = [(found, answers.commitments.of(found)) for found in words.STATES if answers.commitments.of(found)]
+    for place in places:
+        sentence = words.OF_ALL.format(count=answers.commitments.total, as_of=words.AS_OF.format(date=date))
+        parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
+        bar = nodes.container("", *parts, classes=["tally"])
+        address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
+        entries = (_entry(found, count, address) for found, count in counted)
+        legend = nodes.bullet_list("", *entries, classes=["legend"])
+        still = nodes.paragraph("", _open(answers), classes=["still-open"])
+        place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still])
+
+
+def _entry(found: State, count: int, address: str) -> nodes.list_item:
+    label = f"{count} {words.STATES[found]}"
+    shown: nodes.Node = nodes.inline("", label, classes=["answer", found])
+    if address:
+        shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)
+    return nodes.list_item("", nodes.paragraph("", "", shown))
+
+
+def _open(answers: Answers) -> str:
+    """How many commitments and questions still have no whole answer."""
+    return words.STILL_OPEN.format(
+        open=answers.commitments.of(*OPEN),
+        count=answers.commitments.total,
+        unanswered=answers.open,
+        questions=answers.checks.total,
+    )

@@ -1,0 +1,227 @@
+"""`{timeline}`: what happened and what was due, month by month; `lanes`: by commitment; `table`: in rows."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis import timeline
+from spoorboek.analysis.language import words
+from spoorboek.analysis.timeline import Moment, Sign
+from spoorboek.model import dates
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import downloads, draw, relation
+
+NAME: Final = "timeline"
+FILE: Final = "tijdlijn"
+_FORMS: Final = ("months", "lanes", "table")
+
+
+class PageDirective(SphinxDirective):
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        form = self.arguments[0] if self.arguments else _FORMS[0]
+        if form not in _FORMS:
+            raise self.error(f"{form!r} is no form of {NAME}{did_you_mean(form, _FORMS)}")
+        return [draw.placeholder(NAME, form=form)]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    places = draw.placeholders(doctree, NAME)
+    if not places:
+        return
+    line = _Line(app, docname)
+    drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
+    for place in places:
+        none = nodes.paragraph("", words.NOTHING_SELECTED)
+        place.replace_self(list(drawn[place["form"]]()) if line.moments else none)
+
+
+class _Line:
+    """All moments, on one page of one build."""
+
+    def __init__(self, app: Sphinx, docname: str) -> None:
+        self.app = app
+        self.docname = docname
+        self.programme = draw.verdict(app).programme
+        self.as_of = draw.as_of(app)
+        self.moments = timeline.of(self.programme, self.as_of)
+        self.years = {item.field("year") for item in self.programme.of_type("commitment")}
+
+    def date(self, text: str) -> str:
+        return draw.date(text)
+
+    def when(self, moment: Moment) -> str:
+        """The date, as fine as it was written, and its end where it has one."""
+        if moment.item.type == "commitment":
+            return self.date(moment.date)
+        return draw.when(moment.item)
+
+    def is_ahead(self, moment: Moment) -> bool:
+        """Does it lie after the day of this handbook? A date by which something is due does until its last day."""
+        return (moment.last_day if moment.item.type == "commitment" else dates.first_day(moment.date)) > self.as_of
+
+    def months(self) -> Iterator[nodes.Node]:
+        dated = [moment for moment in self.moments if moment.date]
+        ahead = [moment for moment in dated if self.is_ahead(moment)]
+        undated = [moment for moment in self.moments if not moment.date]
+        yield self.signs()
+        yield from self.by_year([moment for moment in dated if moment not in ahead], "jaar")
+        if self.as_of != datetime.date.max:
+            day = nodes.strong("", self.date(self.as_of.isoformat()))
+            yield nodes.paragraph("", "", day, nodes.Text(f" {words.TO_HERE}"), classes=["to-here"])
+        yield from self.by_year(ahead, "hierna")
+        if undated:
+            entries = nodes.enumerated_list("", *map(self.entry, undated), classes=["moments", "undated"])
+            yield _section("zonder-datum", [nodes.Text(words.UNDATED)], nodes.paragraph("", words.UNDATED_WHY), entries)
+
+    def signs(self) -> nodes.bullet_list:
+        """What the forms mean."""
+        used = {moment.sign for moment in self.moments}
+        rows = (nodes.list_item("", nodes.paragraph("", "", _sign_drawn(sign))) for sign in Sign if sign in used)
+        return nodes.bullet_list("", *rows, classes=[NAME, "signs"])
+
+    def by_year(self, chosen: list[Moment], name: str) -> Iterator[nodes.Node]:
+        for year, of_year in itertools.groupby(chosen, key=lambda moment: moment.year):
+            months = sorted(of_year, key=lambda moment: moment.month or "~")  # the year alone comes last
+            groups = itertools.groupby(months, key=lambda moment: moment.month)
+            listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
+            section = _section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
+            section["classes"].append("year")
+            if year in self.years:
+                section["classes"].append("marked")
+            yield section
+
+    def mark(self, year: str) -> list[nodes.Node]:
+        """What a year of the programme has beside its number."""
+        if year not in self.years:
+            return []
+        return [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])]
+
+    def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
+        name = self.date(month).partition(" ")[0] if month else words.NO_MONTH
+        entries = nodes.enumerated_list("", *map(self.entry, of_month), classes=["moments"])
+        return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
+
+    def entry(self, moment: Moment) -> nodes.list_item:
+        """When and of which sign, what it is, and who did it in what."""
+        sign = _sign_drawn(moment.sign)
+        when = nodes.paragraph("", "", nodes.inline("", self.when(moment)), nodes.Text(" "), sign, classes=["when"])
+        name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, moment.item)))
+        name += [node for badge in draw.badge(moment.item, self.app) for node in (nodes.Text(" "), badge)]
+        said = f"{self.said(moment)} {moment.item.field('date_note')}".strip()
+        details = nodes.paragraph("", "", nodes.Text(f"{said} "), *self.shorts(moment), classes=["details"])
+        return nodes.list_item("", when, name, details, classes=["moment", moment.sign.value])
+
+    def said(self, moment: Moment) -> str:
+        """What it is, and who did it."""
+        actors = ", ".join(actor.title for actor in self.actors(moment))
+        kind = self.kind(moment)
+        said = f"{kind[:1].upper()}{kind[1:]}"
+        return f"{said}, {actors}." if actors else f"{said}."
+
+    def actors(self, moment: Moment) -> tuple[Item, ...]:
+        return self.programme.followed(moment.item, "by")
+
+    def kind(self, moment: Moment) -> str:
+        if moment.item.type == "commitment":
+            return words.DUE_KIND
+        return draw.verdict(self.app).settings.word("kind", moment.item.field("kind"))
+
+    def shorts(self, moment: Moment) -> list[nodes.Node]:
+        return draw.joined([relation.short_link(self.app, self.docname, about) for about in moment.about])
+
+    def lanes(self) -> Iterator[nodes.Node]:
+        """A row for each thing said or studied, a column for each year, from the first to that of this handbook."""
+        known = [int(moment.year) for moment in self.moments if moment.date]
+        last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
+        years = [str(year) for year in range(min(known, default=1), last + 1)]
+        undated = [""] if any(not moment.date for moment in self.moments) else []
+        heads = [words.ABOUT, *map(self.year, years), *(words.UNDATED for _ in undated)]
+        columns = [*years, *undated]
+        rows = [[self.lane(about), *(self.stops(about, year) for year in columns)] for about in self.abouts()]
+        table = draw.table(heads, rows, [NAME, "lanes", "wide"])
+        next(table.findall(nodes.colspec))["stub"] = True
+        yield table
+
+    def year(self, year: str) -> str:
+        return f"{year} {words.PROGRAMME_YEAR}" if year in self.years else year
+
+    def abouts(self) -> list[Item]:
+        """All commitments, and whatever else something happened to."""
+        found = {item.id: item for item in self.programme.of_type("commitment")}
+        found |= {about.id: about for moment in self.moments for about in moment.about}
+        return sorted(found.values(), key=lambda item: (item.type != "commitment", item.order))
+
+    def lane(self, about: Item) -> list[nodes.Node]:
+        name = relation.short_link(self.app, self.docname, about)
+        return [name, nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
+
+    def stops(self, about: Item, year: str) -> list[nodes.Node]:
+        own = [moment for moment in self.moments if moment.year == year and about in moment.about]
+        return [node for moment in own for node in (self.stop(moment), nodes.Text(" "))]
+
+    def stop(self, moment: Moment) -> nodes.inline:
+        text = self.kind(moment)
+        day = self.when(moment).replace(f" {moment.year}", "") if len(moment.date) > 4 else ""
+        link = draw.link(self.app, self.docname, moment.item, f"{day}: {text}" if day else text)
+        if isinstance(link, nodes.reference):
+            link["reftitle"] = moment.item.title
+        said = nodes.inline("", f"{words.SIGNS[moment.sign]}: ", classes=["unseen"])
+        return nodes.inline("", "", said, link, classes=["stop", moment.sign.value])
+
+    def table(self) -> Iterator[nodes.Node]:
+        heads = (words.WHEN, words.SIGN, words.WHAT, words.KIND, words.WHO, words.ABOUT_WHAT)
+        rows: list[Sequence[draw.Cell]] = [
+            [
+                [nodes.Text(self.when(moment))],
+                [_sign_drawn(moment.sign)],
+                [draw.link(self.app, self.docname, moment.item)],
+                [nodes.Text(self.kind(moment))],
+                draw.joined([draw.link(self.app, self.docname, actor) for actor in self.actors(moment)]),
+                self.shorts(moment),
+            ]
+            for moment in self.moments
+        ]
+        yield from downloads.offer(self.app, self.docname, FILE, *self.written())
+        yield draw.table(heads, rows, [NAME, "wide"])
+
+    def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+        """The heads and rows of the file; dates as fine as they are known, YYYY, YYYY-MM or YYYY-MM-DD."""
+        heads = (
+            words.WHEN, words.UNTIL_DATE, words.ABOUT_DATE, words.SIGN, words.WHAT, words.COLUMNS["id"], words.KIND,
+            words.WHO, words.ABOUT_WHAT, words.SOURCE,
+        )  # fmt: skip
+        rows: list[Sequence[str]] = [
+            (
+                moment.date,
+                moment.item.field("until"),
+                moment.item.field("date_note"),
+                words.SIGNS[moment.sign],
+                moment.item.title,
+                moment.item.id,
+                self.kind(moment),
+                ", ".join(actor.title for actor in self.actors(moment)),
+                ", ".join(about.id for about in moment.about),
+                ", ".join(source.title for source in self.programme.followed(moment.item, "documented_in")),
+            )
+            for moment in self.moments
+        ]
+        return heads, rows
+
+
+def _sign_drawn(sign: Sign) -> nodes.inline:
+    return nodes.inline("", words.SIGNS[sign], classes=["sign", sign.value])
+
+
+def _section(name: str, title: list[nodes.Node], *content: nodes.Node) -> nodes.section:
+    heading = nodes.title("", "", *title)
+    return nodes.section("", heading, *content, ids=[name])

@@ -1,0 +1,254 @@
+"""The trace line: the stations of an item, as an ordered list; `{trace} ID` draws one on any page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from spoorboek.analysis import trace_line
+from spoorboek.analysis.language import words
+from spoorboek.analysis.state import State
+from spoorboek.analysis.trace_line import Form, Station
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import draw
+
+NAME: Final = "trace"
+_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
+log = logging.getLogger(__name__)
+
+
+class PageDirective(SphinxDirective):
+    """`{trace} ID` draws the line of an item; `:short:` draws it across the page, a word and a date for each stop."""
+
+    required_arguments = 1
+    option_spec = {"short": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        place = draw.placeholder(NAME, item_id=self.arguments[0], short="short" in self.options)
+        self.set_source_info(place)
+        return [place]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Draw the lines that a page asks for."""
+    known = draw.verdict(app).programme.by_id
+    for place in draw.placeholders(doctree, NAME):
+        item = known.get(place["item_id"])
+        if item is None:
+            told = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
+            log.warning(told, location=place, type="spoorboek", subtype="trace")
+            place.replace_self([])
+            continue
+        place.replace_self((across if place["short"] else line)(item, app, docname))
+
+
+def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
+    """The stations of an item as of the date of the handbook."""
+    return trace_line.of(draw.verdict(app).programme, item, draw.as_of(app))
+
+
+def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The whole line: date, stop, what, who and by which source; below it where was sought in vain."""
+    found = of(item, app)
+    if not found:
+        return []
+    names_its_items = len({one.id for station in found for one in station.of}) > 1
+    stops = [
+        _stop(station, following, _whole(station, app, docname, names_its_items))
+        for station, following in _with_next(found)
+    ]
+    return [nodes.enumerated_list("", *stops, classes=["spoor"]), *_searched(found)]
+
+
+def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The line as a sign above a platform: a word and a date for each stop, side by side where there is room."""
+    stops = [
+        _stop(station, following, _brief(station, app, docname)) for station, following in _with_next(of(item, app))
+    ]
+    return [nodes.enumerated_list("", *stops, classes=["spoor", "across"])] if stops else []
+
+
+def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The line in one row for tables and cards, as inline nodes: small stops, and a sentence that says the same."""
+    found = of(item, app)
+    if not found:
+        return []
+    stops = (
+        nodes.inline("", "", classes=["stop", station.form.value, *_to(following)])
+        for station, following in _with_next(found)
+    )
+    told = nodes.inline("", summary(found, app), classes=["unseen"])
+    return [nodes.inline("", "", told, *stops, classes=["spoortje"])]
+
+
+def summary(found: Sequence[Station], app: Sphinx) -> str:
+    """`6 haltes: plan van aanpak 19 januari 2023, …; niet bevestigd: opvolging`."""
+    missing = [_sought(station).lower() for station in found if station.form is Form.MISSING]
+    others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
+    stops = words.ONE_STATION if len(found) == 1 else words.STATIONS.format(count=len(found))
+    told = ": ".join((stops, ", ".join(others))) if others else stops
+    return f"{told}; {words.STATES[State.UNKNOWN]}: {', '.join(missing)}" if missing else told
+
+
+def _with_next(found: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
+    return zip(found, [*found[1:], None], strict=True)
+
+
+def _to(following: Station | None) -> list[str]:
+    """How the track goes on from a stop: it ends, is broken before what nobody confirmed, thin before what is due."""
+    if following is None:
+        return ["last"]
+    return [f"to-{following.form.value}"] if following.form in (Form.MISSING, Form.DUE, Form.UNTESTABLE) else []
+
+
+def _stop(station: Station, following: Station | None, content: Sequence[nodes.Node]) -> nodes.list_item:
+    return nodes.list_item("", *content, classes=[station.form.value, *_to(following)])
+
+
+def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -> list[nodes.Node]:
+    name = _name(station, app, docname)
+    if names_its_items:
+        name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
+    details = _details(station, app, docname)
+    below = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
+    return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
+
+
+def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+    heading: list[nodes.Node]
+    if station.form is Form.MISSING:
+        heading = [nodes.Text(words.NOT_CONFIRMED.format(what=_sought(station)))]
+    else:
+        heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
+    name = nodes.paragraph("", "", nodes.strong("", "", *heading), classes=["name"])
+    return [_when(station, app, short=True), nodes.container("", name, classes=["what"])]
+
+
+def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
+    """Its date; the day of a search for what was not found. A date stays in one line."""
+    text = _date(station, short=short)
+    return nodes.paragraph("", "", nodes.Text(_UNBROKEN.sub("\u00a0", text)), classes=["when"])
+
+
+def _date(station: Station, *, short: bool) -> str:
+    def shown(text: str) -> str:
+        return draw.date(text, short=short)
+
+    if station.form is Form.MISSING:
+        return words.SOUGHT_ON.format(date=shown(station.looked_on)) if station.looked_on else ""
+    if station.form is Form.UNTESTABLE:
+        return ""
+    if station.subject.type == "event":
+        return draw.when(station.subject, short=short)
+    if station.subject.type == "commitment":
+        return words.DUE_BY.format(date=shown(station.date))
+    return shown(station.date) if station.date else words.NO_DATE
+
+
+def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
+    """What a stop is called, with the word that its form stands for: unseen where the form says no more than that."""
+    told = words.FORMS.get(station.form)
+    parts: list[nodes.Node] = [nodes.inline("", f"{told}: ", classes=["unseen"])] if told else []
+    if station.form is Form.MISSING:
+        check = station.subject.type == "check"
+        parts += (
+            [draw.link(app, docname, station.subject, _sought(station))] if check else [nodes.Text(_sought(station))]
+        )
+        parts += [nodes.Text(words.NOT_CONFIRMED.format(what="")), *_rest(station)]
+    elif station.subject.type == "commitment":
+        parts.append(nodes.Text(words.AT_THE_END[station.form]))
+    else:
+        parts += [draw.link(app, docname, station.subject), *_mark(station)]
+    return nodes.paragraph("", "", nodes.strong("", "", *parts), classes=["name"])
+
+
+def _rest(station: Station) -> list[nodes.Node]:
+    return [nodes.inline("", f" ({words.IN_PART})", classes=["mark"])] if station.answer is State.PARTLY else []
+
+
+def _mark(station: Station) -> list[nodes.Node]:
+    """The word of a form that a reader must not miss; the name of a day by which something is due has it already."""
+    word = words.MARKS.get(station.form) if station.subject.type == "event" else None
+    return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
+
+
+def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Who did it and by which source; for a sentence its place; for what is missing the question that stays open."""
+    subject = station.subject
+    if station.form is Form.MISSING:
+        return [nodes.Text(subject.field("question") or words.NO_FOLLOWUP)]
+    if station.form is Form.UNTESTABLE:
+        return [nodes.Text(words.PRINCIPLE)]
+    if subject.type == "event":
+        return _by_and_source(subject, app, docname)
+    if subject.type == "commitment":
+        return []
+    return _place(station, app, docname)
+
+
+def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    programme = draw.verdict(app).programme
+    actors = draw.joined([draw.link(app, docname, actor) for actor in programme.followed(event, "by")])
+    sources = draw.joined([draw.link(app, docname, source) for source in programme.followed(event, "documented_in")])
+    return [*actors, nodes.Text(f". {words.SOURCE}: "), *sources]
+
+
+def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Who published the sentence and where it stands; the announcement that says the same."""
+    programme = draw.verdict(app).programme
+    source = next(iter(programme.followed(station.subject, "part_of")), station.subject)
+    is_sentence = station.subject.type == "sentence"
+    place = f" {words.IN_PROGRAMME}: {draw.place(station.subject, app)}." if is_sentence else ""
+    parts: list[nodes.Node] = [nodes.Text(f"{source.field('publisher')}.{place} {words.SOURCE}: ")]
+    told = [*([source] if source is not station.subject else []), *station.announced_by]
+    return [*parts, *draw.joined([draw.link(app, docname, item) for item in told or [source]])]
+
+
+def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The commitments on whose lines a stop stands; the investigations where it stands on no commitment's."""
+    commitments = [item for item in station.of if item.type == "commitment"]
+    return [
+        node
+        for item in commitments or station.of
+        for node in (draw.link(app, docname, item, draw.short_id(item)), nodes.Text(" "))
+    ][:-1]
+
+
+def _searched(found: Sequence[Station]) -> list[nodes.Node]:
+    places = list(dict.fromkeys(station.looked_in for station in found if station.looked_in))
+    return (
+        [nodes.paragraph("", words.SOUGHT_IN.format(places="; ".join(places)), classes=["searched"])] if places else []
+    )
+
+
+def _sought(station: Station) -> str:
+    return station.subject.title if station.subject.type == "check" else words.FOLLOWUP
+
+
+def _kind(station: Station, app: Sphinx) -> str:
+    """What a stop is in a word."""
+    if station.subject.type == "event":
+        word = draw.verdict(app).settings.word("kind", station.subject.field("kind"))
+        return draw.capital(word)
+    if station.subject.type == "commitment":
+        return words.AT_THE_END[station.form]
+    return words.IN_PROGRAMME
+
+
+def _spoken(station: Station, app: Sphinx) -> str:
+    """A stop in the sentence that is read aloud for a whole line."""
+    ends = station.subject.type == "commitment" and station.date
+    kind = words.DUE_BY.format(date="").strip() if ends else _kind(station, app)
+    kind = kind[:1].lower() + kind[1:]
+    date = draw.when(station.subject) if station.subject.type == "event" else ""
+    date = date or (draw.date(station.date) if station.date else "")
+    mark = words.MARKS.get(station.form, "")
+    return f"{kind} {date}{f' ({mark})' if mark else ''}".strip()
