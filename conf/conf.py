@@ -48,9 +48,6 @@ spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}  # of the text in 
 
 html_theme = "furo"
 html_title = "Spoorboek"
-html_static_path = ["_static"]
-templates_path = ["_templates"]
-html_css_files = ["spoor.css"]
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = True

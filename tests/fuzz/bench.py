@@ -57,7 +57,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.docs, self.conf = folder / "docs", folder / "conf"
-        shutil.copytree(TOP / "conf", self.conf, ignore=shutil.ignore_patterns("_static", "_templates"))
+        shutil.copytree(TOP / "conf", self.conf)
         in_one_language(self.conf)
         self.docs.mkdir()
         (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")

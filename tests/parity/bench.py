@@ -142,7 +142,7 @@ class Left:
 
 def empty(folder: Path) -> Handbook:
     """A handbook without pages, under the project's own conf/, where nothing is waived and nobody read anything."""
-    left_out = shutil.ignore_patterns("_static", "waivers.toml", "stamps.toml")
+    left_out = shutil.ignore_patterns("waivers.toml", "stamps.toml")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=left_out)
     in_one_language(folder / "conf")
     (folder / "docs").mkdir()

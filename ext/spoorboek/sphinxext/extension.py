@@ -24,7 +24,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.readers import sources
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, foreign_reader, reader
+from spoorboek.sphinxext import build_data, foreign_reader, reader, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.pages import (
     accounted,
@@ -110,6 +110,7 @@ def join(app: Sphinx, config: Config) -> None:
             catalogues.prepare(app, config)
         except SpoorboekError as error:
             reader.stop(error)
+        theme.use(app, config)
         read_as_written(app)
         draw_pages(app)
         return

@@ -32,7 +32,7 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "timeline": ("timeline.css",),
     "wide": ("wide.css",),
 }
-"""By a class that stands on a page, the style sheets and scripts of conf/_static that only such a page loads."""
+"""By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
 _SKIP: Final = '<a class="skip-to-content muted-link" href="#furo-main-content">{}</a>'
 _TOGGLES: Final = tuple(f'<div class="theme-toggle-container theme-toggle-{where}' for where in ("header", "content"))
 _FIRST_TOGGLE: Final = '<input type="checkbox" class="sidebar-toggle" name="__navigation"'

@@ -1,0 +1,18 @@
+"""The style sheets, scripts and templates of a handbook: what it adds to the theme of Sphinx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+FOLDER: Final = Path(__file__).parent
+
+
+def use(app: Sphinx, config: Config) -> None:
+    """Show pages with these files; templates and files of the handbook's own conf/ come first, and replace them."""
+    config.templates_path = [*config.templates_path, str(FOLDER / "templates")]
+    config.html_static_path = [str(FOLDER / "static"), *config.html_static_path]
+    app.add_css_file("spoor.css", priority=800)  # behind those of the theme
