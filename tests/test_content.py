@@ -75,7 +75,7 @@ def test_the_fragment_names_its_two_roles_and_the_ministry_shows_it() -> None:
 
 
 def test_the_running_head_and_the_page_number_are_accounted_for() -> None:
-    page = (TOP / "docs/2024/bladzijde-7.md").read_text(encoding="utf-8")
+    page = (TOP / "docs/2024/pagina-7.md").read_text(encoding="utf-8")
     assert "kopregel" in page
     assert "getal 7" in page
 

@@ -92,7 +92,7 @@ def table(found: Tried) -> str:
 def test_the_oracle_knows_when_the_last_edge_goes() -> None:
     with tempfile.TemporaryDirectory() as folder, Bench(own(Path(folder))) as bench:
         before = mutants.drawing(bench.programme)
-    only = Mutant("link", "WP2024-C9 theme", "2024/toezeggingen/c9", 9, 9, "WP2024-C9", "theme")
-    optional = Mutant("link", "WP2024-C4 chain", "2024/toezeggingen/c4", 8, 8, "WP2024-C4", "chain")
+    only = Mutant("link", "WP2024-C9 theme", "2024/voornemens/c9", 9, 9, "WP2024-C9", "theme")
+    optional = Mutant("link", "WP2024-C4 chain", "2024/voornemens/c4", 8, 8, "WP2024-C4", "chain")
     assert mutants.why_neutral(only, before) is None
     assert "KTN-asiel has a place by grounded_in " in (mutants.why_neutral(optional, before) or "")

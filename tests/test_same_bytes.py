@@ -84,7 +84,7 @@ def test_a_second_build_without_an_edit_writes_nothing_new(handbook: Handbook, a
 def test_an_edit_shows_on_pages_that_were_not_edited_as_in_a_clean_build_and_goes_with_it(
     handbook: Handbook, alone: Files
 ) -> None:
-    page = handbook.docs / "2024/toezeggingen/c4.md"
+    page = handbook.docs / "2024/voornemens/c4.md"
     extra = handbook.docs / "extra.md"
     written = page.read_text(encoding="utf-8")
     edited = written.replace(":chain: KTN-asiel\n", ":chain: KTN-migratie\n", 1).replace(

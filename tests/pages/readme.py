@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import FLAGS, chromium
 from tests.handbooks import TOP
 
-PAGE = TOP / "build/html/2024/toezeggingen/c9.html"
+PAGE = TOP / "build/html/2024/voornemens/c9.html"
 PICTURE = TOP / "docs/_pictures/commitment.png"
 
 

@@ -17,7 +17,7 @@ def test_axe_has_nothing_against_any_page(noted: list[Notes]) -> None:
 
 def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, handbook: Path) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
-    page.goto((handbook / "2024/toezeggingen/c9.html").as_uri())
+    page.goto((handbook / "2024/voornemens/c9.html").as_uri())
     page.evaluate(axe.SCRIPT)
     for menu in ("__navigation", "__toc"):
         page.evaluate("id => { document.getElementById(id).checked = true }", menu)

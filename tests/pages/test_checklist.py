@@ -127,7 +127,7 @@ def _states(by: dict[str, int]) -> list[tuple[Any, int]]:
 
 def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook: Path) -> None:
     answers = published(handbook)["answers"]
-    for name in ("index.html", "2024/toezeggingen/index.html"):
+    for name in ("index.html", "2024/voornemens/index.html"):
         page.goto((handbook / name).as_uri())
         legend = [counted(text) for text in page.locator("ul.legend li").all_inner_texts()]
         assert {word: count for each in legend for word, count in each.items()} == {

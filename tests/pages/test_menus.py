@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-PAGE = "2024/toezeggingen/c9.html"
+PAGE = "2024/voornemens/c9.html"
 _AT = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
     const seen = [at, ...document.querySelectorAll(`label[for="${at.id}"]`)].some(element =>

@@ -100,7 +100,7 @@ def test_nothing_is_borrowed_from_the_central_government(handbook: Path) -> None
 
 
 def test_a_commitment_weighs_little(looks: list[Look], handbook: Path) -> None:
-    weights = {look.name: reading.weight(look, handbook) for look in looks if "/toezeggingen/c" in look.name}
+    weights = {look.name: reading.weight(look, handbook) for look in looks if "/voornemens/c" in look.name}
     print(f"weight: at most {max(weights.values())} bytes")
     assert len(weights) == 9 * len(sites.FOLDERS)
     assert {name: weight for name, weight in weights.items() if weight > HEAVIEST} == {}

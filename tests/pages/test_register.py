@@ -15,7 +15,7 @@ from tests.handbooks import ground
 from tests.pages import axe
 from tests.running import built
 
-COMMITMENTS = "2024/toezeggingen/index.html"
+COMMITMENTS = "2024/voornemens/index.html"
 EVENTS = "2024/gebeurtenissen.html"
 KEYS = ".register tbody data"
 REGISTERS = (

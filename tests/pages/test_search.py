@@ -107,7 +107,7 @@ def test_an_item_says_what_it_is_and_how_it_stands_and_leads_there(page: Page, h
     first = page.locator("ol.found li").first
     assert first.inner_text().split("\n")[1:] == ["Toezegging", "WP2024-C9", "aangetoond"]
     first.get_by_role("link").click()
-    assert page.url == (handbook / "2024/toezeggingen/c9.html").as_uri() + "#WP2024-C9"
+    assert page.url == (handbook / "2024/voornemens/c9.html").as_uri() + "#WP2024-C9"
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Het onderzoek naar het vroeg zien van radicalisering komt uit in 2024#"
     )
@@ -159,7 +159,7 @@ def test_the_keyboard_alone_searches(page: Page, handbook: Path) -> None:
 
 
 def test_the_field_beside_every_page_leads_there(page: Page, handbook: Path) -> None:
-    page.goto((handbook / "2024/toezeggingen/c9.html").as_uri())
+    page.goto((handbook / "2024/voornemens/c9.html").as_uri())
     page.locator(".sidebar-search").fill("CTER")
     page.locator(".sidebar-search").press("Enter")
     expect(page.locator("ol.found code").first).to_have_text("THM-cter")

@@ -12,7 +12,7 @@ from tests.handbooks import ground
 from tests.pages import sites
 from tests.running import built
 
-C9: Final = "2024/toezeggingen/c9.html"
+C9: Final = "2024/voornemens/c9.html"
 _STOPS: Final = """() => [...document.querySelectorAll('ol.spoor > li')].map(stop => ({
     form: stop.className.split(' ')[0],
     when: stop.querySelector('.when').innerText.replace(/\\s+/g, ' ').trim(),
@@ -195,7 +195,7 @@ def test_the_home_page_answers_in_one_screen(page: Page, handbook: Path) -> None
         assert box["y"] + box["height"] <= 900, what
     shown = page.locator(".legend a").first
     assert shown.inner_text() == "1 aangetoond"
-    assert shown.get_attribute("href") == "2024/toezeggingen/index.html?state=shown"
+    assert shown.get_attribute("href") == "2024/voornemens/index.html?state=shown"
     assert "7 van 9" in page.locator(".still-open").inner_text()
 
 
@@ -209,7 +209,7 @@ def test_the_sections_of_a_commitment_are_headings_in_its_table_of_contents(page
 
 
 def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(page: Page, handbook: Path) -> None:
-    page.goto((handbook / "2024/toezeggingen/c4.html").as_uri())
+    page.goto((handbook / "2024/voornemens/c4.html").as_uri())
     table = page.locator("table.questions")
     assert table.locator("thead th").all_inner_texts() == ["Vraag", "Antwoord", "Bewijs"]
     assert table.locator("tbody tr").count() == 4
@@ -221,7 +221,7 @@ def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(pag
 @pytest.mark.parametrize("name", ["c1", "c2", "c3", "c5", "c6", "c7", "c8", "c9"])
 def test_a_commitment_prints_on_one_sheet(browser: Browser, handbook: Path, name: str, folder: str) -> None:
     page = browser.new_page()
-    page.goto((handbook / folder / f"2024/toezeggingen/{name}.html").as_uri())
+    page.goto((handbook / folder / f"2024/voornemens/{name}.html").as_uri())
     paper = page.pdf(format="A4", prefer_css_page_size=True)
     page.close()
     assert paper.count(b"/Type /Page\n") == 1

@@ -19,7 +19,7 @@ from tests.bench import programme as bench
 from tests.bench.writers import strictdoc
 from tests.handbooks import TOP
 
-PAGE: Final = "2024/toezeggingen/c9"
+PAGE: Final = "2024/voornemens/c9"
 FOLDER: Final = TOP / "build/weigh"
 _PLAIN: Final = """\
 extensions = ["myst_parser", "sphinx_needs"]

@@ -336,7 +336,7 @@ SEARCH_NEEDS_SCRIPT: Final = (
 )
 SEARCH_LISTS: Final = "U kunt ook kijken in de lijsten:"
 LISTS: Final = {
-    "2024/toezeggingen/index": "toezeggingen",
+    "2024/voornemens/index": "toezeggingen",
     "2024/gebeurtenissen": "gebeurtenissen",
     "organisaties/index": "organisaties",
     "bronnen": "bronnen",

@@ -102,7 +102,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
             problem = _("{item} was retired before, at {place}", item=id, place=found[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
-            remedy = _("write it as 2024/toezeggingen/c4, without .html")
+            remedy = _("write it as 2024/voornemens/c4, without .html")
             raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
         day, reason = entry.given("date"), entry.given("reason")
         found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
