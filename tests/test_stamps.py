@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Standing
 from spoorboek.config import stamps_file
-from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
@@ -40,7 +41,7 @@ def stamp(link: str, by: str = "the editors", why: str = "first reading", digits
 
 
 def bare(found: tuple[Stamp, ...] | None) -> list[tuple[str, str, str, str]]:
-    return [(each.link, each.fingerprint, each.by, each.why) for each in found or ()]
+    return [(each.name, each.fingerprint, each.by, each.why) for each in found or ()]
 
 
 def seen(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
@@ -181,7 +182,97 @@ def test_no_line_but_its_own_changes() -> None:
     assert [each[0] for each in bare(stamps_file.parsed(written, "x"))] == [f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)]
     changed = stamps_file.written(BY_HAND, [stamp("A-1 theme B-1")])
     assert [line for line in changed.splitlines() if line not in before] == [str(stamp("A-1 theme B-1"))]
-    assert stamps_file.written(BY_HAND, (), ["A-3 theme B-1"]) == BY_HAND.replace(BY_HAND.splitlines()[4] + "\n", "")
+    assert stamps_file.written(BY_HAND, (), [stamp("A-3 theme B-1")]) == BY_HAND.replace(
+        BY_HAND.splitlines()[4] + "\n", ""
+    )
+
+
+COMMENTED = """\
+stamps = [ # below: who read what
+    { link = "A-1 theme B-1", fingerprint = "00", by = "them", on = 2026-03-01, why = "a # b" } # the last, kept
+]
+"""
+
+
+def test_a_stamp_that_comes_behind_the_last_leaves_its_comment_as_it_is() -> None:
+    written = stamps_file.written(COMMENTED, [stamp("A-2 theme B-1")])
+    assert '"a # b" }, # the last, kept\n    { link = "A-2' in written
+    assert len(stamps_file.parsed(written, "x")) == 2
+
+
+def test_readings_of_items_and_of_the_gate_stand_beside_those_of_links() -> None:
+    item = Stamp("A-1", "0123456789abcdef", "them", DAY, "x", AT, Kind.ITEM)
+    gate = Stamp("ubproject.toml", "0123456789abcdef", "them", DAY, "x", AT, Kind.GATE)
+    text = stamps_file.written("", [gate, stamp("A-1 theme B-1"), item, stamp("A-0 theme B-1")])
+    found = stamps_file.parsed(text, "x")
+    assert [(each.kind, each.name) for each in found] == [
+        (Kind.LINK, "A-0 theme B-1"),
+        (Kind.ITEM, "A-1"),
+        (Kind.LINK, "A-1 theme B-1"),
+        (Kind.GATE, "ubproject.toml"),
+    ]
+    assert stamps_file._quick(text, "x") == found == stamps_file._slow(text, "x")
+    assert stamps_file.written(stamps_file.written(text, (), [item]), [item]) == text
+
+
+# Ways to lay out the same stamps, that TOML allows.
+LAYOUTS: dict[str, Callable[[list[str]], str]] = {
+    "as accept writes it": lambda rows: "\n".join(("stamps = [", *(f"    {row}," for row in rows), "]", "")),
+    "a comment behind each line": lambda rows: "\n".join(("stamps = [", *(f"{row}, # link = x" for row in rows), "]")),
+    "one comment without a comma": lambda rows: "\n".join(("stamps = [", ",\n".join(rows), "  # link = x", "]")),
+    "blank lines": lambda rows: "\n\n".join(("stamps = [", *(f"{row} ,\n" for row in rows), "]")),
+    "one line": lambda rows: f"stamps = [{', '.join(rows)}]",
+    "lines between the parts": lambda rows: "stamps = [\n" + "\n,\n# note\n".join(rows) + "\n]",
+    "tables": lambda rows: "\n".join("[[stamps]]\n" + row[2:-2].replace(", ", "\n") + "\n" for row in rows),
+    "other quotes and order": lambda rows: (
+        "stamps = [" + ",\n".join(f"{{ why='\"x\"',{row[2:].replace(', why = x', '')}" for row in rows) + "]"
+    ),
+}
+
+
+def many(count: int, layout: str) -> str:
+    rows = [
+        f'{{ link = "A-{n} theme B-{n}", fingerprint = "{n:016x}", by = "them", on = 2026-11-24, why = "x" }}'
+        for n in range(count)
+    ]
+    if layout == "other quotes and order":
+        rows = [row.replace(', why = "x"', "") for row in rows]
+    return LAYOUTS[layout](rows)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_stamp_has_its_place_in_whatever_layout(layout: str) -> None:
+    text = many(20, layout)
+    lines = text.split("\n")
+    found = stamps_file.parsed(text, "x")
+    assert [each.name for each in found] == [f"A-{n} theme B-{n}" for n in range(20)]
+    assert all(
+        lines[at.line - 1][at.column - 1 :].startswith(f'"{name}"') for name, at in [(e.name, e.at) for e in found]
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_four_times_as_many_stamps_take_about_four_times_as_long(layout: str) -> None:
+    def cost(count: int) -> float:
+        text = many(count, layout)
+        return min(timed(lambda: stamps_file.parsed(text, "x")) for _ in range(3))
+
+    assert cost(4_000) < 9 * cost(1_000)
+
+
+def test_four_times_as_many_new_stamps_are_written_in_about_four_times_as_long() -> None:
+    def cost(count: int) -> float:
+        text = many(count, "a comment behind each line")
+        new = [stamp(f"A-{n} theme C-{n}") for n in range(count)]
+        return min(timed(lambda: stamps_file.written(text, new)) for _ in range(3))
+
+    assert cost(4_000) < 9 * cost(1_000)
+
+
+def timed(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
 
 
 def test_line_ends_stay_as_they_are() -> None:
@@ -268,8 +359,8 @@ def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path
 WRITER = """
 import datetime, sys
 from pathlib import Path
-from spoorboek import stamps
-from spoorboek.stampfile import Stamp
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.rules.engine import stamps
 path, who = Path(sys.argv[1]), sys.argv[2]
 for number in range(int(sys.argv[3])):
     each = Stamp(f"{who}-{number} theme B-1", "0123456789abcdef", who, datetime.date(2026, 11, 24), "x")
@@ -290,7 +381,7 @@ def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
     for each in running:
         assert each.stdout
         each.stdout.close()
-    found = [each.link for each in stamps_file.read(path, "x") or ()]
+    found = [each.name for each in stamps_file.read(path, "x") or ()]
     assert len(found) == 100
     assert found == sorted(found)
     assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
@@ -465,7 +556,7 @@ def test_both_readers_tell_the_same_of_what_changed(repository: Handbook) -> Non
 
 
 def test_this_handbook_is_read_and_the_toml_is_in_order(tmp_path: Path) -> None:
-    links = [each.link for each in stamps_file.parsed(OWN, "x")]
+    links = [each.name for each in stamps_file.parsed(OWN, "x")]
     assert links == sorted(links)
     assert all(one != other for one, other in itertools.pairwise(links))
     found, standing = seen(own(tmp_path))

@@ -23,7 +23,7 @@ def say(handbook: Handbook, *typed: str) -> int:
 
 
 def stamps(handbook: Handbook) -> dict[str, stamps_file.Stamp]:
-    return {each.link: each for each in stamps_file.read(handbook.conf / stamps_file.FILE, "x") or ()}
+    return {each.name: each for each in stamps_file.read(handbook.conf / stamps_file.FILE, "x") or ()}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from spoorboek.config.settings import Settings
-from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
 from spoorboek.model.programme import Item, Link, Location, Programme, Untold
 
@@ -82,8 +82,8 @@ def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
 
 def _stamps(settings: Settings) -> dict[str, list[Stamp]]:
     found: dict[str, list[Stamp]] = {}
-    for stamp in settings.stamps or ():
-        found.setdefault(stamp.link, []).append(stamp)
+    for stamp in _of_links(settings):
+        found.setdefault(stamp.name, []).append(stamp)
     return found
 
 
@@ -109,8 +109,13 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     there = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
     meant = {(link.item, link.role) for link in every if programme.is_flawed(link)}
-    stamps = settings.stamps or ()
-    return tuple(stamp for stamp in stamps if stamp.link not in there and (*stamp.link.split()[:2],) not in meant)
+    return tuple(
+        stamp for stamp in _of_links(settings) if stamp.name not in there and (*stamp.name.split()[:2],) not in meant
+    )
+
+
+def _of_links(settings: Settings) -> Iterator[Stamp]:
+    return (stamp for stamp in settings.stamps or () if stamp.kind is Kind.LINK)
 
 
 def owner(programme: Programme, item: Item) -> str:
@@ -121,7 +126,7 @@ def owner(programme: Programme, item: Item) -> str:
 
 def fingerprints(items: Mapping[str, Item], settings: Settings) -> dict[str, str]:
     """By id, of each item that somebody read."""
-    read = {stamp.link.rpartition(" ")[2] for stamp in settings.stamps or ()}
+    read = {stamp.ids[1] for stamp in _of_links(settings)}
     return {id: of(items[id], settings) for id in sorted(read) if id in items}
 
 

@@ -37,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
             )
     if options.drop:
         items = {word for each in options.ids for word in each.split()}
-        unused = [each for each in reviews.unused(programme, settings) if not items or each.link.split()[0] in items]
+        unused = [each for each in reviews.unused(programme, settings) if not items or each.name.split()[0] in items]
         if unused:
-            screen.put_lines(f"{each.link}  {each.at}" for each in unused)
+            screen.put_lines(f"{each.name}  {each.at}" for each in unused)
             count = stamps.drop(path, unused)
             _put(
                 ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),

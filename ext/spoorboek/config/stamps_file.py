@@ -1,12 +1,13 @@
-"""conf/stamps.toml: who read what a link rests on, a line for each link, in the order of the links."""
+"""conf/stamps.toml: who read what, a line for each reading, in the order of what was read."""
 
 from __future__ import annotations
 
 import datetime
+import enum
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,28 +19,40 @@ from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
 FILE: Final = "stamps.toml"
-_KINDS: Final[Mapping[str, type]] = {
-    "link": str,
+
+
+class Kind(enum.StrEnum):
+    """What was read, by the key that names it: what a link leads to, an item itself, the questions of the gate."""
+
+    LINK = "link"
+    ITEM = "item"
+    GATE = "gate"
+
+
+_KEYS: Final[Mapping[str, type]] = {
+    **dict.fromkeys(Kind, str),
     "fingerprint": str,
     "by": str,
     "on": datetime.date,
     "why": str,
 }
-_SAID: Final = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\])*)"'
+_TEXT: Final = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\])*)"'
+_COMMENT: Final = r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?"
 _LINE: Final = re.compile(
-    r'[ \t]*\{ link = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)", '
+    rf'[ \t]*\{{ (?:(link) = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)"|({Kind.ITEM}|{Kind.GATE}) = "([^\s"\\]+)"), '
     rf'fingerprint = "([0-9a-f]{{{fingerprint.OF_AN_ITEM}}})", '
-    rf"by = {_SAID}, on = (\d{{4}}-\d\d-\d\d), why = {_SAID} \}},[ \t]*\r?"
+    rf"by = {_TEXT}, on = (\d{{4}}-\d\d-\d\d), why = {_TEXT} \}},{_COMMENT}"
 )
 """A stamp as this module writes it. TOML allows more ways; a file that uses one is read by the TOML reader, slower."""
-_LINK: Final = re.compile(r'link\s*=\s*"([^"]*)"')
-_HEAD: Final = re.compile(r"[ \t]*stamps[ \t]*=[ \t]*\[[ \t]*\r?")
-_FOOT: Final = re.compile(r"[ \t]*\][ \t]*\r?")
-_EMPTY: Final = re.compile(r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?")
+_HEAD: Final = re.compile(rf"[ \t]*stamps[ \t]*=[ \t]*\[{_COMMENT}")
+_FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
+_EMPTY: Final = re.compile(_COMMENT)
+_NAMING: Final = re.compile(rf"(?<![\w.'\"-])(?:{'|'.join(Kind)})[ \t]*=[ \t]*(?=['\"])")
+_ALONE: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*(,?)\s*")
 _NOWHERE: Final = Location("", 0)
 _NEW: Final = """\
-# Who read what a link rests on: a line for each link. `spoorboek review` tells what is to be read, `spoorboek accept`
-# writes here. Of two lines for one link the one that holds now counts, so that git may keep both sides of a merge.
+# Who read what: a line for each reading. `spoorboek review` tells what is to be read, `spoorboek accept` writes here.
+# Of two lines for one thing the one that holds now counts, so that git may keep both sides of a merge.
 stamps = [
 ]
 """
@@ -47,23 +60,34 @@ stamps = [
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Somebody read the target of a link (`WP2024-C4 theme THM-cter`) when it had this fingerprint."""
+    """Somebody read something when it had this fingerprint.
 
-    link: str
+    `name` is a link (`WP2024-C4 theme THM-cter`, whose target was read), the id of an item, or the file of a gate.
+    """
+
+    name: str
     fingerprint: str
     by: str
     on: datetime.date
     why: str
     at: Location = _NOWHERE
+    kind: Kind = Kind.LINK
 
     @property
-    def name(self) -> str:
-        return self.link
+    def key(self) -> tuple[str, Kind]:
+        """What tells the reading of one thing from that of another; the order of the file."""
+        return self.name, self.kind
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The items that it names: both ends of a link, an item itself, none for a gate."""
+        words = self.name.split()
+        return {Kind.LINK: (words[0], words[-1]), Kind.ITEM: (self.name,), Kind.GATE: ()}[self.kind]
 
     def __str__(self) -> str:
         """The line that says so."""
         parts = (
-            f"link = {toml_file.quoted(self.link)}",
+            f"{self.kind} = {toml_file.quoted(self.name)}",
             f"fingerprint = {toml_file.quoted(self.fingerprint)}",
             f"by = {toml_file.quoted(self.by)}",
             f"on = {self.on.isoformat()}",
@@ -95,15 +119,16 @@ def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
     found: list[Stamp] = []
     opened = closed = False
     for number, line in enumerate(text.split("\n"), 1):
-        if opened and not closed and (stamp := _LINE.fullmatch(line)):
+        if opened and not closed and (match := _LINE.fullmatch(line)):
+            link, ends, kind, name, digits, by, day, why = match.groups()
             try:
-                on = datetime.date.fromisoformat(stamp[4])
+                on = datetime.date.fromisoformat(day)
             except ValueError:
                 return None
-            if not (stamp[3].strip() and stamp[5].strip()):
+            if not (by.strip() and why.strip()):
                 return None
-            at = Location(shown_as, number, stamp.start(1))
-            found.append(Stamp(stamp[1], stamp[2], _plain(stamp[3]), on, _plain(stamp[5]), at))
+            at = Location(shown_as, number, match.start(2 if link else 4))
+            found.append(Stamp(ends or name, digits, _plain(by), on, _plain(why), at, Kind(link or kind)))
         elif not opened and _HEAD.fullmatch(line):
             opened = True
         elif opened and not closed and _FOOT.fullmatch(line):
@@ -113,8 +138,8 @@ def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
     return tuple(found) if opened == closed else None
 
 
-def _plain(said: str) -> str:
-    return re.sub(r"\\(.)", r"\1", said) if "\\" in said else said
+def _plain(written: str) -> str:
+    return re.sub(r"\\(.)", r"\1", written) if "\\" in written else written
 
 
 def _slow(text: str, shown_as: str) -> tuple[Stamp, ...]:
@@ -128,81 +153,109 @@ def _slow(text: str, shown_as: str) -> tuple[Stamp, ...]:
     if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
         remedy = _("write a line for each: {{ link = … }},")
         raise unreadable(document.find("stamps"), _("stamps is no list of stamps"), remedy)
-    return tuple(_stamp(document, entry, number) for number, entry in enumerate(written))
+    return tuple(_stamp(entry, at) for entry, at in zip(written, _places(document, len(written)), strict=True))
 
 
-def _stamp(document: toml_file.Document, entry: dict[str, Any], number: int) -> Stamp:
-    at = _place(document, entry, number)
+def _stamp(entry: dict[str, Any], at: Location) -> Stamp:
     for key, value in entry.items():
-        if key not in _KINDS:
-            problem = _("a stamp has no setting {key!r}{meant}", key=key, meant=did_you_mean(key, _KINDS))
-            raise unreadable(at, problem, _("use {keys}", keys=", ".join(_KINDS)))
-        kind = _KINDS[key]
-        if not (toml_file.is_day(value) if kind is datetime.date else isinstance(value, kind)):
-            expected = _("a date, 2026-11-24") if kind is datetime.date else _("text between quotes")
+        if key not in _KEYS:
+            problem = _("a stamp has no setting {key!r}{meant}", key=key, meant=did_you_mean(key, _KEYS))
+            raise unreadable(at, problem, _("use {keys}", keys=", ".join(_KEYS)))
+        type_ = _KEYS[key]
+        if not (toml_file.is_day(value) if type_ is datetime.date else isinstance(value, type_)):
+            expected = _("a date, 2026-11-24") if type_ is datetime.date else _("text between quotes")
             problem = _("{key} is {value!r}, expected {expected}", key=key, value=value, expected=expected)
             raise unreadable(at, problem, _("write it so"))
-    missing = [key for key in _KINDS if not str(entry.get(key, "")).strip()]
+    kind, name = _named(entry, at)
+    missing = [key for key in _KEYS if key not in set(Kind) and not str(entry.get(key, "")).strip()]
     if missing:
-        problem = _("the stamp of {link} has no {key!r}", link=entry.get("link", "?"), key=missing[0])
+        problem = _("the stamp of {name} has no {key!r}", name=name, key=missing[0])
         raise unreadable(at, problem, _("let `spoorboek accept` write it"))
-    return Stamp(" ".join(entry["link"].split()), entry["fingerprint"], entry["by"], entry["on"], entry["why"], at)
+    return Stamp(name, entry["fingerprint"], entry["by"], entry["on"], entry["why"], at, kind)
 
 
-def _place(document: toml_file.Document, entry: dict[str, Any], number: int) -> Location:
-    """Where the link is named; the head of the list where it is named in no way that this follows."""
-    same = [other for other in document.values["stamps"][:number] if other.get("link") == entry.get("link")]
-    places = [found for found in _LINK.finditer(document.text) if found[1] == entry.get("link")]
-    if len(places) > len(same):
-        return document.place_at(places[len(same)].start(1) - 1)
-    return document.find("stamps")
+def _named(entry: dict[str, Any], at: Location) -> tuple[Kind, str]:
+    """What a stamp is of: one thing, by as many words as its kind has."""
+    kinds = [kind for kind in Kind if entry.get(kind, "").strip()]
+    if len(kinds) != 1:
+        problem = _("a stamp names {count} of {kinds}, expected one", count=len(kinds), kinds=", ".join(Kind))
+        raise unreadable(at, problem, _("let `spoorboek accept` write it"))
+    (kind,) = kinds
+    words = entry[kind].split()
+    if len(words) != (3 if kind is Kind.LINK else 1):
+        expected = _("ITEM role TARGET") if kind is Kind.LINK else _("one word")
+        problem = _("{key} is {value!r}, expected {expected}", key=str(kind), value=entry[kind], expected=expected)
+        raise unreadable(at, problem, _("let `spoorboek accept` write it"))
+    return kind, " ".join(words)
 
 
-def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[str] = ()) -> str:
-    """The text with these stamps in it and none of the `dropped` links; what else it says stays as it is.
+def _places(document: toml_file.Document, count: int) -> list[Location]:
+    """Where each stamp says what it is of; the head of the list for all, where one says so in a way not followed."""
+    found = [match.end() for match in _NAMING.finditer(document.bare)]
+    if len(found) != count:
+        return [document.find("stamps")] * count
+    return [document.place_at(offset) for offset in found]
 
-    A link that has a line gets its new one there, once; another one comes behind the last that sorts before it.
-    Raises SpoorboekError where a stamp that must change does not stand on a line of its own.
+
+def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -> str:
+    """The text with these stamps in it and without the readings of `dropped`; what else it says stays as it is.
+
+    What has a line gets its new one there, once; another one comes behind the last that sorts before it.
+    Raises SpoorboekError where no line opens the list.
     """
-    lines = (text or _NEW).split("\n")
-    end = "\r" if lines[0].endswith("\r") else ""
-    rows = [(_link(line), line) for line in lines]
-    new = {stamp.link: f"{stamp}{end}" for stamp in stamps}
-    dropped = set(dropped)
-    kept: list[tuple[str | None, str]] = []
-    for link, line in rows:
-        if link is None or (link not in new and link not in dropped):
-            kept.append((link, line))
-        elif link in new:
-            kept.append((link, new.pop(link)))
-            dropped.add(link)  # a second line of it is older
-    for link in sorted(new):
-        kept.insert(_place_in(kept, link, end), (link, new[link]))
-    return "\n".join(line for _, line in kept)
+    text = text or _NEW
+    new = {stamp.key: stamp for stamp in stamps}
+    gone = {stamp.key for stamp in dropped}
+    end = "\r" if text.partition("\n")[0].endswith("\r") else ""
+    rows: list[tuple[tuple[str, Kind] | None, str]] = []
+    for key, line in _rows(text):
+        if key in new:
+            rows.append((key, f"{new.pop(key)}{end}"))
+            gone.add(key)  # a second line of it is older
+        elif key is None or key not in gone:
+            rows.append((key, line))
+    return "\n".join(_with(rows, [new[key] for key in sorted(new)], end))
 
 
-def _place_in(rows: list[tuple[str | None, str]], wanted: str, end: str) -> int:
-    """The number of the row where a link belongs: right behind the last that sorts before it."""
-    before = [number for number, (link, _) in enumerate(rows) if link is not None and link < wanted]
+def _with(rows: list[tuple[tuple[str, Kind] | None, str]], new: list[Stamp], end: str) -> Iterator[str]:
+    """The lines, and each new one right behind the last that sorts before it."""
+    before = sorted((key, number) for number, (key, _) in enumerate(rows) if key is not None)
+    place, at = _head(rows) if new else 0, 0
+    places: list[tuple[int, Stamp]] = []
+    for stamp in new:
+        while at < len(before) and before[at][0] < stamp.key:
+            place = max(place, before[at][1])
+            at += 1
+        places.append((place, stamp))
+    behind = {number: [stamp for _, stamp in group] for number, group in groupby(places, key=lambda each: each[0])}
+    for number, (key, line) in enumerate(rows):
+        here = behind.get(number, [])
+        yield _with_comma(line) if here and key else line
+        yield from (f"{stamp}{end}" for stamp in here)
+
+
+def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
     heads = [number for number, (_, line) in enumerate(rows) if _HEAD.fullmatch(line)]
     if not heads:
         remedy = _("write it on a line of its own, the stamps below it and ] below those")
         raise SpoorboekError(_("no line of the stamps reads 'stamps = ['"), remedy)
-    last = before[-1] if before else heads[0]
-    link, line = rows[last]
-    if link is not None and not line.rstrip().endswith(","):
-        rows[last] = link, line.rstrip("\r") + f",{end}"
-    return last + 1
+    return heads[0]
 
 
-def _link(line: str) -> str | None:
-    """The link whose stamp stands on a line, which holds no other; None where it holds none."""
-    if found := _LINE.fullmatch(line):
-        return found[1]
-    if "link" not in line:
-        return None
-    try:
-        (entry,) = tomllib.loads(f"stamps = [\n{line}\n]")["stamps"]
-        return " ".join(entry["link"].split())
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
+def _with_comma(line: str) -> str:
+    """A comma right behind the stamp that stands alone on a line, where it has none."""
+    bare = toml_file.bare(line)
+    close = bare.rindex("}") + 1
+    return line if "," in bare[close:] else f"{line[:close]},{line[close:]}"
+
+
+def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
+    """Each line, with what the stamp is of that stands alone on it."""
+    stamps: dict[int, list[Stamp]] = {}
+    for stamp in parsed(text, ""):
+        stamps.setdefault(stamp.at.line, []).append(stamp)
+    lines = text.split("\n")
+    bare = toml_file.bare(text).split("\n") if stamps else lines
+    for number, (line, plain) in enumerate(zip(lines, bare, strict=True), 1):
+        here = stamps.get(number, [])
+        yield here[0].key if len(here) == 1 and _ALONE.fullmatch(plain) else None, line

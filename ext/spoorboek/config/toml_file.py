@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import fcntl
 import json
@@ -39,7 +40,7 @@ class Document:
         is around it.
         """
         start, end = self._region(table, number)
-        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*", re.MULTILINE).search(self._bare, start, end)
+        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*", re.MULTILINE).search(self.bare, start, end)
         at = found.end() if key and found else start
         inner = self.text.find(word, at, end) if word and found else -1
         return self.place_at(inner if inner >= 0 else at)
@@ -58,17 +59,26 @@ class Document:
         return headers[n][1], headers[n + 1][1] if n + 1 < len(headers) else len(self.text)
 
     @cached_property
-    def _bare(self) -> str:
-        """The text with blanks for its comments, and nothing but quotes for what stands between quotes."""
-        return _TEXT.sub(lambda found: re.sub(r"[^\n]", " " if found[0][0] == "#" else '"', found[0]), self.text)
+    def bare(self) -> str:
+        return bare(self.text)
 
     @cached_property
     def _headers(self) -> list[tuple[str, int]]:
-        return [(found[1], found.start() + found[0].index("[")) for found in _HEADER.finditer(self._bare)]
+        return [(found[1], found.start() + found[0].index("[")) for found in _HEADER.finditer(self.bare)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def place_at(self, offset: int) -> Location:
-        line = self.text.count("\n", 0, offset) + 1
-        return Location(self.shown_as, line, offset - self.text.rfind("\n", 0, offset))
+        line = bisect.bisect_right(self._lines, offset)
+        return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
+
+
+def bare(text: str) -> str:
+    """A text of TOML with blanks for its comments, and nothing but quotes for what stands between quotes."""
+    return _TEXT.sub(lambda found: re.sub(r"[^\n]", " " if found[0][0] == "#" else '"', found[0]), text)
 
 
 def read(path: Path, shown_as: str) -> Document | None:

@@ -19,6 +19,6 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
             "the stamp of {link} is of a link that is not there",
             "the stamp of {link} is of a link that is not there, the first of {count}",
             len(unused),
-            link=unused[0].link,
+            link=unused[0].name,
         )
         yield Flaw(unused[0], told, about=("stamps",))

@@ -79,13 +79,13 @@ def drop(path: Path, unused: Iterable[Stamp]) -> int:
 
     Raises SpoorboekError where the file cannot be followed or written.
     """
-    links = {stamp.link for stamp in unused}
-    if links:
-        _rewrite(path, (), links)
-    return len(links)
+    dropped = {stamp.key: stamp for stamp in unused}
+    if dropped:
+        _rewrite(path, (), dropped.values())
+    return len(dropped)
 
 
-def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[str]) -> None:
+def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[Stamp]) -> None:
     """Change these lines of the file as it is at that moment, whoever wrote it last; other lines stay as they are."""
     new, dropped = tuple(new), tuple(dropped)
     with toml_file.alone(path):
@@ -108,12 +108,13 @@ def _read(path: Path) -> str:
         raise SpoorboekError(problem, _("make it a readable file in UTF-8")) from None
 
 
-def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[str], path: Path) -> None:
+def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[Stamp], path: Path) -> None:
     """Raises SpoorboekError where the text does not say what was to be written: a stamp shares its line with others."""
-    said = {(stamp.link, stamp.fingerprint, stamp.on) for stamp in written}
-    lost = [stamp.link for stamp in new if (stamp.link, stamp.fingerprint, stamp.on) not in said]
-    lost += [link for link in dropped if any(link == each for each, _, _ in said)]
+    found = {(stamp.key, stamp.fingerprint, stamp.on) for stamp in written}
+    lost = [stamp.name for stamp in new if (stamp.key, stamp.fingerprint, stamp.on) not in found]
+    left = {key for key, _fingerprint, _on in found}
+    lost += [stamp.name for stamp in dropped if stamp.key in left]
     if lost:
-        problem = _("{file}: the stamp of {link} does not stand on a line of its own", file=path, link=lost[0])
+        problem = _("{file}: the stamp of {name} does not stand on a line of its own", file=path, name=lost[0])
         remedy = _("write each stamp on one line: {{ link = …, fingerprint = …, by = …, on = …, why = … }},")
         raise SpoorboekError(problem, remedy)
