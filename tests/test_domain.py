@@ -90,4 +90,3 @@ def test_an_item_is_looked_up_anew_when_a_page_says_something_else() -> None:
     other.add_item("b", item("Read by another process"))
     noted.take(other, ["b"])
     assert noted.by_id["THM-a"].title == "Read by another process"
-    assert noted.folded == {"thm-a"}

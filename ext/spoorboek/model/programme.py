@@ -335,6 +335,13 @@ class Programme:
                 pages.setdefault(item.id, set()).add(mention.page)
         return pages
 
+    @cached_property
+    def dead_mentions(self) -> frozenset[tuple[str, str]]:
+        """Page and target of each reference in text that can mean nothing but an item, and finds none (S501)."""
+        return frozenset(
+            (each.page, each.target) for each in self.mentions if each.to_item and each.target not in self.by_id
+        )
+
     def is_flawed(self, link: Link) -> bool:
         """Does it not trace as it stands: is it not sound, or to no item?"""
         return not link.sound or link.target not in self.by_id

@@ -37,14 +37,8 @@ class BuildData:
             found.setdefault(item.id, item)
         return found
 
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        """The ids of all items in one case."""
-        return frozenset(id.casefold() for id in self.by_id)
-
     def _renew(self) -> None:
         vars(self).pop("by_id", None)
-        vars(self).pop("folded", None)
 
     def add_item(self, page: str, item: Item) -> None:
         self._renew()

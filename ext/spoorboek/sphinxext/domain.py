@@ -31,7 +31,7 @@ class SpoorboekDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         of(self.env).take(otherdata["notes"], docnames)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # type: ignore[override] # the bare words of a dead reference are no reference
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -39,13 +39,13 @@ class SpoorboekDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
+    ) -> list[tuple[str, nodes.Element]]:
         if not env.config.spoorboek_handbook:
             return []  # another domain may know the target, and two answers are a warning
         item = of(env).by_id.get(target)
         if item is None:
-            meant_as_item = env.config.spoorboek_settings.looks_like_id(target) or target.casefold() in of(env).folded
-            return [("spoorboek:item", nodes.reference("", "", contnode))] if meant_as_item else []  # S501 reports it
+            is_reported = node["reftype"] == "myst" and (fromdocname, target) in verdict(env).programme.dead_mentions
+            return [("spoorboek:item", contnode)] if is_reported else []  # S501 reports it; of others MyST warns
         title = verdict(env).programme.by_id.get(target, item).title
         if not contnode.astext():
             contnode.append(nodes.Text(title))
