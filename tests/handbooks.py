@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,16 @@ def ground(folder: Path) -> Handbook:
     shutil.copytree(GROUND, folder / "docs")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml"))
     in_one_language(folder / "conf")
+    as_of(folder / "conf", "2026-11-23")
     return Handbook(folder)
+
+
+def as_of(conf: Path, day: str) -> None:
+    """Judge a copy of the project's conf/ by another day."""
+    path = conf / "ubproject.toml"
+    text, count = re.subn(r"^as-of = \S+", f"as-of = {day}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert count == 1
+    path.write_text(text, encoding="utf-8")
 
 
 def in_one_language(conf: Path) -> None:
