@@ -275,7 +275,7 @@ class Bench:
     def _begin(self) -> None:
         """Sphinx, as far as it comes before it looks which pages changed."""
         scratch, docs, conf = self.handbook.folder, self.handbook.docs, self.handbook.conf
-        overrides = {"nitpicky": True, "spoorboek_log": False}
+        overrides = {"nitpicky": True}
         self.said = io.StringIO()
         self._registered.close()
         self._registered.enter_context(patch_docutils(conf))

@@ -23,6 +23,8 @@ class BuildData:
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     is_changed: bool = False
+    logs_findings: bool = True
+    """False where who runs the build asks for the verdict itself."""
     verdict: Verdict | None = None
     judged: Verdict | None = None
     """The verdict in the language that the handbook is written in, where pages are in another."""

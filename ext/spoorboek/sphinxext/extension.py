@@ -21,10 +21,9 @@ from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.finding import Finding, Severity
 from spoorboek.readers import sources
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, foreign_reader, reader, theme
+from spoorboek.sphinxext import build_data, foreign_reader, gate, reader, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.pages import (
     accounted,
@@ -61,7 +60,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx, once, before the configuration is complete."""
     app.setup_extension("sphinx_needs")
     app.add_config_value("spoorboek_handbook", False, "env")
-    app.add_config_value("spoorboek_log", True, "")
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
@@ -77,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
+    app.connect("env-get-outdated", forget_verdict)
     app.connect("write-started", judge)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -113,6 +112,7 @@ def join(app: Sphinx, config: Config) -> None:
         theme.use(app, config)
         read_as_written(app)
         draw_pages(app)
+        app.connect("build-finished", hold_to_verdict, priority=gate.LAST)
         return
     foreign_reader.tell_once(app, config)
     if config.spoorboek_settings.has_trace:
@@ -205,6 +205,21 @@ def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs) if build_data.of(env).is_changed else []
 
 
+def forget_verdict(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    noted = build_data.of(env)
+    noted.verdict = noted.judged = noted.numbers = None
+    return []
+
+
+def hold_to_verdict(app: Sphinx, error: Exception | None) -> None:
+    """Let the verdict fail the build; where a builder writes in its own way and never said that it began, judge now."""
+    if error is None and build_data.of(app.env).verdict is None:
+        judge(app, app.builder)
+    gate.fail(app, error)
+
+
 def judge(app: Sphinx, builder: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
     noted = build_data.of(app.env)
@@ -214,8 +229,7 @@ def judge(app: Sphinx, builder: Builder) -> None:
         publish(app, builder, noted)
     if app.config.spoorboek_handbook and not catalogues.is_original(app):
         noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
-    for finding in verdict.findings if app.config.spoorboek_log else ():
-        report(finding)
+    gate.log_findings(app, builder)
     for left_out in reader.left_out(app, verdict):
         log.warning(
             "%s: sphinx-needs did not make %s, and no rule says why",
@@ -240,11 +254,3 @@ def verdict_on(app: Sphinx) -> Verdict:
     if app.config.spoorboek_handbook:
         return check(reader.read(app), app.config.spoorboek_settings)
     return check(foreign_reader.read(app), foreign_reader.settings(app))
-
-
-def report(finding: Finding) -> None:
-    """One line in the build's log: a warning fails a build with -W, information does not."""
-    if finding.severity is Severity.INFORMATION:
-        log.info(str(finding))
-    else:
-        log.warning(str(finding), type="spoorboek", subtype=finding.number)

@@ -348,7 +348,6 @@ def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, 
     """
     said = io.StringIO()
     top = f"{sources.root(docs, conf)}{os.sep}"
-    overrides = {"nitpicky": True, "spoorboek_log": False}
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
             problem = _("there is no folder {folder}", folder=folder)
@@ -359,7 +358,8 @@ def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, 
         raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
     try:
         with patch_docutils(conf), docutils_namespace():
-            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, overrides, None, said)
+            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True}, None, said)
+            build_data.of(app.env).logs_findings = False
             app.build()
     except StoppedError as error:
         raise error.error from None

@@ -68,7 +68,7 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for page, retired in stood_on.items():
         if page in app.env.found_docs:
             at = retired[0].at
-            log.warning("%s: the page %r is there, so it says nothing of this id", at, page, type="spoorboek")
+            log.warning("%s: the page %r is there, so it says nothing of this id", at, page)
         elif page:
             ids = ", ".join(gone.id for gone in retired)
             title = words.RETIRED_TITLE.format(ids=ids)

@@ -44,7 +44,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         item = known.get(place["item_id"])
         if item is None:
             told = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
-            log.warning(told, location=place, type="spoorboek", subtype="trace")
+            log.warning(told, location=place)
             place.replace_self([])
             continue
         place.replace_self((across if place["short"] else line)(item, app, docname))
