@@ -70,7 +70,7 @@ Toggle table of contents sidebar
 Version
 """
 KNOWN: Final = {"nl": frozenset(_NL.splitlines()), "en": frozenset(_EN.splitlines())}
-_BEGIN: Final = {"nl": "Onderdelen tonen van ", "en": "Toggle navigation of "}
+_BEGIN: Final = {"nl": "Onderdelen tonen van ", "en": "Show the parts of "}
 _ENGLISH: Final = re.compile(
     r"\b(and|back|click|collapse|error|expand|fewer|finished|footnote|found|heading|hide|home|image|index|is|items?"
     r"|made|matches|next|no|note|on|page|pages|permalink|previous|results?|row|search|searching|show|skip|sort|table"

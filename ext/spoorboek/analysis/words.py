@@ -108,8 +108,8 @@ FRAME_LABELS: Final = {
     "Toggle site navigation sidebar": "Inhoud van het handboek tonen",
     "Toggle table of contents sidebar": "Inhoud van deze bladzijde tonen",
     "Toggle Light / Dark / Auto color theme": "Kleuren: licht, donker of automatisch",
-    "Toggle navigation of ": "Onderdelen tonen van ",
 }
+UNFOLD: Final = "Onderdelen tonen van {title}"
 
 # What is known to fall short in the pages themselves.
 DEVIATION, CAUSE, EFFECT, MEASURE, MENDED_BY = "Afwijking", "Oorzaak", "Gevolg", "Maatregel", "Hersteld uiterlijk op"

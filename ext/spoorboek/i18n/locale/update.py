@@ -50,7 +50,9 @@ def updated(path: Path, spoken: str) -> Catalog:
 
 def write(path: Path, found: Catalog) -> None:
     with path.open("wb") as file:
-        write_po(file, found, width=_WIDTH, include_lineno=False, ignore_obsolete=True, include_previous=True)
+        write_po(
+            file, found, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True, include_previous=True
+        )
 
 
 def main() -> int:

@@ -62,7 +62,7 @@ def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Mend what the theme drew, and leave out sphinx-needs' looks and scripts; the templates mend the rest."""
-    for name in ("body", "toc", "furo_navigation_tree"):
+    for name in ("body", "toc"):
         if isinstance(context.get(name), str):
             context[name] = mended(context[name], app.config.language)
     context["words"] = words

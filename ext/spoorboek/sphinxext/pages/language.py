@@ -113,7 +113,7 @@ def mark_names(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Put it on titles of pages and on names around the text too: in the menu, in contents, on the ways on."""
-    languages = {app.builder.get_target_uri(page): _of(app, page) for page in app.env.found_docs}
+    languages = {app.builder.get_target_uri(page): of_page(app, page) for page in app.env.found_docs}
     here = app.builder.get_target_uri(pagename)
 
     def language_of(address: str) -> str:
@@ -125,13 +125,11 @@ def mark_names(
         language = language_of(found[2])
         return f'{found[1]} lang="{language}" href="{found[2]}' if language else found[0]
 
-    for name in ("body", "furo_navigation_tree"):
-        if isinstance(context.get(name), str):
-            context[name] = _IN_TREE.sub(marked, context[name])
+    if isinstance(context.get("body"), str):
+        context["body"] = _IN_TREE.sub(marked, context["body"])
     _mark_whole(context, languages.get(here, ""), app.config.language)
-    for name in ("toc", "furo_navigation_tree"):
-        if isinstance(context.get(name), str):
-            context[name] = _TEXT.sub(lambda found: f">{with_names(app, found[1])}<", context[name])
+    if isinstance(context.get("toc"), str):
+        context["toc"] = _TEXT.sub(lambda found: f">{with_names(app, found[1])}<", context["toc"])
     for name in ("next", "prev"):
         if context.get(name):
             way = context[name]
@@ -164,7 +162,7 @@ def with_names(app: Sphinx, html: str) -> str:
     )
 
 
-def _of(app: Sphinx, docname: str) -> str:
+def of_page(app: Sphinx, docname: str) -> str:
     """The language of a page, where it is not that of the site."""
     written = catalogues.written_in(app, docname)
     return "" if written == app.config.language or catalogues.is_translated(app, docname) else written

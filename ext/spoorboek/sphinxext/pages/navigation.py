@@ -1,62 +1,146 @@
-"""The tree of all pages beside each page, without the work of first adding and then removing every item's heading."""
+"""The menu of all pages beside each page: made once for a build, and marked for each page by the template."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+from spoorboek.sphinxext.pages import language
 
 
-class Navigation:
-    """Answers a theme that asks for the titles of all pages, from tables of contents that hold little else.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu.
 
-    Sphinx copies each page's whole table of contents for each page, and then drops all but its title; with an item to
-    a heading that is most of the time a build takes.
+    `number` counts the entries of the whole menu, and `folder` those that others stand below (0: none do). `title` is
+    HTML; `page` is the docname, empty for an address outside the handbook; `language` is given where it differs.
     """
 
-    def __init__(self) -> None:
-        self.titles: dict[str, nodes.bullet_list] = {}
+    number: int
+    title: str
+    text: str
+    address: str
+    page: str
+    language: str = ""
+    folder: int = 0
+    below: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries of one toctree of the first page, under its caption (HTML, empty where it has none)."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass
+class Menu:
+    """The groups, and by page (docname) the numbers of the entries on the way to it, each way from the top."""
+
+    groups: tuple[Group, ...] = ()
+    ways: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
 
     def prepare(self, app: Sphinx, builder: Builder) -> None:
-        self.titles = {page: without_headings(toc) for page, toc in app.env.tocs.items()}
+        """Read the toctrees of all pages, once all pages have been read."""
+        if builder.format == "html":
+            self.groups = _Reading(app).groups()
+            self.ways = {}
+            for group in self.groups:
+                self._note(group.entries, ())
 
-    def answer(
+    def _note(self, entries: tuple[Entry, ...], above: tuple[int, ...]) -> None:
+        for entry in entries:
+            way = (*above, entry.number)
+            self.ways.setdefault(entry.page, []).append(way)
+            self._note(entry.below, way)
+
+    def leave_out(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Put a quicker `toctree` before the theme, with the same answer."""
-        ask = context.get("toctree")
-        if ask is None:
-            return
+        """Give the theme no toctree, so that it makes no menu of its own (seen in Furo 2025.12.19)."""
+        if "toctree" in context:
+            context["toctree"] = _no_toctree
 
-        def toctree(**options: Any) -> str:
-            whole = app.env.tocs
-            if options.get("titles_only"):
-                app.env.tocs = self.titles
-            try:
-                return str(ask(**options))
-            finally:
-                app.env.tocs = whole
-
-        context["toctree"] = toctree
-
-
-def without_headings(toc: nodes.bullet_list) -> nodes.bullet_list:
-    """A page's table of contents without the headings below its title, but for those that lead to other pages."""
-    kept = toc.deepcopy()
-    for entry in list(kept.findall(nodes.list_item)):
-        if _is_below_another(entry) and entry.next_node(addnodes.toctree) is None:
-            entry.parent.remove(entry)
-    for entries in list(kept.findall(nodes.bullet_list)):
-        if not entries.children and isinstance(entries.parent, nodes.list_item):
-            entries.parent.remove(entries)
-    return kept
+    def show(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Give the template the menu, and which of its entries lead to this page."""
+        ways = self.ways.get(pagename, [])
+        context["menu"] = self.groups
+        context["on_the_way"] = frozenset(number for way in ways for number in way)
+        context["current"] = max((way[-1] for way in ways), default=0)
+        context["link"] = lambda entry: (
+            app.builder.get_relative_uri(pagename, entry.page) if entry.page else entry.address
+        )
 
 
-def _is_below_another(entry: nodes.Element) -> bool:
-    above = entry.parent
-    while above is not None and not isinstance(above, nodes.list_item):
-        above = above.parent
-    return above is not None
+def _no_toctree(**options: Any) -> str:
+    return ""
+
+
+class _Reading:
+    """Reads the tree that Sphinx makes of all toctrees, as the first page shows it."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.pages = {app.builder.get_target_uri(page): page for page in app.env.found_docs}
+        self.count = 0
+        self.folders = 0
+
+    def groups(self) -> tuple[Group, ...]:
+        app = self.app
+        tree = global_toctree_for_doc(
+            app.env,
+            app.config.root_doc,
+            app.builder,
+            tags=app.tags,
+            collapse=False,
+            titles_only=True,
+            maxdepth=-1,
+            includehidden=True,
+        )
+        return tuple(self._groups(tree)) if tree else ()
+
+    def _groups(self, tree: nodes.Element) -> Iterator[Group]:
+        caption = ""
+        for node in tree.children:
+            if isinstance(node, nodes.title):
+                caption = self._html(node)
+            elif isinstance(node, nodes.bullet_list):
+                yield Group(caption, tuple(self._entries(node)))
+                caption = ""
+
+    def _entries(self, listed: nodes.bullet_list) -> Iterator[Entry]:
+        for node in listed.children:
+            link = node.next_node(nodes.reference)
+            if link is not None:
+                yield self._entry(node, link)
+
+    def _entry(self, node: nodes.Node, link: nodes.reference) -> Entry:
+        self.count += 1
+        address = link.get("refuri", "")
+        page = "" if not link.get("internal") else self.pages.get(address, "")
+        entry = Entry(self.count, self._html(link), link.astext(), address, page)
+        if page:
+            entry = replace(entry, language=language.of_page(self.app, page))
+        lists = [child for child in node.children if isinstance(child, nodes.bullet_list)]
+        if not lists:
+            return entry
+        self.folders += 1
+        folder = self.folders
+        return replace(entry, folder=folder, below=tuple(each for found in lists for each in self._entries(found)))
+
+    def _html(self, node: nodes.Element) -> str:
+        """What a title says, as HTML: most are text and nothing else."""
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            return language.with_names(self.app, escape(node.astext(), quote=False))
+        inside = nodes.inline("", "", *(child.deepcopy() for child in node.children))
+        return str(self.app.builder.render_partial(inside)["fragment"]).strip()  # type: ignore[attr-defined]
