@@ -75,7 +75,11 @@ def test_the_catalogue_has_all_that_is_said_and_no_more() -> None:
         ('msgstr "{item} heeft geen titel"', 'msgstr ""', "is not translated"),
         ('msgstr "{item} heeft geen titel"', 'msgstr "geen titel"', "has other holes"),
         ('msgstr "{item} heeft geen titel"', 'msgstr "{item} has no title"', "is left in English"),
-        ("#: rules/missing_field.py\n#, python-brace-format\n", "#, fuzzy, python-brace-format\n", "is fuzzy"),
+        (
+            '#, python-brace-format\nmsgid "{item} has no title"',
+            '#, fuzzy, python-brace-format\nmsgid "{item} has no title"',
+            "is fuzzy",
+        ),
         ('msgid "{item} has no title"', 'msgid "{item} has no heading"', "is no longer said"),
         ('msgid "{item} has no title"', 'msgid "{item} has no heading"', "is not in it"),
     ],

@@ -60,7 +60,7 @@ def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str
 def test_a_clean_handbook_exits_0_in_dutch(handbook: Handbook) -> None:
     said = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
     assert said.returncode == 0
-    summary = r"16 onderdelen, 27 links, 3 bestanden: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
+    summary = r"17 onderdelen, 28 links, 3 bestanden: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
     assert re.fullmatch(summary, said.stdout)
     assert said.stderr == ""
 
@@ -270,4 +270,4 @@ def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: p
 
 def test_our_own_handbook_is_told_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(own(tmp_path), "check", "--lang", "nl") == 0
-    assert re.search(r": 1 ter kennisneming, op 2026-11-23, in \d\.\d\d s$", capsys.readouterr().out.strip())
+    assert re.search(r": 1 ter kennisneming, op 2026-11-25, in \d\.\d\d s$", capsys.readouterr().out.strip())

@@ -114,7 +114,7 @@ def test_items_gives_every_option_and_link_its_place(handbook: Handbook, capsys:
     assert rows[1] == ["docs/index.md:10:5", "BRN-grond", "source", "Programme of an authority"]
     assert rows[2] == ["docs/index.md:11:2", "BRN-grond", "id", "BRN-grond"]
     assert ["docs/index.md:49:9", "GR-C1", ">theme", "THM-grond"] in rows
-    assert len({row[1] for row in rows[1:]}) == 16
+    assert len({row[1] for row in rows[1:]}) == 17
 
 
 def test_items_in_json_is_the_programme(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

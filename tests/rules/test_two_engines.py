@@ -44,7 +44,7 @@ TARGETS = {
     "source": "BRN-grond", "sentence": "GR-P1-S1", "theme": "THM-grond", "chain": "KTN-grond", "goal": "DOEL-year",
     "commitment": "GR-C1", "investigation": "OND-families", "organisation": "ORG-grond", "involvement": "BTR-youth",
     "event": "GEB-grond", "check": "GR-C1-a", "recommendation": "AANB-count", "term": "BGR-wait",
-    "erratum": "KAN-count",
+    "erratum": "KAN-count", "search": "ZOEK-families",
 }  # fmt: skip
 SECOND = {name: f"SECOND-{name}" for name in TARGETS}
 ONLY_OURS = ("core option", "no day of the calendar", "grouped", "the same twice")

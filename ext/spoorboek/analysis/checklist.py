@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.analysis import involvement, state
+from spoorboek.analysis import actors, involvement, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
@@ -20,11 +20,15 @@ _CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEM
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An event that answers a check, wholly or in part, with who did it and what records it."""
+    """An event that answers a check, wholly or in part, with who did it and what records it.
+
+    `senders` are the names of who did it, empty where no source confirms anybody; `actors` those that are items.
+    """
 
     event: Item
     whole: bool
     actors: tuple[Item, ...]
+    senders: tuple[str, ...]
     sources: tuple[Item, ...]
 
 
@@ -132,8 +136,9 @@ def _line(
 def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
     for role in ("evidence", "part_evidence"):
         for event in state.in_order(state.evidence(programme, check, role)):
-            actors, recorded = programme.followed(event, "by"), programme.followed(event, "documented_in")
-            yield Evidence(event, role == "evidence", actors, recorded)
+            recorded = programme.followed(event, "documented_in")
+            senders = actors.names(programme, event)
+            yield Evidence(event, role == "evidence", programme.followed(event, "by"), senders, recorded)
 
 
 def _apart(programme: Programme) -> Iterator[Apart]:

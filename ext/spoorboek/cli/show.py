@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
-from spoorboek.analysis import state
+from spoorboek.analysis import actors, state
 from spoorboek.analysis.state import State
 from spoorboek.cli import judge, screen
 from spoorboek.config.settings import Settings
@@ -101,7 +101,7 @@ def _events(programme: Programme, item: Item) -> list[Item]:
 def _event(programme: Programme, event: Item) -> tuple[str, ...]:
     date = event.field("date") or _("undated")
     until = event.field("until")
-    actors = ", ".join(actor.title for actor in programme.followed(event, "by"))
+    senders = ", ".join(actors.names(programme, event)) or _("sender not confirmed")
     sources = ", ".join(source.id for source in programme.followed(event, "documented_in"))
     span = _("{begin} to {end}", begin=date, end=until) if until else date
-    return span, event.id, event.title, actors, sources
+    return span, event.id, event.title, senders, sources

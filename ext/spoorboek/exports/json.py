@@ -51,6 +51,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "date": evidence.event.field("date") or None,
         "until": evidence.event.field("until") or None,
         "by": [_item(actor) for actor in evidence.actors],
+        "senders": list(evidence.senders),
         "sources": [{**_item(source), "url": source.field("url") or None} for source in evidence.sources],
     }
 

@@ -69,7 +69,7 @@ def _row(line: Line) -> Iterable[Cell]:
     evidence = [
         f"{each.event.title} ({words.PARTLY})" if not each.whole else each.event.title for each in line.evidence
     ]
-    actors = dict.fromkeys(actor.title for each in line.evidence for actor in each.actors)
+    senders = dict.fromkeys(name for each in line.evidence for name in each.senders or (words.NO_SENDER,))
     sources = list(dict.fromkeys(source for each in line.evidence for source in each.sources))
     yield Cell(line.check.id)
     yield Cell(line.commitment.title)
@@ -78,7 +78,7 @@ def _row(line: Line) -> Iterable[Cell]:
     yield Cell(line.check.field("settles"))
     yield Cell("; ".join(evidence))
     yield _date(line.evidence[0].event.field("date") if line.evidence else "")
-    yield Cell("; ".join(actors))
+    yield Cell("; ".join(senders))
     yield Cell(sources[0].title, url=sources[0].field("url")) if sources else Cell("")
     yield Cell("; ".join(_with_address(source) for source in sources[1:]))
     yield _date(line.check.field("looked_on"))

@@ -11,6 +11,7 @@ from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
 from spoorboek.rules.engine.rule import Rule
+from spoorboek.rules.event_without_actor import event_without_actor
 from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
@@ -43,6 +44,7 @@ from spoorboek.rules.wrong_target_type import wrong_target_type
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     theme_nobody_mentions,
+    event_without_actor,
     unaccounted_sentence,
     source_drift,
     superseded_source,

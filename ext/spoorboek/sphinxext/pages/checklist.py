@@ -159,9 +159,9 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
     part = "" if evidence.whole else f" ({words.PARTLY})"
-    actors = draw.joined([draw.link(app, docname, actor) for actor in evidence.actors])
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     told = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
+    actors = draw.actors(app, docname, evidence.event)
     return nodes.paragraph("", "", *told, *actors, nodes.Text(f". {words.SOURCE}: "), *sources)
 
 

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
+from spoorboek.analysis import actors as acting
 from spoorboek.analysis import state
 from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
@@ -61,6 +62,21 @@ def when(event: Item, *, short: bool = False) -> str:
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
     return words.UNTIL.format(first=shown, last=date(last, short=short))
+
+
+def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
+    """Who did it: links to organisations, else who published it, else that its sender is not confirmed."""
+    programme = verdict(app).programme
+    if organisations := programme.followed(event, "by"):
+        return joined([link(app, docname, organisation) for organisation in organisations])
+    if names := acting.names(programme, event):
+        return [nodes.Text(", ".join(names))]
+    return [nodes.inline("", words.NO_SENDER, classes=["no-sender"])]
+
+
+def sender(app: Sphinx, event: Item) -> str:
+    """The same in words alone."""
+    return ", ".join(acting.names(verdict(app).programme, event)) or words.NO_SENDER
 
 
 def place(sentence: Item, app: Sphinx) -> str:

@@ -19,6 +19,7 @@ from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.register import Choice
 
 _STEP: Final = re.compile(r"([<>]?)(\w+)")
+_ACTORS: Final = ((Step("by", back=False),),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
     """What an item answers to."""
     if facet.paths:
         found = {each.id: each for path in facet.paths for each in _ends(path, item, draw.verdict(app).programme)}
+        if not found and item.type == "event" and facet.paths == _ACTORS:
+            sender = draw.sender(app, item)
+            return [Choice(nodes.make_id(sender), sender)]
         return [Choice(id, each.title) for id, each in found.items()]
     if facet.name == "state":
         state = draw.state_of(item, app)

@@ -115,7 +115,7 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
     """Its fields and its links both ways, but for the links back by a role that is told elsewhere."""
-    return [*_fields(item, app), *_links(item, app, docname, told)]
+    return [*_fields(item, app), *_sender(item, app, docname), *_links(item, app, docname, told)]
 
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
@@ -126,6 +126,13 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     for field in fields.values():
         if draw.is_told(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
+
+
+def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
+    """Who did what nobody is named for; who is named stands among the links."""
+    role = draw.verdict(app).settings.role(item.type, "by")
+    if role and not draw.verdict(app).programme.followed(item, "by"):
+        yield draw.capital(role.outgoing), nodes.paragraph("", "", *draw.actors(app, docname, item))
 
 
 def _links(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:

@@ -143,6 +143,8 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     name = column.lstrip("<>")
     if column.startswith("<"):
         return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])
+    if item.type == "event" and name == "by":
+        return draw.actors(app, docname, item)
     if name in draw.verdict(app).settings.types[item.type].roles:
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
     if name in draw.verdict(app).settings.dates and item.field(name):

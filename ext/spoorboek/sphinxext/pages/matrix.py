@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis import involvement
+from spoorboek.analysis import actors, involvement
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
@@ -61,6 +61,14 @@ def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
         own = [each for each in found if each.organisation.id == organisation.id]
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
+    if unconfirmed := _unconfirmed(app):
+        head = nodes.inline("", words.NO_SENDER, classes=["no-sender"])
+        abouts = [about for about, _ in unconfirmed]
+        cells = [
+            [_pair(about, [_letter(Part.ACTED)], app, docname) for about in abouts if _is_in(about, chain, app)]
+            for chain in (*chains, None)
+        ]
+        rows.append([[head], *cells])
     table = draw.table(heads, rows, [NAME, "wide"])
     next(table.findall(nodes.colspec))["stub"] = True
     return table
@@ -80,18 +88,31 @@ def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) ->
     """What an organisation has to do with one chain: each thing once, with its state and all parts played in it."""
     together: dict[str, list[Relation]] = {}
     for each in own:
-        chains = chains_of(each.about, app)
-        if chain in chains if chain else not chains:
+        if _is_in(each.about, chain, app):
             together.setdefault(each.about.id, []).append(each)
-    return [_pair(those, app, docname) for those in together.values()]
+    return [
+        _pair(those[0].about, [_letter(each.part, is_inferred=each.is_inferred) for each in those], app, docname)
+        for those in together.values()
+    ]
 
 
-def _pair(those: list[Relation], app: Sphinx, docname: str) -> nodes.inline:
-    about = those[0].about
+def _unconfirmed(app: Sphinx) -> list[tuple[Item, tuple[Item, ...]]]:
+    """What something happened to of which no source confirms who did it, and those events."""
+    programme = draw.verdict(app).programme
+    return [(programme.by_id[id], events) for id, events in actors.unconfirmed(programme).items()]
+
+
+def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
+    """Is it about this chain? About none, for None."""
+    chains = chains_of(about, app)
+    return chain in chains if chain else not chains
+
+
+def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: str) -> nodes.inline:
     name = nodes.Text(words.CHAIN_ITSELF) if about.type == "chain" else relation.short_link(app, docname, about)
     parts: list[nodes.Node] = [name]
     found = draw.state_of(about, app)
-    parts += [_mark(found), *(node for each in those for node in (nodes.Text(" "), _letter(each)))]
+    parts += [_mark(found), *(node for letter in letters for node in (nodes.Text(" "), letter))]
     return nodes.inline("", "", *parts, classes=["pair"])
 
 
@@ -102,12 +123,12 @@ def _mark(found: State | None) -> nodes.Node:
     return nodes.inline("", "", _unseen(f", {words.STATES[found]}:"), classes=["answer", "small", found.value])
 
 
-def _letter(each: Relation) -> nodes.inline:
+def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
     """The letter of a part; its word is for who does not see it. What the editors inferred has a form and a sign."""
-    said = words.PARTS[each.part]
+    said = words.PARTS[part]
     classes = ["letter"]
-    letter = words.LETTERS[each.part]
-    if each.is_inferred:
+    letter = words.LETTERS[part]
+    if is_inferred:
         classes.append("inferred")
         letter += words.INFERRED_SIGN
         said += f", {words.INFERRED}"
@@ -163,16 +184,29 @@ def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
             [draw.link(app, docname, each.organisation)],
             [nodes.Text(words.PARTS[each.part])],
             [draw.link(app, docname, each.about)],
-            draw.joined(
-                [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(each.about, app)]
-            )
-            or [nodes.Text(words.NO_CHAIN)],
-            relation.basis_drawn(each, app, docname),
+            _chains(each.about, app, docname),
+            relation.basis_drawn(each.about, each.grounds, app, docname),
             draw.badge(each.about, app),
         ]
         for each in found
     ]
+    rows += (
+        [
+            [nodes.inline("", words.NO_SENDER, classes=["no-sender"])],
+            [nodes.Text(words.PARTS[Part.ACTED])],
+            [draw.link(app, docname, about)],
+            _chains(about, app, docname),
+            relation.basis_drawn(about, events, app, docname),
+            draw.badge(about, app),
+        ]
+        for about, events in _unconfirmed(app)
+    )
     return draw.table(heads, rows, ["relations", "wide"])
+
+
+def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    found = [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(about, app)]
+    return draw.joined(found) or [nodes.Text(words.NO_CHAIN)]
 
 
 def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
@@ -192,8 +226,23 @@ def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Se
                 each.about.title,
                 each.about.id,
                 ", ".join(chain.title for chain in chains_of(each.about, app)) or words.NO_CHAIN,
-                relation.basis_written(each, app),
+                relation.basis_written(each.about, each.grounds, app),
                 words.YES if each.is_inferred else words.NO,
+                words.STATES[state] if state else "",
+            )
+        )
+    for about, events in _unconfirmed(app):
+        state = draw.state_of(about, app)
+        rows.append(
+            (
+                words.NO_SENDER,
+                "",
+                words.PARTS[Part.ACTED],
+                about.title,
+                about.id,
+                ", ".join(chain.title for chain in chains_of(about, app)) or words.NO_CHAIN,
+                relation.basis_written(about, events, app),
+                words.NO,
                 words.STATES[state] if state else "",
             )
         )

@@ -165,7 +165,7 @@ class _Sheet:
 
     def part(self, each: Relation) -> list[nodes.Node]:
         """The part it plays, and what says so."""
-        grounds = relation.basis_drawn(each, self.app, self.docname)
+        grounds = relation.basis_drawn(each.about, each.grounds, self.app, self.docname)
         return [nodes.Text(f"{words.PARTS[each.part]} ("), *grounds, nodes.Text(")")]
 
     def question(self, check: Item) -> list[nodes.Node]:

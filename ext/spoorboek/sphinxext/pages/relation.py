@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import state
-from spoorboek.analysis.involvement import Relation
 from spoorboek.analysis.language import words
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw
@@ -40,11 +39,11 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     return reference
 
 
-def basis(relation: Relation, app: Sphinx) -> Iterator[Ground]:
+def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]:
     """What says so, in the order in which it happened."""
     verdict = draw.verdict(app)
-    for ground in state.in_order(relation.grounds):
-        if ground.id == relation.about.id:
+    for ground in state.in_order(grounds):
+        if ground.id == about.id:
             yield Ground(words.DIRECT)
         elif ground.type == "involvement":
             value = ground.field("basis")
@@ -56,10 +55,10 @@ def basis(relation: Relation, app: Sphinx) -> Iterator[Ground]:
             yield Ground(words.SENTENCE, (ground,))
 
 
-def basis_drawn(relation: Relation, app: Sphinx, docname: str) -> list[nodes.Node]:
+def basis_drawn(about: Item, grounds: Iterable[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
     """What says so, in a line; what the editors inferred has a form of its own."""
     parts: list[nodes.Node] = []
-    for ground in basis(relation, app):
+    for ground in basis(about, grounds, app):
         parts += [nodes.Text("; ")] if parts else []
         parts.append(nodes.inline("", ground.words, classes=["inferred"] if ground.is_inferred else []))
         if ground.items:
@@ -67,9 +66,9 @@ def basis_drawn(relation: Relation, app: Sphinx, docname: str) -> list[nodes.Nod
     return parts
 
 
-def basis_written(relation: Relation, app: Sphinx) -> str:
+def basis_written(about: Item, grounds: Iterable[Item], app: Sphinx) -> str:
     """The same as plain text."""
     return "; ".join(
         f"{ground.words}: {', '.join(item.title for item in ground.items)}" if ground.items else ground.words
-        for ground in basis(relation, app)
+        for ground in basis(about, grounds, app)
     )

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from spoorboek.analysis import actors
 from spoorboek.analysis.language import words
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
@@ -44,13 +45,20 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     state = draw.state_of(item, app)
     return {
         "id": item.id,
-        "type": draw.verdict(app).settings.types[item.type].label,
+        "type": _type(item, app),
         "title": item.title,
         "at": f"{app.builder.get_target_uri(item.page)}#{item.id}",
         "state": [state, words.STATES[state]] if state else [],
         "names": names(item),
         "text": " ".join(dict.fromkeys(_WORD.findall(folded(_ADDRESS.sub(" ", item.body))))),
     }
+
+
+def _type(item: Item, app: Sphinx) -> str:
+    """What it is; of an event too that no source confirms who did it."""
+    label = draw.verdict(app).settings.types[item.type].label
+    unknown = item.type == "event" and not actors.names(draw.verdict(app).programme, item)
+    return f"{label}, {words.NO_SENDER}" if unknown else label
 
 
 def names(item: Item) -> list[str]:

@@ -104,10 +104,13 @@ def _around(item: Item, app: Sphinx, docname: str) -> Rows:
         ends = _once(target for member in members for target in programme.followed(member, role))
         if role != item.type and ends:
             yield label, draw.links(app, docname, ends)
-    events = (station.subject for station in trace.of(item, app) if station.subject.type == "event")
-    actors = _once(actor for event in events for actor in programme.followed(event, "by"))
-    if actors:
-        yield words.ACTED, draw.links(app, docname, actors)
+    events = [station.subject for station in trace.of(item, app) if station.subject.type == "event"]
+    organisations = _once(actor for event in events for actor in programme.followed(event, "by"))
+    others = {draw.sender(app, event): event for event in events if not programme.followed(event, "by")}
+    drawn = [[draw.link(app, docname, each)] for each in organisations]
+    drawn += [draw.actors(app, docname, event) for event in others.values()]
+    if drawn:
+        yield words.ACTED, _list(drawn)
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE and role != item.type:
             yield label, draw.links(app, docname, targets)

@@ -123,13 +123,12 @@ class _Line:
 
     def said(self, moment: Moment) -> str:
         """What it is, and who did it."""
-        actors = ", ".join(actor.title for actor in self.actors(moment))
         kind = self.kind(moment)
         said = f"{kind[:1].upper()}{kind[1:]}"
-        return f"{said}, {actors}." if actors else f"{said}."
+        return f"{said}, {sender}." if (sender := self.sender(moment)) else f"{said}."
 
-    def actors(self, moment: Moment) -> tuple[Item, ...]:
-        return self.programme.followed(moment.item, "by")
+    def sender(self, moment: Moment) -> str:
+        return draw.sender(self.app, moment.item) if moment.item.type == "event" else ""
 
     def kind(self, moment: Moment) -> str:
         if moment.item.type == "commitment":
@@ -186,7 +185,7 @@ class _Line:
                 [_sign_drawn(moment.sign)],
                 [draw.link(self.app, self.docname, moment.item)],
                 [nodes.Text(self.kind(moment))],
-                draw.joined([draw.link(self.app, self.docname, actor) for actor in self.actors(moment)]),
+                draw.actors(self.app, self.docname, moment.item) if moment.item.type == "event" else [],
                 self.shorts(moment),
             ]
             for moment in self.moments
@@ -209,7 +208,7 @@ class _Line:
                 moment.item.title,
                 moment.item.id,
                 self.kind(moment),
-                ", ".join(actor.title for actor in self.actors(moment)),
+                self.sender(moment),
                 ", ".join(about.id for about in moment.about),
                 ", ".join(source.title for source in self.programme.followed(moment.item, "documented_in")),
             )

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis import trace_line
+from spoorboek.analysis import actors, trace_line
 from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
 from spoorboek.analysis.trace_line import Form, Station
@@ -196,9 +196,8 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
-    actors = draw.joined([draw.link(app, docname, actor) for actor in programme.followed(event, "by")])
     sources = draw.joined([draw.link(app, docname, source) for source in programme.followed(event, "documented_in")])
-    return [*actors, nodes.Text(f". {words.SOURCE}: "), *sources]
+    return [*draw.actors(app, docname, event), nodes.Text(f". {words.SOURCE}: "), *sources]
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -250,5 +249,8 @@ def _spoken(station: Station, app: Sphinx) -> str:
     kind = kind[:1].lower() + kind[1:]
     date = draw.when(station.subject) if station.subject.type == "event" else ""
     date = date or (draw.date(station.date) if station.date else "")
-    mark = words.MARKS.get(station.form, "")
-    return f"{kind} {date}{f' ({mark})' if mark else ''}".strip()
+    programme = draw.verdict(app).programme
+    unknown = station.subject.type == "event" and not actors.names(programme, station.subject)
+    marks = [words.MARKS.get(station.form, ""), words.NO_SENDER if unknown else ""]
+    marked = ", ".join(mark for mark in marks if mark)
+    return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()

@@ -1,0 +1,29 @@
+"""Who did what happened, as far as a source names them."""
+
+from __future__ import annotations
+
+from spoorboek.model.programme import Item, Programme
+
+
+def names(programme: Programme, event: Item) -> tuple[str, ...]:
+    """The organisations that did it, else who published the press report; empty where no source confirms anybody."""
+    organisations = programme.followed(event, "by")
+    return tuple(each.title for each in organisations) or publishers(programme, event)
+
+
+def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
+    """The publishers of a report in the press, each once; empty for any other event."""
+    if event.field("kind") != "press":
+        return ()
+    sources = programme.followed(event, "documented_in")
+    return tuple(dict.fromkeys(source.field("publisher") for source in sources if source.field("publisher")))
+
+
+def unconfirmed(programme: Programme) -> dict[str, tuple[Item, ...]]:
+    """By the id of what they happened to: the events of which no source confirms who did it."""
+    found: dict[str, tuple[Item, ...]] = {}
+    for event in programme.of_type("event"):
+        if not names(programme, event):
+            for about in programme.followed(event, "of"):
+                found[about.id] = (*found.get(about.id, ()), event)
+    return found

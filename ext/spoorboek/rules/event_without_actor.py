@@ -1,0 +1,26 @@
+"""S161."""
+
+from __future__ import annotations
+
+from spoorboek.analysis import actors
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S161")
+def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
+    """Every event names who did it, or says why nobody is named."""
+    declared = settings.types.get("event")
+    for event in programme.of_type("event") if declared and "by_note" in declared.fields else ():
+        by = next((link for link in event.links if link.role == "by"), None)
+        if by and event.field("by_note"):
+            contradiction = _(
+                "{item} names {actor} by 'by', and says in 'by_note' why nobody is named",
+                item=event.name,
+                actor=by.target,
+            )
+            yield Flaw(event, contradiction, event.place_of("by_note"))
+        elif not (by or event.field("by_note") or actors.names(programme, event)):
+            yield Flaw(event, _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name))

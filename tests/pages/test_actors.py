@@ -1,0 +1,124 @@
+"""An event of which no source confirms the actor is drawn so everywhere; a press report has its publisher as actor."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from spoorboek.analysis import words
+from tests.pages import invented
+
+PRESS: Final = "A newspaper of the north"
+NOTE: Final = "The source does not say who sent it."
+EVENTS: Final = f"""
+:::{{source}} Families wait
+:id: BRN-news
+:publisher: {PRESS}
+:licence: unknown
+:::
+
+:::{{event}} An unsigned letter
+:id: GEB-unsigned
+:date: 2024-06-03
+:kind: letter
+:of: GR-C1
+:by_note: {NOTE}
+:documented_in: BRN-grond
+:::
+
+:::{{event}} A newspaper on families
+:id: GEB-news
+:date: 2024-06-04
+:kind: press
+:of: GR-C1
+:documented_in: BRN-news
+:::
+
+:::{{items}} event
+:columns: title, by
+:caption: Events
+:facets: by
+:download: events
+:::
+
+:::{{trace}} GR-C1
+:::
+
+| line in short |
+|---|
+
+:::{{items}} commitment
+:columns: title, trace
+:::
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = invented.handbook(tmp_path_factory.mktemp("actors"), invented.PAGE + EVENTS)
+    return made.folder / "html"
+
+
+def text(path: Path) -> str:
+    """What a page says, in one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_the_line_says_who_is_not_confirmed_and_who_published(site: Path) -> None:
+    page = text(site / "invented.html")
+    assert f"An unsigned letter {words.NO_SENDER} . Bron" in page
+    assert f"A newspaper on families {PRESS}. Bron" in page
+
+
+def test_an_event_on_its_own_says_why_nobody_is_named(site: Path) -> None:
+    page = text(site / "invented.html")
+    assert f"Over de afzender {NOTE}" in page
+    assert f"Door {words.NO_SENDER}" in page
+    assert f"Door {PRESS}" in page
+
+
+def test_a_line_that_is_read_aloud_says_it_too(site: Path) -> None:
+    assert f"brief 3 juni 2024 ({words.NO_SENDER})" in text(site / "invented.html")
+
+
+def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
+    page = text(site / "sheets.html")
+    assert f"Brief, {words.NO_SENDER}." in page
+    assert f"Bericht in de pers, {PRESS}." in page
+    matrix = page.partition("Its table")
+    assert words.NO_SENDER in matrix[0]
+    assert "3 juni 2024 : An unsigned letter" in matrix[2]
+
+
+def test_files_say_it_in_words(site: Path) -> None:
+    files = {path.name: rows(path) for path in site.rglob("*.csv")}
+    timeline = {row["Nummer"]: row["Wie"] for row in files["tijdlijn.csv"]}
+    assert (timeline["GEB-unsigned"], timeline["GEB-news"]) == (words.NO_SENDER, PRESS)
+    register = {row["Nummer"]: row["Door"] for row in files["events.csv"]}
+    assert (register["GEB-unsigned"], register["GEB-news"]) == (words.NO_SENDER, PRESS)
+    assert [row["Nummer"] for row in files["samenhang.csv"] if row["Organisatie"] == words.NO_SENDER] == ["GR-C1"]
+
+
+def test_searching_says_it_beside_the_title(site: Path) -> None:
+    script = (site / "searchitems.js").read_text(encoding="utf-8")
+    items = json.loads(script.removeprefix("const spoorboek = ").rstrip(";\n"))["items"]
+    types = {item["id"]: item["type"] for item in items}
+    assert types["GEB-unsigned"].endswith(words.NO_SENDER)
+    assert words.NO_SENDER not in types["GEB-news"]
+
+
+def test_readers_filter_by_it(site: Path) -> None:
+    page = (site / "invented.html").read_text(encoding="utf-8")
+    assert 'value="afzender-niet-bevestigd"' in page
+    assert f"<span>{PRESS}</span>" in page
