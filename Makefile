@@ -15,11 +15,10 @@ help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
-# A build that failed is read anew next time: warnings about pages that did not change would be lost otherwise.
 html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
 	@echo "Building the handbook"
-	@$(SPHINX) -d build/doctrees docs build/html || { rm -rf build/doctrees; exit 1; }
-	@$(SPHINX) -D language=en -d build/doctrees-en docs build/html/en || { rm -rf build/doctrees-en; exit 1; }
+	@$(SPHINX) -d build/doctrees docs build/html
+	@$(SPHINX) -D language=en -d build/doctrees-en docs build/html/en
 	@echo "The handbook is ready. Open build/html/index.html"
 
 check: .venv/html ## give the same verdict without writing pages

@@ -22,7 +22,8 @@ class BuildData:
     items: dict[str, list[Item]] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
-    is_changed: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True
     """False where who runs the build asks for the verdict itself."""
     verdict: Verdict | None = None

@@ -23,7 +23,7 @@ class SpoorboekDomain(Domain):
     label = "Spoorboek"
     object_types = {"item": ObjType("item", "item")}
     initial_data = {"notes": BuildData()}
-    data_version = 5
+    data_version = 6
 
     def clear_doc(self, docname: str) -> None:
         of(self.env).forget(docname)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,9 @@ from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import sources
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, foreign_reader, gate, reader, theme
+from spoorboek.sphinxext import build_data, foreign_reader, gate, incremental, reader, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
+from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
     accounted,
     catalogues,
@@ -92,13 +92,10 @@ def read_settings(app: Sphinx, config: Config) -> None:
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
-    config.spoorboek_digest = digest([*settings.files(path), *catalogues.own(app, config)])
-
-
-def digest(files: Iterable[Path]) -> str:
-    """Changes with any file that words of every page come from, so that what they say shows on pages nobody edited."""
-    contents = (file.read_bytes() if file.is_file() else b"" for file in files)
-    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
+    read = [*settings.files(path), *catalogues.own(app, config)]
+    config.spoorboek_digest = (
+        incremental.of_settings(app, read) if config.spoorboek_handbook else incremental.digest(read)
+    )
 
 
 def join(app: Sphinx, config: Config) -> None:
@@ -110,6 +107,7 @@ def join(app: Sphinx, config: Config) -> None:
         except SpoorboekError as error:
             reader.stop(error)
         theme.use(app, config)
+        take_over(app)
         read_as_written(app)
         draw_pages(app)
         app.connect("build-finished", hold_to_verdict, priority=gate.LAST)
@@ -117,6 +115,20 @@ def join(app: Sphinx, config: Config) -> None:
     foreign_reader.tell_once(app, config)
     if config.spoorboek_settings.has_trace:
         app.connect("doctree-read", reader.note_mentions)
+
+
+def take_over(app: Sphinx) -> None:
+    """Take over of an earlier build what it finished, and nothing of what changed since."""
+    earlier, out = incremental.EarlierBuild(app), OutFolder()
+    app.connect("env-get-outdated", earlier.begin)
+    app.connect("env-before-read-docs", incremental.note_pages, priority=100)
+    app.connect("env-updated", incremental.note_files, priority=900)
+    app.connect("env-updated", out.outdated, priority=910)
+    app.connect("write-started", out.begin, priority=100)
+    app.connect("doctree-resolved", out.note_drawn)
+    app.connect("html-page-context", out.note_other)
+    app.connect("build-finished", out.finish, priority=910)
+    app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
 
 
 def read_as_written(app: Sphinx) -> None:
@@ -136,8 +148,6 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("source-read", catalogues.depend)
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
-    app.connect("env-get-outdated", note_changes)
-    app.connect("env-updated", write_all_again)
     app.connect("env-updated", provenance.look_back)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
@@ -194,18 +204,6 @@ def on_pages(draw: Draws) -> Draws:
     return drawing
 
 
-def note_changes(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    build_data.of(env).is_changed = bool(added or changed or removed)
-    return []
-
-
-def write_all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Links back and findings stand on pages that nobody edited: when one page changed, all are written."""
-    return sorted(env.found_docs) if build_data.of(env).is_changed else []
-
-
 def forget_verdict(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -244,8 +242,6 @@ def judge(app: Sphinx, builder: Builder) -> None:
 def publish(app: Sphinx, builder: Builder, noted: build_data.BuildData) -> None:
     """Put the numbers, and the form they have, where every page's own files are."""
     if builder.format == "html" and noted.numbers:
-        if noted.is_changed:
-            downloads.clear(app)
         document = json.dumps(numbers.document(noted.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())
         downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())

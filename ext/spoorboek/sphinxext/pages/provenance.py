@@ -45,16 +45,14 @@ def _filled(pattern: str, at: Location, head: Commit | None) -> str:
     return pattern.format(file=quote(at.file), line=at.line, commit=head.version if head else "HEAD")
 
 
-def look_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Ask git what became of the files of all pages; where it says other than before, every page says so anew."""
+def look_back(app: Sphinx, env: BuildEnvironment) -> None:
+    """Ask git what became of the files of all pages."""
     if app.builder.format != "html":
-        return []
-    before = build_data.of(env).history
+        return
     files = {file for page in env.found_docs for file in sources(app, page)}
     folders = sorted({file.partition("/")[0] for file in files} | {shown(app, Path(app.confdir))})
     shared = sorted({item.at.file for item in build_data.of(env).all_items() if not _is_page(item, app)})
-    now = build_data.of(env).history = history.read(app.config.spoorboek_root, folders, shared)
-    return [] if now == before else sorted(env.found_docs)
+    build_data.of(env).history = history.read(app.config.spoorboek_root, folders, shared)
 
 
 def sources(app: Sphinx, page: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from sphinx.application import Sphinx
 
 _UNUSED: Final = (
+    ".buildinfo.bak",
     "_static/basic.css",
     "_static/debug.css",
     "_static/file.png",

@@ -1,0 +1,96 @@
+"""What a build takes over from the one before it: pages that one read to a good end, of files that are the same still.
+
+Sphinx takes over what it finds on disk, and reads a page again where its file is newer. What an unfinished build had
+still to say is lost that way, and so is a change in a file that was put back with an older time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.environment import BuildEnvironment
+
+import spoorboek
+from spoorboek.i18n import catalog
+from spoorboek.sphinxext import build_data, gate
+from spoorboek.sphinxext.pages import catalogues
+
+_CLEAN: Final = "clean\n"
+_WARNED: Final = "with warnings\n"
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Changes with the content of any of these files, or with which of them can be read."""
+    return hashlib.sha256("".join(map(_digest, files)).encode()).hexdigest()
+
+
+def _digest(file: Path) -> str:
+    """Of what cannot be read, nothing."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
+    """Changes with all but the pages that decides what is read in them: settings, options, and the code that reads."""
+    package = Path(spoorboek.__file__).parent
+    code = (file for file in package.rglob("*") if file.suffix in {".py", ".po"})
+    options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
+    versions = sorted((name, extension.version) for name, extension in app.extensions.items())
+    found = (digest([*files, Path(app.confdir, "conf.py"), *sorted(code)]), repr(options), repr(versions))
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+
+
+class EarlierBuild:
+    """The build before this one in the same folder of doctrees, which holds a mark from its end to the next begin."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.mark = Path(app.doctreedir, "spoorboek.finished")
+        self.ended = self.mark.read_text(encoding="utf-8") if self.mark.is_file() else ""
+        trusted = {_CLEAN} if gate.fails_on_warnings(app) else {_CLEAN, _WARNED}
+        if self.ended not in trusted:
+            Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+
+    def begin(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """From here on this build is unfinished. Pages to be read again, whatever the times of their files say."""
+        self.mark.unlink(missing_ok=True)
+        known, now = build_data.of(env).texts, cache(_digest)
+        return [page for page in env.all_docs if any(known.get(str(file)) != now(file) for file in files(app, page))]
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Let the next build know; warnings of pages that it took over stand as they did."""
+        if error is None:
+            clean = app.statuscode == 0 and not app._warncount and self.ended != _WARNED  # noqa: SLF001 - told nowhere else
+            self.mark.write_text(_CLEAN if clean else _WARNED, encoding="utf-8")
+
+
+def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Note what is in the pages before they are read, so that an edit meanwhile is seen by the next build."""
+    for page in docnames:
+        file = Path(env.doc2path(page))
+        build_data.of(env).texts[str(file)] = _digest(file)
+
+
+def note_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note what else pages are made from, now that they say what that is."""
+    pages = {str(env.doc2path(page)) for page in env.found_docs}
+    found = build_data.of(env)
+    kept = {file: text for file, text in found.texts.items() if file in pages}
+    others = {file for page in env.found_docs for file in files(app, page)}
+    found.texts = {**{str(file): _digest(file) for file in others}, **kept}
+
+
+def files(app: Sphinx, page: str) -> Iterator[Path]:
+    """All that a page is made from: its own file, what it includes or shows, its translations, there or not yet."""
+    yield Path(app.env.doc2path(page))
+    yield from (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
+    for folder in catalogues.translator(app).folders:
+        yield catalog.path(folder, app.config.language, page)

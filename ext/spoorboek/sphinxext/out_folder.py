@@ -1,0 +1,137 @@
+"""The folder that pages are written to: all of them again when anything changed, and none whose source is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from spoorboek.sphinxext import build_data, incremental
+from spoorboek.sphinxext.pages import downloads
+
+FILE: Final = ".spoorboek"
+"""Beside the pages: what they were written from, as a digest, and the files that Sphinx never takes away."""
+
+
+class OutFolder:
+    """What stands in the folder, and what this build puts there.
+
+    Links back and findings stand on pages that nobody edited: where anything differs from what the folder was written
+    from, every page is written again.
+    """
+
+    def __init__(self) -> None:
+        self.is_outdated = True
+        self.source = ""
+        self.drawn: set[str] = set()
+        self.others: set[str] = set()
+
+    def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """The pages to write: all or none."""
+        if isinstance(app.builder, StandaloneHTMLBuilder):
+            self.source = _source(app)
+            self.is_outdated = _read(app)[0] != self.source
+        return sorted(env.found_docs) if self.is_outdated else []
+
+    def begin(self, app: Sphinx, builder: Builder) -> None:
+        """Say that what stands in the folder is unfinished, and take away what Sphinx would go on from."""
+        if isinstance(builder, StandaloneHTMLBuilder) and self.is_outdated:
+            _write(app, "", {*_read(app)[1], *self._files(app, builder)})
+            downloads.clear(app)
+            Path(app.outdir, builder.searchindex_filename).unlink(missing_ok=True)
+            shutil.rmtree(Path(app.outdir, "_sources"), ignore_errors=True)
+
+    def note_drawn(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        self.drawn.add(docname)
+
+    def note_other(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Pages that have no file of their own: the search page, the page of an id that went."""
+        if doctree is None:
+            self.others.add(pagename)
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Where every page was written, take away what an earlier build wrote and this one did not."""
+        builder = app.builder
+        if error or not isinstance(builder, StandaloneHTMLBuilder) or not self.is_outdated:
+            return
+        if self.drawn >= app.env.found_docs:
+            files = set(self._files(app, builder))
+            for name in set(_read(app)[1]) - files:
+                _remove(Path(app.outdir), name)
+            _write(app, self.source, files)
+
+    def _files(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+        """Pages, pictures, downloads, and what is copied from the folders that conf.py names."""
+        out = Path(app.outdir)
+        for page in (*app.env.found_docs, *self.others):
+            yield builder.get_output_path(page).relative_to(out).as_posix()
+        yield from (f"_images/{name}" for name in builder.images.values())
+        yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
+        for name, _ in _copied(app, app.config.html_static_path):
+            yield f"_static/{name}"
+        for name, _ in _copied(app, app.config.html_extra_path):
+            yield name
+
+
+def _copied(app: Sphinx, folders: list[str]) -> Iterator[tuple[str, Path]]:
+    """The files in these folders of conf/, or these files, by the names that they have in the folder they go to."""
+    for top in (Path(app.confdir, folder) for folder in folders):
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file():
+                yield (path.relative_to(top).as_posix() if top.is_dir() else path.name), path
+
+
+def _source(app: Sphinx) -> str:
+    """Changes with all that pages are written from."""
+    config, found = app.config, build_data.of(app.env)
+    folders = [*config.html_static_path, *config.templates_path, *config.html_extra_path]
+    names, files = zip(*_copied(app, [*folders, *filter(None, (config.html_logo, config.html_favicon))]), strict=True)
+    pages = [
+        (page, sorted(found.texts.get(str(file), "") for file in incremental.files(app, page)))
+        for page in sorted(app.env.found_docs)
+    ]
+    parts = [
+        config.spoorboek_digest,
+        repr(names),
+        incremental.digest(files),
+        repr(pages),
+        repr(found.history),
+        repr(sorted((name, extension.version) for name, extension in app.extensions.items())),  # the theme is one now
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _read(app: Sphinx) -> tuple[str, list[str]]:
+    try:
+        known = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
+        return str(known["source"]), [str(name) for name in known["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", []
+
+
+def _write(app: Sphinx, source: str, files: set[str]) -> None:
+    text = json.dumps({"source": source, "files": sorted(files)}, indent=0)
+    Path(app.outdir, FILE).write_text(f"{text}\n", encoding="utf-8", newline="")
+
+
+def _remove(out: Path, name: str) -> None:
+    """Remove a file of the folder, and the folders that are empty without it."""
+    if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():
+        return
+    path = out / name
+    if path.is_file():
+        path.unlink()
+        for folder in path.relative_to(out).parents[:-1]:
+            if not any((out / folder).iterdir()):
+                (out / folder).rmdir()

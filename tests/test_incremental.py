@@ -1,0 +1,215 @@
+"""A build takes over of the one before what that finished and what is still the same, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.handbooks import Handbook, ground
+from tests.running import built, run
+from tests.test_same_bytes import differing, files
+
+LONG_AGO = 1_000_000_000
+NOTE = ":::{{erratum}} A note\n:id: {id}\n:concerns: {concerns}\n\nText.\n:::\n"
+ENDS = """
+import os, signal
+def setup(app):
+    event, _, ending = os.environ.get("END", "").partition(" ")
+    if event:
+        app.connect(event, lambda *_: os.kill(os.getpid(), getattr(signal, ending)))
+"""
+UNREADABLE_PICTURE = {"warned.md": "# A page\n\n![A picture](nowhere.png)\n"}
+WARNING = "image file not readable: nowhere.png"
+
+
+def without_w(handbook: Handbook, **variables: str) -> int:
+    options = ("-q", "-n", "-c", "conf", "-d", "doctrees", "docs", "html")
+    return run(handbook, "-m", "sphinx", *options, **variables).returncode
+
+
+def append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def passes(handbook: Handbook, *options: str) -> None:
+    command = built(handbook, *options)
+    assert (command.stderr, command.returncode) == ("", 0)
+
+
+def clean(handbook: Handbook, *options: str) -> dict[str, bytes]:
+    """What a build from nothing writes."""
+    arguments = ("-q", "-n", *options, "-c", "conf", "-d", "doctrees-clean", "docs", "clean")
+    assert run(handbook, "-m", "sphinx", *arguments).returncode == 0
+    return files(handbook.folder / "clean")
+
+
+def differs_from_clean(handbook: Handbook, *options: str) -> list[str]:
+    return differing(files(handbook.folder / "html"), clean(handbook, *options))
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["env-check-consistency SIGKILL", "doctree-resolved SIGKILL", "build-finished SIGKILL", "write-started SIGINT"],
+)
+def test_a_build_that_was_cut_off_is_read_anew(end: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write(UNREADABLE_PICTURE)
+    append(handbook.conf / "conf.py", ENDS)
+    assert without_w(handbook, END=end) != 0
+    assert (tmp_path / "doctrees" / "environment.pickle").is_file()
+    command = built(handbook)
+    assert WARNING in command.stderr
+    assert command.returncode == 1
+
+
+def test_what_was_warned_of_fails_every_build_until_it_is_mended(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write(UNREADABLE_PICTURE)
+    assert without_w(handbook) == without_w(handbook) == 0
+    for _ in range(2):
+        command = built(handbook)
+        assert WARNING in command.stderr
+        assert command.returncode == 1
+    handbook.write({"warned.md": "# A page\n"})
+    passes(handbook)
+
+
+def test_what_only_a_stricter_build_warns_of_fails_it(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"strict.md": "# A page\n\n{py:func}`nowhere`\n"})
+    assert without_w(handbook) == 0
+    lax = run(handbook, "-m", "sphinx", "-q", "-W", "-c", "conf", "-d", "doctrees", "docs", "html")
+    assert (lax.stderr, lax.returncode) == ("", 0)
+    command = built(handbook)
+    assert "reference target not found: nowhere" in command.stderr
+    assert command.returncode == 1
+
+
+def put_back(path: Path, text: str) -> None:
+    """As a backup, an archive or a copy that keeps times does."""
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+@pytest.mark.parametrize("name", ["note.md", "../part.txt"])
+def test_a_file_that_was_put_back_with_an_older_time_is_read_anew(name: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"note.md": "# A page\n\n```{include} ../part.txt\n```\n"})
+    handbook.write(
+        {name: NOTE.format(id="KAN-note", concerns="GR-C1"), "../part.txt": "Text."}
+        | {name: NOTE.format(id="KAN-note", concerns="GR-C1")}
+    )
+    passes(handbook)
+    put_back(handbook.docs / name, NOTE.format(id="KAN-note", concerns="GR-C9"))
+    command = built(handbook)
+    assert "error S501 unknown-target: KAN-note links by 'concerns' to GR-C9" in command.stderr
+    assert command.returncode == 1
+
+
+def with_much_to_leave_behind(handbook: Handbook) -> None:
+    handbook.write(
+        {
+            "note.md": NOTE.format(id="KAN-note", concerns="GR-C1") + "\nUnheard words, [a file](more.txt).\n",
+            "further/down/note.md": "---\norphan: true\n---\n" + NOTE.format(id="KAN-further", concerns="GR-C1"),
+            "pictured.md": "# A page\n\n![A picture](dot.svg) {download}`more.txt`\n",
+            "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+            "more.txt": "More.",
+            "../conf/mine/own.css": "p { color: red }",
+            "../conf/extra/robots.txt": "User-agent: *",
+            "../conf/retired.toml": breaks.GONE.format("KTN-grond") + 'page = "old/page"\n',
+        }
+    )
+    append(
+        handbook.conf / "conf.py",
+        '\nhtml_static_path = ["mine"]\nhtml_extra_path = ["extra"]\nhtml_copy_source = True\n',
+    )
+
+
+def without_it(handbook: Handbook) -> None:
+    for name in ("further/down/note.md", "dot.svg", "more.txt", "../conf/mine/own.css", "../conf/extra/robots.txt"):
+        (handbook.docs / name).unlink()
+    (handbook.docs / "note.md").rename(handbook.docs / "renamed.md")
+    handbook.write({"renamed.md": NOTE.format(id="KAN-note", concerns="GR-C1"), "pictured.md": "# A page\n"})
+    (handbook.conf / "retired.toml").write_text("", encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_what_has_no_source_any_more_goes(builder: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    with_much_to_leave_behind(handbook)
+    passes(handbook, "-b", builder)
+    html = handbook.folder / "html"
+    left = {"en/note.html": b"another site", "CNAME": b"of somebody else"}
+    for name, content in left.items():
+        (html / name).parent.mkdir(exist_ok=True)
+        (html / name).write_bytes(content)
+    written = files(html)
+    without_it(handbook)
+    passes(handbook, "-b", builder)
+    assert differs_from_clean(handbook, "-b", builder) == sorted(left)
+    assert {name: (html / name).read_bytes() for name in left} == left
+    assert len(written.keys() - files(html).keys()) >= 8
+    assert not (html / "further").exists()
+
+
+def test_an_excluded_page_goes_and_comes_back(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"note.md": NOTE.format(id="KAN-note", concerns="GR-C1")})
+    passes(handbook)
+    append(handbook.conf / "conf.py", '\nexclude_patterns.append("note.md")\n')
+    passes(handbook)
+    assert not (handbook.folder / "html" / "note.html").exists()
+    breaks.change('\nexclude_patterns.append("note.md")\n', "", "conf/conf.py")(handbook)
+    passes(handbook)
+    assert differs_from_clean(handbook) == []
+
+
+def change_a_style_sheet(handbook: Handbook) -> None:
+    put_back(handbook.conf / "mine" / "own.css", "p { color: green }")
+
+
+def change_a_template(handbook: Handbook) -> None:
+    put_back(handbook.conf / "mine" / "page.html", '{% extends "!page.html" %}<!-- mine -->')
+
+
+def change_a_page_for_another_builder(handbook: Handbook) -> None:
+    breaks.change("Waiting lists", "Long waiting lists", "docs/index.md")
+    path = handbook.docs / "index.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("{theme} Waiting", "{theme} Long"), encoding="utf-8")
+    passes(handbook, "-b", "dummy")
+
+
+def cut_the_writing_off(handbook: Handbook) -> None:
+    path = handbook.docs / "index.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("{theme} Waiting", "{theme} Long"), encoding="utf-8")
+    assert without_w(handbook, END="doctree-resolved SIGKILL") != 0
+
+
+@pytest.mark.parametrize(
+    "change", [change_a_style_sheet, change_a_template, change_a_page_for_another_builder, cut_the_writing_off]
+)
+def test_whatever_changed_the_pages_are_those_of_a_clean_build(
+    change: Callable[[Handbook], None], tmp_path: Path
+) -> None:
+    handbook = ground(tmp_path).write({"../conf/mine/own.css": "p { color: red }"})
+    settings = '\nhtml_static_path = ["mine"]\ntemplates_path = ["mine"]\nhtml_css_files = ["own.css"]\n'
+    append(handbook.conf / "conf.py", settings + ENDS)
+    passes(handbook)
+    before = (handbook.folder / "html" / "other.html").read_bytes()
+    change(handbook)
+    passes(handbook)
+    after = (handbook.folder / "html" / "other.html").read_bytes()
+    assert before != after
+    assert re.findall(rb"own\.css\?v=(\w+)", after)
+    assert differs_from_clean(handbook) == []
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    passes(handbook)
+    page = handbook.folder / "html" / "index.html"
+    os.utime(page, (page.stat().st_mtime + 9, page.stat().st_mtime + 9))
+    before = page.stat().st_mtime
+    passes(handbook)
+    assert page.stat().st_mtime == before
