@@ -465,7 +465,7 @@ UNREADABLE = (
     Break(
         "words for a field that no type has",
         change("[trace.words.column]", "[trace.words.colum]", SETTINGS),
-        "conf/ubproject.toml:{words.colum}:8: error: 'colum' is no field of any type, did you mean column?; "
+        "conf/ubproject.toml:{words.colum}:14: error: 'colum' is no field of any type, did you mean column?; "
         "name a field of [needs.types]",
     ),
     Break(
@@ -476,8 +476,8 @@ UNREADABLE = (
     Break(
         "an as-of that is no date",
         change("as-of = 2026-11-23", 'as-of = "soon"', SETTINGS),
-        "conf/ubproject.toml:{as-of = }:1: error: as-of is 'soon', expected a date; "
-        "write as-of = 2026-11-23, without quotes",
+        "conf/ubproject.toml:{as-of = }:9: error: as-of is 'soon', expected a date without quotes, 2026-11-23; "
+        "write it so",
     ),
 )
 """What cannot be read: exit 2. `{text}` in a line is the number of the line that holds the text."""

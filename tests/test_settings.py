@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-from spoorboek.config import settings, toml_file
+import pytest
+
+from spoorboek.config import registers, settings, toml_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Location, Option, Programme
 from spoorboek.rules.engine.check import check
@@ -16,6 +20,7 @@ from tests.handbooks import TOP
 SHOWN = "conf/ubproject.toml"
 TEXT = (TOP / SHOWN).read_text(encoding="utf-8")
 ODD: tuple[Any, ...] = (0, -1, 1.5, True, "", "x", "(", [], ["x"], [1], [[]], {}, {"x": 1}, datetime.date(2024, 1, 1))
+WALK = toml_file._Walk(TEXT)
 AT = Location("docs/x.md", 1)
 ITEMS = tuple(
     Item(name, "x", "x", AT, (Option("id", f"{name}-1", AT, AT), Option("year", "1", AT, AT)), (), (), "", name)
@@ -46,8 +51,10 @@ def changed(values: dict[str, Any], path: tuple[Any, ...], odd: Any) -> dict[str
 
 def said(values: dict[str, Any]) -> str:
     """What stops the settings from being followed; nothing where a check can be run under them."""
+    document = toml_file.Document(SHOWN, TEXT, values)
+    vars(document)["_walk"] = WALK  # the text is the same each time
     try:
-        read = settings._Reader(toml_file.Document(SHOWN, TEXT, values)).settings()
+        read = settings._Reader(document).settings()
     except SpoorboekError as error:
         return str(error)
     check(Programme(ITEMS), read)
@@ -84,19 +91,26 @@ from = "a # b"
   from="b"
 [trace.words]
 from = 1
+[trace."a b"]
+'c' = [[0, "]"], 2, # {
+  {"d" = [1]}]
 """
 
 
 def test_a_place_is_found_whatever_the_layout() -> None:
     document = toml_file.parsed(LAYOUT, "x.toml")
     places = {
-        "6:1": document.place("trace"),
-        "7:9": document.place("trace", 0, "as-of"),
-        "9:3": document.place("trace", 0, "mentioned", '"theme"'),
-        "12:8": document.place("trace.require", 0, "from"),
-        "14:8": document.place("trace.require", 1, "from"),
-        "1:1": document.place("trace.require", 2, "from"),
-        "15:1": document.place("trace.words", 0, "nowhere"),
+        "6:1": document.place(("trace",)),
+        "7:9": document.place(("trace", "as-of")),
+        "8:13": document.place(("trace", "mentioned")),
+        "9:3": document.place(("trace", "mentioned", 0)),
+        "12:8": document.place(("trace", "require", 0, "from")),
+        "14:8": document.place(("trace", "require", 1, "from")),
+        "15:1": document.place(("trace", "words", "nowhere")),
+        "16:1": document.place_of_key(("trace", "words", "from")),
+        "18:1": document.place_of_key(("trace", "a b", "c")),
+        "18:18": document.place(("trace", "a b", "c", 1)),
+        "19:4": document.place_of_key(("trace", "a b", "c", 2, "d")),
     }
     assert [f"x.toml:{place}" for place in places] == [str(place) for place in places.values()]
 
@@ -108,3 +122,29 @@ def test_the_places_of_this_handbook_are_those_of_the_words() -> None:
         assert rows[place.line - 1][place.column - 1 :].startswith(f'"{word}"')
     for entry in read.require:
         assert rows[entry.at.line - 1][entry.at.column - 1 :] == f'"{entry.start}"'
+
+
+WAYS_TO_WRITE = {
+    "a table each": lambda n: f'[[waive]]\nfinding = "S1 A-{n}"\n',
+    "a table each, with keys between quotes": lambda n: f'[["waive"]] # {n}\n"finding" = """\nS1 A-{n}"""\n',
+    "one list": lambda n: f'{"waive = [" if n == 0 else ""}{{finding = "S1 A-{n}"}},',
+    "one line each": lambda n: f"{'waive = [' if n == 0 else ''}\n  # {n}\n  {{ finding = 'S1 A-{n}' }},",
+}
+
+
+@pytest.mark.parametrize("written", WAYS_TO_WRITE)
+def test_four_times_the_entries_take_about_four_times_the_work(written: str, tmp_path: Path) -> None:
+    small, large = (work(tmp_path / "waivers.toml", WAYS_TO_WRITE[written], count) for count in (4_000, 16_000))
+    assert large < 9 * small  # 16 times, where each entry looks at all others
+
+
+def work(path: Path, write: Callable[[int], str], count: int) -> float:
+    """Seconds of processor, the least of three readings."""
+    text = "".join(map(write, range(count)))
+    path.write_text(f"{text}\n]" if text.startswith("waive =") else text, encoding="utf-8")
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        assert len(registers.waivers(path, "x")) == count
+        taken.append(time.process_time() - started)
+    return min(taken)

@@ -117,7 +117,10 @@ UNREADABLE = {
     "no TOML": ("[[waive]\n", f"{AT}:1:8: error: no TOML: Expected ']]' at the end of an array declaration"),
     "an unknown key": (waiver() + 'onwer = "x"\n', f"{AT}:6:1: error: [[waive]] has no setting 'onwer', did you mean"),
     "an unknown table": ("[[waiver]]\n", f"{AT}:1:3: error: {AT} has no setting 'waiver', did you mean waive?"),
-    "a table that is no list": ("[waive]\n", f"{AT}:1:2: error: waive is no list of tables; write each entry below"),
+    "a table that is no list": (
+        "[waive]\n",
+        f"{AT}:1:1: error: waive is {{}}, expected a list; write each entry below [[waive]]",
+    ),
     "no finding": ('[[waive]]\nowner = "x"\n', f"{AT}:1:1: error: [[waive]] has no 'finding'; say it: finding = "),
     "a day between quotes": (waiver(until='"2027-01-01"'), f"{AT}:5:9: error: until is '2027-01-01', expected a date"),
     "a moment for a day": (waiver(until="2027-01-01T01:00:00"), f"{AT}:5:9: error: until is datetime.datetime(2027"),
@@ -162,11 +165,11 @@ def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Pat
     breaks.NO_DATE.do(handbook)
     verdict, _ = handbook.check()
     (handbook.conf / "waivers.toml").write_bytes(kept.encode())
-    assert freeze(handbook, verdict, reason='Said "later",\nin two lines \\ \x7f.') == 1
+    assert freeze(handbook, verdict, reason='Said "later",\nin two lines \\.') == 1
     assert freeze(handbook, verdict) == 0
     written = (handbook.conf / "waivers.toml").read_bytes().decode()
     assert written == kept.rstrip() + (
-        '\n\n[[waive]]\nfinding = "S506 GEB-grond date"\nreason = "Said \\"later\\",\\nin two lines \\\\ \\u007f."\n'
+        '\n\n[[waive]]\nfinding = "S506 GEB-grond date"\nreason = "Said \\"later\\", in two lines \\\\."\n'
         'owner = "the editors"\nuntil = 2099-12-31\n'
     )
     assert handbook.check()[1] == []

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from spoorboek.config import toml_file
-from spoorboek.model.errors import unreadable
-from spoorboek.model.message import Message, _
-from spoorboek.model.near_matches import did_you_mean
+from spoorboek.config.toml_file import Value
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import brief
+from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
 WAIVERS: Final = "waivers.toml"
@@ -19,11 +20,6 @@ RETIRED: Final = "retired.toml"
 IDENTIFIERS: Final = "identifiers.toml"
 DEVIATIONS: Final = "deviations.toml"
 FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
-_KINDS: Final[Mapping[type, Message]] = {
-    str: _("text between quotes"),
-    datetime.date: _("a date, 2026-11-23"),
-    list: _("a list"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +66,16 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
 
     Raises SpoorboekError where it cannot be followed.
     """
-    kinds = {"finding": str, "reason": str, "owner": str, "until": datetime.date}
     return tuple(
         Waiver(
             " ".join(entry.given("finding").split()),
             entry.text("reason"),
             entry.text("owner"),
-            entry.values.get("until"),
+            entry.values["until"].day() if "until" in entry.values else None,
             entry.at("finding"),
             entry.at("until"),
         )
-        for entry in _entries(path, shown_as, "waive", kinds)
+        for entry in _entries(path, shown_as, "waive", ("finding", "reason", "owner", "until"))
     )
 
 
@@ -95,16 +90,15 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
     Raises SpoorboekError where it cannot be followed.
     """
     found: dict[str, Retired] = {}
-    kinds = {"id": str, "date": datetime.date, "reason": str, "successor": str, "page": str}
-    for entry in _entries(path, shown_as, "retired", kinds):
+    for entry in _entries(path, shown_as, "retired", ("id", "date", "reason", "successor", "page")):
         id, page = entry.given("id"), entry.text("page")
         if id in found:
             problem = _("{item} was retired before, at {place}", item=id, place=found[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
             remedy = _("write it as 2024/voornemens/c4, without .html")
-            raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
-        day, reason = entry.given("date"), entry.given("reason")
+            raise unreadable(entry.at("page"), _("page is {page}", page=brief(page)), remedy)
+        day, reason = entry.given_day("date"), entry.given("reason")
         found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
     return found
 
@@ -116,8 +110,13 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...] | None:
     """
     if not path.exists():
         return None
-    kinds = {"id": str, "label": str, "source": list}
-    return tuple(entry.given("id") for entry in _entries(path, shown_as, "tooi", kinds))
+    found: list[str] = []
+    for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
+        entry.text("label")
+        if "source" in entry.values:
+            entry.values["source"].words()
+        found.append(entry.given("id"))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,76 +141,57 @@ def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
 
     Raises SpoorboekError where it cannot be followed.
     """
-    texts = ("what", "cause", "effect", "measure")
     return tuple(
         Deviation(
             entry.given("what"),
             entry.given("cause"),
             entry.given("effect"),
             entry.given("measure"),
-            entry.given("until"),
+            entry.given_day("until"),
             entry.at("what"),
             entry.at("until"),
         )
-        for entry in _entries(path, shown_as, "deviation", {**dict.fromkeys(texts, str), "until": datetime.date})
+        for entry in _entries(path, shown_as, "deviation", ("what", "cause", "effect", "measure", "until"))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One table of a list of tables."""
+    """One table of a list of tables. Each method raises SpoorboekError where a value is of another kind."""
 
-    document: toml_file.Document
     table: str
-    number: int
-    values: dict[str, Any]
+    whole: Value
+    values: Mapping[str, Value]
 
     def at(self, key: str) -> Location:
-        return self.document.place(self.table, self.number, key)
+        return self.values[key].at if key in self.values else self.whole.at
 
     def text(self, key: str) -> str:
-        return str(self.values.get(key, "")).strip()
+        return self.values[key].text() if key in self.values else ""
 
-    def given(self, key: str) -> Any:
-        """A value that must be there."""
-        value = self.values.get(key)
-        if not value or not str(value).strip():
-            problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
-            raise unreadable(self.at(key), problem, _("say it: {key} = …", key=key))
-        return value.strip() if isinstance(value, str) else value
+    def given(self, key: str) -> str:
+        """A text that must be there."""
+        if text := self.text(key):
+            return text
+        raise self._lacks(key)
 
-    def hold_to(self, kinds: Mapping[str, type]) -> None:
-        for key, value in self.values.items():
-            if key not in kinds:
-                meant = did_you_mean(key, kinds)
-                problem = _("[[{table}]] has no setting {key!r}{meant}", table=self.table, key=key, meant=meant)
-                raise unreadable(self._place_of_key(key), problem, _("use one of {words}", words=", ".join(kinds)))
-            kind = kinds[key]
-            if not (toml_file.is_day(value) if kind is datetime.date else isinstance(value, kind)):
-                problem = _("{name} is {value!r}, expected {expected}", name=key, value=value, expected=_KINDS[kind])
-                raise unreadable(self.at(key), problem, _("write it so"))
+    def given_day(self, key: str) -> datetime.date:
+        """A day that must be there."""
+        if key in self.values:
+            return self.values[key].day()
+        raise self._lacks(key)
 
-    def _place_of_key(self, key: str) -> Location:
-        value = self.at(key)
-        column = self.document.text.split("\n")[value.line - 1].find(key) + 1
-        return Location(value.file, value.line, max(column, 1))
+    def _lacks(self, key: str) -> SpoorboekError:
+        problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
+        return unreadable(self.at(key), problem, _("say it: {key} = …", key=key))
 
 
-def _entries(path: Path, shown_as: str, table: str, kinds: Mapping[str, type]) -> Iterator[_Entry]:
-    """The tables of a file that holds one list of tables, each with the keys and kinds of value it may have."""
+def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Iterator[_Entry]:
+    """The tables of a file that holds one list of tables, each with no other keys than these."""
     document = toml_file.read(path, shown_as)
     if document is None:
         return
-    for name in document.values:
-        if name != table:
-            meant = did_you_mean(name, [table])
-            problem = _("{file} has no setting {key!r}{meant}", file=shown_as, key=name, meant=meant)
-            raise unreadable(document.find(name), problem, _("write each entry below [[{table}]]", table=table))
-    written = document.values.get(table, [])
-    if not isinstance(written, list) or not all(isinstance(values, dict) for values in written):
-        problem = _("{table} is no list of tables", table=table)
-        raise unreadable(document.find(table), problem, _("write each entry below [[{table}]]", table=table))
-    for number, values in enumerate(written):
-        entry = _Entry(document, table, number, values)
-        entry.hold_to(kinds)
-        yield entry
+    top = document.top.table_of((name,), _("{file}", file=shown_as))
+    remedy = _("write each entry below [[{table}]]", table=name)
+    for entry in top[name].entries(remedy) if name in top else ():
+        yield _Entry(name, entry, entry.table_of(keys, _("[[{table}]]", table=name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -13,10 +13,12 @@ from typing import Any, Final
 from spoorboek.config import registers, stamps_file, toml_file
 from spoorboek.config.registers import Deviation, Retired, Waiver
 from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.toml_file import Value
 from spoorboek.model import dates
 from spoorboek.model.dates import Duration
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.message import Message, _
+from spoorboek.model.lines import brief
+from spoorboek.model.message import _
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
@@ -27,6 +29,9 @@ _TRACE_KEYS: Final = (
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _STEP: Final = re.compile(r"([<>])(\S+)")
+_NAME: Final = re.compile(r"[\w.:+-]+")
+_NUMBER: Final = re.compile(r"[A-Z]+[0-9]+")
+_RULE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 _YES_OR_NO: Final = {
@@ -111,6 +116,7 @@ class Require:
     excepted: Mapping[str, str]
     or_mentioned: bool
     at: Location
+    named_at: Location
 
     @property
     def only_role(self) -> str | None:
@@ -193,214 +199,223 @@ def files(path: Path) -> tuple[Path, ...]:
 
 
 class _Reader:
-    """Turns the parsed document into settings; what it cannot follow stops the run with the line it stands on."""
+    """Turns the parsed document into settings; what it cannot follow stops the run with the place where it stands."""
 
     def __init__(self, document: toml_file.Document) -> None:
+        self.top = document.top.table()
         self.document = document
 
-    def stop(self, word: str, problem: Message, remedy: Message) -> SpoorboekError:
-        return unreadable(self.document.find(word), problem, remedy)
-
-    def table(self, value: object, name: str) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            problem = _("{name} is {value!r}, expected a table", name=name, value=value)
-            raise self.stop(name, problem, _("write [{name}]", name=name))
-        return value
-
-    def words(self, value: object, name: str) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            problem = _("{name} is {value!r}, expected a list of words", name=name, value=value)
-            raise self.stop(name, problem, _('write {name} = ["…", "…"]', name=name))
-        return tuple(value)
-
-    def known_key(self, key: str, keys: tuple[str, ...], whose: Message) -> None:
-        if key not in keys:
-            problem = _("{whose} has no setting {key!r}{meant}", whose=whose, key=key, meant=did_you_mean(key, keys))
-            raise self.stop(key, problem, _("use one of {words}", words=", ".join(keys)))
-
-    def pattern(self, written: object, name: str) -> str:
-        if not isinstance(written, str):
-            problem = _("{name} has pattern {value!r}, expected text", name=name, value=written)
-            raise self.stop(name, problem, _("write it between quotes"))
-        try:
-            return re.compile(written).pattern
-        except re.error as error:
-            problem = _("{name} is {value!r}, which is no pattern: {reason}", name=name, value=written, reason=error)
-            raise self.stop(name, problem, _("mend it")) from None
-
     def settings(self) -> Settings:
-        needs = self.table(self.document.values.get("needs", {}), "needs")
+        needs = self.top["needs"].table() if "needs" in self.top else {}
         types = self.types(needs)
-        id_pattern = self.pattern(needs.get("id_regex", "^[A-Z0-9_]{5,}"), "id_regex")
-        if "trace" not in self.document.values:
+        id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
+        if "trace" not in self.top:
             return Settings(types, id_pattern)
-        trace = self.table(self.document.values["trace"], "trace")
-        for key in trace:
-            self.known_key(key, _TRACE_KEYS, _("[trace]"))
-        as_of = trace.get("as-of")
-        if as_of is not None and not toml_file.is_day(as_of):
-            problem = _("{name} is {value!r}, expected a date", name="as-of", value=as_of)
-            raise self.stop("as-of", problem, _("write as-of = 2026-11-23, without quotes"))
-        mentioned = tuple(self.known_type(name, types) for name in self.words(trace.get("mentioned", []), "mentioned"))
-        dated = self.words(trace.get("dates", []), "dates")
-        prose = self.words(trace.get("prose", []), "prose")
-        bookkeeping = self.words(trace.get("bookkeeping", []), "bookkeeping")
+        trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
+        lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
+        words = {key: tuple(value.text() for value in values) for key, values in lists.items()}
         return Settings(
             types,
             id_pattern,
-            as_of=as_of,
-            mentioned=mentioned,
-            dates=dated,
-            prose=prose,
-            require=self.requires(trace.get("require", []), types),
-            words=self.value_words(trace.get("words", {}), types),
+            as_of=trace["as-of"].day() if "as-of" in trace else None,
+            mentioned=tuple(self.known_type(value, types) for value in lists.get("mentioned", ())),
+            dates=words.get("dates", ()),
+            prose=words.get("prose", ()),
+            require=self.requires(trace["require"], types) if "require" in trace else (),
+            words=self.value_words(trace["words"], types) if "words" in trace else {},
             has_trace=True,
             evidence_valid_for=self.duration(trace, "evidence-valid-for"),
-            late_fails=self.truth(trace.get("late-fails", False), "late-fails"),
+            late_fails="late-fails" in trace and trace["late-fails"].truth(),
             review_every=self.duration(trace, "review-every"),
-            require_review=self.truth(trace.get("require-review", False), "require-review"),
-            reviewer=self.said(trace.get("reviewer", ""), "reviewer"),
-            bookkeeping=bookkeeping,
-            places={
-                (key, word): self.document.place("trace", 0, key, f'"{word}"')
-                for key, written in (
-                    ("mentioned", mentioned),
-                    ("dates", dated),
-                    ("prose", prose),
-                    ("bookkeeping", bookkeeping),
-                )
-                for word in written
-            },
+            require_review="require-review" in trace and trace["require-review"].truth(),
+            reviewer=trace["reviewer"].text() if "reviewer" in trace else "",
+            bookkeeping=words.get("bookkeeping", ()),
+            places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
 
-    def truth(self, value: object, name: str) -> bool:
-        if not isinstance(value, bool):
-            problem = _("{name} is {value!r}, expected true or false", name=name, value=value)
-            raise self.stop(name, problem, _("write {name} = true", name=name))
-        return value
-
-    def said(self, value: object, name: str) -> str:
-        if not isinstance(value, str):
-            problem = _("{name} is {value!r}, expected text", name=name, value=value)
-            raise self.stop(name, problem, _("write it between quotes"))
-        return value.strip()
-
-    def duration(self, trace: Mapping[str, Any], name: str) -> Duration | None:
+    def duration(self, trace: Mapping[str, Value], name: str) -> Duration | None:
         if name not in trace:
             return None
         try:
-            return dates.duration(str(trace[name]))
+            return dates.duration(trace[name].text())
         except ValueError:
-            problem = _("{name}: {value!r} is no number of days, months or years", name=name, value=str(trace[name]))
-            raise self.stop(name, problem, _('write {name} = "18 months"', name=name)) from None
+            raise trace[name].wrong(
+                _("a number of days, months or years, as in {example}", example='"18 months"')
+            ) from None
 
-    def value_words(self, written: object, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
+    def value_words(self, written: Value, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}
-        words = self.table(written, "trace.words")
-        for name, of_field in words.items():
+        found: dict[str, dict[str, str]] = {}
+        for name, of_field in written.table().items():
             if name not in fields:
-                problem = _("{name!r} is no field of any type{meant}", name=name, meant=did_you_mean(name, fields))
-                raise self.stop(f"words.{name}", problem, _("name a field of [needs.types]"))
-            self.table(of_field, f"trace.words.{name}")
-        return words
+                told = {"name": brief(name), "meant": did_you_mean(name, fields)}
+                problem = _("{name} is no field of any type{meant}", **told)
+                raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
+            found[name] = {value: word.text() for value, word in of_field.table().items()}
+        return found
 
-    def types(self, needs: dict[str, Any]) -> dict[str, Type]:
-        written = needs.get("types", {})
-        if isinstance(written, list):
-            written = {self.table(entry, "needs.types").get("directive", ""): entry for entry in written}
-        shared_fields = self.table(needs.get("fields", {}), "needs.fields")
-        shared_links = self.table(needs.get("links", {}), "needs.links")
-        shape: dict[str, dict[str, Any]] = {}
+    def types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
+        shared = {key: needs[key].table() if key in needs else {} for key in ("fields", "links")}
+        shape: dict[str, dict[str, Value]] = {}
         types: dict[str, Type] = {}
-        for name, entry in self.table(written, "needs.types").items():
-            self.table(entry, name)
-            fields = {**shared_fields, **self.table(entry.get("fields", {}), f"{name}.fields")}
+        for name, written in self.written_types(needs).items():
+            entry = written.table()
+            own = {key: {**shared[key], **(entry[key].table() if key in entry else {})} for key in shared}
             roles: dict[str, Role] = {}
-            for role, own in {**shared_links, **self.table(entry.get("links", {}), f"{name}.links")}.items():
-                first = shape.setdefault(role, self.table(own, role))
-                roles[role] = self.role(role, own, first)
-            types[name] = Type(
+            for role, value in own["links"].items():
+                roles[role] = self.role(value, shape.setdefault(role, value.table()))
+            types[_name(written, name)] = Type(
                 name,
-                str(entry.get("title", name)),
-                str(entry.get("prefix", "")),
-                {key: self.field(key, self.table(value, key)) for key, value in fields.items()},
+                entry["title"].text() if "title" in entry else name,
+                entry["prefix"].text() if "prefix" in entry else "",
+                {key: self.field(value) for key, value in own["fields"].items()},
                 roles,
             )
         return types
 
-    def field(self, name: str, written: Mapping[str, Any]) -> Field:
-        schema = self.table(written.get("schema", {"type": "string"}), name)
-        self.pattern(schema.get("pattern", ""), name)
-        if not isinstance(schema.get("minimum", 0), int | float):
-            problem = _("{name} has minimum {value!r}, expected a number", name=name, value=schema["minimum"])
-            raise self.stop(name, problem, _("write it in digits"))
-        if not isinstance(schema.get("enum", []), list):
-            problem = _("{name} has enum {value!r}, expected a list", name=name, value=schema["enum"])
-            raise self.stop(name, problem, _('write enum = ["…", "…"]'))
-        label = str(written.get("description") or name)
-        return Field(name, label, written.get("nullable") is False, schema)
+    def written_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
+        """Each type by its name: [needs.types.name], or a [[needs.types]] that says its directive."""
+        written = needs.get("types")
+        if written is None or isinstance(written.raw, dict):
+            return written.table() if written else {}
+        found: dict[str, Value] = {}
+        for value in written.entries():
+            entry = value.table()
+            if "directive" not in entry:
+                raise unreadable(
+                    value.at,
+                    _("[[needs.types]] has no {key!r}", key="directive"),
+                    _("say it: {key} = …", key="directive"),
+                )
+            found[entry["directive"].text()] = value
+        return found
 
-    def role(self, name: str, written: Mapping[str, Any], first: Mapping[str, Any]) -> Role:
+    def field(self, value: Value) -> Field:
+        written = value.table()
+        schema = written["schema"].table() if "schema" in written else {}
+        for key, kind in _SCHEMA.items():
+            if key in schema:
+                kind(schema[key])
+        for word in schema["enum"].entries() if "enum" in schema else ():
+            if not isinstance(word.raw, str | int | float):
+                raise word.wrong(_("a text or a number"))
+        is_required = "nullable" in written and not written["nullable"].truth()
+        label = written["description"].text() if "description" in written else ""
+        name = _name(value, value.name)
+        return Field(
+            name, label or name, is_required, {key: each.raw for key, each in schema.items()} or {"type": "string"}
+        )
+
+    def role(self, value: Value, first: Mapping[str, Value]) -> Role:
         """A role of one type; its captions are the same on every type, as the first declaration gives them."""
-        schema = self.table(written.get("schema", {}), name)
+        written = value.table()
+        name = _name(value, value.name)
+        for key in ("outgoing", "incoming"):
+            if key in written and written[key].text() != (first[key].text() if key in first else ""):
+                before = first[key].at if key in first else next(iter(first.values()), value).at
+                told = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
+                problem = _("{role} has {key} {value}, and {place} declares it otherwise", **told)
+                raise unreadable(written[key].at, problem, _("say it there, where the role is declared first"))
+        schema = written["schema"].table() if "schema" in written else {}
         return Role(
             name,
-            str(first.get("outgoing", name)),
-            str(first.get("incoming", f"{name} incoming")),
-            self.words(written.get("target_types", []), name),
-            self.count(schema.get("minItems", 0), name),
-            self.count(schema["maxItems"], name) if "maxItems" in schema else None,
+            first["outgoing"].text() if "outgoing" in first else name,
+            first["incoming"].text() if "incoming" in first else f"{name} incoming",
+            written["target_types"].words() if "target_types" in written else (),
+            schema["minItems"].count() if "minItems" in schema else 0,
+            schema["maxItems"].count() if "maxItems" in schema else None,
         )
 
-    def count(self, value: object, name: str) -> int:
-        if not isinstance(value, int):
-            problem = _("a limit of {name} is {value!r}, expected a whole number", name=name, value=value)
-            raise self.stop(name, problem, _("write it in digits"))
-        return value
-
-    def known_type(self, name: object, types: Mapping[str, Type]) -> str:
-        if not isinstance(name, str) or name not in types:
-            problem = _("{name!r} is no item type{meant}", name=name, meant=did_you_mean(str(name), types))
-            raise self.stop(f'"{name}"', problem, _("use a type that [needs.types] declares"))
+    def known_type(self, value: Value, types: Mapping[str, Type]) -> str:
+        name = value.text()
+        if name not in types:
+            problem = _("{name} is no item type{meant}", name=brief(name), meant=did_you_mean(name, types))
+            raise unreadable(value.at, problem, _("use a type that [needs.types] declares"))
         return name
 
-    def requires(self, written: object, types: Mapping[str, Type]) -> tuple[Require, ...]:
-        if not isinstance(written, list):
-            problem = _("{name} is {value!r}, expected tables", name="require", value=written)
-            raise self.stop("require", problem, _("write [[trace.require]]"))
-        return tuple(self.require(number, entry, types) for number, entry in enumerate(written))
+    def requires(self, written: Value, types: Mapping[str, Type]) -> tuple[Require, ...]:
+        found: dict[str, Require] = {}
+        for entry in written.entries(_("write [[trace.require]]")):
+            require = self.require(entry, types)
+            for key in (require.number, require.name):
+                if key in found:
+                    problem = _("{key} is taken, at {place}", key=key, place=found[key].named_at)
+                    raise unreadable(require.named_at, problem, _("number each required link, and name it, once"))
+                found[key] = require
+        return tuple(require for key, require in found.items() if key == require.number)
 
-    def require(self, which: int, entry: object, types: Mapping[str, Type]) -> Require:
-        written = self.table(entry, "trace.require")
-        number = str(written.get("number", "?"))
-        for key in written:
-            self.known_key(key, _REQUIRE_KEYS, _("required link {number}", number=number))
+    def require(self, entry: Value, types: Mapping[str, Type]) -> Require:
+        written = entry.table()
+        number = written["number"].text() if "number" in written else "?"
+        entry.table_of(_REQUIRE_KEYS, _("required link {number}", number=number))
         for key in ("number", "name", "promise", "from", "paths", "to"):
-            if not written.get(key):
+            if key not in written or not written[key].raw:
                 problem = _("required link {number} has no {key!r}", number=number, key=key)
-                raise self.stop(number, problem, _("say it in its [[trace.require]]"))
-        if not isinstance(written["paths"], list) or not all(written["paths"]):
-            problem = _("paths of {number} is no list of paths", number=number)
-            raise self.stop(number, problem, _('write paths = [[">role"]]'))
+                raise unreadable(entry.at, problem, _("say it in its [[trace.require]]"))
+        if not _NUMBER.fullmatch(number):
+            raise written["number"].wrong(_("capitals and digits, as in S101"))
+        name = written["name"].text()
+        if not _RULE.fullmatch(name):
+            raise written["name"].wrong(_("words with hyphens between, as in theme-without-source"))
         roles = {role for item_type in types.values() for role in item_type.roles}
+        paths = [path.entries() for path in written["paths"].entries()]
+        if not all(paths):
+            raise written["paths"].wrong(_('a list of paths, as in [[">role"]]'))
         return Require(
             number,
-            str(written["name"]),
-            str(written["promise"]),
+            name,
+            written["promise"].text(),
             self.known_type(written["from"], types),
-            tuple(tuple(self.step(step, roles) for step in self.words(path, "paths")) for path in written["paths"]),
-            tuple(self.known_type(name, types) for name in self.words(written["to"], "to")),
-            self.table(written.get("except", {}), "except"),
-            self.truth(written.get("or-mentioned", False), "or-mentioned"),
-            self.document.place("trace.require", which, "from"),
+            tuple(tuple(self.step(step, roles) for step in path) for path in paths),
+            tuple(self.known_type(value, types) for value in written["to"].entries()),
+            self.excepted(written["except"]) if "except" in written else {},
+            "or-mentioned" in written and written["or-mentioned"].truth(),
+            written["from"].at,
+            written["number"].at,
         )
 
-    def step(self, written: str, roles: set[str]) -> Step:
+    def excepted(self, written: Value) -> dict[str, str]:
+        """By field the value of which the link is not required, as it is written on a page."""
+        found: dict[str, str] = {}
+        for name, value in written.table().items():
+            if isinstance(value.raw, bool):
+                found[name] = str(value.raw).lower()
+            elif isinstance(value.raw, int):
+                found[name] = str(value.raw)
+            else:
+                found[name] = value.text()
+        return found
+
+    def step(self, value: Value, roles: set[str]) -> Step:
+        written = value.text()
         found = _STEP.fullmatch(written)
         if found is None:
-            problem = _("step {step!r} has no direction", step=written)
-            raise self.stop(f'"{written}"', problem, _("write >role to follow a link, <role to go back"))
+            problem = _("step {step} has no direction", step=brief(written))
+            raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
         if found[2] not in roles:
-            problem = _("{role!r} is no link of any type{meant}", role=found[2], meant=did_you_mean(found[2], roles))
-            raise self.stop(f'"{written}"', problem, _("use a link of [needs.types]"))
+            problem = _(
+                "{role} is no link of any type{meant}", role=brief(found[2]), meant=did_you_mean(found[2], roles)
+            )
+            raise unreadable(value.at, problem, _("use a link of [needs.types]"))
         return Step(found[2], found[1] == "<")
+
+
+_SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
+    "type": Value.text,
+    "pattern": Value.pattern,
+    "minimum": Value.number,
+    "enum": Value.entries,
+    "minLength": Value.count,
+}
+"""What a rule reads of the JSON Schema of a field, and the kind that it is of."""
+
+
+def _name(value: Value, name: str) -> str:
+    """The name of a type, a field or a role.
+
+    Raises SpoorboekError where no page could write it.
+    """
+    if not _NAME.fullmatch(name):
+        problem = _("{name} is no name of a type, a field or a link", name=brief(name))
+        raise unreadable(value.at_key, problem, _("use letters, digits, hyphens and underscores"))
+    return name

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from spoorboek.config import toml_file
+from spoorboek.config.toml_file import Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
 FILE: Final = "stamps.toml"
@@ -29,13 +29,7 @@ class Kind(enum.StrEnum):
     GATE = "gate"
 
 
-_KEYS: Final[Mapping[str, type]] = {
-    **dict.fromkeys(Kind, str),
-    "fingerprint": str,
-    "by": str,
-    "on": datetime.date,
-    "why": str,
-}
+_KEYS: Final = (*Kind, "fingerprint", "by", "on", "why")
 _TEXT: Final = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\])*)"'
 _COMMENT: Final = r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?"
 _LINE: Final = re.compile(
@@ -47,7 +41,6 @@ _LINE: Final = re.compile(
 _HEAD: Final = re.compile(rf"[ \t]*stamps[ \t]*=[ \t]*\[{_COMMENT}")
 _FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
 _EMPTY: Final = re.compile(_COMMENT)
-_NAMING: Final = re.compile(rf"(?<![\w.'\"-])(?:{'|'.join(Kind)})[ \t]*=[ \t]*(?=['\"])")
 _ALONE: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*(,?)\s*")
 _NOWHERE: Final = Location("", 0)
 _NEW: Final = """\
@@ -143,58 +136,34 @@ def _plain(written: str) -> str:
 
 
 def _slow(text: str, shown_as: str) -> tuple[Stamp, ...]:
-    document = toml_file.parsed(text, shown_as)
-    for name in document.values:
-        if name != "stamps":
-            meant = did_you_mean(name, ["stamps"])
-            problem = _("{file} has no setting {name!r}{meant}", file=shown_as, name=name, meant=meant)
-            raise unreadable(document.find(name), problem, _("write each stamp in stamps = [ … ]"))
-    written = document.values.get("stamps", [])
-    if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
-        remedy = _("write a line for each: {{ link = … }},")
-        raise unreadable(document.find("stamps"), _("stamps is no list of stamps"), remedy)
-    return tuple(_stamp(entry, at) for entry, at in zip(written, _places(document, len(written)), strict=True))
+    top = toml_file.parsed(text, shown_as).top.table_of(("stamps",), _("{file}", file=shown_as))
+    remedy = _("write a line for each: {{ link = … }},")
+    return tuple(map(_stamp, top["stamps"].entries(remedy) if "stamps" in top else ()))
 
 
-def _stamp(entry: dict[str, Any], at: Location) -> Stamp:
-    for key, value in entry.items():
-        if key not in _KEYS:
-            problem = _("a stamp has no setting {key!r}{meant}", key=key, meant=did_you_mean(key, _KEYS))
-            raise unreadable(at, problem, _("use {keys}", keys=", ".join(_KEYS)))
-        type_ = _KEYS[key]
-        if not (toml_file.is_day(value) if type_ is datetime.date else isinstance(value, type_)):
-            expected = _("a date, 2026-11-24") if type_ is datetime.date else _("text between quotes")
-            problem = _("{key} is {value!r}, expected {expected}", key=key, value=value, expected=expected)
-            raise unreadable(at, problem, _("write it so"))
-    kind, name = _named(entry, at)
-    missing = [key for key in _KEYS if key not in set(Kind) and not str(entry.get(key, "")).strip()]
-    if missing:
-        problem = _("the stamp of {name} has no {key!r}", name=name, key=missing[0])
-        raise unreadable(at, problem, _("let `spoorboek accept` write it"))
-    return Stamp(name, entry["fingerprint"], entry["by"], entry["on"], entry["why"], at, kind)
+def _stamp(value: Value) -> Stamp:
+    entry = value.table_of(_KEYS, _("a stamp"))
+    kind, name = _named(value, entry)
+    for key in _KEYS[len(Kind) :]:
+        if key not in entry or not str(entry[key].raw).strip():
+            problem = _("the stamp of {name} has no {key!r}", name=name, key=key)
+            raise unreadable(value.at, problem, _("let `spoorboek accept` write it"))
+    by, why, digits = entry["by"].text(), entry["why"].text(), entry["fingerprint"].text()
+    return Stamp(name, digits, by, entry["on"].day(), why, entry[kind].at, kind)
 
 
-def _named(entry: dict[str, Any], at: Location) -> tuple[Kind, str]:
+def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
     """What a stamp is of: one thing, by as many words as its kind has."""
-    kinds = [kind for kind in Kind if entry.get(kind, "").strip()]
+    kinds = [kind for kind in Kind if kind in entry and entry[kind].text()]
     if len(kinds) != 1:
         problem = _("a stamp names {count} of {kinds}, expected one", count=len(kinds), kinds=", ".join(Kind))
-        raise unreadable(at, problem, _("let `spoorboek accept` write it"))
+        raise unreadable(value.at, problem, _("let `spoorboek accept` write it"))
     (kind,) = kinds
-    words = entry[kind].split()
+    words = entry[kind].text().split()
     if len(words) != (3 if kind is Kind.LINK else 1):
         expected = _("ITEM role TARGET") if kind is Kind.LINK else _("one word")
-        problem = _("{key} is {value!r}, expected {expected}", key=str(kind), value=entry[kind], expected=expected)
-        raise unreadable(at, problem, _("let `spoorboek accept` write it"))
+        raise entry[kind].wrong(expected, _("let `spoorboek accept` write it"))
     return kind, " ".join(words)
-
-
-def _places(document: toml_file.Document, count: int) -> list[Location]:
-    """Where each stamp says what it is of; the head of the list for all, where one says so in a way not followed."""
-    found = [match.end() for match in _NAMING.finditer(document.bare)]
-    if len(found) != count:
-        return [document.find("stamps")] * count
-    return [document.place_at(offset) for offset in found]
 
 
 def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -> str:

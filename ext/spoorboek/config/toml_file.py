@@ -1,28 +1,49 @@
-"""A TOML file, and where in it an entry stands."""
+"""A TOML file: what it says, held to the kinds that are expected, and where each value stands."""
 
 from __future__ import annotations
 
-import bisect
 import datetime
 import fcntl
 import json
 import os
 import re
-import shutil
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.message import _
+from spoorboek.model.lines import brief, is_printable, printable
+from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
-_TEXT: Final = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes: a hundred thousand stamps take a third of it."""
 _CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
-_HEADER: Final = re.compile(r"^[ \t]*\[{1,2}[ \t]*([\w.-]+)[ \t]*\]{1,2}[ \t]*$", re.MULTILINE)
+_TOKEN: Final = re.compile(
+    r"""(?P<blank>[ \t\r]+|\#[^\n]*)
+    |(?P<text>"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+    |(?P<sign>[\[\]{}=,.\n])
+    |(?P<bare>[^\s\[\]{}=,.\#"']+)""",
+    re.DOTALL | re.VERBOSE,
+)
+_DEPTH: Final = 16
+"""No setting stands deeper; of what does, the place of what is around it will do."""
+_LONG_KEY: Final = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+"""`a.b.c.…` of so many parts that a reader of TOML takes minutes for it."""
+WRITE_SO: Final = _("write it so")
+WRITABLE: Final = _("make it writable")
+_INTEGERS: Final = range(-(2**63), 2**63)
+"""Those that TOML asks a reader to take."""
+
+Way = tuple[str | int, ...]
+"""How a value is reached from the top of a file: by keys of tables, and by numbers in lists, from 0."""
 
 
 class Document:
@@ -33,52 +54,238 @@ class Document:
         self.text = text
         self.values = values
 
-    def place(self, table: str, number: int = 0, key: str = "", word: str = "") -> Location:
-        """Where a value stands: the so-manieth `[table]` or `[[table]]`, the value of a key in it, a word in that.
+    @property
+    def top(self) -> Value:
+        """All that the file says, as one table."""
+        return Value(self, (), self.values)
 
-        What is written in a way that this does not follow (a quoted key, a table on one line) has the place of what
-        is around it.
-        """
-        start, end = self._region(table, number)
-        found = re.compile(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*", re.MULTILINE).search(self.bare, start, end)
-        at = found.end() if key and found else start
-        inner = self.text.find(word, at, end) if word and found else -1
-        return self.place_at(inner if inner >= 0 else at)
+    def place(self, way: Way) -> Location:
+        """Where a value begins; where there is none, what it would stand in."""
+        return self._place(way, self._walk.values)
+
+    def place_of_key(self, way: Way) -> Location:
+        """Where the key of a value begins."""
+        return self._place(way, self._walk.keys)
+
+    def _place(self, way: Way, offsets: dict[Way, int]) -> Location:
+        while way and way not in offsets:
+            way = way[:-1]
+        return self.place_at(offsets.get(way, 0))
 
     def find(self, word: str) -> Location:
         """The first place in the file that holds this text."""
         return self.place_at(max(self.text.find(word), 0))
 
-    def _region(self, table: str, number: int) -> tuple[int, int]:
-        """From the header of a table to the next header; the file's head where there is no such table."""
-        headers = self._headers
-        wanted = [n for n, (name, _) in enumerate(headers) if name == table]
-        if number >= len(wanted):
-            return 0, headers[0][1] if headers else len(self.text)
-        n = wanted[number]
-        return headers[n][1], headers[n + 1][1] if n + 1 < len(headers) else len(self.text)
-
-    @cached_property
-    def bare(self) -> str:
-        return bare(self.text)
-
-    @cached_property
-    def _headers(self) -> list[tuple[str, int]]:
-        return [(found[1], found.start() + found[0].index("[")) for found in _HEADER.finditer(self.bare)]
+    def place_at(self, offset: int) -> Location:
+        """The line and column of a character of the text."""
+        line = bisect_right(self._lines, offset)
+        return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
 
     @cached_property
     def _lines(self) -> list[int]:
-        """The offset at which each line begins."""
+        """Where each line begins."""
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def place_at(self, offset: int) -> Location:
-        line = bisect.bisect_right(self._lines, offset)
-        return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
+    @cached_property
+    def _walk(self) -> _Walk:
+        return _Walk(self.text)
 
 
-def bare(text: str) -> str:
-    """A text of TOML with blanks for its comments, and nothing but quotes for what stands between quotes."""
-    return _TEXT.sub(lambda found: re.sub(r"[^\n]", " " if found[0][0] == "#" else '"', found[0]), text)
+class _Walk:
+    """Where each key and each value of a valid TOML text begins, found in one walk, whatever the layout."""
+
+    def __init__(self, text: str) -> None:
+        self.keys: dict[Way, int] = {}
+        self.values: dict[Way, int] = {}
+        self._tokens = (token for token in _TOKEN.finditer(text) if token.lastgroup != "blank")
+        self._next()
+        table: Way = ()
+        numbers: dict[Way, int] = {}
+        while self._text:
+            if self._text == "\n":
+                self._next()
+            elif self._text == "[":
+                table = self._header(numbers)
+            else:
+                self._pair(table)
+
+    def _next(self) -> None:
+        token = next(self._tokens, None)
+        self._text, self._at = (token[0], token.start()) if token else ("", 0)
+
+    def _header(self, numbers: dict[Way, int]) -> Way:
+        """The table that `[a.b]` opens, or `[[a.b]]`; `numbers` is of each list of tables how many came before."""
+        at = self._at
+        self._next()
+        is_list = self._text == "["
+        if is_list:
+            self._next()
+        way: Way = ()
+        parts = self._key()
+        for n, (part, begins) in enumerate(parts, 1):
+            way = (*way, part)
+            self._note(way, begins, at)
+            if is_list and n == len(parts):
+                numbers[way] = numbers.get(way, -1) + 1
+            if way in numbers:
+                way = (*way, numbers[way])
+                self._note(way, begins, at)
+        while self._text == "]":
+            self._next()
+        return way
+
+    def _key(self) -> list[tuple[str, int]]:
+        """The parts of a key, `a."b".c`, each with where it begins."""
+        parts: list[tuple[str, int]] = []
+        while True:
+            is_quoted = self._text[0] in "\"'"
+            parts.append((next(iter(tomllib.loads(f"{self._text}=0"))) if is_quoted else self._text, self._at))
+            self._next()
+            if self._text != ".":
+                return parts
+            self._next()
+
+    def _pair(self, table: Way) -> None:
+        way = table
+        for part, begins in self._key():
+            way = (*way, part)
+            self._note(way, begins, begins)
+        self._next()
+        self._value(way)
+
+    def _note(self, way: Way, key: int, value: int) -> None:
+        if len(way) <= _DEPTH:
+            self.keys.setdefault(way, key)
+            self.values.setdefault(way, value)
+
+    def _value(self, way: Way) -> None:
+        if len(way) <= _DEPTH:
+            self.values[way] = self._at
+        if self._text == "[":
+            self._list(way)
+        elif self._text == "{":
+            self._next()
+            while self._text != "}":
+                self._next() if self._text in {",", "\n"} else self._pair(way)
+            self._next()
+        else:
+            while self._text and self._text not in {",", "]", "}", "\n"}:
+                self._next()
+
+    def _list(self, way: Way) -> None:
+        number = 0
+        self._next()
+        while self._text != "]":
+            if self._text in {",", "\n"}:
+                number += self._text == ","
+                self._next()
+            else:
+                self._note((*way, number), self._at, self._at)
+                self._value((*way, number))
+        self._next()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a TOML file with the way to it. Each method gives it as one kind.
+
+    All of them raise SpoorboekError, with the place, where it is of another kind.
+    """
+
+    document: Document
+    way: Way
+    raw: Any
+
+    @property
+    def name(self) -> str:
+        """The key that it stands under, or that of the list that it stands in."""
+        key = next((part for part in reversed(self.way) if isinstance(part, str)), self.document.shown_as)
+        return printable(key if len(key) < 80 else f"{key[:40]}...")
+
+    @property
+    def at(self) -> Location:
+        return self.document.place(self.way)
+
+    @property
+    def at_key(self) -> Location:
+        return self.document.place_of_key(self.way)
+
+    def table(self) -> dict[str, Value]:
+        """The values in a table by their keys."""
+        if not isinstance(self.raw, dict):
+            raise self.wrong(_("a table"))
+        return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
+
+    def table_of(self, keys: Sequence[str], whose: Message) -> dict[str, Value]:
+        """The values in a table, which `whose` names, that has no other keys than these."""
+        found = self.table()
+        for key, value in found.items():
+            if key not in keys:
+                told = {"whose": whose, "key": brief(key), "meant": did_you_mean(key, keys)}
+                problem = _("{whose} has no setting {key}{meant}", **told)
+                raise unreadable(value.at_key, problem, _("use one of {words}", words=", ".join(keys)))
+        return found
+
+    def entries(self, remedy: Message = WRITE_SO) -> tuple[Value, ...]:
+        """The values of a list."""
+        if not isinstance(self.raw, list):
+            raise self.wrong(_("a list"), remedy)
+        return tuple(Value(self.document, (*self.way, number), value) for number, value in enumerate(self.raw))
+
+    def words(self) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(value.text() for value in self.entries())
+
+    def text(self) -> str:
+        """A text as one line: a line end in it, as in text between triple quotes, is a blank."""
+        if not isinstance(self.raw, str):
+            raise self.wrong(_("text between quotes"))
+        line = " ".join(line.strip() for line in self.raw.replace("\t", " ").splitlines()).strip()
+        if not is_printable(line):
+            raise self.wrong(_("text without control characters"))
+        return line
+
+    def pattern(self) -> str:
+        """A regular expression."""
+        if not isinstance(self.raw, str):
+            raise self.wrong(_("text between quotes"))
+        try:
+            re.compile(self.raw)
+        except (re.error, RecursionError, OverflowError) as error:
+            problem = _(
+                "{name} is {value}, which is no pattern: {reason}", name=self.name, value=brief(self.raw), reason=error
+            )
+            raise unreadable(self.at, problem, _("mend it")) from None
+        return self.raw
+
+    def truth(self) -> bool:
+        if not isinstance(self.raw, bool):
+            raise self.wrong(_("true or false"))
+        return self.raw
+
+    def count(self) -> int:
+        """A whole number from 0."""
+        if not isinstance(self.raw, int) or isinstance(self.raw, bool) or self.raw < 0:
+            raise self.wrong(_("a whole number from 0"))
+        return self.raw
+
+    def number(self) -> float:
+        """A number, whole or not."""
+        if not isinstance(self.raw, int | float) or isinstance(self.raw, bool) or self.raw != self.raw:
+            raise self.wrong(_("a number"))
+        return self.raw
+
+    def day(self) -> datetime.date:
+        """A date without a time."""
+        if not is_day(self.raw):
+            raise self.wrong(_("a date without quotes, 2026-11-23"))
+        day: datetime.date = self.raw
+        return day
+
+    def wrong(self, expected: Message, remedy: Message = WRITE_SO) -> SpoorboekError:
+        """What to raise where something else was expected."""
+        problem = _("{name} is {value}, expected {expected}", name=self.name, value=brief(self.raw), expected=expected)
+        return unreadable(self.at, problem, remedy)
 
 
 def read(path: Path, shown_as: str) -> Document | None:
@@ -86,8 +293,8 @@ def read(path: Path, shown_as: str) -> Document | None:
 
     Raises SpoorboekError where it cannot be read or is no TOML.
     """
-    said = text(path, shown_as)
-    return None if said is None else parsed(said, shown_as)
+    written = text(path, shown_as)
+    return None if written is None else parsed(written, shown_as)
 
 
 def text(path: Path, shown_as: str) -> str | None:
@@ -95,14 +302,12 @@ def text(path: Path, shown_as: str) -> str | None:
 
     Raises SpoorboekError where it cannot be read.
     """
+    remedy = _("make it a readable file in UTF-8")
+    content = files.read(path, shown_as, remedy, LARGEST)
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
-        raise SpoorboekError(problem, _("make it a readable file in UTF-8")) from None
+        return None if content is None else content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise SpoorboekError(_("{file} cannot be read: {reason}", file=shown_as, reason=error), remedy) from None
 
 
 def parsed(text: str, shown_as: str) -> Document:
@@ -110,19 +315,24 @@ def parsed(text: str, shown_as: str) -> Document:
 
     Raises SpoorboekError where it is none.
     """
+    if found := _LONG_KEY.search(text):
+        place = Document(shown_as, text, {}).place_at(found.start())
+        raise unreadable(place, _("a key has more than {most} parts", most=64), _("make it shorter"))
     try:
-        return Document(shown_as, text, tomllib.loads(text))
+        document = Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         if conflict := _CONFLICT.search(text):
-            at = Location(shown_as, text.count("\n", 0, conflict.start()) + 1)
-            told = _("a merge was not finished: {mark!r}", mark=conflict[0])
-            raise unreadable(at, told, _("keep what both sides say, and take the marks of git out")) from None
-        place, problem = _toml_place(shown_as, text, str(error))
-        raise unreadable(place, _("no TOML: {reason}", reason=problem), _("mend that line")) from None
+            place = Document(shown_as, text, {}).place_at(conflict.start())
+            problem = _("a merge was not finished: {mark!r}", mark=conflict[0])
+            raise unreadable(place, problem, _("keep what both sides say, and take the marks of git out")) from None
+        place, reason = _toml_place(shown_as, text, str(error))
+        raise unreadable(place, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
         raise SpoorboekError(
             _("{file} cannot be read: {reason}", file=shown_as, reason=error), _("make it shorter or less deep")
         ) from None
+    _refuse_huge(document.top)
+    return document
 
 
 def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
@@ -132,9 +342,32 @@ def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
     return Location(shown_as, text.count("\n") + 1, 1), message.removesuffix(" (at end of document)")
 
 
+def _refuse_huge(top: Value) -> None:
+    """Raises SpoorboekError where a number is larger than TOML allows: Python could count with it, but not print it."""
+    left: list[tuple[Way, Any]] = [((), top.raw)]
+    while left:
+        way, raw = left.pop()
+        if isinstance(raw, dict | list):
+            inner = raw.items() if isinstance(raw, dict) else enumerate(raw)
+            left += (((*way, key), value) for key, value in inner if isinstance(value, dict | list | int))
+        elif raw not in _INTEGERS:
+            raise Value(top.document, way, raw).wrong(_("a number of at most 64 bits"))
+
+
 def is_day(value: object) -> bool:
     """Is it a TOML date, without a time?"""
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+def bare(text: str) -> str:
+    """A text of TOML with blanks for its comments, and nothing but quotes for what stands between quotes."""
+    return _TOKEN.sub(_blotted, text)
+
+
+def _blotted(token: re.Match[str]) -> str:
+    if token.lastgroup == "text":
+        return re.sub(r"[^\n]", '"', token[0])
+    return " " * len(token[0]) if token.lastgroup == "blank" and token[0][0] == "#" else token[0]
 
 
 @contextmanager
@@ -145,38 +378,27 @@ def alone(path: Path) -> Iterator[None]:
     """
     try:
         folder = os.open(path.parent, os.O_RDONLY)
-    except OSError as error:
-        raise _unwritable(path, error) from None
+    except (OSError, ValueError) as error:
+        raise files.unwritable(path, error, WRITABLE) from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise files.unwritable(path, error, WRITABLE) from None
     finally:
         os.close(folder)
 
 
 def put(path: Path, text: str) -> None:
-    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it.
+    """Write the whole file, or leave it as it is.
 
     Raises SpoorboekError where it cannot be written.
     """
-    new = path.with_name(f".{path.name}.new")
     try:
-        with new.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, new)
-        new.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _unwritable(path: Path, error: OSError) -> SpoorboekError:
-    problem = _("{file} cannot be written: {reason}", file=path.as_posix(), reason=error.strerror)
-    return SpoorboekError(problem, _("make it writable"))
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        raise files.unwritable(path, error, WRITABLE) from None
+    files.write(path, content, WRITABLE)
 
 
 def quoted(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from spoorboek.analysis.verdict import Waived
 from spoorboek.config import registers, toml_file
 from spoorboek.config.registers import Waiver
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
@@ -46,8 +47,9 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
     Findings about waivers themselves cannot be waived, and information fails nothing: they are passed over.
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
+    owner, reason = " ".join(owner.split()), " ".join(reason.split())
     for word, said in (("owner", owner), ("reason", reason)):
-        if not said.strip():
+        if not said:
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     failing = {each.identity for each in findings if each.fails and not each.number.startswith(_WITH_A_LAST_DAY)}
@@ -55,7 +57,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
         known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
         added = sorted(failing - known)
         if added:
-            entries = (_entry(finding, owner.strip(), reason.strip(), until) for finding in added)
+            entries = (_entry(finding, owner, reason, until) for finding in added)
             _append(path, "\n".join(entries))
     return len(added)
 
@@ -68,11 +70,7 @@ def _entry(finding: str, owner: str, reason: str, until: datetime.date) -> str:
 
 
 def _append(path: Path, entries: str) -> None:
-    try:
-        written = path.read_bytes().decode() if path.exists() else ""
-    except OSError as error:
-        problem = _("{file} cannot be read: {reason}", file=path.as_posix(), reason=error.strerror)
-        raise SpoorboekError(problem, _("make it readable")) from None
+    written = (files.read(path, path.as_posix(), _("make it readable")) or b"").decode()
     text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
     toml_file.parsed(text, path.as_posix())
     toml_file.put(path, text)

@@ -1,0 +1,106 @@
+"""How files are read and written: ordinary ones only, read whole, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+from pathlib import Path
+from typing import Final
+
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _
+
+LARGEST: Final = 512 * 1024 * 1024
+"""Bytes: more would not fit in memory on a small machine, and no handbook or published programme comes near."""
+
+
+def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:
+    """The bytes of a file; None where there is none. `shown_as` is how messages name the file.
+
+    Raises SpoorboekError where it cannot be read, is no ordinary file (a folder, a pipe, a device, which may never
+    end), or is larger than `largest` bytes.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            kept = os.fstat(file.fileno())
+            if not stat.S_ISREG(kept.st_mode):
+                raise SpoorboekError(_("{file} cannot be read: it is no ordinary file", file=shown_as), remedy)
+            if kept.st_size > largest:
+                told = {"file": shown_as, "size": kept.st_size, "most": largest}
+                raise SpoorboekError(
+                    _("{file} cannot be read: it has {size} bytes, and {most} is the most", **told), remedy
+                )
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise SpoorboekError(
+            _("{file} cannot be read: {reason}", file=shown_as, reason=_reason(error)), remedy
+        ) from None
+
+
+def write(path: Path, content: bytes, remedy: Message) -> None:
+    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it.
+
+    A link keeps leading where it leads. A device or a pipe is written to as it is.
+    Raises SpoorboekError where it cannot be written; then the old file is as it was.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with open(path, "wb", opener=_without_waiting) as device:
+                os.set_blocking(device.fileno(), True)
+                device.write(content)
+            return
+        _replace(path.resolve(), content)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error, remedy) from None
+
+
+def create(path: Path, content: bytes, remedy: Message) -> None:
+    """Write a file that is not there yet.
+
+    Raises SpoorboekError where it is there, or cannot be written.
+    """
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise SpoorboekError(_("{file} is there already, and is not overwritten", file=path), remedy) from None
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error, remedy) from None
+    try:
+        write(path, content, remedy)
+    except SpoorboekError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; do not wait for somebody at the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK, 0o666)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    new = path.with_name(f".spoorboek-{secrets.token_hex(6)}.new")
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+
+
+def unwritable(path: Path, error: OSError | ValueError, remedy: Message) -> SpoorboekError:
+    return SpoorboekError(_("{file} cannot be written: {reason}", file=path.as_posix(), reason=_reason(error)), remedy)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -1,0 +1,44 @@
+"""Text that fits on one line: what may not stand in it, and how any value is shown in a message."""
+
+from __future__ import annotations
+
+import re
+import reprlib
+from typing import Final
+
+# Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def is_printable(text: str) -> bool:
+    return _UNPRINTABLE.search(text) is None
+
+
+class _Brief(reprlib.Repr):
+    """`repr` of the values of settings: as it is where it is short, its beginning and its end where it is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxstring = self.maxlong = self.maxother = 100
+
+    def repr_int(self, value: int, level: int) -> str:
+        try:
+            return super().repr_int(value, level)
+        except ValueError:  # Python prints no number of more than 4,300 digits
+            return f"<a whole number of {value.bit_length()} bits>"
+
+
+_BRIEF: Final = _Brief()
+
+
+def brief(value: object) -> str:
+    """A value of any type as a message quotes it: on one line, and no longer than a reader takes in."""
+    return printable(_BRIEF.repr(value))
