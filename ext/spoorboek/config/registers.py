@@ -11,7 +11,6 @@ from typing import Final
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -97,7 +96,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
             remedy = _("write it as 2024/voornemens/c4, without .html")
-            raise unreadable(entry.at("page"), _("page is {page}", page=brief(page)), remedy)
+            raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
         day, reason = entry.given_day("date"), entry.given("reason")
         found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
     return found

@@ -15,6 +15,7 @@ from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import STEERING
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -30,7 +31,7 @@ class Kind(enum.StrEnum):
 
 
 _KEYS: Final = (*Kind, "fingerprint", "by", "on", "why")
-_TEXT: Final = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\])*)"'
+_TEXT: Final = rf'"((?:[^"\\{STEERING}]|\\["\\])*)"'
 _COMMENT: Final = r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?"
 _LINE: Final = re.compile(
     rf'[ \t]*\{{ (?:(link) = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)"|({Kind.ITEM}|{Kind.GATE}) = "([^\s"\\]+)"), '
@@ -118,7 +119,7 @@ def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
                 on = datetime.date.fromisoformat(day)
             except ValueError:
                 return None
-            if not (by.strip() and why.strip()):
+            if not by.strip() or by != by.strip() or not why.strip() or why != why.strip():
                 return None
             at = Location(shown_as, number, match.start(2 if link else 4))
             found.append(Stamp(ends or name, digits, _plain(by), on, _plain(why), at, Kind(link or kind)))
@@ -147,7 +148,7 @@ def _stamp(value: Value) -> Stamp:
     for key in _KEYS[len(Kind) :]:
         if key not in entry or not str(entry[key].raw).strip():
             problem = _("the stamp of {name} has no {key!r}", name=name, key=key)
-            raise unreadable(value.at, problem, _("let `spoorboek accept` write it"))
+            raise unreadable(entry[kind].at, problem, _("let `spoorboek accept` write it"))
     by, why, digits = entry["by"].text(), entry["why"].text(), entry["fingerprint"].text()
     return Stamp(name, digits, by, entry["on"].day(), why, entry[kind].at, kind)
 

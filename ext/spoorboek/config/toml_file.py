@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import fcntl
 import json
-import os
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -370,27 +368,13 @@ def _blotted(token: re.Match[str]) -> str:
     return " " * len(token[0]) if token.lastgroup == "blank" and token[0][0] == "#" else token[0]
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Nobody else who asks for it writes a file of this folder meanwhile; a writer that is killed holds nobody up.
-
-    Raises SpoorboekError where the folder cannot be kept.
-    """
-    try:
-        folder = os.open(path.parent, os.O_RDONLY)
-    except (OSError, ValueError) as error:
-        raise files.unwritable(path, error, WRITABLE) from None
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    except OSError as error:
-        raise files.unwritable(path, error, WRITABLE) from None
-    finally:
-        os.close(folder)
+def alone(path: Path) -> AbstractContextManager[None]:
+    """Nobody else writes a file of this folder meanwhile."""
+    return files.alone(path, WRITABLE)
 
 
 def put(path: Path, text: str) -> None:
-    """Write the whole file, or leave it as it is.
+    """Write the whole file, or leave it as it is; to be called while `alone`.
 
     Raises SpoorboekError where it cannot be written.
     """
@@ -398,7 +382,7 @@ def put(path: Path, text: str) -> None:
         content = text.encode()
     except UnicodeEncodeError as error:
         raise files.unwritable(path, error, WRITABLE) from None
-    files.write(path, content, WRITABLE)
+    files.replace(path, content, WRITABLE)
 
 
 def quoted(text: str) -> str:

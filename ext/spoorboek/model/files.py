@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
-import secrets
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +44,9 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:
-    """Write the whole file beside the old one and put it in its place, so that no reader ever sees half of it.
+    """Write the whole file, or leave it as it is. A device or a pipe is written to as it is.
 
-    A link keeps leading where it leads. A device or a pipe is written to as it is.
-    Raises SpoorboekError where it cannot be written; then the old file is as it was.
+    Raises SpoorboekError where it cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
@@ -54,9 +54,10 @@ def write(path: Path, content: bytes, remedy: Message) -> None:
                 os.set_blocking(device.fileno(), True)
                 device.write(content)
             return
-        _replace(path.resolve(), content)
     except (OSError, ValueError) as error:
         raise unwritable(path, error, remedy) from None
+    with alone(path, remedy):
+        replace(path, content, remedy)
 
 
 def create(path: Path, content: bytes, remedy: Message) -> None:
@@ -77,25 +78,53 @@ def create(path: Path, content: bytes, remedy: Message) -> None:
         raise
 
 
+@contextlib.contextmanager
+def alone(path: Path, remedy: Message) -> Iterator[None]:
+    """Nobody else who asks for it writes a file of this folder meanwhile; a writer that is killed holds nobody up.
+
+    Raises SpoorboekError where the folder cannot be kept.
+    """
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error, remedy) from None
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    except OSError as error:
+        raise unwritable(path, error, remedy) from None
+    finally:
+        os.close(folder)
+
+
+def replace(path: Path, content: bytes, remedy: Message) -> None:
+    """Write a file beside the old one and put it in its place, so that no reader ever sees half of it.
+
+    A link keeps leading where it leads. To be called while `alone`: the file beside has always the same name.
+    Raises SpoorboekError where it cannot be written.
+    """
+    try:
+        old = path.resolve()
+        new = old.with_name(f".{old.name}.new")
+        try:
+            with new.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if old.exists():
+                shutil.copymode(old, new)
+            new.replace(old)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error, remedy) from None
+
+
 def _without_waiting(path: str, flags: int) -> int:
     """Open a file; do not wait for somebody at the other end of a pipe."""
     return os.open(path, flags | os.O_NONBLOCK, 0o666)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    new = path.with_name(f".spoorboek-{secrets.token_hex(6)}.new")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, new)
-        new.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
 
 
 def unwritable(path: Path, error: OSError | ValueError, remedy: Message) -> SpoorboekError:

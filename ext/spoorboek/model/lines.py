@@ -6,10 +6,10 @@ import re
 import reprlib
 from typing import Final
 
-# Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters.
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+STEERING: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters; as
+a set of a regular expression."""
+_UNPRINTABLE: Final = re.compile(f"[{STEERING}]")
 
 
 def printable(text: str) -> str:
