@@ -86,13 +86,23 @@ clean: ## remove what was built; .venv stays
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+# Every script in .venv names the folder it was made in: where that is another one, a copy would run the code of the
+# original, and nothing would run after a move. It says so itself in pyvenv.cfg.
+VENV_MADE_IN := $(shell test -x .venv/bin/python && sed -n 's/^command = .* -m venv --clear //p' .venv/pyvenv.cfg)
+ifeq ($(VENV_MADE_IN),$(CURDIR)/.venv)
+SAME_LOCK = cmp -s $< $@
+else
+SAME_LOCK = false
+.PHONY: .venv/locked
+endif
+
 # The stamps in .venv are copies of the locks: another lock makes another .venv, the same lock needs no network.
 .venv/html: .venv/locked pyproject.toml
 	@$(INSTALL_SELF)
 	@touch $@
 
 .venv/locked: requirements/html.txt
-	@cmp -s $< $@ || { $(PYTHON_WILL_DO) && echo "Making .venv (once)" && $(PYTHON) -m venv --clear .venv && $(INSTALL) $<; }
+	@$(SAME_LOCK) || { $(PYTHON_WILL_DO) && echo "Making .venv (once)" && $(PYTHON) -m venv --clear .venv && $(INSTALL) $<; }
 	@cp $< $@
 
 .venv/dev: requirements/dev.txt .venv/html
