@@ -399,6 +399,39 @@ UNREADABLE = (
         "docs/other.md:5:1: error: the fence ``` is not closed; end it with a line ```",
     ),
     Break(
+        "a comment that is not closed",
+        add("<!-- to do\n\n" + chain("KTN-x")),
+        "docs/other.md:5:1: error: <!-- is not closed, and takes all below it; end it with -->",
+    ),
+    Break(
+        "a comment that is not closed in other HTML",
+        add("<div>\n<!-- to do\n\n" + chain("KTN-x")),
+        "docs/other.md:5:1: error: <!-- is not closed, and takes all below it; end it with -->",
+    ),
+    Break(
+        "a style that is not closed, without an item below it",
+        add("- <style>\n\nText"),
+        "docs/other.md:5:3: error: <style> is not closed, and takes all below it; end it with </style>",
+    ),
+    Break(
+        "a title with a backtick behind a fence of backticks",
+        add(chain("KTN-x", title="A `chain`").replace(":::", "```")),
+        "docs/other.md:5:5: error: KTN-x is no item here: a ` stands in its title, behind ```; take ::: or ~~~; "
+        "mend that line; its end opens a fence that nothing closes",
+    ),
+    Break(
+        "a fence in a fence with as many marks",
+        add(":::{note}\n" + chain("KTN-x") + ":::"),
+        "docs/other.md:5:1: error: the fence on line 6, in this one, ends it too; "
+        "begin and end this one with more marks",
+    ),
+    Break(
+        "a fence that goes on below its quote",
+        add("> :::{note}\n\nText\n:::"),
+        "docs/other.md:5:3: error: the fence ::: is not closed; "
+        "end it with a line '> :::', and begin all lines in it so",
+    ),
+    Break(
         "an item whose fence is not closed",
         change(":evidence: GEB-grond\n:::", ":evidence: GEB-grond"),
         "docs/index.md:63:1: error: the fence ::: is not closed; end it with a line :::",

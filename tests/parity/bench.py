@@ -6,7 +6,7 @@ import difflib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,18 +97,23 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     if built.told == quick.told or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
-    if quick.programme.left and not things and _but_for_emptiness(built) == _but_for_emptiness(quick):
+    left = [Left(unseen, folder) for unseen in quick.programme.left]
+    if left and not things and _but_for_what_is_left(built, left) == _but_for_what_is_left(quick, left):
         return ""
-    if built.verdict and quick.verdict and things and built.programme.unseen:
-        left = [Left(unseen, folder) for unseen in quick.programme.left]
-        if all(any(each.covers(thing) for each in left) for thing in things):
-            return ""
+    both = built.verdict and quick.verdict and built.programme.unseen
+    if both and things and all(any(each.covers(thing) for each in left) for thing in things):
+        return ""
     return "\n".join(difflib.unified_diff(built.told, quick.told, "sphinx", "quick", n=1, lineterm=""))
 
 
-def _but_for_emptiness(outcome: Outcome) -> list[str]:
-    """What it tells but S802: who has not read all cannot say that something is not there."""
-    return [line for line in outcome.told if " S802 " not in line]
+def _but_for_what_is_left(outcome: Outcome, left: Sequence[Left]) -> list[str]:
+    """What it tells but what only who has read all can say: that nothing is there, that something is lost."""
+    unsure = {
+        f"finding {finding} [{finding.identity!r}]"
+        for finding in (outcome.verdict.findings if outcome.verdict else ())
+        if finding.number == "S802" or (finding.number == "S512" and any(each.holds(finding.at) for each in left))
+    }
+    return [line for line in outcome.told if line not in unsure]
 
 
 def _differing(built: Programme, quick: Programme) -> set[Item | Mention | Filter]:
@@ -136,7 +141,11 @@ class Left:
         """Is it in there? Of a reference in what it does not know, a build tells no place."""
         if isinstance(thing, Mention):
             return True
-        here = thing.at.file == self.at.file and self.at.line <= thing.at.line <= self.end
+        return self.holds(thing.at)
+
+    def holds(self, at: Location) -> bool:
+        """Is a place in there?"""
+        here = at.file == self.at.file and self.at.line <= at.line <= self.end
         return here or self.includes  # which may bring any file, this one too
 
 

@@ -130,6 +130,26 @@ class Item:
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class LostItem:
+    """A line that looks like the opening of an item, and makes none: what it names, and why it makes nothing.
+
+    `in_comment` where its author left it out; `left` where the quick reader cannot tell, and the build has to.
+    """
+
+    at: Location
+    type: str
+    id: str
+    title: str
+    reason: Message
+    in_comment: bool = False
+    left: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.id or f"{self.type} {self.title!r}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Filter:
     """What a table on a page (docname) asks for: the items of a type, all of them or those with a value in a field.
 
@@ -194,39 +214,11 @@ class Untranslated:
 
     @property
     def key(self) -> str:
-        return _key(self.text)
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
 
     @property
     def name(self) -> str:
         return f"{self.language} {self.domain} {self.key}"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Mistranslation:
-    """A translation that leads elsewhere than its original, or holds something else beside words.
-
-    `at` is its place in the .po file, `lost` what only the original has, `added` what only the translation has, as
-    each is written. `key` tells the text from others of its catalogue.
-    """
-
-    at: Location
-    language: str
-    domain: str
-    text: str
-    lost: tuple[str, ...]
-    added: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return _key(self.text)
-
-    @property
-    def name(self) -> str:
-        return f"{self.language} {self.domain} {self.key}"
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class Untold(enum.Enum):
@@ -270,9 +262,10 @@ class Programme:
     """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme. `filters` are what tables ask for. `documents` are
+    the build found that the quick reader gives another programme. `lost_items` are lines that were to be items.
+    `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
-    `untranslated` are texts that the other languages of the handbook lack, `mistranslations` those with other links.
+    `untranslated` are texts that the other languages of the handbook lack.
     `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
     its id, a blank and the fingerprint that it had then.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
@@ -283,10 +276,10 @@ class Programme:
     files: int = 0
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    lost_items: tuple[LostItem, ...] = ()
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
-    mistranslations: tuple[Mistranslation, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()

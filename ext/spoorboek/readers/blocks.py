@@ -44,6 +44,7 @@ class Other:
     name: str
     content: str
     first: int
+    end: int
 
 
 Block = Paragraph | Fence | Other
@@ -97,7 +98,11 @@ def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
 
 def _heading(line: str, number: int) -> Paragraph:
     marks, _, words = line.partition(" ")
-    return Paragraph(re.sub(r"[ \t]+#+[ \t]*$", "", words).strip(), number, number + 1, heading=len(marks))
+    words = words.rstrip(" \t")
+    before = words.rstrip("#")
+    if not before or before[-1] in " \t":
+        words = before
+    return Paragraph(words.strip(), number, number + 1, heading=len(marks))
 
 
 def _closing(lines: list[str], number: int, markup: str) -> int:
@@ -110,13 +115,21 @@ def _closing(lines: list[str], number: int, markup: str) -> int:
     return number
 
 
+_OTHERS: Final = frozenset(
+    {
+        *("code_block", "front_matter", "html_block", "myst_line_comment", "myst_target"),
+        *("substitution_block", "substitution_inline"),
+    }
+)
+
+
 def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
     tables = heading = line = 0
     for token in parser.parse(f"{text}\n", env):  # as MyST-Parser does with all text inside a directive
         if token.map:
             line = token.map[0]
+        end = max(token.map[1] if token.map else 0, line + 1)
         if token.type == "inline":
-            end = max(token.map[1] if token.map else 0, line + 1)
             yield Paragraph(token.content, line, end, tables > 0, heading)
         elif token.type in {"fence", "colon_fence"}:
             yield Fence(token.markup, token.info, token.content, line)
@@ -125,6 +138,6 @@ def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Bloc
         elif token.type in {"heading_open", "heading_close"}:
             heading = int(token.tag[1]) if token.nesting > 0 else 0
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
-            yield Other(token.type, token.meta.get("label", ""), line)
-        elif token.type in {"myst_target", "substitution_block", "substitution_inline"}:
-            yield Other(token.type, token.content, line)
+            yield Other(token.type, token.meta.get("label", ""), line, end)
+        elif token.type in _OTHERS:
+            yield Other(token.type, token.content, line, end)

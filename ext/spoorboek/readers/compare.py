@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme, Unseen
+from spoorboek.model.programme import Item, LostItem, Programme, Unseen
+
+_NEAR: Final = 3
+"""Lines: so far from where it stands a build may say that an item in other text is."""
 
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
@@ -17,16 +22,32 @@ def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
 def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
     seen, made = Counter(quick.items), Counter(built.items)
     at_quick = {_key(item) for item in seen - made}
-    at_build = {_key(item) for item in made - seen}
     for item in made - seen:
         if _key(item) in at_quick:
             what = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
         else:
             what = _("the build makes {item}, and no quick check does", item=item.name)
         yield Unseen(item.at, what)
-    for item in seen - made:
-        if _key(item) not in at_build:
-            yield Unseen(item.at, _("the quick check reads {item}, and no build makes it", item=item.name))
+
+
+def lost_items(built: Programme, quick: Programme) -> tuple[LostItem, ...]:
+    """What looks like an item and is none in a build, also where the quick reader sees one."""
+    made = {_key(item) for item in built.items}
+    by_id = {(item.at.file, item.id) for item in built.items}
+    lines = {(item.at.file, item.at.line) for item in built.items}
+    found = [replace(lost, left=False) for lost in quick.lost_items if not (lost.left and _is_made(lost, by_id, lines))]
+    for item in quick.items:
+        if _key(item) not in made:
+            reason = _("the build makes nothing of it")
+            found.append(LostItem(item.at, item.type, item.id, item.title, reason))
+    return tuple(sorted(set(found)))
+
+
+def _is_made(lost: LostItem, by_id: set[tuple[str, str]], lines: set[tuple[str, int]]) -> bool:
+    file, line, _ = lost.at
+    if lost.id:
+        return (file, lost.id) in by_id
+    return any((file, near) in lines for near in range(line - _NEAR, line + _NEAR + 1))
 
 
 def _key(item: Item) -> tuple[object, ...]:

@@ -49,6 +49,8 @@ _NAMES: Final = {
         decoratormethod exception function method module property staticmethod type
     """,
 }
+SHOW_CODE: Final = frozenset({"code", "code-block", "parsed-literal", "sourcecode"})
+"""What shows text as it is written; an item in one of these is an example."""
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 OWN: Final = frozenset(

@@ -9,6 +9,7 @@ from spoorboek.config.settings import Settings, Type
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Link, Location, Lost, Option
+from spoorboek.readers import openings
 from spoorboek.readers.places import Block, Row
 
 _TARGET = re.compile(r"[^,;|\s][^,;|]*")
@@ -23,7 +24,7 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     declared = settings.types.get(type_name)
     options = {option.name: option for option in written.options}
     id = options["id"].value if "id" in options else ""
-    lost = tuple(_lost(written, declared)) if declared else ()
+    lost = tuple(_lost(written, declared, settings)) if declared else ()
     links = list(_links(id, options.values(), declared, written)) if declared else []
     if declared and lost:
         links += _links(id, (gone.option for gone in lost), declared, written, sound=False)
@@ -53,7 +54,7 @@ def _targets(id: str, role: str, option: Option, written: Block, sound: bool) ->
         yield Link(id, role, target, at, sound)
 
 
-def _lost(written: Block, declared: Type) -> Iterable[Lost]:
+def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
     seen: dict[str, Option] = {}
     for option in written.options:
         if option.name in seen:
@@ -64,14 +65,24 @@ def _lost(written: Block, declared: Type) -> Iterable[Lost]:
         yield from _continued(written)
     if not any(":" in row.text for row in written.body):
         return
-    for row in _outside_fences(written.body):
-        found = _OPTION.match(row.text)
-        if found and (found["name"] in _CORE or nearest(found["name"], declared.options)):
+    for row, found in _options_in_text(written.body, settings):
+        if found["name"] in _CORE or nearest(found["name"], declared.options):
             file = written.name_at.file
             at = Location(file, row.line, row.column + found.end("quote"))
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
             option = Option(found["name"], (found["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
+
+
+def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
+    """Rows that look like an option but for those in fences, and those of an item that is lost in the text (S512)."""
+    types = openings.by_small_letters(settings.types)
+    of_another = False
+    for row in _outside_fences(body):
+        of_another = (of_another or openings.names_type(row.text, types)) and bool(row.text.strip())
+        found = _OPTION.match(row.text)
+        if found and not of_another:
+            yield row, found
 
 
 def _continued(written: Block) -> Iterable[Lost]:

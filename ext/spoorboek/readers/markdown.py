@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -17,13 +19,28 @@ from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Filter, Item, Location, Mention, Programme, Text, Unseen
-from spoorboek.readers import directives, filters, items, myst, pages, places, references, sources, translations
+from spoorboek.model.programme import Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen, Untranslated
+from spoorboek.readers import (
+    directives,
+    filters,
+    html,
+    items,
+    lost_items,
+    myst,
+    openings,
+    pages,
+    places,
+    references,
+    rst,
+    sources,
+    translations,
+)
 from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
+from spoorboek.readers.lost_items import Kind, Region
+from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
-from spoorboek.readers.translations import Written
 
 DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
@@ -50,11 +67,29 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
 
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    gathers = len(made.languages) > 1
-    handbook = _read(made, declared, top, knows, pages.find(made), gathers=gathers)
+    handbook = _read(made, declared, top, knows, pages.find(made))
     found = with_past(handbook.programme(), made, declared, top)
-    untranslated, mistranslations = translations.read(made, declared, top, handbook.written)
-    return replace(found, untranslated=untranslated, mistranslations=mistranslations)
+    if len(made.languages) < 2:
+        return found
+    return replace(found, untranslated=tuple(sorted(_untranslated(handbook))))
+
+
+def written(made: Configuration, declared: Settings, top: Path) -> Mapping[str, Written]:
+    """The pages as they are written, by docname.
+
+    Raises SpoorboekError where a page cannot be read; it tells of every such page.
+    """
+    return _read(made, declared, top, lambda name: True, pages.find(made)).written
+
+
+def _untranslated(handbook: _Handbook) -> Iterator[Untranslated]:
+    """What other languages lack of the pages, which are gathered from again where a catalogue is not of them."""
+    made = handbook.configuration
+    unsure = set(translations.unsure(made, handbook.settings, handbook.written))
+    paths = {docname: path for docname, path in pages.find(made).items() if docname in {page for _, page in unsure}}
+    gathered = _read(made, handbook.settings, handbook.top, handbook.knows, paths, gathers=True).written
+    texts = {docname: page.texts for docname, page in gathered.items()}
+    yield from translations.untranslated(made, handbook.settings, handbook.top, unsure, texts)
 
 
 def _read(
@@ -97,6 +132,15 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
 
 
 @dataclass
+class Written:
+    """A page as it is written: the language it says it is in, the text of its files, what is to be translated."""
+
+    language: str
+    files: list[str] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+
+
+@dataclass
 class _Handbook:
     """What has been read so far, of all pages together."""
 
@@ -108,6 +152,7 @@ class _Handbook:
     mentions: list[_Named] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
     left: list[Unseen] = field(default_factory=list)
+    lost_items: list[LostItem] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     parsers: dict[myst.Syntax, MarkdownIt] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
@@ -119,14 +164,29 @@ class _Handbook:
         if path.suffix != ".md":
             what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
             self.left.append(Unseen(Location(shown_as, 1), what))
+            if path.suffix == ".rst":
+                self.scan_rst(shown_as, sources.text(path, shown_as))
             return
         self.read_text(docname, path, shown_as, sources.text(path, shown_as))
 
     def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
         syntax = myst.syntax(self.configuration, sources.front_matter(text))
         scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
-        self.written[docname] = Written(sources.language(text), scope)
+        self.written[docname] = Written(sources.language(text))
         _Page(self, docname, scope).file(path, shown_as, text)
+
+    def scan_rst(self, shown_as: str, text: str) -> None:
+        """Note what may be lost on a page in reStructuredText, which the build reads."""
+        lines = text.split("\n")
+        regions = [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
+        self.lost_items += lost_items.lost(shown_as, self.openings(lines, 0), (), regions, None)
+
+    def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
+        return list(openings.find(lines, above, self.type_names, self.settings.looks_like_id))
+
+    @cached_property
+    def type_names(self) -> Mapping[str, str]:
+        return openings.by_small_letters(self.settings.types)
 
     def parser(self, syntax: myst.Syntax) -> MarkdownIt:
         if syntax not in self.parsers:
@@ -145,6 +205,7 @@ class _Handbook:
             tuple(mentions),
             len(self.files),
             tuple(sorted(self.left)),
+            lost_items=tuple(sorted(set(self.lost_items))),
             filters=tuple(sorted(self.filters)),
             documents=documents.fingerprints(found, self.top),
         )
@@ -171,6 +232,38 @@ class _File(references.Source):
     def __init__(self, path: Path, shown_as: str, lines: list[str]) -> None:
         super().__init__(shown_as, lines)
         self.path = path
+        self.openings: list[Opening] = []
+        self.items: set[int] = set()
+        """The lines (from 0) on which an item opens."""
+        self.regions: list[Region] = []
+        self.shared_ends: dict[str, _SharedEnd] = {}
+        """By the sign of its marks, the last fence that ends where one in it does."""
+
+    def has_opening(self, first: int, end: int) -> bool:
+        """Does a line from `first` (from 0) up to `end` look like the opening of an item?"""
+        return bisect_left(self.openings, first, key=_line) < bisect_left(self.openings, end, key=_line)
+
+    def lost(self, syntax: myst.Syntax) -> list[LostItem]:
+        """What looks like an item so far, and is none."""
+        return list(lost_items.lost(self.shown_as, self.openings, self.items, self.regions, syntax))
+
+
+class _Open(NamedTuple):
+    """A fence that is being read: the line (from 0) on which it opens, and the one on which it ends."""
+
+    line: int
+    end: int
+
+
+class _SharedEnd(NamedTuple):
+    """The lines (from 0) on which two fences open, one in the other, that one line ends."""
+
+    line: int
+    inner: int
+
+
+def _line(opening: Opening) -> int:
+    return opening.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +287,27 @@ class _Page:
     docname: str
     scope: Scope
     files: list[_File] = field(default_factory=list)
+    around: list[_Open] = field(default_factory=list)
+    """The fences around what is being read."""
     names: set[str] = field(default_factory=set)
     """What the page may have given a name so far: targets and footnotes, read or left to the build."""
 
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
         self.handbook.files.add(path)
-        self.files.append(_File(path, shown_as, text.split("\n")))
-        self.text(text if part is None else part.text, 0 if part is None else part.above, 1)
+        self.handbook.written[self.docname].files.append(text)
+        here = _File(path, shown_as, text.split("\n"))
+        self.files.append(here)
+        read = part or sources.Part(text, 0)
+        here.openings = self.handbook.openings(read.text.split("\n"), read.above)
+        self.text(read.text, read.above, 1)
+        self.handbook.lost_items += here.lost(self.scope.syntax)
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
         """Read text below the first `above` lines of its file: references first, then what its directives hold."""
         gathers = self.handbook.gathers
-        may_tell = directives.may_hold(text) or references.may_refer(text, self.scope.env) or "{{" in text
-        if not text or not (gathers or may_tell):
+        if not text or not (gathers or self._may_tell(text, above)):
             self._note_anchors(text)
             return
         found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
@@ -222,7 +321,16 @@ class _Page:
             if isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
             elif not isinstance(block, Paragraph):
-                self._other(block.name, block.content, above + block.first)
+                self._other(block, above)
+
+    def _may_tell(self, text: str, above: int) -> bool:
+        """Can it hold what would count, were it read?"""
+        return (
+            self._matters(text)
+            or "{{" in text
+            or html.may_stay_open(text)
+            or self.files[-1].has_opening(above, above + text.count("\n") + 1)
+        )
 
     def _kept(self, found: Iterable[tuple[Block, list[_Named]]], above: int) -> Iterator[tuple[Block, list[_Named]]]:
         """All but the footnotes whose name may be given already: MyST-Parser drops those whose name is."""
@@ -239,13 +347,15 @@ class _Page:
                 yield block, named
             elif not isinstance(block, Paragraph):
                 self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
+                first = above + block.first
+                self._region(first, first + block.content.count("\n") + 1, Kind.LEFT)
 
     def _gather(self, text: str, line: int) -> None:
         """Note a text as gettext knows it: on one line."""
         told = " ".join(part.strip(" \t") for part in text.split("\n"))
         if told:
             at = Location(self.files[-1].shown_as, line + 1)
-            self.handbook.written[self.docname].running.append(Text(at, told))
+            self.handbook.written[self.docname].texts.append(Text(at, told))
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -254,7 +364,7 @@ class _Page:
                 if isinstance(block, Paragraph):
                     self._anchor(block)
                 elif not isinstance(block, Fence):
-                    self._other(block.name, block.content, 0)
+                    self._other(block, 0)
 
     def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[_Named]:
         self._anchor(block)
@@ -271,11 +381,29 @@ class _Page:
     def _anchors(self) -> set[str]:
         return self.handbook.anchors.setdefault(self.docname, set())
 
-    def _other(self, name: str, content: str, line: int) -> None:
-        if name == "myst_target":
-            self._name(content)
-        elif name.startswith("substitution"):
-            self.leave(line, _("a substitution"))
+    def _other(self, block: Other, above: int) -> None:
+        first, end = above + block.first, above + block.end
+        if block.name == "myst_target":
+            self._name(block.content)
+        elif block.name.startswith("substitution"):
+            self.leave(first, _("a substitution"))
+        elif block.name == "html_block":
+            self._html(block.content, first, end)
+        elif block.name in _KINDS:
+            self._region(first, end, _KINDS[block.name])
+
+    def _html(self, content: str, first: int, end: int) -> None:
+        here = self.files[-1]
+        if mark := html.stays_open(content):
+            place = Location(here.shown_as, first + 1, max(here.lines[first].find(mark.begin[:2]), 0) + 1)
+            problem = _("{begin} is not closed, and takes all below it", begin=mark.begin)
+            raise unreadable(place, problem, _("end it with {end}", end=mark.end))
+        is_comment = content.lstrip().startswith("<!--")
+        nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
+        self._region(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
+
+    def _region(self, first: int, end: int, kind: Kind, name: str = "") -> None:
+        self.files[-1].regions.append(Region(first, end, kind, name))
 
     def _name(self, words: str) -> None:
         """Note the name that a target or a directive gives to its place, as docutils writes it."""
@@ -304,13 +432,22 @@ class _Page:
         """Read a fence that opens on line `line` (from 0)."""
         here = self.files[-1]
         length = fence.content.count("\n")
-        _look_closed(fence, here, line, length)
+        self._look_closed(fence, line, length)
+        if self.around and self.around[-1].end == line + length + 1:
+            here.shared_ends[fence.markup[0]] = _SharedEnd(self.around[-1].line, line)
+        self.around.append(_Open(line, line + length + 1))
+        self._read_fence(fence, line, length, depth, in_table)
+        self.around.pop()
+
+    def _read_fence(self, fence: Fence, line: int, length: int, depth: int, in_table: bool) -> None:
+        here = self.files[-1]
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
-        if not (name.startswith("{") and name.endswith("}")):
+        if self.scope.syntax.has_no_directives or not (name.startswith("{") and name.endswith("}")):
             if fence.markup[0] == ":":
                 self.text(fence.content, line + 1, depth + 1, in_table)
                 return
-            if name not in self.scope.syntax.fence_as_directive:
+            if self.scope.syntax.has_no_directives or name not in self.scope.syntax.fence_as_directive:
+                self._region(line + 1, line + 1 + length, Kind.EXAMPLE)
                 return
             name = f"{{{name}}}"
         if depth > DEEPEST:
@@ -322,22 +459,86 @@ class _Page:
         block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
         self.directive(_Directive(name[1:-1], argument.strip(), fence.content, block, line, depth, in_table))
 
+    def _look_closed(self, fence: Fence, line: int, length: int) -> None:
+        """Raises SpoorboekError where nothing closes a fence: it takes all below it.
+
+        What opens it may be the end of an item that is lost above. Then that is told; text between colons stays text.
+        """
+        here = self.files[-1]
+        if _is_closed(fence, here, line, length):
+            return
+        mark = fence.markup[0]
+        marks = {opening.line: opening.mark for opening in here.openings if opening.line < line}
+        above = (lost for lost in reversed(here.lost(self.scope.syntax)) if not lost.in_comment)
+        cause = next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(mark)), None)
+        if cause is None:
+            raise self._unclosed(fence, here, line)
+        if mark != ":":
+            problem = _("{item} is no item here: {reason}", item=cause.name, reason=cause.reason)
+            raise unreadable(cause.at, problem, _("mend that line; its end opens a fence that nothing closes"))
+
+    def _unclosed(self, fence: Fence, here: _File, line: int) -> SpoorboekError:
+        """The error of a fence that nothing closes, where it opens; of one that another one's end opens, that one."""
+        shared = here.shared_ends.get(fence.markup[0])
+        if shared and not fence.info.strip():
+            place = Location(here.shown_as, shared.line + 1, here.lines[shared.line].find(fence.markup[0]) + 1)
+            problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
+            return unreadable(place, problem, _("begin and end this one with more marks"))
+        before, _mark, _words = here.lines[line].partition(fence.markup)
+        place = Location(here.shown_as, line + 1, len(before) + 1)
+        problem = _("the fence {fence} is not closed", fence=fence.markup)
+        end = re.sub(r"[^>\s]", " ", before) + fence.markup
+        if not before.strip():
+            return unreadable(place, problem, _("end it with a line {fence}", fence=fence.markup))
+        return unreadable(place, problem, _("end it with a line '{end}', and begin all lines in it so", end=end))
+
     def directive(self, met: _Directive) -> None:
         """Read a directive by what becomes of its text."""
         use = directives.use(met.name)
         if self.handbook.gathers:
             self._gather_title(use, met)
+        below = met.line + 1, met.line + 1 + met.content.count("\n")
         if met.name in self.handbook.settings.types:
+            self._region(*below, Kind.ITEM)
             self._item(met)
             self._body(met)
         elif met.name == "include":
             self._include(met)
         elif use is None and not self.handbook.knows(met.name):
+            self._region(*below, Kind.UNKNOWN, met.name)
             self._item(met)  # the item that was meant
         elif self._is_left(use, met):
             self.leave(met.line, _("{{{directive}}}", directive=met.name))
+            self._region(*below, Kind.LEFT, met.name)
+            self._look_for_examples(met)
         else:
+            if use is Use.NOTHING:
+                shows_code = met.name.lower() in directives.SHOW_CODE
+                self._region(*below, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, met.name)
             self._known(use, met)
+
+    def _look_for_examples(self, met: _Directive) -> None:
+        """Note where text that is left to the build shows how something is written."""
+        here = self.files[-1]
+        if not here.has_opening(met.line + 1, met.line + 1 + met.content.count("\n")):
+            return
+        if met.name == "eval-rst":
+            here.regions += rst.regions(met.content.split("\n"), met.line + 1)
+            return
+        for block in blocks(met.content, self.scope.parser, self.scope.env, self.scope.syntax):
+            if isinstance(block, Fence):
+                self._example(block, met.line + 1)
+
+    def _example(self, fence: Fence, above: int) -> None:
+        name = (fence.info.split(maxsplit=1) or [""])[0]
+        first = above + fence.first + 1
+        is_directive = name.startswith("{") and name.endswith("}")
+        if name[1:-1].lower() in directives.SHOW_CODE if is_directive else fence.markup[0] != ":":
+            self._region(first, first + fence.content.count("\n"), Kind.EXAMPLE)
+            return
+        for block in blocks(fence.content, self.scope.parser, self.scope.env, self.scope.syntax):
+            if isinstance(block, Fence):
+                self._example(block, first)
 
     def _gather_title(self, use: Use | None, met: _Directive) -> None:
         """Note what a directive says beside its text: a title, a caption."""
@@ -361,17 +562,24 @@ class _Page:
                 self._name(option.value)
         if use is Use.TEXT:
             self._text_behind_name(met)
-        elif use is Use.TITLED and met.argument and met.block.body:
+        elif self._is_broken(use, met):
+            self._region(met.line + 1, met.line + 1 + met.content.count("\n"), Kind.BROKEN, met.name)
+        elif use is Use.TITLED:
             self.handbook.mentions += self.inline(met.argument, met.line, met.line + 1, met.in_table)
             self._body(met)
         elif use is Use.NAMED:
             self._body(met)
-        elif use is Use.PLAIN and met.argument:
+        elif use is Use.PLAIN:
             self.text(met.content, met.line + 1, met.depth + 1, met.in_table)
         elif use is Use.TITLE:
             self.handbook.mentions += self.inline(met.argument, met.line, met.line + 1, met.in_table)
         elif met.name.lower() == filters.DIRECTIVE:
             self._filter(met)
+
+    def _is_broken(self, use: Use | None, met: _Directive) -> bool:
+        """Does it lack what it must have, so that nothing is made of its text?"""
+        lacks_text = use is Use.TITLED and not met.block.body
+        return lacks_text or (use in (Use.TITLED, Use.PLAIN) and not met.argument)
 
     def _filter(self, met: _Directive) -> None:
         """Note what a table asks for; docutils wants one word behind its name."""
@@ -392,12 +600,13 @@ class _Page:
             self._body(met)
 
     def _item(self, met: _Directive) -> None:
+        self.files[-1].items.add(met.line)
         item = items.item(met.block, met.name, met.argument, self.docname, self.handbook.settings)
         self.handbook.items.append(item)
         if self.handbook.gathers and item.type in self.handbook.settings.types:
             prose = [option for option in item.options if option.name in self.handbook.settings.prose]
             said = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
-            self.handbook.written[self.docname].fields += [text for text in said if text.text]
+            self.handbook.written[self.docname].texts += [text for text in said if text.text]
 
     def _body(self, met: _Directive) -> None:
         """Read the text below the options; one blank line between them is no part of it."""
@@ -435,6 +644,13 @@ class _Page:
         return directives.may_hold(text) or references.may_refer(text, self.scope.env)
 
 
+_KINDS: Final = {
+    "code_block": Kind.CODE,
+    "front_matter": Kind.FRONT_MATTER,
+    "myst_line_comment": Kind.COMMENT,
+}
+
+
 def _normal(name: str) -> str:
     """A name as docutils writes it."""
     return " ".join(name.lower().split())
@@ -445,10 +661,7 @@ def _stands_alone(rows: Sequence[str]) -> bool:
     return not rows[0].strip() and rows[-1:] != rows[:1] and _PARAGRAPH.match(rows[1]) is not None
 
 
-def _look_closed(fence: Fence, here: _File, line: int, length: int) -> None:
+def _is_closed(fence: Fence, here: _File, line: int, length: int) -> bool:
     closing = line + length + 1
     last = here.lines[closing].strip(" \t>") if closing < len(here.lines) else ""
-    if len(last) < len(fence.markup) or set(last) != {fence.markup[0]}:
-        place = Location(here.shown_as, line + 1, max(here.lines[line].find(fence.markup), 0) + 1)
-        problem = _("the fence {fence} is not closed", fence=fence.markup)
-        raise unreadable(place, problem, _("end it with a line {fence}", fence=fence.markup))
+    return len(last) >= len(fence.markup) and set(last) == {fence.markup[0]}

@@ -46,6 +46,11 @@ class Syntax:
     dmath: tuple[tuple[str, bool], ...] = ()
 
     @property
+    def has_no_directives(self) -> bool:
+        """Is a fence code, whatever its words?"""
+        return self.commonmark_only or self.gfm_only
+
+    @property
     def is_plain(self) -> bool:
         """Does a line that begins with a letter, a heading sign or a fence mean what it does in every page?"""
         return not (self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match)

@@ -10,6 +10,8 @@ from typing import Final
 
 from spoorboek.model.programme import Item, Link, Location, Option
 from spoorboek.readers import places
+from spoorboek.readers.directives import SHOW_CODE
+from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.places import Block, Row
 
 _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! )):(?:\s+(?P<value>.*))?$")
@@ -62,6 +64,41 @@ def _options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
         values += [Row(row.line, row.column + _indent(row.text), row.text.strip()) for row in more]
         value_at = Location(file, values[0].line, values[0].column) if values else at
         yield Option(found["name"], "\n".join(row.text for row in values), at, value_at)
+
+
+_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
+_COMMENT: Final = re.compile(r"\.\.(?:\s+(?!_|\[|\|)|$)")
+
+
+def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
+    """What of a text in reStructuredText is code or a comment: the lines that stand deeper than the one that says so.
+
+    `above` lines of the file stand above the first of them.
+    """
+    around: tuple[int, int, Kind] | None = None  # the line that says so, its indentation, what it makes
+    for number, line in enumerate(lines):
+        bare = line.strip()
+        if not bare:
+            continue
+        indent = _indent(line.expandtabs(8))
+        if around and indent > around[1]:
+            continue
+        if around:
+            yield Region(above + around[0] + 1, above + number, around[2])
+        kind = _makes(bare)
+        around = (number, indent, kind) if kind else None
+    if around:
+        yield Region(above + around[0] + 1, above + len(lines), around[2])
+
+
+def _makes(line: str) -> Kind | None:
+    """What a line makes of those below it that stand deeper; None where they are text too."""
+    directive = _DIRECTIVE.match(line)
+    if directive:
+        return Kind.EXAMPLE if directive[1].lower() in SHOW_CODE else None
+    if _COMMENT.match(line):
+        return Kind.COMMENT
+    return Kind.EXAMPLE if line.endswith("::") else None
 
 
 def _indent(text: str) -> int:

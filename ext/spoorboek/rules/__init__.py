@@ -16,6 +16,7 @@ from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
 from spoorboek.rules.invented_identifier import invented_identifier
+from spoorboek.rules.item_lost_in_text import item_lost_in_text
 from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.link_outside_validity import link_outside_validity
@@ -31,7 +32,6 @@ from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.suspect_link import suspect_link
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
-from spoorboek.rules.translation_leads_elsewhere import translation_leads_elsewhere
 from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
@@ -69,6 +69,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     reused_id,
     link_lost_in_text,
     unknown_type,
+    item_lost_in_text,
     link_outside_validity,
     invented_identifier,
     expired_waiver,
@@ -78,12 +79,11 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     unseen_by_quick_check,
     empty_rule,
     missing_translation,
-    translation_leads_elsewhere,
 )
 
 
-_OF_FORM: Final = ("S5", "S7", "S8", "S9")
-"""Asked of any project: whether its items and links are well formed, what it says of its own findings, translations."""
+_OF_FORM: Final = ("S5", "S7", "S8")
+"""Asked of any project: whether its items and links are well formed, and what it says of its own findings."""
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

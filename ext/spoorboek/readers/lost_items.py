@@ -1,0 +1,130 @@
+"""Which lines that look like the opening of an item make none, and why."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Location, LostItem
+from spoorboek.readers.myst import Syntax
+from spoorboek.readers.openings import Opening
+
+
+class Kind(enum.Enum):
+    """What the lines of a region are to the parser of the page."""
+
+    ITEM = "an item, with what it holds"
+    EXAMPLE = "code that shows how something is written"
+    LEFT = "what only the build can read"
+    COMMENT = "a comment"
+    OPEN_COMMENT = "a comment in which another one begins"
+    HTML = "raw HTML"
+    CODE = "code, by its indentation"
+    FRONT_MATTER = "the front matter"
+    DIRECTIVE = "a directive that holds no items"
+    BROKEN = "a directive of which nothing is made"
+    UNKNOWN = "a directive that nobody knows"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines of a file from `first` (from 0) up to `end`; `name` is that of a directive."""
+
+    first: int
+    end: int
+    kind: Kind
+    name: str = ""
+
+
+_OF_AN_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
+"""Another rule says what is wrong with an option in one of these."""
+
+
+def lost(
+    file: str, openings: Sequence[Opening], made: Collection[int], regions: Iterable[Region], syntax: Syntax | None
+) -> Iterator[LostItem]:
+    """The openings, in the order of their lines, of which no line is `made` an item.
+
+    `regions` stand in the order in which they begin, those inside another one after it; `syntax` is None for a page in
+    reStructuredText.
+    """
+    unmade = [opening for opening in openings if opening.line not in made]
+    around = _innermost(unmade, regions) if unmade else {}
+    for opening in unmade:
+        region = around.get(opening.line)
+        kind = region.kind if region else None
+        if kind is Kind.EXAMPLE or (kind in _OF_AN_ITEM and not opening.mark):
+            continue
+        at = Location(file, opening.line + 1, opening.column)
+        in_markdown = None if region and region.name == "eval-rst" else syntax
+        reason = _of_place(region) or _of_words(opening, in_markdown)
+        yield LostItem(at, opening.type, opening.id, opening.title, reason, kind is Kind.COMMENT, kind is Kind.LEFT)
+
+
+def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[int, Region]:
+    """The innermost region around each opening, by its line."""
+    lines = [opening.line for opening in openings]
+    found: dict[int, Region] = {}
+    for region in regions:
+        for line in lines[bisect_left(lines, region.first) : bisect_left(lines, region.end)]:
+            found[line] = region
+    return found
+
+
+def _of_place(region: Region | None) -> Message | None:
+    """Why nothing is an item there; None where something could be."""
+    if region is None:
+        return None
+    line = region.first + 1
+    reasons = {
+        Kind.COMMENT: _("it stands in a comment"),
+        Kind.OPEN_COMMENT: _("the comment that begins on line {line} runs on over it", line=line),
+        Kind.HTML: _("no blank line ends the HTML that begins on line {line}", line=line),
+        Kind.CODE: _("it stands four columns or more to the right, which makes it code"),
+        Kind.FRONT_MATTER: _("it stands in the front matter of the page"),
+        Kind.DIRECTIVE: _("it stands in {{{directive}}}, which holds no items", directive=region.name),
+        Kind.BROKEN: _("it stands in {{{directive}}}, which is not as it must be", directive=region.name),
+        Kind.UNKNOWN: _("it stands in {{{directive}}}, which is no directive of this handbook", directive=region.name),
+    }
+    return reasons.get(region.kind)
+
+
+def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
+    """What is wrong with the line itself."""
+    if not opening.mark:
+        return _("no opening line of an item stands above its options")
+    right = _as_it_should_be(opening, syntax)
+    if (syntax and (reason := _of_syntax(opening, syntax))) or (reason := _of_signs(opening)):
+        return reason
+    if opening.written == right:
+        return _("it is read as text")
+    return _("expected {right}, found {found}", right=right, found=opening.written)
+
+
+def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
+    """Which setting lets the line be no opening."""
+    if syntax.has_no_directives:
+        return _("the page is in a Markdown that has no directives")
+    if opening.mark[0] == ":" and "colon_fence" not in syntax.enable_extensions:
+        return _("fences of colons are not switched on (myst_enable_extensions)")
+    return None
+
+
+def _of_signs(opening: Opening) -> Message | None:
+    """Which sign on the line lets it be no opening."""
+    if opening.mark[0] == "`" and "`" in opening.title:
+        return _("a ` stands in its title, behind {mark}; take ::: or ~~~", mark=opening.mark)
+    if opening.unseen:
+        return _("character U+{code:04X}, which nobody sees, stands before it", code=ord(opening.unseen))
+    return None
+
+
+def _as_it_should_be(opening: Opening, syntax: Syntax | None) -> str:
+    if syntax is None:
+        return f".. {opening.type}::"
+    mark = opening.mark if opening.is_fence else ":::"
+    return f"{mark}{{{opening.type}}}"

@@ -1,0 +1,109 @@
+"""Lines that look like the opening of an item, whatever a parser makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+MARKS: Final = ("::", "``", "~~", "..", ":id:")
+"""One of these stands in every such line."""
+_LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*"
+"""Blanks, the signs of quotes, lists and comments, and characters that nobody sees."""
+_OPENING: Final = re.compile(rf"{_LEAD}(?P<mark>:{{2,}}|`{{2,}}|~{{2,}}|\.\.(?!\.))[^\S\n]*(?P<rest>[^\n]*)")
+_ID: Final = re.compile(rf"{_LEAD}:id:[^\S\n]+(?P<id>[^\s,;]+)")
+_TYPE: Final = re.compile(r"(?P<before>[^\w\n]{0,3})(?P<type>\w[\w-]*)(?:[^\S\n]?[]})>:]\S{0,20})?")
+_BRACES: Final = frozenset("{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line (from 0) that names an item type behind a fence or two dots, or an `:id:` below no such line.
+
+    `written` is all that it has for both, `column` (from 1) is where the type is named. `mark` is empty for an `:id:`
+    alone, and so is `type`.
+    """
+
+    line: int
+    column: int
+    mark: str
+    type: str
+    written: str
+    title: str = ""
+    id: str = ""
+    unseen: str = ""
+    """A character before it that nobody sees, and that no Markdown takes for a blank."""
+
+    @property
+    def is_fence(self) -> bool:
+        return len(self.mark) > 2
+
+
+def find(
+    lines: Sequence[str], above: int, types: Mapping[str, str], looks_like_id: Callable[[str], bool]
+) -> Iterator[Opening]:
+    """The openings among lines of a file, the first of which stands below `above` others.
+
+    `types` are the names of the item types by the same in small letters.
+    """
+    here: Opening | None = None
+    for found in _found(lines, above, types, looks_like_id):
+        if found is None or found.mark:
+            if here:
+                yield here
+            here = found
+        elif here is None:
+            yield found
+        elif not here.id:
+            here = replace(here, id=found.id)
+    if here:
+        yield here
+
+
+def _found(
+    lines: Sequence[str], above: int, types: Mapping[str, str], looks_like_id: Callable[[str], bool]
+) -> Iterator[Opening | None]:
+    """Every opening and every `:id:`; None where no options can follow: below one blank line they are lost, too."""
+    blank = 0
+    for number, line in enumerate(lines, above):
+        if not line.strip(" \t>"):
+            blank += 1
+            if blank == 2:
+                yield None
+        elif any(mark in line for mark in MARKS):
+            if opening := _opening(line, number, types):
+                blank = 0
+                yield opening
+            elif (id := _ID.match(line)) and looks_like_id(id["id"]):
+                yield Opening(number, id.start("id") + 1, "", "", id["id"], id=id["id"])
+
+
+def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None:
+    found = _OPENING.match(line)
+    named = _TYPE.match(found["rest"]) if found else None
+    if found is None or named is None or named["type"].casefold() not in types:
+        return None
+    mark, rest = found["mark"], found["rest"]
+    if mark == "..":
+        looks_so = rest[named.end("type") :].lstrip().startswith(":") or rest.rstrip().endswith("::")
+    elif len(mark) == 2:
+        looks_so = not _BRACES.isdisjoint(named[0]) and mark not in rest
+    else:
+        looks_so = mark[0] == ":" or mark not in rest  # else the marks enclose words of a line
+    if not looks_so:
+        return None
+    column = found.start("rest") + named.start("type") + 1
+    written = line[found.start("mark") : found.start("rest") + named.end()]
+    title = rest[named.end() :].strip(" \t:")
+    unseen = next((sign for sign in line[: found.start("mark")] if not sign.isascii()), "")
+    return Opening(number, column, mark, types[named["type"].casefold()], written, title, unseen=unseen)
+
+
+def names_type(line: str, types: Mapping[str, str]) -> bool:
+    """Does it look like the opening of an item of one of these types?"""
+    return any(mark in line for mark in MARKS) and _opening(line, 0, types) is not None
+
+
+def by_small_letters(types: Iterable[str]) -> dict[str, str]:
+    return {name.casefold(): name for name in types}

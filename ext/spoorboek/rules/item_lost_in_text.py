@@ -1,0 +1,18 @@
+"""S512."""
+
+from __future__ import annotations
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Severity
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S512")
+def item_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
+    """Every line that looks like the opening of an item makes one."""
+    for lost in programme.lost_items:
+        if not lost.left:
+            message = _("{item} is no item here: {reason}", item=lost.name, reason=lost.reason)
+            yield Flaw(lost, message, severity=Severity.INFORMATION if lost.in_comment else None)
