@@ -7,7 +7,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config import stamps_file
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine import stamps
+from spoorboek.rules.engine.stamps import Reader
 from spoorboek.sphinxext import reader
 
 TOP = Path(__file__).parent.parent
@@ -36,20 +41,55 @@ class Handbook:
 
 
 def ground(folder: Path) -> Handbook:
-    """A copy of the small, clean handbook in tests/ground, under the project's own conf/ but for who read what."""
+    """A copy of the small, clean handbook in tests/ground, under the project's own conf/ but for who read what.
+
+    It keeps no readings: nothing in it is read for itself, and nobody answers for what it asks.
+    """
     shutil.copytree(GROUND, folder / "docs")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml"))
     in_one_language(folder / "conf")
     as_of(folder / "conf", "2026-11-23")
+    settle(folder / "conf", r"^deciding\.\w+ = .*\n", "")
     return Handbook(folder)
 
 
 def as_of(conf: Path, day: str) -> None:
     """Judge a copy of the project's conf/ by another day."""
+    settle(conf, r"^as-of = \S+", f"as-of = {day}")
+
+
+def settle(conf: Path, pattern: str, instead: str) -> None:
+    """Write something else for lines of a copy of ubproject.toml."""
     path = conf / "ubproject.toml"
-    text, count = re.subn(r"^as-of = \S+", f"as-of = {day}", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert count == 1
+    text, count = re.subn(pattern, instead, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert count
     path.write_text(text, encoding="utf-8")
+
+
+DECIDING = """\
+deciding.event = ["date", "until", "kind", "by"]
+deciding.check = ["question", "settles", "weighed"]
+deciding.involvement = ["kind", "basis", "valid_from", "valid_until"]
+"""
+
+
+def all_read(made: Handbook) -> Handbook:
+    """Let a handbook ask that everything is read, and let somebody have read it all and answer for what it asks."""
+    settings_file = made.conf / "ubproject.toml"
+    if "\ndeciding." not in settings_file.read_text(encoding="utf-8"):
+        settle(made.conf, r"^as-of = ", f"{DECIDING}as-of = ")
+    settle(made.conf, r"^require-review = \w+", "require-review = true")
+    accept_all(made)
+    return made
+
+
+def accept_all(made: Handbook, why: str = "read") -> None:
+    """Say of all that waits, and of what is asked, that it was read on the day of every state."""
+    programme, settings = markdown.read(configuration.read(made.docs, made.conf))
+    assert settings.own_as_of
+    path, reader = made.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, why)
+    stamps.accept_gate(path, reader, settings)
+    stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, settings)
 
 
 def in_one_language(conf: Path) -> None:

@@ -47,7 +47,8 @@ def test_a_page_says_at_its_foot_who_read_its_links_and_when(tmp_path: Path) -> 
     made = handbook(tmp_path)
     done = built(made)
     assert (done.stderr, done.returncode) == ("", 0)
-    assert "Gelezen 13 van 13 links, het laatst op 20 november 2026 door: redactie" in text(made, "index.html")
+    foot = "Gelezen 13 van 13 links en onderdelen, het laatst op 20 november 2026 door: redactie"
+    assert foot in text(made, "index.html")
     assert '<a href="lezingen.html">Gelezen</a>' in (made.folder / "html/index.html").read_text(encoding="utf-8")
     assert ">Gelezen<" not in (made.folder / "html/other.html").read_text(encoding="utf-8")
 
@@ -56,7 +57,7 @@ def test_the_register_has_a_row_for_each_item_and_the_file_one_for_each_link(tmp
     made = handbook(tmp_path)
     built(made)
     page = text(made, "lezingen.html")
-    assert "28 van 28 links zijn gelezen zoals zij nu zijn." in page
+    assert "28 van 28 links en onderdelen zijn gelezen zoals zij nu zijn." in page
     assert "De oudste lezing geldt tot en met 20 november 2028." in page
     assert "The authority studies waiting lists" in page
     assert "4 van 4" in page
@@ -83,8 +84,8 @@ def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> N
     assert "S301 suspect-link" in done.stderr
     assert "S302 expired-review" in done.stderr
     page = text(made, "index.html")
-    foot = "van 13 links, het laatst op 20 november 2026 door: redactie; 1 verdacht; 1 te lang geleden gelezen"
-    assert f"Gelezen 11 {foot}" in page
+    assert "Gelezen 11 van 13 links en onderdelen, het laatst op 20 november 2026 door: redactie; " in page
+    assert "; 1 verdacht; 1 te lang geleden gelezen" in page
     assert "Verdacht: de link met Waiting times . Wat daar staat, is veranderd nadat het op 20 november 2026" in page
     listed = text(made, "lezingen.html")
     assert "nooit gelezen" in listed
@@ -107,8 +108,8 @@ def test_a_handbook_of_which_nothing_was_read_says_nothing_at_its_foot(tmp_path:
         (made.conf / "stamps.toml").write_text("stamps = [\n]\n", encoding="utf-8")
     done = built(made)
     assert (done.stderr, done.returncode) == ("", 0)
-    assert "Van geen enkele link is bekend wie die las." in text(made, "lezingen.html")
-    assert ("Gelezen geen van 13 links Een fout melden" in text(made, "index.html")) is kept
+    assert "Van geen enkele link en geen enkel onderdeel is bekend wie die las." in text(made, "lezingen.html")
+    assert ("Gelezen geen van 13 links en onderdelen Een fout melden" in text(made, "index.html")) is kept
 
 
 def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None:

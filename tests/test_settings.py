@@ -64,7 +64,11 @@ def said(values: dict[str, Any]) -> str:
 def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
     values = toml_file.parsed(TEXT, SHOWN).values
     types = {name: whole if name in ("commitment", "theme") else {} for name, whole in values["needs"]["types"].items()}
-    trace = {**values["trace"], "require": values["trace"]["require"][1:3]}
+    trace = {
+        **values["trace"],
+        "require": values["trace"]["require"][1:3],
+        "deciding": {"commitment": ["due", "theme"]},
+    }
     trace["words"] = {"testability": values["trace"]["words"]["testability"]}
     small = {"needs": {**values["needs"], "types": types}, "trace": trace}
     assert said(small) == ""

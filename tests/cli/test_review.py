@@ -11,7 +11,7 @@ import pytest
 from spoorboek import cli
 from spoorboek.config import stamps_file
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, all_read, as_of, ground
 from tests.test_history import commit, git
 
 FIRST = ("--by", "the editors", "--on", "2026-11-20", "--why", "first reading")
@@ -30,6 +30,7 @@ def stamps(handbook: Handbook) -> dict[str, stamps_file.Stamp]:
 def handbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Handbook:
     """All of it was read and committed; then a theme and a sentence got other words."""
     made = ground(tmp_path / "project")
+    as_of(made.conf, TODAY.isoformat())
     assert say(made, "accept", "--all", *FIRST) == 0
     git(made.folder, "init", "--quiet")
     commit(made.folder)
@@ -45,7 +46,7 @@ def test_review_shows_what_changed_word_by_word_per_owner(
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     assert say(handbook, "review", "GR-C1") == 0
     assert capsys.readouterr().out == (
-        "team youth: 2 links\n"
+        "team youth: 2 readings\n"
         "  GR-P1-S1  The authority wants to study waiting lists  docs/index.md:19:5\n"
         "    GR-C1 grounded_in GR-P1-S1  docs/index.md:48:15"
         "  changed since the editors read it on 2026-11-20 (first reading)\n"
@@ -55,7 +56,7 @@ def test_review_shows_what_changed_word_by_word_per_owner(
         "  changed since the editors read it on 2026-11-20 (first reading)\n"
         "      title: … Waiting [-lists-] {+times+}\n"
         "\n"
-        "2 of 4 links read, as it is now\n"
+        "2 of 4 links and items read, as they are now\n"
     )
 
 
@@ -67,7 +68,8 @@ def test_review_can_be_asked_for_the_links_of_one_owner_or_of_nobody(
     mine = capsys.readouterr().out
     say(handbook, "review", "--owner", "")
     others = capsys.readouterr().out
-    assert mine.endswith("\n4 of 6 links read, as it is now\n")  # the owner of a commitment keeps its checks too
+    # The owner of a commitment keeps its checks too.
+    assert mine.endswith("\n4 of 6 links and items read, as they are now\n")
     assert others.startswith("no owner: ")
     assert "GR-C1 theme" not in others
 
@@ -76,9 +78,12 @@ def test_review_in_json_holds_the_same(handbook: Handbook, capsys: pytest.Captur
     assert say(handbook, "review", "GR-C1", "theme", "THM-grond", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out) == {
         "links": 1,
+        "items": 0,
         "read": 0,
+        "gate": {"standing": "read", "read": None, "gone": [], "new": []},
         "waiting": [
             {
+                "kind": "link",
                 "item": "GR-C1",
                 "role": "theme",
                 "target": "THM-grond",
@@ -178,6 +183,7 @@ def test_where_nobody_is_known_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = ground(tmp_path)
+    as_of(made.conf, TODAY.isoformat())
     breaks.change('reviewer = "redactie"', 'reviewer = ""', breaks.SETTINGS)(made)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
@@ -209,3 +215,108 @@ def test_a_broken_file_stops_both_with_its_place(handbook: Handbook, capsys: pyt
         said = "conf/stamps.toml:4:1: error: a merge was not finished: '<<<<<<< HEAD'; "
         assert capsys.readouterr().err.startswith(said)
     assert path.read_text(encoding="utf-8") == text
+
+
+# Days on which nobody can have read what is there now.
+def test_accept_refuses_a_day_that_lies_ahead_of_today_or_of_every_state(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (handbook.conf / "stamps.toml").read_bytes()
+    tomorrow = TODAY + datetime.timedelta(days=1)
+    assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", tomorrow.isoformat()) == 2
+    assert capsys.readouterr().err.startswith(f"error: {tomorrow} lies ahead; ")
+    as_of(handbook.conf, "2026-11-21")
+    for typed in (("GR-C1",), ("--gate",), ("GR-C1", "--as-of", "today")):
+        assert say(handbook, "accept", *typed, "--why", "x", "--on", "2026-11-22") == 2
+        assert capsys.readouterr().err == (
+            "error: 2026-11-22 lies after 2026-11-21, the day of every state here; "
+            "move as-of in ubproject.toml to 2026-11-22 first: that is an act of its own\n"
+        )
+    assert (handbook.conf / "stamps.toml").read_bytes() == before
+    assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2026-11-21") == 0
+
+
+def test_accept_refuses_a_day_before_what_is_read_was_first_committed(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The small handbook was committed on 3 February 2024, by the clock of its tests."""
+    breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
+    assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-02") == 2
+    said = "error: GR-C1 was first committed on 2024-02-03, after 2024-02-02; say with --on on which day it was read\n"
+    assert capsys.readouterr().err == said
+    assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-03") == 0
+
+
+def test_accept_takes_an_earlier_day_where_no_history_tells(tmp_path: Path) -> None:
+    made = ground(tmp_path / "project")
+    assert say(made, "accept", "--all", "--by", "the editors", "--why", "x", "--on", "2001-01-01") == 0
+
+
+# Stamps of what is not there.
+def test_the_last_trace_of_an_item_that_went_stays_until_the_item_is_retired(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = handbook.docs / "types.md"
+    text = page.read_text(encoding="utf-8")
+    begin = text.index(":::{goal}")
+    page.write_text(text[:begin] + text[text.index(":::\n", begin + 5) + 4 :], encoding="utf-8")
+    capsys.readouterr()
+    assert say(handbook, "accept", "--all", "--drop", "--why", "x") == 0
+    out = capsys.readouterr().out
+    assert "DOEL-year grounded_in BRN-words  " in out
+    assert out.endswith("  stays: what it names went and was not retired\n")
+    assert "DOEL-year grounded_in BRN-words" in stamps(handbook)
+    (handbook.conf / "retired.toml").write_text(
+        '[[retired]]\nid = "DOEL-year"\ndate = 2026-11-20\nreason = "it went"\n', encoding="utf-8"
+    )
+    assert say(handbook, "accept", "--drop") == 0
+    assert "DOEL-year grounded_in BRN-words" not in stamps(handbook)
+
+
+# Items themselves, and what is asked.
+def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = all_read(ground(tmp_path / "project"))
+    git(made.folder, "init", "--quiet")
+    commit(made.folder)
+    breaks.change(":kind: report", ":kind: withdrawal")(made)
+    breaks.change('review-every = "24 months"', 'review-every = "36 months"', breaks.SETTINGS)(made)
+    assert say(made, "review") == 0
+    shown, total = capsys.readouterr().out.rsplit("\n", 2)[:2]
+    read, count = (int(word) for word in total.split() if word.isdigit())
+    assert count - read == 3
+    assert shown == (
+        "ubproject.toml: changed since the editors read it on 2026-11-23 (read)\n"
+        "  [-trace.review-every = '24 months'-]\n"
+        "  {+trace.review-every = '36 months'+}\n"
+        "\n"
+        "no owner: 3 readings\n"
+        "  GEB-grond  The authority published a report  docs/index.md:54:5\n"
+        "    GEB-grond  docs/index.md:54:5  changed since the editors read it on 2026-11-23 (read)\n"
+        "    GR-C1-a evidence GEB-grond  docs/index.md:68:12"
+        "  changed since the editors read it on 2026-11-23 (read)\n"
+        "    AANB-count made_in GEB-grond  docs/types.md:52:11"
+        "  changed since the editors read it on 2026-11-23 (read)\n"
+        "      kind: [-report-] {+withdrawal+}\n"
+    )
+    assert say(made, "review", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["gate"] == {
+        "standing": "suspect",
+        "read": {"by": "the editors", "on": "2026-11-23", "why": "read"},
+        "gone": ["trace.review-every = '24 months'"],
+        "new": ["trace.review-every = '36 months'"],
+    }
+    assert [(each["kind"], each["role"]) for each in document["waiting"]] == [
+        ("item", ""),
+        ("link", "evidence"),
+        ("link", "made_in"),
+    ]
+    assert say(made, "accept", "--all", "--on", "2026-11-23", "--why", "it was taken back") == 0
+    assert stamps(made)["GEB-grond"].why == "it was taken back"
+    assert stamps(made)["ubproject.toml"].why == "read"
+    assert say(made, "accept", "--gate", "--on", "2026-11-23", "--why", "three years will do") == 0
+    assert stamps(made)["ubproject.toml"].why == "three years will do"
+    capsys.readouterr()
+    assert say(made, "accept", "--gate", "--all", "--on", "2026-11-23", "--why", "x") == 0
+    assert capsys.readouterr() == ("", "")
+    assert say(made, "check") == 0

@@ -95,7 +95,7 @@ def numbers(verdict: Verdict) -> Numbers:
         as_of.isoformat(),
         Tally(dict(sorted(Counter(item.type for item in programme.items if not item.is_elsewhere).items()))),
         len(programme.links),
-        _tally(Standing, (review.standing for review in reviews.reviews(programme, verdict.settings))),
+        _tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
         Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type("sentence")).items()))),
         answers(found, commitments),
         Tally(dict(sorted(Counter(each.why for each in found.apart).items()))),

@@ -1,25 +1,29 @@
-"""Which links somebody read, and what changed since in what they rest on."""
+"""What somebody read, and what changed in it since: what each link leads to, and the fields that decide a state."""
 
 from __future__ import annotations
 
 import difflib
 import enum
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from spoorboek.config.gate import Lines
+from spoorboek.config.gate import changes as gate_changes
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Location, Programme, Untold
 
 TITLE, TEXT = "title", "text"
 """The parts of an item beside its fields."""
 _AROUND: Final = 4
+_LONGEST: Final = 60
 
 
 class Standing(enum.StrEnum):
-    """What became of the reading of a link. Only READ asks nothing of anybody."""
+    """What became of a reading. Only READ asks nothing of anybody."""
 
     READ = "read"
     SUSPECT = "suspect"
@@ -29,21 +33,27 @@ class Standing(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A link with the items at both ends, and the stamp that tells of its reading."""
+    """What is to be read for an item, with the stamp that tells of its reading.
 
-    link: Link
+    `target` is the item that is read: what a link leads to, or the item itself, of which only the fields that decide a
+    state are read. `role` is that of the link; empty where the item itself is read.
+    """
+
     item: Item
     target: Item
+    role: str
+    at: Location
     standing: Standing
     stamp: Stamp | None
 
     @property
-    def name(self) -> str:
-        return named(self.link)
+    def kind(self) -> Kind:
+        return Kind.LINK if self.role else Kind.ITEM
 
     @property
-    def at(self) -> Location:
-        return self.link.at
+    def name(self) -> str:
+        """What it is called in stamps and findings: `WP2024-C4 theme THM-cter`, or the id of the item."""
+        return f"{self.item.id} {self.role} {self.target.id}" if self.role else self.item.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +67,40 @@ class Change:
     trail: str = ""
 
 
+Stamps = Mapping[tuple[str, Kind], list[Stamp]]
+
+
+def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+    """All that is to be read in this project, in the order of the places."""
+    found = (*of_links(programme, settings), *of_items(programme, settings))
+    return tuple(sorted(found, key=lambda review: (review.item.at, review.at)))
+
+
+def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+    """Every link from an item of this project to another item, once, in the order of the items."""
+    stamps = _stamps(settings)
+    found = []
+    for item, link in _links(programme):
+        read = stamps.get((named(link), Kind.LINK), ())
+        standing, stamp = _standing(read, programme.fingerprints.get(link.target), settings)
+        found.append(Review(item, programme.by_id[link.target], link.role, link.at, standing, stamp))
+    return tuple(found)
+
+
+def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+    """Every item of this project with fields that decide a state, type by type."""
+    stamps = _stamps(settings) if settings.deciding else {}
+    found = []
+    for item in _deciding(programme, settings):
+        read = stamps.get((item.id, Kind.ITEM), ())
+        standing, stamp = _standing(read, programme.deciding.get(item.id), settings)
+        found.append(Review(item, item, "", item.at, standing, stamp))
+    return tuple(found)
+
+
 def named(link: Link) -> str:
     """What a link is called, in findings and stamps: `WP2024-C4 theme THM-cter`."""
     return f"{link.item} {link.role} {link.target}"
-
-
-def reviews(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-    """Every link from an item of this project to another item, once, in the order of the items."""
-    stamps = _stamps(settings)
-    return tuple(
-        _review(link, item, programme, settings, stamps.get(named(link), ())) for item, link in _links(programme)
-    )
 
 
 def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
@@ -80,23 +113,25 @@ def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
             yield item, link
 
 
-def _stamps(settings: Settings) -> dict[str, list[Stamp]]:
-    found: dict[str, list[Stamp]] = {}
-    for stamp in _of_links(settings):
-        found.setdefault(stamp.name, []).append(stamp)
+def _deciding(programme: Programme, settings: Settings) -> Iterator[Item]:
+    return (item for item in programme.of_type(*settings.deciding) if programme.by_id.get(item.id) is item)
+
+
+def _stamps(settings: Settings) -> Stamps:
+    found: dict[tuple[str, Kind], list[Stamp]] = {}
+    for stamp in settings.stamps or ():
+        found.setdefault(stamp.key, []).append(stamp)
     return found
 
 
-def _review(link: Link, item: Item, programme: Programme, settings: Settings, stamps: Iterable[Stamp]) -> Review:
+def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> tuple[Standing, Stamp | None]:
     """Of several stamps the one that holds now counts, else the latest."""
-    target = programme.by_id[link.target]
-    now = programme.fingerprints.get(link.target)
     stamp = max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
     if stamp is None:
-        return Review(link, item, target, Standing.NEVER, None)
+        return Standing.NEVER, None
     if stamp.fingerprint != now:
-        return Review(link, item, target, Standing.SUSPECT, stamp)
-    return Review(link, item, target, Standing.OLD if _is_old(stamp, settings) else Standing.READ, stamp)
+        return Standing.SUSPECT, stamp
+    return (Standing.OLD if _is_old(stamp, settings) else Standing.READ), stamp
 
 
 def _is_old(stamp: Stamp, settings: Settings) -> bool:
@@ -104,18 +139,47 @@ def _is_old(stamp: Stamp, settings: Settings) -> bool:
     return bool(every and as_of and every.after(stamp.on) < as_of)
 
 
+def gate(settings: Settings) -> Stamp | None:
+    """Who answered last for the questions of the settings; for those they are now, where anybody did."""
+    stamps = [stamp for stamp in settings.stamps or () if stamp.kind is Kind.GATE]
+    now = settings.gate_fingerprint if stamps else ""
+    return max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
+
+
+def of_gate(settings: Settings) -> Standing:
+    """Did somebody answer for the questions as they are? It is asked where anything is read for itself, or ever was."""
+    stamp = gate(settings)
+    if stamp is None:
+        return Standing.NEVER if settings.deciding else Standing.READ
+    return Standing.READ if stamp.fingerprint == settings.gate_fingerprint else Standing.SUSPECT
+
+
+def changed_questions(programme: Programme, settings: Settings) -> tuple[Lines, Lines] | Untold:
+    """The questions that went and those that came since somebody answered, or why that is not known."""
+    before = programme.questions_then
+    return before if isinstance(before, Untold) else gate_changes(before, settings.questions)
+
+
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
-    """The stamps of links that are not there, nor meant: what a link with a slip should have been is told as that."""
+    """The stamps of what is not there to be read: links, nor meant, and items that are retired or read no more.
+
+    What a link with a slip should have been is told as that, and so is an item that went and was not retired.
+    """
     there = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
     meant = {(link.item, link.role) for link in every if programme.is_flawed(link)}
+    unread = {*programme.by_id, *settings.retired}.difference(item.id for item in _deciding(programme, settings))
     return tuple(
-        stamp for stamp in _of_links(settings) if stamp.name not in there and (*stamp.name.split()[:2],) not in meant
+        stamp
+        for stamp in settings.stamps or ()
+        if (stamp.kind is Kind.LINK and stamp.name not in there and (*stamp.name.split()[:2],) not in meant)
+        or (stamp.kind is Kind.ITEM and stamp.name in unread)
     )
 
 
-def _of_links(settings: Settings) -> Iterator[Stamp]:
-    return (stamp for stamp in settings.stamps or () if stamp.kind is Kind.LINK)
+def is_last_trace(stamp: Stamp, programme: Programme, settings: Settings) -> bool:
+    """Does it name an item that is not there and was not retired, so that nothing else may tell that it was?"""
+    return any(id not in programme.by_id and id not in settings.retired for id in stamp.ids)
 
 
 def owner(programme: Programme, item: Item) -> str:
@@ -124,15 +188,29 @@ def owner(programme: Programme, item: Item) -> str:
     return next((name for keeper in keepers if (name := keeper.field("owner"))), "")
 
 
-def fingerprints(items: Mapping[str, Item], settings: Settings) -> dict[str, str]:
-    """By id, of each item that somebody read."""
-    read = {stamp.ids[1] for stamp in _of_links(settings)}
-    return {id: of(items[id], settings) for id in sorted(read) if id in items}
+def with_fingerprints(programme: Programme, settings: Settings) -> Programme:
+    """The programme with the fingerprint of each item that somebody read, and of all fields that decide a state."""
+    read = {stamp.ids[1] for stamp in settings.stamps or () if stamp.kind is Kind.LINK}
+    return replace(
+        programme,
+        fingerprints={id: of(programme.by_id[id], settings) for id in sorted(read) if id in programme.by_id},
+        deciding={item.id: of_deciding(item, settings) for item in _deciding(programme, settings)},
+    )
+
+
+def fingerprint_now(review: Review, settings: Settings) -> str:
+    """The fingerprint of what is to be read, as it is now."""
+    return of(review.target, settings) if review.role else of_deciding(review.item, settings)
 
 
 def of(item: Item, settings: Settings) -> str:
     """The fingerprint of what an item says: its title, text, and fields but for those that are bookkeeping."""
     return fingerprint.of_item(item.title, item.body, _fields(item, settings))
+
+
+def of_deciding(item: Item, settings: Settings) -> str:
+    """The fingerprint of the fields and links of an item that decide a state."""
+    return fingerprint.of_item("", "", _deciding_fields(item, settings))
 
 
 def _fields(item: Item, settings: Settings) -> dict[str, str]:
@@ -141,11 +219,19 @@ def _fields(item: Item, settings: Settings) -> dict[str, str]:
     return {name: item.field(name) for name in names}
 
 
+def _deciding_fields(item: Item, settings: Settings) -> dict[str, str]:
+    """By name; the targets of a link in an order of their own."""
+    return {
+        name: ", ".join(sorted(set(item.targets(name)))) if settings.role(item.type, name) else item.field(name)
+        for name in settings.deciding.get(item.type, ())
+    }
+
+
 def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
     """Ids of items that changed since they were read, each with the fingerprint that it had then."""
     found = {
         (review.target.id, review.stamp.fingerprint)
-        for review in reviews(programme, settings)
+        for review in every(programme, settings)
         if review.standing is Standing.SUSPECT and review.stamp
     }
     return sorted(found)
@@ -157,12 +243,17 @@ def then(review: Review, programme: Programme) -> Item | Untold:
     return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", Untold.NOT_ASKED)
 
 
-def changes(before: Item, after: Item, settings: Settings) -> tuple[Change, ...]:
-    """What changed, in words, in the order title, text, fields."""
-    old, new = _fields(before, settings), _fields(after, settings)
-    parts = [(TITLE, before.title, after.title), (TEXT, before.body, after.body)]
-    parts += [(name, old.get(name, ""), new.get(name, "")) for name in dict.fromkeys((*new, *old))]
+def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, ...]:
+    """What changed in what is to be read, in words, in the order title, text, fields."""
+    old, new = _parts(review, before, settings), _parts(review, review.target, settings)
+    parts = ((part, old.get(part, ""), new.get(part, "")) for part in dict.fromkeys((*new, *old)))
     return tuple(change for part, was, is_ in parts if was != is_ for change in _changes(part, was, is_))
+
+
+def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
+    if not review.role:
+        return _deciding_fields(item, settings)
+    return {TITLE: item.title, TEXT: item.body, **_fields(item, settings)}
 
 
 def _changes(part: str, before: str, after: str) -> Iterator[Change]:
@@ -177,3 +268,29 @@ def _changes(part: str, before: str, after: str) -> Iterator[Change]:
                 " ".join(was[max(first - _AROUND, 0) : first]),
                 " ".join(was[last : last + _AROUND]),
             )
+
+
+def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
+    """The first change in words, and how many there are beside it."""
+    before = then(review, programme)
+    if isinstance(before, Untold):
+        return _("what it said then is not known, for {reason}", reason=before.reason)
+    found = changes(review, before, settings)
+    if not found:
+        return _("in signs that are no words")
+    first, *others = found
+    said = _("in its {part} {change}", part=first.part, change=_said(first))
+    return _("{change}, and {count} more", change=said, count=len(others)) if others else said
+
+
+def _said(change: Change) -> Message:
+    before, after = _short(change.before), _short(change.after)
+    if not before:
+        return _("{words!r} was added", words=after)
+    if not after:
+        return _("{words!r} was taken away", words=before)
+    return _("{before!r} became {after!r}", before=before, after=after)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0] or words[:_LONGEST]} …"

@@ -344,10 +344,10 @@ LISTS: Final = {
     "begrippen": "begrippen",
 }
 
-# Readings: who read what a link rests on.
+# Readings: who read what a link rests on, and what decides a state.
 READING: Final = "Gelezen"
-READING_OF_PAGE: Final = "{read} van {total} links, het laatst op {date} door: {by}"
-NOTHING_READ: Final = "geen van {total} links"
+READING_OF_PAGE: Final = "{read} van {total} links en onderdelen, het laatst op {date} door: {by}"
+NOTHING_READ: Final = "geen van {total} links en onderdelen"
 NOT_AS_READ: Final = {
     "suspect": "{count} verdacht",
     "old": "{count} te lang geleden gelezen",
@@ -359,13 +359,13 @@ STANDINGS: Final = {
     "old": "te lang geleden gelezen",
     "never": "nooit gelezen",
 }
-READINGS_TOTAL: Final = "{read} van {total} links zijn gelezen zoals zij nu zijn."
+READINGS_TOTAL: Final = "{read} van {total} links en onderdelen zijn gelezen zoals zij nu zijn."
 READINGS_NOT: Final = "Verdacht: {suspect}. Te lang geleden gelezen: {old}. Nooit gelezen: {never}."
 READINGS_AGAIN: Final = "De oudste lezing geldt tot en met {date}. Daarna moet iemand opnieuw lezen."
-NO_READINGS: Final = "Van geen enkele link is bekend wie die las."
+NO_READINGS: Final = "Van geen enkele link en geen enkel onderdeel is bekend wie die las."
 READING_COLUMNS: Final = {
     "item": "Onderdeel",
-    "read": "Gelezen links",
+    "read": "Gelezen",
     "on": "Het laatst op",
     "by": "Door",
     "why": "Waarom",
@@ -376,6 +376,8 @@ READING_TYPE: Final = "Soort onderdeel"
 READING_STANDING: Final = "Lezing"
 READING_FILE: Final = ("onderdeel", "link", "met", "lezing", "gelezen op", "door", "waarom")
 IS_SUSPECT_LINK: Final = "Verdacht: de link met {target}. Wat daar staat, is veranderd nadat het op {date} is gelezen."
+IS_SUSPECT_ITEM: Final = "Verdacht: wat hier een stand bepaalt, is veranderd nadat het op {date} is gelezen."
+GATE: Final = "Voor de vragen die de controle stelt, staat {by} in, sinds {date}: {why}."
 CHANGED_PART: Final = {"title": "Titel", "text": "Tekst"}
 WORDS_CHANGED: Final = "{part}: “{before}” werd “{after}”."
 WORDS_ADDED: Final = "{part}: “{after}” kwam erbij."

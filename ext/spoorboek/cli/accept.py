@@ -1,13 +1,15 @@
-"""`spoorboek accept`: say that what links rest on was read, once it has been shown what changed."""
+"""`spoorboek accept`: say that something was read, once it has been shown what changed."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Review, Standing
 from spoorboek.cli import judge, review, screen
 from spoorboek.cli.asked import asked
 from spoorboek.config import stamps_file
@@ -15,37 +17,71 @@ from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _, ngettext
+from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.stamps import Reader
 
 
 def run(options: argparse.Namespace) -> int:
     """0 where all that was asked for is read, also where it was so before."""
-    if not (options.ids or options.all or options.drop):
+    if not (options.ids or options.all or options.gate or options.drop):
         raise SpoorboekError(_("it is not said what was read"), _("name items or links, or say --all"))
     programme, settings = judge.programme(options)
-    path = options.conf / stamps_file.FILE
+    if options.gate:
+        _accept_gate(programme, settings, options)
     if options.ids or options.all:
-        chosen = stamps.waiting(asked(programme, settings, options.ids, follow=options.follow))
-        _refuse_unreasoned(options.why)
-        if chosen:
-            screen.put_lines(review.lines(programme, settings, chosen, options.lang))
-            count = stamps.accept(path, chosen, _reader(options, settings), settings)
-            _put(
-                ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path),
-                options,
-            )
+        _accept(programme, settings, options)
     if options.drop:
-        items = {word for each in options.ids for word in each.split()}
-        unused = [each for each in reviews.unused(programme, settings) if not items or each.name.split()[0] in items]
-        if unused:
-            screen.put_lines(f"{each.name}  {each.at}" for each in unused)
-            count = stamps.drop(path, unused)
-            _put(
-                ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
-                options,
-            )
+        _drop(programme, settings, options)
     return 0
+
+
+def _accept(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
+    chosen = stamps.waiting(asked(programme, settings, options.ids, follow=options.follow))
+    _refuse_unreasoned(options.why)
+    if not chosen:
+        return
+    reader = _reader(chosen, settings, options)
+    screen.put_lines(review.lines(programme, settings, chosen, options.lang))
+    path = _path(options)
+    count = stamps.accept(path, chosen, reader, settings)
+    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path), options)
+
+
+def _accept_gate(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
+    _refuse_unreasoned(options.why)
+    stamp = reviews.gate(settings)
+    if stamp and reviews.of_gate(settings) is Standing.READ:
+        return
+    reader = _reader((), settings, options)
+    screen.put_lines(review.of_gate(programme, settings, options.lang))
+    path = _path(options)
+    stamps.accept_gate(path, reader, settings)
+    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", 1, file=path), options)
+
+
+def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
+    items = {word for each in options.ids for word in each.split()}
+    unused = [each for each in reviews.unused(programme, settings) if not items or each.ids[0] in items]
+    kept = [each for each in unused if reviews.is_last_trace(each, programme, settings)]
+    dropped = [each for each in unused if each not in kept]
+    path = _path(options)
+    if dropped:
+        screen.put_lines(f"{each.name}  {each.at}" for each in dropped)
+        count = stamps.drop(path, dropped)
+        _put(
+            ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
+            options,
+        )
+    for each in kept:
+        _put(
+            _("{stamp}  {place}  stays: what it names went and was not retired", stamp=each.name, place=each.at),
+            options,
+        )
+
+
+def _path(options: argparse.Namespace) -> Path:
+    return Path(options.conf) / stamps_file.FILE
 
 
 def _refuse_unreasoned(why: str | None) -> None:
@@ -53,18 +89,31 @@ def _refuse_unreasoned(why: str | None) -> None:
         raise SpoorboekError(_("a stamp has no reason"), _("say with --why why what was read will do"))
 
 
-def _put(told: Message, options: argparse.Namespace) -> None:
-    if told.values["count"]:
-        screen.put_lines([translate(told, options.lang)])
+def _put(message: Message, options: argparse.Namespace) -> None:
+    screen.put_lines([translate(message, options.lang)])
 
 
-def _reader(options: argparse.Namespace, settings: Settings) -> Reader:
-    on = options.on or datetime.datetime.now().astimezone().date()
+def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reader:
+    """Who reads, on a day on which that can be.
+
+    Raises SpoorboekError where nobody is named, or the day cannot be.
+    """
+    today = datetime.datetime.now().astimezone().date()
+    on = options.on or today
+    stamps.refuse_impossible_day(on, today, settings, _first_days(chosen, options.docs) if on < today else {})
     return Reader(_by(options, settings), on, options.why)
 
 
+def _first_days(chosen: Sequence[Review], docs: Path) -> dict[str, datetime.date]:
+    """The day on which git first had each item that is read, and each that it is read for."""
+    from spoorboek.readers import history
+
+    ids = {item.id for review in chosen for item in (review.item, review.target)}
+    return {id: day for id, day in history.first_days(docs).items() if id in ids}
+
+
 def _by(options: argparse.Namespace, settings: Settings) -> str:
-    """Who reads: as said, as the settings say, else as git knows.
+    """Who reads: as given, as the settings say, else as git knows.
 
     Raises SpoorboekError where nobody says.
     """

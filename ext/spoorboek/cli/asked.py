@@ -20,7 +20,7 @@ def asked(programme: Programme, settings: Settings, words: Sequence[str], *, fol
 
     Raises SpoorboekError where a word means no item, or there is no such link.
     """
-    every = reviews.reviews(programme, settings)
+    every = reviews.every(programme, settings)
     if not words:
         return list(every)
     by_name = {review.name: review for review in every}

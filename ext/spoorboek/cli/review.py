@@ -1,4 +1,4 @@
-"""`spoorboek review`: which links somebody has to read, and what changed in what they rest on."""
+"""`spoorboek review`: what somebody has to read, and what changed in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
 from spoorboek.cli import judge, screen
 from spoorboek.cli.asked import asked
+from spoorboek.config import gate
 from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _, ngettext
 from spoorboek.model.programme import Programme, Untold
@@ -30,8 +32,30 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         screen.put(_document(programme, settings, every), "utf-8")
     else:
-        screen.put_lines([*lines(programme, settings, every, options.lang), translate(_sum(every), options.lang)])
+        asks_all = not options.ids and options.owner is None
+        questions = of_gate(programme, settings, options.lang) if asks_all else ()
+        found = lines(programme, settings, every, options.lang)
+        screen.put_lines([*questions, *found, translate(_sum(every), options.lang)])
     return 0
+
+
+def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator[str]:
+    """What is asked otherwise since somebody answered for it, in this language; nothing where that is so."""
+    standing = reviews.of_gate(settings)
+    if standing is Standing.READ:
+        return
+    stamp = reviews.gate(settings)
+    answered = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
+    yield printable(translate(_("{file}: {standing}", file=gate.NAME, standing=answered), language))
+    if stamp:
+        changed = reviews.changed_questions(programme, settings)
+        if isinstance(changed, Untold):
+            yield printable(translate(_what_is_not_known(changed), language))
+        else:
+            gone, new = changed
+            yield from (f"  {_shown(Change('', line, ''))}" for line in gone)
+            yield from (f"  {_shown(Change('', '', line))}" for line in new)
+    yield ""
 
 
 def lines(programme: Programme, settings: Settings, every: Sequence[Review], language: str) -> Iterator[str]:
@@ -40,7 +64,9 @@ def lines(programme: Programme, settings: Settings, every: Sequence[Review], lan
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
         mine = [review for review in waiting if reviews.owner(programme, review.item) == owner]
-        told = ngettext("{owner}: {count} link", "{owner}: {count} links", len(mine), owner=owner or _("no owner"))
+        told = ngettext(
+            "{owner}: {count} reading", "{owner}: {count} readings", len(mine), owner=owner or _("no owner")
+        )
         yield printable(translate(told, language))
         for line in _targets(programme, settings, mine):
             yield printable(translate(line, language)) if isinstance(line, Message) else line
@@ -49,12 +75,7 @@ def lines(programme: Programme, settings: Settings, every: Sequence[Review], lan
 
 def _sum(every: Sequence[Review]) -> Message:
     read = len(every) - len(stamps.waiting(every))
-    return ngettext(
-        "{read} of {count} link read, as it is now",
-        "{read} of {count} links read, as it is now",
-        len(every),
-        read=read,
-    )
+    return _("{read} of {count} links and items read, as they are now", read=read, count=len(every))
 
 
 def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -> Iterator[str]:
@@ -63,18 +84,17 @@ def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -
         links = [review for review in mine if review.target.id == target]
         yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
         for review in links:
-            yield _("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=_standing(review))
+            standing = _standing(review.standing, review.stamp)
+            yield _("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=standing)
         told: dict[str, Review] = {r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT}
-        for review in told.values():
-            yield from _changes(review, programme, settings)
+        yield from dict.fromkeys(line for review in told.values() for line in _changes(review, programme, settings))
 
 
-def _standing(review: Review) -> Message:
-    stamp = review.stamp
+def _standing(standing: Standing, stamp: Stamp | None) -> Message:
     if stamp is None:
         return _("nobody read it")
     reading = {"by": stamp.by, "on": stamp.on, "why": stamp.why}
-    if review.standing is Standing.SUSPECT:
+    if standing is Standing.SUSPECT:
         return _("changed since {by} read it on {on} ({why})", **reading)
     return _("read long ago, {by} read it on {on} ({why})", **reading)
 
@@ -82,10 +102,14 @@ def _standing(review: Review) -> Message:
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
     then = reviews.then(review, programme)
     if isinstance(then, Untold):
-        yield _("      what it said then is not known, for {reason}", reason=then.reason)
+        yield _what_is_not_known(then)
         return
-    for change in reviews.changes(then, review.target, settings):
+    for change in reviews.changes(review, then, settings):
         yield f"      {change.part}: {_shown(change)}"
+
+
+def _what_is_not_known(why: Untold) -> Message:
+    return _("      what it said then is not known, for {reason}", reason=why.reason)
 
 
 def _shown(change: Change) -> str:
@@ -104,31 +128,44 @@ def _shown(change: Change) -> str:
 def _document(programme: Programme, settings: Settings, every: Sequence[Review]) -> str:
     waiting = stamps.waiting(every)
     document = {
-        "links": len(every),
+        "links": sum(review.kind is Kind.LINK for review in every),
+        "items": sum(review.kind is Kind.ITEM for review in every),
         "read": len(every) - len(waiting),
+        "gate": _gate_entry(programme, settings),
         "waiting": [_entry(review, programme, settings) for review in waiting],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _gate_entry(programme: Programme, settings: Settings) -> dict[str, Any]:
+    stamp = reviews.gate(settings)
+    changed = reviews.changed_questions(programme, settings)
+    gone, new = ((), ()) if isinstance(changed, Untold) else changed
+    return {"standing": str(reviews.of_gate(settings)), "read": _read(stamp), "gone": gone, "new": new}
+
+
+def _read(stamp: Stamp | None) -> dict[str, str] | None:
+    return {"by": stamp.by, "on": str(stamp.on), "why": stamp.why} if stamp else None
+
+
 def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str, Any]:
-    link, stamp = review.link, review.stamp
     entry: dict[str, Any] = {
-        "item": link.item,
-        "role": link.role,
-        "target": link.target,
-        "file": link.at.file,
-        "line": link.at.line,
-        "column": link.at.column,
+        "kind": str(review.kind),
+        "item": review.item.id,
+        "role": review.role,
+        "target": review.target.id,
+        "file": review.at.file,
+        "line": review.at.line,
+        "column": review.at.column,
         "owner": reviews.owner(programme, review.item),
         "standing": str(review.standing),
-        "read": {"by": stamp.by, "on": str(stamp.on), "why": stamp.why} if stamp else None,
+        "read": _read(review.stamp),
     }
     if review.standing is Standing.SUSPECT:
         then = reviews.then(review, programme)
         if isinstance(then, Untold):
             entry |= {"changes": [], "unknown": str(then.reason)}
         else:
-            changes = reviews.changes(then, review.target, settings)
+            changes = reviews.changes(review, then, settings)
             entry["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]
     return entry

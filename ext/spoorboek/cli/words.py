@@ -406,9 +406,9 @@ def _accept(words: _Words) -> None:
         "accept",
         _("say that what links rest on was read, and why it will do"),
         _(
-            "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line for each\n"
-            "link in conf/stamps.toml, with the fingerprint of what the link leads to. No other line changes. Where\n"
-            "nothing waits it says nothing."
+            "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line in\n"
+            "conf/stamps.toml for each link, with the fingerprint of what the link leads to, and for each item whose\n"
+            "own fields decide a state. No other line changes. Where nothing waits it says nothing."
         ),
         _(
             "--follow takes every link of the item, of all that it rests on, and of all that rests on it, however\n"
@@ -420,6 +420,7 @@ def _accept(words: _Words) -> None:
             'spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"',
             'spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24',
             'spoorboek accept WP2024-C4 --follow --why "read with the new report beside it"',
+            'spoorboek accept --gate --why "S141 asks of chains what S131 asks of organisations"',
             "spoorboek accept --drop",
         ),
     )
@@ -432,9 +433,11 @@ def _accept(words: _Words) -> None:
     word.add_argument("--on", type=partial(_date, speak), metavar=speak(_("DATE")), help=speak(on))
     follow = _("all links of the trace that each item is part of")
     word.add_argument("--follow", action="store_true", help=speak(follow))
-    every = _("every link of the handbook that waits to be read")
+    every = _("every link and item of the handbook that waits to be read")
     word.add_argument("--all", action="store_true", help=speak(every))
-    drop = _("take away the stamps of links that are not there")
+    gate = _("answer for the questions that ubproject.toml asks now; --all does not")
+    word.add_argument("--gate", action="store_true", help=speak(gate))
+    drop = _("take away the stamps of what is not there, but for items that went and were not retired")
     word.add_argument("--drop", action="store_true", help=speak(drop))
     words.as_of(word)
 

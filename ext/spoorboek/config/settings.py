@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from spoorboek.config import registers, stamps_file, toml_file
+from spoorboek.config import gate, registers, stamps_file, toml_file
 from spoorboek.config.registers import Deviation, Retired, Waiver
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.config.toml_file import Value
@@ -25,9 +25,10 @@ from spoorboek.model.programme import Location
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = (
     *("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words"),
-    *("review-every", "require-review", "reviewer", "bookkeeping"),
+    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding"),
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
+_HEAD: Final = Location(FILE, 1)
 _STEP: Final = re.compile(r"([<>])(\S+)")
 _NAME: Final = re.compile(r"[\w.:+-]+")
 _NUMBER: Final = re.compile(r"[A-Z]+[0-9]+")
@@ -125,12 +126,14 @@ class Require:
         return steps[0].role if len(steps) == 1 and not steps[0].back else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """All that the handbook's own configuration says.
 
     `identifiers` and `stamps` are None where no file lists any; `unasked` are numbers of rules that another tool
-    answers. `bookkeeping` are the fields that may change and leave what was read of an item as it is.
+    answers. `bookkeeping` are the fields that may change and leave what was read of an item as it is; `deciding` are,
+    by type, the fields and links of an item that are read for themselves. `questions` are what somebody answers for, a
+    line each. `own_as_of` is the day that the file names, whatever day is asked for.
     """
 
     types: Mapping[str, Type]
@@ -153,9 +156,18 @@ class Settings:
     require_review: bool = False
     reviewer: str = ""
     bookkeeping: tuple[str, ...] = ()
+    deciding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: gate.Lines = ()
+    at: Location = _HEAD
+    own_as_of: datetime.date | None = None
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
+
+    @cached_property
+    def gate_fingerprint(self) -> str:
+        """The fingerprint of the questions that are asked."""
+        return gate.fingerprint_of(self.questions)
 
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""
@@ -209,15 +221,17 @@ class _Reader:
         needs = self.top["needs"].table() if "needs" in self.top else {}
         types = self.types(needs)
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
+        asked = gate.lines(self.document.values)
         if "trace" not in self.top:
-            return Settings(types, id_pattern)
+            return Settings(types, id_pattern, questions=asked)
         trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
         lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
         words = {key: tuple(value.text() for value in values) for key, values in lists.items()}
+        as_of = trace["as-of"].day() if "as-of" in trace else None
         return Settings(
             types,
             id_pattern,
-            as_of=trace["as-of"].day() if "as-of" in trace else None,
+            as_of=as_of,
             mentioned=tuple(self.known_type(value, types) for value in lists.get("mentioned", ())),
             dates=words.get("dates", ()),
             prose=words.get("prose", ()),
@@ -230,8 +244,24 @@ class _Reader:
             require_review="require-review" in trace and trace["require-review"].truth(),
             reviewer=trace["reviewer"].text() if "reviewer" in trace else "",
             bookkeeping=words.get("bookkeeping", ()),
+            deciding=self.deciding(trace["deciding"], types) if "deciding" in trace else {},
+            questions=asked,
+            at=self.top["trace"].at,
+            own_as_of=as_of,
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
+
+    def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for name, names in written.table().items():
+            if name not in types:
+                problem = _("{name} is no item type{meant}", name=brief(name), meant=did_you_mean(name, types))
+                raise unreadable(names.at_key, problem, _("use a type that [needs.types] declares"))
+            for value in names.entries():
+                if value.text() not in types[name].options:
+                    raise value.wrong(_("a field or link of {type}", type=name))
+            found[name] = names.words()
+        return found
 
     def duration(self, trace: Mapping[str, Value], name: str) -> Duration | None:
         if name not in trace:

@@ -266,8 +266,9 @@ class Programme:
     `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
     `untranslated` are texts that the other languages of the handbook lack.
-    `fingerprints` are those of the items that somebody read; `past` is what one that changed said when it was read, by
-    its id, a blank and the fingerprint that it had then.
+    `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
+    themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
+    the fingerprint that it had then; `questions_then` is what the settings asked when somebody answered for them.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     """
 
@@ -281,7 +282,9 @@ class Programme:
     documents: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    deciding: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
+    questions_then: tuple[str, ...] | Untold = Untold.NOT_ASKED
     drifts: tuple[Drift, ...] = ()
 
     @cached_property

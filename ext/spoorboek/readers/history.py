@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
 _BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
+_NEW_ID: Final = re.compile(r"^\+[\s>]*:?id:[ \t]*(\S+)", re.MULTILINE)
 _SETTLED: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
 _NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook sets for the repository it runs in, which need not be that of the handbook."""
@@ -118,6 +119,26 @@ def holders(root: Path, folder: str, words: str) -> list[str]:
     except (OSError, subprocess.CalledProcessError):
         return []
     return list(dict.fromkeys(filter(None, told.replace("\n", "").split("\0"))))
+
+
+def first_days(root: Path) -> dict[str, datetime.date]:
+    """By id, the day on which the author of the first commit wrote it that has an item of that id in this folder.
+
+    Nothing where git does not know, or holds the latest commits only.
+    """
+    command = ("log", "--format=%x01%as", "--patch", "--unified=0", "--no-renames", "--relative", "-Gid:", "--", ".")
+    try:
+        if is_shallow(root):
+            return {}
+        told = _git(root, *command).decode(errors="surrogateescape")
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found: dict[str, datetime.date] = {}
+    for commit in told.split("\x01")[1:]:
+        day = datetime.date.fromisoformat(commit.partition("\n")[0].strip())
+        for id in _NEW_ID.findall(commit):
+            found[id] = min(day, found.get(id, day))
+    return found
 
 
 def _contents(answers: bytes) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from markdown_it import MarkdownIt
 
 from spoorboek.analysis import documents, reviews
+from spoorboek.analysis.reviews import Standing
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
@@ -117,9 +118,10 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
     """The programme with the fingerprints of what somebody read in it, and what that said where it changed since."""
     if not declared.stamps:
         return read
-    now = replace(read, fingerprints=reviews.fingerprints(read.by_id, declared))
+    now = reviews.with_fingerprints(read, declared)
     wanted = reviews.suspects(now, declared)
-    if not wanted:
+    answered = reviews.gate(declared) if reviews.of_gate(declared) is Standing.SUSPECT else None
+    if not (wanted or answered):
         return now
     past = importlib.import_module("spoorboek.readers.past")  # git, only where something changed
 
@@ -128,7 +130,10 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
         handbook.read_text(PurePosixPath(file).stem, top / file, file, text)
         return handbook.items
 
-    return replace(now, past=past.look(now, declared, top, wanted, items_then))
+    now = replace(now, past=past.look(now, declared, top, wanted, items_then))
+    if answered is None:
+        return now
+    return replace(now, questions_then=past.questions(answered, top, sources.shown(made.settings_file, top)))
 
 
 @dataclass

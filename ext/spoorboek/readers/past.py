@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from spoorboek.analysis import reviews
+from spoorboek.config import gate
 from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Programme, Untold
 from spoorboek.readers import history
@@ -58,4 +61,24 @@ def _read(file: str, text: str, id: str, seen: str, settings: Settings, read: Re
         items = list(read(file, text))
     except SpoorboekError:  # a page that could not be read then either
         return None
-    return next((item for item in items if item.id == id and reviews.of(item, settings) == seen), None)
+    return next((item for item in items if item.id == id and seen in _fingerprints(item, settings)), None)
+
+
+def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
+    """What a stamp of a link to it, and one of the item itself, would say."""
+    return reviews.of(item, settings), reviews.of_deciding(item, settings)
+
+
+def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
+    """What the settings in a file asked when somebody answered for that, or why that is not known."""
+    versions = history.versions(top, file)
+    for _, text in versions or ():
+        try:
+            asked = gate.lines(tomllib.loads(text))
+        except (ValueError, RecursionError):  # no TOML then
+            continue
+        if gate.fingerprint_of(asked) == answered.fingerprint:
+            return asked
+    if versions is None:
+        return Untold.NO_GIT
+    return Untold.SHALLOW if history.is_shallow(top) else Untold.NOT_FOUND

@@ -6,6 +6,8 @@ from typing import Final
 
 from spoorboek.config.settings import Settings
 from spoorboek.rules.bad_value import bad_value
+from spoorboek.rules.changed_gate import changed_gate
+from spoorboek.rules.changed_unread import changed_unread
 from spoorboek.rules.check_without_answer import check_without_answer
 from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
@@ -54,6 +56,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     expired_review,
     unread_link,
     unused_stamp,
+    changed_unread,
     check_without_answer,
     stale_look,
     late_commitment,
@@ -78,6 +81,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     overdue_deviation,
     unseen_by_quick_check,
     empty_rule,
+    changed_gate,
     missing_translation,
 )
 

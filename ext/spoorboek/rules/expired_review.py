@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
 from spoorboek.config.settings import Settings
-from spoorboek.model.message import ngettext
+from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
@@ -16,20 +16,19 @@ def expired_review(programme: Programme, settings: Settings) -> Flaws:
     if not (settings.stamps and settings.review_every and settings.as_of):
         return
     old: dict[str, list[Review]] = {}
-    for review in reviews.reviews(programme, settings):
+    for review in reviews.every(programme, settings):
         if review.standing is Standing.OLD:
             old.setdefault(review.item.id, []).append(review)
     for id, found in old.items():
         first = min(found, key=lambda review: (_on(review), review.at))
         message = ngettext(
-            "{id} has {count} link last read more than {every} before {as_of}: {role} {target} on {on}",
-            "{id} has {count} links last read more than {every} before {as_of}: {role} {target} on {on}",
+            "{id} has {count} reading of more than {every} before {as_of}: {what} on {on}",
+            "{id} has {count} readings of more than {every} before {as_of}: {what} on {on}",
             len(found),
             id=id,
             every=settings.review_every,
             as_of=settings.as_of,
-            role=first.link.role,
-            target=first.link.target,
+            what=f"{first.role} {first.target.id}" if first.role else _("its own fields"),
             on=_on(first),
         )
         yield Flaw(first.item, message, first.at)

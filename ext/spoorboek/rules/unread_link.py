@@ -16,18 +16,18 @@ def unread_link(programme: Programme, settings: Settings) -> Flaws:
     """Somebody read what each link rests on."""
     if settings.stamps is None and not settings.require_review:
         return
-    every = reviews.reviews(programme, settings)
+    every = reviews.of_links(programme, settings)
     never = [review for review in every if review.standing is Standing.NEVER]
     if settings.require_review:
         for review in never:
-            link = review.link
+            item, target = review.item.id, review.target.id
             message = _(
                 "{item} links by {role!r} to {target}, and nobody read that",
-                item=link.item,
-                role=link.role,
-                target=link.target,
+                item=item,
+                role=review.role,
+                target=target,
             )
-            yield Flaw(review, message, about=(link.item, link.role, link.target), severity=Severity.ERROR)
+            yield Flaw(review, message, about=(item, review.role, target), severity=Severity.ERROR)
     elif never:
         message = _(
             "nobody read {count} of {total} links, {link} is the first",

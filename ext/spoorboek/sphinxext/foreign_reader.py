@@ -77,7 +77,7 @@ def read(app: Sphinx) -> Programme:
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
     )
-    return replace(read, fingerprints=reviews.fingerprints(read.by_id, settings(app)))
+    return reviews.with_fingerprints(read, settings(app))
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
-"""Saying that somebody read what links rest on: what there is to read, and the stamps that say it was read."""
+"""Writing that somebody read: what waits to be read, and the stamps that say it was read."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
-from spoorboek.config import stamps_file, toml_file
+from spoorboek.config import gate, stamps_file, toml_file
 from spoorboek.config.settings import Settings
-from spoorboek.config.stamps_file import Stamp
+from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Programme
@@ -59,23 +59,62 @@ def _reached(start: str, ends: dict[str, list[str]]) -> set[str]:
 
 
 def accept(path: Path, read: Iterable[Review], reader: Reader, settings: Settings) -> int:
-    """Write a stamp for each of these links: that its target was read as it is now; how many were written.
+    """Write a stamp for each of these: that it was read as it is now; how many were written.
 
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    """
+    by, why = _said(reader)
+    new = [
+        Stamp(each.name, reviews.fingerprint_now(each, settings), by, reader.on, why, kind=each.kind) for each in read
+    ]
+    if new:
+        _rewrite(path, new, ())
+    return len(new)
+
+
+def accept_gate(path: Path, reader: Reader, settings: Settings) -> None:
+    """Write that somebody answers for the questions as they are asked now.
+
+    Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    """
+    by, why = _said(reader)
+    _rewrite(path, [Stamp(gate.NAME, settings.gate_fingerprint, by, reader.on, why, kind=Kind.GATE)], ())
+
+
+def _said(reader: Reader) -> tuple[str, str]:
+    """Who reads, and why what was read will do: each on one line.
+
+    Raises SpoorboekError where either says nothing.
     """
     by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
     for word, said in (("by", by), ("why", why)):
         if not said:
             problem = _("a stamp says {option}, and nothing is said", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
-    new = {review.name: Stamp(review.name, reviews.of(review.target, settings), by, reader.on, why) for review in read}
-    if new:
-        _rewrite(path, new.values(), ())
-    return len(new)
+    return by, why
+
+
+def refuse_impossible_day(
+    on: datetime.date, today: datetime.date, settings: Settings, first_days: Mapping[str, datetime.date]
+) -> None:
+    """Raises SpoorboekError where nobody can have read on that day what is there now.
+
+    `first_days` says, by id, on which day git first had each item that was read.
+    """
+    if on > today:
+        raise SpoorboekError(_("{on} lies ahead", on=on), _("say with --on on which day it was read"))
+    if settings.own_as_of and on > settings.own_as_of:
+        problem = _("{on} lies after {as_of}, the day of every state here", on=on, as_of=settings.own_as_of)
+        remedy = _("move as-of in {file} to {on} first: that is an act of its own", file=gate.NAME, on=on)
+        raise SpoorboekError(problem, remedy)
+    for id, first in sorted(first_days.items()):
+        if on < first:
+            problem = _("{item} was first committed on {first}, after {on}", item=id, first=first, on=on)
+            raise SpoorboekError(problem, _("say with --on on which day it was read"))
 
 
 def drop(path: Path, unused: Iterable[Stamp]) -> int:
-    """Take away the stamps of links that are not there; how many links they were of.
+    """Take away the stamps of what is not there; of how many things they were.
 
     Raises SpoorboekError where the file cannot be followed or written.
     """

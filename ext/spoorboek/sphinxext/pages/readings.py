@@ -1,9 +1,10 @@
-"""`{readings}`: who read what each link rests on, and when; and what of that a page says at its foot."""
+"""`{readings}`: who read what each link rests on and what decides a state; what of that a page says at its foot."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from docutils import nodes
@@ -33,14 +34,23 @@ class PageDirective(SphinxDirective):
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """How many links are read, a row for each item that has any, and a file with a line for each link."""
+    """How much is read, a row for each item that has any reading, and a file with a line for each."""
     places = draw.placeholders(doctree, NAME)
     every = _reviews(app) if places else ()
     for place in places:
         if any(review.stamp for review in every):
-            place.replace_self([nodes.paragraph("", _counted(every, app)), _register(every, app, docname)])
+            place.replace_self([nodes.paragraph("", _counted(every, app)), *_gate(app), _register(every, app, docname)])
         else:
             place.replace_self(nodes.paragraph("", words.NO_READINGS))
+
+
+def _gate(app: Sphinx) -> list[nodes.Node]:
+    """Who answers for the questions."""
+    stamp = reviews.gate(draw.verdict(app).settings)
+    if stamp is None:
+        return []
+    said = {"by": stamp.by, "date": _date(stamp.on.isoformat(), app), "why": stamp.why}
+    return [nodes.paragraph("", words.GATE.format(**said))]
 
 
 def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
@@ -60,7 +70,7 @@ def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.conta
 
 def _reviews(app: Sphinx) -> tuple[Review, ...]:
     verdict = draw.verdict(app)
-    return reviews.reviews(verdict.programme, verdict.settings) if verdict.settings.stamps is not None else ()
+    return reviews.every(verdict.programme, verdict.settings) if verdict.settings.stamps is not None else ()
 
 
 def _counted(every: Sequence[Review], app: Sphinx) -> str:
@@ -131,7 +141,7 @@ def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
         yield nodes.Text(words.WORDS_UNKNOWN[then])
         return
     target = judged.programme.by_id[review.target.id]
-    for change in reviews.changes(then, target, judged.settings)[:_SHOWN]:
+    for change in reviews.changes(replace(review, target=target), then, judged.settings)[:_SHOWN]:
         form = words.WORDS_CHANGED if change.before and change.after else words.WORDS_ADDED
         form = form if change.after else words.WORDS_GONE
         said = {"part": _part(change, target, app), "before": change.before, "after": change.after}
@@ -147,18 +157,20 @@ def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
-    declared = draw.verdict(app).settings.types[target.type].fields.get(change.part)
-    return words.CHANGED_PART.get(change.part) or (declared.label if declared else change.part)
+    declared = draw.verdict(app).settings.types[target.type]
+    field, role = declared.fields.get(change.part), declared.roles.get(change.part)
+    label = field.label if field else role.outgoing if role else change.part
+    return words.CHANGED_PART.get(change.part, label)
 
 
 def _row(review: Review) -> tuple[str, ...]:
     stamp = review.stamp
     told = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
-    return review.item.id, review.link.role, review.target.id, words.STANDINGS[review.standing], *told
+    return review.item.id, review.role, review.target.id, words.STANDINGS[review.standing], *told
 
 
 def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A line at the end of each item with a link that is suspect."""
+    """A line at the end of each item with a reading that is suspect."""
     suspect: dict[str, list[Review]] = {}
     for review in _reviews(app):
         if review.standing is Standing.SUSPECT and review.item.page == docname:
@@ -172,8 +184,11 @@ def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
+    date = _date(review.stamp.on.isoformat(), app)
+    if not review.role:
+        return nodes.paragraph("", words.IS_SUSPECT_ITEM.format(date=date), classes=["suspect"])
     before, _, after = words.IS_SUSPECT_LINK.partition("{target}")
-    said = after.format(date=_date(review.stamp.on.isoformat(), app))
+    said = after.format(date=date)
     link = draw.link(app, docname, review.target)
     return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(said), classes=["suspect"])
 

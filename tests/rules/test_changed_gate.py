@@ -1,0 +1,175 @@
+"""What the settings ask is answered for: each change that may loosen a question is told until somebody says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli
+from spoorboek.config import gate, settings, stamps_file
+from tests.breaks import SETTINGS, Breaking, change
+from tests.handbooks import Handbook, ground, settle
+from tests.rules.test_changed_unread import found, read_repository
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    return read_repository(tmp_path / "project")
+
+
+def without(start: str, end: str) -> Breaking:
+    """Take away what stands from one text up to the next that reads like the other."""
+
+    def do(made: Handbook) -> None:
+        path = made.folder / SETTINGS
+        before, _, rest = path.read_text(encoding="utf-8").partition(start)
+        assert rest
+        path.write_text(before + end + rest.partition(end)[2], encoding="utf-8")
+
+    return do
+
+
+FEW = ', schema = { type = "array", items = { type = "string" }, minItems = 1, maxItems = 1 } }\ncites'
+LOOSENED: dict[str, tuple[Breaking, str]] = {
+    "a required link goes": (
+        without('[[trace.require]]\nnumber = "S101"', "[[trace.require]]\n"),
+        "trace.require.S101 went",
+    ),
+    "an exception comes": (
+        change('number = "S103"\n', 'number = "S103"\nexcept = { top = "" }\n', SETTINGS),
+        "trace.require.S103.except.top = '' came",
+    ),
+    "an exception by a name of words for readers": (
+        change('number = "S103"\n', 'number = "S103"\nexcept = { title = "x" }\n', SETTINGS),
+        "trace.require.S103.except.title = 'x' came",
+    ),
+    "another way is enough": (
+        change(
+            'paths = [["<theme", ">responsible"]]', 'paths = [["<theme", ">responsible"], [">grounded_in"]]', SETTINGS
+        ),
+        "trace.require.S102.paths = '>grounded_in' came",
+    ),
+    "another type is enough": (
+        change('paths = [["<checks"]]\nto = ["check"]', 'paths = [["<checks"]]\nto = ["check", "event"]', SETTINGS),
+        "trace.require.S114.to = 'event' came",
+    ),
+    "a mention is enough": (
+        change('number = "S152"\n', 'number = "S152"\nor-mentioned = true\n', SETTINGS),
+        "trace.require.S152.or-mentioned = True came",
+    ),
+    "nobody need mention it": (change('mentioned = ["theme"]', "mentioned = []", SETTINGS), "trace.mentioned = []"),
+    "a field is not needed": (
+        change(
+            'basis = { description = "Grondslag", nullable = false', 'basis = { description = "Grondslag"', SETTINGS
+        ),
+        "needs.types.involvement.fields.basis.nullable = False went",
+    ),
+    "a choice more": (
+        change('enum = ["source", "editors"]', 'enum = ["source", "editors", "guess"]', SETTINGS),
+        "needs.types.involvement.fields.basis.schema.enum = 'guess' came",
+    ),
+    "fewer links": (
+        change(FEW, " }\ncites", SETTINGS),
+        "needs.types.sentence.links.part_of became another",
+    ),
+    "longer": (
+        change('review-every = "24 months"', 'review-every = "99 years"', SETTINGS),
+        "trace.review-every = '24 months' became trace.review-every = '99 years'",
+    ),
+    "for ever": (
+        change('evidence-valid-for = "18 months"', "", SETTINGS),
+        "trace.evidence-valid-for = '18 months' went",
+    ),
+    "nothing need be read": (
+        change("require-review = true", "require-review = false", SETTINGS),
+        "trace.require-review = True became trace.require-review = False",
+    ),
+    "less decides": (
+        change('"kind", "by"]', '"by"]', SETTINGS),
+        "trace.deciding.event = 'kind' went",
+    ),
+    "more may change": (
+        change("bookkeeping = [", 'bookkeeping = ["publisher", ', SETTINGS),
+        "trace.bookkeeping = 'publisher' came",
+    ),
+    "no day": (without("as-of = ", "evidence-valid-for"), "trace.as-of = a day went"),
+    "no translation": (
+        change('"question", "settles", "weighed", "place"', '"settles", "weighed", "place"', SETTINGS),
+        "trace.prose = 'question' went",
+    ),
+    "other ids": (
+        change('id_regex = "^[A-Za-z0-9-]+$"', 'id_regex = ".+"', SETTINGS),
+        "needs.id_regex = '^[A-Za-z0-9-]+$' became needs.id_regex = '.+'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOSENED)
+def test_a_question_that_is_asked_otherwise_is_told_until_somebody_answers_for_it(
+    name: str, handbook: Handbook
+) -> None:
+    do, what = LOOSENED[name]
+    do(handbook)
+    (line,) = found(handbook, "S803")
+    assert (
+        ": error S803 changed-gate: ubproject.toml asks something else since the editors answered for it on 2026-"
+        in line
+    )
+    assert what in line
+    accept_gate(handbook)
+    assert found(handbook, "S803") == []
+
+
+WORDS: dict[str, Breaking] = {
+    "the name of a type": change('title = "Thema"', 'title = "Onderwerp"', SETTINGS),
+    "the name of a field": change('description = "Grondslag"', 'description = "Basis"', SETTINGS),
+    "a caption": change('outgoing = "betreft keten"', 'outgoing = "gaat over keten"', SETTINGS),
+    "a word for a value": change('source = "volgens een bron"', 'source = "zegt een bron"', SETTINGS),
+    "who reads": change('reviewer = "redactie"', 'reviewer = "team"', SETTINGS),
+    "the order of types": change('mentioned = ["theme"]', 'mentioned = [  "theme",]  # S104', SETTINGS),
+    "a later day": change("as-of = 2026-11-23", "as-of = 2026-11-24", SETTINGS),
+    "the order of a list": change('enum = ["source", "editors"]', 'enum = ["editors", "source"]', SETTINGS),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_for_readers_ask_nothing(name: str, handbook: Handbook) -> None:
+    WORDS[name](handbook)
+    assert found(handbook, "S803") == []
+
+
+def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> None:
+    stamps = handbook.conf / stamps_file.FILE
+    lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
+    stamps.write_text("".join(line for line in lines if "{ gate = " not in line), encoding="utf-8")
+    (line,) = found(handbook)
+    assert line.endswith(": error S803 changed-gate: nobody answers for what ubproject.toml asks")
+    stamps.unlink()
+    assert found(handbook, "S803") == [line]
+
+
+def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handbook) -> None:
+    settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
+    assert len(found(handbook, "S803")) == 1
+
+
+def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
+    change('review-every = "24 months"', 'review-every = "36 months"', SETTINGS)(handbook)
+    now = settings.read(handbook.conf / settings.FILE, settings.FILE).gate_fingerprint
+    (handbook.conf / "waivers.toml").write_text(
+        f'[[waive]]\nfinding = "S803 {gate.NAME} {now}"\nreason = "x"\nowner = "y"\nuntil = 2027-01-01\n',
+        encoding="utf-8",
+    )
+    assert found(handbook) == []
+    change('review-every = "36 months"', 'review-every = "48 months"', SETTINGS)(handbook)
+    assert len(found(handbook, "S803")) == 1
+
+
+def test_a_handbook_that_reads_nothing_for_itself_is_asked_nothing(tmp_path: Path) -> None:
+    assert found(ground(tmp_path)) == []
+
+
+def accept_gate(made: Handbook) -> None:
+    options = ("--docs", str(made.docs), "--conf", str(made.conf), "--on", "2026-11-23", "--why", "right so")
+    assert cli.main(["accept", "--gate", *options]) == 0
