@@ -26,7 +26,7 @@ TOLD_TWICE = {
     "needs.link_target_type": breaks.WRONG_TARGET_TYPE,
     "sn_schema_violation": breaks.TOO_FEW_LINKS,
 }
-ON_THEIR_OWN = ("myst.header", "needs.duplicate_id")
+ON_THEIR_OWN = ("i18n.inconsistent_references", "myst.header", "needs.duplicate_id")
 
 
 def test_the_ground_is_clean(tmp_path: Path) -> None:

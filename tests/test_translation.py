@@ -19,12 +19,11 @@ extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 needs_from_toml = "ubproject.toml"
 myst_ref_domains = ["spoorboek", "std"]
-suppress_warnings = ["myst.header"]
+suppress_warnings = ["i18n.inconsistent_references", "myst.header"]
 spoorboek_handbook = True
 language = "nl"
 spoorboek_languages = ["nl", "en"]
 locale_dirs = ["locales"]
-gettext_compact = False
 html_theme = "furo"
 """
 UBPROJECT = """\
@@ -120,7 +119,7 @@ def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> No
         for language in translation.languages_for(made.languages, made.untranslated, domain, page.language):
             path = tmp_path / "out" / language / f"{domain}.pot"
             collected = set(re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE))
-            told = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in page.texts}
+            told = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in (*page.running, *page.fields)}
             assert told == collected, domain
             seen += 1
     assert seen > 100
@@ -235,10 +234,28 @@ def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handboo
     path.write_text(
         path.read_text(encoding="utf-8").replace("See [the bicycle](#TRM-fiets).", "See it."), encoding="utf-8"
     )
-    command = ("-m", "sphinx", "-q", "-W", "-n", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
-    done = run(handbook, *command)
-    assert done.returncode == 1
-    assert "leads to nothing, expected #TRM-fiets" in done.stderr
+    for language in ("nl", "en"):
+        done = run(
+            handbook, "-m", "sphinx", "-qWnD", f"language={language}", "-c", "conf", "-d", language, "docs", "html"
+        )
+        assert done.returncode == 1
+        assert "into 'en' lacks '#TRM-fiets'" in done.stderr.split("\n")[0]
+        assert "inconsistent" not in done.stderr
+
+
+def test_a_translation_that_lost_a_link_to_a_page_would_be_told_twice(handbook: Handbook) -> None:
+    handbook.write(
+        {"index.md": "# Fietsen\n\nZie [de fiets](other.md).\n", "other.md": "---\norphan: true\n---\n# Fiets\n"}
+    )
+    update(handbook)
+    text = po(handbook).read_text(encoding="utf-8")
+    po(handbook).write_text(text.replace('other.md)."\nmsgstr ""', 'other.md)."\nmsgstr "See it."'), encoding="utf-8")
+    conf = (handbook.conf / "conf.py").read_text(encoding="utf-8")
+    for held_back, told in (("", 0), ('"i18n.inconsistent_references", ', 1)):
+        (handbook.conf / "conf.py").write_text(conf.replace(held_back, ""), encoding="utf-8")
+        done = run(handbook, "-m", "sphinx", "-qEnD", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
+        assert done.stderr.count("lacks 'other.md'") == 1
+        assert done.stderr.count("inconsistent term references") == told
 
 
 def test_a_missing_translation_is_waived_by_a_reason_that_need_not_be_translated(handbook: Handbook) -> None:

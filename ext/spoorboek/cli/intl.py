@@ -6,15 +6,13 @@ import argparse
 import contextlib
 import io
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from spoorboek.cli import screen
-from spoorboek.config import settings
 from spoorboek.i18n import catalog
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
-from spoorboek.readers import configuration, markdown, sources, translations
+from spoorboek.readers import configuration, markdown
 from spoorboek.readers.configuration import Configuration
 from spoorboek.sphinxext import reader
 
@@ -27,11 +25,10 @@ def run(options: argparse.Namespace) -> int:
         raise SpoorboekError(
             problem, _("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
         )
-    digests = _digests(made)
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
         reader.build(options.docs, options.conf, "gettext", Path(scratch))
         for language in made.languages:
-            _update(made, language, Path(scratch, "out", language), digests)
+            _update(made, language, Path(scratch, "out", language))
     left = markdown.read(made)[0].untranslated
     outdated = sum(each.outdated for each in left)
     screen.put_lines(
@@ -43,14 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _digests(made: Configuration) -> Mapping[str, str]:
-    """By domain, what its catalogue is of."""
-    top = sources.root(made.docs, made.conf)
-    declared = settings.read(made.settings_file, sources.shown(made.settings_file, top))
-    return translations.digests(declared, markdown.written(made, declared, top))
-
-
-def _update(made: Configuration, language: str, collected: Path, digests: Mapping[str, str]) -> None:
+def _update(made: Configuration, language: str, collected: Path) -> None:
     """Put what was collected for a language into its catalogues, and take away those of pages that are gone."""
     if not collected.is_dir():
         return
@@ -68,4 +58,4 @@ def _update(made: Configuration, language: str, collected: Path, digests: Mappin
             path.unlink()
             continue
         text = path.read_text(encoding="utf-8").partition("\n\n")[2]
-        path.write_text(catalog.headed(text, language, digests[domain]), encoding="utf-8", newline="")
+        path.write_text(catalog.headed(text, language), encoding="utf-8", newline="")

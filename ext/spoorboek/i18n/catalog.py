@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,14 +19,21 @@ if TYPE_CHECKING:
 
 OWN: Final = Path(__file__).with_name("locale")
 DOMAIN: Final = "spoorboek"
+LARGEST: Final = 10 * 1024 * 1024
+"""Bytes, as of a page."""
+_NOT_CHECKED: Final = re.compile(r"#\s*noqa\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a text is in another language; under review (gettext: fuzzy) where the text has changed since."""
+    """What a text is in another language; under review (gettext: fuzzy) where the text has changed since.
+
+    `line` is that of its original in the .po file.
+    """
 
     text: str
     under_review: bool = False
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -51,15 +60,20 @@ def read(path: Path, shown_as: str) -> Catalog:
 
     Raises SpoorboekError where it cannot be read.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Catalog()
     return Catalog(
         {
-            (each.context or "", str(each.id)): Translation(str(each.string), each.fuzzy)
-            for each in parsed(path, shown_as)
-            if each.id and each.string
+            (entry.context or "", entry.id): Translation(entry.string, entry.fuzzy, int(entry.lineno or 1))
+            for entry in parsed(path, shown_as)
+            if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str) and not _is_blank(entry.string)
         }
     )
+
+
+def _is_blank(text: str) -> bool:
+    """Would Sphinx show the original? It takes `# noqa` at the end for a word to itself."""
+    return not _NOT_CHECKED.sub("", text).strip()
 
 
 def parsed(path: Path, shown_as: str) -> PoFile:
@@ -67,27 +81,26 @@ def parsed(path: Path, shown_as: str) -> PoFile:
 
     Raises SpoorboekError where it cannot be read.
     """
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - a check in one language needs none of it
+    from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language needs no Babel
 
     try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+        is_file, size = path.is_file(), path.stat().st_size
+        raw = path.read_bytes() if is_file and size <= LARGEST else b""
     except OSError as error:
         problem = _("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
         raise SpoorboekError(problem, _("make it a file that can be read")) from None
-    except PoFileError as error:
-        reason = _("no catalogue: {reason}", reason=str(error).rpartition(" on ")[0])
-        raise unreadable(Location(shown_as, int(error.lineno) + 1), reason, _("mend that line")) from None
-    except ValueError as error:
-        reason = _("no catalogue: {reason}", reason=" ".join(str(error).split()))
-        raise unreadable(Location(shown_as, 1), reason, _("save it as UTF-8")) from None
+    if not is_file:
+        raise SpoorboekError(_("{file} is no file", file=shown_as), _("make it a file that can be read"))
+    if size > LARGEST:
+        problem = _("the catalogue is {size} bytes long", size=size)
+        raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
+    return po_file.read(raw, shown_as)
 
 
-def headed(texts: str, language: str, digest: str) -> str:
-    """The texts of a catalogue below a head that says what they are of; `digest` is that of the page or file."""
+def headed(texts: str, language: str) -> str:
+    """The texts of a catalogue below a head."""
     return (
         "# Brought up to date by `make intl`; translations are filled in by hand.\n"
-        f"# of the text {digest}\n"
         'msgid ""\nmsgstr ""\n'
         f'"Language: {language}\\n"\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'

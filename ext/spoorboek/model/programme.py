@@ -214,11 +214,39 @@ class Untranslated:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+        return _key(self.text)
 
     @property
     def name(self) -> str:
         return f"{self.language} {self.domain} {self.key}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Mistranslation:
+    """A translation that leads elsewhere than its original, or holds something else beside words.
+
+    `at` is its place in the .po file, `lost` what only the original has, `added` what only the translation has, as
+    each is written. `key` tells the text from others of its catalogue.
+    """
+
+    at: Location
+    language: str
+    domain: str
+    text: str
+    lost: tuple[str, ...]
+    added: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return _key(self.text)
+
+    @property
+    def name(self) -> str:
+        return f"{self.language} {self.domain} {self.key}"
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class Untold(enum.Enum):
@@ -265,7 +293,7 @@ class Programme:
     the build found that the quick reader gives another programme. `lost_items` are lines that were to be items.
     `filters` are what tables ask for. `documents` are
     the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
-    `untranslated` are texts that the other languages of the handbook lack.
+    `untranslated` are texts that the other languages of the handbook lack, `mistranslations` those with other links.
     `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
     the fingerprint that it had then; `questions_then` is what the settings asked when somebody answered for them.
@@ -281,6 +309,7 @@ class Programme:
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    mistranslations: tuple[Mistranslation, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     deciding: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)

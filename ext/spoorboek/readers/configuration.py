@@ -48,6 +48,11 @@ class Configuration:
         return tuple(map(str, self.values.get("spoorboek_languages", ())))
 
     @property
+    def language(self) -> str:
+        """The language that a build is in where it does not say another."""
+        return str(self.values.get("language") or "en")
+
+    @property
     def untranslated(self) -> tuple[str, ...]:
         """Patterns of the pages in another language than the first that stay as they are."""
         return tuple(map(str, self.values.get("spoorboek_untranslated", ())))

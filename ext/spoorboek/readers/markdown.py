@@ -20,7 +20,7 @@ from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen, Untranslated
+from spoorboek.model.programme import Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen
 from spoorboek.readers import (
     directives,
     filters,
@@ -42,6 +42,7 @@ from spoorboek.readers.directives import Use
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
+from spoorboek.readers.translations import Written
 
 DEEPEST: Final = 50
 """Fences in fences: MyST-Parser itself breaks down at some 300."""
@@ -68,29 +69,11 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
 
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    handbook = _read(made, declared, top, knows, pages.find(made))
+    gathers = len(made.languages) > 1
+    handbook = _read(made, declared, top, knows, pages.find(made), gathers=gathers)
     found = with_past(handbook.programme(), made, declared, top)
-    if len(made.languages) < 2:
-        return found
-    return replace(found, untranslated=tuple(sorted(_untranslated(handbook))))
-
-
-def written(made: Configuration, declared: Settings, top: Path) -> Mapping[str, Written]:
-    """The pages as they are written, by docname.
-
-    Raises SpoorboekError where a page cannot be read; it tells of every such page.
-    """
-    return _read(made, declared, top, lambda name: True, pages.find(made)).written
-
-
-def _untranslated(handbook: _Handbook) -> Iterator[Untranslated]:
-    """What other languages lack of the pages, which are gathered from again where a catalogue is not of them."""
-    made = handbook.configuration
-    unsure = set(translations.unsure(made, handbook.settings, handbook.written))
-    paths = {docname: path for docname, path in pages.find(made).items() if docname in {page for _, page in unsure}}
-    gathered = _read(made, handbook.settings, handbook.top, handbook.knows, paths, gathers=True).written
-    texts = {docname: page.texts for docname, page in gathered.items()}
-    yield from translations.untranslated(made, handbook.settings, handbook.top, unsure, texts)
+    untranslated, mistranslations = translations.read(made, declared, top, handbook.written)
+    return replace(found, untranslated=untranslated, mistranslations=mistranslations)
 
 
 def _read(
@@ -137,15 +120,6 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
 
 
 @dataclass
-class Written:
-    """A page as it is written: the language it says it is in, the text of its files, what is to be translated."""
-
-    language: str
-    files: list[str] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-
-
-@dataclass
 class _Handbook:
     """What has been read so far, of all pages together."""
 
@@ -177,7 +151,7 @@ class _Handbook:
     def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
         syntax = myst.syntax(self.configuration, sources.front_matter(text))
         scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
-        self.written[docname] = Written(sources.language(text))
+        self.written[docname] = Written(sources.language(text), scope)
         _Page(self, docname, scope).file(path, shown_as, text)
 
     def scan_rst(self, shown_as: str, text: str) -> None:
@@ -300,7 +274,6 @@ class _Page:
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
         self.handbook.files.add(path)
-        self.handbook.written[self.docname].files.append(text)
         here = _File(path, shown_as, text.split("\n"))
         self.files.append(here)
         read = part or sources.Part(text, 0)
@@ -360,7 +333,7 @@ class _Page:
         told = " ".join(part.strip(" \t") for part in text.split("\n"))
         if told:
             at = Location(self.files[-1].shown_as, line + 1)
-            self.handbook.written[self.docname].texts.append(Text(at, told))
+            self.handbook.written[self.docname].running.append(Text(at, told))
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -611,7 +584,7 @@ class _Page:
         if self.handbook.gathers and item.type in self.handbook.settings.types:
             prose = [option for option in item.options if option.name in self.handbook.settings.prose]
             said = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
-            self.handbook.written[self.docname].texts += [text for text in said if text.text]
+            self.handbook.written[self.docname].fields += [text for text in said if text.text]
 
     def _body(self, met: _Directive) -> None:
         """Read the text below the options; one blank line between them is no part of it."""

@@ -1,104 +1,178 @@
-"""Which texts of a handbook its other languages lack, without starting Sphinx."""
+"""Which texts of a handbook its other languages lack, and which translations lead elsewhere: without Sphinx."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from spoorboek.analysis.translation import NOTED, languages_for, of_settings
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import catalog
-from spoorboek.model.programme import Location, Text, Untranslated
-from spoorboek.readers import sources
+from spoorboek.i18n.catalog import Catalog, Translation
+from spoorboek.model.programme import Location, Mistranslation, Text, Untranslated
+from spoorboek.readers import myst, sources
 from spoorboek.readers.configuration import Configuration
+from spoorboek.readers.markup import Pieces, Reader
+from spoorboek.readers.references import Scope
 
-_DIGEST: Final = re.compile(r"\A(?:#.*\n)*?# of the text ([0-9a-f]{64})$", re.MULTILINE)
-_OPEN: Final = re.compile(r'^#, .*\bfuzzy\b|^msgid (?!""$).*\nmsgstr ""\n(?!")', re.MULTILINE)
-
-
-class Page(Protocol):
-    """What a catalogue is of: the language it says it is in, and what it is made of."""
-
-    @property
-    def language(self) -> str: ...
-    @property
-    def files(self) -> list[str]: ...
+Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-def digest(files: Iterable[str]) -> str:
-    """What changes with the files of a page: a catalogue that holds it need not be compared text by text."""
-    return hashlib.sha256("\0".join(files).encode()).hexdigest()
+@dataclass
+class Written:
+    """A page as gettext knows it: the language it says it is in, its running text, and what its items say beside it."""
+
+    language: str
+    scope: Scope
+    running: list[Text] = field(default_factory=list)
+    fields: list[Text] = field(default_factory=list)
 
 
-def path(made: Configuration, language: str, domain: str) -> Path:
-    """The catalogue of a domain: of several folders the first that has it, else where it is to be made."""
-    folders = [*made.locale_dirs, catalog.OWN]
-    paths = [catalog.path(folder, language, domain) for folder in folders]
-    return next((path for path in paths if path.is_file()), paths[0])
+def read(made: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
+    """What the catalogues of a handbook lack of its pages and of its files of conf, and what they hold otherwise.
+
+    Raises SpoorboekError where a catalogue cannot be read; those that no page has are read too, as a build does.
+    """
+    catalogs = _Catalogs(made, top)
+    untranslated = [
+        each
+        for domain, texts in _texts(made, settings, top, pages)
+        for language in languages_for(made.languages, made.untranslated, domain, _language(pages, domain))
+        for each in catalogs.missing(language, domain, texts)
+    ]
+    syntax = myst.syntax(made, {})
+    reader = Reader(syntax, myst.parser(syntax), settings.looks_like_id)
+    mistranslations = [
+        each
+        for path, language, domain in catalogs.all()
+        for each in _otherwise(catalogs, path, language, domain, reader, pages.get(domain))
+    ]
+    return tuple(sorted(untranslated)), tuple(sorted(mistranslations))
 
 
-def unsure(made: Configuration, settings: Settings, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
-    """The language and domain of each catalogue that is not of its page or file as it is now, or not complete."""
-    for domain, now in digests(settings, pages).items():
-        if domain in NOTED:
-            continue
-        written = pages[domain].language if domain in pages else ""
-        for language in languages_for(made.languages, made.untranslated, domain, written):
-            if not _is_sure(path(made, language, domain), now):
-                yield language, domain
+def _language(pages: Mapping[str, Written], domain: str) -> str:
+    return pages[domain].language if domain in pages else ""
 
 
-def digests(settings: Settings, pages: Mapping[str, Page]) -> dict[str, str]:
-    """By domain what changes with its page, or with what its file of conf says."""
-    of_pages = {domain: digest(page.files) for domain, page in pages.items()}
-    return of_pages | {domain: digest(texts) for domain, texts in of_settings(settings).items() if texts}
-
-
-def _is_sure(file: Path, now: str) -> bool:
-    try:
-        text = file.read_bytes().decode(errors="replace")
-    except OSError:
-        return False
-    said = _DIGEST.match(text)
-    return bool(said and said[1] == now and not _OPEN.search(text))
-
-
-def untranslated(
-    made: Configuration,
-    settings: Settings,
-    top: Path,
-    asked: Collection[tuple[str, str]],
-    pages: Mapping[str, Sequence[Text]],
-) -> Iterator[Untranslated]:
-    """Each text of these domains that its catalogue lacks or has an outdated translation of."""
-    said = of_settings(settings)
-    for language, domain in sorted(asked):
-        texts = pages[domain] if domain in pages else _placed(made, top, domain, said[domain])
-        yield from _missing(made, top, language, domain, texts)
+def _texts(
+    made: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]
+) -> Iterator[tuple[str, list[Text]]]:
+    """What is to be translated, by its catalogue."""
+    if len(made.languages) < 2:
+        return
+    for domain, page in pages.items():
+        yield domain, [*page.running, *page.fields]
+    for domain, texts in of_settings(settings).items():
+        if domain not in NOTED:
+            yield domain, _placed(made, top, domain, texts)
 
 
 def _placed(made: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
     """Texts of a file of conf with the line that each stands on first."""
     file = made.conf / f"{Path(domain).name}.toml"
     shown_as = sources.shown(file, top)
-    lines = sources.text(file, shown_as).split("\n") if texts else []
-    return [
-        Text(Location(shown_as, next((n for n, line in enumerate(lines, 1) if f'"{text}"' in line), 1)), text)
-        for text in texts
-    ]
+    first = first_lines(sources.text(file, shown_as)) if texts else {}
+    return [Text(Location(shown_as, first.get(text, 1)), text) for text in texts]
 
 
-def _missing(
-    made: Configuration, top: Path, language: str, domain: str, texts: Iterable[Text]
-) -> Iterator[Untranslated]:
-    file = path(made, language, domain)
-    shown_as = sources.shown(file, top)
-    known = catalog.read(file, shown_as)
-    first = {text.text: text for text in reversed(list(texts))}
-    for text in first.values():
-        found = known.find(text.text)
-        if found is None or found.under_review:
-            yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
+def first_lines(toml: str) -> dict[str, int]:
+    """The line on which each text between quotes stands first."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(toml.split("\n"), 1):
+        for text in line.split('"')[1::2]:
+            found.setdefault(text, number)
+    return found
+
+
+class _Catalogs:
+    """The catalogues of a handbook, each read once."""
+
+    def __init__(self, made: Configuration, top: Path) -> None:
+        self.made = made
+        self.top = top
+        self.known: dict[Path, Catalog] = {}
+
+    def at(self, path: Path) -> Catalog:
+        if path not in self.known:
+            self.known[path] = catalog.read(path, sources.shown(path, self.top))
+        return self.known[path]
+
+    def all(self) -> Iterator[tuple[Path, str, str]]:
+        """The file, the language and the domain of each."""
+        for folder in self.made.locale_dirs:
+            for language in self.made.languages or (self.made.language,):
+                messages = folder / language / "LC_MESSAGES"
+                for path in sorted(messages.glob("**/*.po")):
+                    yield path, language, path.relative_to(messages).with_suffix("").as_posix()
+
+    def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
+        """The texts of a domain that its catalogue lacks or has an outdated translation of, each at its first place."""
+        paths = [catalog.path(folder, language, domain) for folder in (*self.made.locale_dirs, catalog.OWN)]
+        path = next((path for path in paths if path.exists()), paths[0])
+        known, shown_as = self.at(path), sources.shown(path, self.top)
+        first = {text.text: text for text in reversed(texts)}
+        for text in first.values():
+            found = known.find(text.text)
+            if found is None or found.under_review:
+                yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
+
+
+def _otherwise(
+    catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
+) -> Iterator[Mistranslation]:
+    """Each translation of a catalogue that has other pieces than its original. One under review may lead elsewhere."""
+    original = partial(_original, reader, page, {text.text for text in page.running} if page else ())
+    for (_, text), translation in catalogs.at(path).entries.items():
+        if text == translation.text:
+            continue
+        here, there = original(text), reader.text(translation.text)
+        if here == there:
+            continue
+        lost, added = here - there, there - here
+        if translation.under_review:
+            lost, added = Pieces(), Pieces(others=added.others)
+        pieces = (*added.targets, *added.others)
+        if pieces or lost != Pieces():
+            at = _place(path, sources.shown(path, catalogs.top), translation, pieces)
+            yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
+
+
+def _original(reader: Reader, page: Written | None, running: Iterable[str], text: str) -> Pieces:
+    """The pieces of a text as its page has it; running text is a paragraph there, and links in it may be by name."""
+    if page is None or text not in running:
+        return reader.text(text)
+    scope = page.scope
+    return Reader(scope.syntax, scope.parser, reader.is_id).paragraph(text, scope.env)
+
+
+def _place(path: Path, shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
+    """Where the first of these pieces stands in a translation that can be found in it, else where that begins."""
+    text, places = _written(path, translation.line)
+    for piece in pieces:
+        offset = text.find(piece)
+        if offset >= 0:
+            return Location(shown_as, *places[offset])
+    return Location(shown_as, *places[0])
+
+
+def _written(path: Path, line: int) -> tuple[str, list[tuple[int, int]]]:
+    """The translation of the entry on a line as it stands in the file, and the line and column of each character."""
+    lines = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text, places = "", []
+    first = next(number for number, written in enumerate(lines[line:], line) if written.lstrip().startswith("msgstr"))
+    for number, written in enumerate(lines[first:], first):
+        start, end = written.find('"') + 1, written.rfind('"')
+        if not start or (number > first and not written.lstrip().startswith('"')):
+            break
+        column = start
+        while column < end:
+            is_escaped = written[column] == "\\"
+            character = written[column + is_escaped]
+            text += _ESCAPED.get(character, character) if is_escaped else character
+            places.append((number + 1, column + 1))
+            column += 1 + is_escaped
+    return text, places or [(first + 1, 1)]

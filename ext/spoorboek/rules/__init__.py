@@ -34,6 +34,7 @@ from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.suspect_link import suspect_link
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
+from spoorboek.rules.translation_leads_elsewhere import translation_leads_elsewhere
 from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
@@ -83,11 +84,12 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     empty_rule,
     changed_gate,
     missing_translation,
+    translation_leads_elsewhere,
 )
 
 
-_OF_FORM: Final = ("S5", "S7", "S8")
-"""Asked of any project: whether its items and links are well formed, and what it says of its own findings."""
+_OF_FORM: Final = ("S5", "S7", "S8", "S9")
+"""Asked of any project: whether its items and links are well formed, what it says of its own findings, translations."""
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

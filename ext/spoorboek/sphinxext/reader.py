@@ -264,6 +264,7 @@ def read(app: Sphinx) -> Programme:
         filters=tuple(asked),
         documents=seen,
         untranslated=quick.untranslated,
+        mistranslations=quick.mistranslations,
     )
     read = replace(read, unseen=compare.unseen(read, quick), lost_items=compare.lost_items(read, quick))
     return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)

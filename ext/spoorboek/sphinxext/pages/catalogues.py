@@ -11,24 +11,21 @@ from typing import Any, Final
 from babel.messages.mofile import write_mo
 from docutils import nodes
 from sphinx import locale
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.gettext import MsgOrigin
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 
 from spoorboek.analysis import translation
 from spoorboek.analysis.language import words
 from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
+from spoorboek.readers import sources, translations
 from spoorboek.sphinxext.pages import provenance
 
 _GETTEXT: Final = "gettext"
-_TARGETS: Final = ("reftarget", "refid", "refuri", "refname")
-log = logging.getLogger(__name__)
 _HEAD: Final = """\
 # Brought up to date by `make intl`; translations are filled in by hand.
 msgid ""
@@ -81,6 +78,7 @@ def prepare(app: Sphinx, config: Config) -> None:
     """
     folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
     folders = [*(folder for folder in folders if folder != catalog.OWN), catalog.OWN]
+    config.gettext_compact = False  # a catalogue per page, which is where the check looks for it
     config.spoorboek_translator = Translator(config.language, folders)
     made = Path(app.doctreedir, "locale")
     wanted = {
@@ -89,7 +87,7 @@ def prepare(app: Sphinx, config: Config) -> None:
         for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
     }
     for target, source in wanted.items():
-        _compile(source, target, provenance.shown(app, source))
+        _compile(source, target, sources.shown(source, config.spoorboek_root))
     for stale in set(made.rglob("*.mo")) - set(wanted):
         stale.unlink()
     config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
@@ -120,16 +118,6 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
             app.env.note_dependency(str(path))
 
 
-def _targets(node: nodes.Element) -> list[str]:
-    """What a text leads to, as it was written."""
-    found = (each for kind in (nodes.reference, pending_xref) for each in node.findall(kind))
-    return sorted(next((str(each[name]) for name in _TARGETS if each.get(name)), "") for each in found)
-
-
-def _listed(targets: list[str]) -> str:
-    return ", ".join(targets) or "nothing"
-
-
 class KeepOriginals(SphinxTransform):
     """Keeps what is written now where its translation is under review, before Sphinx replaces it."""
 
@@ -142,26 +130,16 @@ class KeepOriginals(SphinxTransform):
         texts = known.of(self.env.docname)
         for node, message in list(extract_messages(self.document)):
             found = texts.find(message)
-            if found and isinstance(node, nodes.TextElement):
-                node["led_to"] = _targets(node)
-                if found.under_review:
-                    node["under_review"] = [node.deepcopy()]
+            if found and found.under_review and isinstance(node, nodes.TextElement):
+                node["under_review"] = [node.deepcopy()]
 
 
 class ShowOriginals(SphinxTransform):
-    """Puts it beside the translation, said to be under review; and holds each translation to the links of its text."""
+    """Puts it beside the translation, which is said to be under review."""
 
     default_priority = 25
 
     def apply(self, **kwargs: Any) -> None:
-        for node in self.document.findall(nodes.TextElement):
-            wanted = node.attributes.pop("led_to", None)
-            if wanted is not None and "under_review" not in node and _targets(node) != wanted:
-                said = "the translation of %r leads to %s, expected %s"
-                log.warning(said, node.rawsource, _listed(_targets(node)), _listed(wanted), location=node, type="i18n")
-        self.show()
-
-    def show(self) -> None:
         for node in [each for each in self.document.findall(nodes.TextElement) if "under_review" in each]:
             (kept,) = node.attributes.pop("under_review")
             written = f"language-{original(self.config)}"
@@ -188,10 +166,9 @@ def collect(app: Sphinx, builder: Builder) -> None:
     conf = Path(app.confdir)
     for domain, texts in translation.of_settings(app.config.spoorboek_settings).items():
         file = conf / f"{Path(domain).name}.toml"
-        lines = file.read_text(encoding="utf-8").split("\n") if texts else []
+        lines = translations.first_lines(file.read_text(encoding="utf-8")) if texts else {}
         for text in texts:
-            line = next((number for number, line in enumerate(lines, 1) if f'"{text}"' in line), 1)
-            builder.catalogs[domain].add(text, MsgOrigin(str(file), line))  # type: ignore[attr-defined]
+            builder.catalogs[domain].add(text, MsgOrigin(str(file), lines.get(text, 1)))  # type: ignore[attr-defined]
 
 
 def sort(app: Sphinx, error: Exception | None) -> None:

@@ -1,0 +1,125 @@
+"""A .po file, read as strictly as msgfmt reads one: what is doubtful in it is an error, never a missing translation."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from babel.messages import Catalog
+from babel.messages.catalog import Message as Entry
+from babel.messages.pofile import PoFileError, PoFileParser
+
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Location
+
+_CHARSET: Final = re.compile(rb"^\"Content-Type:[^\"\n]*?charset=([\w.:-]+)", re.MULTILINE | re.IGNORECASE)
+_PLURALS: Final = re.compile(r"^plural-forms:(.*)$", re.MULTILINE | re.IGNORECASE)
+_TEMPLATE_CHARSET: Final = "charset"
+"""What xgettext writes where nobody has filled a charset in."""
+_LINE: Final = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]{1,2}\])?\s*)?("(?:[^"\\]|\\.)*")')
+_LINE_END: Final = re.compile(r"\r\n?|\n")
+_END: Final = ("", "msgstr", "msgstr[]")
+_BEHIND: Final = {
+    "": _END,
+    "msgctxt": _END,
+    "msgid": (*_END, "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+    "msgstr[]": ("msgid_plural", "msgstr[]"),
+}
+"""The keywords that each keyword may stand behind; "" is a comment, and the beginning and the end of the file."""
+_LONGEST: Final = 40
+"""So much of a line is quoted."""
+_NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+def read(raw: bytes, shown_as: str) -> Catalog:
+    """The entries of a catalogue but the obsolete ones; of its head only how many plural forms it has.
+
+    Raises SpoorboekError where it is no catalogue, or translates a text twice.
+    """
+    lines = list(_lines(_decoded(raw.removeprefix(b"\xef\xbb\xbf"), shown_as), shown_as))
+    catalog = _Entries(shown_as)
+    try:
+        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
+    except PoFileError as error:
+        raise _wrong(shown_as, int(error.lineno) + 1, 1, str(error).rpartition(" on ")[0]) from None
+    except ValueError as error:
+        raise _wrong(shown_as, 1, 1, " ".join(str(error).split())) from None
+    return catalog
+
+
+class _Entries(Catalog):
+    """Entries that each stand there once. Nothing in it depends on when it was read."""
+
+    def __init__(self, shown_as: str) -> None:
+        super().__init__(creation_date=_NEVER, charset="utf-8")
+        self.shown_as = shown_as
+        self.lines: dict[Any, int] = {}
+
+    def __setitem__(self, id: Any, entry: Entry) -> None:
+        key = (id if isinstance(id, str) else id[0], entry.context)
+        line = int(entry.lineno or 1)
+        if key in self.lines:
+            reason = _("{text!r} stands there twice, on line {first} too", text=key[0], first=self.lines[key])
+            raise _wrong(self.shown_as, line, 1, reason)
+        self.lines[key] = line
+        if key == ("", None):
+            self.mime_headers = [("plural-forms", each[1]) for each in _PLURALS.finditer(str(entry.string))]
+        else:
+            super().__setitem__(id, entry)
+
+
+def _decoded(raw: bytes, shown_as: str) -> str:
+    """The text of a file in the charset that its head names; UTF-8 where it names none."""
+    named = _CHARSET.search(raw)
+    charset = named[1].decode("ascii").lower() if named else "utf-8"
+    try:
+        return raw.decode("utf-8" if charset == _TEMPLATE_CHARSET else charset)
+    except UnicodeDecodeError as error:
+        line, column = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
+        raise _wrong(shown_as, line, column, str(error.reason), _("save it as UTF-8")) from None
+    except LookupError:
+        line = raw.count(b"\n", 0, named.start() if named else 0) + 1
+        raise _wrong(shown_as, line, 1, _("nobody knows the charset {charset}", charset=charset)) from None
+
+
+def _lines(text: str, shown_as: str) -> Iterator[str]:
+    """Its lines as Babel takes them: entries that are whole, texts in quotes, no obsolete ones."""
+    number, before = 1, ""
+    for number, written in enumerate(_LINE_END.split(text), 1):
+        line = written.strip()
+        found = _LINE.fullmatch(line)
+        if found and not found[1]:
+            reason = _("no keyword stands above this text") if not before else None
+        elif found or not line or line[0] == "#":
+            keyword = _keyword(found) if found else ""
+            reason = None if not line or before in _BEHIND[keyword] else _("no msgstr stands above this line")
+            before = keyword if line else before
+        else:
+            reason = _("{line!r} is no line of one", line=line[:_LONGEST])
+        if reason:
+            raise _wrong(shown_as, number, written.find(line) + 1, reason)
+        yield _as_babel_reads(line, found)
+    if before not in _BEHIND[""]:
+        raise _wrong(shown_as, number, 1, _("it ends without a msgstr"))
+
+
+def _keyword(found: re.Match[str]) -> str:
+    return f"{found[1]}[]" if found[2] else found[1]
+
+
+def _as_babel_reads(line: str, found: re.Match[str] | None) -> str:
+    if found and found[1]:
+        return f"{found[1]}{found[2] or ''} {found[3]}"
+    if line.startswith("#~"):
+        return "#"
+    return f"#,{line[2:]}" if line.startswith("#=") else line  # newer gettext keeps some flags behind this mark
+
+
+def _wrong(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:
+    problem = _("no catalogue: {reason}", reason=reason)
+    return unreadable(Location(shown_as, line, column), problem, remedy or _("mend that line"))

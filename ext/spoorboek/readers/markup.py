@@ -1,0 +1,151 @@
+"""What a text holds beside its words: what it leads to, and what a page would make or run of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from spoorboek.readers.myst import Syntax
+
+_SIGNS: Final = r"\[\]<>{}`\\$@^"
+_PLAIN: Final = re.compile(
+    rf"[^\W\d_](?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([\w#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
+)
+"""A paragraph of words, links and code whose links can be told without a parser: no sign in it means anything else."""
+_LINK: Final = re.compile(r"\]\(([^)]*)\)")
+_CODE: Final = re.compile(r"`[^`]+`")
+_READ_MORE: Final = frozenset({"gfm_autolink", "linkify", "section_ref"})
+"""Extensions of MyST-Parser that take words for links."""
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'`]*[\w/]|\b[A-Z][A-Za-z0-9]*-[A-Za-z0-9-]*[A-Za-z0-9]")
+_TITLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*\Z")
+_WORDS: Final = frozenset(
+    {"text", "text_special", "softbreak", "hardbreak", "link_close", "span_open", "span_close"}
+    | {f"{mark}_{end}" for mark in ("em", "strong", "s") for end in ("open", "close")}
+)
+"""What formats words, and leads nowhere."""
+_LEADING: Final = frozenset({"link_open", "image", "footnote_ref"})
+_ROLES_OF_WORDS: Final = frozenset(
+    {"abbr", "abbreviation", "dfn", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "title-reference"}
+    | {"code", "literal", "guilabel", "kbd", "menuselection", "term"}
+)
+"""Roles whose text is translated as any other."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of a text that are no words, each as often as it stands there: what it leads to, and what it holds."""
+
+    targets: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def __sub__(self, other: Pieces) -> Pieces:
+        """What is here and not there; of pieces that are here more often, each as often as it is more."""
+        return Pieces(_less(self.targets, other.targets), _less(self.others, other.others))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts under the syntax of a page; `is_id` says whether a word is the id of an item."""
+
+    syntax: Syntax
+    parser: MarkdownIt
+    is_id: Callable[[str], bool]
+
+    def text(self, text: str) -> Pieces:
+        """The pieces of a text that is read by itself, as Sphinx reads a translation: one paragraph is none."""
+        if self._is_plain(text):
+            return self._plain(text)
+        env: dict[str, Any] = {}
+        blocks = self.parser.parse(text, env)
+        found = Pieces(others=_blocks(blocks) if blocks else [text])
+        for token in blocks:
+            if token.type == "inline":
+                self._add(found, token.content, env)
+        return found
+
+    def paragraph(self, text: str, env: dict[str, Any]) -> Pieces:
+        """The pieces of a paragraph, a heading or a cell on a page whose names of links are in `env`."""
+        if self._is_plain(text):
+            return self._plain(text)
+        found = Pieces()
+        self._add(found, text, env)
+        return found
+
+    def _is_plain(self, text: str) -> bool:
+        return (
+            self.syntax.sub_delimiters == Syntax.sub_delimiters
+            and not self.syntax.enable_extensions & _READ_MORE
+            and _PLAIN.fullmatch(text) is not None
+        )
+
+    def _plain(self, text: str) -> Pieces:
+        targets = _LINK.findall(text) if "](" in text else []
+        code = _CODE.findall(text) if "`" in text else []
+        words = _CODE.sub("", _LINK.sub("]", text)) if targets or code else text
+        return Pieces([*targets, *self._addresses(words)], code)
+
+    def _addresses(self, words: str) -> Iterator[str]:
+        """Addresses and ids among words."""
+        found = (each[0] for each in _ADDRESS.finditer(words))
+        return (each for each in found if "." in each or self.is_id(each))
+
+    def _add(self, found: Pieces, text: str, env: dict[str, Any]) -> None:
+        tokens: list[Token] = []
+        self.parser.inline.parse(text, self.parser, env, tokens)
+        for token in tokens:
+            found.targets.extend(self._addresses(token.content) if token.type in _WORDS else _targets(token))
+            found.others.extend(_others(token))
+
+
+def _less(these: list[str], those: list[str]) -> list[str]:
+    return [] if these == those else list((Counter(these) - Counter(those)).elements())
+
+
+def _blocks(tokens: Iterable[Token]) -> list[str]:
+    """How each block begins, as it is written; the first paragraph is what every text is."""
+    found = [written for token in tokens if (written := _block(token))]
+    if "\n\n" in found:
+        found.remove("\n\n")
+    return found
+
+
+def _block(token: Token) -> str:
+    if token.type == "paragraph_open":
+        return "" if token.level else "\n\n"
+    if token.nesting < 0 or token.type in {"inline", "list_item_open"}:
+        return ""
+    return " ".join(f"{token.markup}{token.info or token.content}".split()) or token.type.removesuffix("_open")
+
+
+def _targets(token: Token) -> Iterator[str]:
+    if token.type == "footnote_ref":
+        yield f"[^{token.meta.get('label', '')}]"
+    elif token.type in _LEADING:
+        yield str(token.attrs.get("href", token.attrs.get("src", "")))
+
+
+def _others(token: Token) -> Iterator[str]:
+    if token.type == "code_inline":
+        yield f"`{token.content}`"
+    elif token.type == "myst_role":
+        yield _role(str(token.meta["name"]), token.content)
+    elif token.type not in _WORDS | _LEADING:
+        yield token.content or token.type
+    for name, value in token.attrs.items():
+        if name == "class":
+            yield from (f"{{.{each}}}" for each in str(value).split() if not each.startswith("language-"))
+        elif name not in {"href", "src", "title", "alt"}:
+            yield f"{{{'#' if name == 'id' else f'{name}='}{value}}}"
+
+
+def _role(name: str, content: str) -> str:
+    if name.lower() in _ROLES_OF_WORDS:
+        return f"{{{name}}}"
+    titled = _TITLED.match(content)
+    return f"{{{name}}}`{titled[1] if titled else content}`"

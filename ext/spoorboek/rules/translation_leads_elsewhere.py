@@ -1,0 +1,44 @@
+"""S902."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import Message, _, joined
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+_LONGEST: Final = 60
+"""So much of a text, or of what it holds, is quoted."""
+
+
+@rule("S902")
+def translation_leads_elsewhere(programme: Programme, settings: Settings) -> Flaws:
+    """A translation leads where its original leads, and holds nothing else beside words."""
+    for each in programme.mistranslations:
+        values = {"text": _quoted(each.text), "language": repr(each.language)}
+        added, lost = _listed(each.added), _listed(each.lost)
+        if not added:
+            message = _("the translation of {text} into {language} lacks {lost}", **values, lost=lost)
+        elif lost:
+            message = _(
+                "the translation of {text} into {language} has {added}, expected {lost}",
+                **values,
+                added=added,
+                lost=lost,
+            )
+        else:
+            message = _(
+                "the translation of {text} into {language} has {added}, its original has not", **values, added=added
+            )
+        yield Flaw(each, message, about=(each.language, each.domain, each.key))
+
+
+def _listed(pieces: Sequence[str]) -> Message:
+    return joined(", ", map(_quoted, pieces))
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")

@@ -1,0 +1,426 @@
+"""A catalogue is read in whatever layout gettext's tools leave it, and what it lacks or holds otherwise is told."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
+from tests.handbooks import Handbook
+from tests.running import SPOORBOEK, run
+
+CONF = """\
+extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_ref_domains = ["spoorboek", "std"]
+needs_from_toml = "ubproject.toml"
+suppress_warnings = ["i18n.inconsistent_references", "myst.header"]
+spoorboek_handbook = True
+language = "nl"
+spoorboek_languages = ["nl", "de", "en"]
+locale_dirs = ["locales"]
+html_theme = "furo"
+"""
+UBPROJECT = '[needs]\nid_regex = "^[A-Za-z0-9-]+$"\n\n[needs.types.term]\ntitle = "Begrip"\nprefix = "TRM-"\n'
+PAGE = "# Fietsen\n\nWie op de fiets rijdt, heeft een café in de buurt.\n\n:::{term} Fiets\n:id: TRM-fiets\n:::\n"
+SENTENCE = "Wie op de fiets rijdt, heeft een café in de buurt."
+HEAD = 'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+TITLES = 'msgid "Fietsen"\nmsgstr "Cycling"\n\nmsgid "Fiets"\nmsgstr "Bicycle"\n\n'
+ENTRY = f'#: docs/index.md:3\nmsgid "{SENTENCE}"\nmsgstr "Who rides has a café nearby."\n'
+WRAPPED = 'msgid ""\n"Wie op de fiets rijdt, heeft een café "\n"in de buurt."\n'
+COMPLETE = f"{HEAD}{TITLES}{ENTRY}"
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    made = Handbook(tmp_path)
+    made.conf.mkdir()
+    (made.conf / "conf.py").write_text(CONF, encoding="utf-8")
+    (made.conf / "ubproject.toml").write_text(UBPROJECT, encoding="utf-8")
+    (tmp_path / "pyproject.toml").touch()
+    made.write({"index.md": PAGE})
+    for language in ("de", "en"):
+        put(made, COMPLETE, language)
+        put(made, f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n', language, "conf/ubproject")
+    return made
+
+
+def path(handbook: Handbook, language: str = "en", domain: str = "index") -> Path:
+    return handbook.docs / "locales" / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def put(handbook: Handbook, text: str | bytes, language: str = "en", domain: str = "index") -> None:
+    target = path(handbook, language, domain)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def found(handbook: Handbook) -> list[str]:
+    """What the quick check says."""
+    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    return [str(finding) for finding in verdict.findings]
+
+
+WHOLE = {
+    "as make intl writes it": COMPLETE,
+    "wrapped, as msgmerge, Poedit and Weblate write it": (
+        f'{HEAD}{TITLES}{WRAPPED}msgstr ""\n"Who rides has a café "\n"nearby."\n'
+    ),
+    "with blanks and tabs": f'{HEAD}{TITLES}  msgid\t"{SENTENCE}"\n\n  msgstr  "Who rides."  \n',
+    "with every kind of comment": (
+        f"{HEAD}{TITLES}# a\n#. b\n#: docs/index.md:3 \u2068a b.md\u2069:4\n#, no-wrap, python-format\n#= c-format\n"
+        f'#| msgid "Wie fietst."\n#\n{ENTRY}'
+    ),
+    "with obsolete entries": (
+        f'{COMPLETE}\n#, fuzzy\n#~| msgid "x"\n#~ msgctxt "y"\n#~ msgid "{SENTENCE}"\n#~ msgstr ""\n#~ "z"\n'
+    ),
+    "without a head": f"{TITLES}{ENTRY}",
+    "with a head under review": f"# Title\n#, fuzzy\n{COMPLETE}",
+    "with the head of a template": COMPLETE.replace("charset=UTF-8", "charset=CHARSET"),
+    "with a plural entry of its own": (
+        f'{COMPLETE}\nmsgid "fiets"\nmsgid_plural "fietsen"\nmsgstr[0] "bicycle"\nmsgstr[1] "bicycles"\n'
+    ),
+    "with another entry in a context": f'{COMPLETE}\nmsgctxt "menu"\nmsgid "{SENTENCE}"\nmsgstr ""\n',
+    "with dates and plural forms in its head": COMPLETE.replace(
+        '"MIME',
+        '"PO-Revision-Date: no date\\n"\n"Plural-Forms: nplurals=3; plural=n>1;\\n"\n"Language: xx_Y\\n"\n"MIME',
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
+def test_a_catalogue_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
+    put(handbook, mark + text.replace("\n", ends))
+    assert found(handbook) == []
+
+
+def test_a_catalogue_is_read_in_the_charset_that_its_head_names(handbook: Handbook) -> None:
+    text = f"# Überschrift\n{COMPLETE}".replace("charset=UTF-8", "charset=ISO-8859-1")
+    put(handbook, text.encode("iso-8859-1"))
+    assert found(handbook) == []
+
+
+LACKING = {
+    "taken out": "",
+    "empty": ENTRY.replace("Who rides has a café nearby.", ""),
+    "empty on two lines": f'{WRAPPED}msgstr ""\n',
+    "empty on many": f'{WRAPPED}msgstr ""\n""\n""\n',
+    "empty behind two blanks": f'msgid "{SENTENCE}"\nmsgstr  ""\n',
+    "empty behind a tab": f'msgid "{SENTENCE}"\nmsgstr\t""\n',
+    "blank": f'msgid "{SENTENCE}"\nmsgstr " \\n\\t "\n',
+    "no more than a word to Sphinx": f'msgid "{SENTENCE}"\nmsgstr " # noqa "\n',
+    "obsolete": re.sub("^", "#~ ", ENTRY, flags=re.MULTILINE),
+    "in a context": f'msgctxt "x"\nmsgid "{SENTENCE}"\nmsgstr "Who rides."\n',
+    "a plural": f'msgid "{SENTENCE}"\nmsgid_plural "Allen"\nmsgstr[0] "Who rides."\nmsgstr[1] "All."\n',
+    "of other blanks": ENTRY.replace("een café", "een  café"),
+}
+UNDER_REVIEW = {
+    "fuzzy": f"#, fuzzy\n{ENTRY}",
+    "fuzzy without a blank": f"#,fuzzy\n{ENTRY}",
+    "fuzzy behind another flag": f"#, python-format,  fuzzy\n{ENTRY}",
+    "fuzzy on a line of its own": f"#, no-wrap\n# x\n#, fuzzy\n{ENTRY}",
+    "fuzzy with what it was of": f'#, fuzzy\n#| msgid ""\n#| "Wie op de "\n#| "fiets."\n{WRAPPED}msgstr "Who rides."\n',
+    "fuzzy as newer gettext may write it": f"#= fuzzy\n{ENTRY}",
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("entry", [*LACKING.values(), *UNDER_REVIEW.values()], ids=[*LACKING, *UNDER_REVIEW])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_what_a_catalogue_lacks_is_told_in_every_layout(
+    handbook: Handbook, language: str, entry: str, ends: str
+) -> None:
+    put(handbook, f"{HEAD}{TITLES}{entry}\n# the end\n".replace("\n", ends), language)
+    (line,) = found(handbook)
+    assert line.startswith("docs/index.md:3:1: error S901 missing-translation: ")
+    assert ("changed after it was translated" in line) == (entry in UNDER_REVIEW.values())
+    assert f"docs/locales/{language}/LC_MESSAGES/index.po" in line
+
+
+BROKEN = {
+    "a conflict, with marks": (COMPLETE.replace(ENTRY, f"<<<<<<< HEAD\n{ENTRY}=======\n{ENTRY}>>>>>>> x\n"), 12),
+    "the middle of a conflict": (COMPLETE.replace(ENTRY, f"=======\n{ENTRY}"), 12),
+    "a conflict within a text": (COMPLETE.replace('msgstr "Who', '=======\nmsgstr "Who'), 14),
+    "both sides of a conflict": (f"{COMPLETE}\n{ENTRY}", 17),
+    "both sides of a line": (f'{COMPLETE}msgstr "Who cycles."\n', 15),
+    "a second head": (f"{COMPLETE}\n{HEAD}", 16),
+    "a text without its end": (COMPLETE.replace('nearby."', "nearby."), 14),
+    "a text that ends too soon": (COMPLETE.replace("has a", 'has" a'), 14),
+    "a line without a keyword": (COMPLETE.replace('msgstr "Who', '"Who'), 15),
+    "text in front": (f'"x"\n{COMPLETE}', 1),
+    "cut off": (COMPLETE[: COMPLETE.index('msgstr "Who')], 14),
+    "a keyword that is none": (COMPLETE.replace('msgstr "Who', 'msgstring "Who'), 14),
+    "a msgstr alone": (f'{HEAD}msgstr "x"\n', 6),
+    "bytes that are no UTF-8": (COMPLETE.encode().replace("é".encode(), b"\xe9"), 13),
+    "a charset nobody knows": (COMPLETE.replace("charset=UTF-8", "charset=klingon"), 4),
+    "a charset that is none": (COMPLETE.replace("charset=UTF-8", "charset=base64"), 4),
+    "plural forms without a number": (COMPLETE.replace('"MIME', '"Plural-Forms: nplurals=x;\\n"\n"MIME'), 1),
+    "too large": (COMPLETE.encode() + b"#" * (10 * 1024 * 1024), 1),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("domain", ["index", "of/no/page"])
+def test_a_catalogue_that_is_broken_stops_the_check_with_its_line(
+    handbook: Handbook, text: str | bytes, line: int, domain: str
+) -> None:
+    put(handbook, text, domain=domain)
+    with pytest.raises(SpoorboekError) as stopped:
+        found(handbook)
+    (told,) = stopped.value.lines
+    assert re.match(rf"docs/locales/en/LC_MESSAGES/{domain}\.po:{line}:\d+: error: ", told), told
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_link_to_nothing(path: Path) -> None:
+    path.symlink_to("nothing")
+
+
+def a_link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_conflict(path: Path) -> None:
+    path.write_text(str(BROKEN["a conflict, with marks"][0]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("make", [a_folder, a_pipe, a_link_to_nothing, a_link_to_itself, a_device, a_conflict])
+def test_what_is_no_catalogue_stops_check_and_build_alike(handbook: Handbook, make: Callable[[Path], None]) -> None:
+    path(handbook).unlink()
+    make(path(handbook))
+    checked = run(handbook, *SPOORBOEK, "check")
+    assert checked.returncode == 2
+    (line,) = checked.stderr.strip().split("\n")
+    for language in ("nl", "en"):
+        built = run(
+            handbook, "-m", "sphinx", "-qnD", f"language={language}", "-c", "conf", "-d", "trees", "docs", "html"
+        )
+        assert (built.returncode, built.stderr.strip()) == (2, f"ERROR: {line}")
+
+
+def test_a_page_in_a_folder_is_shown_by_the_catalogue_that_the_check_asked(handbook: Handbook) -> None:
+    handbook.write({"of/page.md": "---\norphan: true\n---\n# Lopen\n"})
+    for language in ("de", "en"):
+        put(handbook, f'{HEAD}msgid "Lopen"\nmsgstr "Walking"\n', language, "of/page")
+    assert found(handbook) == []
+    run(handbook, "-m", "sphinx", "-qD", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
+    assert "<h1>Walking<" in (handbook.folder / "html" / "of" / "page.html").read_text(encoding="utf-8")
+
+
+TARGET = "[the *bicycle*](#TRM-fiets)"
+ORIGINAL = "Zie [de fiets](#TRM-fiets) en <b>nu</b> {need}`TRM-fiets` op <https://example.org/a?b=1>."
+SAME = {
+    "as it is": f"See {TARGET} and <b>now</b> {{need}}`TRM-fiets` at <https://example.org/a?b=1>.",
+    "in another order": f"At <https://example.org/a?b=1> see {{need}}`TRM-fiets`, <b>now</b> and {TARGET}.",
+    "marked as another language": f"[Zie]{{.language-nl}} {TARGET} <b>nu</b> {{need}}`a <TRM-fiets>` <https://example.org/a?b=1>",
+    "with a title": 'See [x](#TRM-fiets "y") and <b>now</b> {need}`TRM-fiets` at <https://example.org/a?b=1>.',
+}
+OTHERWISE = {
+    "a link lost": (SAME["as it is"].replace(TARGET, "it"), "lacks '#TRM-fiets'", "See"),
+    "a link led elsewhere": (
+        SAME["as it is"].replace("(#TRM-fiets)", "(#TRM-auto)"),
+        "has '#TRM-auto', expected '#TRM-fiets'",
+        "#TRM-auto",
+    ),
+    "a link more": (f"{SAME['as it is']} [x](#TRM-fiets)", "has '#TRM-fiets', its original has not", "#TRM-fiets"),
+    "a link that is escaped": (
+        SAME["as it is"].replace("[the", "\\\\[the"),
+        "has 'TRM-fiets', expected '#TRM-fiets'",
+        "TRM-fiets",
+    ),
+    "a link in code": (
+        SAME["as it is"].replace(TARGET, f"`{TARGET}`"),
+        "has '`[the *bicycle*](#TRM-fiets)`', expected '#TRM-fiets'",
+        "`[the",
+    ),
+    "code": (f"{SAME['as it is']} `x`", "has '`x`', its", "`x`"),
+    "a link by a name of the page": (SAME["as it is"].replace("(#TRM-fiets)", "[fiets]"), "lacks '#TRM-fiets'", "See"),
+    "an address changed": (
+        SAME["as it is"].replace("org", "com"),
+        "expected 'https://example.org/a?b=1'",
+        "https://example.com",
+    ),
+    "a role led elsewhere": (
+        SAME["as it is"].replace("`TRM-f", "`TRM-a"),
+        "expected '{need}`TRM-fiets`'",
+        "{need}`TRM-a",
+    ),
+    "a role that runs": (
+        SAME["as it is"].replace("See", "{need_count}`1==1`"),
+        "has '{need_count}`1==1`', its original has not",
+        "{need_count}",
+    ),
+    "a script": (
+        f"{SAME['as it is']} <script>x()</script>",
+        "has '<script>', '</script>', its original has not",
+        "<script>",
+    ),
+    "an image that runs": (
+        f"{SAME['as it is']} <img src=x onerror=x()>",
+        "has '<img src=x onerror=x()>', its original has not",
+        "<img",
+    ),
+    "an image from elsewhere": (
+        f"{SAME['as it is']} ![](//x.example/y.png)",
+        "has '//x.example/y.png', its original has not",
+        "//x.example",
+    ),
+    "an id": (f"{SAME['as it is']} [x]{{#TRM-auto}}", "has '{#TRM-auto}', its original has not", "{#TRM-auto}"),
+    "a class": (f"{SAME['as it is']} [x]{{.hidden}}", "has '{.hidden}', its original has not", "{.hidden}"),
+    "an id among words": (f"{SAME['as it is']} TRM-auto", "has 'TRM-auto', its original has not", "TRM-auto"),
+    "a footnote": (f"{SAME['as it is']} [^1]", "has '[^1]', its original has not", "[^1]"),
+    "a directive": (
+        SAME["as it is"] + "\\n\\n```{needtable}\\n:filter: exit()\\n```",
+        "has '```{needtable}', its original has not",
+        "```",
+    ),
+    "raw HTML as a block": (SAME["as it is"] + "\\n\\n<iframe>", "has '<iframe>', its original has not", "<iframe>"),
+    "a second paragraph": (SAME["as it is"] + "\\n\\nAnd more.", "has '\\n\\n', its original has not", "\\n"),
+    "a list": (f"- {SAME['as it is']}", "has '-', its original has not", "- See"),
+    "a heading": (f"# {SAME['as it is']}", "has '#', its original has not", "# See"),
+    "a quotation": (f"> {SAME['as it is']}", "has '>', its original has not", "> See"),
+    "front matter": (f"---\\nmyst: x\\n---\\n{SAME['as it is']}", "has '---myst: x', its original has not", "---"),
+    "no text at all": ("[x]: #TRM-fiets", "has '[x]: #TRM-fiets', expected", "[x]"),
+}
+
+
+def entry(translation: str) -> str:
+    quoted = translation.replace('"', '\\"')
+    return f'msgid "{ORIGINAL}"\nmsgstr "{quoted}"\n'
+
+
+def page_of_links(handbook: Handbook) -> None:
+    handbook.write({"index.md": PAGE.replace(SENTENCE, ORIGINAL) + "\n[fiets]: #TRM-fiets\n"})
+    put(handbook, f"{HEAD}{TITLES}{entry(SAME['as it is'])}", "de")
+
+
+@pytest.mark.parametrize("translation", SAME.values(), ids=SAME)
+def test_a_translation_that_keeps_its_links_is_accepted(handbook: Handbook, translation: str) -> None:
+    page_of_links(handbook)
+    put(handbook, f"{HEAD}{TITLES}{entry(translation)}")
+    assert found(handbook) == []
+
+
+@pytest.mark.parametrize(("translation", "told", "at"), OTHERWISE.values(), ids=OTHERWISE)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_translation_that_leads_elsewhere_or_holds_more_is_told_at_its_place(
+    handbook: Handbook, translation: str, told: str, at: str, language: str
+) -> None:
+    page_of_links(handbook)
+    put(handbook, f"{HEAD}{TITLES}{entry(SAME['as it is'])}")
+    put(handbook, f"{HEAD}{TITLES}{entry(translation)}", language)
+    (line,) = found(handbook)
+    place = re.match(rf"docs/locales/{language}/LC_MESSAGES/index\.po:(\d+):(\d+): error S902 ", line)
+    assert place
+    written = path(handbook, language).read_text(encoding="utf-8").split("\n")[int(place[1]) - 1]
+    assert written[int(place[2]) - 1 :].startswith(at)
+    assert told in line
+
+
+def test_the_place_of_a_wrapped_translation_is_the_line_that_it_stands_on(handbook: Handbook) -> None:
+    page_of_links(handbook)
+    wrapped = SAME["as it is"].replace("(#TRM-fiets)", '(#TRM-"\n"auto)').replace("<b>", '"\n  "<b>')
+    put(handbook, f'{HEAD}{TITLES}msgid "{ORIGINAL}"\nmsgstr ""\n"{wrapped}"\n'.replace("\n", "\r\n"))
+    (line,) = found(handbook)
+    assert line.startswith("docs/locales/en/LC_MESSAGES/index.po:14:22: error S902 ")
+
+
+def test_a_translation_under_review_may_lead_elsewhere_but_hold_nothing_that_runs(handbook: Handbook) -> None:
+    page_of_links(handbook)
+    put(handbook, f"{HEAD}{TITLES}#, fuzzy\n{entry('See [that](#TRM-auto).')}")
+    assert [line.split()[2] for line in found(handbook)] == ["S901"]
+    put(handbook, f"{HEAD}{TITLES}#, fuzzy\n{entry('See <script>.')}")
+    assert [line.split()[2] for line in found(handbook)] == ["S901", "S902"]
+
+
+@pytest.mark.parametrize("domain", ["conf/ubproject", "conf/waivers", "of/no/page"])
+def test_every_catalogue_of_the_handbook_is_asked(handbook: Handbook, domain: str) -> None:
+    before = f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n\n'
+    put(handbook, f'{before}msgid "Reden"\nmsgstr "Reason <script>"\n', "de", domain)
+    (line,) = found(handbook)
+    assert line.startswith(f"docs/locales/de/LC_MESSAGES/{domain}.po:10:16: error S902 ")
+
+
+PARTS = [
+    *(
+        "words",
+        "*words*",
+        "`code`",
+        "[x](#TRM-fiets)",
+        "[x](#TRM-auto)",
+        "[y][fiets]",
+        "\\\\[x](#TRM-fiets)",
+        "`[x](#TRM-fiets)`",
+    ),
+    *(
+        "<https://example.org/>",
+        "https://example.org/",
+        "<b>x</b>",
+        "<script>x()</script>",
+        "![a](b.png)",
+        "[a]{.b}",
+        "[a]{#c}",
+    ),
+    *(
+        "{need}`TRM-fiets`",
+        "{abbr}`a (b)`",
+        "[",
+        "](#TRM-fiets)",
+        "`",
+        "- a",
+        "\\n\\n",
+        "1. ",
+        "# ",
+        "<!-- x -->",
+        "&lt;b&gt;",
+    ),
+]
+
+
+def test_what_leads_elsewhere_in_the_pages_of_a_translation_was_told(handbook: Handbook) -> None:
+    """Texts put together by chance: where their pages differ in what they lead to or hold, the check said so."""
+    dice = random.Random(4)  # noqa: S311 - the same texts each time
+    pairs = [(one_of(dice, "Wie"), one_of(dice, "Who")) for _ in range(80)]
+    for number, (original, translation) in enumerate(pairs):
+        written = original.replace("\\\\", "\\").replace("\\n\\n", " ")
+        handbook.write({f"p{number}.md": f"---\norphan: true\n---\n# Fietsen\n\n{written}\n\n[fiets]: #TRM-fiets\n"})
+        text = original.replace("\\n\\n", " ")
+        put(handbook, f'{HEAD}{TITLES}msgid "{text}"\nmsgstr "{translation}"\n', domain=f"p{number}")
+    told = {int(each) for line in found(handbook) if "S902" in line for each in re.findall(r"/p(\d+)\.po", line)}
+    assert 10 < len(told) < 79
+    differ = {number for number in range(len(pairs)) if held(handbook, "nl", number) != held(handbook, "en", number)}
+    assert differ - told == set()
+
+
+def one_of(dice: random.Random, begin: str) -> str:
+    return " ".join([begin, *dice.choices(PARTS, k=dice.randint(1, 3))])
+
+
+def held(handbook: Handbook, language: str, number: int) -> list[str]:
+    """What the page of a text leads to and holds, in a build of this language."""
+    out = handbook.folder / "html" / language
+    if not out.is_dir():
+        run(handbook, "-m", "sphinx", "-qD", f"language={language}", "-c", "conf", "-d", language, "docs", str(out))
+    page = (out / f"p{number}.html").read_text(encoding="utf-8")
+    body = page[page.index("</h1>") : page.index("</article>")]
+    return sorted(re.findall(r'href="[^"]*"|src="[^"]*"|<script|<b>|<!--|id="[^"]*"', body))
