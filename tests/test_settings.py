@@ -152,3 +152,50 @@ def work(path: Path, write: Callable[[int], str], count: int) -> float:
         assert len(registers.waivers(path, "x")) == count
         taken.append(time.process_time() - started)
     return min(taken)
+
+
+DECLARED_TWICE = {
+    "a link with other captions": (
+        'links.theme = { outgoing = "foo", schema = { type = "array" } }',
+        "theme has outgoing 'foo', and conf/ubproject.toml:{theme_outgoing} declares it otherwise",
+    ),
+    "a link that is a field elsewhere": (
+        'links.year = { schema = { type = "array" } }',
+        "year is a link here, and conf/ubproject.toml:{year} declares it as a field of type integer",
+    ),
+    "a field that is a link elsewhere": (
+        'fields.theme = { schema = { type = "string" } }',
+        "theme is a field of type string here, and conf/ubproject.toml:{theme} declares it as a link",
+    ),
+    "a field of another type": (
+        'fields.year = { schema = { type = "string" } }',
+        "year is a field of type string here, and conf/ubproject.toml:{year} declares it as a field of type integer",
+    ),
+}
+
+
+def place(line: str, word: str) -> str:
+    """Where a word stands on the first line that begins so."""
+    number, text = next((n, text) for n, text in enumerate(TEXT.splitlines(), 1) if text.startswith(line))
+    return f"{number}:{text.index(word) + 1}"
+
+
+@pytest.mark.parametrize("how", DECLARED_TWICE)
+def test_what_two_types_declare_otherwise_stops_with_both_places(how: str, tmp_path: Path) -> None:
+    line, expected = DECLARED_TWICE[how]
+    path = tmp_path / "ubproject.toml"
+    path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
+    with pytest.raises(SpoorboekError) as stopped:
+        settings.read(path, SHOWN)
+    at = {"theme": place("theme =", "theme"), "year": place("year =", "year")}
+    at["theme_outgoing"] = place("theme =", '"valt onder"')
+    assert expected.format(**at) in str(stopped.value)
+
+
+def test_what_two_types_declare_the_same_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "ubproject.toml"
+    line = (
+        'links.theme = {}\nfields.year = { schema = { minimum = 1 } }\nfields.date = { schema = { type = "string" } }'
+    )
+    path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
+    assert settings.read(path, SHOWN).role("twice", "theme").outgoing == "valt onder"

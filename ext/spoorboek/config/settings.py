@@ -18,7 +18,7 @@ from spoorboek.model import dates
 from spoorboek.model.dates import Duration
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import brief
-from spoorboek.model.message import _
+from spoorboek.model.message import NOTHING, Message, _
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
@@ -287,10 +287,14 @@ class _Reader:
     def types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
         shared = {key: needs[key].table() if key in needs else {} for key in ("fields", "links")}
         shape: dict[str, dict[str, Value]] = {}
+        kinds: dict[str, tuple[Message, Value]] = {}
         types: dict[str, Type] = {}
         for name, written in self.written_types(needs).items():
             entry = written.table()
             own = {key: {**shared[key], **(entry[key].table() if key in entry else {})} for key in shared}
+            for key, values in own.items() if "trace" in self.top else ():
+                for value in values.values():
+                    self.declare(_kind(key, value), value, kinds)
             roles: dict[str, Role] = {}
             for role, value in own["links"].items():
                 roles[role] = self.role(value, shape.setdefault(role, value.table()))
@@ -302,6 +306,14 @@ class _Reader:
                 roles,
             )
         return types
+
+    def declare(self, kind: Message, value: Value, kinds: dict[str, tuple[Message, Value]]) -> None:
+        """Hold a field or a link to how another type declares it: sphinx-needs drops what differs, with its values."""
+        before, first = kinds.setdefault(value.name, (kind, value)) if kind else (kind, value)
+        if kind != before:
+            told = {"name": value.name, "kind": kind, "place": first.at_key, "before": before}
+            problem = _("{name} is {kind} here, and {place} declares it as {before}", **told)
+            raise unreadable(value.at_key, problem, _("give one of them another name"))
 
     def written_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
         """Each type by its name: [needs.types.name], or a [[needs.types]] that says its directive."""
@@ -449,3 +461,12 @@ def _name(value: Value, name: str) -> str:
         problem = _("{name} is no name of a type, a field or a link", name=brief(name))
         raise unreadable(value.at_key, problem, _("use letters, digits, hyphens and underscores"))
     return name
+
+
+def _kind(key: str, value: Value) -> Message:
+    """What sphinx-needs wants to be the same on every type: a link, or a field and the type of its value, if given."""
+    if key == "links":
+        return _("a link")
+    written = value.table()
+    schema = written["schema"].table() if "schema" in written else {}
+    return _("a field of type {type}", type=schema["type"].text()) if "type" in schema else NOTHING
