@@ -7,16 +7,27 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
 
-from spoorboek.cli import language, words
+from spoorboek.cli import host, language, words
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import brief, is_printable, printable
 from spoorboek.model.message import Message, _
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit code is 0 for clean, 1 for findings or no path, 2 for what could not be run."""
+    """Run the command; the exit code is 0 for clean, 1 for findings or no path, 2 for what could not be run.
+
+    Raises SystemExit where the command cannot be followed (2), or its help is asked for (0). The process is left as it
+    was found.
+    """
+    with host.left_as_it_was():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     started = time.perf_counter()
     spoken = language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ)
     parser = words.parser(spoken)
@@ -27,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.started, options.lang = started, spoken
     gc.disable()  # what is read stays until the end: looking for what could go takes a quarter of the time
     try:
+        _refuse_unprintable(options)
         word = importlib.import_module(f"spoorboek.cli.{options.word}")  # only what this word needs
         return int(word.run(options))
     except SpoorboekError as error:
@@ -37,6 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+def _refuse_unprintable(options: Namespace) -> None:
+    """Raises SpoorboekError where a text among the options could not be written to a file or shown on a page."""
+    for text in _texts(options):
+        if not is_printable(" ".join(text.split())):
+            problem = _("{text} holds bytes that are no text, or control characters", text=brief(text))
+            raise SpoorboekError(problem, _("type it anew, in UTF-8"))
+
+
+def _texts(options: Namespace) -> Iterator[str]:
+    """What was typed that is no name of a file."""
+    for value in vars(options).values():
+        yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+
+
 def _complain(lines: Sequence[Message], spoken: str) -> None:
     for line in lines:
-        print(translate(line, spoken), file=sys.stderr)
+        print(printable(translate(line, spoken)), file=sys.stderr)

@@ -59,5 +59,4 @@ def _write(options: argparse.Namespace, file: bytes) -> None:
     elif screen.is_terminal():
         raise SpoorboekError(_("a workbook is no text for a terminal"), _("name a file with --output"))
     else:
-        sys.stdout.buffer.write(file)
-        sys.stdout.flush()
+        screen.put_bytes(file)

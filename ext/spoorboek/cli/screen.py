@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
-import os
+import re
+import select
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import _
+from spoorboek.model.message import Message, _
+
+_BREAKS: Final = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def is_terminal() -> bool:
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def shows_colours(environ: Mapping[str, str]) -> bool:
@@ -32,54 +37,71 @@ def put(text: str, encoding: str | None = None) -> None:
     A reader that stops early (`| head`) is no error. Raises SpoorboekError where it cannot be written.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+        put_bytes(text.encode(encoding or sys.stdout.encoding, "backslashreplace"))
+    elif sys.stdout is None:
+        raise _unwritable(_("it is closed"))
+    else:
+        sys.stdout.write(text)  # of a program that looks at it itself
+
+
+def put_bytes(content: bytes) -> None:
+    """Write to standard output as it is, and keep nothing back: what could not be written is not tried again at exit.
+
+    A reader that stops early is no error. Raises SpoorboekError where it cannot be written.
+    """
+    if sys.stdout is None:
+        raise _unwritable(_("it is closed"))
+    stream = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)
+    left = memoryview(content)
     try:
-        sys.stdout.write(text)
         sys.stdout.flush()
+        while left:
+            written = stream.write(left)
+            if written is None:  # a pipe that is full, and that somebody said not to wait for
+                select.select([], [stream], [])
+            left = left[written or 0 :]
     except BrokenPipeError:
-        _hush()
-    except OSError as error:
-        _hush()
-        problem = _("standard output cannot be written: {reason}", reason=error.strerror)
-        raise SpoorboekError(problem, _("write to a file with room, or to the screen")) from None
+        return
+    except (OSError, ValueError) as error:
+        raise _unwritable((isinstance(error, OSError) and error.strerror) or str(error)) from None
+
+
+def _unwritable(reason: str) -> SpoorboekError:
+    problem = _("standard output cannot be written: {reason}", reason=reason)
+    return SpoorboekError(problem, _("write to a file with room, or to the screen"))
 
 
 def put_lines(lines: Iterable[str]) -> None:
-    put("".join(f"{line}\n" for line in lines))
+    """Write lines, each on one line whatever is in it."""
+    put("".join(f"{_BREAKS.sub(_escaped, line)}\n" for line in lines))
 
 
-def save(path: Path, file: bytes) -> None:
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
+
+
+def save(path: Path, content: bytes) -> None:
     """Write a file; a folder that does not exist is made.
 
-    Raises SpoorboekError where it cannot be written.
+    Raises SpoorboekError where it cannot be written; then what was there is as it was.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = _("{file} cannot be written: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, _("name another file with --output")) from None
+    remedy = _("name another file with --output")
+    _make_folder(path, remedy)
+    files.write(path, content, remedy)
 
 
-def create(path: Path, file: bytes) -> None:
+def create(path: Path, content: bytes) -> None:
     """Write a file that is not there yet; a folder that does not exist is made.
 
     Raises SpoorboekError where it is there, or cannot be written.
     """
+    remedy = _("name a page that is not there, in a folder that can be written")
+    _make_folder(path, remedy)
+    files.create(path, content, remedy)
+
+
+def _make_folder(path: Path, remedy: Message) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as new:
-            new.write(file)
-    except FileExistsError:
-        problem = _("{file} is there already, and is not overwritten", file=path)
-        raise SpoorboekError(problem, _("name a page that is not")) from None
     except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = _("{file} cannot be written: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, _("name another page")) from None
-
-
-def _hush() -> None:
-    """Let Python not try again, and complain, when it closes standard output at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise files.unwritable(path, error, remedy) from None

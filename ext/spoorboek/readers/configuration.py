@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import settings
+from spoorboek.config import kinds, settings
+from spoorboek.config.kinds import Kind
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 from spoorboek.readers import sources
 
+OWN: Final[Mapping[str, Kind]] = {
+    "needs_from_toml": kinds.TEXT_OR_NONE,
+    "spoorboek_handbook": kinds.TRUTH,
+    "spoorboek_languages": kinds.LANGUAGES,
+    "spoorboek_licences": kinds.TEXTS_BY_NAME,
+    "spoorboek_names": kinds.WORDS,
+    "spoorboek_source_url": kinds.TEXT,
+    "spoorboek_untranslated": kinds.WORDS,
+}
+"""What conf.py tells us, and the kind of value that each is."""
+OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
+    "extensions": kinds.WORDS,
+    "language": kinds.TEXT_OR_NONE,
+    "source_suffix": kinds.SUFFIXES,
+    **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), kinds.WORDS),
+    **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.WORDS),
+    **{f"myst_{name}": kind for name, kind in kinds.OF_MYST.items()},
+}
+"""What it tells Sphinx and MyST-Parser that decides how a handbook is read."""
 OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
 
 
@@ -97,23 +119,38 @@ def read(docs: Path, conf: Path) -> Configuration:
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
     path = (conf / "conf.py").resolve()
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
+    remedy = _("restore it, or name the folder that has it with --conf")
+    program = files.read(path, shown_as, remedy)
+    if program is None:
+        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
     try:
-        code = compile(path.read_bytes(), path, "exec")
+        code = compile(program, path, "exec")
         with contextlib.chdir(path.parent):
             exec(code, namespace)  # noqa: S102 - Sphinx does so too: conf.py is a program of the handbook's own
-    except FileNotFoundError as error:
-        if error.filename != str(path):
-            raise _stopped(error, path, shown_as) from None
-        problem = _("{file} does not exist", file=shown_as)
-        remedy = _("restore it, or name the folder that has it with --conf")
-        raise SpoorboekError(problem, remedy) from None
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
         raise unreadable(place, _("no Python: {reason}", reason=error.msg), _("mend that line")) from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
+    hold(namespace, path, shown_as)
     return Configuration(docs, conf, namespace)
+
+
+def hold(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
+    """Hold what conf.py says to the kinds that we count on; what another project tells Sphinx is for Sphinx to say.
+
+    Raises SpoorboekError where a value is of another kind.
+    """
+
+    def place(name: str) -> Location:
+        lines = path.read_bytes().decode(errors="replace").split("\n") if path.is_file() else []
+        said = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
+        return Location(shown_as, max(said, default=1))
+
+    kinds.hold(values, OWN, place)
+    if values.get("spoorboek_handbook"):
+        kinds.hold(values, OF_A_HANDBOOK, place)
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:

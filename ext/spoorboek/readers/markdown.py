@@ -149,7 +149,7 @@ class _Handbook:
         self.read_text(docname, path, shown_as, sources.text(path, shown_as))
 
     def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
-        syntax = myst.syntax(self.configuration, sources.front_matter(text))
+        syntax = myst.syntax(self.configuration, sources.front_matter(text, shown_as))
         scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
         self.written[docname] = Written(sources.language(text), scope)
         _Page(self, docname, scope).file(path, shown_as, text)

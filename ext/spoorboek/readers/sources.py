@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from spoorboek.config import kinds
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import printable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -53,13 +56,11 @@ def text(path: Path, shown_as: str) -> str:
 
     Raises SpoorboekError where it cannot be opened, is not UTF-8, larger than LARGEST, or empty.
     """
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        problem = _("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
-        raise SpoorboekError(problem, _("make it a file that can be read")) from None
+    remedy = _("make it a file that can be read")
+    raw = files.read(path, shown_as, remedy)
     if raw is None:
-        size = path.stat().st_size
+        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    if (size := len(raw)) > LARGEST:
         problem = _("the page is {size} bytes long", size=size)
         raise unreadable(Location(shown_as, 1), problem, _("split it: {most} is the most", most=LARGEST))
     try:
@@ -74,8 +75,11 @@ def text(path: Path, shown_as: str) -> str:
     return plain(page)
 
 
-def front_matter(page: str) -> dict[str, Any]:
-    """The settings of MyST-Parser that a page changes for itself; empty where it changes none, or no one can say."""
+def front_matter(page: str, shown_as: str) -> dict[str, Any]:
+    """The settings of MyST-Parser that a page changes for itself; empty where it changes none.
+
+    Raises SpoorboekError where they cannot be read, or one is of another kind than MyST-Parser takes.
+    """
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     if found is None or "myst" not in found[1]:
         return {}
@@ -83,10 +87,25 @@ def front_matter(page: str) -> dict[str, Any]:
 
     try:
         matter = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    changed = matter.get("myst") if isinstance(matter, dict) else None
-    return changed if isinstance(changed, dict) else {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        problem = _("no YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
+        raise unreadable(Location(shown_as, line), problem, _("mend that line")) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        problem = _("no YAML: {reason}", reason=printable(" ".join(str(error).split())))
+        raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
+
+    def place(name: str) -> Location:
+        lines = found[1].split("\n")
+        at = next((n for n, line in enumerate(lines, 2) if re.search(rf"\b{name}\b", line)), 2)
+        return Location(shown_as, at)
+
+    changed = matter.get("myst", {}) if isinstance(matter, dict) else {}
+    if not isinstance(changed, dict):
+        raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), place("myst"))
+    given = {name: value for name, value in changed.items() if value is not None}
+    kinds.hold(given, kinds.OF_MYST, place)
+    return given
 
 
 def language(page: str) -> str:

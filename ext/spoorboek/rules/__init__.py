@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import _
 from spoorboek.rules.bad_value import bad_value
 from spoorboek.rules.changed_gate import changed_gate
 from spoorboek.rules.changed_unread import changed_unread
@@ -95,8 +97,14 @@ _OF_FORM: Final = ("S5", "S7", "S8", "S9")
 def rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link.
 
+    Raises SpoorboekError where a required link has the number or the name of one of ours.
     Without [trace] nothing is said of what the items mean: only their form is judged, and links may go round.
     """
+    taken = {key for rule in ALL_RULES for key in (rule.number, rule.name)}
+    for entry in settings.require:
+        for key in {entry.number, entry.name} & taken:
+            problem = _("{key} is taken, by a rule of Spoorboek itself", key=key)
+            raise unreadable(entry.named_at, problem, _("give the required link another number and another name"))
     required = (required_link(entry) for entry in settings.require)
     asked = (rule for rule in (*ALL_RULES, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:

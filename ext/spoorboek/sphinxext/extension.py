@@ -20,7 +20,8 @@ from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import sources
+from spoorboek.readers import configuration, sources
+from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import build_data, foreign_reader, gate, incremental, reader, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
@@ -82,13 +83,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
-    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
+    try:
+        configuration.hold(
+            _said(config),
+            Path(app.confdir, "conf.py"),
+            sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root),
+        )
+    except SpoorboekError as error:
+        reader.stop(error)
+    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
         config.spoorboek_settings = settings.Settings({}, "")
         return
     try:
         config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
+        rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
@@ -96,6 +106,12 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_digest = (
         incremental.of_settings(app, read) if config.spoorboek_handbook else incremental.digest(read)
     )
+
+
+def _said(config: Config) -> dict[str, Any]:
+    """The values of conf.py that decide how a handbook is read, by their names."""
+    names = (*configuration.OWN, *configuration.OF_A_HANDBOOK)
+    return {name: config[name] for name in names if name in config and config[name] is not None}
 
 
 def join(app: Sphinx, config: Config) -> None:

@@ -1,0 +1,55 @@
+"""The process that a command runs in, which may be that of another program: left as it was found."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import locale
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+_NOT_OURS = (signal.SIGKILL, signal.SIGSTOP)
+
+
+@contextmanager
+def left_as_it_was() -> Iterator[None]:
+    """Put back what a command, a conf.py or Sphinx changed of the process once the block is done."""
+    collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
+    environment, spoken = dict(os.environ), locale.setlocale(locale.LC_ALL)
+    texts = {name: vars(argparse)[name] for name in ("_", "ngettext")}
+    handlers = {number: signal.getsignal(number) for number in signal.valid_signals() if number not in _NOT_OURS}
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        (gc.enable if collects else gc.disable)()
+        sys.setrecursionlimit(depth)
+        sys.path[:] = path
+        if folder and _folder() != folder:
+            os.chdir(folder)
+        if dict(os.environ) != environment:
+            os.environ.clear()
+            os.environ.update(environment)
+        locale.setlocale(locale.LC_ALL, spoken)
+        vars(argparse).update(texts)
+        if threading.current_thread() is threading.main_thread():
+            _put_back(handlers)
+
+
+def _folder() -> str:
+    """The working folder; empty where it is gone."""
+    with suppress(OSError):
+        return os.getcwd()  # noqa: PTH109 - a name is all that is asked
+    return ""
+
+
+def _put_back(handlers: Mapping[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        if handler is not None and signal.getsignal(number) is not handler:
+            signal.signal(number, handler)

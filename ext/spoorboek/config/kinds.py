@@ -1,0 +1,94 @@
+"""Values that a program or YAML gives, of any type: held to what is expected of them before anything uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import brief, is_printable
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Location
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: whether one is of it, and what it is called in a message."""
+
+    holds: Callable[[Any], bool]
+    expected: Message
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and is_printable(value)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list | tuple | set | frozenset) and all(map(_is_text, value))
+
+
+def _is_languages(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(_is_text(word) and _LANGUAGE.fullmatch(word) for word in value)
+
+
+def _is_texts_by_name(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_text(name) and _is_text(text) for name, text in value.items())
+
+
+def _is_number(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def _is_suffixes(value: object) -> bool:
+    names = value.values() if isinstance(value, dict) else ()
+    return (_is_text(value) or _is_words(list(value) if isinstance(value, dict) else value)) and all(
+        name is None or _is_text(name) for name in names
+    )
+
+
+TEXT: Final = Kind(_is_text, _("text"))
+TEXT_OR_NONE: Final = Kind(lambda value: value is None or _is_text(value), _("text"))
+WORDS: Final = Kind(_is_words, _("a list of words"))
+WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_words(value), _("a list of words"))
+LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
+NAMES: Final = Kind(lambda value: _is_words(list(value) if isinstance(value, dict) else value), _("a list of words"))
+TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
+SUFFIXES: Final = Kind(_is_suffixes, _("the ends of names of files, as .md"))
+TRUTH: Final = Kind(lambda value: isinstance(value, bool), _("true or false"))
+LEVEL: Final = Kind(lambda value: _is_number(value, 7), _("a number from 0 to 7"))
+PAIR: Final = Kind(
+    lambda value: (
+        isinstance(value, list | tuple) and len(value) == 2 and all(_is_text(one) and len(one) == 1 for one in value)
+    ),
+    _("a list of two signs"),
+)
+
+OF_MYST: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(("enable_extensions", "disable_syntax", "fence_as_directive"), WORDS_OR_TEXT),
+    **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), TRUTH),
+    **dict.fromkeys(("linkify_fuzzy_links", "strikethrough_single_tilde"), TRUTH),
+    **dict.fromkeys(("dmath_allow_labels", "dmath_allow_space", "dmath_allow_digits", "dmath_double_inline"), TRUTH),
+    "url_schemes": NAMES,
+    "heading_anchors": LEVEL,
+    "sub_delimiters": PAIR,
+}
+"""Settings of MyST-Parser that decide what a page says, by the names that front matter gives them."""
+
+
+def hold(values: Mapping[str, Any], kinds: Mapping[str, Kind], place: Callable[[str], Location]) -> None:
+    """Hold values to the kinds that their names ask for; `place` gives where the value of a name is said.
+
+    Raises SpoorboekError for the first that is of another kind.
+    """
+    for name, kind in kinds.items():
+        if name in values and not kind.holds(values[name]):
+            raise wrong(name, values[name], kind.expected, place(name))
+
+
+def wrong(name: str, value: object, expected: Message, at: Location) -> SpoorboekError:
+    problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
+    return unreadable(at, problem, _("write it so"))
