@@ -35,8 +35,6 @@ suppress_warnings = [
     "needs.create_need",  # S503, S505, S506
     "needs.directive",  # S504, S505
     "needs.duplicate_id",  # S503
-    "needs.link_condition_failed",  # S501: the handbook has no conditional links
-    "needs.link_condition_invalid",  # S501
     "needs.link_outgoing",  # S501
     "needs.link_target_type",  # S502
     "sn_schema_violation",  # S505, S506

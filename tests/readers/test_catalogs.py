@@ -63,9 +63,9 @@ def put(handbook: Handbook, text: str | bytes, language: str = "en", domain: str
 
 
 def found(handbook: Handbook) -> list[str]:
-    """What the quick check says."""
+    """What the quick check says, but for what an original does that no page may (S514)."""
     verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
-    return [str(finding) for finding in verdict.findings]
+    return [str(finding) for finding in verdict.findings if finding.number != "S514"]
 
 
 WHOLE = {

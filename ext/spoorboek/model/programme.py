@@ -191,6 +191,26 @@ class Unseen:
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Breach:
+    """Where a page (docname) runs code, or brings in or loads what is not the project's own, and what it does.
+
+    `key` tells what is done from all else that a page may do; it changes with every word of it, and not with its place.
+    """
+
+    at: Location
+    page: str
+    what: Message
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256("".join(self.what.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    @property
+    def name(self) -> str:
+        return f"{self.page} {self.key}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Text:
     """A text that is to be translated, as gettext knows it, and where it begins."""
 
@@ -298,6 +318,7 @@ class Programme:
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
     the fingerprint that it had then; `questions_then` is what the settings asked when somebody answered for them.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
+    `breaches` are where a page does what no page of a handbook may.
     """
 
     items: tuple[Item, ...] = ()
@@ -315,6 +336,7 @@ class Programme:
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
     questions_then: tuple[str, ...] | Untold = Untold.NOT_ASKED
     drifts: tuple[Drift, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -51,6 +51,8 @@ _NAMES: Final = {
 }
 SHOW_CODE: Final = frozenset({"code", "code-block", "parsed-literal", "sourcecode"})
 """What shows text as it is written; an item in one of these is an example."""
+DEEPEST: Final = 50
+"""Fences in fences: MyST-Parser itself breaks down at some 300."""
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 OWN: Final = frozenset(

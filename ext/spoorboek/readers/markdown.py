@@ -20,8 +20,9 @@ from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen
+from spoorboek.model.programme import Breach, Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen
 from spoorboek.readers import (
+    addresses,
     directives,
     filters,
     html,
@@ -37,6 +38,7 @@ from spoorboek.readers import (
     translations,
 )
 from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
+from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use
 from spoorboek.readers.lost_items import Kind, Region
@@ -44,8 +46,6 @@ from spoorboek.readers.openings import Opening
 from spoorboek.readers.references import Scope
 from spoorboek.readers.translations import Written
 
-DEEPEST: Final = 50
-"""Fences in fences: MyST-Parser itself breaks down at some 300."""
 _PARAGRAPH: Final = re.compile(r"[^\W\d_]")
 _NAME: Final = re.compile(r"(?:[A-Za-z][\w -]*)?")
 _NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)")
@@ -132,6 +132,7 @@ class _Handbook:
     filters: list[Filter] = field(default_factory=list)
     left: list[Unseen] = field(default_factory=list)
     lost_items: list[LostItem] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     parsers: dict[myst.Syntax, MarkdownIt] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
@@ -144,15 +145,34 @@ class _Handbook:
             what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
             self.left.append(Unseen(Location(shown_as, 1), what))
             if path.suffix == ".rst":
-                self.scan_rst(shown_as, sources.text(path, shown_as))
+                text = sources.text(path, shown_as)
+                self.scan_rst(shown_as, text)
+                self._search_rst(docname, path, shown_as, text)
             return
         self.read_text(docname, path, shown_as, sources.text(path, shown_as))
 
     def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
         syntax = myst.syntax(self.configuration, sources.front_matter(text, shown_as))
-        scope = Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
+        scope = self.scope(path, syntax)
         self.written[docname] = Written(sources.language(text), scope)
-        _Page(self, docname, scope).file(path, shown_as, text)
+        page = _Page(self, docname, scope, self.search(docname, scope))
+        page.file(path, shown_as, text)
+        self.breaches += page.search.found
+
+    def scope(self, path: Path, syntax: myst.Syntax) -> Scope:
+        return Scope(syntax, self.parser(syntax), {}, self.configuration.docs, path.parent)
+
+    def search(self, docname: str, scope: Scope) -> Search:
+        made = self.configuration
+        schemes = addresses.schemes(made.myst("url_schemes", ()))
+        files = addresses.Files(scope.docs, scope.folder, self.top, schemes)
+        return Search(docname, scope, files, self.settings.types)
+
+    def _search_rst(self, docname: str, path: Path, shown_as: str, text: str) -> None:
+        """Note what a page in reStructuredText does that it may not."""
+        search = self.search(docname, self.scope(path, myst.syntax(self.configuration, {})))
+        search.rst(shown_as, text)
+        self.breaches += search.found
 
     def scan_rst(self, shown_as: str, text: str) -> None:
         """Note what may be lost on a page in reStructuredText, which the build reads."""
@@ -187,6 +207,7 @@ class _Handbook:
             lost_items=tuple(sorted(set(self.lost_items))),
             filters=tuple(sorted(self.filters)),
             documents=documents.fingerprints(found, self.top),
+            breaches=tuple(sorted(self.breaches)),
         )
 
     def _is_to_item(self, named: _Named, folded: set[str]) -> bool:
@@ -265,14 +286,20 @@ class _Page:
     handbook: _Handbook
     docname: str
     scope: Scope
+    search: Search
     files: list[_File] = field(default_factory=list)
     around: list[_Open] = field(default_factory=list)
     """The fences around what is being read."""
+    brought: addresses.Files = field(init=False)
     names: set[str] = field(default_factory=set)
     """What the page may have given a name so far: targets and footnotes, read or left to the build."""
 
+    def __post_init__(self) -> None:
+        self.brought = replace(self.search.files)
+
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
         """Read a file, or a part of it."""
+        self.search.file(shown_as, text, text if part is None else part.text, 0 if part is None else part.above)
         self.handbook.files.add(path)
         here = _File(path, shown_as, text.split("\n"))
         self.files.append(here)
@@ -428,10 +455,10 @@ class _Page:
                 self._region(line + 1, line + 1 + length, Kind.EXAMPLE)
                 return
             name = f"{{{name}}}"
-        if depth > DEEPEST:
+        if depth > directives.DEEPEST:
             problem, remedy = (
                 _("fences stand {depth} deep", depth=depth),
-                _("nest them at most {most} deep", most=DEEPEST),
+                _("nest them at most {most} deep", most=directives.DEEPEST),
             )
             raise unreadable(Location(here.shown_as, line + 1), problem, remedy)
         block = places.block(here.shown_as, here.lines, line + 1, name[1:-1], fence.content)
@@ -599,7 +626,11 @@ class _Page:
         if met.argument.startswith("<") and met.argument.endswith(">"):
             return  # a file of docutils' own
         place = Location(self.files[-1].shown_as, met.line + 1)
+        if self.brought.refusal(met.argument):
+            return  # S514 says so
         path = self.scope.path(met.argument)
+        if too_much := self.brought.excess(met.argument):
+            raise unreadable(place, too_much, _("include fewer, or split the page"))
         options = {option.name: option.value for option in met.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
             problem = _("the included file {file} does not exist", file=met.argument)
@@ -607,6 +638,9 @@ class _Page:
         if any(path == file.path for file in self.files):
             problem = _("the included file {file} includes itself", file=met.argument)
             raise unreadable(place, problem, _("take one of the two out"))
+        if len(self.files) > directives.DEEPEST:
+            problem = _("files that include each other stand {depth} deep", depth=len(self.files))
+            raise unreadable(place, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
         if options.keys().isdisjoint({"literal", "code"}):
             shown_as = sources.shown(path, self.handbook.top)
             text = sources.text(path, shown_as)

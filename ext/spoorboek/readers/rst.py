@@ -26,17 +26,17 @@ def opens(line: str, name: str) -> int:
 def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
     """The directive `name` that opens on line `first`; its options stand above the first blank line."""
     start = opens(lines[first - 1], name)
-    rows = list(_inside(lines, first, lines[first - 1][: start - 1]))
+    rows = list(inside(lines, first, lines[first - 1][: start - 1]))
     if lines[first - 1].rstrip().endswith("::") and rows and not rows[0].text:
         del rows[0]  # without a title, one blank line may stand above the options
     head = list(takewhile(lambda row: row.text, rows))
     above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title that runs on
     at = Location(file, first, lines[first - 1].find(name, start) + 1)
     body = tuple(row for row in rows[len(head) :] if not row.text[:1].isspace())
-    return Block(at, tuple(_options(file, head[above:])), tuple(head), body, touching=False)
+    return Block(at, tuple(options(file, head[above:])), tuple(head), body, touching=False)
 
 
-def _inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
+def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
     """The rows below the opening line that stand deeper than it, without the indentation of the first of them."""
     outer = len(before.expandtabs(8))
     indent: int | None = None
@@ -52,7 +52,7 @@ def _inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
         yield Row(number, taken + 1, line[taken:])
 
 
-def _options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
+def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
     """The options of these rows; a row that begins none runs on from the one above it."""
     starts = [n for n, row in enumerate(rows) if _MARKER.match(row.text)]
     for start, end in pairwise([*starts, len(rows)]):

@@ -27,6 +27,7 @@ from spoorboek.rules.link_outside_validity import link_outside_validity
 from spoorboek.rules.missing_field import missing_field
 from spoorboek.rules.missing_translation import missing_translation
 from spoorboek.rules.overdue_deviation import overdue_deviation
+from spoorboek.rules.page_reaches_out import page_reaches_out
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
@@ -76,6 +77,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     link_lost_in_text,
     unknown_type,
     item_lost_in_text,
+    page_reaches_out,
     link_outside_validity,
     invented_identifier,
     expired_waiver,

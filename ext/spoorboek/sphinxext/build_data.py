@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spoorboek.analysis.numbers import Numbers
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.model.programme import Filter, Item, Mention
+from spoorboek.model.programme import Breach, Filter, Item, Mention
 from spoorboek.readers.history import History
 
 DOMAIN: Final = "spoorboek"
@@ -22,6 +22,7 @@ class BuildData:
     items: dict[str, list[Item]] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
+    breaches: dict[str, list[Breach]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True
@@ -53,11 +54,18 @@ class BuildData:
     def add_filter(self, asked: Filter) -> None:
         self.filters.setdefault(asked.page, []).append(asked)
 
+    def add_breach(self, breach: Breach) -> None:
+        self.breaches.setdefault(breach.page, []).append(breach)
+
+    def breaches_on(self, page: str) -> list[Breach]:
+        return self.breaches.get(page, [])
+
     def forget(self, page: str) -> None:
         self._renew()
         self.items.pop(page, None)
         self.mentions.pop(page, None)
         self.filters.pop(page, None)
+        self.breaches.pop(page, None)
 
     def take(self, other: BuildData, pages: Iterable[str]) -> None:
         """Take over what another process read of these pages."""
@@ -69,6 +77,8 @@ class BuildData:
                 self.mentions[page] = other.mentions[page]
             if page in other.filters:
                 self.filters[page] = other.filters[page]
+            if page in other.breaches:
+                self.breaches[page] = other.breaches[page]
 
     def all_items(self) -> Iterator[Item]:
         return (item for page in sorted(self.items) for item in self.items[page])
@@ -78,6 +88,9 @@ class BuildData:
 
     def all_filters(self) -> Iterator[Filter]:
         return (asked for page in sorted(self.filters) for asked in self.filters[page])
+
+    def all_breaches(self) -> Iterator[Breach]:
+        return (breach for page in sorted(self.breaches) for breach in self.breaches[page])
 
 
 def of(env: Any) -> BuildData:

@@ -23,7 +23,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, foreign_reader, gate, incremental, reader, theme
+from spoorboek.sphinxext import build_data, foreign_reader, gate, incremental, reader, restrict, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
@@ -61,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx, once, before the configuration is complete."""
     app.setup_extension("sphinx_needs")
     app.add_config_value("spoorboek_handbook", False, "env")
+    app.add_config_value("spoorboek_restrict_pages", False, "env")
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
@@ -116,6 +117,8 @@ def _said(config: Config) -> dict[str, Any]:
 
 def join(app: Sphinx, config: Config) -> None:
     """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
+    if config.spoorboek_handbook or config.spoorboek_restrict_pages:
+        restrict.pages(app)
     if config.spoorboek_handbook:
         config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
         try:

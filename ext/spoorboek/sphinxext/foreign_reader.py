@@ -76,6 +76,7 @@ def read(app: Sphinx) -> Programme:
     read = Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
+        breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
     )
     return reviews.with_fingerprints(read, settings(app))
 

@@ -35,10 +35,10 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, filters, markdown, places, rst, sources
+from spoorboek.readers import compare, filters, markdown, places, restrictions, rst, sources
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, restrict
 from spoorboek.sphinxext.placeholder import Placeholder
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class ItemDirective(NeedDirective):
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
         if self.name not in self.config.spoorboek_settings.types:
             return []  # docutils knows no capitals: `{Theme}` is noted as what nobody knows
+        restrict.note_item(self)
         item = self._item()
         build_data.of(self.env).add_item(self.env.docname, item)
         if document := item.field("document"):
@@ -160,9 +161,11 @@ def _configuration(app: Sphinx) -> Configuration:
 
 
 def _is_known(name: str, declared: Settings) -> bool:
-    """Docutils knows no capitals; an item type does."""
+    """Docutils knows no capitals; an item type does. What it knows by a Dutch name, no handbook does."""
     known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
-    return name in declared.types if known is ItemDirective else known is not None
+    if known is ItemDirective:
+        return name in declared.types
+    return known is not None and restrictions.canonical(name) == name.lower()
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -265,6 +268,7 @@ def read(app: Sphinx) -> Programme:
         documents=seen,
         untranslated=quick.untranslated,
         mistranslations=quick.mistranslations,
+        breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick.breaches))),
     )
     read = replace(read, unseen=compare.unseen(read, quick), lost_items=compare.lost_items(read, quick))
     return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)

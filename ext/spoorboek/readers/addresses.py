@@ -1,0 +1,156 @@
+"""What a page may lead to, show or bring in: addresses, and files of the project."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from spoorboek.model.message import Message, _
+
+MOST_FILES: Final = 1000
+"""Files that one page may bring in, each counted as often as it is named."""
+MOST_BYTES: Final = 10 * 1024 * 1024
+"""Bytes that they may have together."""
+SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "tel"})
+"""Of the addresses that a link may lead to, beside those in myst_url_schemes."""
+_NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem"})
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_IGNORED: Final = re.compile(r"[\x00-\x20\x7f-\xa0]")
+"""What browsers leave out of an address before they read it, and what only looks like that."""
+_RUNS_IN_A_BROWSER: Final = (".htm", ".html", ".mht", ".mhtml", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml")
+_ACTIVE_SVG: Final = re.compile(rb"<script|\son\w+\s*=|javascript:|<foreignobject|<!entity", re.IGNORECASE)
+
+
+@dataclass
+class Files:
+    """The files that one page may bring in, and how many it has brought in so far.
+
+    A name is taken from the page's own folder, or from docs/ where it begins with a slash; `top` is the project.
+    """
+
+    docs: Path
+    folder: Path
+    top: Path
+    schemes: frozenset[str] = SCHEMES
+    count: int = field(default=0, init=False)
+    size: int = field(default=0, init=False)
+
+    def path(self, name: str) -> Path:
+        top = self.docs if name.startswith(("/", "\\")) else self.folder
+        return Path(os.path.normpath(top / name.lstrip("/\\")))
+
+    def refusal(self, name: str) -> Message | None:
+        """Why a page may not bring in a file, after symbolic links; None where it may, or where there is none."""
+        return next((why for each in dict.fromkeys((name, unquote(name))) if (why := self._refusal(each, name))), None)
+
+    def _refusal(self, name: str, as_written: str) -> Message | None:
+        try:
+            path = self.path(name).resolve()
+            top = self.top.resolve()
+            if not path.is_relative_to(top) or ".git" in path.relative_to(top).parts:
+                return _("{file} is no file of the project", file=as_written)
+            if path.exists() and not path.is_file() and not path.is_dir():
+                return _("{file} is no ordinary file", file=as_written)
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have
+            return None
+        return None
+
+    def excess(self, name: str) -> Message | None:
+        """Count a file whose text the page brings in; what is too much, where it is."""
+        self.count += 1
+        with contextlib.suppress(OSError, ValueError):
+            self.size += self.path(name).stat().st_size
+        if self.count > MOST_FILES:
+            return _("the page brings in more than {most} files", most=MOST_FILES)
+        if self.size > MOST_BYTES:
+            return _("the page brings in files of more than {most} bytes together", most=MOST_BYTES)
+        return None
+
+
+def link(address: str, files: Files) -> Message | None:
+    """What is the matter with the address that a link leads to."""
+    bare = _IGNORED.sub("", address)
+    scheme = _SCHEME.match(bare)
+    if scheme is None:
+        return None if bare.startswith(("#", "//")) else downloaded(address.partition("#")[0].strip(), files)
+    name = scheme[1].lower()
+    if name == "path":
+        return downloaded(bare.partition(":")[2].partition("#")[0], files)
+    if name in _NEVER or (name not in files.schemes and name not in {"inv", "project"}):
+        return _("a link may not lead to {address!r}", address=short(address))
+    return None
+
+
+def scheme_is_allowed(address: str, schemes: frozenset[str]) -> bool:
+    """May a page that is written lead to or load this address? For the last look, when it is."""
+    scheme = _SCHEME.match(_IGNORED.sub("", address))
+    return scheme is None or (scheme[1].lower() in schemes and scheme[1].lower() not in _NEVER)
+
+
+def downloaded(name: str, files: Files) -> Message | None:
+    """A link to a file that is no page publishes that file."""
+    if not name:
+        return None
+    for each in dict.fromkeys((name, unquote(name))):
+        try:
+            is_there = os.path.lexists(files.path(each)) and not files.path(each).is_dir()
+        except (OSError, ValueError):
+            continue
+        if is_there and (why := files.refusal(name)):
+            return why
+        if is_there and each.lower().endswith(_RUNS_IN_A_BROWSER):
+            return _("{file} is a page of its own, which can run code in a browser", file=name)
+    return None
+
+
+def is_elsewhere(address: str) -> bool:
+    """Is it no name of a file, but an address?"""
+    bare = _IGNORED.sub("", address)
+    return bare.startswith("//") or _SCHEME.match(bare) is not None
+
+
+def image(address: str, files: Files) -> Message | None:
+    """What is the matter with the address of a picture."""
+    bare = _IGNORED.sub("", address)
+    if is_elsewhere(bare):
+        return _("{file} is no file of the project", file=short(address))
+    if bare.endswith(".*"):
+        return next((why for each in _candidates(bare, files) if (why := image(each, files))), None)
+    return files.refusal(address) or _active(address, files)
+
+
+def _candidates(name: str, files: Files) -> Iterator[str]:
+    """The files that Sphinx may choose from for a picture whose name ends in `.*`."""
+    pattern = files.path(name)
+    for found in sorted(pattern.parent.glob(pattern.name)):
+        yield f"{name.rpartition('/')[0]}/{found.name}" if "/" in name else found.name
+
+
+def _active(name: str, files: Files) -> Message | None:
+    """A drawing can hold a script, which runs where it is opened by itself."""
+    for each in dict.fromkeys((name, unquote(name))):
+        path = files.path(each)
+        try:
+            if path.suffix.lower() == ".svg" and path.is_file() and _ACTIVE_SVG.search(path.read_bytes()):
+                return _("{file} holds a script", file=name)
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def schemes(configured: object) -> frozenset[str]:
+    """The schemes that a link may have, with those of `myst_url_schemes` in conf.py."""
+    own = {configured} if isinstance(configured, str) else configured
+    return SCHEMES | (frozenset(map(str, own)) if isinstance(own, Iterable) else frozenset())
+
+
+def short(text: str) -> str:
+    """So much of a text as is needed to find it by, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:60].rstrip()}…"

@@ -1,0 +1,291 @@
+"""Where a page does what it may not, from its text alone: Markdown, and the reStructuredText in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Any, Final
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from spoorboek.model.message import Message
+from spoorboek.model.programme import Breach, Location
+from spoorboek.readers import addresses, directives, places, restrictions, rst
+from spoorboek.readers.addresses import Files
+from spoorboek.readers.blocks import Fence, Other, Paragraph, blocks
+from spoorboek.readers.directives import Use
+from spoorboek.readers.references import Scope
+
+_MAY: Final = re.compile(
+    r"<[A-Za-z!?/]|\{\{|!\[|\]\((?!#)|\]:|\[\[|http-equiv|eval-rst|"
+    r"\{(?:raw|onbewerkt|ndf|need_count|download)\}|"
+    r"(?:\{|\.\. +(?:\|[^|\n]+\| +)?)(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)|"
+    r"\{[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=",
+    re.IGNORECASE,
+)
+_TRIED: Final = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
+"""A link that MyST-Parser does not make, and shows as it is written."""
+_STEERS: Final = re.compile(r"\{[^{}\n]*?\b((?:on\w+|style|formaction|srcdoc) *=[^{}\n]*)\}", re.IGNORECASE)
+"""An attribute behind words, which MyST-Parser drops."""
+_HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
+_LITERAL: Final = frozenset(
+    {
+        *("code", "code-block", "sourcecode", "math"),
+        *("literalinclude", "highlight", "index", "productionlist"),
+    }
+)
+_RST_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:.+-]*) ?::(?:\s+(?P<rest>.*))?$")
+_RST_ROLE: Final = re.compile(r":([\w.+-]+):`([^`]+)`|`([^`]+)`:([\w.+-]+):")
+_RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^\s*\.\. _[^:]+: +(\S+)")
+
+
+def may_breach(text: str) -> bool:
+    """Can a page do what it may not? Most cannot, and need not be looked at again."""
+    return _MAY.search(text) is not None
+
+
+class Search:
+    """Looks through the files of one page (docname); `types` are the names of the directives that make items."""
+
+    def __init__(self, page: str, scope: Scope, files: Files, types: Iterable[str]) -> None:
+        self.page = page
+        self.scope = scope
+        self.files = files
+        self.types = frozenset(types)
+        self.found: list[Breach] = []
+        self._env: dict[str, Any] = {}
+        self._is_figure = False
+
+    def file(self, shown_as: str, text: str, part: str, above: int) -> None:
+        """Look through a part of a file, below its first `above` lines."""
+        if may_breach(part):
+            place = _Place(shown_as, text.split("\n"))
+            if above == 0:
+                self._front_matter(part, place)
+            self._text(part, above, place, 1)
+
+    def rst(self, shown_as: str, text: str) -> None:
+        """Look through a file in reStructuredText."""
+        if may_breach(text):
+            place = _Place(shown_as, text.split("\n"))
+            self._rst(0, len(place.lines), place)
+
+    def _add(self, what: Message | None, at: Location) -> None:
+        if what is not None:
+            self.found.append(Breach(at, self.page, what))
+
+    def _front_matter(self, text: str, place: _Place) -> None:
+        found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+        if found is None or not may_breach(found[1]):
+            return
+        import yaml  # noqa: PLC0415 - a page in a hundred needs it
+
+        try:
+            matter = yaml.safe_load(found[1])
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return
+        if not isinstance(matter, dict):
+            return
+        end = found[0].count("\n")
+        for each in restrictions.front_matter(matter):
+            self._add(each.what, place.of(each.words, 0, end))
+        for value in restrictions.texts(matter):
+            if may_breach(value):
+                self._inside(value, place, end)
+
+    def _inside(self, text: str, place: _Place, end: int) -> None:
+        """Look through a text of the front matter, where it may be laid out otherwise."""
+        search = Search(self.page, self.scope, self.files, self.types)
+        lines = text.split("\n")
+        search._text(text, 0, _Place(place.file, lines), 1)
+        for each in search.found:
+            here = lines[min(each.at.line, len(lines)) - 1][each.at.column - 1 :]
+            words = re.match(r"[^\s\"')>\\]+", here)
+            self._add(each.what, place.of(words[0] if words else "", 0, end))
+
+    def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
+        if not may_breach(text) or depth > directives.DEEPEST:
+            return
+        for block in blocks(text, self.scope.parser, self._env, self.scope.syntax):
+            if isinstance(block, Paragraph):
+                self._inline(block.text, place, above + block.first, above + block.end)
+            elif isinstance(block, Fence):
+                self._fence(block, above + block.first, place, depth)
+            elif isinstance(block, Other) and block.name == "html_block":
+                first = above + block.first
+                self._html(block.content, place.of(block.content, first, first + block.content.count("\n") + 1))
+            elif isinstance(block, Other) and block.name == "substitution_block":
+                self._add(restrictions.substitution(block.content), Location(place.file, above + block.first + 1))
+
+    def _html(self, text: str, at: Location) -> None:
+        is_read = self._is_figure or bool(_HTML_THAT_MYST_READS & self.scope.syntax.enable_extensions)
+        if not (is_read and re.match(r"\s*<(img|div)\b", text, re.IGNORECASE)):  # the build looks at the picture
+            self._add(restrictions.html(text), at)
+
+    def _inline(self, text: str, place: _Place, first: int, end: int) -> None:
+        if not may_breach(text):
+            return
+        place.begin(first, end)
+        tokens = self.scope.tokens(text)
+        for token in tokens:
+            for each in (token, *(token.children or ())):
+                self._token(each, place)
+        written = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+        for found in _TRIED.finditer(written):
+            self._add(addresses.link(found[1], self.files), place.next(found[1]))
+        shown = "\0".join(token.content for token in tokens if token.type in {"code_inline", "myst_role"})
+        for found in _STEERS.finditer(text):
+            if found[1] not in shown:
+                self._add(restrictions.attribute(found[1].strip()), place.next(found[1]))
+
+    def _token(self, token: Token, place: _Place) -> None:
+        if token.type == "html_inline":
+            self._html(token.content, place.next(token.content))
+        elif token.type == "myst_role":
+            name = str(token.meta["name"])
+            self._add(restrictions.role(name, token.content, self.files), place.next(f"{{{name}}}"))
+        elif token.type == "substitution_inline":
+            self._add(restrictions.substitution(token.content), place.next("{{"))
+        elif token.type == "image":
+            address = str(token.attrGet("src") or "")
+            self._add(addresses.image(address, self.files), place.next(_as_written(address, place)))
+        elif token.type == "link_open":
+            address = self.scope.parser.normalizeLinkText(str(token.attrGet("href") or ""))
+            what = addresses.link(address, self.files)
+            self._add(what, place.next(address) if what else place.start)
+
+    def _fence(self, fence: Fence, line: int, place: _Place, depth: int) -> None:
+        name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
+        is_named = name.startswith("{") and name.endswith("}")
+        if not is_named and fence.markup[0] == ":":
+            self._text(fence.content, line + 1, place, depth + 1)
+        if not is_named and name not in self.scope.syntax.fence_as_directive:
+            return
+        self._directive(name.strip("{}"), argument.strip(), fence.content, line, place, depth)
+
+    def _directive(self, name: str, argument: str, content: str, line: int, place: _Place, depth: int) -> None:
+        if name == "eval-rst":
+            self._rst(line + 1, line + 1 + content.count("\n"), place)
+            return
+        written = places.block(place.file, place.lines, line + 1, name, content)
+        options = {option.name: option for option in written.options}
+        values = {each: option.value for each, option in options.items() if each != "parser"}  # which MyST passes over
+        body = "\n".join(row.text for row in written.body)
+        opening = place.lines[line] if line < len(place.lines) else ""
+        for found in self._judged(name, argument, values, body):
+            at = written.name_at
+            if found.option in options:
+                at = written.find(found.words, options[found.option].value_at)
+            elif found.words and found.words in opening:
+                at = Location(place.file, line + 1, opening.rindex(found.words) + 1)
+            elif found.words:
+                at = place.of(found.words, line, line + 1 + content.count("\n"), otherwise=at)
+            self._add(found.what, at)
+        use = directives.use(restrictions.canonical(name))
+        if name.lower() in _LITERAL or (use is Use.NOTHING and name.lower() != "title"):
+            return
+        if argument and name not in self.types:
+            self._inline(argument, place, line, line + 1)
+        self._is_figure, was_figure = self._is_figure or name == "figure-md", self._is_figure
+        if written.body:
+            self._text(body, written.body[0].line - 1, place, depth + 1)
+        self._is_figure = was_figure
+
+    def _judged(self, name: str, argument: str, options: dict[str, str], text: str) -> Iterator[restrictions.Found]:
+        if name in self.types:
+            return restrictions.item(argument, options)
+        return restrictions.directive(name, argument, options, text, self.files)
+
+    def _rst(self, first: int, end: int, place: _Place) -> None:
+        """Look through lines of reStructuredText from `first` (from 0) up to `end`, but for what they show as it is."""
+        number = first
+        while number < end:
+            line = place.lines[number]
+            found = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
+            if found and found["name"].lower() in _LITERAL | {"raw"}:
+                self._rst_directive(found, number, place)
+                number += 1 + len(self._rows(found, number, place))
+                continue
+            if found:
+                self._rst_directive(found, number, place)
+            else:
+                self._rst_line(line, number, place)
+            if not found and line.rstrip().endswith("::"):
+                number += len(list(rst.inside(place.lines, number + 1, line[: len(line) - len(line.lstrip())])))
+            number += 1
+
+    def _rows(self, found: re.Match[str], number: int, place: _Place) -> list[places.Row]:
+        return list(rst.inside(place.lines, number + 1, found.string[: found.start()]))
+
+    def _rst_directive(self, found: re.Match[str], number: int, place: _Place) -> None:
+        rows = self._rows(found, number, place)
+        head = list(takewhile(lambda row: row.text, rows))
+        options = {option.name: option for option in rst.options(place.file, head)}
+        text = "\n".join(row.text for row in rows[len(options) :])
+        values = {name: option.value for name, option in options.items()}
+        name_at = Location(place.file, number + 1, found.start("name") + 1)
+        for each in self._judged(found["name"], (found["rest"] or "").strip(), values, text):
+            at = options[each.option].value_at if each.option in options else name_at
+            self._add(each.what, at)
+        self._rst_line(found["rest"] or "", number, place)
+
+    def _rst_line(self, line: str, number: int, place: _Place) -> None:
+        place.begin(number, number + 1)
+        for found in _RST_ROLE.finditer(line):
+            name, text = (found[1], found[2]) if found[1] else (found[4], found[3])
+            self._add(restrictions.role(name, text, self.files), place.next(found[0]))
+        for found in _RST_LINK.finditer(line):
+            address = found[1] or found[2]
+            self._add(addresses.link(address, self.files), place.next(address))
+
+
+class _Place:
+    """Where words stand in a file; words that stand there several times, one after the other."""
+
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self.file = file
+        self.lines = lines
+        self.start = Location(file, 1)
+        self._text = ""
+        self._starts = [0]
+        self._seen: dict[str, int] = {}
+
+    def begin(self, first: int, end: int) -> None:
+        """Look on the lines from `first` (from 0) up to `end`."""
+        lines = self.lines[first:end]
+        self.start = Location(self.file, first + 1)
+        self._text = "\n".join(lines)
+        self._starts = [0]
+        for line in lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._seen = {}
+
+    def next(self, words: str) -> Location:
+        """The next place of the words on these lines; where they begin, if they are written otherwise."""
+        words = words.split("\n", 1)[0]
+        offset = self._text.find(words, self._seen.get(words, 0)) if words else -1
+        if offset < 0:
+            return self.start
+        self._seen[words] = offset + len(words)
+        number = bisect_right(self._starts, offset) - 1
+        return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
+
+    def of(self, words: str, first: int, end: int, otherwise: Location | None = None) -> Location:
+        """The first place of the first line of the words on the lines from `first` up to `end`."""
+        word = next((line.strip() for line in words.split("\n") if line.strip()), "")
+        for number in range(first, min(end + 1, len(self.lines))):
+            column = self.lines[number].find(word)
+            if column >= 0:
+                return Location(self.file, number + 1, column + 1)
+        return otherwise or Location(self.file, first + 1)
+
+    def has(self, words: str) -> bool:
+        return words in self._text
+
+
+def _as_written(address: str, place: _Place) -> str:
+    """An address as its author wrote it: MyST-Parser writes `%20` for a blank."""
+    return address if place.has(address) else unquote(address)

@@ -1,0 +1,280 @@
+"""What a page may not do: run code, put HTML into a page, or bring in or load what is not the project's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from spoorboek.model.message import Message, _
+from spoorboek.readers.addresses import Files, downloaded, image, is_elsewhere, link, short
+
+_END: Final = re.compile(r"\s*</[^<>]*>\s*")
+_ID: Final = re.compile(r"[\w.-]+")
+_PLAIN_NAME: Final = re.compile(r"\s*[\w-]+\s*")
+_NUMBERS: Final = re.compile(r"[\d\s.,;-]*")
+_BASED_ON_RAW: Final = re.compile(r"\(\s*(raw|onbewerkt)\s*\)", re.IGNORECASE)
+# In the order of the registries: what runs code whatever it is given (sphinx-needs; then Sphinx's own extensions).
+_RUNS: Final = frozenset(
+    {
+        *("needarch", "needservice", "needuml", "if", "choose", "when", "otherwise"),
+        *("digraph", "graph", "graphviz", "ifconfig", "inheritance-diagram", "uml", "autosummary"),
+        *("autoattribute", "autoclass", "autodata", "autodecorator", "autoexception", "autofunction"),
+        *("automethod", "automodule", "autoproperty"),
+        *("doctest", "testcleanup", "testcode", "testoutput", "testsetup"),
+    }
+)
+# Lists and charts of sphinx-needs, which run what is in these options, and their text, as Python.
+_ASKS: Final = frozenset(
+    {
+        *("needbar", "needextend", "needextract", "needflow", "needgantt", "needimport"),
+        *("needlist", "needpie", "needreport", "needsequence", "needtable"),
+    }
+)
+_TEMPLATES: Final = frozenset({"template", "pre_template", "post_template", "jinja_content"})
+_EXPRESSIONS: Final = _TEMPLATES | {"filter", "filter-func", "highlight", "border_color", "milestone_filter"}
+_COUNTS: Final = frozenset({"needbar", "needpie"})
+_OTHER_NAMES: Final = {
+    "csv-tabel": "csv-table",
+    "beeld": "image",
+    "figuur": "figure",
+    "opnemen": "include",
+    "onbewerkt": "raw",
+    "rol": "role",
+}
+"""What docutils takes for them where the language of the build is Dutch."""
+
+
+class Found(NamedTuple):
+    """What a page may not do: a sentence, the words where it stands, and the option that holds them, if one does."""
+
+    what: Message
+    words: str = ""
+    option: str = ""
+
+
+def html(text: str) -> Message | None:
+    """What is the matter with HTML in a page; a comment shows nothing, and what ends an element began before."""
+    if is_comment(text) or _END.fullmatch(text):
+        return None
+    return _("{html!r} is HTML, and no part of a page", html=short(text))
+
+
+def is_comment(text: str) -> bool:
+    text = text.strip()
+    return text.startswith("<!--") and text.find("-->", 4) == len(text) - 3
+
+
+def too_many_substitutions(most: int) -> Message:
+    return _("the page asks for more than {most} substitutions", most=most)
+
+
+def substitution(expression: str) -> Message | None:
+    """`{{ … }}` of MyST-Parser: more than the name of a substitution is a program of Jinja's."""
+    if _PLAIN_NAME.fullmatch(expression):
+        return None
+    return _("{text!r} runs code", text=short(f"{{{{{expression}}}}}"))
+
+
+def role(name: str, text: str, files: Files) -> Message | None:
+    """What is the matter with a role of reStructuredText or MyST."""
+    name = name.lower()
+    if name in {"raw", "onbewerkt"}:
+        return _("{html!r} is HTML, and no part of a page", html=short(text))
+    if name == "ndf" or (name == "need_count" and text.strip()):
+        return _("{{{role}}}`{text}` runs code", role=name, text=short(text))
+    if name == "download":
+        target = _target(text)
+        return None if "://" in target else files.refusal(target) or downloaded(target, files)
+    return None
+
+
+def _target(text: str) -> str:
+    """What `title <target>` means, or a target alone."""
+    start = text.find("<", 1)
+    return text[start + 1 : -1].strip() if start > 0 and text.endswith(">") else text.strip()
+
+
+def attribute(text: str) -> Message:
+    """What is the matter with an attribute behind words, as in `[words]{onclick="…"}`, which MyST-Parser drops."""
+    return _("{html!r} is HTML, and no part of a page", html=short(text))
+
+
+def item(title: str, options: Mapping[str, str]) -> Iterator[Found]:
+    """What an item asks sphinx-needs to run: `[[…]]` in its title or an option."""
+    if "[[" in title:
+        yield Found(_("{text!r} runs code", text=short(title[title.index("[[") :])), "[[")
+    yield from _functions(options)
+
+
+def templates(options: Mapping[str, str]) -> Iterator[Found]:
+    """The options of an item of sphinx-needs' own that make its text with a program; a handbook's items have none."""
+    yield from (_run(name, value) for name, value in options.items() if name in _TEMPLATES)
+
+
+def _run(option: str, value: str) -> Found:
+    return Found(_("option {option!r} runs code: {text!r}", option=option, text=short(value)), value, option)
+
+
+def _functions(options: Mapping[str, str]) -> Iterator[Found]:
+    for name, value in options.items():
+        if "[[" in value:
+            yield Found(_("option {option!r} runs code: {text!r}", option=name, text=short(value)), "[[", name)
+
+
+def directive(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    """What a directive with these words behind its name, these options and this text may not do."""
+    name = canonical(name)
+    if name in _RUNS:
+        yield Found(_("{{{directive}}} runs code", directive=name))
+    elif name in _ASKS:
+        yield from _asked(name, argument, options, text, files)
+    elif name in _BY_NAME:
+        yield from _BY_NAME[name](argument, options, text, files)
+
+
+def canonical(name: str) -> str:
+    """The English name of a directive."""
+    return _OTHER_NAMES.get(name.lower(), name.lower())
+
+
+def names() -> frozenset[str]:
+    """The directives that may do what a page may not, by the names that the registries have."""
+    return frozenset({*_RUNS, *_ASKS, *_BY_NAME, *_OTHER_NAMES})
+
+
+def _asked(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    yield from (each for each in _functions(options) if each.option not in _EXPRESSIONS)
+    yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
+    is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))
+    is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
+    if is_code or is_filter:
+        said = argument if is_filter else text
+        yield Found(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(said)), _first(said))
+    if name == "needimport" and argument:
+        yield from _brought(argument, argument, files)
+
+
+def _brought(name: str, words: str, files: Files, option: str = "") -> Iterator[Found]:
+    """A file whose text becomes part of the page."""
+    if is_elsewhere(name):
+        yield Found(_("{file} is no file of the project", file=short(name)), words, option)
+    elif why := files.refusal(name) or files.excess(name):
+        yield Found(why, words, option)
+
+
+def _include(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    name = "".join(line.strip() for line in argument.split("\n"))
+    if not (name.startswith("<") and name.endswith(">")):  # a file of docutils' own
+        yield from _brought(name, argument, files)
+    elif ".." in name or name.startswith("</"):
+        yield Found(_("{file} is no file of the project", file=name), argument)
+    if "parser" in options:
+        yield _run("parser", options["parser"])
+
+
+def _literalinclude(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    yield from _brought(argument, argument, files)
+    if "diff" in options:
+        yield from _brought(options["diff"], options["diff"], files, "diff")
+
+
+def _csv_table(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    for option in ("file", "url"):
+        if option in options:
+            yield from _brought(_url(option, options[option]), options[option], files, option)
+
+
+def _url(option: str, value: str) -> str:
+    return value if option == "file" or "://" in value else f"http://{value}"
+
+
+def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    if "file" in options:
+        yield from _brought(options["file"], options["file"], files, "file")
+
+
+def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    if why := image("".join(argument.split()) if argument else "", files):
+        yield Found(why, argument)
+    if options.get("loading", "").strip() == "embed":
+        yield Found(_("option {option!r} puts a file into the page", option="loading"), "embed", "loading")
+    if "target" in options and (why := link(options["target"], files)):
+        yield Found(why, options["target"], "target")
+
+
+def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    yield Found(_("{{{directive}}} puts HTML into the page", directive="raw"))
+
+
+def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    role = argument or _first(text)  # docutils takes it for the first line of the text
+    if _BASED_ON_RAW.search(role):
+        yield Found(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
+
+
+def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    for name in (*options, *re.findall(r"^\s*:([^:\n]*):", f"{argument}\n{text}", re.MULTILINE)):
+        if why := meta(name):
+            yield Found(why, name)
+
+
+def meta(name: str) -> Message | None:
+    """What is the matter with what is said of a page to browsers: `name`, `property` and `lang` steer none."""
+    if "http-equiv" in name.lower():
+        return _("{name!r} steers the browser", name=short(name))
+    return None
+
+
+def _toctree(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+    for line in text.split("\n"):
+        address = _target(line.strip())
+        if ":" in address and (why := link(address, files)):
+            yield Found(why, address)
+
+
+_Find = Callable[[str, Mapping[str, str], str, Files], Iterator[Found]]
+_BY_NAME: Final[Mapping[str, _Find]] = {
+    "csv-table": _csv_table,
+    "data-viewer": _data_viewer,
+    "figure": _image,
+    "image": _image,
+    "include": _include,
+    "literalinclude": _literalinclude,
+    "meta": _meta,
+    "raw": _raw,
+    "role": _role,
+    "toctree": _toctree,
+}
+
+
+def _first(text: str) -> str:
+    """The first line of a text that is not blank, as it can be found on a page."""
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")
+
+
+def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
+    """What the front matter of a page says to browsers that it may not."""
+    inside = matter.get("myst")
+    for holder in (matter, inside if isinstance(inside, dict) else {}):
+        named = holder.get("html_meta")
+        for name in named if isinstance(named, dict) else ():
+            if why := meta(str(name)):
+                yield Found(why, str(name))
+
+
+def texts(matter: object, most: int = 10_000) -> Iterator[str]:
+    """The texts in front matter, each once: some become text of the page."""
+    left: list[object] = [matter]
+    seen: set[int] = set()
+    while left and len(seen) < most:
+        each = left.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, Mapping):
+            left.extend(each.values())
+        elif isinstance(each, Iterable) and not isinstance(each, bytes):
+            left.extend(each)

@@ -1,0 +1,14 @@
+"""S514."""
+
+from __future__ import annotations
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S514")
+def page_reaches_out(programme: Programme, settings: Settings) -> Flaws:
+    """No page runs code, shows HTML as it is, or brings in or loads what is not the project's own."""
+    for breach in programme.breaches:
+        yield Flaw(breach, breach.what, about=(breach.page, breach.key))

@@ -1,0 +1,34 @@
+"""The files that a page of a build may bring in, and the notes of what it may not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from spoorboek.model.message import Message
+from spoorboek.model.programme import Breach, Location
+from spoorboek.readers import addresses, sources
+from spoorboek.readers.addresses import Files
+from spoorboek.sphinxext import build_data
+
+
+def files(env: BuildEnvironment) -> Files:
+    """The files that the page that is read may bring in."""
+    docname = env.docname
+    config = env.config
+    made = Files(
+        Path(env.srcdir),
+        Path(env.doc2path(docname)).parent,
+        config.spoorboek_root,
+        addresses.schemes(getattr(config, "myst_url_schemes", ())),
+    )
+    known: Files = env.current_document.setdefault("spoorboek_files", made)  # type: ignore[assignment]
+    return known
+
+
+def note(env: BuildEnvironment, what: Message, source: str | None, line: int | None) -> None:
+    """Note what the page that is read may not do."""
+    path = Path(source or env.doc2path(env.docname))
+    at = Location(sources.shown(path, env.config.spoorboek_root), line or 1)
+    build_data.of(env).add_breach(Breach(at, env.docname, what))

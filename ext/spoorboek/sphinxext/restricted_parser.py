@@ -1,0 +1,77 @@
+"""MyST-Parser's parser, which runs no program that a page holds and shows HTML as text."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import create_warning
+from sphinx.environment import BuildEnvironment
+
+from spoorboek.readers import restrictions
+from spoorboek.sphinxext.brought import note
+
+MOST_SUBSTITUTIONS: Final = 1000
+"""That one page may ask for: each may hold others."""
+
+
+class RestrictedRenderer(SphinxRenderer):
+    """MyST-Parser's own, which shows HTML as text and runs no program of a substitution."""
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        before = len(self.current_node)
+        super().render_html_block(token)
+        for node in [node for node in self.current_node.children[before:] if isinstance(node, nodes.raw)]:
+            as_text(node, self.sphinx_env)
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        env = self.sphinx_env
+        asked = int(env.current_document.get("spoorboek_substitutions") or 0) + 1
+        env.current_document["spoorboek_substitutions"] = asked
+        what = restrictions.substitution(token.content)
+        if asked > MOST_SUBSTITUTIONS:
+            what = restrictions.too_many_substitutions(MOST_SUBSTITUTIONS)
+        if what is None:
+            super().render_substitution(token, inline)
+        elif asked <= MOST_SUBSTITUTIONS + 1:
+            line = token.map[0] + 1 if token.map else None
+            note(env, what, self.document["source"], line)
+            self.current_node.append(nodes.Text(f"{{{{{token.content}}}}}"))
+
+
+def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
+    """Show as text what would have gone into the page as it is; a comment shows nothing."""
+    text = node.astext()
+    what = restrictions.html(text)
+    if what is not None:
+        note(env, what, node.source, node.line)
+    if restrictions.is_comment(text) or "html" not in node.get("format", "html").split():
+        node.parent.remove(node)
+        return
+    shown = nodes.literal(text, text.strip("\n"))
+    node.replace_self(shown if isinstance(node.parent, nodes.TextElement) else nodes.paragraph("", "", shown))
+
+
+class RestrictedParser(MystParser):
+    """As its base, with our renderer."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        config = document.settings.env.myst_config
+        try:
+            matter = read_topmatter(inputstring)
+        except TopmatterReadError:
+            matter = None  # told when it is drawn
+        if matter:
+
+            def warn(kind: Any, text: str) -> None:
+                create_warning(document, text, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, matter, warn)
+        parser = create_md_parser(config, RestrictedRenderer)
+        parser.options["document"] = document
+        parser.render(inputstring)

@@ -1,0 +1,91 @@
+"""Looks once more at what a page is made of, before Sphinx copies a file or keeps a title of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.i18n import search_image_for_language
+
+from spoorboek.model.message import Message
+from spoorboek.model.programme import Breach, Location
+from spoorboek.readers import addresses, restrictions
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.brought import files, note
+from spoorboek.sphinxext.restricted_parser import as_text
+
+_MADE_BY_MYST: Final = re.compile(
+    r'<br />\n|\\\\\n|</?s>|<input class="task-list-item-checkbox" [a-z"= ]*type="checkbox">', re.ASCII
+)
+"""What MyST-Parser itself writes as it is: the end of a line, struck out words, a box of a list."""
+
+
+class Restrict(SphinxTransform):
+    """Looks once more at what a page is made of, before Sphinx copies a file or keeps a title of it."""
+
+    default_priority = 870  # after translations, before the event `doctree-read`
+
+    def apply(self, **kwargs: Any) -> None:
+        for raw in list(self.document.findall(nodes.raw)):
+            if not _MADE_BY_MYST.fullmatch(raw.astext()):
+                as_text(raw, self.env)
+        for meta in list(self.document.findall(nodes.meta)):
+            if "http-equiv" in meta:
+                self._refuse(meta, restrictions.meta(f"http-equiv={meta['http-equiv']}"))
+        for toctree in self.document.findall(addnodes.toctree):
+            self._clear(toctree)
+        for reference in list(self.document.findall(nodes.reference)):
+            self._refuse(reference, addresses.link(reference.get("refuri", "#"), files(self.env)))
+        for download in list(self.document.findall(addnodes.download_reference)):
+            self._refuse(download, self._download(download["reftarget"]))
+        for image in list(self.document.findall(nodes.image)):
+            self._refuse(image, self._image(image["uri"]))
+            image.attributes.pop("loading", None)
+
+    def _refuse(self, node: nodes.Element, what: Message | None) -> None:
+        """Take a node away, but for the text that it holds."""
+        if what is None:
+            return
+        self._note(what, node)
+        shown = node.children or ([nodes.literal("", node["alt"])] if node.get("alt") else [])
+        node.replace_self(_of_a_kind(shown, node.parent))
+
+    def _note(self, what: Message, node: nodes.Element) -> None:
+        here: Any = node
+        while here.parent is not None and not here.line:
+            here = here.parent
+        breach = Breach(Location("", 1), self.env.docname, what)
+        if breach.key not in {each.key for each in build_data.of(self.env).breaches_on(self.env.docname)}:
+            note(self.env, what, here.source, here.line)
+
+    def _clear(self, toctree: addnodes.toctree) -> None:
+        for title, address in list(toctree["entries"]):
+            what = addresses.link(address, files(self.env)) if ":" in address else None
+            if what is not None:
+                self._note(what, toctree)
+                toctree["entries"].remove((title, address))
+
+    def _download(self, name: str) -> Message | None:
+        return None if "://" in name else addresses.link(f"path:{name}", files(self.env))
+
+    def _image(self, name: str) -> Message | None:
+        found = addresses.image(name, files(self.env))
+        if found or "://" in name or name.endswith(".*"):
+            return found
+        return addresses.image(search_image_for_language(name, self.env), files(self.env))
+
+
+def _of_a_kind(shown: Iterable[nodes.Node], parent: nodes.Element) -> list[nodes.Node]:
+    """Inline nodes as what stands beside them: inline, or a paragraph."""
+    made = list(shown)
+    if (
+        not made
+        or isinstance(parent, nodes.TextElement)
+        or not all(isinstance(n, nodes.Inline | nodes.Text) for n in made)
+    ):
+        return made
+    return [nodes.paragraph("", "", *made)]

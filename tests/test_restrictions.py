@@ -1,0 +1,378 @@
+"""A page runs nothing and brings nothing in: quick reader and build say so alike, and the build keeps it out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from docutils.parsers.rst import directives as registry
+from docutils.parsers.rst.languages import en
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from spoorboek.readers import directives, restrictions
+from spoorboek.sphinxext import reader
+from tests.foreign.projects import Project
+from tests.handbooks import Handbook, ground
+from tests.running import built, checked
+
+RUN: Final = '__import__("os").system("touch PWNED") or True'
+AWAY: Final = "../../../../../../../../etc/passwd"
+NO_FILE: Final = f"{AWAY} is no file of the project"
+
+# By the name of a page: what stands below its heading on line 3, and what is said of it, from its line on.
+PAGES: Final[dict[str, tuple[str, str]]] = {
+    "filter": (f"```{{needtable}}\n:filter: {RUN}\n```", "4:10 option 'filter' runs code"),
+    "function": ("```{needlist}\n:filter-func: os.path.join\n```", "4:15 option 'filter-func' runs code"),
+    "code": (f"```{{needlist}}\nresults = [{RUN}]\n```", "4:1 {needlist} runs code"),
+    "slice": (f"```{{needpie}}\n1\n{RUN}\n```", "4:1 {needpie} runs code"),
+    "bar": (f"```{{needbar}}\n{RUN}\n```", "4:1 {needbar} runs code"),
+    "flow": (f"```{{needflow}}\n:highlight: {RUN}\n```", "4:13 option 'highlight' runs code"),
+    "gantt": (f"```{{needgantt}}\n:milestone_filter: {RUN}\n```", "4:20 option 'milestone_filter' runs code"),
+    "sequence": (f"```{{needsequence}}\n:start: GR-C1\n:filter: {RUN}\n```", "5:10 option 'filter' runs code"),
+    "extract": (f"```{{needextract}} {RUN}\n```", "3:18 {needextract} runs code"),
+    "extend": (f"```{{needextend}} {RUN}\n:+theme: THM-grond\n```", "3:17 {needextend} runs code"),
+    "style": ('```{needtable}\n:style_row: [[copy("id")]]\n```', "4:13 option 'style_row' runs code"),
+    "diagram": ("```{needuml}\n{{ needs }}\n```", "3:5 {needuml} runs code"),
+    "branch": (f"```{{if}} {RUN}\nwords\n```", "3:5 {if} runs code"),
+    "drawing": ("```{digraph} x\na -> b\n```", "3:5 {digraph} runs code"),
+    "import": ("```{needimport} https://example.org/needs.json\n```", "3:17 https://example.org/needs.json is no file"),
+    "service": ("```{needservice} github-issues\n```", "3:5 {needservice} runs code"),
+    "count": (f"Text {{need_count}}`{RUN}`.", "3:6 {need_count}`"),
+    "ndf": ('Text {ndf}`copy("id")`.', "3:6 {ndf}`"),
+    "title": (
+        ':::{chain} A [[copy("id")]]\n:id: KTN-x\n:grounded_in: GR-P1-S1\n:::',
+        "3:14 '[[copy(\"id\")]]' runs code",
+    ),
+    "block": ("<script>alert(1)</script>", "3:1 '<script>alert(1)</script>' is HTML"),
+    "inline": ("Text <img src=x onerror=alert(1)> and words.", "3:6 '<img src=x onerror=alert(1)>' is HTML"),
+    "heading": ("## Head <b onclick=alert(1)>", "3:9 '<b onclick=alert(1)>' is HTML"),
+    "cell": ("| a | b |\n|---|---|\n| <u>x</u> | y |", "5:3 '<u>' is HTML"),
+    "quote": ("> Text <svg onload=alert(1)>", "3:8 '<svg onload=alert(1)>' is HTML"),
+    "nested": (":::{note}\n```{raw} html\n<b>x</b>\n```\n:::", "4:5 {raw} puts HTML into the page"),
+    "raw": ("```{raw} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
+    "dutch": ("```{onbewerkt} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
+    "capitals": ("```{RAW} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
+    "attribute": ('[words]{onclick="alert(1)"}', "3:9 'onclick=\"alert(1)\"' is HTML"),
+    "link": ("[words](javascript:alert)", "3:9 a link may not lead to 'javascript:alert'"),
+    "target": ("```{image} /a.png\n:target: javascript:alert(1)\n```", "4:10 a link may not lead to"),
+    "contents": ("```{toctree}\nx <javascript://%0aalert(1)>\n```", "4:4 a link may not lead to"),
+    "refresh": ("```{meta}\n:http-equiv=refresh: 0;url=https://example.org\n```", "4:2 'http-equiv=refresh' steers"),
+    "include": (f"```{{include}} {AWAY}\n```", f"3:14 {NO_FILE}"),
+    "literal": (f"```{{literalinclude}} {AWAY}\n```", f"3:21 {NO_FILE}"),
+    "difference": (f"```{{literalinclude}} index.md\n:diff: {AWAY}\n```", f"4:8 {NO_FILE}"),
+    "rows": (f"```{{csv-table}} x\n:file: {AWAY}\n```", f"4:8 {NO_FILE}"),
+    "far": ("```{csv-table} x\n:url: https://example.org/x.csv\n```", "4:7 https://example.org/x.csv is no file"),
+    "picture": (f"![words]({AWAY})", f"3:10 {NO_FILE}"),
+    "figure": (f"```{{figure}} {AWAY}\nWords\n```", f"3:13 {NO_FILE}"),
+    "remote": ("![words](https://example.org/x.png)", "3:10 https://example.org/x.png is no file"),
+    "data": ("![words](data:image/png;base64,AAAA)", "3:10 data:image/png;base64,AAAA is no file"),
+    "embedded": ("```{image} /a.svg\n:loading: embed\n```", "4:11 option 'loading' puts a file into the page"),
+    "published": (f"[words]({AWAY})", f"3:9 {NO_FILE}"),
+    "download": (f"{{download}}`words <{AWAY}>`", f"3:1 {NO_FILE}"),
+    "git": ("```{literalinclude} ../.git/config\n```", "3:21 ../.git/config is no file of the project"),
+    "symlink": ("![words](leads-out.png)", "3:10 leads-out.png is no file of the project"),
+    "folder": ("```{literalinclude} etc/passwd\n```", "3:21 etc/passwd is no file of the project"),
+    "device": ("```{include} zero.inc\n```", "3:14 zero.inc is no file of the project"),
+    "pipe": ("```{include} pipe.inc\n```", "3:14 pipe.inc is no ordinary file"),
+    "pipe-figure": ("```{figure} pipe.inc\n:figwidth: image\nWords\n```", "3:13 pipe.inc is no ordinary file"),
+    "page": ("[words](own.html)", "3:9 own.html is a page of its own"),
+    "script": ("![words](script.svg)", "3:10 script.svg holds a script"),
+    "rst": ("```{eval-rst}\n.. raw:: html\n\n   <script>alert(1)</script>\n```", "4:4 {raw} puts HTML into the page"),
+    "rst-filter": (f"```{{eval-rst}}\n.. needtable::\n   :filter: {RUN}\n```", "5:13 option 'filter' runs code"),
+    "rst-role": ('```{eval-rst}\nText :ndf:`copy("id")` here.\n```', "4:6 {ndf}`"),
+    "rst-link": ("```{eval-rst}\n`a <javascript:alert(1)>`__\n```", "4:5 a link may not lead to"),
+    "rst-include": (f"```{{eval-rst}}\n.. include:: {AWAY}\n```", f"4:4 {NO_FILE}"),
+    "rst-parser": (
+        "```{eval-rst}\n.. include:: index.md\n   :parser: antigravity\n```",
+        "5:13 option 'parser' runs code: 'antigravity'",
+    ),
+}
+EXTENDED: Final = {
+    "program": ("{{ env.app.__class__ }}", "'{{env.app.__class__}}' runs code"),
+    "value": ("{{ key }}", "'<i>' is HTML"),
+}
+MATTER: Final = """---
+myst:
+  enable_extensions: [substitution]
+  substitutions:
+{values}
+---
+
+# Page
+
+"""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    """A handbook with a page for each thing that no page may do."""
+    made = ground(tmp_path_factory.mktemp("attacked") / "handbook")
+    made.write({f"{name}.md": f"# Page\n\n{text}\n" for name, (text, _) in PAGES.items()})
+    made.write(
+        {f"{name}.md": MATTER.format(values='    key: "<i>x</i>"') + text for name, (text, _) in EXTENDED.items()}
+    )
+    made.write({"own.html": "<p>x", "script.svg": '<svg onload="alert(1)"/>', "a.svg": "<svg/>", "a.png": "x"})
+    os.mkfifo(made.docs / "pipe.inc")
+    for name, target in {"zero.inc": "/dev/zero", "leads-out.png": "/etc/passwd", "etc": "/etc"}.items():
+        (made.docs / name).symlink_to(target)
+    (made.folder / ".git").mkdir()
+    (made.folder / ".git" / "config").write_text("secret", encoding="utf-8")
+    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nexclude_patterns = ["locales", "etc/**"]\n')
+    return made
+
+
+@pytest.fixture(scope="module")
+def quick(attacked: Handbook) -> list[str]:
+    return [line for line in checked(attacked).stdout.splitlines() if " S514 " in line]
+
+
+@pytest.fixture(scope="module")
+def build(attacked: Handbook) -> list[str]:
+    lines = built(attacked, "-j", "2").stderr.splitlines()
+    return [line.removeprefix("WARNING: ").removesuffix(" [spoorboek.S514]") for line in lines if " S514 " in line]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_may_not_do_is_told_at_its_place(name: str, quick: list[str]) -> None:
+    place, _, what = PAGES[name][1].partition(" ")
+    lines = [line for line in quick if line.startswith(f"docs/{name}.md:")]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"docs/{name}.md:{place}: error S514 page-reaches-out: {what}")
+
+
+@pytest.mark.parametrize("name", EXTENDED)
+def test_a_substitution_is_a_name_and_holds_no_html(name: str, quick: list[str]) -> None:
+    assert [line for line in quick if line.startswith(f"docs/{name}.md:") and EXTENDED[name][1] in line]
+
+
+def test_the_build_says_the_same_and_no_more(quick: list[str], build: list[str]) -> None:
+    assert build == quick
+
+
+def test_nothing_ran_and_nothing_from_outside_was_published(attacked: Handbook, build: list[str]) -> None:
+    assert build
+    assert list(attacked.folder.rglob("PWNED*")) == []
+    html = attacked.folder / "html"
+    assert [path for path in html.rglob("*") if path.is_symlink()] == []
+    text = {path: path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    assert [path for path, content in text.items() if b"root:x:0" in content or b"secret" in content] == []
+    assert not {path.name for path in text} & {"own.html", "leads-out.png", "script.svg"}
+
+
+STEERING: Final = ("<script>alert", "onerror=alert(1)>", "<svg onload", 'href="javascript:', 'http-equiv="refresh')
+
+
+def test_no_html_of_a_page_reaches_a_reader(attacked: Handbook, build: list[str]) -> None:
+    assert build
+    for path in (attacked.folder / "html").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "alert(1)</script>" not in text.replace("&lt;", "<") or "<script>alert" not in text, path
+        for steering in (
+            "<script>alert",
+            "onerror=alert(1)>",
+            "<svg onload",
+            'href="javascript:',
+            'http-equiv="refresh',
+        ):
+            assert steering not in text, path
+
+
+def test_a_waived_finding_opens_nothing(tmp_path: Path) -> None:
+    made = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
+    breach = reader.run(made.docs, made.conf)[0].programme.breaches[0]
+    waiver = f'[[waive]]\nfinding = "S514 {breach.page} {breach.key}"\nreason = "a trial"\n'
+    (made.conf / "waivers.toml").write_text(waiver + 'owner = "redactie"\nuntil = 2099-01-01\n', encoding="utf-8")
+    ran = built(made)
+    assert (ran.stderr, ran.returncode) == ("", 0)
+    assert list(made.folder.rglob("PWNED*")) == []
+
+
+def test_one_waiver_sets_aside_one_program(tmp_path: Path) -> None:
+    made = ground(tmp_path)
+    table = "```{needtable}\n:filter: %s\n```\n\n"
+    made.write({"b.md": "# Page\n\n" + table % "True" + table % "1 == 1"})
+    assert len({finding.identity for finding in reader.run(made.docs, made.conf)[0].findings}) == 2
+
+
+def test_what_is_safe_says_nothing(tmp_path: Path) -> None:
+    page = """# Page
+
+Words with `<b>`, 1 < 2, <https://example.org>, [a link](https://example.org), [mail](mailto:a@example.org).
+
+<!-- nobody
+reads this -->
+
+```html
+<script>alert(1)</script>
+```
+
+```{code-block} rst
+.. raw:: html
+```
+
+```{needtable}
+:types: theme
+:columns: id
+```
+
+```{needpie}
+:labels: a, b
+1
+2
+```
+
+```{eval-rst}
+.. code-block:: rst
+
+   .. raw:: html
+
+As this::
+
+   .. raw:: html
+```
+
+```{figure} a.svg
+A drawing.
+```
+
+A line that ends\\
+here.
+"""
+    made = ground(tmp_path).write({"b.md": page, "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
+    assert " S514 " not in checked(made).stdout
+    assert " S514 " not in built(made).stderr
+    html = (made.folder / "html" / "b.html").read_text(encoding="utf-8")
+    assert "nobody" not in html
+    assert "ends<br />\nhere" in html
+
+
+LAUGHS: Final = {f"l{n}.inc": f"```{{include}} l{n + 1}.inc\n```\n\n" * 10 for n in range(6)} | {"l6.inc": "lol\n"}
+
+
+@pytest.mark.parametrize("command", [checked, built])
+def test_includes_that_grow_without_bound_stop_the_run(command: object, tmp_path: Path) -> None:
+    made = ground(tmp_path).write({"a.md": "# Page\n\n```{include} l0.inc\n```\n", **LAUGHS})
+    ran = command(made)  # type: ignore[operator]
+    assert "docs/l" in ran.stderr
+    assert "error: the page brings in more than 1000 files; include fewer, or split the page" in ran.stderr
+    assert ran.returncode == 2
+
+
+def test_a_file_that_is_included_often_stops_the_run_by_its_size(tmp_path: Path) -> None:
+    made = ground(tmp_path).write(
+        {"a.md": "# Page\n\n" + "```{include} big.inc\n```\n\n" * 30, "big.inc": "words " * 70_000}
+    )
+    ran = checked(made)
+    assert "files of more than 10485760 bytes together" in ran.stderr
+    assert ran.returncode == 2
+
+
+def test_files_that_include_each_other_stop_the_run_by_their_depth(tmp_path: Path) -> None:
+    chain = {f"c{n}.inc": f"```{{include}} c{n + 1}.inc\n```\n" for n in range(400)}
+    made = ground(tmp_path).write({"a.md": "# Page\n\n```{include} c0.inc\n```\n", **chain, "c400.inc": "x\n"})
+    ran = checked(made)
+    what = "files that include each other stand 51 deep; nest them at most 50 deep"
+    assert ran.stderr == f"docs/c49.inc:1:1: error: {what}\n"
+    assert ran.returncode == 2
+
+
+def test_what_only_a_build_can_follow_is_bounded_there(tmp_path: Path) -> None:
+    rst = {f"l{n}.inc": f".. include:: l{n + 1}.inc\n\n" * 10 for n in range(6)} | {"l6.inc": "lol\n"}
+    values = "".join(f'    a{n}: "{f"{{{{ a{n + 1} }}}} " * 10}"\n' for n in range(7))
+    words = MATTER.format(values=f"{values}    a7: lol") + "{{ a0 }}\n"
+    made = ground(tmp_path).write({"a.md": "# Page\n\n```{eval-rst}\n.. include:: l0.inc\n```\n", "b.md": words, **rst})
+    told = built(made).stderr
+    assert told.count("the page brings in more than 1000 files") == 1
+    assert told.count("the page asks for more than 1000 substitutions") == 1
+
+
+PO: Final = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Titel"
+msgstr "Title <script>alert(1)</script>"
+
+msgid "Een tekst met [een adres](https://example.org)."
+msgstr "A text with [an address](https://example.org) and ![a picture](https://example.com/x.png)"
+
+msgid "Nog een."
+msgstr "```{include} /../../../../../../etc/passwd\\n```\\n"
+"""
+
+
+def test_a_translation_may_do_no_more_than_its_page(tmp_path: Path) -> None:
+    made = ground(tmp_path)
+    page = "# Titel\n\nEen tekst met [een adres](https://example.org).\n\nNog een.\n"
+    made.write({"a.md": page, "locales/en/LC_MESSAGES/a.po": PO})
+    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nspoorboek_languages = ["nl", "en"]\n')
+    told = [line.partition(": error ")[2][:4] for line in checked(made).stdout.splitlines() if "/a.po:" in line]
+    assert told == ["S902"] * 3
+    assert built(made, "-D", "language=en").returncode == 1
+    text = (made.folder / "html" / "a.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    assert "example.com" not in text
+    assert "root:x:0" not in text
+
+
+ASKS: Final = (
+    '\n.. needtable::\n   :filter: __import__("os").system("touch PWNED") or True\n\n.. raw:: html\n\n   <b>x</b>\n'
+)
+
+
+def test_a_project_of_others_is_asked_only_where_it_says_so(tmp_path: Path) -> None:
+    """And so it is seen that the program would run."""
+    made = Project(tmp_path, "plain").join().add(ASKS, "index.rst")
+    made.build()
+    assert list(made.folder.rglob("PWNED"))
+    assert b"<b>x</b>" in made.pages()["index.html"]
+
+
+def test_a_project_of_others_that_says_so_is_restricted(tmp_path: Path) -> None:
+    made = Project(tmp_path, "plain").join().add("spoorboek_restrict_pages = True").add(ASKS, "index.rst")
+    told = "\n".join(line for line in made.build() if "S514" in line and "index.rst" in line)
+    assert "option 'filter' runs code: '__import__" in told
+    assert "{raw} puts HTML into the page" in told
+    assert not list(made.folder.rglob("PWNED"))
+    assert b"<b>x</b>" not in made.pages()["index.html"]
+
+
+HARMLESS: Final = frozenset({
+    "data-viewer", "date", "default-role", "list2need", "only", "replace", "restructuredtext-test-directive", "unicode",
+})  # fmt: skip
+"""What makes or changes text or items from words of the page, beside those that only hold text."""
+
+
+@pytest.fixture(scope="module")
+def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
+    """The directives of sphinx-needs that are no item type, by name."""
+    from sphinx.application import Sphinx  # noqa: PLC0415
+
+    made = ground(tmp_path_factory.mktemp("offered"))
+    with patch_docutils(made.conf), docutils_namespace():
+        app = Sphinx(made.docs, made.conf, made.folder / "o", made.folder / "t", "dummy", None, None)
+        known = {*en.directives, *registry._directives}
+        yield {
+            name
+            for name in known - set(app.config.spoorboek_settings.types)
+            if "sphinx_needs" in registry.directive(name, en, None)[0].__mro__[1].__module__  # type: ignore[arg-type]
+            or "sphinx_needs" in registry.directive(name, en, None)[0].__module__  # type: ignore[arg-type]
+        }
+
+
+def test_every_directive_of_sphinx_needs_is_looked_at(offered: set[str]) -> None:
+    assert len(offered) > 15
+    assert offered - restrictions.names() == {"list2need"}
+
+
+def test_what_reads_a_file_or_runs_is_known_by_its_name() -> None:
+    unread = {name for name in directives.NAMES if directives.use(name) is directives.Use.NOTHING}
+    text = {"code", "code-block", "codeauthor", "contents", "default-domain", "highlight", "index", "math"}
+    text |= {"moduleauthor", "section-numbering", "sectionauthor", "sectnum", "sourcecode", "tabularcolumns"}
+    text |= {"target-notes", "title", "confval", "cmdoption", "envvar", "option", "productionlist", "program"}
+    assert unread - restrictions.names() - directives.OWN - text - HARMLESS == set()
