@@ -9,7 +9,7 @@ import shutil
 import signal
 import traceback
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -27,6 +27,7 @@ from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
 from tests.fuzz.mutation import mutated
+from tests.fuzz.values import FORGED
 from tests.handbooks import GROUND, TOP, in_one_language
 from tests.parity.cases import ALLOWED, CASES
 
@@ -64,7 +65,6 @@ class Bench:
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
         self.made = configuration.read(self.docs, self.conf)
         self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
-        self.rules = rules(self.declared)
         self.pages = pages()
         self.reporters = [importlib.import_module(f"spoorboek.reporters.{name}") for name in FORMATS]
 
@@ -74,9 +74,13 @@ class Bench:
         whole = file.read_bytes() if file.exists() else None
         file.write_bytes(text)
         try:
-            return given, *self._answer(is_settings=given == "settings")
+            return given, *self._answer(self._judge if given == "settings" else self._judge_pages)
         finally:
             file.unlink() if whole is None else file.write_bytes(whole)
+
+    def _judge(self) -> Verdict:
+        """What is found in the handbook as it is, all of it read anew."""
+        return check(*markdown.read(configuration.read(self.docs, self.conf)))
 
     def _broken(self, random: Random) -> tuple[str, Path, bytes]:
         """What is given, the file that it is given as, and its bytes."""
@@ -88,26 +92,30 @@ class Bench:
             return "random bytes", file, mutated(random, random.randbytes(random.randrange(400)), self.pages)
         return "page", file, mutated(random, random.choice(self.pages), self.pages)
 
-    def _answer(self, *, is_settings: bool) -> tuple[str, str]:
+    def _judge_pages(self) -> Verdict:
+        """What is found in its pages, under the settings as they are."""
+        top = sources.root(self.docs, self.conf)
+        return check(markdown.programme(self.made, self.declared, top, lambda _: False), self.declared)
+
+    def _answer(self, judge: Callable[[], Verdict]) -> tuple[str, str]:
         try:
-            with _deadline(LONGEST):
-                return self._read(is_settings)
+            with deadline(LONGEST):
+                return self._read(judge)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - anything but a SpoorboekError is a find
             last = traceback.extract_tb(error.__traceback__)[-1]
             return "fell over", f"{type(error).__name__}: {error} in {Path(last.filename).name}:{last.lineno}"
 
-    def _read(self, is_settings: bool) -> tuple[str, str]:
+    def _read(self, judge: Callable[[], Verdict]) -> tuple[str, str]:
         try:
-            if is_settings:
-                verdict = check(*markdown.read(self.made))
-            else:
-                top = sources.root(self.docs, self.conf)
-                verdict = check(markdown.programme(self.made, self.declared, top, lambda _: False), self.declared)
+            verdict = judge()
         except SpoorboekError as error:
             shown = [reporter.stopped(error) for reporter in self.reporters]
             return "stopped", self._of_stop(str(error)) or _of_formats(shown)
         broken = {finding.number for finding in verdict.findings}
-        asked = rules(verdict.settings) if is_settings else self.rules
+        asked = rules(verdict.settings)
+        for names in ([rule.number for rule in asked], [rule.name for rule in asked]):
+            if len(names) != len(set(names)):
+                return "verdict", "two rules of one number or one name"
         report = Report(
             verdict, tuple(rule for rule in asked if rule.number in broken)
         )  # a format tells each rule whole
@@ -150,13 +158,13 @@ def _of_formats(shown: list[Any]) -> str:
     junitparser.JUnitXml.fromstring(junit.encode())
     for name, lines in (("text", text), ("github", github)):
         for line in lines.removesuffix("\n").split("\n"):
-            if any(unicodedata.category(character) in STEERING for character in line):
+            if any(unicodedata.category(character) in STEERING for character in line) or line.startswith(FORGED):
                 return f"{name} shows {line!r}"
     return ""
 
 
 @contextmanager
-def _deadline(seconds: int) -> Iterator[None]:
+def deadline(seconds: int) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise HangsError(f"no answer within {seconds} seconds")
 

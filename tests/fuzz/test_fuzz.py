@@ -1,4 +1,4 @@
-"""Any bytes in, no traceback out: a verdict, or one line for each reason why there is none.
+"""Any bytes and any type in, no traceback out: a verdict, or one line for each reason why there is none.
 
 `make test` tries some thousands of broken files; SPOORBOEK_FUZZ=100000 as many as one likes, from SPOORBOEK_SEED on.
 """
@@ -14,27 +14,40 @@ import pytest
 
 from spoorboek.readers import markdown
 from tests.fuzz.bench import Bench
+from tests.fuzz.typed import Typed
 
 COUNT = int(os.environ.get("SPOORBOEK_FUZZ", "2500"))
 SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
 
 
 def test_any_bytes_give_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bench = Bench(tmp_path)
+    kinds = tried(Bench(tmp_path), COUNT, capsys)
+    assert sum(count for (_, kind), count in kinds.items() if kind == "verdict") > COUNT // 5
+    assert sum(count for (_, kind), count in kinds.items() if kind == "stopped") > COUNT // 20
+
+
+def test_any_type_gives_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    count = max(COUNT // 3, 500)
+    kinds = tried(Typed(tmp_path), count, capsys)
+    assert len({given for given, _ in kinds}) == 5
+    assert sum(number for (_, kind), number in kinds.items() if kind == "verdict") > count // 10
+
+
+def tried(bench: Bench, count: int, capsys: pytest.CaptureFixture[str]) -> Counter[tuple[str, str]]:
+    """How many inputs of each kind had which kind of answer; nothing is the matter with any."""
     kinds: Counter[tuple[str, str]] = Counter()
     troubles: list[str] = []
     started = time.monotonic()
-    for number in range(SEED, SEED + COUNT):
+    for number in range(SEED, SEED + count):
         given, kind, trouble = bench.trouble(number)
         kinds[given, kind] += 1
         if trouble:
             troubles.append(f"input {number}: {given}: {kind}: {trouble}")
     with capsys.disabled():
         took = time.monotonic() - started
-        print(f"\nfuzz: {COUNT} inputs from {SEED} on in {took:.0f} s, {len(troubles)} finds: {told(kinds)}")
+        print(f"\nfuzz: {count} inputs from {SEED} on in {took:.0f} s, {len(troubles)} finds: {told(kinds)}")
     assert troubles[:10] == []
-    assert sum(count for (_, kind), count in kinds.items() if kind == "verdict") > COUNT // 5
-    assert sum(count for (_, kind), count in kinds.items() if kind == "stopped") > COUNT // 20
+    return kinds
 
 
 def told(kinds: Counter[tuple[str, str]]) -> str:

@@ -49,7 +49,7 @@ def test_what_cannot_be_read_is_told_in_one_line(case: tuple[str, bytes | str, s
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
-    assert said(tmp_path / "gone.pdf").startswith("error: gone.pdf cannot be read: No such file or directory; name a")
+    assert said(tmp_path / "gone.pdf").startswith("error: gone.pdf does not exist; name a")
     assert said(tmp_path).endswith("cannot be read: Is a directory; name a PDF, or a text in reading order")
 
 

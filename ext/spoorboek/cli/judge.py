@@ -9,6 +9,7 @@ from dataclasses import replace
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import did_you_mean
@@ -52,7 +53,7 @@ def verdict(options: argparse.Namespace) -> Verdict:
 def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
     """The settings in --conf and the rules that hold under them; without settings the rules that hold everywhere."""
     path = options.conf / settings.FILE
-    if not path.is_file():
+    if not files.is_there(path):
         return None, ALL_RULES
     read = settings.read(path, path.as_posix())
     return read, rules(read)

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 from spoorboek import __version__
 from spoorboek.cli import language
 from spoorboek.i18n.language import ENGLISH, LANGUAGES, translate
+from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
 
@@ -49,7 +50,7 @@ class _Parser(argparse.ArgumentParser):
         problem = _(
             "error: {problem}; `{program} --help` tells what may be written", problem=message, program=self.prog
         )
-        self.exit(2, f"{self.speak(problem)}\n")
+        self.exit(2, f"{printable(self.speak(problem))}\n")
 
 
 def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:

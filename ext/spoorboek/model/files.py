@@ -18,6 +18,16 @@ LARGEST: Final = 512 * 1024 * 1024
 """Bytes: more would not fit in memory on a small machine, and no handbook or published programme comes near."""
 
 
+def is_there(path: Path) -> bool:
+    """Is there an ordinary file, or a link to one? Not where no file can have the name."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
+
+
+def is_folder(path: Path) -> bool:
+    """Is there a folder, or a link to one? Not where no folder can have the name."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
+
+
 def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:
     """The bytes of a file; None where there is none. `shown_as` is how messages name the file.
 
@@ -41,6 +51,17 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
         raise SpoorboekError(
             _("{file} cannot be read: {reason}", file=shown_as, reason=_reason(error)), remedy
         ) from None
+
+
+def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
+    """The bytes of a file that must be there.
+
+    Raises SpoorboekError where it is not, and as `read` does.
+    """
+    content = read(path, shown_as, remedy, largest)
+    if content is None:
+        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    return content
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:

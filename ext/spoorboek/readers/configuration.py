@@ -114,15 +114,13 @@ def read(docs: Path, conf: Path) -> Configuration:
     Raises SpoorboekError where a folder or conf.py is missing, or conf.py stops with an error.
     """
     for folder, name in ((docs, "docs"), (conf, "conf")):
-        if not folder.is_dir():
+        if not files.is_folder(folder):
             problem = _("there is no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
     path = (conf / "conf.py").resolve()
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     remedy = _("restore it, or name the folder that has it with --conf")
-    program = files.read(path, shown_as, remedy)
-    if program is None:
-        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    program = files.needed(path, shown_as, remedy)
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
     try:
         code = compile(program, path, "exec")

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from spoorboek.config import kinds
 from spoorboek.model import files
-from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.errors import unreadable
 from spoorboek.model.lines import printable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
@@ -57,9 +57,7 @@ def text(path: Path, shown_as: str) -> str:
     Raises SpoorboekError where it cannot be opened, is not UTF-8, larger than LARGEST, or empty.
     """
     remedy = _("make it a file that can be read")
-    raw = files.read(path, shown_as, remedy)
-    if raw is None:
-        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    raw = files.needed(path, shown_as, remedy)
     if (size := len(raw)) > LARGEST:
         problem = _("the page is {size} bytes long", size=size)
         raise unreadable(Location(shown_as, 1), problem, _("split it: {most} is the most", most=LARGEST))

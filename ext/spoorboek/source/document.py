@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.source import layout, plain, proof
@@ -35,13 +36,7 @@ def is_pdf(path: Path) -> bool:
 
     Raises SpoorboekError where there is no such file, or it cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            begins = file.read(1024)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        problem = _("{file} cannot be read: {reason}", file=path, reason=reason)
-        raise SpoorboekError(problem, _("name a PDF, or a text in reading order")) from None
+    begins = files.needed(path, path, _("name a PDF, or a text in reading order"))[:1024]
     if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
         raise SpoorboekError(_("{file} is no PDF", file=path), _("obtain it anew, or give a text another name"))
     return b"%PDF-" in begins

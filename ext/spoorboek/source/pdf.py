@@ -12,6 +12,7 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.source.sheets import Sheet, Word
@@ -31,7 +32,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
     Raises SpoorboekError where it is broken or encrypted, or has a page that is a picture.
     """
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(files.needed(path, path, _("name a PDF")))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
             problem = _("{file} is encrypted", file=path)

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
+from spoorboek.model import files
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.source import sentences
@@ -25,9 +26,9 @@ _KINDS: Final = {"HEADER": Kind.HEADER, "PAGE": Kind.PAGE, "TITLE": Kind.TITLE}
 def text(path: Path) -> str:
     """What a file in UTF-8 holds.
 
-    Raises SpoorboekError where it is not UTF-8, or no text at all.
+    Raises SpoorboekError where it cannot be read, is not UTF-8, or no text at all.
     """
-    content = path.read_bytes()
+    content = files.needed(path, path, _("name a PDF, or a text in reading order"))
     try:
         found = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
