@@ -497,7 +497,35 @@ def commit_more(made: Handbook) -> None:
 
 def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
     RENAMED(handbook)
-    assert changed(handbook).endswith("not known, for there is no git, or no repository that holds its page")
+    assert changed(handbook).endswith("not known, for no git repository holds its page")
+
+
+def test_what_git_says_itself_is_the_reason(
+    repository: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RENAMED(repository)
+    head = repository.folder / ".git/HEAD"
+    kept = head.read_text(encoding="utf-8")
+    head.write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
+    assert changed(repository).endswith("not known, for the repository holds no commit yet")
+    head.write_text("0" * 39 + "1\n", encoding="utf-8")
+    assert " not known, for git says: " in changed(repository)
+    head.write_text(kept, encoding="utf-8")
+    git(repository.folder, "config", "core.bare", "true")
+    assert changed(repository).endswith("not known, for the repository is bare: it holds no files of its own")
+    git(repository.folder, "config", "core.bare", "false")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert changed(repository).endswith("not known, for git is not installed")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository to another user")
+def test_a_repository_of_another_user_is_refused_with_the_way_out(repository: Handbook) -> None:
+    RENAMED(repository)
+    for path in (repository.folder, *repository.folder.rglob("*")):
+        os.chown(path, 4711, 4711, follow_symlinks=False)
+    told = changed(repository)
+    assert "belongs to another user (dubious ownership)" in told
+    assert 'git config --global --add safe.directory "$PWD"' in told
 
 
 # One flaw is one finding.

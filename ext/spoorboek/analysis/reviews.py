@@ -274,7 +274,7 @@ def in_words(review: Review, programme: Programme, settings: Settings) -> Messag
     """The first change in words, and how many there are beside it."""
     before = then(review, programme)
     if isinstance(before, Untold):
-        return _("what it said then is not known, for {reason}", reason=before.reason)
+        return _("what it said then is not known, for {reason}", reason=programme.reason(before))
     found = changes(review, before, settings)
     if not found:
         return _("in signs that are no words")

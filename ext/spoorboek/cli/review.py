@@ -50,7 +50,7 @@ def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator
     if stamp:
         changed = reviews.changed_questions(programme, settings)
         if isinstance(changed, Untold):
-            yield printable(translate(_what_is_not_known(changed), language))
+            yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
         else:
             gone, new = changed
             yield from (f"  {_shown(Change('', line, ''))}" for line in gone)
@@ -102,14 +102,14 @@ def _standing(standing: Standing, stamp: Stamp | None) -> Message:
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
     then = reviews.then(review, programme)
     if isinstance(then, Untold):
-        yield _what_is_not_known(then)
+        yield _what_is_not_known(programme.reason(then))
         return
     for change in reviews.changes(review, then, settings):
         yield f"      {change.part}: {_shown(change)}"
 
 
-def _what_is_not_known(why: Untold) -> Message:
-    return _("      what it said then is not known, for {reason}", reason=why.reason)
+def _what_is_not_known(reason: Message) -> Message:
+    return _("      what it said then is not known, for {reason}", reason=reason)
 
 
 def _shown(change: Change) -> str:
@@ -164,7 +164,7 @@ def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str
     if review.standing is Standing.SUSPECT:
         then = reviews.then(review, programme)
         if isinstance(then, Untold):
-            entry |= {"changes": [], "unknown": str(then.reason)}
+            entry |= {"changes": [], "unknown": str(programme.reason(then))}
         else:
             changes = reviews.changes(review, then, settings)
             entry["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]

@@ -283,7 +283,7 @@ class Untold(enum.Enum):
 
 
 _UNTOLD: Final = {
-    Untold.NO_GIT: _("there is no git, or no repository that holds its page"),
+    Untold.NO_GIT: _("git tells nothing of its page"),
     Untold.SHALLOW: _("the repository holds the latest commits only"),
     Untold.NOT_FOUND: _("no commit holds it as it was read"),
     Untold.NOT_ASKED: _("git is asked in a handbook of Spoorboek only"),
@@ -317,6 +317,7 @@ class Programme:
     `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
     the fingerprint that it had then; `questions_then` is what the settings asked when somebody answered for them.
+    `silence` is why git tells nothing, where it does not.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     `breaches` are where a page does what no page of a handbook may.
     """
@@ -335,8 +336,13 @@ class Programme:
     deciding: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
     questions_then: tuple[str, ...] | Untold = Untold.NOT_ASKED
+    silence: Message = Untold.NO_GIT.reason
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()
+
+    def reason(self, why: Untold) -> Message:
+        """Why nobody can tell what was said then; where git tells nothing, for the reason that git gives."""
+        return self.silence if why is Untold.NO_GIT else why.reason
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from spoorboek.model.lines import printable
+from spoorboek.model.message import Message, _
+
 _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
 _BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
 _NEW_ID: Final = re.compile(r"^\+[\s>]*:?id:[ \t]*(\S+)", re.MULTILINE)
@@ -139,6 +142,41 @@ def first_days(root: Path) -> dict[str, datetime.date]:
         for id in _NEW_ID.findall(commit):
             found[id] = min(day, found.get(id, day))
     return found
+
+
+def silence(root: Path) -> Message:
+    """Why git tells nothing of the files in a folder, with what to do about it where something can be done."""
+    try:
+        is_bare = _git(root, "rev-parse", "--is-bare-repository").strip() == b"true"
+    except FileNotFoundError:
+        return _("git is not installed")
+    except OSError as error:
+        return _("git cannot be run: {reason}", reason=error.strerror)
+    except subprocess.CalledProcessError as error:
+        return _refusal(error.stderr.decode(errors="replace"), root)
+    if is_bare:
+        return _("the repository is bare: it holds no files of its own")
+    try:
+        _git(root, "log", "-1", "--format=%H")
+    except subprocess.CalledProcessError as error:
+        return _refusal(error.stderr.decode(errors="replace"), root)
+    return _("no commit holds its page")
+
+
+def _refusal(words: str, root: Path) -> Message:
+    """The reason that git gives itself, for people."""
+    if "dubious ownership" in words:
+        return _(
+            "git refuses the repository, which belongs to another user (dubious ownership); `{command}` in its folder"
+            " lets it",
+            command='git config --global --add safe.directory "$PWD"',
+        )
+    if "not a git repository" in words:
+        return _("no git repository holds its page")
+    if "does not have any commits" in words:
+        return _("the repository holds no commit yet")
+    said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.strip())
+    return _("git says: {words}", words=printable(said.removeprefix("fatal: ").replace(str(root), ".")))
 
 
 def _contents(answers: bytes) -> Iterator[str]:

@@ -20,7 +20,7 @@ from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any, unreadable
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Breach, Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen
+from spoorboek.model.programme import Breach, Filter, Item, Location, LostItem, Mention, Programme, Text, Unseen, Untold
 from spoorboek.readers import (
     addresses,
     directives,
@@ -114,9 +114,11 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
         return handbook.items
 
     now = replace(now, past=past.look(now, declared, top, wanted, items_then))
-    if answered is None:
-        return now
-    return replace(now, questions_then=past.questions(answered, top, sources.shown(made.settings_file, top)))
+    if answered is not None:
+        now = replace(now, questions_then=past.questions(answered, top, sources.shown(made.settings_file, top)))
+    if Untold.NO_GIT in (*now.past.values(), now.questions_then):
+        return replace(now, silence=past.silence(top))
+    return now
 
 
 @dataclass

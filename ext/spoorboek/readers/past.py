@@ -11,6 +11,7 @@ from spoorboek.config import gate
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message
 from spoorboek.model.programme import Item, Programme, Untold
 from spoorboek.readers import history
 
@@ -24,6 +25,11 @@ def look(
     """What each item said at a fingerprint, the newest version that has it, or why that is not known."""
     versions = _Versions(top)
     return {f"{id} {seen}": _then(versions, programme.by_id[id], seen, settings, read) for id, seen in wanted}
+
+
+def silence(top: Path) -> Message:
+    """Why git tells nothing of the pages."""
+    return history.silence(top)
 
 
 class _Versions:

@@ -38,7 +38,7 @@ def _what(programme: Programme, settings: Settings) -> Message:
     """The first few required links, fields, links and settings that went, came or changed."""
     before, now = programme.questions_then, settings.questions
     if isinstance(before, Untold):
-        return _("what it asked then is not known, for {reason}", reason=before.reason)
+        return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
     gone, new = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()
     parts = [_said(name, gone.get(name, []), new.get(name, []), name in still) for name in sorted({*gone, *new})]
