@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
 from spoorboek.config.gate import changes as gate_changes
 from spoorboek.config.settings import Settings
@@ -101,6 +102,15 @@ def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 def named(link: Link) -> str:
     """What a link is called, in findings and stamps: `WP2024-C4 theme THM-cter`."""
     return f"{link.item} {link.role} {link.target}"
+
+
+def by_page(verdict: Verdict) -> dict[str, list[Review]]:
+    """All that is to be read, by the page (docname) of the item that it is read for; nothing where nobody reads."""
+    found: dict[str, list[Review]] = {}
+    if verdict.settings.stamps is not None:
+        for review in every(verdict.programme, verdict.settings):
+            found.setdefault(review.item.page, []).append(review)
+    return found
 
 
 def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 from spoorboek.analysis.numbers import Numbers
+from spoorboek.analysis.reviews import Review
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.programme import Breach, Filter, Item, Mention
 from spoorboek.readers.history import History
+from spoorboek.sphinxext.dependencies import Dependencies
 
 DOMAIN: Final = "spoorboek"
+CONTEXT: Final = "spoorboek_context"
+"""The attribute of a doctree that holds what its template is given."""
 
 
 @dataclass
@@ -31,7 +35,14 @@ class BuildData:
     judged: Verdict | None = None
     """The verdict in the language that the handbook is written in, where pages are in another."""
     numbers: Numbers | None = None
+    reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
+    """The readings of links, by the page of the item that has the link."""
     history: History = field(default_factory=History)
+    dependencies: Dependencies | None = None
+    """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "dependencies": None}
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -101,18 +112,37 @@ def of(env: Any) -> BuildData:
 
 def verdict(env: Any) -> Verdict:
     """The verdict on a build whose pages have all been read."""
-    found = of(env).verdict
-    assert found is not None
-    return found
+    data = of(env)
+    assert data.verdict is not None
+    return data.dependencies.verdict(data.verdict) if data.dependencies else data.verdict
 
 
 def judged(env: Any) -> Verdict:
     """The verdict in the words that were judged, whatever the language of the pages."""
-    return of(env).judged or verdict(env)
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("judged")
+    return data.judged or verdict(env)
 
 
 def numbers(env: Any) -> Numbers:
     """The numbers of that verdict, which every page shows."""
-    found = of(env).numbers
-    assert found is not None
-    return found
+    data = of(env)
+    assert data.numbers is not None
+    if data.dependencies:
+        data.dependencies.note("numbers")
+    return data.numbers
+
+
+def reviews_of(env: Any, page: str) -> Sequence[Review]:
+    """The readings of the links of all items on a page (docname)."""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("reviews", page)
+    return data.reviews.get(page, ())
+
+
+def history(env: Any) -> History:
+    """What git says of the files that pages are made from."""
+    data = of(env)
+    return data.dependencies.history(data.history) if data.dependencies else data.history

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from spoorboek import __version__
-from spoorboek.analysis import numbers
+from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
@@ -23,7 +24,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, foreign_reader, gate, incremental, reader, restrict, theme
+from spoorboek.sphinxext import build_data, builder, foreign_reader, gate, incremental, reader, restrict, theme
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
@@ -103,7 +104,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
-    read = [*settings.files(path), *catalogues.own(app, config)]
+    read = [path, *catalogues.own(app, config)]
     config.spoorboek_digest = (
         incremental.of_settings(app, read) if config.spoorboek_handbook else incremental.digest(read)
     )
@@ -191,10 +192,12 @@ def draw_pages(app: Sphinx) -> None:
     app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
     app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
-    app.connect("doctree-resolved", reader.drop_dead_roles, priority=100)
-    app.connect("doctree-resolved", item.draw_items, priority=100)
+    app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
+    app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
     app.connect("doctree-resolved", on_pages(provenance.tell_items), priority=110)
     app.connect("doctree-resolved", on_pages(readings.tell_items), priority=120)
+    app.connect("doctree-resolved", on_pages(provenance.tell_page), priority=130)
+    app.connect("doctree-resolved", on_pages(readings.tell_page), priority=140)
     app.connect("doctree-resolved", on_pages(language.mark_words), priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     menu = navigation.Menu()
@@ -203,10 +206,10 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", menu.leave_out, priority=100)
     app.connect("html-page-context", menu.show, priority=900)
-    app.connect("html-page-context", provenance.tell_page)
-    app.connect("html-page-context", readings.tell_page)
+    app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.mark_names, priority=900)
+    builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)
 
 
@@ -218,6 +221,17 @@ def on_pages(draw: Draws) -> Draws:
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not catalogues.is_extracting(app):
+            draw(app, doctree, docname)
+
+    return recorded(drawing)
+
+
+def recorded(draw: Draws) -> Draws:
+    """Note what is taken from the verdict as shown on the page."""
+
+    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        dependencies = build_data.of(app.env).dependencies
+        with dependencies.drawing(docname) if dependencies else contextlib.nullcontext():
             draw(app, doctree, docname)
 
     return drawing
@@ -238,16 +252,17 @@ def hold_to_verdict(app: Sphinx, error: Exception | None) -> None:
     gate.fail(app, error)
 
 
-def judge(app: Sphinx, builder: Builder) -> None:
+def judge(app: Sphinx, used: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
     noted = build_data.of(app.env)
     verdict = noted.verdict = verdict_on(app)
     if app.config.spoorboek_handbook and verdict.settings.as_of:
         noted.numbers = numbers.numbers(verdict)
-        publish(app, builder, noted)
+        publish(app, used, noted)
     if app.config.spoorboek_handbook and not catalogues.is_original(app):
         noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
-    gate.log_findings(app, builder)
+    noted.reviews = reviews.by_page(noted.verdict)
+    gate.log_findings(app, used)
     for left_out in reader.left_out(app, verdict):
         log.warning(
             "%s: sphinx-needs did not make %s, and no rule says why",
@@ -258,9 +273,9 @@ def judge(app: Sphinx, builder: Builder) -> None:
         )
 
 
-def publish(app: Sphinx, builder: Builder, noted: build_data.BuildData) -> None:
+def publish(app: Sphinx, used: Builder, noted: build_data.BuildData) -> None:
     """Put the numbers, and the form they have, where every page's own files are."""
-    if builder.format == "html" and noted.numbers:
+    if used.format == "html" and noted.numbers:
         document = json.dumps(numbers.document(noted.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())
         downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())

@@ -1,4 +1,4 @@
-"""The folder that pages are written to: all of them again when anything changed, and none whose source is gone."""
+"""The folder that pages are written to: none stays whose source is gone, or that another build left unfinished."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ FILE: Final = ".spoorboek"
 class OutFolder:
     """What stands in the folder, and what this build puts there.
 
-    Links back and findings stand on pages that nobody edited: where anything differs from what the folder was written
-    from, every page is written again.
+    The builder of a handbook knows which pages are outdated, if the folder is as it left it. Any other writes every
+    page again where anything differs from what the folder was written from.
     """
 
     def __init__(self) -> None:
@@ -37,6 +37,10 @@ class OutFolder:
 
     def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """The pages to write: all or none."""
+        if dependencies := build_data.of(env).dependencies:
+            if _read(app)[0] != dependencies.digest():
+                dependencies.forget()
+            return []
         if isinstance(app.builder, StandaloneHTMLBuilder):
             self.source = _source(app)
             self.is_outdated = _read(app)[0] != self.source
@@ -46,6 +50,8 @@ class OutFolder:
         """Say that what stands in the folder is unfinished, and take away what Sphinx would go on from."""
         if isinstance(builder, StandaloneHTMLBuilder) and self.is_outdated:
             _write(app, "", {*_read(app)[1], *self._files(app, builder)})
+            if build_data.of(app.env).dependencies:
+                return
             downloads.clear(app)
             Path(app.outdir, builder.searchindex_filename).unlink(missing_ok=True)
             shutil.rmtree(Path(app.outdir, "_sources"), ignore_errors=True)
@@ -65,7 +71,10 @@ class OutFolder:
         builder = app.builder
         if error or not isinstance(builder, StandaloneHTMLBuilder) or not self.is_outdated:
             return
-        if self.drawn >= app.env.found_docs:
+        dependencies = build_data.of(app.env).dependencies
+        if dependencies:
+            self.source = dependencies.digest()
+        if dependencies or self.drawn >= app.env.found_docs:
             files = set(self._files(app, builder))
             for name in set(_read(app)[1]) - files:
                 _remove(Path(app.outdir), name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis.language import words
 from spoorboek.exports import csv
+from spoorboek.sphinxext import build_data
 
 FOLDER: Final = "data"
 
@@ -44,11 +44,17 @@ def _link(app: Sphinx, docname: str, name: str, label: str, file: bytes) -> node
 
 
 def clear(app: Sphinx) -> None:
-    """Take away what an earlier build offered; every page is written again, and offers its own."""
-    shutil.rmtree(Path(app.outdir) / FOLDER, ignore_errors=True)
+    """Take away what an earlier build offered, and no page offers now."""
+    dependencies = build_data.of(app.env).dependencies
+    offered = dependencies.offered() if dependencies else set()
+    for path in sorted((Path(app.outdir) / FOLDER).rglob("*")):
+        if path.is_file() and path.relative_to(Path(app.outdir) / FOLDER).as_posix() not in offered:
+            path.unlink()
 
 
 def put(app: Sphinx, name: str, file: bytes) -> None:
+    if dependencies := build_data.of(app.env).dependencies:
+        dependencies.offer(name)
     path = Path(app.outdir) / FOLDER / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file)

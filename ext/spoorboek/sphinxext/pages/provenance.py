@@ -103,7 +103,7 @@ def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
 
 
 def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
-    found = build_data.of(app.env).history
+    found = build_data.history(app.env)
     if item.at.file not in found.lines:
         return found.of_file(item.at.file)
     lines = _read(app, item.at.file)
@@ -135,42 +135,51 @@ def _place(at: Location) -> str:
 def _report(app: Sphinx, page: str, at: Location) -> str:
     """Where a flaw is told: the line at the forge where that is known, else the page that says how; else nowhere."""
     if pattern := app.config.spoorboek_source_url:
-        return _filled(pattern, at, build_data.of(app.env).history.head)
+        return _filled(pattern, at, build_data.history(app.env).head)
     if REPORT_PAGE not in app.env.found_docs:
         return ""
     address = relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(REPORT_PAGE))
     return f"{address}#{_REPORT_PLACE}"
 
 
-def tell_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give the template what stands at the foot: rows of a label and what is said, and where to tell of a flaw."""
-    files = sources(app, pagename) if pagename in app.env.found_docs else []
-    context["provenance"] = list(_rows(app, files))
+    files = sources(app, docname)
+    context: dict[str, Any] = {}
+    doctree[build_data.CONTEXT] = context
+    context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
     if files:
         at = Location(files[0], 1)
-        context["report"] = {"say": words.REPORT, "link": _report(app, pagename, at), "at": _place(at)}
+        context["report"] = {"say": words.REPORT, "link": _report(app, docname, at), "at": _place(at)}
 
 
-def _rows(app: Sphinx, files: list[str]) -> Iterator[tuple[str, str]]:
+def show(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the template what a page says of itself; one without a file, such as the search page, says less."""
+    known = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
+    context.update(known)
+
+
+def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:
     """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
-    found = build_data.of(app.env).history
+    found = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
         yield words.STATE_OF, draw.date(as_of.isoformat())
     if files:
         yield words.CHANGED, _changed(found.of_files(files), app)
         yield words.MADE_FROM, ", ".join(files)
-    yield words.VERSION, _version(found, app)
+    yield words.VERSION, _version(found, app, is_first)
     if licences := list(_licences(app, files)):
         yield words.LICENCE, ", ".join(licences)
 
 
-def _version(found: History, app: Sphinx) -> str:
+def _version(found: History, app: Sphinx, is_first: bool) -> str:
+    """The commit; that there are edits beside it says the first page, which is written anew each time."""
     if found.head is None:
         return words.NO_VERSION
     said = words.VERSION_OF.format(version=found.head.version, date=_date(found.head, app))
-    return f"{said}, {words.WITH_EDITS}" if found.edited else said
+    return f"{said}, {words.WITH_EDITS}" if is_first and found.edited else said
 
 
 def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:

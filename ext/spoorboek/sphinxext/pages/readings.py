@@ -172,8 +172,8 @@ def _row(review: Review) -> tuple[str, ...]:
 def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A line at the end of each item with a reading that is suspect."""
     suspect: dict[str, list[Review]] = {}
-    for review in _reviews(app):
-        if review.standing is Standing.SUSPECT and review.item.page == docname:
+    for review in build_data.reviews_of(app.env, docname):
+        if review.standing is Standing.SUSPECT:
             suspect.setdefault(review.item.id, []).append(review)
     for section in [node for node in doctree.findall(nodes.section) if not suspect.keys().isdisjoint(node["ids"])]:
         inner = section.first_child_matching_class(nodes.section)
@@ -193,11 +193,9 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(said), classes=["suspect"])
 
 
-def tell_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give the template what was read of the items of a page: a label, what is said, and the page that tells more."""
-    found = [review for review in _reviews(app) if review.item.page == pagename]
+    found = build_data.reviews_of(app.env, docname)
     if not found:
         return
     count = _counts(found)
@@ -208,7 +206,11 @@ def tell_page(
         wanting = [(form, count[Standing(name)]) for name, form in words.NOT_AS_READ.items()]
         told = [words.READING_OF_PAGE.format(read=count[Standing.READ], total=len(found), date=date, by=last.by)]
         told += [form.format(count=number) for form, number in wanting if number]
-    context["reading"] = {"say": words.READING, "told": "; ".join(told), "link": _address(app, pagename)}
+    doctree[build_data.CONTEXT]["reading"] = {
+        "say": words.READING,
+        "told": "; ".join(told),
+        "link": _address(app, docname),
+    }
 
 
 def _address(app: Sphinx, pagename: str) -> str:

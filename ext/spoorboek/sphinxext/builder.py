@@ -1,0 +1,124 @@
+"""The HTML builder of a handbook: it writes again the pages that show something else than they did, and no other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from importlib import metadata
+from pathlib import Path
+from typing import cast
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+import spoorboek
+from spoorboek.config import settings
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
+from spoorboek.sphinxext.pages import catalogues, downloads, navigation
+
+
+class HandbookBuilder(StandaloneHTMLBuilder):
+    """Takes the place of Sphinx's own `html`."""
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Add the pages that Sphinx does not know to be outdated, once the verdict is there.
+
+        Sphinx (9.0) hands the same set to `write_documents`.
+        """
+        if dependencies := build_data.of(self.env).dependencies:
+            pages = self.env.found_docs
+            cast(set[str], docnames).update(dependencies.outdated(pages))
+            dependencies.begin(docnames, pages)
+        super().prepare_writing(docnames)
+
+
+def setup(app: Sphinx, menu: navigation.Menu) -> None:
+    """Connect it; `menu` stands on every page."""
+
+    def start(app: Sphinx, builder: Builder) -> None:
+        data = build_data.of(app.env)
+        if data.dependencies:
+            data.dependencies.judge(build_data.verdict(app.env))
+            data.dependencies.look_back(data.history)
+            data.dependencies.add("judged", lambda key: _judged(data))
+            data.dependencies.add("numbers", lambda key: data.numbers)
+            data.dependencies.add("reviews", lambda key: _reviews(data, key))
+            data.dependencies.add(FRAME[0], lambda key: _frame(app, menu))
+
+    app.add_builder(HandbookBuilder, override=True)
+    app.connect("builder-inited", _begin)
+    app.connect("write-started", start, priority=700)
+    app.connect("build-finished", _keep)
+
+
+def _begin(app: Sphinx) -> None:
+    is_ours = isinstance(app.builder, HandbookBuilder)
+    file = file_of(Path(app.doctreedir), Path(app.outdir), app.builder.name)
+    build_data.of(app.env).dependencies = Dependencies(file) if is_ours else None
+
+
+def _keep(app: Sphinx, error: Exception | None) -> None:
+    if error is None and (dependencies := build_data.of(app.env).dependencies):
+        dependencies.keep()
+        downloads.clear(app)
+
+
+def _judged(data: build_data.BuildData) -> object:
+    verdict = data.judged or data.verdict
+    return verdict and [(item.title, item.body, item.options) for item in verdict.programme.items]
+
+
+def _reviews(data: build_data.BuildData, key: Key) -> object:
+    return [
+        (review.name, review.standing, review.stamp, review.target.title, review.target.page)
+        for review in data.reviews.get(key[1], ())
+    ]
+
+
+def _frame(app: Sphinx, menu: navigation.Menu) -> object:
+    """The menu, the names that are marked, what references can lead to, and the files that pages are made with."""
+    env = app.env
+    references = env.domains.standard_domain
+    pattern = app.config.spoorboek_names_pattern
+    return [
+        menu.groups,
+        pattern and pattern.pattern,
+        sorted(env.found_docs),
+        sorted((page, title.astext()) for page, title in env.titles.items()),
+        sorted(references.labels.items()),
+        sorted(references.anonlabels.items()),
+        sorted((page, repr(known.get("myst_slugs"))) for page, known in env.metadata.items()),
+        sorted((uri, name) for uri, (_, name) in env.images.items()),
+        sorted((name, target) for name, (_, target) in env.dlfiles.items()),
+        _digest(_files(app)),
+        _version(app.config.html_theme),
+    ]
+
+
+def _files(app: Sphinx) -> Iterable[Path]:
+    """Our own code, style sheets and templates, those of the handbook, and catalogs of what stands on every page."""
+    conf = Path(app.confdir)
+    folders = [Path(spoorboek.__file__).parent]
+    folders += [conf / name for name in (*app.config.templates_path, *app.config.html_static_path)]
+    for folder in dict.fromkeys(folders):
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc")
+    yield from catalogues.own(app, app.config)
+    yield conf / settings.FILE
+
+
+def _digest(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for path in files:
+        found.update(f"{path.name}\0".encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
