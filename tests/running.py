@@ -18,18 +18,18 @@ from tests.handbooks import TOP, Handbook
 SPOORBOEK = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")  # the script that pip installs
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["sphinx.cmd.build", "sphinx.builders.html", "spoorboek.sphinxext.extension", "furo"])
-_OF_ITS_OWN = "PYTHONHASHSEED"
-"""A variable that Python reads when it starts."""
+_READ_AT_THE_START = "PYTHON"
+"""Begins the names of the variables that Python reads when it starts."""
 
 
 def run(handbook: Handbook, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A command as a reader types it, in the folder of the handbook, with this checkout's extension.
 
     It runs in a process of its own, which has Sphinx imported already (a second less for each); in one that starts from
-    nothing where PYTHONHASHSEED is given.
+    nothing where a variable is given that Python reads when it starts, such as PYTHONHASHSEED.
     """
     environ = {**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1", **variables}
-    if _OF_ITS_OWN in variables:
+    if any(name.startswith(_READ_AT_THE_START) for name in variables):
         return subprocess.run(
             [sys.executable, *command], cwd=handbook.folder, env=environ, capture_output=True, text=True, check=False
         )

@@ -168,7 +168,8 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     page.write_text(page.read_text(encoding="utf-8").replace("A chain", "The chain"), encoding="utf-8")
     clean(handbook)
     assert foot(handbook, "alone.html")["Laatst gewijzigd"] == "gewijzigd, nog niet vastgelegd"
-    assert foot(handbook, "other.html")["Versie"].endswith(", met wijzigingen die nog niet zijn vastgelegd")
+    assert foot(handbook, "index.html")["Versie"].endswith(", met wijzigingen die nog niet zijn vastgelegd")
+    assert foot(handbook, "other.html")["Versie"] == f"{version} van 3 februari 2024"
     commit(handbook.folder, SECOND)
     clean(handbook)
     newer = git(handbook.folder, "rev-parse", "HEAD")[:8]
