@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -108,6 +109,12 @@ def of(env: Any) -> BuildData:
     """The notes of a Sphinx build environment."""
     notes: BuildData = env.domaindata[DOMAIN]["notes"]
     return notes
+
+
+def drawing(env: Any, page: str) -> contextlib.AbstractContextManager[None]:
+    """While it lasts, what is taken from the verdict is noted as shown on this page (docname)."""
+    dependencies = of(env).dependencies
+    return dependencies.drawing(page) if dependencies else contextlib.nullcontext()
 
 
 def verdict(env: Any) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -9,9 +10,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import cast
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.index_entries import split_index_msg
+from sphinx_needs.nodes import Need
+from sphinx_needs.roles.need_ref import NeedRef
 
 import spoorboek
 from spoorboek.config import settings
@@ -34,6 +39,28 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             dependencies.begin(docnames, pages)
         super().prepare_writing(docnames)
 
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Go on from the search index of the build before, without what Sphinx (9.0) leaves in it or loses of it."""
+        super().load_indexer(docnames)
+        index = self.indexer
+        assert index is not None
+        for words in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of pages that went
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+        for page in index._titles:  # noqa: SLF001 - entries of pages that are not written again
+            index._index_entries[page] = sorted(_index_entries(self.env.domains.index_domain.entries.get(page, ())))  # noqa: SLF001
+
+
+def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
+    """What an index says of a page, as `sphinx.search` gathers it from the page itself."""
+    found: set[tuple[str, str, str]] = set()
+    for kind, value, target, main, _key in entries:
+        with contextlib.suppress(ValueError):
+            result = split_index_msg(kind, value)
+            found |= {(each, target or "", main) for each in (result[:1] if kind in {"see", "seealso"} else [])}
+            found |= {(each, target or "", main) for each in result}
+    return found
+
 
 def setup(app: Sphinx, menu: navigation.Menu) -> None:
     """Connect it; `menu` stands on every page."""
@@ -48,10 +75,26 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("reviews", lambda key: _reviews(data, key))
             data.dependencies.add(FRAME[0], lambda key: _frame(app, menu))
 
+    app.connect("doctree-resolved", _note_needs, priority=10)
     app.add_builder(HandbookBuilder, override=True)
     app.connect("builder-inited", _begin)
     app.connect("write-started", start, priority=700)
     app.connect("build-finished", _keep)
+
+
+def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note what sphinx-needs itself will draw: the item that a role names; a table or a diagram may show any."""
+    dependencies = build_data.of(app.env).dependencies
+    if not dependencies:
+        return
+    with dependencies.drawing(docname):
+        programme = build_data.verdict(app.env).programme
+        for node in doctree.findall(nodes.Element):
+            kind = type(node)
+            if kind is NeedRef:
+                programme.by_id.get(str(node["reftarget"]).partition(".")[0])
+            elif kind.__module__.startswith("sphinx_needs.") and kind is not Need:
+                assert programme.items is not None
 
 
 def _begin(app: Sphinx) -> None:
@@ -82,7 +125,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
     """The menu, the names that are marked, what references can lead to, and the files that pages are made with."""
     env = app.env
     references = env.domains.standard_domain
-    pattern = app.config.spoorboek_names_pattern
+    pattern = None if catalogues.is_original(app) else app.config.spoorboek_names_pattern
     return [
         menu.groups,
         pattern and pattern.pattern,

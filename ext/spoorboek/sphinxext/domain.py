@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from spoorboek.sphinxext.build_data import DOMAIN, BuildData, of, verdict
+from spoorboek.sphinxext.build_data import DOMAIN, BuildData, drawing, of, verdict
 
 
 class SpoorboekDomain(Domain):
@@ -43,10 +43,12 @@ class SpoorboekDomain(Domain):
         if not env.config.spoorboek_handbook:
             return []  # another domain may know the target, and two answers are a warning
         item = of(env).by_id.get(target)
-        if item is None:
+        with drawing(env, fromdocname):
+            shown = verdict(env).programme.by_id.get(target, item)
+        if item is None or shown is None:
             is_reported = node["reftype"] == "myst" and (fromdocname, target) in verdict(env).programme.dead_mentions
             return [("spoorboek:item", contnode)] if is_reported else []  # S501 reports it; of others MyST warns
-        title = verdict(env).programme.by_id.get(target, item).title
+        title = shown.title
         if not contnode.astext():
             contnode.append(nodes.Text(title))
         return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, title))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -142,6 +141,7 @@ def take_over(app: Sphinx) -> None:
     earlier, out = incremental.EarlierBuild(app), OutFolder()
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
+    app.connect("env-before-read-docs", incremental.forget_pages, priority=110)
     app.connect("env-updated", incremental.note_files, priority=900)
     app.connect("env-updated", out.outdated, priority=910)
     app.connect("write-started", out.begin, priority=100)
@@ -230,8 +230,7 @@ def recorded(draw: Draws) -> Draws:
     """Note what is taken from the verdict as shown on the page."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        dependencies = build_data.of(app.env).dependencies
-        with dependencies.drawing(docname) if dependencies else contextlib.nullcontext():
+        with build_data.drawing(app.env, docname):
             draw(app, doctree, docname)
 
     return drawing

@@ -79,6 +79,17 @@ def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         build_data.of(env).texts[str(file)] = _digest(file)
 
 
+def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all pages before any is read again, as Sphinx does where it reads side by side.
+
+    Reading one after the other, it forgets each just before it reads it: an item that moved to an earlier page would
+    meet itself on the later one, and sphinx-needs (9.1) would drop both.
+    """
+    for page in docnames:
+        app.events.emit("env-purge-doc", env, page)
+        env.clear_doc(page)
+
+
 def note_files(app: Sphinx, env: BuildEnvironment) -> None:
     """Note what else pages are made from, now that they say what that is."""
     pages = {str(env.doc2path(page)) for page in env.found_docs}

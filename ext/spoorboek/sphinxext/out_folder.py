@@ -85,12 +85,22 @@ class OutFolder:
         out = Path(app.outdir)
         for page in (*app.env.found_docs, *self.others):
             yield builder.get_output_path(page).relative_to(out).as_posix()
-        yield from (f"_images/{name}" for name in builder.images.values())
+        if app.config.html_copy_source:
+            yield from (f"_sources/{_copied_source(app, page)}" for page in app.env.found_docs)
+        yield from (
+            f"_images/{name}" for name in {*builder.images.values(), *(name for _, name in app.env.images.values())}
+        )
         yield from (f"_downloads/{name}" for _, name in app.env.dlfiles.values())
         for name, _ in _copied(app, app.config.html_static_path):
             yield f"_static/{name}"
         for name, _ in _copied(app, app.config.html_extra_path):
             yield name
+
+
+def _copied_source(app: Sphinx, page: str) -> str:
+    """How Sphinx names the copy of a page's source."""
+    suffix, added = Path(app.env.doc2path(page)).suffix, app.config.html_sourcelink_suffix
+    return f"{page}{suffix}" if suffix == added else f"{page}{suffix}{added}"
 
 
 def _copied(app: Sphinx, folders: list[str]) -> Iterator[tuple[str, Path]]:

@@ -24,8 +24,8 @@ class PageDirective(SphinxDirective):
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A register of findings, or a sentence that says there are none."""
-    found = draw.verdict(app).findings
     for place in draw.placeholders(doctree, NAME):
+        found = draw.verdict(app).findings
         if not found:
             place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
             continue

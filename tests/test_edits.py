@@ -1,0 +1,192 @@
+"""After any edit the pages are those of a build from nothing, byte for byte, and only what shows it is written."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.handbooks import Handbook, ground
+from tests.running import run
+from tests.test_same_bytes import Files, differing, files
+
+Edit = Callable[[Handbook], None]
+ENGLISH = """msgid ""
+msgstr ""
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Another page"
+msgstr "One more page"
+"""
+PAGES = {
+    "refers.md": (
+        "# Refers\n\n[](#THM-grond), {need}`GR-C1`, {doc}`other`, [](far.md#a-heading) and [words](#KTN-grond).\n\n"
+        "```{include} ../part.txt\n```\n\n![A dot](dot.svg) {download}`more.txt`\n"
+    ),
+    "far.md": "# Far\n\n## A heading\n\nSome words.\n",
+    "lists.md": (
+        "# Lists\n\n```{items} theme\n```\n\n```{tally}\n```\n\n```{findings}\n```\n\n```{waivers}\n```\n\n"
+        "```{readings}\n```\n\n```{timeline}\n```\n\n```{matrix}\n```\n\n```{retired}\n```\n\n```{checklist}\n```\n"
+    ),
+    "needs.md": "# Needs\n\n```{needtable}\n:types: theme\n:columns: id, title\n:style: table\n```\n",
+    "theme.md": ":::{theme} Care\n:id: THM-care\n:grounded_in: GR-P1-S1\n\nAbout care.\n:::\n",
+    "plan.md": (
+        ":::{commitment} The authority looks at care\n:id: GR-C2\n:year: 2024\n:testability: principle\n"
+        ":grounded_in: GR-P1-S1\n:theme: THM-care\n:responsible: ORG-grond\n\nIn words.\n:::\n"
+    ),
+    "../part.txt": "A part.",
+    "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    "more.txt": "More.",
+    "locales/en/LC_MESSAGES/other.po": ENGLISH,
+    "../conf/mine/own.css": "p { color: red }",
+    "../conf/mine/note.html": "",
+}
+SETTINGS = """
+html_static_path = ["mine"]
+templates_path = ["mine"]
+html_css_files = ["own.css"]
+spoorboek_languages = ["nl", "en"]
+"""
+
+
+def change(name: str, old: str, new: str) -> Edit:
+    def edit(handbook: Handbook) -> None:
+        breaks.change(old, new, name)(handbook)
+
+    return edit
+
+
+def append(name: str, text: str) -> Edit:
+    def edit(handbook: Handbook) -> None:
+        with (handbook.folder / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return edit
+
+
+def write(name: str, text: str) -> Edit:
+    def edit(handbook: Handbook) -> None:
+        handbook.write({f"../{name}": text})
+
+    return edit
+
+
+def move_an_item(handbook: Handbook) -> None:
+    page = handbook.docs / "theme.md"
+    append("docs/far.md", f"\n{page.read_text(encoding='utf-8')}")(handbook)
+    page.write_text("# Nothing left\n", encoding="utf-8")
+
+
+def rename_a_page(handbook: Handbook) -> None:
+    (handbook.docs / "plan.md").rename(handbook.docs / "the-plan.md")
+
+
+def commit(handbook: Handbook) -> None:
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A commit", "--allow-empty"]):
+        names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        subprocess.run(["git", *command], cwd=handbook.folder, env={**os.environ, **names}, check=True)
+
+
+NOTE = "\n:::{erratum} A note\n:id: KAN-new\n:concerns: THM-care\n:::\n"
+WAIVER = '[[waive]]\nfinding = "S104 THM-care"\nreason = "It comes."\nowner = "An editor"\nuntil = 2027-01-01\n'
+EDITS: dict[str, Edit] = {
+    "words": change("docs/far.md", "Some words", "Other words"),
+    "words of an item": change("docs/theme.md", "About care", "All about care"),
+    "title of a page": change("docs/other.md", "# Another page", "# Another sheet"),
+    "title of an item": change("docs/theme.md", "{theme} Care", "{theme} Caring"),
+    "heading": change("docs/far.md", "## A heading", "## A heading with more"),
+    "field of an item": change("docs/index.md", ":date: 2024-05-14", ":date: 2024-05-15"),
+    "link": change("docs/plan.md", ":theme: THM-care", ":theme: THM-care, THM-grond"),
+    "state": change("docs/index.md", ":evidence: GEB-grond", ":part_evidence: GEB-grond"),
+    "id": change("docs/types.md", ":id: KAN-count", ":id: KAN-counting"),
+    "item added": append("docs/far.md", NOTE),
+    "item moved": move_an_item,
+    "item gone": write("docs/theme.md", "# Nothing left\n"),
+    "page added": write("docs/new.md", "# New\n\n[](#THM-care)\n"),
+    "page renamed": rename_a_page,
+    "included file": write("part.txt", "Another part."),
+    "picture": write("docs/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
+    "file to download": write("docs/more.txt", "More and more."),
+    "waiver": write("conf/waivers.toml", WAIVER),
+    "retired id": write("conf/retired.toml", breaks.GONE.format("KTN-grond")),
+    "label of a type": change("conf/ubproject.toml", 'title = "Thema"', 'title = "Onderwerp"'),
+    "day of every state": change("conf/ubproject.toml", "as-of = 2026", "as-of = 2027"),
+    "setting of Sphinx": append("conf/conf.py", '\nhtml_title = "Another title"\n'),
+    "catalog": change("docs/locales/en/LC_MESSAGES/other.po", "One more page", "A page more"),
+    "template": write("conf/mine/page.html", '{% extends "!page.html" %}<!-- mine -->'),
+    "style sheet": write("conf/mine/own.css", "p { color: green }"),
+    "commit": commit,
+}
+
+
+def build(handbook: Handbook, *options: str, out: str, language: str = "nl") -> Files:
+    """Every file of a build, which may find flaws and may not stop."""
+    folders = ("-d", f"trees-{out}-{language}", "docs", f"{out}/{language}")
+    command = run(handbook, "-m", "sphinx", "-q", "-n", "-D", f"language={language}", *options, "-c", "conf", *folders)
+    assert command.returncode == 0, command.stderr
+    return files(handbook.folder / out / language)
+
+
+def handbook(folder: Path) -> Handbook:
+    made = ground(folder).write(PAGES)
+    append("conf/conf.py", SETTINGS)(made)
+    commit(made)
+    return made
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_the_pages_are_those_of_a_clean_build(name: str, tmp_path: Path) -> None:
+    made = handbook(tmp_path)
+    language = "en" if name in {"catalog", "title of an item"} else "nl"
+    before = build(made, out="kept", language=language)
+    EDITS[name](made)
+    after = build(made, out="kept", language=language)
+    assert differing(before, after)
+    assert differing(after, build(made, "-j", "4", out="clean", language=language)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_many_edits_too(seed: int, tmp_path: Path) -> None:
+    made, dice = handbook(tmp_path), random.Random(seed)  # noqa: S311 - the same edits each time
+    names = sorted(EDITS)
+    for name in dice.sample(names, 8):
+        try:
+            EDITS[name](made)
+        except (AssertionError, OSError):
+            continue  # an edit before it took away what this one changes
+        kept = build(made, "-j", dice.choice("14"), out="kept")
+    assert differing(kept, build(made, out="clean")) == []
+
+
+def written(handbook: Handbook, edit: Edit) -> set[str]:
+    """The pages that a build writes after an edit."""
+    build(handbook, out="kept")
+    html = handbook.folder / "kept" / "nl"
+    pages = [path for path in html.rglob("*.html") if path.name != "search.html"]
+    for path in pages:
+        os.utime(path, ns=(1, path.stat().st_mtime_ns))
+    times = {path: path.stat().st_mtime_ns for path in pages}
+    edit(handbook)
+    build(handbook, out="kept")
+    return {path.stem for path in pages if path.exists() and path.stat().st_mtime_ns != times[path]}
+
+
+def test_one_changed_word_is_written_on_its_own_page_and_where_that_is_listed(tmp_path: Path) -> None:
+    pages = written(handbook(tmp_path), EDITS["words of an item"])
+    assert pages == {
+        "theme",
+        "index",
+        "needs",
+        "lists",
+    }  # the last lists findings, one of them of a text not translated
+
+
+def test_a_waiver_is_written_where_findings_are_shown(tmp_path: Path) -> None:
+    pages = written(handbook(tmp_path), EDITS["waiver"])
+    assert pages == {"lists", "index"}  # the first page says that there are edits beside the commit
