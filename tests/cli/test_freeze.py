@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
+from tests import breaks
 from tests.handbooks import Handbook, ground
 
 ANSWER = ("--owner", "An editor", "--until", "2027-01-01", "--reason", "found at the start")
@@ -31,6 +32,35 @@ def test_what_is_frozen_fails_no_more_and_what_comes_later_does(
     handbook.write({"fourth.md": "# Fourth\n\nSee {need}`THM-grund`.\n"})
     assert say(handbook, "check") == 1
     assert ": 1 error, 1 waived, as of " in capsys.readouterr().out
+
+
+def test_one_freeze_is_enough_also_for_what_follows_from_what_is_waived(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = ground(tmp_path)
+    breaks.ONLY_HOLDER_OF_A_THEME.do(handbook)
+    breaks.change(":theme: THM-grond\n", ":theme: ABCDEFG\n", "docs/types.md")(handbook)
+    breaks.UNKNOWN_TYPE.do(handbook)
+    assert say(handbook, "freeze", *ANSWER) == 0
+    capsys.readouterr()
+    assert say(handbook, "check") == 0
+    assert ": nothing found, " in capsys.readouterr().out
+
+
+def test_what_no_waiver_sets_aside_is_told_and_is_left_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = ground(tmp_path)
+    (handbook.conf / "waivers.toml").write_text('[[waive]]\nfinding = "S501 gone"\n', encoding="utf-8")
+    assert say(handbook, "freeze", *ANSWER) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == "1 finding cannot be waived, for it is about a waiver or another last day; mend it"
+
+
+def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    passed = ("--owner", "An editor", "--until", "2026-01-01", "--reason", "found at the start")
+    assert say(ground(tmp_path), "freeze", *passed) == 2
+    assert capsys.readouterr().err.startswith("error: a waiver until 2026-01-01 has ended as of 2026-11-2")
 
 
 def test_a_clean_handbook_has_nothing_to_freeze(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

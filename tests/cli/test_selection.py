@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from spoorboek.rules.engine.selection import Selection, narrowed
-from tests.reporters.fixed import BROKEN, OLD, RULES, VERDICT
+from pathlib import Path
+
+from spoorboek.rules.bad_value import bad_value
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.selection import Selection
+from spoorboek.rules.unknown_target import unknown_target
+from tests import breaks
+from tests.handbooks import ground
+from tests.reporters.fixed import RULES
+from tests.rules.test_nothing_is_silenced import read, waiving
 
 
-def test_findings_and_waived_ones_are_narrowed_alike() -> None:
-    broken = narrowed(VERDICT, [BROKEN])
-    assert {finding.number for finding in broken.findings} == {"S901"}
-    assert broken.waived == VERDICT.waived
-    old = narrowed(VERDICT, [OLD])
-    assert {finding.number for finding in old.findings} == {"S903"}
-    assert old.waived == ()
-    assert not old.fails
+def test_findings_and_waived_ones_are_narrowed_alike(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    breaks.UNKNOWN_TARGET.do(handbook)
+    breaks.NO_DATE.do(handbook)
+    programme, settings = read(handbook)
+    waived = waiving(settings, ["S501 GR-C1 chain KTN-grund"])
+    dead = check(programme, waived, [unknown_target])
+    assert dead.findings == ()
+    assert [each.finding.number for each in dead.waived] == ["S501"]
+    assert not dead.fails
+    bad = check(programme, waived, [bad_value])
+    assert [finding.number for finding in bad.findings] == ["S506"]
+    assert bad.waived == ()
 
 
 def test_a_number_is_meant_by_its_first_part_and_a_name_only_whole() -> None:

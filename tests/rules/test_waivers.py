@@ -35,7 +35,8 @@ def broken(folder: Path, *given: str) -> Handbook:
 
 
 def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
-    return waivers.freeze(handbook.conf / "waivers.toml", verdict.findings, owner, reason, FOREVER)
+    found = (*verdict.findings, *verdict.withheld)
+    return waivers.freeze(handbook.conf / "waivers.toml", found, owner, reason, FOREVER)
 
 
 def rules_of(verdict: Verdict) -> list[str]:
@@ -144,10 +145,10 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
     verdict, lines = handbook.check()
     assert len(lines) == 3
 
-    assert freeze(handbook, verdict) == 3
+    assert freeze(handbook, verdict) == 3 + len(verdict.withheld)
     frozen, lines = handbook.check()
     assert lines == []
-    assert [waived.finding for waived in frozen.waived] == list(verdict.findings)
+    assert {waived.finding for waived in frozen.waived} == {*verdict.findings, *verdict.withheld}
 
     breaks.NO_DATE.do(handbook)
     (line,) = handbook.check()[1]
@@ -156,7 +157,7 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
     breaks.change(":date: 14 mei 2024", ":date: 2024-05-14")(handbook)
     breaks.change("KTN-grund", "KTN-grond")(handbook)
     (line,) = handbook.check()[1]
-    assert line == f"{AT}:2:11: warning S702 unused-waiver: the waiver of {UNKNOWN_CHAIN} waives nothing"
+    assert line.endswith(f": warning S702 unused-waiver: the waiver of {UNKNOWN_CHAIN} waives nothing")
 
 
 def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Path) -> None:

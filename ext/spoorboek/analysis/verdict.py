@@ -22,13 +22,15 @@ class Waived:
 class Verdict:
     """A programme, the settings it was read under, and all findings by file, line, column and number.
 
-    `waived` are findings that a waiver names; they are counted and shown, and fail nothing.
+    `waived` are findings that a waiver names; they are counted and shown, and fail nothing. `withheld` are findings
+    that follow from others that stand: they come out when those are mended, waived or left out.
     """
 
     programme: Programme
     settings: Settings
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
+    withheld: tuple[Finding, ...] = ()
 
     @property
     def fails(self) -> bool:

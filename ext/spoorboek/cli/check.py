@@ -14,7 +14,8 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
-from spoorboek.rules.engine.selection import Selection, narrowed
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.selection import Selection
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> Report:
     selection = Selection(_words(options.select), _words(options.ignore))
-    verdict = judge.verdict(options)
-    asked = selection.rules(rules(verdict.settings))
-    return Report(narrowed(verdict, asked) if selection else verdict, asked, options.docs, selection)
+    programme, settings = judge.programme(options)
+    asked = selection.rules(rules(settings))
+    return Report(check(programme, settings, asked), asked, options.docs, selection)
 
 
 def _words(written: list[str]) -> tuple[str, ...]:

@@ -7,23 +7,43 @@ from typing import Final
 
 from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
-from spoorboek.model.message import ngettext
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _, ngettext
 from spoorboek.rules.engine import waivers
 
 FILE: Final = "waivers.toml"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a waiver for each finding that fails, beside those that are there."""
-    found = judge.verdict(options).findings
+    """Write a waiver for each finding that fails, or will once the others are waived, beside those that are there.
+
+    0 where the check passes then, 1 where something is left that no waiver sets aside.
+    """
+    verdict = judge.verdict(options)
+    as_of = verdict.settings.as_of
+    if as_of and options.until < as_of:
+        problem = _("a waiver until {until} has ended as of {as_of}", until=options.until, as_of=as_of)
+        raise SpoorboekError(problem, _("name a later day with --until"))
     path = options.conf / FILE
-    added = waivers.freeze(path, found, options.owner, options.reason, options.until)
-    told = ngettext(
-        "{count} waiver added to {file}, until {until}",
-        "{count} waivers added to {file}, until {until}",
-        added,
-        file=path.as_posix(),
-        until=options.until,
-    )
-    screen.put_lines([translate(told, options.lang)])
-    return 0
+    failing = [finding for finding in (*verdict.findings, *verdict.withheld) if finding.fails]
+    waivable = [finding for finding in failing if waivers.is_waivable(finding)]
+    added = waivers.freeze(path, waivable, options.owner, options.reason, options.until)
+    told = [
+        ngettext(
+            "{count} waiver added to {file}, until {until}",
+            "{count} waivers added to {file}, until {until}",
+            added,
+            file=path.as_posix(),
+            until=options.until,
+        )
+    ]
+    if left := len(failing) - len(waivable):
+        told.append(
+            ngettext(
+                "{count} finding cannot be waived, for it is about a waiver or another last day; mend it",
+                "{count} findings cannot be waived, for they are about a waiver or another last day; mend them",
+                left,
+            )
+        )
+    screen.put_lines(translate(line, options.lang) for line in told)
+    return 1 if left else 0

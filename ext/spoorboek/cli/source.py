@@ -19,7 +19,6 @@ from spoorboek.reporters import text
 from spoorboek.reporters.report import Report, printable
 from spoorboek.reporters.text import Look
 from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.selection import narrowed
 from spoorboek.rules.source_drift import source_drift
 from spoorboek.source import document, drift, page, plain, proof
 from spoorboek.source.blocks import Kind
@@ -175,7 +174,7 @@ def _verify(options: argparse.Namespace) -> int:
     items = [item for item in programme.followed_back(source, "part_of") if item.type == "sentence"]
     compared = drift.pairs(items, found.sentences)
     named = drift.drifts(compared, source, options.file.name)
-    verdict = narrowed(check(replace(programme, drifts=named), settings), [source_drift])
+    verdict = check(replace(programme, drifts=named), settings, [source_drift])
     screen.put_lines(_told(verdict, options.lang))
     _put([*_looks(compared, programme), _counts(compared, source, options)], options)
     return 1 if verdict.fails else 0

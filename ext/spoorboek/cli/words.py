@@ -464,7 +464,7 @@ def _freeze(words: _Words) -> None:
             "A waiver holds until its date; then the finding fails again."
             " Nothing else is changed, so run it once and get better."
         ),
-        _("exit codes: 0 written, 2 could not be run"),
+        _("exit codes: 0 written, and the check passes; 1 written, and no waiver helps the rest; 2 could not be run"),
         examples=(_FREEZE,),
     )
     word.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,7 @@ from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import brief
 from spoorboek.model.message import NOTHING, Message, _
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.model.programme import Location
+from spoorboek.model.programme import Item, Location
 
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = (
@@ -44,6 +45,33 @@ _YES_OR_NO: Final = {
 def yes_or_no(text: str) -> bool | None:
     """What a value says of a field that is true or false, in the words of sphinx-needs; None where it is neither."""
     return _YES_OR_NO.get(text.lower())
+
+
+Scalar = str | int | float | bool
+"""The value of a field by its type."""
+WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
+
+
+def scalar(text: str, type_name: object) -> Scalar:
+    """What a text says in a field of this type of JSON Schema; the text itself where it says nothing of that type."""
+    if type_name == "integer" and WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    if type_name == "number":
+        with suppress(ValueError):
+            return float(text)
+    said = yes_or_no(text) if type_name == "boolean" else None
+    return text if said is None else said
+
+
+_TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "integer", float: "number", str: "string"}
+
+
+def is_same(text: str, value: object, type_name: object) -> bool:
+    """Does a text in a field of this type (that of the value, where none is declared) say exactly this value?"""
+    found = scalar(text, type_name or _TYPES.get(type(value)))
+    if type_name == "number" and type(value) is int:
+        value = float(value)
+    return type(found) is type(value) and found == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +115,19 @@ class Type:
         """The options that every item of the type has."""
         return ("id", *(name for name, field in self.fields.items() if field.required))
 
+    def scalar(self, name: str, text: str) -> Scalar:
+        """A text as the value of a field by its type; the id of an item, or of the target of a link, is text."""
+        field = self.fields.get(name)
+        return scalar(text, field.schema.get("type")) if field else text
+
+    def scalars(self, item: Item, name: str) -> set[Scalar]:
+        """The value of an item in a field, or the ids that it links to by a role; without a name an empty text."""
+        return {self.scalar(name, item.field(name)), *item.targets(name)}
+
+    def has(self, item: Item, name: str, text: str) -> bool:
+        """Has an item of the type this value in this field, or a link of this role to it? By no name any item has."""
+        return self.scalar(name, text) in self.scalars(item, name)
+
     @cached_property
     def limited(self) -> tuple[Role, ...]:
         """The roles of which an item has at least or at most so many links."""
@@ -114,10 +155,18 @@ class Require:
     start: str
     paths: tuple[tuple[Step, ...], ...]
     to: tuple[str, ...]
-    excepted: Mapping[str, str]
+    excepted: Mapping[str, Scalar]
     or_mentioned: bool
     at: Location
     named_at: Location
+
+    def excepts(self, item: Item, settings: Settings) -> bool:
+        """Has the item a value for which the link is not required, exactly and by the type of its field?"""
+        fields = settings.types[self.start].fields
+        return any(
+            name in fields and is_same(item.field(name), value, fields[name].schema.get("type"))
+            for name, value in self.excepted.items()
+        )
 
     @property
     def only_role(self) -> str | None:
@@ -416,17 +465,12 @@ class _Reader:
             written["number"].at,
         )
 
-    def excepted(self, written: Value) -> dict[str, str]:
-        """By field the value of which the link is not required, as it is written on a page."""
-        found: dict[str, str] = {}
-        for name, value in written.table().items():
-            if isinstance(value.raw, bool):
-                found[name] = str(value.raw).lower()
-            elif isinstance(value.raw, int):
-                found[name] = str(value.raw)
-            else:
-                found[name] = value.text()
-        return found
+    def excepted(self, written: Value) -> dict[str, Scalar]:
+        """By field the value for which the link is not required."""
+        return {
+            name: value.raw if isinstance(value.raw, int | float) else value.text()
+            for name, value in written.table().items()
+        }
 
     def step(self, value: Value, roles: set[str]) -> Step:
         written = value.text()

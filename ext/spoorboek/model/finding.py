@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from spoorboek.model.message import Message, _
@@ -29,7 +30,12 @@ _SAID: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+def identity(number: str, *about: str) -> str:
+    """What a finding is known by in waivers, and by what follows from it."""
+    return " ".join((number, *about))
+
+
+@dataclass(frozen=True)
 class Finding:
     """One flaw at one place. `about` names the flaw for ever, wherever its text moves: `S501 WP2024-C4 theme THM-x`."""
 
@@ -40,9 +46,9 @@ class Finding:
     message: Message
     about: tuple[str, ...]
 
-    @property
+    @cached_property
     def identity(self) -> str:
-        return " ".join((self.number, *self.about))
+        return identity(self.number, *self.about)
 
     @property
     def fails(self) -> bool:

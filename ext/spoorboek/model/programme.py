@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -40,7 +40,7 @@ class Link(NamedTuple):
     """One target of one role of one item.
 
     `sound` is False for a link that was only meant: its role is misspelt, or it stands lost in the text. Such a link
-    traces nothing, but what it would have traced is not reported a second time.
+    traces nothing; it only tells which findings may follow from the flaw that it has.
     """
 
     item: str
@@ -78,7 +78,11 @@ class Lost:
 
 @dataclass(frozen=True)
 class Item:
-    """One item as its author wrote it. `page` is the docname of the page that shows it."""
+    """One item as its author wrote it. `page` is the docname of the page that shows it.
+
+    Where no type has the name that was written (S510), `type_is_known` is False and `type` is the nearest one that
+    there is, if any. Such a directive makes no item: it only tells which findings may follow from the misspelt name.
+    """
 
     type: str
     title: str
@@ -89,6 +93,7 @@ class Item:
     lost: tuple[Lost, ...] = ()
     body: str = ""
     written_type: str = ""
+    type_is_known: bool = True
 
     @cached_property
     def id(self) -> str:
@@ -167,15 +172,6 @@ class Filter:
     @property
     def name(self) -> str:
         return " ".join((self.page, self.type, *([f"{self.field}={self.value}"] if self.field else ())))
-
-    def takes(self, item: Item) -> bool:
-        """Does the item stand in the table?"""
-        return item.type == self.type and has(item, self.field, self.value)
-
-
-def has(item: Item, field: str, value: str) -> bool:
-    """Has the item this value in this field, or a link of this role to it? Without a field, any item has."""
-    return not field or item.field(field) == value or value in item.targets(field)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -307,7 +303,10 @@ class Drift:
 
 @dataclass(frozen=True)
 class Programme:
-    """All items, in the order of their files and lines, and all mentions. Of equal ids the first is the item.
+    """All items as they were written, in the order of their files and lines, and all mentions.
+
+    Of equal ids the first is the item; what has no id, or is of no known type, is none that a link can lead to or
+    come from.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
     the build found that the quick reader gives another programme. `lost_items` are lines that were to be items.
@@ -346,17 +345,24 @@ class Programme:
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        found: dict[str, Item] = {}
-        for item in self.items:
-            if item.id:
-                found.setdefault(item.id, item)
-        return found
+        """The items that links lead to."""
+        return _first_by_id(item for item in self.items if item.type_is_known)
+
+    @cached_property
+    def written_by_id(self) -> dict[str, Item]:
+        """All that was written with an id, of a known type or not."""
+        return _first_by_id(self.items)
+
+    def is_item(self, item: Item) -> bool:
+        """Is it what its id names?"""
+        return self.by_id.get(item.id) is item
 
     @cached_property
     def _by_type(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
         for item in self.items:
-            found.setdefault(item.type, []).append(item)
+            if item.type_is_known:
+                found.setdefault(item.type, []).append(item)
         return found
 
     def of_type(self, *types: str) -> Iterator[Item]:
@@ -365,8 +371,8 @@ class Programme:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every sound link, in the order of the items."""
-        return tuple(link for item in self.items for link in item.links if link.sound)
+        """Every sound link of an item of a known type, in the order of the items."""
+        return tuple(link for item in self.items if item.type_is_known for link in item.links if link.sound)
 
     @cached_property
     def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
@@ -380,9 +386,10 @@ class Programme:
     @cached_property
     def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:
         back: dict[tuple[str, str], dict[str, Item]] = {}
-        for link in self.links:
-            if link.item in self.by_id:
-                back.setdefault((link.target, link.role), {})[link.item] = self.by_id[link.item]
+        for item in self.by_id.values():
+            for link in item.links:
+                if link.sound:
+                    back.setdefault((link.target, link.role), {})[item.id] = item
         return {end: tuple(sources.values()) for end, sources in back.items()}
 
     def followed(self, item: Item, role: str) -> tuple[Item, ...]:
@@ -398,23 +405,25 @@ class Programme:
         """The ids, to be asked which of them a word may mean that is none."""
         words = {link.target for item in self.items for link in item.links}
         words |= {mention.target for mention in self.mentions}
-        return Names(self.by_id, asked=len(words - self.by_id.keys()))
+        return Names(self.written_by_id, asked=len(words - self.written_by_id.keys()))
 
     def meant(self, target: str) -> Item | None:
-        """The item of this id, or where there is none the nearest one; None where nothing comes near."""
-        item = self.by_id.get(target)
-        if item is None and (candidate := self.names.nearest(target)):
-            return self.by_id[candidate]
-        return item
+        """What was written with this id, or where nothing was with the nearest one; None where nothing comes near.
+
+        No question is answered by this: it only tells which findings may follow from a misspelt id.
+        """
+        written = self.written_by_id.get(target)
+        if written is None and (candidate := self.names.nearest(target)):
+            return self.written_by_id[candidate]
+        return written
 
     @cached_property
     def mentioned_on(self) -> dict[str, set[str]]:
-        """By id, the pages whose running text refers to the item, or means to in a reference that S501 reports."""
+        """By id, the pages whose running text refers to the item."""
         pages: dict[str, set[str]] = {}
         for mention in self.mentions:
-            item = self.meant(mention.target) if mention.to_item else self.by_id.get(mention.target)
-            if mention.in_prose and item:
-                pages.setdefault(item.id, set()).add(mention.page)
+            if mention.in_prose and mention.target in self.by_id:
+                pages.setdefault(mention.target, set()).add(mention.page)
         return pages
 
     @cached_property
@@ -427,3 +436,11 @@ class Programme:
     def is_flawed(self, link: Link) -> bool:
         """Does it not trace as it stands: is it not sound, or to no item?"""
         return not link.sound or link.target not in self.by_id
+
+
+def _first_by_id(items: Iterable[Item]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for item in items:
+        if item.id:
+            found.setdefault(item.id, item)
+    return found

@@ -19,7 +19,7 @@ _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "temp
 
 
 def item(written: Block, name: str, title: str, page: str, settings: Settings) -> Item:
-    """The item that a block makes. A type that is unknown reads as the nearest one, so that one slip stays one."""
+    """The item that a block makes, or would have made if its type were not misspelt."""
     type_name = name if name in settings.types else nearest(name, settings.types) or name
     declared = settings.types.get(type_name)
     options = {option.name: option for option in written.options}
@@ -29,7 +29,8 @@ def item(written: Block, name: str, title: str, page: str, settings: Settings) -
     if declared and lost:
         links += _links(id, (gone.option for gone in lost), declared, written, sound=False)
     body = "\n".join(row.text for row in written.body).strip()
-    return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name)
+    known = name in settings.types
+    return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name, known)
 
 
 def _links(id: str, options: Iterable[Option], declared: Type, written: Block, sound: bool = True) -> Iterator[Link]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from spoorboek.config.settings import Settings, Type, yes_or_no
+from spoorboek.config.settings import WHOLE_NUMBER, Settings, Type, yes_or_no
 from spoorboek.model import dates
 from spoorboek.model.message import NOTHING, Message, _, joined
 from spoorboek.model.near_matches import did_you_mean
@@ -67,7 +67,7 @@ def _expected(value: str, schema: Mapping[str, Any]) -> Message:
 
 
 def _expected_number(value: str, schema: Mapping[str, Any]) -> Message:
-    if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+    if not WHOLE_NUMBER.fullmatch(value):
         return _("a whole number")
     least = schema.get("minimum")
     return _("at least {least}", least=least) if least is not None and int(value) < least else NOTHING

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from spoorboek.config.settings import Require, Settings, Type
+from spoorboek.config.settings import Require, Scalar, Settings, Type, is_same
 from spoorboek.model import near_matches
 from spoorboek.model.finding import Severity
 from spoorboek.model.message import Message, _
-from spoorboek.model.near_matches import did_you_mean
-from spoorboek.model.programme import Filter, Location, Programme
+from spoorboek.model.near_matches import Names, did_you_mean
+from spoorboek.model.programme import Filter, Item, Link, Location, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, shared, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
 @rule("S802", Severity.WARNING)
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     """Every rule that this handbook sets itself has something to ask."""
-    yield from _types_without_items(programme, settings)
+    causes = Causes(programme, settings)
+    yield from _types_without_items(programme, settings, causes)
     fields = {name for item_type in settings.types.values() for name in item_type.fields}
     for key, names, what in (
         ("dates", settings.dates, _("a date")),
@@ -38,14 +41,14 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
                     type=entry.start,
                 )
                 yield Flaw(place, message, about=(entry.number, name))
-    yield from _tables(programme, settings)
+    yield from _tables(programme, settings, causes)
 
 
-def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
+def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """Each with all that is asked of it, for that is one cause."""
-    if _may_be_hidden(programme, settings):
-        return
-    there = {item.type for item in programme.items}
+    if programme.left:
+        return  # the build sees more
+    there = {item.type for item in programme.items if item.type_is_known}
     unanswered: dict[str, list[str]] = {}
     places: dict[str, Location] = {}
     for number, type_name, at in _questions(settings):
@@ -53,6 +56,8 @@ def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
             cause = type_name if there else "item"
             unanswered.setdefault(cause, []).append(number)
             places.setdefault(cause, at)
+    misspelt = {cause: causes.of_type(cause) for cause in unanswered}
+    astray = shared([cause for cause, found in misspelt.items() if not found], causes.of_no_type)
     for cause, numbers in unanswered.items():
         asked = ", ".join(dict.fromkeys(numbers))
         message = (
@@ -60,12 +65,8 @@ def _types_without_items(programme: Programme, settings: Settings) -> Flaws:
             if there
             else _("the handbook has no item, so nothing answers {rules}", rules=asked)
         )
-        yield Flaw(Setting(cause, places[cause]), message)
-
-
-def _may_be_hidden(programme: Programme, settings: Settings) -> bool:
-    """May an item be there that was misread, or not seen?"""
-    return bool(programme.left) or any(item.type not in settings.types for item in programme.items)
+        follows_from = (misspelt[cause] or astray.get(cause, ())) if there else causes.of_any_type()
+        yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
 
 
 def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
@@ -76,13 +77,17 @@ def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
         yield "S104", name, settings.places["mentioned", name]
 
 
-def _may_have(entry: Require, name: str, value: str, settings: Settings) -> bool:
+def _may_have(entry: Require, name: str, value: object, settings: Settings) -> bool:
+    """Is it a value of the type of that field, and one of those that it may have?"""
     field = settings.types[entry.start].fields.get(name)
-    return field is not None and value in field.schema.get("enum", (value,))
+    if field is None or not is_same(str(value), value, field.schema.get("type")):
+        return False
+    return "enum" not in field.schema or value in field.schema["enum"]
 
 
-def _tables(programme: Programme, settings: Settings) -> Flaws:
+def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """Tables that cannot have a row, or have none."""
+    rows = _Rows(programme, settings, causes)
     for asked in programme.filters:
         declared = settings.types.get(asked.type)
         if declared is None:
@@ -98,24 +103,81 @@ def _tables(programme: Programme, settings: Settings) -> Flaws:
                 meant=candidate,
             )
             yield Flaw(asked, message, asked.field_at)
-        elif not _may_be_hidden(programme, settings) and not any(_takes(asked, programme, declared)):
-            yield Flaw(asked, _lack(asked, programme, declared), asked.value_at)
+        elif not programme.left and not rows.has_one(asked):
+            yield Flaw(asked, rows.lack(asked), asked.value_at, follows_from=rows.explained(asked))
 
 
-def _takes(asked: Filter, programme: Programme, declared: Type) -> Iterator[bool]:
-    """Does a table take each item, as it is or as its author meant it? What is misspelt there, another rule reports."""
-    values = _values(asked, declared)
-    for item in programme.of_type(asked.type):
-        yield asked.takes(item)
-        yield any(
-            link.role == asked.field and programme.meant(link.target) == programme.by_id.get(asked.value)
-            for link in item.links
-        )
-        yield any(
-            near_matches.meant(option.name, declared.options) == asked.field
-            and near_matches.meant(option.value, values) == asked.value
-            for option in item.options
-        )
+class _Rows:
+    """What tables of one programme select; what is found for one serves the next."""
+
+    def __init__(self, programme: Programme, settings: Settings, causes: Causes) -> None:
+        self.programme = programme
+        self.settings = settings
+        self.causes = causes
+        self._given: dict[tuple[str, str], set[Scalar]] = {}
+        self._meant: dict[tuple[str, str], dict[str, list[Identities]]] = {}
+        self._names: dict[tuple[str, str], Names] = {}
+
+    def has_one(self, asked: Filter) -> bool:
+        """Does an item stand in the table?"""
+        declared = self.settings.types[asked.type]
+        column = asked.type, asked.field
+        if column not in self._given:
+            items = self.programme.of_type(asked.type)
+            self._given[column] = {value for item in items for value in declared.scalars(item, asked.field)}
+        return declared.scalar(asked.field, asked.value) in self._given[column]
+
+    def explained(self, asked: Filter) -> Identities:
+        """What may have been meant to stand in the table: a misspelt type, option, value or target."""
+        column = asked.type, asked.field
+        if column not in self._meant:
+            self._meant[column] = self._meant_for(asked)
+        found = self._meant[column].get(asked.value, ())
+        return together(chain((self.causes.of_type(asked.type),), self.causes.of_no_type, found))
+
+    def _meant_for(self, asked: Filter) -> dict[str, list[Identities]]:
+        """By value of the field, what is wrong with items that were meant to have it."""
+        declared = self.settings.types[asked.type]
+        values = _values(asked, declared)
+        found: dict[str, list[Identities]] = {}
+        for item in self.programme.of_type(asked.type):
+            for id in {target.id for link in item.links if (target := self._end(item, link, asked.field))}:
+                found.setdefault(id, []).append(self.causes.of_link(item, asked.field))
+            for option in item.options:
+                if near_matches.meant(option.name, declared.options) == asked.field:
+                    value = near_matches.meant(option.value, values) or option.value
+                    found.setdefault(value, []).append(self.causes.of_value(item, asked.field))
+        return found
+
+    def _end(self, item: Item, link: Link, role: str) -> Item | None:
+        """What a flawed link of this role was meant to lead to."""
+        is_flawed = link.role == role and not self.causes.leads(item, link)
+        return self.programme.meant(link.target) if is_flawed else None
+
+    def lack(self, asked: Filter) -> Message:
+        """Why a table has no row."""
+        declared = self.settings.types[asked.type]
+        items = self.programme.of_type(asked.type)
+        if not asked.field or not any(True for _item in self.programme.of_type(asked.type)):
+            return _("a table asks for {type!r}, and no item is of that type", type=asked.type)
+        selects = {"field": asked.field, "value": asked.value}
+        no_type = {**selects, "type": asked.type}
+        if asked.field in declared.roles:
+            if asked.value in self.programme.by_id:
+                return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
+            meant = self._near(("", ""), self.programme.by_id, asked.value)
+            return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
+        values = _values(asked, declared)
+        if values and asked.value not in values:
+            meant = did_you_mean(asked.value, values)
+            return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
+        meant = self._near((asked.type, asked.field), (item.field(asked.field) for item in items), asked.value)
+        return _("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)
+
+    def _near(self, column: tuple[str, str], values: Iterable[str], wanted: str) -> Message:
+        if column not in self._names:
+            self._names[column] = Names(set(values), asked=len(self.programme.filters))
+        return self._names[column].did_you_mean(wanted)
 
 
 def _values(asked: Filter, declared: Type) -> Sequence[str]:
@@ -123,24 +185,3 @@ def _values(asked: Filter, declared: Type) -> Sequence[str]:
     field = declared.fields.get(asked.field)
     values: Sequence[str] = field.schema.get("enum", ()) if field else ()
     return values
-
-
-def _lack(asked: Filter, programme: Programme, declared: Type) -> Message:
-    """Why a table has no row."""
-    items = list(programme.of_type(asked.type))
-    if not asked.field or not items:
-        return _("a table asks for {type!r}, and no item is of that type", type=asked.type)
-    selects = {"field": asked.field, "value": asked.value}
-    no_type = {**selects, "type": asked.type}
-    if asked.field in declared.roles:
-        known = programme.by_id
-        if asked.value in known:
-            return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
-        meant = did_you_mean(asked.value, known)
-        return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
-    values = _values(asked, declared)
-    if values and asked.value not in values:
-        meant = did_you_mean(asked.value, values)
-        return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
-    meant = did_you_mean(asked.value, {item.field(asked.field) for item in items})
-    return _("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)

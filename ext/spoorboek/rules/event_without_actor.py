@@ -6,6 +6,7 @@ from spoorboek.analysis import actors
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
@@ -13,8 +14,9 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
     """Every event names who did it, or says why nobody is named."""
     declared = settings.types.get("event")
+    causes = Causes(programme, settings)
     for event in programme.of_type("event") if declared and "by_note" in declared.fields else ():
-        by = next((link for link in event.links if link.role == "by"), None)
+        by = next((link for link in event.links if link.role == "by" and causes.leads(event, link)), None)
         if by and event.field("by_note"):
             contradiction = _(
                 "{item} names {actor} by 'by', and says in 'by_note' why nobody is named",
@@ -23,4 +25,6 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
             )
             yield Flaw(event, contradiction, event.place_of("by_note"))
         elif not (by or event.field("by_note") or actors.names(programme, event)):
-            yield Flaw(event, _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name))
+            message = _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name)
+            follows_from = (*causes.of_link(event, "by"), *causes.of_option(event, "by_note"))
+            yield Flaw(event, message, follows_from=follows_from)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from spoorboek.config.registers import first_waivers
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
-from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
+from spoorboek.rules.engine.waivers import Coverage
 
 
 @last_rule("S701")
-def expired_waiver(found: Found, settings: Settings) -> Flaws:
+def expired_waiver(coverage: Coverage, settings: Settings) -> Flaws:
     """No waiver outlives its last day."""
-    for waiver in first_waivers(settings.waivers).values():
-        finding = found.get(waiver.finding)
-        if finding and waiver.has_ended(settings.as_of):
+    for waiver, finding in coverage.used():
+        if waiver.has_ended(settings.as_of):
             message = _(
                 "the waiver of {finding} ended on {until}, and {place} still has it: {message}",
                 finding=waiver.finding,

@@ -6,20 +6,25 @@ from spoorboek.analysis import state
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _, joined
 from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.causes import Causes, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S405")
 def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
     """What is said of a recommendation says who established it, when, and by which source."""
+    causes = Causes(programme, settings)
     for recommendation in programme.of_type("recommendation"):
         for axis in state.AXES:
             if not recommendation.field(axis):
                 continue
             fields = [name for name in (f"{axis}_by", f"{axis}_on") if not recommendation.field(name)]
             source = f"{axis}_in"
-            missing = [*fields, *([] if any(link.role == source for link in recommendation.links) else [source])]
+            links = [link for link in recommendation.links if link.role == source]
+            missing = [*fields, *([] if any(causes.leads(recommendation, link) for link in links) else [source])]
             if missing:
+                fields_lost = (causes.of_option(recommendation, name) for name in fields)
+                links_lost = causes.of_link(recommendation, source) if source in missing else ()
                 message = _(
                     "{item} says {option} {value!r} without {missing}",
                     item=recommendation.name,
@@ -27,4 +32,10 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
                     value=recommendation.field(axis),
                     missing=joined(" and ", map(repr, missing)),
                 )
-                yield Flaw(recommendation, message, recommendation.place_of(axis), (recommendation.name, axis))
+                yield Flaw(
+                    recommendation,
+                    message,
+                    recommendation.place_of(axis),
+                    (recommendation.name, axis),
+                    follows_from=together((*fields_lost, links_lost)),
+                )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
@@ -13,14 +14,16 @@ def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every option stands above the text, on one line, once."""
     for item in programme.items:
         options = set(item.options)
-        in_text = {lost.option.at.line for lost in item.lost if lost.option not in options}
+        in_text = {lost.option.at.line: lost.option.name for lost in item.lost if lost.option not in options}
         for lost in item.lost:
-            if lost.option not in options and lost.option.at.line - 1 in in_text:
-                continue  # it is lost because the line above it is
+            above = None if lost.option in options else in_text.get(lost.option.at.line - 1)
+            if above == lost.option.name:
+                continue  # the finding about the line above is one about this line too
             message = _(
                 "{item} loses option {option!r}: it {reason}",
                 item=item.name,
                 option=lost.option.name,
                 reason=lost.reason,
             )
-            yield Flaw(item, message, lost.option.at, (item.name, lost.option.name))
+            because_of = (identity("S509", item.name, above),) if above else ()  # it is lost as the line above it is
+            yield Flaw(item, message, lost.option.at, (item.name, lost.option.name), follows_from=because_of)

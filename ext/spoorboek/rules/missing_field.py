@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spoorboek.config.settings import Role, Settings, Type
+from spoorboek.model.finding import identity
 from spoorboek.model.message import _
-from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S505")
 def missing_field(programme: Programme, settings: Settings) -> Flaws:
     """Every item has a title, an id, the fields its type requires, and neither too few links nor too many."""
-    asked = {(entry.start, entry.only_role) for entry in settings.require}
+    causes = Causes(programme, settings)
+    asked: dict[tuple[str, str | None], list[str]] = {}
+    for entry in settings.require:
+        asked.setdefault((entry.start, entry.only_role), []).append(entry.number)
     for item in programme.items:
         declared = settings.types.get(item.type)
         if declared is None:
             continue
         if not item.title:
             yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
-        yield from _fields(item, declared)
+        yield from _fields(item, declared, causes)
         for role in declared.limited:
-            yield from _links(item, role, asked_elsewhere=(item.type, role.name) in asked)
+            yield from _too_few(item, role, causes, asked.get((item.type, role.name), ()))
+            yield from _too_many(item, role)
 
 
-def _fields(item: Item, declared: Type) -> Flaws:
+def _fields(item: Item, declared: Type, causes: Causes) -> Flaws:
     given = {option.name: option.value for option in item.options}
-    missing = [name for name in declared.required if not given.get(name)]
-    if not missing:
-        return
-    meant = {nearest(option.name, declared.options) for option in item.options}
-    meant |= {lost.option.name for lost in item.lost}
-    for name in missing:
-        if name not in meant or name in given:
-            message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
-            yield Flaw(item, message, item.place_of(name), (item.name, name))
+    for name in (name for name in declared.required if not given.get(name)):
+        message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
+        yield Flaw(item, message, item.place_of(name), (item.name, name), follows_from=causes.of_option(item, name))
 
 
-def _links(item: Item, role: Role, asked_elsewhere: bool) -> Flaws:
-    links = [link for link in item.links if link.role == role.name]
-    told = {"item": item.name, "count": len(links), "role": role.name}
-    if len(links) < role.least and not asked_elsewhere:
-        message = _("{item} has {count} links by {role!r}, expected at least {least}", **told, least=role.least)
-        yield Flaw(item, message, item.place_of(role.name), (item.name, role.name))
+def _too_few(item: Item, role: Role, causes: Causes, asked_by: Iterable[str]) -> Flaws:
+    """Links to no item or to one of a wrong type do not count. `asked_by` are the rules that ask for the same."""
+    links = [link for link in item.links if link.role == role.name and causes.leads(item, link)]
+    if len(links) < role.least:
+        message = _(
+            "{item} has {count} links by {role!r}, expected at least {least}",
+            item=item.name,
+            count=len(links),
+            role=role.name,
+            least=role.least,
+        )
+        follows_from = (*causes.of_link(item, role.name), *(identity(number, item.name) for number in asked_by))
+        yield Flaw(item, message, item.place_of(role.name), (item.name, role.name), follows_from=follows_from)
+
+
+def _too_many(item: Item, role: Role) -> Flaws:
+    links = [link for link in item.links if link.role == role.name and link.sound]
     if role.most is not None and len(links) > role.most:
-        message = _("{item} has {count} links by {role!r}, expected at most {most}", **told, most=role.most)
+        message = _(
+            "{item} has {count} links by {role!r}, expected at most {most}",
+            item=item.name,
+            count=len(links),
+            role=role.name,
+            most=role.most,
+        )
         yield Flaw(item, message, links[role.most].at, (item.name, role.name))

@@ -2,158 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final
 
 from spoorboek.config.settings import Require, Settings, Step
-from spoorboek.model.finding import Severity
+from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, shared, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, Rule
 
-Path = tuple[Step, ...]
-_NAMED = 10
+_NAMED: Final = 10
+_REACHED: Final = 100
+"""A message tells how far a way got by the first so many items that it reached."""
+
+Place = tuple[int, int, int]
+"""An item (its identity in memory), a path of the entry, and how many of its steps were taken."""
 
 
 def required_link(entry: Require) -> Rule:
     """The rule that one entry asks for, with its number, name and promise."""
 
     def ask(programme: Programme, settings: Settings) -> Flaws:
-        required = _Required(entry, programme, settings)
-        for item in programme.of_type(entry.start):
-            if programme.by_id.get(item.id) is item and not required.is_settled(item):
-                yield Flaw(item, _("{item} {lack}", item=item.name, lack=required.lack(item)))
+        ways = _Ways(entry, programme, settings)
+        lacking = [item for item in programme.of_type(entry.start) if not ways.is_settled(item)]
+        explained = _Explained(ways).each(lacking)
+        for item, follows_from in zip(lacking, explained, strict=True):
+            message = _("{item} {lack}", item=item.name, lack=ways.lack(item))
+            yield Flaw(item, message, follows_from=follows_from)
 
     return Rule(entry.number, entry.name, entry.promise, ask, Severity.ERROR)
 
 
-class _Required:
-    """One entry, asked of one programme; what was found out about one item serves the next."""
+class _Ways:
+    """The paths of one entry in one programme; what was found out about one item serves the next."""
 
     def __init__(self, entry: Require, programme: Programme, settings: Settings) -> None:
         self.entry = entry
         self.programme = programme
         self.settings = settings
-        own = {other.paths[0] for other in settings.require if other.start == entry.start and len(other.paths) == 1}
-        self._first_steps_asked_elsewhere = {path[0] for path in own if len(path) == 1}
-        self._arrived: dict[tuple[str, Path], bool] = {}
-        self._broken: dict[tuple[str, Path], bool] = {}
-        self._astray: dict[str, tuple[bool, set[str]]] = {}
+        self.causes = Causes(programme, settings)
+        self._next: dict[tuple[int, Step], tuple[Item, ...]] = {}
+        self._arrives: dict[Place, bool] = {}
+        self._far: dict[Place, int] = {}
+        self._near: dict[tuple[int, Step], Item | None] = {}
+        self._roles_of: dict[int, set[str]] = {}
 
     def is_settled(self, item: Item) -> bool:
-        """Is it excepted, mentioned where that will do, at the end of a path, or reported by another rule already?"""
+        """Is it at the beginning of a whole path, excepted, or mentioned where that will do?"""
         return (
-            any(self._arrives(item, path) for path in self.entry.paths)
-            or any(nearest(item.field(name), [value]) for name, value in self.entry.excepted.items())
+            any(self.arrives(item, path) for path in range(len(self.entry.paths)))
+            or self.entry.excepts(item, self.settings)
             or (self.entry.or_mentioned and item.id in self.programme.mentioned_on)
-            or any(self._breaks_off(item, path) for path in self.entry.paths)
-            or any(self._lacks_own_link(item, path[0]) for path in self.entry.paths)
-            or any(self._lacks_first_step(item, path) for path in self.entry.paths)
         )
 
-    def _arrives(self, item: Item, path: Path) -> bool:
-        """Does the path lead from the item to one of these types?"""
-        if not path:
+    def arrives(self, item: Item, path: int, taken: int = 0) -> bool:
+        """Does the rest of a path lead from the item to one of these types?"""
+        steps = self.entry.paths[path]
+        if taken == len(steps):
             return item.type in self.entry.to
-        known = self._arrived.get((item.id, path))
-        if known is None:
-            known = any(self._arrives(next_, path[1:]) for next_ in self._reached(item, path[0]))
-            self._arrived[item.id, path] = known
-        return known
-
-    def _breaks_off(self, item: Item, path: Path) -> bool:
-        """Might the path lead there but for a flaw on the way that is reported elsewhere?"""
-        if not path:
-            return False
-        known = self._broken.get((item.id, path))
-        if known is None:
-            known = self._is_broken(item, path[0]) or any(
-                self._breaks_off(next_, path[1:]) for next_ in self._reached(item, path[0])
+        place = id(item), path, taken
+        if place not in self._arrives:
+            self._arrives[place] = any(
+                self.arrives(next_, path, taken + 1) for next_ in self.reached(item, steps[taken])
             )
-            self._broken[item.id, path] = known
-        return known
+        return self._arrives[place]
 
-    def _reached(self, item: Item, step: Step) -> tuple[Item, ...]:
-        follow = self.programme.followed_back if step.back else self.programme.followed
-        return follow(item, step.role)
+    def reached(self, item: Item, step: Step) -> tuple[Item, ...]:
+        """The items that one step leads to, by links of a role that may lead there."""
+        place = id(item), step
+        if place not in self._next:
+            self._next[place] = tuple(self._reached(item, step))
+        return self._next[place]
 
-    def _is_broken(self, item: Item, step: Step) -> bool:
-        """Has a link of this step a flaw of its own (S501, S502, S504, S509), so that what is missing follows from it?
-
-        A link back may come from an item without an id (S505) or of an unknown type (S510), or point at an item of a
-        wrong type or at nothing that resembles any item: then it may have meant this one.
-        """
+    def _reached(self, item: Item, step: Step) -> Iterator[Item]:
+        may_lead_to, role = self.causes.may_lead_to, step.role
         if step.back:
-            anywhere, ids = self._meant_to_lead_to(step.role)
-            return anywhere or item.id in ids
-        links = [link for link in item.links if link.role == step.role]
-        return any(self.programme.is_flawed(link) for link in links) or any(
-            self._is_of_wrong_type(target, item, step.role) for target in self._reached(item, step)
-        )
-
-    def _meant_to_lead_to(self, role: str) -> tuple[bool, set[str]]:
-        """Where the flawed links of a role were meant to lead: may it be anywhere, and else to which items?"""
-        if role not in self._astray:
-            anywhere = False
-            ids: set[str] = set()
-            for other, link in self.programme.links_by_role.get(role, ()):
-                target = self.programme.meant(self._successor(link.target))
-                if target is None or self._is_of_wrong_type(target, other, role):
-                    anywhere = True
-                elif not other.id or self.programme.is_flawed(link):
-                    ids.add(target.id)
-            for other in self._of_unknown_type:
-                ids.update(word.strip() for word in other.field(role).replace(";", ",").replace("|", ",").split(","))
-            self._astray[role] = anywhere, ids
-        return self._astray[role]
-
-    def _successor(self, target: str) -> str:
-        gone = self.settings.retired.get(target)
-        return gone.successor if gone and gone.successor else target
-
-    @property
-    def _of_unknown_type(self) -> Iterable[Item]:
-        return (item for item in self.programme.items if item.type not in self.settings.types)
-
-    def _is_of_wrong_type(self, target: Item, item: Item, role_name: str) -> bool:
-        role = self.settings.role(item.type, role_name)
-        return bool(role and role.targets and target.type not in role.targets)
-
-    def _lacks_own_link(self, item: Item, step: Step) -> bool:
-        """Has it too few links of a role that is one way among others? That is S505, and this follows from it."""
-        role = self.settings.role(item.type, step.role)
-        if role is None or step.back or self.entry.only_role:
-            return False
-        return sum(link.role == step.role for link in item.links) < role.least
-
-    def _lacks_first_step(self, item: Item, path: Path) -> bool:
-        """Is it the first step of several that is missing, and is that step required by an entry of its own?"""
-        own = path[0] in self._first_steps_asked_elsewhere
-        return own and len(path) > 1 and not self._reached(item, path[0])
+            return (
+                each for each in self.programme.followed_back(item, role) if may_lead_to(each.type, role, item.type)
+            )
+        return (each for each in self.programme.followed(item, role) if may_lead_to(item.type, role, each.type))
 
     def lack(self, item: Item) -> Message:
         """What is missing, in words: each way where there are several, with how far it got and what comes near."""
-        if len(self.entry.paths) > 1 and all(len(path) == 1 for path in self.entry.paths):
+        paths = self.entry.paths
+        if len(paths) > 1 and all(len(path) == 1 for path in paths):
             return self._no_way(item)
-        return joined(", and ", dict.fromkeys(self._way(item, path) for path in self.entry.paths))
+        return joined(", and ", dict.fromkeys(self._way(item, path) for path in range(len(paths))))
 
-    def _way(self, item: Item, path: Path) -> Message:
-        here, onward, missing = {item.id: item}, {}, path
-        for n, step in enumerate(path):
-            onward = {next_.id: next_ for each in here.values() for next_ in self._reached(each, step)}
-            if not onward:
-                missing = path[n:]
-                break
-            here = onward
-        names = _names(here.values())
-        if onward:
+    def _way(self, item: Item, path: int) -> Message:
+        steps = self.entry.paths[path]
+        far = self._how_far(item, path)
+        here, is_all = self._stuck(item, path, far)
+        if far == len(steps):
             types = joined(" or ", self.entry.to)
-            return _("leads by {role!r} to {items} and to no {types}", role=path[-1].role, items=names, types=types)
-        step = missing[0]
-        ends = self._ends(here.values(), step) if len(missing) == 1 else {}
-        if missing is not path and missing != path:
-            return _onward(step, ends, names)
-        return _at_once(step, ends)
+            told = {"role": steps[-1].role, "items": _names(here, is_all), "types": types}
+            return _("leads by {role!r} to {items} and to no {types}", **told)
+        step = steps[far]
+        ends = self._ends(here, step) if far == len(steps) - 1 else {}
+        return _onward(step, ends, _names(here, is_all)) if far else _at_once(step, ends)
+
+    def _how_far(self, item: Item, path: int, taken: int = 0) -> int:
+        """How many more steps of a path can be taken from the item."""
+        steps = self.entry.paths[path]
+        if taken == len(steps):
+            return 0
+        place = id(item), path, taken
+        if place not in self._far:
+            onward = self.reached(item, steps[taken])
+            self._far[place] = max((1 + self._how_far(next_, path, taken + 1) for next_ in onward), default=0)
+        return self._far[place]
+
+    def _stuck(self, item: Item, path: int, far: int) -> tuple[list[Item], bool]:
+        """The items at which a path ends, so many steps on, and whether these are all."""
+        here, is_all = [item], True
+        for taken in range(far):
+            step, left = self.entry.paths[path][taken], far - taken - 1
+            onward: dict[int, Item] = {}
+            for each in here:
+                for next_ in self.reached(each, step):
+                    if self._how_far(next_, path, taken + 1) == left:
+                        onward[id(next_)] = next_
+                    if len(onward) > _REACHED:
+                        is_all = False
+                        break
+            here = list(onward.values())[:_REACHED]
+        return here, is_all
 
     def _ends(self, stuck: Iterable[Item], step: Step) -> dict[str, Message]:
         """What the last step should have led to, and what comes near."""
@@ -161,15 +137,26 @@ class _Required:
 
     def _nearest(self, stuck: Iterable[Item], step: Step) -> Message:
         """An item of the type that is asked for, where another link leads to it."""
-        roles = {link.role for item in stuck for link in item.links} if not step.back else self.programme.links_by_role
-        for role in sorted(set(roles) - {step.role}):
+        roles = set(self.programme.links_by_role) if step.back else set().union(*map(self._roles, stuck))
+        for role in sorted(roles - {step.role}):
             for item in stuck:
-                for other in self._reached(item, Step(role, step.back)):
-                    if other.type in self.entry.to:
-                        if step.back:
-                            return _(", though from {item} by {role!r}", item=other.id, role=role)
-                        return _(", though to {item} by {role!r}", item=other.id, role=role)
+                if other := self._one_of_the_types(item, Step(role, step.back)):
+                    if step.back:
+                        return _(", though from {item} by {role!r}", item=other.id, role=role)
+                    return _(", though to {item} by {role!r}", item=other.id, role=role)
         return NOTHING
+
+    def _roles(self, item: Item) -> set[str]:
+        if id(item) not in self._roles_of:
+            self._roles_of[id(item)] = {link.role for link in item.links}
+        return self._roles_of[id(item)]
+
+    def _one_of_the_types(self, item: Item, step: Step) -> Item | None:
+        place = id(item), step
+        if place not in self._near:
+            found = (other for other in self.reached(item, step) if other.type in self.entry.to)
+            self._near[place] = next(found, None)
+        return self._near[place]
 
     def _no_way(self, item: Item) -> Message:
         first_steps = [path[0] for path in self.entry.paths]
@@ -183,6 +170,95 @@ class _Required:
         if self.entry.or_mentioned:
             lacks.append(_("no running text refers to it"))
         return joined(", and ", lacks)
+
+
+class _Explained:
+    """Which findings may explain that items lack what one entry requires."""
+
+    def __init__(self, ways: _Ways) -> None:
+        self.ways = ways
+        self.entry = ways.entry
+        self.causes = ways.causes
+        self._broken: dict[Place, Identities] = {}
+        self._asked_elsewhere = _asked_by_one_step(ways.entry, ways.settings.require)
+
+    def each(self, lacking: Sequence[Item]) -> list[Identities]:
+        """For each of the items that lack it; a link that resembles none of them may be meant for one of them."""
+        known = [self._of(item) for item in lacking]
+        left = [number for number, found in enumerate(known) if not found]
+        astray = shared(left, self._astray()) if left else {}
+        return [found or astray.get(number, ()) for number, found in enumerate(known)]
+
+    def _of(self, item: Item) -> Identities:
+        return together(self._reasons(item))
+
+    def _reasons(self, item: Item) -> Iterator[Identities]:
+        yield self.causes.of_item(item)
+        yield self._excepted(item)
+        if self.entry.or_mentioned:
+            yield self.causes.of_mention(item)
+        for number, path in enumerate(self.entry.paths):
+            yield self._broken_off(item, number)
+            yield self._lacks_own_link(item, path[0])
+            yield self._lacks_first_step(item, path)
+
+    def _excepted(self, item: Item) -> Identities:
+        """Why an item is not excepted that may have been meant to be."""
+        found: Identities = ()
+        for name, value in self.entry.excepted.items():
+            found += self.causes.of_option(item, name)
+            if nearest(item.field(name), [str(value)]):
+                found += (identity("S506", item.name, name),)
+        return found
+
+    def _broken_off(self, item: Item, path: int, taken: int = 0) -> Identities:
+        """What is wrong on the way, so that the rest of a path leads nowhere."""
+        steps = self.entry.paths[path]
+        if taken == len(steps):
+            return ()
+        place = id(item), path, taken
+        if place not in self._broken:
+            step = steps[taken]
+            types = self.entry.to if taken == len(steps) - 1 else None
+            flaws = (
+                self.causes.of_link_back(item, step.role, types) if step.back else self.causes.of_link(item, step.role)
+            )
+            onward = (self._broken_off(next_, path, taken + 1) for next_ in self.ways.reached(item, step))
+            self._broken[place] = together(chain((flaws,), onward))
+        return self._broken[place]
+
+    def _astray(self) -> list[Identities]:
+        """The links back that may be meant for any item at that place of a path."""
+        found: dict[Identities, None] = {}
+        for path in self.entry.paths:
+            for taken, step in enumerate(path):
+                if step.back:
+                    types = self.entry.to if taken == len(path) - 1 else None
+                    here = self.entry.start if taken == 0 else None
+                    found.update(dict.fromkeys(self.causes.astray(step.role, here, types)))
+        return list(found)
+
+    def _lacks_own_link(self, item: Item, step: Step) -> Identities:
+        """It has too few links of a role that is one way among others: S505, and this follows from it."""
+        role = self.ways.settings.role(item.type, step.role)
+        if role is None or not role.least or step.back or self.entry.only_role:
+            return ()
+        return (identity("S505", item.name, step.role),)
+
+    def _lacks_first_step(self, item: Item, path: Sequence[Step]) -> Identities:
+        """It is the first step of several that is missing, and that step is required by an entry of its own."""
+        if len(path) == 1 or self.ways.reached(item, path[0]):
+            return ()
+        return tuple(identity(number, item.name) for number in self._asked_elsewhere.get(path[0], ()))
+
+
+def _asked_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
+    """By step the numbers of the entries that ask of the same type for this one step and for no other way."""
+    found: dict[Step, list[str]] = {}
+    for other in every:
+        if other.start == entry.start and len(other.paths) == 1 and len(other.paths[0]) == 1:
+            found.setdefault(other.paths[0][0], []).append(other.number)
+    return found
 
 
 def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
@@ -208,7 +284,9 @@ def _onward(step: Step, ends: Mapping[str, Message], items: Message) -> Message:
     return _("leads to {items}, and from there by {role!r} to nothing", **told)
 
 
-def _names(items: Iterable[Item]) -> Message:
+def _names(items: Iterable[Item], is_all: bool) -> Message:
     """The names of items, of many only the first."""
     names = sorted(item.name for item in items)
+    if not is_all:
+        return _("{texts} and others", texts=joined(", ", names[:_NAMED]))
     return joined_with_more(names[:_NAMED], len(names) - _NAMED)

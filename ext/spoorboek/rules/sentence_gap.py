@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.message import _, joined_with_more
 from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _TOLD: Final = 20
@@ -17,16 +20,17 @@ _TOLD: Final = 20
 @rule("S204")
 def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
     """The sentences of a source are numbered without a gap, up to as many as it has."""
-    astray = any(_is_astray(sentence, programme, settings) for sentence in programme.items)
+    causes = Causes(programme, settings)
+    astray = list(_astray(programme, settings, causes))
     for source in programme.of_type("source"):
         promised = _number(source, "sentences")
-        if promised is None or not source.id:
+        if promised is None or not programme.is_item(source):
             continue
         by_number: dict[int, list[Item]] = {}
         for sentence in programme.followed_back(source, "part_of"):
             if sentence.type == "sentence" and (number := _number(sentence, "number")) is not None:
                 by_number.setdefault(number, []).append(sentence)
-        yield from _gaps(source, promised, by_number, astray)
+        yield from _gaps(source, promised, by_number, [found for whose, found in astray if whose in ("", source.id)])
 
 
 def _number(item: Item, name: str) -> int | None:
@@ -35,16 +39,23 @@ def _number(item: Item, name: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
-def _is_astray(item: Item, programme: Programme, settings: Settings) -> bool:
-    """May it be the sentence that seems to be missing? What is wrong with it is reported by a rule of its own."""
-    if item.type != "sentence":
-        return item.type not in settings.types
-    return not (item.id and _number(item, "number") is not None and programme.followed(item, "part_of"))
+def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterator[tuple[str, Identities]]:
+    """Each that may be a missing sentence, of which source if that is known, and what is wrong with it."""
+    for item in programme.items:
+        if item.type == "sentence":
+            sources = programme.followed(item, "part_of")
+            is_placed = programme.is_item(item) and _number(item, "number") is not None and sources
+            if not is_placed:
+                of_source = (*causes.of_link(item, "part_of"), identity("S505", item.name, "part_of"))
+                known = (*causes.of_item(item), *causes.of_value(item, "number"), *of_source)
+                yield (sources[0].id if sources else ""), known
+    for known in (*causes.of_no_type, *causes.lost_of_type("sentence")):
+        yield "", known
 
 
-def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray: bool) -> Flaws:
+def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
     missing = promised - sum(1 <= number <= promised for number in by_number)
-    if missing and not astray:
+    if missing:
         told = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _TOLD)
         message = _(
             "{source} has {count} sentences and none with number {numbers}",
@@ -52,7 +63,8 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
             count=promised,
             numbers=joined_with_more(told, missing - _TOLD),
         )
-        yield Flaw(source, message, source.place_of("sentences"))
+        follows_from = together(astray) if missing <= len(astray) else ()
+        yield Flaw(source, message, source.place_of("sentences"), follows_from=follows_from)
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:

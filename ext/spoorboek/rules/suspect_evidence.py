@@ -6,12 +6,14 @@ from spoorboek.analysis import state
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S404")
 def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
     """Every document that a check rests on is still the file that was looked at."""
+    causes = Causes(programme, settings)
     for check in programme.of_type("check"):
         if not state.is_suspect(programme, check):
             continue
@@ -31,7 +33,7 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
                 document=document,
                 expected=now,
             )
-            yield Flaw(check, message)
+            yield Flaw(check, message, follows_from=causes.of_option(check, "document_fingerprint"))
         else:
             message = _(
                 "{item} rests on {document!r}, which has changed: its fingerprint is {found}, not {expected}",

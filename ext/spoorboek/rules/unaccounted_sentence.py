@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Final
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, shared
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _ROLE: Final = "grounded_in"
+_BY: Final = ("commitment",)
 
 
 @rule("S201")
 def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
     """Every sentence is judged, and one that promises something is carried by a commitment."""
-    carried = _carried(programme, settings)
+    causes = Causes(programme, settings)
+    uncarried: list[Item] = []
     for sentence in programme.of_type("sentence"):
         kind = sentence.field("kind")
         if kind == "open":
             message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
             yield Flaw(sentence, message, sentence.place_of("kind"))
-        elif kind == "commitment" and carried is not None and sentence.id not in carried:
-            message = _(
-                "{sentence} has kind 'commitment', and no commitment rests on it by {role!r}",
-                sentence=sentence.name,
-                role=_ROLE,
-            )
-            yield Flaw(sentence, message, sentence.place_of("kind"))
+        elif kind == "commitment" and not _carried(sentence, programme, causes):
+            uncarried.append(sentence)
+    explained = [(*causes.of_item(each), *causes.of_link_back(each, _ROLE, _BY)) for each in uncarried]
+    left = [number for number, found in enumerate(explained) if not found]
+    astray = shared(left, _astray(programme, settings, causes)) if left else {}
+    for number, sentence in enumerate(uncarried):
+        message = _(
+            "{sentence} has kind 'commitment', and no commitment rests on it by {role!r}",
+            sentence=sentence.name,
+            role=_ROLE,
+        )
+        follows_from = explained[number] or astray.get(number, ())
+        yield Flaw(sentence, message, sentence.place_of("kind"), follows_from=follows_from)
 
 
-def _carried(programme: Programme, settings: Settings) -> Container[str] | None:
-    """The sentences that a commitment rests on, or was meant to in a link whose flaw is reported by a rule of its own.
+def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:
+    items = programme.followed_back(sentence, _ROLE)
+    return any(each.type in _BY and causes.may_lead_to(each.type, _ROLE, sentence.type) for each in items)
 
-    None where such a flaw leaves open which sentence was meant: then it may be any.
-    """
-    carried = {""}  # a sentence without an id, which S505 reports
-    if any(item.type not in settings.types for item in programme.items):
-        return None
-    for commitment in programme.of_type("commitment"):
-        links = [link for link in commitment.links if link.role == _ROLE]
-        meant = [programme.meant(link.target) for link in links]
-        if not all(item and item.type in ("sentence", "source") for item in meant) or not meant:
-            return None
-        carried.update(item.id for item in meant if item)
-    return carried
+
+def _astray(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
+    """What may be meant for any sentence: a link that resembles no item, and a commitment that rests on nothing."""
+    found = causes.astray(_ROLE, "sentence", _BY)
+    asked_by = [entry.number for entry in settings.require if (entry.start, entry.only_role) == (*_BY, _ROLE)]
+    for commitment in programme.of_type(*_BY):
+        if not any(link.role == _ROLE for link in commitment.links):
+            lacks_all = (identity("S505", commitment.name, _ROLE),)
+            found.append((*lacks_all, *(identity(number, commitment.name) for number in asked_by)))
+    return found

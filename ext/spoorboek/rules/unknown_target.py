@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import Names
 from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S501")
 def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item that exists."""
-    nameless = {item.type for item in programme.items if not item.id}
-    known = programme.by_id
+    causes = Causes(programme, settings)
     for item in programme.items:
         for link in item.links:
-            if link.sound and link.target not in known:
-                role = settings.role(item.type, link.role)
-                if role and not nameless.isdisjoint(role.targets):
-                    continue  # it may have meant the item without an id, which S505 reports
+            if link.sound and link.target not in programme.by_id:
                 message = _(
                     "{item} links by {role!r} to {target}, which {why}",
                     item=item.name,
@@ -26,31 +24,34 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
                     target=link.target,
                     why=_why(link.target, programme, settings),
                 )
-                yield Flaw(item, message, link.at, (item.name, link.role, link.target))
+                about = (item.name, link.role, link.target)
+                yield Flaw(item, message, link.at, about, follows_from=causes.of_target(link.target))
     for mention in programme.mentions:
-        if mention.to_item and not nameless and mention.target not in programme.by_id:
+        if mention.to_item and mention.target not in programme.by_id:
             why = _why(mention.target, programme, settings)
             message = _("the text refers to {target}, which {why}", target=mention.target, why=why)
-            yield Flaw(mention, message, about=(mention.page, mention.target))
+            follows_from = causes.of_target(mention.target)
+            yield Flaw(mention, message, about=(mention.page, mention.target), follows_from=follows_from)
     for gone in settings.retired.values():
         if gone.successor and gone.successor not in programme.by_id and gone.successor not in settings.retired:
             message = _(
                 "{item}, retired, has successor {successor}, which {why}",
                 item=gone.id,
                 successor=gone.successor,
-                why=_no_item(gone.successor, programme),
+                why=_no_item(gone.successor, programme.names),
             )
-            yield Flaw(gone, message, gone.successor_at, (gone.id, "successor", gone.successor))
+            about = (gone.id, "successor", gone.successor)
+            yield Flaw(gone, message, gone.successor_at, about, follows_from=causes.of_target(gone.successor))
 
 
 def _why(target: str, programme: Programme, settings: Settings) -> Message:
     gone = settings.retired.get(target)
     if gone is None:
-        return _no_item(target, programme)
+        return _no_item(target, programme.names)
     if gone.successor:
         return _("was retired on {day}; its successor is {successor}", day=gone.date, successor=gone.successor)
     return _("was retired on {day}", day=gone.date)
 
 
-def _no_item(target: str, programme: Programme) -> Message:
-    return _("is no item{meant}", meant=programme.names.did_you_mean(target))
+def _no_item(target: str, names: Names) -> Message:
+    return _("is no item{meant}", meant=names.did_you_mean(target))

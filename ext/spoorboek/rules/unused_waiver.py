@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from spoorboek.config.registers import first_waivers
+from typing import Final
+
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity
-from spoorboek.model.message import _
-from spoorboek.model.near_matches import did_you_mean
-from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.model.message import NOTHING, _
+from spoorboek.model.near_matches import Names
+from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
+from spoorboek.rules.engine.waivers import Coverage
+
+_HELPED: Final = 1000
+"""For so many waivers the nearest finding is looked for; who has more of them has another question first."""
 
 
 @last_rule("S702", Severity.WARNING)
-def unused_waiver(found: Found, settings: Settings) -> Flaws:
+def unused_waiver(coverage: Coverage, settings: Settings) -> Flaws:
     """Every waiver is for a finding that is there, and is the only one for it."""
-    first_of = first_waivers(settings.waivers)
-    for waiver in settings.waivers:
-        first = first_of[waiver.finding]
-        if first is not waiver:
+    unused = list(coverage.unused())
+    names = Names((finding.identity for finding in coverage.findings), asked=len(unused))
+    for number, (waiver, other) in enumerate(unused):
+        if other:
             message = _(
                 "the waiver of {finding} waives nothing: the one at {place} does it",
                 finding=waiver.finding,
-                place=first.at,
+                place=other.at,
             )
-            yield Flaw(waiver, message)
-        elif waiver.finding not in found:
-            meant = did_you_mean(waiver.finding, found)
+        else:
+            meant = names.did_you_mean(waiver.finding) if number < _HELPED else NOTHING
             message = _("the waiver of {finding} waives nothing{meant}", finding=waiver.finding, meant=meant)
-            yield Flaw(waiver, message)
+        yield Flaw(waiver, message)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from spoorboek.config.registers import first_waivers
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _, joined
-from spoorboek.rules.engine.rule import Flaw, Flaws, Found, last_rule
+from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
+from spoorboek.rules.engine.waivers import Coverage
 
 
 @last_rule("S703")
-def waiver_without_reason(found: Found, settings: Settings) -> Flaws:
+def waiver_without_reason(coverage: Coverage, settings: Settings) -> Flaws:
     """Every waiver says why, who answers for it, and until when."""
-    for waiver in first_waivers(settings.waivers).values():
+    for waiver, _finding in coverage.used():
         said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
         missing = [repr(name) for name, value in said.items() if not value]
-        if missing and waiver.finding in found:
+        if missing:
             named = joined(" and no ", missing)
             yield Flaw(waiver, _("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))

@@ -17,9 +17,7 @@ def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
         for link in item.links:
             role = roles.get(link.role)
             target = known.get(link.target)
-            if not (link.sound and role and role.targets and target) or target.type in role.targets:
-                continue
-            if target.type in settings.types:  # a target of an unknown type is S510
+            if link.sound and role and role.targets and target and target.type not in role.targets:
                 message = _(
                     "{item} links by {role!r} to {target}, {found}, expected {expected}",
                     item=item.name,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.finding import Severity
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Location, Programme
+from spoorboek.rules.engine.waivers import Coverage
 
 
 class Subject(Protocol):
@@ -36,6 +37,8 @@ class Flaw:
     """What a rule yields: of what, what is the matter, where it is finer than its subject, and whether it weighs other.
 
     `about` is what the identity of the finding is made of; the name of the subject where it is not given.
+    `follows_from` are the identities of findings that explain this one. A rule yields what is so, whatever else is
+    wrong; the engine holds a flaw back while a finding that explains it stands and fails.
     """
 
     subject: Subject
@@ -43,16 +46,15 @@ class Flaw:
     at: Location | None = None
     about: tuple[str, ...] = ()
     severity: Severity | None = None
+    follows_from: tuple[str, ...] = ()
 
 
 Flaws = Iterator[Flaw]
-Found = Mapping[str, Finding]
-"""What all rules found in the programme, by identity; of several with one identity the first."""
 Question = Callable[[Programme, Settings], Flaws]
-LastQuestion = Callable[[Found, Settings], Flaws]
+LastQuestion = Callable[[Coverage, Settings], Flaws]
 
 
-def _nothing(asked: Programme | Found, settings: Settings) -> Flaws:
+def _nothing(asked: Programme | Coverage, settings: Settings) -> Flaws:
     return iter(())
 
 
@@ -60,7 +62,7 @@ def _nothing(asked: Programme | Found, settings: Settings) -> Flaws:
 class Rule:
     """A question with its number, its name (reads after "allow …") and its promise (how it should be).
 
-    `ask` asks it of the programme; `ask_last`, once all have been asked, of what they found.
+    `ask` asks it of the programme; `ask_last`, once all have been asked, of what waivers set aside of what they found.
     """
 
     number: str
@@ -81,7 +83,7 @@ def rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[Question
 
 
 def last_rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[LastQuestion], Rule]:
-    """Make a rule of a question about what the other rules found."""
+    """Make a rule of a question about the waivers of what the other rules found."""
 
     def make(ask: LastQuestion) -> Rule:
         return Rule(number, _name(ask), inspect.getdoc(ask) or "", severity=severity, ask_last=ask)

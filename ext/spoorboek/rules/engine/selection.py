@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import NOTHING, Message, _, joined
 from spoorboek.model.near_matches import did_you_mean
@@ -62,13 +61,3 @@ def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterat
 
 def _means(word: str, rule: Rule) -> bool:
     return bool(word) and (rule.number.casefold().startswith(word) or rule.name.casefold() == word)
-
-
-def narrowed(verdict: Verdict, rules: Iterable[Rule]) -> Verdict:
-    """The verdict with what these rules found, waived or not, and nothing else."""
-    numbers = {rule.number for rule in rules}
-    return replace(
-        verdict,
-        findings=tuple(finding for finding in verdict.findings if finding.number in numbers),
-        waived=tuple(waived for waived in verdict.waived if waived.finding.number in numbers),
-    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,10 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
 
-__all__ = ["Waived", "Waiver", "expires_soon", "freeze", "set_aside"]
+__all__ = ["Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
 
 SOON: Final = datetime.timedelta(days=30)
+_OF_A_KNOT: Final = "S507"
 _WITH_A_LAST_DAY: Final = "S7"
 """Numbers that begin so are findings about what has a last day of its own, and no waiver sets them aside."""
 
@@ -27,24 +29,74 @@ def expires_soon(waiver: Waiver, as_of: datetime.date | None) -> bool:
     return bool(waiver.until and as_of and as_of <= waiver.until <= as_of + SOON)
 
 
-def set_aside(found: Iterable[Finding], given: Sequence[Waiver]) -> tuple[list[Finding], tuple[Waived, ...]]:
-    """What no waiver names, and what one does; of two for the same finding the first counts."""
-    by_finding = registers.first_waivers(given)
-    left: list[Finding] = []
-    waived: list[Waived] = []
-    for finding in found:
-        waiver = by_finding.get(finding.identity)
-        if waiver is None:
-            left.append(finding)
-        else:
-            waived.append(Waived(finding, waiver))
-    return left, tuple(waived)
+def is_waivable(finding: Finding) -> bool:
+    """May a waiver set it aside? None does so for a finding about a waiver, or about another last day."""
+    return not finding.number.startswith(_WITH_A_LAST_DAY)
+
+
+class Coverage:
+    """Which waiver sets which finding aside: the first that names it, exactly.
+
+    A knot (S507) is named by its items: a waiver covers each knot whose items are all among those that it names.
+    """
+
+    def __init__(self, found: Sequence[Finding], given: Sequence[Waiver]) -> None:
+        self.findings: Final = tuple(each for each in found if is_waivable(each))
+        self.waivers: Final = tuple(given)
+        self._knots = _Knots(each for each in self.findings if each.number == _OF_A_KNOT)
+        self._identities = {each.identity: each for each in reversed(self.findings)}
+        self._first: dict[str, Waiver] = {}
+        for waiver in self.waivers:
+            for identity in self._named(waiver):
+                self._first.setdefault(identity, waiver)
+
+    def _named(self, waiver: Waiver) -> list[str]:
+        """The identities of what it would set aside if no other did."""
+        number, *about = waiver.finding.split(" ")
+        if number == _OF_A_KNOT:
+            return self._knots.within(about)
+        return [waiver.finding] if waiver.finding in self._identities else []
+
+    def __contains__(self, finding: Finding) -> bool:
+        return self.waiver_of(finding) is not None
+
+    def waiver_of(self, finding: Finding) -> Waiver | None:
+        """What sets a finding aside, if anything does."""
+        return self._first.get(finding.identity) if is_waivable(finding) else None
+
+    def used(self) -> Iterator[tuple[Waiver, Finding]]:
+        """Each waiver that sets something aside, with the first that it does."""
+        for waiver in self.waivers:
+            mine = (identity for identity in self._named(waiver) if self._first[identity] is waiver)
+            if first := next(mine, None):
+                yield waiver, self._identities[first]
+
+    def unused(self) -> Iterator[tuple[Waiver, Waiver | None]]:
+        """Each waiver that sets nothing aside, with the one before it that does so in its place, if any."""
+        used = {id(waiver) for waiver, _ in self.used()}
+        for waiver in self.waivers:
+            if id(waiver) not in used:
+                yield waiver, next((self._first[identity] for identity in self._named(waiver)), None)
+
+
+class _Knots:
+    """Findings about items that prove each other. No item is in two of them."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self._knots = tuple(found)
+        self._number = {item: number for number, each in enumerate(self._knots) for item in each.about}
+
+    def within(self, items: Iterable[str]) -> list[str]:
+        """The identities of the knots whose items are all among these."""
+        inside = Counter(self._number[item] for item in set(items) if item in self._number)
+        whole = (number for number, count in sorted(inside.items()) if count == len(self._knots[number].about))
+        return [self._knots[number].identity for number in whole]
 
 
 def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, until: datetime.date) -> int:
-    """Add a waiver for everything that fails today to the file, below what it holds; how many were added.
+    """Add a waiver for each of these findings that fails to the file, below what it holds; how many were added.
 
-    Findings about waivers themselves cannot be waived, and information fails nothing: they are passed over.
+    Findings that no waiver sets aside, and information, which fails nothing, are passed over.
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
     owner, reason = " ".join(owner.split()), " ".join(reason.split())
@@ -52,7 +104,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
         if not said:
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
-    failing = {each.identity for each in findings if each.fails and not each.number.startswith(_WITH_A_LAST_DAY)}
+    failing = {each.identity for each in findings if each.fails and is_waivable(each)}
     with toml_file.alone(path):
         known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
         added = sorted(failing - known)

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from spoorboek.analysis.language import words
 from spoorboek.config.settings import Settings
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.model.programme import Item, has
+from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw, facets, trace
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
 
@@ -81,11 +81,10 @@ class PageDirective(SphinxDirective):
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw the tables that a page asks for."""
     for place in draw.placeholders(doctree, NAME):
-        chosen = [
-            item
-            for item in draw.verdict(app).programme.of_type(place["type"])
-            if has(item, place["field"], place["wanted"])
-        ]
+        verdict = draw.verdict(app)
+        declared = verdict.settings.types[place["type"]]
+        items = verdict.programme.of_type(place["type"])
+        chosen = [item for item in items if declared.has(item, place["field"], place["wanted"])]
         chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
             place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))

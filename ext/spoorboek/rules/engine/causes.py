@@ -1,0 +1,287 @@
+"""Which findings may explain that something is missing: a link, a field, a reference or an item that was only meant.
+
+Here alone likeness counts, and it exempts nothing: each answer is the identity of a finding, and the engine holds back
+what follows from it while that finding stands and fails. A finding explains no more than what its flaw could have been
+meant for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
+from spoorboek.model.near_matches import nearest
+from spoorboek.model.programme import Item, Link, LostItem, Programme
+
+T = TypeVar("T")
+Identities = tuple[str, ...]
+"""The findings by which one flaw is known: while any of them stands, what follows from that flaw is explained."""
+
+ENOUGH: Final = 50
+"""So many explanations of one flaw are kept: where all of these are set aside, it is told."""
+
+
+class Astray(NamedTuple):
+    """A link that leads to no item that it could have been meant for."""
+
+    item: Item
+    findings: Identities
+
+
+class Causes:
+    """What may explain what is missing in one programme. Each answer is worked out when it is first asked for."""
+
+    def __init__(self, programme: Programme, settings: Settings) -> None:
+        self.programme = programme
+        self.settings = settings
+        self._options: dict[tuple[int, str], Identities] = {}
+        self._aims: dict[str, tuple[dict[str, list[Astray]], list[Astray]]] = {}
+
+    def of_item(self, item: Item) -> Identities:
+        """Why it is no item: it has no known type, no id, or the id of another."""
+        if not item.type_is_known:
+            return (identity("S510", item.name, item.written_type),)
+        if not item.id:
+            return (identity("S505", item.name, "id"),)
+        return () if self.programme.is_item(item) else (identity("S503", item.id),)
+
+    def of_option(self, item: Item, name: str) -> Identities:
+        """Why an option is not there, or not with the value that was meant: it is misspelt or lost in the text."""
+        place = id(item), name
+        if place not in self._options:
+            self._options[place] = self._of_option(item, name)
+        return self._options[place]
+
+    def _of_option(self, item: Item, name: str) -> Identities:
+        declared = self.settings.types.get(item.type)
+        options = declared.options if declared else ()
+        written = [each.name for each in item.options if each.name not in options]
+        misspelt = [identity("S504", item.name, each) for each in written if nearest(each, options) == name]
+        lost = [each.option.name for each in item.lost]
+        lost = [each for each in lost if each == name or (each not in options and nearest(each, options) == name)]
+        return together((misspelt, (identity("S509", item.name, each) for each in lost)))
+
+    def of_value(self, item: Item, name: str) -> Identities:
+        """Why a field has no value that can be followed: the option is not there, or its value is bad."""
+        number = "S506" if item.field(name) else "S505"
+        return (identity(number, item.name, name), *self.of_option(item, name))
+
+    def of_link(self, item: Item, role: str) -> Identities:
+        """Why an item does not lead by a role to what it was meant to lead to."""
+        found = tuple(each for link in item.links if link.role == role for each in self._of_end(item, link))
+        return together((found, self.of_option(item, role)))
+
+    def _of_end(self, item: Item, link: Link) -> Identities:
+        """Why a link leads to no item that it may lead to."""
+        target = self.programme.by_id.get(link.target)
+        if not link.sound:
+            return ()
+        if target is None:
+            return (identity("S501", item.name, link.role, link.target),)
+        if self.may_lead_to(item.type, link.role, target.type):
+            return ()
+        return (identity("S502", item.name, link.role, link.target),)
+
+    def leads(self, item: Item, link: Link) -> bool:
+        """Does the link trace: is it sound, and to an item that it may lead to?"""
+        return link.sound and not self._of_end(item, link)
+
+    def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
+        """May a link of this role lead from an item of the one type to one of the other?"""
+        role = self.settings.role(type_name, role_name)
+        return role is None or not role.targets or target_type in role.targets
+
+    def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
+        """Why no item (of these types) leads to this one by a role: a link that was meant for it has a flaw."""
+        aimed, _ = self._aimed(role)
+        return together(each.findings for each in aimed.get(item.id, ()) if _is_of(each.item, types, self.settings))
+
+    def astray(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
+        """What may be meant for any item of this type: links of a role (of items of these types) that resemble no item.
+
+        An item that is lost in the text may have had such a link.
+        """
+        _, astray = self._aimed(role)
+        links = [
+            each.findings
+            for each in astray
+            if _is_of(each.item, types, self.settings)
+            and (target_type is None or self.may_lead_to(each.item.type, role, target_type))
+        ]
+        lost = (each for each in self._lost if types is None or each.type in types)
+        return links + [
+            (identity("S512", each.name),)
+            for each in lost
+            if (declared := self.settings.role(each.type, role))
+            and (target_type is None or not declared.targets or target_type in declared.targets)
+        ]
+
+    def _aimed(self, role: str) -> tuple[dict[str, list[Astray]], list[Astray]]:
+        """The flawed links of a role by the id that they were meant for, and those that resemble none."""
+        if role not in self._aims:
+            aimed: dict[str, list[Astray]] = {}
+            astray: list[Astray] = []
+            for item, link in self.programme.links_by_role.get(role, ()):
+                findings = self._of_flawed(item, link)
+                target = self._meant(link.target) if findings else None
+                if target is not None and self.may_lead_to(item.type, role, target.type):
+                    aimed.setdefault(target.id, []).append(Astray(item, findings))
+                elif findings:
+                    astray.append(Astray(item, findings))
+            for item in self._of_no_type:
+                for id in _words(item.field(role)):
+                    aimed.setdefault(id, []).append(Astray(item, self.of_item(item)))
+            self._aims[role] = aimed, astray
+        return self._aims[role]
+
+    def _of_flawed(self, item: Item, link: Link) -> Identities:
+        slip = () if link.sound else self.of_option(item, link.role)
+        return (*self.of_item(item), *slip, *self._of_end(item, link))
+
+    def _meant(self, target: str) -> Item | None:
+        """What an id means: the item itself, the successor of one that is retired, or the nearest."""
+        gone = self.settings.retired.get(target)
+        return self.programme.meant(gone.successor if gone and gone.successor else target)
+
+    @cached_property
+    def _misspelt(self) -> list[Item]:
+        """What was written as items of no known type."""
+        return [item for item in self.programme.items if not item.type_is_known]
+
+    @cached_property
+    def _of_no_type(self) -> list[Item]:
+        """What was written as items of types that resemble none."""
+        return [item for item in self._misspelt if item.type not in self.settings.types]
+
+    @cached_property
+    def _by_nearest_type(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self._misspelt:
+            found.setdefault(item.type, []).append(item)
+        return found
+
+    def of_type(self, type_name: str) -> Identities:
+        """Why there is no item of a type: it is lost in the text, or its type is misspelt and this is the nearest."""
+        misspelt = map(self.of_item, self._by_nearest_type.get(type_name, ()))
+        return together(chain(misspelt, self.lost_of_type(type_name)))
+
+    def lost_of_type(self, type_name: str) -> Sequence[Identities]:
+        """The findings about items of a type that are lost in the text."""
+        return self._lost_by_type.get(type_name, ())
+
+    @cached_property
+    def _lost_by_type(self) -> dict[str, list[Identities]]:
+        found: dict[str, list[Identities]] = {}
+        for each in self._lost:
+            found.setdefault(each.type, []).append((identity("S512", each.name),))
+        return found
+
+    @cached_property
+    def of_no_type(self) -> list[Identities]:
+        """The findings about types that resemble none: each item may be meant for any type."""
+        return [self.of_item(item) for item in self._of_no_type]
+
+    def of_any_type(self) -> Identities:
+        """Why there is no item at all: those that were written have no known type, or are lost in the text."""
+        lost = ((identity("S512", each.name),) for each in self._lost)
+        return together(chain(map(self.of_item, self._misspelt), lost))
+
+    def of_mention(self, item: Item, but_on: str | None = None) -> Identities:
+        """Why no running text (of another page than this one) refers to an item: a reference to it is misspelt."""
+        found = self._misspelt_mentions.get(item.id, ())
+        return together((identity("S501", page, target),) for page, target in found if page != but_on)
+
+    @cached_property
+    def _misspelt_mentions(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for mention in self.programme.mentions:
+            is_dead = mention.to_item and mention.in_prose and mention.target not in self.programme.by_id
+            if is_dead and (item := self._meant(mention.target)):
+                found.setdefault(item.id, []).append((mention.page, mention.target))
+        return found
+
+    def of_target(self, target: str) -> Identities:
+        """Why there is no item of this id: it has no known type, is lost in the text, or its id was not written."""
+        if written := self.programme.written_by_id.get(target):
+            return self.of_item(written)
+        return (identity("S512", target),) if target in self._lost_ids else self._without_id.get(target, ())
+
+    @cached_property
+    def _lost(self) -> list[LostItem]:
+        """The items that are lost in the text, as far as is known here."""
+        return [each for each in self.programme.lost_items if not each.left]
+
+    @cached_property
+    def _lost_ids(self) -> set[str]:
+        return {each.id for each in self._lost if each.id}
+
+    @cached_property
+    def _without_id(self) -> dict[str, Identities]:
+        """By id, the item without one that it was meant for: one item for one id, of a type that links to it lead to.
+
+        Where more ids than items could be meant, none is: each is told.
+        """
+        nameless: dict[str, list[Item]] = {}
+        for item in self.programme.items:
+            if not item.id and item.type_is_known:
+                nameless.setdefault(item.type, []).append(item)
+        if not nameless:
+            return {}
+        found: dict[str, Identities] = {}
+        dead = self._dead_targets()
+        for type_name, items in nameless.items():
+            ids = [id for id, types in dead.items() if id not in found and (types is None or type_name in types)]
+            found.update(shared(ids, [self.of_item(item) for item in items]))
+        return found
+
+    def _dead_targets(self) -> dict[str, set[str] | None]:
+        """Ids of no item that links and references name, each with the types that may be meant; None where all may."""
+        found: dict[str, set[str] | None] = {}
+        for item in self.programme.items:
+            for link in item.links:
+                if link.sound and self._is_dead(link.target):
+                    role = self.settings.role(item.type, link.role)
+                    _narrow(found, link.target, set(role.targets) if role and role.targets else None)
+        for mention in self.programme.mentions:
+            if mention.to_item and self._is_dead(mention.target):
+                types = self.settings.types.values()
+                prefixed = {each.name for each in types if each.prefix and mention.target.startswith(each.prefix)}
+                _narrow(found, mention.target, prefixed or None)
+        return found
+
+    def _is_dead(self, id: str) -> bool:
+        return not (id in self.programme.written_by_id or id in self.settings.retired or id in self._lost_ids)
+
+
+def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool:
+    """Is it of one of these types, or of one that nobody knows?"""
+    return types is None or item.type in types or item.type not in settings.types
+
+
+def _narrow(found: dict[str, set[str] | None], id: str, types: set[str] | None) -> None:
+    known = found.get(id)
+    found[id] = types if known is None else known if types is None else known & types
+
+
+def _words(value: str) -> Iterator[str]:
+    """The targets in the value of a link."""
+    return (word.strip() for word in value.replace(";", ",").replace("|", ",").split(","))
+
+
+def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identities]:
+    """For each that lacks something the flaw that may explain it: one flaw explains one, and too few explain none."""
+    return dict(zip(lacking, flaws, strict=False)) if len(lacking) <= len(flaws) else {}
+
+
+def together(found: Iterable[Iterable[str]]) -> Identities:
+    """All that may explain one flaw, and no more than enough of it."""
+    names: dict[str, None] = {}
+    for each in found:
+        names.update(dict.fromkeys(each))
+        if len(names) >= ENOUGH:
+            break
+    return tuple(names)[:ENOUGH]

@@ -1,0 +1,232 @@
+"""What is waived, left out or suppressed silences nothing: other failing findings may grow, and never shrink."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.registers import Waiver
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.message import _
+from spoorboek.model.programme import Item, Link, Location, Programme
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules import rules
+from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.withhold import Candidate, told
+from tests.breaks import FLAWS
+from tests.handbooks import Handbook, ground
+from tests.rules.test_follow_on_silence import SLIPS
+
+FOREVER = datetime.date(2099, 12, 31)
+NOWHERE = Location("conf/waivers.toml", 1)
+
+
+def read(handbook: Handbook) -> tuple[Programme, Settings]:
+    return markdown.read(configuration.read(handbook.docs, handbook.conf))
+
+
+def failing(verdict: Verdict) -> set[Finding]:
+    return {finding for finding in verdict.findings if finding.fails}
+
+
+def waiving(settings: Settings, identities: Iterable[str]) -> Settings:
+    waivers = tuple(Waiver(each, "It waits.", "the editors", FOREVER, NOWHERE) for each in identities)
+    return replace(settings, waivers=(*settings.waivers, *waivers))
+
+
+def shrunk(before: set[Finding], after: set[Finding], gone: set[Finding]) -> list[str]:
+    return sorted(map(str, before - gone - after))
+
+
+def assert_silences_nothing(programme: Programme, settings: Settings) -> None:
+    """Each finding is waived in turn, each rule left out in turn, then all that fails is waived, round after round."""
+    whole = check(programme, settings)
+    before = failing(whole)
+    for finding in before:
+        same = {each for each in before if each.identity == finding.identity}
+        after = failing(check(programme, waiving(settings, [finding.identity])))
+        assert shrunk(before, after, same) == [], f"{finding.identity} was waived"
+    every = rules(settings)
+    for number in {finding.number for finding in before}:
+        after = failing(check(programme, settings, [rule for rule in every if rule.number != number]))
+        assert shrunk(before, after, {each for each in before if each.number == number}) == [], f"{number} was left out"
+    waived: dict[str, None] = {}
+    told = before
+    while new := {each.identity for each in told if not each.number.startswith("S7")}:
+        waived |= dict.fromkeys(new)
+        verdict = check(programme, waiving(settings, waived))
+        assert shrunk(told, failing(verdict), {each for each in told if each.identity in waived}) == []
+        told = failing(verdict)
+    once = {each.identity for each in (*whole.findings, *whole.withheld) if each.fails}
+    assert {name for name in once if not name.startswith("S7")} == set(waived)
+
+
+def without_flaws_of_form(programme: Programme, settings: Settings) -> Programme:
+    """What is left where all that leads nowhere is taken out: no likeness can tell what it was meant for."""
+    known = programme.by_id
+
+    def traces(item: Item, link: Link) -> bool:
+        role, target = settings.role(item.type, link.role), known.get(link.target)
+        return bool(link.sound and target and role and (not role.targets or target.type in role.targets))
+
+    items = tuple(
+        replace(item, links=tuple(link for link in item.links if traces(item, link)))
+        for item in programme.items
+        if item.type_is_known
+    )
+    return replace(programme, items=items, mentions=tuple(each for each in programme.mentions if each.target in known))
+
+
+def assert_judged_as_it_is(programme: Programme, settings: Settings) -> None:
+    """With the rules of form left out, a flawed link is judged as one that is not there."""
+    meaning = [rule for rule in rules(settings) if not rule.number.startswith("S5")]
+    bare = check(without_flaws_of_form(programme, settings), settings, meaning)
+    judged = check(programme, settings, meaning)
+    expected, found = ({each.identity for each in failing(verdict)} for verdict in (bare, judged))
+    assert found == expected
+
+
+def slip(handbook: Handbook, name: str) -> None:
+    written, made, _ = SLIPS[name]
+    page = handbook.docs / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(written, made, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_that_is_waived_silences_nothing(name: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    slip(handbook, name)
+    programme, settings = read(handbook)
+    assert_silences_nothing(programme, settings)
+    assert_judged_as_it_is(programme, settings)
+
+
+@pytest.mark.parametrize("broken", FLAWS, ids=str)
+def test_a_flaw_that_is_waived_silences_nothing(broken, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    broken.do(handbook)
+    programme, settings = read(handbook)
+    assert_silences_nothing(programme, settings)
+    assert_judged_as_it_is(programme, settings)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_many_slips_at_once_hide_nothing_of_each_other_when_one_is_waived(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)  # noqa: S311 no secret hangs on it
+    handbook = ground(tmp_path)
+    for name in dice.sample(sorted(SLIPS), dice.randint(2, 8)):
+        slip(handbook, name)
+    programme, settings = read(handbook)
+    assert_silences_nothing(programme, settings)
+    assert_judged_as_it_is(programme, settings)
+
+
+UNHELD = ":::{theme} Safe cycling\n:id: THM-cycling\n:grounded_in: GR-P1-S1\n:::\n"
+MENTIONED = "[Cycling](#THM-cycling) is safe.\n"
+
+
+def with_a_theme_that_nothing_holds(folder: Path, theme: str = "THM-grond, QQQQ-zzzz") -> Handbook:
+    handbook = ground(folder).write({"example.md": f"# Example\n\n{UNHELD}", "further.md": f"# Further\n\n{MENTIONED}"})
+    page = handbook.docs / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(":theme: THM-grond", f":theme: {theme}"), encoding="utf-8")
+    return handbook
+
+
+def identities(verdict: Verdict) -> list[str]:
+    return [finding.identity for finding in verdict.findings]
+
+
+DEAD = "S501 GR-C1 theme QQQQ-zzzz"
+
+
+def test_a_link_that_resembles_nothing_explains_a_theme_only_while_it_stands(tmp_path: Path) -> None:
+    programme, settings = read(with_a_theme_that_nothing_holds(tmp_path))
+    assert identities(check(programme, settings)) == [DEAD]
+    assert identities(check(programme, waiving(settings, [DEAD]))) == ["S101 THM-cycling"]
+    others = [rule for rule in rules(settings) if rule.number != "S501"]
+    assert identities(check(programme, settings, others)) == ["S101 THM-cycling"]
+
+
+def test_one_link_that_resembles_nothing_does_not_explain_two_themes(tmp_path: Path) -> None:
+    handbook = with_a_theme_that_nothing_holds(tmp_path)
+    other = UNHELD.replace("cycling", "walking")
+    handbook.write({"other-theme.md": f"# Other\n\n{other}", "more.md": "# More\n\n[Walking](#THM-walking).\n"})
+    programme, settings = read(handbook)
+    assert sorted(identities(check(programme, settings))) == ["S101 THM-cycling", "S101 THM-walking", DEAD]
+
+
+def test_a_link_that_resembles_a_theme_explains_that_theme_and_no_other(tmp_path: Path) -> None:
+    programme, settings = read(with_a_theme_that_nothing_holds(tmp_path, "THM-grond, THM-grand"))
+    assert sorted(identities(check(programme, settings))) == ["S101 THM-cycling", "S501 GR-C1 theme THM-grand"]
+
+
+def test_an_item_of_a_misspelt_type_proves_nothing_once_its_finding_is_waived(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    slip(handbook, "a misspelt type")
+    programme, settings = read(handbook)
+    assert identities(check(programme, waiving(settings, ["S510 GR-C1-a chek"]))) == ["S114 GR-C1"]
+
+
+def test_a_second_item_with_an_id_proves_nothing_for_others(tmp_path: Path) -> None:
+    handbook = with_a_theme_that_nothing_holds(tmp_path, "THM-grond")
+    double = (
+        (handbook.docs / "types.md").read_text(encoding="utf-8").partition(":::{investigation}")[2].partition(":::")[0]
+    )
+    again = f":::{{investigation}}{double}:::".replace("THM-grond", "THM-cycling")
+    handbook.write({"zoo.md": f"# Zoo\n\n{again}\n"})
+    programme, settings = read(handbook)
+    assert identities(check(programme, settings)) == ["S503 OND-families"]
+    assert identities(check(programme, waiving(settings, ["S503 OND-families"]))) == ["S101 THM-cycling"]
+
+
+def test_a_misspelt_reference_is_no_reference_once_its_finding_is_waived(tmp_path: Path) -> None:
+    page = "# Another page\n\n{need}`thm-grond` is the subject of [the commitment](#GR-C1).\n"
+    programme, settings = read(ground(tmp_path).write({"other.md": page}))
+    assert identities(check(programme, waiving(settings, ["S501 other thm-grond"]))) == ["S104 THM-grond"]
+
+
+def test_evidence_that_is_not_there_answers_no_check_once_its_finding_is_waived(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    page = handbook.docs / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(":evidence: GEB-grond", ":evidence: GEB-gone"), "utf-8")
+    programme, settings = read(handbook)
+    assert identities(check(programme, waiving(settings, ["S501 GR-C1-a evidence GEB-gone"]))) == ["S401 GR-C1-a"]
+
+
+def test_a_line_that_is_lost_below_another_is_told_once_that_one_is_waived(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    page = handbook.docs / "index.md"
+    text = page.read_text(encoding="utf-8").replace(":chain: KTN-grond\n:resp", "\n:chain: KTN-grond\n:resp")
+    page.write_text(text, encoding="utf-8")
+    programme, settings = read(handbook)
+    assert identities(check(programme, settings)) == ["S509 GR-C1 chain"]
+    assert identities(check(programme, waiving(settings, ["S509 GR-C1 chain"]))) == ["S509 GR-C1 responsible"]
+
+
+def candidate(id: str, *causes: str, severity: Severity = Severity.ERROR) -> Candidate:
+    return Candidate(Finding(NOWHERE, id, "wrong", severity, _("{id} is wrong", id=id), ()), causes)
+
+
+def told_of(*candidates: Candidate) -> list[str]:
+    return sorted(finding.identity for finding in told(candidates))
+
+
+def test_what_follows_from_what_follows_is_held_back_too() -> None:
+    assert told_of(candidate("C", "B"), candidate("B", "A"), candidate("A")) == ["A"]
+
+
+def test_what_is_not_found_and_what_is_only_information_explain_nothing() -> None:
+    assert told_of(candidate("B", "gone")) == ["B"]
+    assert told_of(candidate("B", "A"), candidate("A", severity=Severity.INFORMATION)) == ["A", "B"]
+
+
+def test_what_would_explain_itself_by_a_way_round_is_told() -> None:
+    assert told_of(candidate("A", "A")) == ["A"]
+    assert told_of(candidate("A", "B"), candidate("B", "A"), candidate("C", "A")) == ["A", "B", "C"]
