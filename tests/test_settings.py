@@ -199,3 +199,20 @@ def test_what_two_types_declare_the_same_is_read(tmp_path: Path) -> None:
     )
     path.write_text(TEXT.replace("[trace]\n", f"[needs.types.twice]\n{line}\n\n[trace]\n", 1), encoding="utf-8")
     assert settings.read(path, SHOWN).role("twice", "theme").outgoing == "valt onder"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('["made_inn"]', "made_inn' is no link of any type, did you mean made_in?; use a link of [needs.types]"),
+        ("[]", "proves is [], expected links along which nothing may prove itself; without the setting all are"),
+    ],
+)
+def test_what_proves_names_is_a_link(written: str, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / settings.FILE
+    path.write_text(TEXT.replace("[trace]\n", f"[trace]\nproves = {written}\n"), encoding="utf-8")
+    with pytest.raises(SpoorboekError) as error:
+        settings.read(path, SHOWN)
+    line = TEXT.partition("[trace]\n")[0].count("\n") + 2
+    assert str(error.value).startswith(f"{SHOWN}:{line}:")
+    assert expected in str(error.value)

@@ -26,7 +26,7 @@ from spoorboek.model.programme import Item, Location
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = (
     *("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words"),
-    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding"),
+    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding", "proves"),
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _HEAD: Final = Location(FILE, 1)
@@ -181,8 +181,9 @@ class Settings:
 
     `identifiers` and `stamps` are None where no file lists any; `unasked` are numbers of rules that another tool
     answers. `bookkeeping` are the fields that may change and leave what was read of an item as it is; `deciding` are,
-    by type, the fields and links of an item that are read for themselves. `questions` are what somebody answers for, a
-    line each. `own_as_of` is the day that the file names, whatever day is asked for.
+    by type, the fields and links of an item that are read for themselves; `proves` are the links that S507 follows, all
+    of them where it is None. `questions` are what somebody answers for, a line each. `own_as_of` is the day that the
+    file names, whatever day is asked for.
     """
 
     types: Mapping[str, Type]
@@ -212,6 +213,11 @@ class Settings:
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
+    proves: tuple[str, ...] | None = None
+
+    def is_proof(self, role: str) -> bool:
+        """Does a link of this role prove something, so that it may not lead back to where it began?"""
+        return self.proves is None or role in self.proves
 
     @cached_property
     def gate_fingerprint(self) -> str:
@@ -294,11 +300,24 @@ class _Reader:
             reviewer=trace["reviewer"].text() if "reviewer" in trace else "",
             bookkeeping=words.get("bookkeeping", ()),
             deciding=self.deciding(trace["deciding"], types) if "deciding" in trace else {},
+            proves=self.proves(trace["proves"], types) if "proves" in trace else None,
             questions=asked,
             at=self.top["trace"].at,
             own_as_of=as_of,
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
+
+    def proves(self, written: Value, types: Mapping[str, Type]) -> tuple[str, ...]:
+        """The roles along which nothing may prove itself."""
+        roles = {role for item_type in types.values() for role in item_type.roles}
+        for value in written.entries():
+            if value.text() not in roles:
+                name = value.text()
+                problem = _("{role} is no link of any type{meant}", role=brief(name), meant=did_you_mean(name, roles))
+                raise unreadable(value.at, problem, _("use a link of [needs.types]"))
+        if not written.entries():
+            raise written.wrong(_("links along which nothing may prove itself; without the setting all are"))
+        return tuple(value.text() for value in written.entries())
 
     def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

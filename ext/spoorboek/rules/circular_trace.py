@@ -2,82 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from spoorboek.config.settings import Settings
-from spoorboek.model.message import NOTHING, _
+from spoorboek.model.message import NOTHING, Message, _, ngettext
 from spoorboek.model.programme import Link, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+Onward = dict[str, list[Link]]
+"""By item the links that lead on from it, in the order of their targets."""
 
 
 @rule("S507")
 def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     """No item proves itself, however long the way round."""
-    for cycle, untold in _cycles(programme):
-        item = programme.by_id[cycle[0].item]
-        way = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in cycle), item.id])
-        more = _("; {count} more links around it lead back too", count=untold) if untold else NOTHING
-        message = _("{item} proves itself: {way}{more}", item=item.id, way=way, more=more)
-        yield Flaw(item, message, cycle[0].at, tuple(link.item for link in cycle))
+    onward = _onward(programme, settings)
+    for knot in _knots(onward):
+        inside = {id: [link for link in onward[id] if link.target in knot] for id in sorted(knot)}
+        way = _shortest_way_round(inside)
+        item = programme.by_id[way[0].item]
+        steps = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in way), item.id])
+        more = _more(sum(map(len, inside.values())) - len(way))
+        message = _("{item} proves itself: {way}{more}", item=item.id, way=steps, more=more)
+        yield Flaw(item, message, way[0].at, tuple(inside))
+
+
+def _onward(programme: Programme, settings: Settings) -> Onward:
+    onward: Onward = {}
+    for link in programme.links:
+        if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role):
+            onward.setdefault(link.item, []).append(link)
+    return {id: sorted(links, key=lambda link: (link.target, link.role)) for id, links in onward.items()}
+
+
+def _more(count: int) -> Message:
+    """What is said of the other links among the items of a knot."""
+    if not count:
+        return NOTHING
+    return ngettext(
+        "; {count} more link among the items around it",
+        "; {count} more links among the items around it",
+        count,
+    )
 
 
 _STEPS: Final = 1_000_000
-"""So many links are looked at in search of ways round, which takes about a second."""
+"""So many links are looked at in search of a shorter way round one knot, which takes about a second."""
 
 
-def _cycles(programme: Programme) -> Iterator[tuple[list[Link], int]]:
-    """A shortest way round for each group of items that prove each other, and for each link that it leaves out.
-
-    In a thicket of links not every way round can be told: with the last comes how many links are in none that was.
-    """
-    onward: dict[str, list[Link]] = {}
-    for link in programme.links:
-        if link.target in programme.by_id:
-            onward.setdefault(link.item, []).append(link)
-    left = _STEPS
-    for group in _groups(onward):
-        inside = {id: sorted((link for link in onward[id] if link.target in group), key=_order) for id in group}
-        covered: set[tuple[str, str]] = set()
-        links = [link for id in sorted(group) for link in inside[id]]
-        for n, link in enumerate(links):
-            if (link.item, link.target) not in covered:
-                way, looked_at = _way(link.target, link.item, inside)
-                left -= looked_at
-                cycle = [link, *way]
-                covered |= {(step.item, step.target) for step in cycle}
-                untold = 0 if left > 0 else sum((other.item, other.target) not in covered for other in links[n:])
-                start = min(range(len(cycle)), key=lambda n: cycle[n].item)
-                yield cycle[start:] + cycle[:start], untold
-                if untold:
-                    break
+def _shortest_way_round(inside: Onward) -> list[Link]:
+    """The shortest way round a knot, as far as it was searched, from the first of its items on."""
+    shortest: list[Link] = []
+    left, links = _STEPS, sum(map(len, inside.values()))
+    for start in inside:
+        if left <= 0 or len(shortest) == 1 or len(shortest) == links:
+            break
+        way, looked_at = _way_round(start, inside)
+        left -= looked_at
+        if not shortest or len(way) < len(shortest):
+            shortest = way
+    first = min(range(len(shortest)), key=lambda number: shortest[number].item)
+    return shortest[first:] + shortest[:first]
 
 
-def _order(link: Link) -> tuple[str, str]:
-    return link.target, link.role
-
-
-def _way(start: str, end: str, inside: dict[str, list[Link]]) -> tuple[list[Link], int]:
-    """The shortest way from one item to another inside a group, and how many links were looked at to find it."""
-    came_by: dict[str, Link | None] = {start: None}
+def _way_round(start: str, inside: Onward) -> tuple[list[Link], int]:
+    """The shortest way from an item back to itself, and how many links were looked at to find it."""
+    came_by: dict[str, Link] = {}
     queue = [start]
     looked_at = 0
     for here in queue:
-        if end in came_by:
-            break
         for link in inside[here]:
             looked_at += 1
             if link.target not in came_by:
                 came_by[link.target] = link
                 queue.append(link.target)
-    way: list[Link] = []
-    while (link_in := came_by[end]) is not None:
-        way.append(link_in)
-        end = link_in.item
+        if start in came_by:
+            break
+    way = [came_by[start]]
+    while way[-1].item != start:
+        way.append(came_by[way[-1].item])
     return way[::-1], looked_at
 
 
-def _groups(onward: dict[str, list[Link]]) -> list[set[str]]:
+def _knots(onward: Onward) -> list[set[str]]:
     """Items that lead to each other and back (strongly connected, by Tarjan's algorithm without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
