@@ -14,7 +14,9 @@ import pytest
 from spoorboek.config import registers, settings, toml_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Location, Option, Programme
+from spoorboek.rules import ALL_RULES, rules
 from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.rule import Rule
 from tests.handbooks import TOP
 
 SHOWN = "conf/ubproject.toml"
@@ -216,3 +218,48 @@ def test_what_proves_names_is_a_link(written: str, expected: str, tmp_path: Path
     line = TEXT.partition("[trace]\n")[0].count("\n") + 2
     assert str(error.value).startswith(f"{SHOWN}:{line}:")
     assert expected in str(error.value)
+
+
+S101, S102 = 'number = "S101"', 'number = "S102"'
+
+
+def asked_of(folder: Path, text: str) -> str:
+    """What stops the rules that settings ask for from being asked; nothing where they can be."""
+    path = folder / settings.FILE
+    path.write_text(text, encoding="utf-8")
+    try:
+        rules(settings.read(path, SHOWN))
+    except SpoorboekError as error:
+        return str(error)
+    return ""
+
+
+def line_of(text: str) -> int:
+    return TEXT[: TEXT.index(text)].count("\n") + 1
+
+
+def test_no_two_required_links_have_one_number_or_one_name(tmp_path: Path) -> None:
+    name = 'name = "theme-without-organisation"'
+    first = f"{SHOWN}:{line_of(S101)}:10"
+    remedy = "number each required link, and name it, once"
+    said = asked_of(tmp_path, TEXT.replace(S102, S101))
+    assert said == f"{SHOWN}:{line_of(S102)}:10: error: S101 is taken, at {first}; {remedy}"
+    said = asked_of(tmp_path, TEXT.replace(name, 'name = "theme-without-commitment"'))
+    assert said == f"{SHOWN}:{line_of(S102)}:10: error: theme-without-commitment is taken, at {first}; {remedy}"
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_no_required_link_has_the_number_or_the_name_of_a_rule_of_ours(rule: Rule, tmp_path: Path) -> None:
+    place = f"{SHOWN}:{line_of(S102)}:10"
+    code = f"spoorboek/rules/{rule.name.replace('-', '_')}.py"
+    assert (TOP / "ext" / code).is_file()
+    remedy = "give the required link another number and another name"
+    said = asked_of(tmp_path, TEXT.replace(S102, f'number = "{rule.number}"'))
+    assert said == f"{place}: error: {rule.number} is taken, at {code}; {remedy}"
+    said = asked_of(tmp_path, TEXT.replace('name = "theme-without-organisation"', f'name = "{rule.name}"'))
+    assert said == f"{place}: error: {rule.name} is taken, at {code}; {remedy}"
+
+
+def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path) -> None:
+    said = asked_of(tmp_path, TEXT.replace(S102, 'number = "S799"'))
+    assert ": error: S799 is a number of rules that no waiver sets aside; " in said

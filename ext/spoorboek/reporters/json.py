@@ -50,6 +50,7 @@ def _counts(report: Report) -> dict[str, int]:
         "items": len(verdict.programme.items),
         "links": len(verdict.programme.links),
         "files": verdict.programme.files,
+        "rules": len(report.rules),
         **{name: severities[name] for name in ("error", "warning", "information")},
         "waived": len(verdict.waived),
     }

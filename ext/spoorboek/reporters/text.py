@@ -129,7 +129,7 @@ def _unseen(unseen: Unseen) -> Message:
 
 
 def summary(report: Report, look: Look = PLAIN) -> str:
-    """`86 items, 243 links, 12 files: 2 errors, 1 information, 1 waived, as of 2026-11-23, in 0.21 s`."""
+    """`86 items, 243 links, 12 files, 47 rules asked: 2 errors, 1 waived, as of 2026-11-23, in 0.21 s`."""
     verdict = report.verdict
     programme = verdict.programme
     read = [
@@ -137,6 +137,7 @@ def summary(report: Report, look: Look = PLAIN) -> str:
         ngettext("{count} link", "{count} links", len(programme.links)),
     ]
     read += [ngettext("{count} file", "{count} files", programme.files)] if programme.files else []
+    read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
     read += [report.selection.said] if report.selection else []
     found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
     said = [*(found or [_("nothing found")])]

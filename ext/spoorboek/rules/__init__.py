@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.config.settings import Settings
+from spoorboek.config.settings import Require, Settings
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.rules.bad_value import bad_value
@@ -15,6 +15,7 @@ from spoorboek.rules.circular_trace import circular_trace
 from spoorboek.rules.duplicate_id import duplicate_id
 from spoorboek.rules.empty_rule import empty_rule
 from spoorboek.rules.engine.rule import Rule
+from spoorboek.rules.engine.waivers import WITH_A_LAST_DAY
 from spoorboek.rules.event_without_actor import event_without_actor
 from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
@@ -92,6 +93,21 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+_TAKEN: Final = {key: rule for rule in ALL_RULES for key in (rule.number, rule.name)}
+
+
+def _hold_to_free_names(entry: Require) -> None:
+    """Raises SpoorboekError where a required link has the number or the name of a rule of ours, or one we keep."""
+    remedy = _("give the required link another number and another name")
+    for key in (entry.number, entry.name):
+        if taken := _TAKEN.get(key):
+            place = f"spoorboek/rules/{taken.name.replace('-', '_')}.py"
+            raise unreadable(entry.named_at, _("{key} is taken, at {place}", key=key, place=place), remedy)
+    if entry.number.startswith(WITH_A_LAST_DAY):
+        problem = _("{number} is a number of rules that no waiver sets aside", number=entry.number)
+        raise unreadable(entry.named_at, problem, remedy)
+
+
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")
 """Asked of any project: whether its items and links are well formed, what it says of its own findings, translations."""
 
@@ -102,11 +118,8 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     Raises SpoorboekError where a required link has the number or the name of one of ours.
     Without [trace] nothing is said of what the items mean: only their form is judged, and links may go round.
     """
-    taken = {key for rule in ALL_RULES for key in (rule.number, rule.name)}
     for entry in settings.require:
-        for key in {entry.number, entry.name} & taken:
-            problem = _("{key} is taken, by a rule of Spoorboek itself", key=key)
-            raise unreadable(entry.named_at, problem, _("give the required link another number and another name"))
+        _hold_to_free_names(entry)
     required = (required_link(entry) for entry in settings.require)
     asked = (rule for rule in (*ALL_RULES, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:

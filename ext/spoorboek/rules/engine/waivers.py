@@ -16,11 +16,11 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
 from spoorboek.model.message import _
 
-__all__ = ["Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
+__all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
 
 SOON: Final = datetime.timedelta(days=30)
 _OF_A_KNOT: Final = "S507"
-_WITH_A_LAST_DAY: Final = "S7"
+WITH_A_LAST_DAY: Final = "S7"
 """Numbers that begin so are findings about what has a last day of its own, and no waiver sets them aside."""
 
 
@@ -31,7 +31,7 @@ def expires_soon(waiver: Waiver, as_of: datetime.date | None) -> bool:
 
 def is_waivable(finding: Finding) -> bool:
     """May a waiver set it aside? None does so for a finding about a waiver, or about another last day."""
-    return not finding.number.startswith(_WITH_A_LAST_DAY)
+    return not finding.number.startswith(WITH_A_LAST_DAY)
 
 
 class Coverage:
