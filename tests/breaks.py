@@ -484,6 +484,24 @@ UNREADABLE = (
         "it holds the item types; restore it, or name the folder that has it",
     ),
     Break(
+        "an empty ubproject.toml",
+        write("../conf/ubproject.toml", ""),
+        "conf/ubproject.toml:1:1: error: there is no item type; "
+        "declare them in [needs.types]; restore the file, or name the folder that has it",
+    ),
+    Break(
+        "an ubproject.toml without types",
+        write("../conf/ubproject.toml", "[needs]\nid_required = true\n\n[trace]\n"),
+        "conf/ubproject.toml:4:1: error: there is no item type; "
+        "declare them in [needs.types]; restore the file, or name the folder that has it",
+    ),
+    Break(
+        "a required link with the number of a rule",
+        change('number = "S102"', 'number = "S501"', SETTINGS),
+        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is taken, at spoorboek/rules/unknown_target.py; '
+        "give the required link another number and another name",
+    ),
+    Break(
         "an ubproject.toml that is no TOML",
         change("[needs]\n", "[needs\n", SETTINGS),
         "conf/ubproject.toml:6:7: error: no TOML: Expected ']' at the end of a table declaration; mend that line",

@@ -19,7 +19,9 @@ def check(handbook: Handbook) -> int:
 def test_a_clean_handbook_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(ground(tmp_path)) == 0
     said = capsys.readouterr()
-    assert re.fullmatch(r"17 items, 28 links, 3 files, \d+ rules asked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", said.out)
+    assert re.fullmatch(
+        r"17 items, 28 links, 3 files, \d+ rules asked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", said.out
+    )
     assert said.err == ""
 
 

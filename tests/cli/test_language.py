@@ -60,7 +60,9 @@ def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str
 def test_a_clean_handbook_exits_0_in_dutch(handbook: Handbook) -> None:
     said = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
     assert said.returncode == 0
-    summary = r"17 onderdelen, 28 links, 3 bestanden, \d+ regels nagegaan: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
+    summary = (
+        r"17 onderdelen, 28 links, 3 bestanden, \d+ regels nagegaan: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
+    )
     assert re.fullmatch(summary, said.stdout)
     assert said.stderr == ""
 

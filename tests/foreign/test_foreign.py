@@ -186,6 +186,19 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
     assert project.pages("after") == project.pages("before")
 
 
+@pytest.mark.parametrize("silence", ["", "spoorboek.S501", "needs.link_outgoing"])
+def test_a_dead_link_that_a_project_does_not_want_to_hear_of_explains_nothing(silence: str, tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
+    project.change("index.md", ":status: open", ":status: done")
+    project.add(f'suppress_warnings = [*globals().get("suppress_warnings", ()), "{silence or "app"}"]')
+    for page, old in (("specs/one.md", "RQ_open, SR_open,RQ_open.a"), ("parts/part.md", ":verifies: RQ_open")):
+        project.change(page, old, old.replace("RQ_open", "RQ_opem"))
+    for said in (project.build("-b", "dummy"), project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")):
+        lacking = [line for line in said if "S151 requirement-without-check: RQ_open is reached by" in line]
+        assert len(lacking) == bool(silence)
+        assert bool([line for line in said if "S501" in line]) != bool(silence)
+
+
 def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
     assert len(project.build()) == 5

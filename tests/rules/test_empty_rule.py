@@ -12,16 +12,19 @@ from tests.parity.bench import by_hand
 from tests.running import built
 
 
+SEARCH = ":::{search}"
+
+
 def findings(handbook: Handbook) -> list[str]:
     return [line.partition("empty-rule: ")[2] for line in handbook.check()[1]]
 
 
 def without(text: str, folder: Path) -> Handbook:
-    """The ground handbook without the item that begins so."""
+    """The ground handbook without the item that begins so, and the search for it."""
     handbook = ground(folder)
     page = handbook.docs / "types.md"
     items = page.read_text(encoding="utf-8").split("\n\n")
-    page.write_text("\n\n".join(item for item in items if not item.startswith(text)), encoding="utf-8")
+    page.write_text("\n\n".join(item for item in items if not item.startswith((text, SEARCH))), encoding="utf-8")
     return handbook
 
 

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> Report:
     selection = Selection(_words(options.select), _words(options.ignore))
     programme, settings = judge.programme(options)
-    asked = selection.rules(rules(settings))
+    asked = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
     return Report(check(programme, settings, asked), asked, options.docs, selection)
 
 

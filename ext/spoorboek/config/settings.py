@@ -180,10 +180,11 @@ class Settings:
     """All that the handbook's own configuration says.
 
     `identifiers` and `stamps` are None where no file lists any; `unasked` are numbers of rules that another tool
-    answers. `bookkeeping` are the fields that may change and leave what was read of an item as it is; `deciding` are,
-    by type, the fields and links of an item that are read for themselves; `proves` are the links that S507 follows, all
-    of them where it is None. `questions` are what somebody answers for, a line each. `own_as_of` is the day that the
-    file names, whatever day is asked for.
+    answers, `suppressed` those whose findings the project does not want to hear. `bookkeeping` are the fields that may
+    change and leave what was read of an item as it is; `deciding` are, by type, the fields and links of an item that
+    are read for themselves; `proves` are the links that S507 follows, all of them where it is None. A project of
+    others, which sphinx-needs judges, is no handbook. `questions` are what somebody answers for, a line each.
+    `own_as_of` is the day that the file names, whatever day is asked for.
     """
 
     types: Mapping[str, Type]
@@ -213,7 +214,9 @@ class Settings:
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
+    suppressed: tuple[str, ...] = ()
     proves: tuple[str, ...] | None = None
+    is_handbook: bool = True
 
     def is_proof(self, role: str) -> bool:
         """Does a link of this role prove something, so that it may not lead back to where it began?"""
@@ -260,6 +263,18 @@ def read(path: Path, shown_as: str) -> Settings:
     )
 
 
+def read_of_handbook(path: Path, shown_as: str) -> Settings:
+    """The settings of a handbook of ours, whose item types stand nowhere else.
+
+    Raises SpoorboekError as `read` does, and where there are none.
+    """
+    found = read(path, shown_as)
+    if not found.types:
+        remedy = _("declare them in [needs.types]; restore the file, or name the folder that has it")
+        raise unreadable(found.at, _("there is no item type"), remedy)
+    return found
+
+
 def files(path: Path) -> tuple[Path, ...]:
     """Every file that `read` reads for this ubproject.toml, whether it is there or not."""
     return (path, *(path.with_name(name) for name in (*registers.FILES, stamps_file.FILE)))
@@ -278,7 +293,7 @@ class _Reader:
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         asked = gate.lines(self.document.values)
         if "trace" not in self.top:
-            return Settings(types, id_pattern, questions=asked)
+            return Settings(types, id_pattern, questions=asked, at=self.document.place(()))
         trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
         lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
         words = {key: tuple(value.text() for value in values) for key, values in lists.items()}

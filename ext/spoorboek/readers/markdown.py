@@ -58,7 +58,7 @@ def read(made: Configuration) -> tuple[Programme, Settings]:
     Raises SpoorboekError where the settings or a page cannot be read; it tells of every such page.
     """
     top = sources.root(made.docs, made.conf)
-    declared = settings.read(made.settings_file, sources.shown(made.settings_file, top))
+    declared = settings.read_of_handbook(made.settings_file, sources.shown(made.settings_file, top))
     return programme(made, declared, top, lambda name: bool(made.foreign_extensions)), declared
 
 

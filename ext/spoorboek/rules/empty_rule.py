@@ -19,6 +19,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     """Every rule that this handbook sets itself has something to ask."""
     causes = Causes(programme, settings)
+    yield from _nothing_at_all(programme, settings, causes)
     yield from _types_without_items(programme, settings, causes)
     fields = {name for item_type in settings.types.values() for name in item_type.fields}
     for key, names, what in (
@@ -42,6 +43,18 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
                 )
                 yield Flaw(place, message, about=(entry.number, name))
     yield from _tables(programme, settings, causes)
+
+
+def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
+    """A handbook without items is not one in which nothing was found; where rules ask of a type, that is told."""
+    if not (programme.left or _has_items(programme) or any(True for _question in _questions(settings))):
+        message = _("there is no item, so nothing is judged")
+        severity = None if settings.is_handbook else Severity.INFORMATION
+        yield Flaw(Setting("item", settings.at), message, severity=severity, follows_from=causes.of_any_type())
+
+
+def _has_items(programme: Programme) -> bool:
+    return any(item.type_is_known for item in programme.items)
 
 
 def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:

@@ -20,6 +20,7 @@ from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
@@ -95,10 +96,12 @@ def read_settings(app: Sphinx, config: Config) -> None:
         reader.stop(error)
     path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
-        config.spoorboek_settings = settings.Settings({}, "")
+        at = Location(sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root), 1)
+        config.spoorboek_settings = settings.Settings({}, "", at=at)
         return
     try:
-        config.spoorboek_settings = settings.read(path, sources.shown(path, config.spoorboek_root))
+        reading = settings.read_of_handbook if config.spoorboek_handbook else settings.read
+        config.spoorboek_settings = reading(path, sources.shown(path, config.spoorboek_root))
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:

@@ -26,6 +26,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from spoorboek.readers import places, rst, sources
 from spoorboek.readers.places import Block
+from spoorboek.rules import rules
 from spoorboek.sphinxext import build_data
 
 _CORE: Final = ("status",)
@@ -56,8 +57,16 @@ def settings(app: Sphinx) -> Settings:
         types[name] = Type(name, declared.get("title", name), "", fields, roles)
     own_settings: Settings = app.config.spoorboek_settings
     held_back = app.config.suppress_warnings
-    unheard = (n for n in _TOLD_BY_BOTH.values() if is_suppressed_warning("spoorboek", n, held_back))
-    return replace(own_settings, types=types, id_pattern="", unasked=(*_TOLD_BY_SPHINX_NEEDS, *unheard))
+    numbers = [rule.number for rule in rules(own_settings)]
+    suppressed = tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, held_back))
+    return replace(
+        own_settings,
+        types=types,
+        id_pattern="",
+        is_handbook=False,
+        unasked=_TOLD_BY_SPHINX_NEEDS,
+        suppressed=suppressed,
+    )
 
 
 def _role(link: LinkSchema) -> Role:

@@ -18,10 +18,10 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
     """Ask every rule that holds under these settings, then the rules about waivers of what the others found.
 
     `shown` are the rules that the verdict is narrowed to; all that are asked, where it is not given. What another
-    rule finds is neither waived nor left, and explains nothing.
+    rule finds, or one that the project suppresses, is neither waived nor left, and explains nothing.
     """
     every = rules(settings)
-    numbers = {rule.number for rule in (every if shown is None else shown)}
+    numbers = {rule.number for rule in (every if shown is None else shown)}.difference(settings.suppressed)
     found = _sorted(_candidate(rule, flaw) for rule in every for flaw in rule.ask(programme, settings))
     coverage = Coverage([each.finding for each in found], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in every for flaw in rule.ask_last(coverage, settings))
