@@ -11,7 +11,6 @@ from tests.handbooks import Handbook, ground
 from tests.parity.bench import by_hand
 from tests.running import built
 
-
 SEARCH = ":::{search}"
 
 

@@ -270,7 +270,7 @@ class _TrackedSettings(_Tracked, Settings, kind=_SETTINGS, noted=_REGISTERS):
     pass
 
 
-class _TrackedVerdict(_Tracked, Verdict, kind=_VERDICT, noted=("findings", "waived")):
+class _TrackedVerdict(_Tracked, Verdict, kind=_VERDICT, noted=("findings", "waived", "withheld")):
     def _part(self, value: Any) -> Any:
         tracked = {Programme: _TrackedProgramme, Settings: _TrackedSettings}[type(value)]
         return tracked(value, vars(self)["note"])
