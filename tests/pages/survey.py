@@ -18,7 +18,7 @@ NOT_THEIRS: Final = {
     "nl": "Geen uitgave van de Inspectie Justitie en Veiligheid",
     "en": "Not a publication of the Inspectorate of Justice and Security",
 }
-PICTURES: Final = ("data-flow.svg", "growth.svg")  # every image file of the handbook
+PICTURES: Final = ("data-flow.svg", "growth.svg", "rooms.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
 MODES: Final = ("light", "dark")
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good

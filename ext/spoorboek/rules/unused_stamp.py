@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoorboek.analysis import reviews
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity
-from spoorboek.model.message import ngettext
+from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
@@ -14,7 +14,11 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is of a link that is there."""
     unused = reviews.unused(programme, settings) if settings.stamps else ()
-    if unused:
+    if settings.require_review:
+        for stamp in unused:
+            message = _("{link} was read, and is not there any more", link=stamp.name)
+            yield Flaw(stamp, message, about=(stamp.name,), severity=Severity.ERROR)
+    elif unused:
         told = ngettext(
             "the stamp of {link} is of a link that is not there",
             "the stamp of {link} is of a link that is not there, the first of {count}",
