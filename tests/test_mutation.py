@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import mutants
-from tests.handbooks import Handbook, in_one_language, own
+from tests.handbooks import Handbook, all_read, in_one_language, own
 from tests.mutants import Bench, Mutant
 
 ALL = os.environ.get("SPOORBOEK_MUTATE") == "all"
@@ -35,10 +35,13 @@ def chosen(everything: list[Mutant]) -> list[Mutant]:
 
 
 def alone(folder: Path) -> Handbook:
-    """Our own handbook in its first language: a text that a mutant changes would lack its translation."""
+    """Our own handbook, of which everything was read and has to be, in its first language.
+
+    A text that a mutant changes would lack its translation.
+    """
     made = own(folder)
     in_one_language(made.conf)
-    return made
+    return all_read(made)
 
 
 def tried(share: int, shares: int) -> Tried:
