@@ -46,7 +46,7 @@ YEAR = """\
 
 def findings(folder: Path, page: str, **given: str) -> list[str]:
     lines = ground(folder).write({"example.md": page.format(**given)}).check()[1]
-    return [line.partition("link-outside-validity: ")[2] for line in lines]
+    return [line.partition("link-outside-validity: ")[2] for line in lines if " S601 " in line]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def findings(written: str, made: str, tmp_path: Path) -> list[str]:
     return ground(tmp_path / "handbook").write({"index.md": page.replace(written, made, 1)}).check()[1]
 
 
-@pytest.mark.parametrize("date", ["2024", "2024-02", "2024-02-29", "1899-12-31"])
+@pytest.mark.parametrize("date", ["2024", "2024-02", "2024-02-29", "2024-12-31"])
 def test_a_date_is_as_fine_as_its_source(date: str, tmp_path: Path) -> None:
     assert findings(DATE, f":date: {date}", tmp_path) == []
 
@@ -51,7 +51,7 @@ def test_a_required_field_left_empty_is_missing_and_no_bad_value(tmp_path: Path)
 
 
 def test_an_option_left_empty_says_nothing(tmp_path: Path) -> None:
-    assert findings(DATE, ":date:", tmp_path) == []
+    assert findings(DATE, f"{DATE}\n:until:", tmp_path) == []
 
 
 def test_more_sentences_than_there_are_is_a_gap(tmp_path: Path) -> None:

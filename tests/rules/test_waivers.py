@@ -163,14 +163,14 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
 def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Path) -> None:
     kept = "# Ours, since 2024.\r\n\r\n" + waiver().replace("\n", "\r\n")
     handbook = broken(tmp_path)
-    breaks.NO_DATE.do(handbook)
+    breaks.BAD_NUMBER.do(handbook)
     verdict, _ = handbook.check()
     (handbook.conf / "waivers.toml").write_bytes(kept.encode())
     assert freeze(handbook, verdict, reason='Said "later",\nin two lines \\.') == 1
     assert freeze(handbook, verdict) == 0
     written = (handbook.conf / "waivers.toml").read_bytes().decode()
     assert written == kept.rstrip() + (
-        '\n\n[[waive]]\nfinding = "S506 GEB-grond date"\nreason = "Said \\"later\\", in two lines \\\\."\n'
+        '\n\n[[waive]]\nfinding = "S506 GR-P1-S1 page"\nreason = "Said \\"later\\", in two lines \\\\."\n'
         'owner = "the editors"\nuntil = 2099-12-31\n'
     )
     assert handbook.check()[1] == []

@@ -20,6 +20,8 @@ from spoorboek.rules.event_without_actor import event_without_actor
 from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
+from spoorboek.rules.foreign_evidence import foreign_evidence
+from spoorboek.rules.impossible_date import impossible_date
 from spoorboek.rules.invented_identifier import invented_identifier
 from spoorboek.rules.item_lost_in_text import item_lost_in_text
 from spoorboek.rules.late_commitment import late_commitment
@@ -47,6 +49,7 @@ from spoorboek.rules.unread_link import unread_link
 from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
 from spoorboek.rules.unused_stamp import unused_stamp
 from spoorboek.rules.unused_waiver import unused_waiver
+from spoorboek.rules.unweighed_evidence import unweighed_evidence
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
 
@@ -67,6 +70,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     late_commitment,
     suspect_evidence,
     follow_up_without_ground,
+    foreign_evidence,
+    unweighed_evidence,
     unknown_target,
     wrong_target_type,
     duplicate_id,
@@ -81,6 +86,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     page_reaches_out,
     link_outside_validity,
     invented_identifier,
+    impossible_date,
     expired_waiver,
     unused_waiver,
     waiver_without_reason,

@@ -1,0 +1,53 @@
+"""S406."""
+
+from __future__ import annotations
+
+from spoorboek.analysis import evidence
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
+from spoorboek.model.message import Message, _, joined_with_more
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, together
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+_NAMED = 3
+
+
+@rule("S406")
+def foreign_evidence(programme: Programme, settings: Settings) -> Flaws:
+    """The evidence of a check is an event of its commitment, or of an investigation that fulfils it."""
+    causes = Causes(programme, settings)
+    for check in programme.of_type("check"):
+        commitments = programme.followed(check, "checks")
+        for link, event in evidence.links(programme, check):
+            if not any(evidence.belongs(programme, event, commitment) for commitment in commitments):
+                message = _(
+                    "{item} rests by {role!r} on {event}, which is of {others} and not of {commitment}",
+                    item=check.name,
+                    role=link.role,
+                    event=event.id,
+                    others=_names(programme.followed(event, "of")),
+                    commitment=_names(commitments),
+                )
+                about = (check.name, link.role, link.target)
+                yield Flaw(check, message, link.at, about, follows_from=_why(check, event, causes))
+
+
+def _names(items: tuple[Item, ...]) -> Message:
+    names = [item.id for item in items]
+    return joined_with_more(names[:_NAMED], len(names) - _NAMED) if names else _("nothing")
+
+
+def _why(check: Item, event: Item, causes: Causes) -> Identities:
+    """Which flaws explain that nothing leads from the event to the commitment of the check."""
+    investigations = [item for item in causes.programme.followed(event, "of") if item.type == "investigation"]
+    return together(
+        (
+            causes.of_link(event, "of"),
+            (identity("S505", event.name, "of"),),
+            causes.of_link(check, "checks"),
+            (identity("S505", check.name, "checks"),),
+            *(causes.of_link(item, "fulfils") for item in investigations),
+            *((identity("S505", item.name, "fulfils"),) for item in investigations),
+        )
+    )

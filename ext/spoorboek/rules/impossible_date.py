@@ -1,0 +1,126 @@
+"""S603."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from spoorboek.config.settings import Settings, Type
+from spoorboek.model import dates
+from spoorboek.model.finding import identity
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, together
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+_MAY_LIE_AHEAD: Final = ("due", "valid_from", "valid_until")
+_BEGINS: Final = {"until": "date", "valid_until": "valid_from"}
+_ESTABLISHED: Final = ("accepted_on", "done_on")
+_IN_ID: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?=-|$)")
+
+
+@rule("S603")
+def impossible_date(programme: Programme, settings: Settings) -> Flaws:
+    """Every date can be: it lies behind us, fits its id, ends after it begins and follows what it answers."""
+    last = max(filter(None, (settings.as_of, settings.own_as_of)), default=datetime.date.max)
+    names = frozenset(settings.dates)
+    for item in programme.of_type(*settings.types):
+        yield from _of_item(item, settings.types[item.type], last, names)
+    yield from _undated(programme, settings)
+    yield from _before_what_they_follow(programme)
+    yield from _recorded(settings, last)
+
+
+def _of_item(item: Item, declared: Type, last: datetime.date, names: frozenset[str]) -> Flaws:
+    """The dates of an item beside each other, its id and the day of every state; of each what is first the matter."""
+    for name in dict.fromkeys(option.name for option in item.options if option.name in names):
+        value = item.field(name)
+        if name in declared.fields and dates.is_date(value):
+            message = _matter(item, name, value, declared.prefix, last)
+            if message:
+                yield Flaw(item, message, item.place_of(name), (item.name, name))
+
+
+def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date) -> Message | None:
+    told = {"item": item.name, "option": name, "value": value}
+    if name not in _MAY_LIE_AHEAD and dates.first_day(value) > last:
+        return _("{item} has {option!r} {value!r}, after {last}, the day of every state here", **told, last=last)
+    in_id = _date_in_id(item.id, prefix) if name == "date" else ""
+    if not (value.startswith(in_id) or in_id.startswith(value)):
+        return _("{item} has {option!r} {value!r}, and its id says {other!r}", **told, other=in_id)
+    begin = item.field(_BEGINS.get(name, ""))
+    if dates.is_date(begin) and dates.last_day(value) < dates.first_day(begin):
+        told |= {"begin": _BEGINS[name], "other": begin}
+        return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **told)
+    return None
+
+
+def _date_in_id(id: str, prefix: str) -> str:
+    """The date that an id says behind its prefix, as fine as it is one of the calendar; empty where it says none."""
+    found = _IN_ID.match(id, len(prefix)) if id.startswith(prefix) else None
+    parts = [part or "" for part in found.groups()] if found else []
+    longest_first = ("".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((text for text in longest_first if dates.is_date(text)), "")
+
+
+def _undated(programme: Programme, settings: Settings) -> Flaws:
+    """What has no date, and says nothing of that."""
+    causes = Causes(programme, settings)
+    names = ("date", "date_note")
+    types = [each.name for each in settings.types.values() if each.fields.keys() >= set(names)]
+    for item in programme.of_type(*types):
+        if not any(item.field(name) for name in names):
+            message = _("{item} has no 'date', and no 'date_note' that says why", item=item.name)
+            lost = together(causes.of_option(item, name) for name in names)
+            yield Flaw(item, message, about=(item.name, "date"), follows_from=lost)
+
+
+def _before_what_they_follow(programme: Programme) -> Flaws:
+    """Answers that come before what they answer, and what is established of a recommendation before it was made."""
+    for event in programme.of_type("event"):
+        for link in event.links:
+            question = programme.by_id.get(link.target)
+            if link.role == "responds_to" and link.sound and question and _is_before(_end(event), question):
+                told = {"item": event.name, "date": _end(event), "event": question.id, "other": question.field("date")}
+                message = _("{item} of {date} responds to {event}, which is of {other}", **told)
+                ends = (event.name, link.role, link.target)
+                yield Flaw(event, message, link.at, ends, follows_from=_flaws_of(event, question))
+    for recommendation in programme.of_type("recommendation"):
+        for name in _ESTABLISHED:
+            for event in programme.followed(recommendation, "made_in"):
+                if _is_before(recommendation.field(name), event):
+                    told = {"item": recommendation.name, "option": name, "value": recommendation.field(name)}
+                    told |= {"event": event.id, "other": event.field("date")}
+                    message = _(
+                        "{item} has {option!r} {value!r}, before {event} of {other} that it was made in", **told
+                    )
+                    at, about = recommendation.place_of(name), (recommendation.name, name)
+                    yield Flaw(recommendation, message, at, about, follows_from=_flaws_of(event))
+
+
+def _end(event: Item) -> str:
+    return event.field("until") or event.field("date")
+
+
+def _is_before(date: str, event: Item) -> bool:
+    """Is it wholly before the first day of an event?"""
+    begin = event.field("date")
+    return dates.is_date(date) and dates.is_date(begin) and dates.last_day(date) < dates.first_day(begin)
+
+
+def _flaws_of(*events: Item) -> tuple[str, ...]:
+    """What this rule may find of their own dates."""
+    return tuple(identity("S603", event.name, name) for event in events for name in ("date", "until"))
+
+
+def _recorded(settings: Settings, last: datetime.date) -> Flaws:
+    """What the files beside the settings say was done on a day that lies ahead."""
+    for stamp in settings.stamps or ():
+        if stamp.on > last:
+            message = _("the stamp of {name} is of {on}, after {last}", name=stamp.name, on=stamp.on, last=last)
+            yield Flaw(stamp, message, about=("stamp", str(stamp.kind), stamp.name))
+    for retired in settings.retired.values():
+        if retired.date > last:
+            message = _("{name} is retired as of {on}, after {last}", name=retired.id, on=retired.date, last=last)
+            yield Flaw(retired, message, about=("retired", retired.id))

@@ -1,0 +1,61 @@
+"""S407."""
+
+from __future__ import annotations
+
+from spoorboek.analysis import evidence
+from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
+from spoorboek.model.message import Message, _, joined
+from spoorboek.model.programme import Item, Link, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, together
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S407")
+def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
+    """A check says why evidence counts that lies outside the year, or that is by nobody who is responsible."""
+    causes = Causes(programme, settings)
+    for check in programme.of_type("check"):
+        if check.field("weighed"):
+            continue
+        for commitment in programme.followed(check, "checks"):
+            for link, event in evidence.links(programme, check):
+                reasons = tuple(_reasons(programme, event, commitment))
+                if reasons:
+                    message = _(
+                        "{item} rests by {role!r} on {event}, which {reasons}, and no 'weighed' says why it counts",
+                        item=check.name,
+                        role=link.role,
+                        event=event.id,
+                        reasons=joined(" and ", reasons),
+                    )
+                    about = (check.name, link.role, link.target)
+                    yield Flaw(
+                        check, message, link.at, about, follows_from=_why(check, link, event, commitment, causes)
+                    )
+
+
+def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Message]:
+    """Why somebody has to say that it counts."""
+    year, reasons = commitment.field("year"), []
+    if not evidence.lies_in(event, year):
+        span = " – ".join(filter(None, (event.field("date"), event.field("until"))))
+        reasons.append(_("is of {date}, not of {year}", date=span, year=year) if span else _("has no date"))
+    if not evidence.is_by_who_is_responsible(programme, event, commitment):
+        reasons.append(_("is by nobody who is responsible for {commitment}", commitment=commitment.id))
+    return reasons
+
+
+def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes) -> Identities:
+    """Which flaws explain that the evidence seems to lie elsewhere, to be by another, or to be unweighed."""
+    return together(
+        (
+            (identity("S406", check.name, link.role, link.target),),
+            causes.of_option(check, "weighed"),
+            *(causes.of_value(event, name) for name in ("date", "until")),
+            causes.of_value(commitment, "year"),
+            causes.of_link(event, "by"),
+            (identity("S161", event.name),),
+            causes.of_link(commitment, "responsible"),
+        )
+    )

@@ -1,0 +1,211 @@
+"""Dates that cannot be: ahead of every state, out of order, at odds with an id, or left out without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spoorboek import cli
+from spoorboek.config import stamps_file
+from tests import breaks
+from tests.breaks import Breaking, change
+from tests.handbooks import Handbook, as_of, ground
+from tests.rules.test_changed_unread import found, read_repository
+
+RULE = "error S603 impossible-date: "
+
+
+def told(folder: Path, *changes: Breaking) -> list[str]:
+    made = ground(folder)
+    for do in changes:
+        do(made)
+    return [line.split(": ", 1)[1] for line in found(made)]
+
+
+def event(id: str, *options: str) -> Breaking:
+    lines = (":of: GR-C1", ":by: ORG-grond", ":documented_in: BRN-grond", ":kind: letter")
+    return breaks.add("\n".join((":::{event} A letter", f":id: {id}", *lines, *options, ":::")))
+
+
+AHEAD: dict[str, Breaking] = {
+    "an event": event("GEB-x", ":date: 2026-11-24"),
+    "an event of a month": event("GEB-x", ":date: 2026-12"),
+    "an event of a year": event("GEB-x", ":date: 2027"),
+    "the end of an event": event("GEB-x", ":date: 2026-11-20", ":until: 2026-11-24"),
+    "a source": change(":published: 2024", ":published: 2026-11-24"),
+    "the day on which a source was read": change(":published: 2024", ":published: 2024\n:consulted: 2030"),
+    "a search of a check": change(":checks: GR-C1\n", ":checks: GR-C1\n:looked_on: 2030-01-01\n:looked_in: All.\n"),
+    "a search": breaks.add(
+        ":::{search} A search\n:id: ZOEK-x\n:on: 2030-01-01\n:place: all\n:query: x\n:result: nothing\n"
+        ":for: GR-C1-a\n:::"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AHEAD)
+def test_what_lies_ahead_of_every_state_is_told(name: str, tmp_path: Path) -> None:
+    (line,) = [line for line in told(tmp_path, AHEAD[name]) if "S603" in line]
+    assert line.startswith(RULE)
+    assert line.endswith(", after 2026-11-23, the day of every state here")
+
+
+@pytest.mark.parametrize("date", ["2026-11-23", "2026-11", "2026", "1900"])
+def test_what_may_have_been_by_then_is_not(date: str, tmp_path: Path) -> None:
+    assert told(tmp_path, event("GEB-x", f":date: {date}")) == []
+
+
+def test_what_is_due_or_valid_may_lie_ahead(tmp_path: Path) -> None:
+    due = change(":year: 2024", ":year: 2024\n:due: 2030")
+    valid = change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_until: 2040\n")
+    assert told(tmp_path, due, valid) == []
+
+
+def test_a_stamp_and_a_retired_id_that_lie_ahead_are_told(tmp_path: Path) -> None:
+    made = read_repository(tmp_path)
+    stamps = made.conf / stamps_file.FILE
+    text = stamps.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if '"GR-C1 theme THM-grond"' in line)
+    stamps.write_text(text.replace(line, line.replace("2026-11-23", "2099-01-01")), encoding="utf-8")
+    retired = '[[retired]]\nid = "GR-C0"\ndate = 2099-01-01\nreason = "x"\n'
+    (made.conf / "retired.toml").write_text(retired, encoding="utf-8")
+    assert [line.split(": ", 1)[1] for line in found(made)] == [
+        f"{RULE}GR-C0 is retired as of 2099-01-01, after 2026-11-23",
+        f"{RULE}the stamp of GR-C1 theme THM-grond is of 2099-01-01, after 2026-11-23",
+    ]
+
+
+def test_a_day_of_every_state_that_moves_back_is_told_by_each_stamp(tmp_path: Path) -> None:
+    made = read_repository(tmp_path)
+    as_of(made.conf, "2026-11-22")
+    lines = [line for line in found(made) if "S603" in line]
+    assert len(lines) == len(stamps_file.read(made.conf / stamps_file.FILE, "x") or ())
+
+
+def test_a_check_as_of_an_earlier_day_calls_nothing_impossible(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = ground(tmp_path)
+    options = ("--docs", str(made.docs), "--conf", str(made.conf))
+    assert cli.main(["check", "--as-of", "2024-01-01", *options]) == 0
+    event("GEB-x", ":date: 2026-11-24")(made)
+    assert cli.main(["check", "--as-of", "2024-01-01", *options]) == 1
+    assert cli.main(["check", "--as-of", "2026-12-01", *options]) == 0
+    capsys.readouterr()
+
+
+ORDER: dict[str, tuple[tuple[str, ...], str]] = {
+    "days": ((":date: 2024-06-03", ":until: 2024-06-02"), "'until' '2024-06-02', before its 'date' '2024-06-03'"),
+    "months": ((":date: 2024-06", ":until: 2024-05"), "'until' '2024-05', before its 'date' '2024-06'"),
+    "a day and a month": (
+        (":date: 2024-06-01", ":until: 2024-05"),
+        "'until' '2024-05', before its 'date' '2024-06-01'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_an_end_before_its_begin_is_told(name: str, tmp_path: Path) -> None:
+    options, what = ORDER[name]
+    assert told(tmp_path, event("GEB-x", *options)) == [f"{RULE}GEB-x has {what}"]
+
+
+@pytest.mark.parametrize(
+    "options", [(":date: 2024-06-03", ":until: 2024-06"), (":date: 2024-06", ":until: 2024-06-01")]
+)
+def test_an_end_that_may_come_after_its_begin_is_not(options: tuple[str, ...], tmp_path: Path) -> None:
+    assert told(tmp_path, event("GEB-x", *options)) == []
+
+
+def test_an_organisation_that_ended_before_it_began_is_told(tmp_path: Path) -> None:
+    span = ":id: ORG-grond\n:valid_from: 2024-01-01\n:valid_until: 2023\n"
+    lines = told(tmp_path, change(":id: ORG-grond\n", span))
+    assert f"{RULE}ORG-grond has 'valid_until' '2023', before its 'valid_from' '2024-01-01'" in lines
+
+
+@pytest.mark.parametrize(
+    ("date", "other"), [("2024-05-13", "2024-05-14"), ("2024-04", "2024-05-14"), ("2023", "2024-05-14")]
+)
+def test_an_answer_before_its_question_is_told(date: str, other: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond"))
+    assert line == f"{RULE}GEB-x of {date} responds to GEB-grond, which is of {other}"
+
+
+@pytest.mark.parametrize("date", ["2024-05-14", "2024-05", "2024", "2025-01"])
+def test_an_answer_that_may_have_come_later_is_not(date: str, tmp_path: Path) -> None:
+    assert told(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond")) == []
+
+
+def test_an_answer_while_its_question_went_on_is_not(tmp_path: Path) -> None:
+    long = change(":date: 2024-05-14", ":date: 2024-05-01\n:until: 2024-08")
+    assert told(tmp_path, long, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond")) == []
+
+
+def test_a_question_that_lies_ahead_is_told_and_not_its_answer_too(tmp_path: Path) -> None:
+    ahead = change(":date: 2024-05-14", ":date: 2030-05-14")
+    lines = told(tmp_path, ahead, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond"))
+    assert [line for line in lines if "S603" in line] == [
+        f"{RULE}GEB-grond has 'date' '2030-05-14', after 2026-11-23, the day of every state here"
+    ]
+
+
+@pytest.mark.parametrize("name", ["accepted", "done"])
+def test_a_recommendation_that_was_taken_up_before_it_was_made_is_told(name: str, tmp_path: Path) -> None:
+    value = {"accepted": "promised", "done": "done"}[name]
+    lines = (f":{name}: {value}", f":{name}_by: ORG", f":{name}_in: BRN-grond", f":{name}_on: 2024-05-13")
+    taken_up = change(":id: AANB-count\n", "\n".join((":id: AANB-count", *lines, "")), "docs/types.md")
+    assert told(tmp_path, taken_up) == [
+        f"{RULE}AANB-count has '{name}_on' '2024-05-13', before GEB-grond of 2024-05-14 that it was made in"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "date", "says"),
+    [
+        ("GEB-2024-10-visit", "2024-09-10", "2024-10"),
+        ("GEB-2024-10-visit", "2023", "2024-10"),
+        ("GEB-2024-10-09-visit", "2024-10-08", "2024-10-09"),
+        ("GEB-2024-visit", "2023-12", "2024"),
+        ("GEB-2024-13-gemeenten", "2023", "2024"),
+        ("GEB-2024-10", "2024-11", "2024-10"),
+    ],
+)
+def test_a_date_at_odds_with_its_id_is_told(id: str, date: str, says: str, tmp_path: Path) -> None:
+    assert told(tmp_path, event(id, f":date: {date}")) == [f"{RULE}{id} has 'date' {date!r}, and its id says {says!r}"]
+
+
+@pytest.mark.parametrize(
+    ("id", "date"),
+    [
+        ("GEB-2024-10-visit", "2024-10-09"),
+        ("GEB-2024-10-09-visit", "2024-10"),
+        ("GEB-2024-10-09-visit", "2024"),
+        ("GEB-2024-13-gemeenten", "2024-05"),
+        ("GEB-visit-2024-10", "2023"),
+        ("GEB-zonder-datum-visit", "2023"),
+        ("GEB-20241009", "2023"),
+    ],
+)
+def test_a_date_as_its_id_says_as_far_as_that_goes_is_not(id: str, date: str, tmp_path: Path) -> None:
+    assert told(tmp_path, event(id, f":date: {date}")) == []
+
+
+def test_no_date_wants_a_note_and_a_slip_in_either_is_told_once(tmp_path: Path) -> None:
+    assert told(tmp_path / "none", event("GEB-x")) == [f"{RULE}GEB-x has no 'date', and no 'date_note' that says why"]
+    assert told(tmp_path / "note", event("GEB-x", ":date_note: No source says.")) == []
+    assert told(tmp_path / "blank", event("GEB-x", ":date_note:"))[0].startswith(RULE)
+    for slip in (":dat: 2024", ":date_not: No source says."):
+        lines = told(tmp_path / slip.split(":")[1], event("GEB-x", slip))
+        assert [line.split()[1] for line in lines] == ["S504"]
+
+
+def test_a_date_that_is_none_is_told_as_that(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, event("GEB-2024-05-x", ":date: 31 May"))
+    assert " S506 " in line
+
+
+def test_without_a_day_of_every_state_nothing_lies_ahead(tmp_path: Path) -> None:
+    made = Handbook(ground(tmp_path).folder)
+    change("as-of = 2026-11-23", "#", breaks.SETTINGS)(made)
+    event("GEB-x", ":date: 2030")(made)
+    assert [line for line in found(made) if "S603" in line] == []
