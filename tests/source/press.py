@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pypdfium2
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -215,4 +216,44 @@ def encrypted() -> bytes:
     canvas = Canvas(file, pagesize=A4, encrypt=StandardEncryption("secret", "owner"))
     canvas.drawString(72, 700, "Nobody reads this.")
     canvas.save()
+    return file.getvalue()
+
+
+def beside(text: Sequence[str], others: Sequence[tuple[float, float, str]], *, ruled: bool = False) -> bytes:
+    """A page of a column of text, with other words at their places: from the left and from the top, in points.
+
+    Where it is `ruled`, upright rules stand left and right of each of these.
+    """
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    style = Style(margin=160, is_numbered=False)
+    _print(canvas, typeset(text, {}, style), style, 1)
+    canvas.setFont(style.font, style.size)
+    for x, y, words in others:
+        canvas.drawString(x, HEIGHT - y, words)
+        for edge in (x - 4, x + 90) if ruled else ():
+            canvas.line(edge, HEIGHT - y - 4, edge, HEIGHT - y + 10)
+    canvas.save()
+    return file.getvalue()
+
+
+def dropped(text: str) -> bytes:
+    """A page whose first letter is as high as two lines."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas.setFont("Times-Roman", 24)
+    canvas.drawString(60, HEIGHT - 104, text[0])
+    for n, line in enumerate(_lines(text[1:], 400, 10, Style())):
+        _draw(canvas, line, 80 if n < 2 else 60, HEIGHT - 92 - 12 * n, "Times-Roman", 10, 0)
+    canvas.save()
+    return file.getvalue()
+
+
+def bound(pages: Sequence[bytes]) -> bytes:
+    """Documents behind each other in one."""
+    whole = pypdfium2.PdfDocument.new()
+    for page in pages:
+        whole.import_pages(pypdfium2.PdfDocument(page))
+    file = io.BytesIO()
+    whole.save(file)
     return file.getvalue()

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 
 import pytest
 
+from spoorboek import cli
 from spoorboek.source import document
 from spoorboek.source.blocks import Kind
 from spoorboek.source.reading import Reading
@@ -145,3 +146,60 @@ def test_text_that_is_turned_is_not_lost(tmp_path: Path) -> None:
     assert [sentence.text for sentence in found.sentences] == [LONG]
     assert told(found, Kind.HEADER) == ["Concept"]
     assert found.proof.holds
+
+
+TEXT = [" ".join([LONG] * 6)]
+ROWS = [(160 + 100 * n, 300 + 12 * row, f"cel {row}{n}") for row in range(3) for n in range(3)]
+PRINTED = Path(__file__).with_name("printed")  # by a browser
+UNKNOWN = {
+    "a table as a browser prints it": ((PRINTED / "table.pdf").read_bytes(), "a table"),
+    "headings in the margin as a browser prints them": (
+        (PRINTED / "margin-headings.pdf").read_bytes(),
+        "words in the margin of its text",
+    ),
+    "a table with rules": (press.beside(TEXT, ROWS, ruled=True), "a table"),
+    "a table without rules": (press.beside(TEXT, ROWS), "words side by side, as in a table"),
+    "a table of two columns": (
+        press.beside(TEXT, [row for row in ROWS if row[0] < 300]),
+        "words side by side, as in a table",
+    ),
+    "headings in the margin": (
+        press.beside(TEXT, [(60, 105, "Wachtlijsten"), (60, 117, "in de keten"), (60, 150, "Personeel")]),
+        "columns of unequal width, as headings in the margin",
+    ),
+    "three columns": (
+        press.printed([" ".join([LONG] * 40)], style=Style(columns=3, depth=300)),
+        "words side by side",
+    ),
+    "three justified columns": (
+        press.printed([" ".join([LONG] * 40)], style=Style(columns=3, depth=300, is_justified=True)),
+        "words side by side",
+    ),
+    "a drop capital": (press.dropped(" ".join([LONG] * 4)), "a letter as high as several lines"),
+    "words up its side": (press.turned("Kort.", "Concept van de hele tekst van dit blad"), "words up its side"),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_layout_that_is_not_known_is_told_and_is_no_clean_reading(name: str, tmp_path: Path) -> None:
+    pdf, what = UNKNOWN[name]
+    doubt = read(tmp_path, pdf).doubts[0]
+    assert doubt.startswith(f"page 1 has {what}")
+    assert cli.main(["source", "read", str(tmp_path / "programme.pdf")]) == 1
+
+
+def test_a_running_foot_within_the_text_is_told(tmp_path: Path) -> None:
+    page = ("Werkprogramma van de stad", Style(is_numbered=False))
+    pages = [press.stacked([([LONG] * 3, page[1]), ([page[0]], page[1]), ([LONG] * 4, page[1])]) for _ in range(2)]
+    found = read(tmp_path, press.bound(pages))
+    assert [doubt.split(",")[0] for doubt in found.doubts] == [
+        f"page {n} has a running head or foot within its text" for n in (1, 2)
+    ]
+
+
+def test_page_layouts_that_are_known_leave_no_doubt(tmp_path: Path) -> None:
+    for seed in SEEDS:
+        paragraphs, notes, style = made_up(seed)
+        found = read(tmp_path, press.printed(paragraphs, notes, style))
+        if [sentence.text for sentence in found.sentences] == sentences_of(paragraphs):
+            assert found.doubts == (), seed

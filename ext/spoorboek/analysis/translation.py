@@ -14,6 +14,7 @@ from spoorboek.config import registers
 from spoorboek.config.settings import FILE, Role, Settings, Type
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog
+from spoorboek.model import files
 from spoorboek.model.programme import Item
 
 OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
@@ -40,7 +41,7 @@ class Translator:
         """
         if domain not in self.known:
             paths = [catalog.path(folder, self.language, domain) for folder in self.folders]
-            path = next((path for path in paths if path.is_file()), None)
+            path = next((path for path in paths if files.is_there(path)), None)
             self.known[domain] = catalog.read(path, f"{domain}.po ({self.language})") if path else Catalog()
         return self.known[domain]
 

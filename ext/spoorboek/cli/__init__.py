@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import re
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from spoorboek.cli import host, language, words
+from spoorboek.cli import host, language, screen, words
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import brief, is_printable, printable
+from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
+
+_NOTHING: Final = re.compile("-.*=--", re.DOTALL)
+"""`--conf=--`: argparse makes an empty list of the value, whatever is expected."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +36,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     started = time.perf_counter()
     spoken = language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ)
     parser = words.parser(spoken)
+    if any(_NOTHING.fullmatch(word) for word in (sys.argv[1:] if arguments is None else arguments)):
+        parser.error(translate(_("an option ends in =--, which gives it no value"), spoken))
     options = parser.parse_args(arguments)
     if options.word is None:
         parser.print_help(sys.stderr)
@@ -65,4 +72,4 @@ def _texts(options: Namespace) -> Iterator[str]:
 
 def _complain(lines: Sequence[Message], spoken: str) -> None:
     for line in lines:
-        print(printable(translate(line, spoken)), file=sys.stderr)
+        screen.note(translate(line, spoken))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from spoorboek.analysis.checklist import checklist
 from spoorboek.cli import judge, screen
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             "{count} findings in this handbook: not all of it is traced, `spoorboek check` tells what",
             failing,
         )
-        print(translate(told, options.lang), file=sys.stderr)
+        screen.note(translate(told, options.lang))
     return 1 if failing else 0
 
 

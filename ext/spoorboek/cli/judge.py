@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model import files
@@ -38,7 +38,7 @@ def _built(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     verdict, said = reader.run(options.docs, options.conf)
     for line in said:
-        print(line, file=sys.stderr)
+        screen.note(line)
     return verdict.programme, verdict.settings
 
 

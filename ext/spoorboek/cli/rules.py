@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
@@ -28,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
         told = _(
             "There is no handbook in {folder}: the links that its settings require are rules too", folder=options.conf
         )
-        print(translate(told, options.lang), file=sys.stderr)
+        screen.note(translate(told, options.lang))
     return 0

@@ -12,6 +12,7 @@ from typing import Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 
 _BREAKS: Final = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -74,6 +75,11 @@ def _unwritable(reason: str) -> SpoorboekError:
 def put_lines(lines: Iterable[str]) -> None:
     """Write lines, each on one line whatever is in it."""
     put("".join(f"{_BREAKS.sub(_escaped, line)}\n" for line in lines))
+
+
+def note(text: str) -> None:
+    """Write a line beside the output, for people."""
+    print(printable(text), file=sys.stderr)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -49,7 +49,7 @@ def _read(options: argparse.Namespace) -> int:
     found = document.read(options.file)
     edition = options.edition or ""
     _put([*_sentences(found.sentences, edition), *_around(found), *_summary(found, options)], options)
-    if not found.proof.holds:
+    if not found.proof.holds or found.doubts:
         return 1
     if options.write:
         _write(options, found)
@@ -80,6 +80,9 @@ def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Message]:
     around = [_counted(kind, count) for kind, count in counted.items()]
     yield joined(", ", [_in(len(found.sentences), passages), *around])
     yield from proof.lines(found.proof, (options.file.name, _READ))
+    yield from found.doubts
+    if found.doubts:
+        yield _("write the text in reading order, and hold that beside a dump with `spoorboek source prove`")
 
 
 def _in(sentences: int, passages: int) -> Message:
@@ -176,6 +179,8 @@ def _verify(options: argparse.Namespace) -> int:
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])
     screen.put_lines(_told(verdict, options.lang))
+    if verdict.fails:
+        _put(found.doubts, options)
     _put([*_looks(compared, programme), _counts(compared, source, options)], options)
     return 1 if verdict.fails else 0
 

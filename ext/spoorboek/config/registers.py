@@ -10,6 +10,7 @@ from typing import Final
 
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
@@ -107,7 +108,7 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...] | None:
 
     Raises SpoorboekError where it cannot be followed.
     """
-    if not path.exists():
+    if not files.exists(path):
         return None
     found: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):

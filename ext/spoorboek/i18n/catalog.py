@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model import files
+from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -83,16 +84,9 @@ def parsed(path: Path, shown_as: str) -> PoFile:
     """
     from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language needs no Babel
 
-    try:
-        is_file, size = path.is_file(), path.stat().st_size
-        raw = path.read_bytes() if is_file and size <= LARGEST else b""
-    except OSError as error:
-        problem = _("{file} cannot be read: {reason}", file=shown_as, reason=error.strerror)
-        raise SpoorboekError(problem, _("make it a file that can be read")) from None
-    if not is_file:
-        raise SpoorboekError(_("{file} is no file", file=shown_as), _("make it a file that can be read"))
-    if size > LARGEST:
-        problem = _("the catalogue is {size} bytes long", size=size)
+    raw = files.needed(path, shown_as, _("make it a file that can be read"))
+    if len(raw) > LARGEST:
+        problem = _("the catalogue is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
     return po_file.read(raw, shown_as)
 

@@ -23,6 +23,11 @@ def is_there(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
 
 
+def exists(path: Path) -> bool:
+    """Is there anything, or a link to anything? Not where nothing can have the name."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
+
+
 def is_folder(path: Path) -> bool:
     """Is there a folder, or a link to one? Not where no folder can have the name."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
@@ -70,7 +75,7 @@ def write(path: Path, content: bytes, remedy: Message) -> None:
     Raises SpoorboekError where it cannot be written.
     """
     try:
-        if path.exists() and not path.is_file():
+        if exists(path) and not is_there(path):
             with open(path, "wb", opener=_without_waiting) as device:
                 os.set_blocking(device.fileno(), True)
                 device.write(content)

@@ -12,6 +12,7 @@ from spoorboek.analysis.translation import NOTED, languages_for, of_settings
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog, Translation
+from spoorboek.model import files
 from spoorboek.model.programme import Location, Mistranslation, Text, Untranslated
 from spoorboek.readers import myst, sources
 from spoorboek.readers.configuration import Configuration
@@ -112,7 +113,7 @@ class _Catalogs:
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain that its catalogue lacks or has an outdated translation of, each at its first place."""
         paths = [catalog.path(folder, language, domain) for folder in (*self.made.locale_dirs, catalog.OWN)]
-        path = next((path for path in paths if path.exists()), paths[0])
+        path = next((path for path in paths if files.exists(path)), paths[0])
         known, shown_as = self.at(path), sources.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():

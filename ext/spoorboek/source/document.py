@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ def read(path: Path) -> Reading:
     if is_pdf(path):
         sheets = _pdf().read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
-        found = reading(layout.blocks(sheets), written)
+        laid = layout.read(sheets)
+        found = replace(reading(laid.blocks, written), doubts=laid.doubts)
     else:
         blocks = plain.read(path)
         found = reading(blocks, _count(block.words for block in blocks))

@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from spoorboek.source import columns, sentences
+from spoorboek.model.message import Message
+from spoorboek.source import columns, doubts, sentences
 from spoorboek.source.blocks import BULLET, Block, Kind
 from spoorboek.source.columns import Column
 from spoorboek.source.margins import Margins, margins
@@ -40,16 +41,27 @@ class _Part:
     notes: tuple[_Note, ...]
 
 
-def blocks(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
-    """All that stands on the pages, in the order in which it is read: of each page heads, text, notes, feet, number."""
+@dataclass(frozen=True)
+class Laid:
+    """All that stands on the pages, in the order in which it is read: of each page heads, text, notes, feet, number.
+
+    `doubts` are a line for each page whose layout is not known, so that this may be another order.
+    """
+
+    blocks: tuple[Block, ...]
+    doubts: tuple[Message, ...]
+
+
+def read(sheets: Sequence[Sheet]) -> Laid:
+    """The pages of a document as blocks."""
     size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
     around = margins(sheets, size)
     gutter = columns.gutter(page.text for page in around)
-    laid: list[Block] = []
-    for sheet, page in zip(sheets, around, strict=True):
-        parts = [_part(column, size) for column in columns.columns(page.text, gutter)]
-        laid += _page(sheet, page, parts, size)
-    return tuple(laid)
+    laid = [columns.columns(page.text, gutter) for page in around]
+    blocks: list[Block] = []
+    for sheet, page, found in zip(sheets, around, laid, strict=True):
+        blocks += _page(sheet, page, [_part(column, size) for column in found], size)
+    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size)))
 
 
 def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float) -> Iterator[Block]:

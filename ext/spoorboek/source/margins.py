@@ -41,7 +41,7 @@ def margins(sheets: Sequence[Sheet], size: float) -> list[Margins]:
     aside; or, at the top, in the margin, well apart from the text, in letters no larger, and ends no sentence. The
     outermost line that is a number and nothing else is the number of the page.
     """
-    known = Counter(key for sheet in sheets for key in {_key(row) for row in _outer(sheet)})
+    known = Counter(each for sheet in sheets for each in {key(row) for row in _outer(sheet)})
     return [_margins(sheet, size, known) for sheet in sheets]
 
 
@@ -49,7 +49,8 @@ def _outer(sheet: Sheet) -> Sequence[Row]:
     return (*sheet.rows[:_DEEP], *sheet.rows[-_DEEP:])
 
 
-def _key(row: Row) -> tuple[str, int]:
+def key(row: Row) -> tuple[str, int]:
+    """What a running head or foot has in common on each of its pages: its words, numbers aside, and its height."""
     return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
 
 
@@ -64,7 +65,7 @@ def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]]) -> Marg
                 break
             if printed is None and _NUMBER.fullmatch(rows[at].text):
                 printed = rows.pop(at)
-            elif known[_key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size)):
+            elif known[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size)):
                 taken.append(rows.pop(at))
             else:
                 break

@@ -21,6 +21,10 @@ _PASSWORD: Final = 4
 _GAP: Final = 0.2
 """Two letters farther apart than so much of their size stand in two words."""
 _ONE_LINE: Final = 0.6
+_DROP: Final = 1.8
+"""A letter so much larger than the next one, and lower, begins a paragraph over several lines."""
+_UPRIGHT: Final = 6
+"""Points: what is lower is a dot or a lying line."""
 _RECOGNISE: Final = _("recognise its text first (OCR), or write it in reading order")
 _NO_LETTER: Final = "\0\ufffd\uffff"
 _HYPHEN: Final = "\x02\ufffe"
@@ -53,7 +57,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
 def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
     width, height = page.get_size()
     letters = page.get_textpage()
-    sheet = Sheet(ordinal, width, height, tuple(_words(letters, height)))
+    sheet = Sheet(ordinal, width, height, tuple(_words(letters, height)), tuple(_rules(page, height)))
     if not sheet.words and any(each.type == raw.FPDF_PAGEOBJ_IMAGE for each in page.get_objects()):
         problem = _("page {page} of {file} is a picture without text", page=ordinal, file=path)
         raise SpoorboekError(problem, _RECOGNISE)
@@ -68,6 +72,14 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
         )
         raise SpoorboekError(problem, _("recognise its text anew (OCR), or write it in reading order"))
     return sheet
+
+
+def _rules(page: Any, height: float) -> Iterator[tuple[float, float, float]]:
+    """The upright lines that are drawn: thin ones, and both sides of boxes."""
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = each.get_bounds()
+        if top - bottom > _UPRIGHT:
+            yield from ((x, height - top, height - bottom) for x in ({left, right} if right - left > 2 else {left}))
 
 
 class _Letter:
@@ -121,6 +133,8 @@ def _words(letters: Any, height: float) -> Iterator[Word]:
 def _touch(before: _Letter, letter: _Letter) -> bool:
     if before.is_turned or letter.is_turned:
         return bool(before.is_turned == letter.is_turned)
+    if before.size > _DROP * letter.size and before.y - letter.y > letter.size:
+        return False
     size = max(before.size, letter.size)
     return bool(abs(before.y - letter.y) < _ONE_LINE * size and -size < letter.left - before.right < _GAP * size)
 

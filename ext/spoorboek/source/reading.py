@@ -70,11 +70,15 @@ class Around:
 
 @dataclass(frozen=True)
 class Reading:
-    """All of a document: its sentences, what stands around them, and the proof that these are all its words."""
+    """All of a document: its sentences, what stands around them, and the proof that these are all its words.
+
+    `doubts` say of which pages the order is not sure.
+    """
 
     sentences: tuple[Sentence, ...]
     around: tuple[Around, ...]
     proof: Proof
+    doubts: tuple[Message, ...] = ()
 
 
 def reading(blocks: Sequence[Block], written: Counter[str]) -> Reading:

@@ -33,12 +33,13 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a document; `ordinal` counts from 1."""
+    """A page of a document; `ordinal` counts from 1. `rules` are upright lines: x, top and bottom, in points."""
 
     ordinal: int
     width: float
     height: float
     words: tuple[Word, ...]
+    rules: tuple[tuple[float, float, float], ...] = ()
 
     @cached_property
     def turned(self) -> tuple[Word, ...]:

@@ -1,0 +1,145 @@
+"""Where a page is laid out in a way that the reader of PDFs does not know, so that its order may be wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from spoorboek.model.message import Message, _
+from spoorboek.source import columns, sentences
+from spoorboek.source.blocks import BULLET
+from spoorboek.source.columns import Column
+from spoorboek.source.margins import Margins, key
+from spoorboek.source.sheets import Row, Sheet, Word
+
+_WIDE: Final = 1.0
+"""A gap wider than so much of the size of its words may part the cells of a table."""
+_FAR: Final = 3.0
+"""One so wide parts two of them, where the line does not fill its column."""
+_SAME: Final = 1.5
+"""Points by which the left edges of one column of cells may differ."""
+_LEAST: Final = 2
+_NARROW: Final = 0.6
+"""A column of less than so much of the width of the other is none of running text."""
+_TURNED: Final = 0.1
+_DROP: Final = 1.5
+_GRID: Final = 3
+"""Upright rules beside each other: two are a box, three a table."""
+_HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d{1,3}[.)]?)*")
+"""What may hang in the margin of text: a bullet, a letter, the number of a paragraph."""
+
+
+def doubts(
+    sheets: Sequence[Sheet], around: Sequence[Margins], laid: Sequence[Sequence[Column]], size: float
+) -> Iterator[Message]:
+    """A line for each page that holds what is read in an order of its own; `laid` are the columns of each page."""
+    returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
+    for sheet, page, found in zip(sheets, around, laid, strict=True):
+        for what, row in _of_page(sheet, page, found, size, returning):
+            told = {"page": page.number, "what": what, "words": row.text[:60]}
+            yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **told)
+            break
+
+
+def _of_page(
+    sheet: Sheet, page: Margins, found: Sequence[Column], size: float, returning: Counter[tuple[str, int]]
+) -> Iterator[tuple[Message, Row]]:
+    if len(sheet.turned) > _TURNED * len(sheet.words):
+        yield _("words up its side"), Row(sheet.turned)
+    yield from _of_lines(page.text, size, returning)
+    if gridded := _in_grid(sheet, page.text):
+        yield _("a table"), gridded
+    for column in found:
+        if cells := _in_cells(column):
+            yield _("words side by side, as in a table or in more than two columns"), cells
+        if beside := _in_margin(column.rows, size):
+            yield _("words in the margin of its text"), beside
+    for left, right in pairwise(found):
+        if (left.side, right.side) == ("left", "right") and _is_unequal(left, right):
+            yield _("columns of unequal width, as headings in the margin"), left.rows[0]
+
+
+def _of_lines(rows: Sequence[Row], size: float, returning: Counter[tuple[str, int]]) -> Iterator[tuple[Message, Row]]:
+    for row in rows:
+        if returning[key(row)] > 1 and len(row.text) > 8 and not sentences.is_whole(row.text):
+            yield _("a running head or foot within its text"), row
+        if _is_drop(row, size):
+            yield _("a letter as high as several lines"), row
+
+
+def _is_unequal(*pair: Column) -> bool:
+    narrow, wide = sorted(max(row.right for row in each.rows) - min(row.left for row in each.rows) for each in pair)
+    return narrow < _NARROW * wide
+
+
+def _is_drop(row: Row, size: float) -> bool:
+    first, *others = row.words
+    return len(first.text) == 1 and first.size > _DROP * size and any(word.size <= _DROP * size for word in others)
+
+
+def _in_grid(sheet: Sheet, rows: Sequence[Row]) -> Row | None:
+    """The first line that stands between upright rules of which there are three or more beside each other."""
+    for row in rows:
+        beside = sorted(x for x, top, bottom in sheet.rules if top <= row.y <= bottom)
+        apart = [x for before, x in pairwise([-10.0, *beside]) if x - before > 2]
+        if len(apart) >= _GRID:
+            return row
+    return None
+
+
+def _in_cells(column: Column) -> Row | None:
+    """The first line whose words stand in cells: far apart, or at the same places as those of the lines below it.
+
+    The blanks of a line that fills its column may be stretched: of such lines three must have one gap at one place.
+    """
+    rows = column.rows
+    if column.side and columns.gutter([rows]) is not None:
+        return rows[0]
+    right = max(row.right for row in rows)
+    is_full = [row.right >= right - _SAME for row in rows]
+    cells = [[after.left for _before, after in _cells(row)] for row in rows]
+    for n, row in enumerate(rows):
+        far = any(after.left - before.right > _FAR * row.size for before, after in _cells(row))
+        same = [x for x in cells[n] if n + 1 < len(rows) and _has(cells[n + 1], x)]
+        thrice = any(n + 2 < len(rows) and _has(cells[n + 2], x) for x in same)
+        if (far and not is_full[n]) or thrice or (same and not (is_full[n] and is_full[n + 1])):
+            return row
+    return None
+
+
+def _has(edges: Sequence[float], x: float) -> bool:
+    return any(abs(edge - x) <= _SAME for edge in edges)
+
+
+def _cells(row: Row) -> Iterator[tuple[Word, Word]]:
+    """The words on both sides of each wide gap of a line; that behind a bullet or a number is none."""
+    for n, (before, after) in enumerate(pairwise(row.words)):
+        hangs = n == 0 and (BULLET.match(before.text) or _HANGING.fullmatch(before.text))
+        if not hangs and not before.is_mark and after.left - before.right > _WIDE * max(before.size, after.size):
+            yield before, after
+
+
+def _in_margin(rows: Sequence[Row], size: float) -> Row | None:
+    """The first line that begins left of the text and ends before it, or begins where the text ends."""
+    text = [row for row in rows if abs(row.size - size) < 0.1 * size]
+    edges = Counter(round(word.left) for row in text for word in _begins(row))
+    if not edges:
+        return None
+    left, count = edges.most_common(1)[0]
+    for row in rows:
+        first = row.words[0]
+        if count <= _LEAST or first.left > left - size or _HANGING.fullmatch(first.text) or BULLET.match(first.text):
+            continue
+        outside = [word for word in row.words if word.left < left - 1]
+        inside = row.words[len(outside) :]
+        if outside[-1].right < left and (not inside or inside[0].left - outside[-1].right > _WIDE * size):
+            return row
+    return None
+
+
+def _begins(row: Row) -> Iterator[Word]:
+    yield row.words[0]
+    yield from (after for _, after in _cells(row))
