@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from spoorboek.model import files
 from spoorboek.model.programme import Item
 
 
@@ -20,8 +21,8 @@ def fingerprints(items: Iterable[Item], top: Path) -> dict[str, str]:
 
 def _fingerprint(name: str, top: Path) -> str:
     try:
-        path = (top / name).resolve()
-        if path.is_relative_to(top.resolve()) and path.is_file():
+        path = files.real(top / name)
+        if path.is_relative_to(files.real(top)) and files.is_there(path):
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):  # a name that no file can have

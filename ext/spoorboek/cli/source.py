@@ -12,6 +12,7 @@ from typing import Final
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _, joined, ngettext
 from spoorboek.model.programme import Item, Programme
@@ -96,7 +97,7 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
     Raises SpoorboekError where it is, or an item has one of their ids.
     """
     path: Path = options.write
-    if path.suffix != ".md" or not path.resolve().is_relative_to(options.docs.resolve()):
+    if path.suffix != ".md" or not files.real(path).is_relative_to(files.real(options.docs)):
         remedy = _("name a file that ends in .md, in {folder}", folder=options.docs)
         raise SpoorboekError(_("{file} is no page", file=path), remedy)
     programme = judge.programme(options)[0]

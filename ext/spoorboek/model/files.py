@@ -33,6 +33,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
 
 
+def real(path: Path) -> Path:
+    """The path behind symbolic links; of links that lead round, the path of the first."""
+    return Path(os.path.realpath(path))  # Path.resolve raises where links lead round
+
+
 def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:
     """The bytes of a file; None where there is none. `shown_as` is how messages name the file.
 
@@ -130,7 +135,7 @@ def replace(path: Path, content: bytes, remedy: Message) -> None:
     Raises SpoorboekError where it cannot be written.
     """
     try:
-        old = path.resolve()
+        old = real(path)
         new = old.with_name(f".{old.name}.new")
         try:
             with new.open("wb") as file:

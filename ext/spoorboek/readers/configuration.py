@@ -117,7 +117,7 @@ def read(docs: Path, conf: Path) -> Configuration:
         if not files.is_folder(folder):
             problem = _("there is no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
-    path = (conf / "conf.py").resolve()
+    path = files.real(conf / "conf.py")
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     remedy = _("restore it, or name the folder that has it with --conf")
     program = files.needed(path, shown_as, remedy)
@@ -142,7 +142,7 @@ def hold(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     """
 
     def place(name: str) -> Location:
-        lines = path.read_bytes().decode(errors="replace").split("\n") if path.is_file() else []
+        lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
         said = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
         return Location(shown_as, max(said, default=1))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.readers.configuration import Configuration
@@ -29,7 +30,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
     taken = [_pattern(text) for text in values.get("include_patterns", ("**",))]
     suffixes = tuple(_suffixes(values, configuration.extensions))
     found: dict[str, Path] = {}
-    for name in _files(configuration.docs.resolve(), left_out):
+    for name in _files(files.real(configuration.docs), left_out):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
         if suffix is None or not any(pattern.match(name) for pattern in taken):
             continue

@@ -26,7 +26,7 @@ _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|
 
 def root(docs: Path, conf: Path) -> Path:
     """The folder from which places are told: the project that docs and conf are in, else the nearest above both."""
-    common = Path(os.path.commonpath([docs.resolve(), conf.resolve()]))
+    common = Path(os.path.commonpath([files.real(docs), files.real(conf)]))
     marks = ("pyproject.toml", ".git")
     return next(
         (folder for folder in (common, *common.parents) if any((folder / mark).exists() for mark in marks)), common
