@@ -41,11 +41,11 @@ def find(configuration: Configuration) -> dict[str, Path]:
 
 
 def _files(top: Path, left_out: list[re.Pattern[str]]) -> Iterator[str]:
-    for folder, folders, files in os.walk(top, followlinks=True):
+    for folder, folders, names in os.walk(top, followlinks=True):
         above = os.path.relpath(folder, top).replace(os.sep, "/")
         prefix = "" if above == "." else f"{above}/"
         folders[:] = [name for name in sorted(folders) if not _matches(prefix + name, left_out)]
-        yield from (_composed(prefix + name) for name in sorted(files) if not _matches(prefix + name, left_out))
+        yield from (_composed(prefix + name) for name in sorted(names) if not _matches(prefix + name, left_out))
 
 
 def _matches(name: str, patterns: Iterable[re.Pattern[str]]) -> bool:
