@@ -26,7 +26,7 @@ check: .venv/html ## give the same verdict without writing pages
 
 intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
 	@.venv/bin/spoorboek intl
-	@.venv/bin/python -m spoorboek.i18n.locale.update
+	@.venv/bin/python -m spoorboek.i18n.update
 
 review: .venv/html ## list what has to be read: what links rest on, and what changed in it
 	@.venv/bin/spoorboek review

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import copy
+import gettext
 import json
 import pickle
 
 import pytest
 
-from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more, ngettext
+from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more, ngettext, pgettext
 
-DUTCH = {
+
+class InDutch(gettext.NullTranslations):
+    """What a catalogue would say."""
+
+    def gettext(self, message: str) -> str:
+        return KNOWN.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return KNOWN.get(f"{context}: {message}", message)
+
+
+DUTCH = InDutch()
+KNOWN = {
     "{item} has {count} links by {role!r}{meant}": "via {role!r} heeft {item} er {count}{meant}",
     ", did you mean {candidate}?": "; is {candidate} bedoeld?",
     "{count} step": "{count} stap",
@@ -18,6 +34,8 @@ DUTCH = {
     " or ": " of ",
     ", ": ", ",
     "{texts} and {count} more": "{texts} en nog {count}",
+    "{item}": "hier {item}",
+    "heading: Next": "Hierna",
 }
 
 
@@ -38,37 +56,43 @@ def test_it_is_the_english_sentence() -> None:
 
 
 def test_it_is_told_in_another_language_with_the_values_that_were_said_too() -> None:
-    assert message().translated(DUTCH.get) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
+    assert message().translated(DUTCH) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
 
 
 def test_what_is_not_known_there_stays_english() -> None:
-    assert message().translated({}.get) == message()
-    assert _("no words of ours").translated(DUTCH.get) == "no words of ours"
+    assert message().translated(gettext.NullTranslations()) == message()
+    assert _("no words of ours").translated(DUTCH) == "no words of ours"
 
 
 def test_one_and_many_have_their_own_words() -> None:
     counts = [ngettext("{count} step", "{count} steps", count) for count in (0, 1, 2)]
     assert counts == ["0 steps", "1 step", "2 steps"]
-    assert [said.translated(DUTCH.get) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
+    assert [said.translated(DUTCH) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
+
+
+def test_an_equal_text_with_another_meaning_has_a_context() -> None:
+    assert pgettext("heading", "Next") == _("Next") == "Next"
+    assert pgettext("heading", "Next").translated(DUTCH) == "Hierna"
+    assert _("Next").translated(DUTCH) == "Next"
 
 
 def test_several_texts_are_told_one_by_one() -> None:
     listed = joined(" or ", ["theme", ngettext("{count} step", "{count} steps", 1)])
     assert listed == "theme or 1 step"
-    assert listed.translated(DUTCH.get) == "theme of 1 stap"
+    assert listed.translated(DUTCH) == "theme of 1 stap"
     assert joined(" or ", []) == NOTHING == ""
-    assert joined_with_more(["a", "b"], 3).translated(DUTCH.get) == "a, b en nog 3"
+    assert joined_with_more(["a", "b"], 3).translated(DUTCH) == "a, b en nog 3"
     assert joined_with_more(["a", "b"], 0) == "a, b"
 
 
 def test_a_thousand_texts_are_no_trouble() -> None:
     many = joined(" or ", map(str, range(10_000)))
-    assert many.translated(DUTCH.get).count(" of ") == 9_999
+    assert many.translated(DUTCH).count(" of ") == 9_999
 
 
 def test_braces_in_a_value_are_no_template() -> None:
     assert _("{item} {{x}}", item="{role}") == "{role} {x}"
-    assert _("{item}", item="{role}").translated({"{item}": "hier {item}"}.get) == "hier {role}"
+    assert _("{item}", item="{role}").translated(DUTCH) == "hier {role}"
 
 
 def pickled(said: Message) -> Message:
@@ -80,7 +104,7 @@ def test_a_copy_remembers_as_much(make) -> None:
     for said in (message(), joined(" or ", ["a", message()])):
         made = make(said)
         assert made == said
-        assert made.translated(DUTCH.get) == said.translated(DUTCH.get)
+        assert made.translated(DUTCH) == said.translated(DUTCH)
 
 
 def test_it_stays_as_it_was_said() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from spoorboek import cli
 from spoorboek.cli import language, words
-from spoorboek.i18n.locale import update
+from spoorboek.i18n import update
 from tests import breaks
 from tests.handbooks import Handbook, ground, own
 from tests.running import SPOORBOEK, run
@@ -156,7 +156,9 @@ def test_the_help_is_dutch_and_names_the_same_options(word: str, capsys: pytest.
     english, dutch = shown
     assert options(dutch) == options(english)
     sentences = [
-        str(each.id) for each in update.template() if each.id and "{" not in each.id and each.id.count(" ") > 1
+        each.id
+        for each in update.template()
+        if isinstance(each.id, str) and "{" not in each.id and each.id.count(" ") > 1
     ]
     assert any(sentence in one_line(english) for sentence in sentences)
     assert [sentence for sentence in sentences if sentence in one_line(dutch)] == []

@@ -167,7 +167,7 @@ def test_show_tells_an_item_with_its_links_both_ways_its_state_and_its_trace(
 def test_show_tells_the_state_as_of_a_date(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "show", "GR-C1-a", "--as-of", "2024-05-13") == 0
     said = capsys.readouterr().out
-    assert "\nstate: unknown, as of 2024-05-13\n" in said
+    assert "\nstate: not confirmed, as of 2024-05-13\n" in said
     assert "\nwhat happened\n  2024-05-14  GEB-grond  " in said
 
 

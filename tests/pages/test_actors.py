@@ -11,7 +11,6 @@ from typing import Final
 
 import pytest
 
-from spoorboek.analysis import words
 from tests.pages import invented
 
 PRESS: Final = "A newspaper of the north"
@@ -77,45 +76,47 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_the_line_says_who_is_not_confirmed_and_who_published(site: Path) -> None:
     page = text(site / "invented.html")
-    assert f"An unsigned letter {words.NO_SENDER} . Bron" in page
+    assert "An unsigned letter afzender niet bevestigd . Bron" in page
     assert f"A newspaper on families {PRESS}. Bron" in page
 
 
 def test_an_event_on_its_own_says_why_nobody_is_named(site: Path) -> None:
     page = text(site / "invented.html")
     assert f"Over de afzender {NOTE}" in page
-    assert f"Door {words.NO_SENDER}" in page
+    assert "Door afzender niet bevestigd" in page
     assert f"Door {PRESS}" in page
 
 
 def test_a_line_that_is_read_aloud_says_it_too(site: Path) -> None:
-    assert f"brief 3 juni 2024 ({words.NO_SENDER})" in text(site / "invented.html")
+    assert "brief 3 juni 2024 (afzender niet bevestigd)" in text(site / "invented.html")
 
 
 def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
     page = text(site / "sheets.html")
-    assert f"Brief, {words.NO_SENDER}." in page
+    assert "Brief, afzender niet bevestigd." in page
     assert f"Bericht in de pers, {PRESS}." in page
     matrix = page.partition("Its table")
-    assert words.NO_SENDER in matrix[0]
+    assert "afzender niet bevestigd" in matrix[0]
     assert "3 juni 2024 : An unsigned letter" in matrix[2]
 
 
 def test_files_say_it_in_words(site: Path) -> None:
     files = {path.name: rows(path) for path in site.rglob("*.csv")}
     timeline = {row["Nummer"]: row["Wie"] for row in files["tijdlijn.csv"]}
-    assert (timeline["GEB-unsigned"], timeline["GEB-news"]) == (words.NO_SENDER, PRESS)
+    assert (timeline["GEB-unsigned"], timeline["GEB-news"]) == ("afzender niet bevestigd", PRESS)
     register = {row["Nummer"]: row["Door"] for row in files["events.csv"]}
-    assert (register["GEB-unsigned"], register["GEB-news"]) == (words.NO_SENDER, PRESS)
-    assert [row["Nummer"] for row in files["samenhang.csv"] if row["Organisatie"] == words.NO_SENDER] == ["GR-C1"]
+    assert (register["GEB-unsigned"], register["GEB-news"]) == ("afzender niet bevestigd", PRESS)
+    assert [row["Nummer"] for row in files["samenhang.csv"] if row["Organisatie"] == "afzender niet bevestigd"] == [
+        "GR-C1"
+    ]
 
 
 def test_searching_says_it_beside_the_title(site: Path) -> None:
     script = (site / "searchitems.js").read_text(encoding="utf-8")
     items = json.loads(script.removeprefix("const spoorboek = ").rstrip(";\n"))["items"]
     types = {item["id"]: item["type"] for item in items}
-    assert types["GEB-unsigned"].endswith(words.NO_SENDER)
-    assert words.NO_SENDER not in types["GEB-news"]
+    assert types["GEB-unsigned"].endswith("afzender niet bevestigd")
+    assert "afzender niet bevestigd" not in types["GEB-news"]
 
 
 def test_readers_filter_by_it(site: Path) -> None:

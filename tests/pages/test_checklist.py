@@ -14,8 +14,10 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page
 
-from spoorboek.analysis import numbers, words
+from spoorboek.analysis import numbers
 from spoorboek.analysis.checklist import Checklist, checklist
+from spoorboek.analysis.state import LABELS
+from spoorboek.i18n.language import translate
 from tests.handbooks import Handbook, ground
 from tests.running import built
 from tests.test_content import READ, VERDICT
@@ -71,14 +73,14 @@ def test_a_line_has_its_answer_its_evidence_and_what_is_missing(page: Page, hand
     rows = {row["id"]: row for group in groups(page, handbook, "theme").values() for row in group["rows"]}
     for line in WHOLE.lines:
         row = rows[line.check.id]
-        assert words.STATES[line.answer] in row["answer"]
+        assert translate(line.answer.label, "nl") in row["answer"]
         assert line.check.field("question") in row["asked"]
         assert line.commitment.title in row["asked"]
         for evidence in line.evidence:
             assert evidence.event.title in row["ground"]
             assert all(actor.title in row["ground"] for actor in evidence.actors)
             assert all(source.title in row["ground"] for source in evidence.sources)
-        assert (words.MISSING in row["ground"]) is line.is_open
+        assert ("Wat ontbreekt" in row["ground"]) is line.is_open
         assert (line.check.field("settles") in row["ground"]) is line.is_open
         assert all(note.title in row["asked"] for note in line.notes)
 
@@ -88,7 +90,7 @@ def test_what_cannot_be_tested_stands_apart(page: Page, handbook: Path) -> None:
     apart = page.locator("#checklist-apart")
     assert apart.locator("li").count() == 2
     assert "WP2024-C5" not in "".join(page.locator("table.checklist code").all_inner_texts())
-    assert words.ABOUT_APART.format(total=len(WHOLE.lines)) in apart.inner_text()
+    assert f"Dit staat niet bij de {len(WHOLE.lines)} toetspunten, want het is niet te toetsen:" in apart.inner_text()
 
 
 def counted(text: str) -> dict[str, int]:
@@ -116,13 +118,13 @@ def test_every_group_shows_the_numbers_that_are_published(page: Page, handbook: 
     for name, group in groups(page, handbook, by).items():
         if name in parts:
             told = counted(group["told"].partition(": ")[2])
-            shown = {words.STATES[state]: count for state, count in _states(parts[name]["by"]) if count}
+            shown = {translate(state.label, "nl"): count for state, count in _states(parts[name]["by"]) if count}
             assert told == shown
             assert group["told"].startswith(f"{parts[name]['total']} ")
 
 
 def _states(by: dict[str, int]) -> list[tuple[Any, int]]:
-    return [(state, by[state.value]) for state in words.STATES]
+    return [(state, by[state.value]) for state in LABELS]
 
 
 def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook: Path) -> None:
@@ -131,7 +133,7 @@ def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook:
         page.goto((handbook / name).as_uri())
         legend = [counted(text) for text in page.locator("ul.legend li").all_inner_texts()]
         assert {word: count for each in legend for word, count in each.items()} == {
-            words.STATES[state]: count for state, count in _states(answers["commitments"]["by"]) if count
+            translate(state.label, "nl"): count for state, count in _states(answers["commitments"]["by"]) if count
         }
         assert page.locator(".tally > div").count() == answers["commitments"]["total"]
         still = page.locator(".still-open").inner_text()
@@ -173,7 +175,7 @@ def test_a_document_that_changed_makes_the_answer_suspect_on_an_unedited_page(tm
     document.write_text("waiting = 12\n", encoding="utf-8")
     small.write({"list.md": "# List\n\n:::{checklist} theme\n:::\n", "example.md": _resting_on(document)})
     assert built(small).returncode == 0
-    assert words.SUSPECT.partition(":")[0] not in _shown(small).casefold()
+    assert "verdacht: het bewijsstuk is gewijzigd".partition(":")[0] not in _shown(small).casefold()
     document.write_text("waiting = 13\n", encoding="utf-8")
     again = built(small)
     assert again.returncode == 1

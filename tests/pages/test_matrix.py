@@ -9,8 +9,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from spoorboek.analysis import involvement, words
+from spoorboek.analysis import involvement
 from spoorboek.analysis.involvement import Part, Relation
+from spoorboek.analysis.state import LABELS
+from spoorboek.i18n.language import translate
 from spoorboek.sphinxext import reader
 from tests.breaks import change
 from tests.handbooks import TOP, Handbook
@@ -21,7 +23,7 @@ from tests.test_content import READ
 Row = tuple[str, str, str, bool, str]
 """Organisation, part, what it is about, whether it is inferred, chain."""
 
-LETTERS: Final = {letter: part for part, letter in words.LETTERS.items()}
+LETTERS: Final = {letter: part for part, letter in {part: translate(part.letter, "nl") for part in Part}.items()}
 _MATRIX: Final = """() => {
     const heads = [...document.querySelectorAll('table.matrix thead th')].map(head => head.textContent);
     const id = link => decodeURIComponent(link.getAttribute('href').split('#')[1]);
@@ -51,7 +53,7 @@ def expected(found: list[Relation], by_id: dict[str, str]) -> set[Row]:
     for each in found:
         chains = [each.about.id] if each.about.type == "chain" else each.about.targets("chain")
         about = "" if each.about.type == "chain" else each.about.id
-        titles = [by_id[chain] for chain in chains] or [words.NO_CHAIN]
+        titles = [by_id[chain] for chain in chains] or ["geen keten genoemd"]
         rows |= {(each.organisation.id, each.part.value, about, each.is_inferred, title) for title in titles}
     return rows
 
@@ -61,8 +63,8 @@ def drawn(page: Page) -> set[Row]:
     rows = set()
     for organisation, letter, about, classes, chain, _ in page.evaluate(_MATRIX):
         is_inferred = "inferred" in classes.split()
-        assert letter.endswith(words.INFERRED_SIGN) is is_inferred
-        part = LETTERS[letter.removesuffix(words.INFERRED_SIGN)]
+        assert letter.endswith("*") is is_inferred
+        part = LETTERS[letter.removesuffix("*")]
         rows.add((organisation, part.value, about, is_inferred, chain.replace("\u00ad", "")))
     return rows
 
@@ -81,12 +83,12 @@ def written(folder: Path) -> list[tuple[str, str, str, bool, str, str]]:
         rows = list(csv.DictReader(file, delimiter=";"))
     return [
         (
-            row[words.ORGANISATION_ID],
-            row[words.ROLE],
-            row[words.ABOUT_ID],
-            row[words.INFERRED] == words.YES,
-            row[words.CHAIN],
-            row[words.STATE],
+            row["Nummer van de organisatie"],
+            row["Rol"],
+            row["Nummer"],
+            row["afgeleid door de redactie"] == "ja",
+            row["Keten"],
+            row["Stand"],
         )
         for row in rows
     ]
@@ -105,7 +107,7 @@ def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: 
     rows = tabled(page)
     assert rows == written(handbook)
     assert len(rows) == len(involvement.everywhere(READ))
-    parts = {said: part.value for part, said in words.PARTS.items()}
+    parts = {said: part.value for part, said in {part: translate(part.label, "nl") for part in Part}.items()}
     as_matrix = {
         (organisation, parts[said], about, is_inferred, chain)
         for organisation, said, about, is_inferred, chains, _ in rows
@@ -117,14 +119,14 @@ def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: 
 def test_the_cells_say_their_letters_and_states_in_words(page: Page, handbook: Path) -> None:
     page.goto((handbook / "2024/samenhang.html").as_uri())
     for _, letter, _, classes, _, said in page.evaluate(_MATRIX):
-        assert words.PARTS[LETTERS[letter.removesuffix(words.INFERRED_SIGN)]] in said
-        assert (words.INFERRED in said) is ("inferred" in classes.split())
+        assert translate(LETTERS[letter.removesuffix("*")].label, "nl") in said
+        assert ("afgeleid door de redactie" in said) is ("inferred" in classes.split())
     pairs = page.locator("table.matrix .pair").all_inner_texts()
     states = page.locator("table.matrix .pair .answer").all_text_contents()
     assert len(states) <= len(pairs)
-    assert all(state.strip(" ,:") in words.STATES.values() for state in states)
+    assert all(state.strip(" ,:") in [translate(label, "nl") for label in LABELS.values()] for state in states)
     legend = page.locator("ul.keys").inner_text()
-    assert all(words.PARTS[part] in legend for part in {each.part for each in involvement.everywhere(READ)})
+    assert all(translate(part.label, "nl") in legend for part in {each.part for each in involvement.everywhere(READ)})
 
 
 def test_what_the_editors_inferred_has_a_form_of_its_own(page: Page, handbook: Path) -> None:
@@ -160,7 +162,7 @@ def test_an_invented_relation_shows_in_all_three(page: Page, made: Handbook) -> 
     page.goto((made.folder / "html/sheets.html").as_uri())
     supervised = ("ORG-council", Part.SUPERVISED.value, "GR-C1", True, "Youth care")
     assert supervised in drawn(page)
-    row = ("ORG-council", words.PARTS[Part.SUPERVISED], "GR-C1", True, "Youth care", "aangetoond")
+    row = ("ORG-council", translate(Part.SUPERVISED.label, "nl"), "GR-C1", True, "Youth care", "aangetoond")
     assert row in tabled(page)
     assert row in written(made.folder / "html")
 
@@ -172,7 +174,10 @@ def test_a_member_of_a_chain_stands_in_its_column(page: Page, made: Handbook) ->
 
 def test_who_has_no_part_in_anything_is_named_below(page: Page, made: Handbook) -> None:
     page.goto((made.folder / "html/sheets.html").as_uri())
-    assert words.WITHOUT_ROLE + "A bystander, A ministry." in page.locator("article").inner_text()
+    assert (
+        "Zonder rol bij een toezegging, onderzoek of keten: " + "A bystander, A ministry."
+        in page.locator("article").inner_text()
+    )
     assert page.locator("table.matrix th", has_text="A bystander").count() == 0
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page
 
-from spoorboek.analysis import involvement, words
+from spoorboek.analysis import involvement
 from spoorboek.analysis.involvement import Part
 from spoorboek.model.programme import Item
 from tests.handbooks import Handbook
@@ -18,6 +18,8 @@ from tests.pages import invented
 from tests.test_content import READ
 
 A4: Final = {"width": 794, "height": 1123}
+_ASKS_NOTHING = "De open vragen gaan over wat is toegezegd. Zij vragen niets aan deze organisatie."
+_NO_ROLE = "Deze organisatie heeft geen rol bij een toezegging of onderzoek."
 
 
 def sheet(page: Page, id: str) -> Locator:
@@ -59,10 +61,10 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     inferred = ours.locator(".matter", has=page.locator(".inferred"))
     assert about(ours.locator('[id$="-redactie"]')) == ["WP2024-C6"]
     assert inferred.count() == 1
-    assert inferred.locator(".inferred").inner_text() == words.INFERRED
+    assert inferred.locator(".inferred").inner_text() == "afgeleid door de redactie"
     assert "Toezichtgebied Security" in inferred.inner_text()
-    assert words.MEANS_BY_EDITORS.format(counted=words.COUNTED["commitment"][0]) in ours.inner_text()
-    assert words.MEANS.format(counted=words.COUNTED["investigation"][0]) in ours.inner_text()
+    assert "De redactie leidt af dat deze organisatie een rol heeft bij één toezegging." in ours.inner_text()
+    assert "Deze organisatie heeft een rol bij één onderzoek." in ours.inner_text()
 
 
 def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: Page, handbook: Path) -> None:
@@ -82,18 +84,18 @@ def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: 
 
 def test_who_carries_it_out_is_not_told_that_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/inspectie-jenv.html").as_uri())
-    assert words.QUESTIONS_ABOUT not in page.locator("article").inner_text()
+    assert _ASKS_NOTHING not in page.locator("article").inner_text()
     page.goto((handbook / "organisaties/dji.html").as_uri())
-    assert words.QUESTIONS_ABOUT in page.locator("article").inner_text()
+    assert _ASKS_NOTHING in page.locator("article").inner_text()
 
 
 def test_an_organisation_without_any_part_is_told_so(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/aenm.html").as_uri())
     ours = sheet(page, "ORG-aenm")
-    assert ours.locator("> p").all_inner_texts() == [words.MEANS_NOTHING]
-    assert ours.locator("h3").all_text_contents() == [f"{words.FACTS_OF}#"]
+    assert ours.locator("> p").all_inner_texts() == [f"{_NO_ROLE} Geen zin van het programma noemt haar."]
+    assert ours.locator("h3").all_text_contents() == ["Gegevens van de organisatie#"]
     page.goto((handbook / "organisaties/coa.html").as_uri())
-    assert sheet(page, "ORG-coa").locator("> p").all_inner_texts() == [words.MEANS_LITTLE]
+    assert sheet(page, "ORG-coa").locator("> p").all_inner_texts() == [_NO_ROLE]
     assert "Zorgen over de uitrusting van uitvoerders (achtergrond)" in sheet(page, "ORG-coa").inner_text()
 
 
@@ -107,13 +109,13 @@ def test_its_numbers_its_days_and_whom_it_answers_to_stand_below(page: Page, han
         r"Ministerie van Justitie en Veiligheid, tot en met 1 juli 2024 \(afgeleid door de redactie", facts
     )
     page.goto((handbook / "organisaties/jenv.html").as_uri())
-    assert words.ANSWERED_TO_BY in page.locator('[id="ons-ORG-jenv-gegevens"]').inner_text()
+    assert "Hieronder vallen" in page.locator('[id="ons-ORG-jenv-gegevens"]').inner_text()
 
 
 def test_what_its_author_wrote_stands_above_and_the_items_below(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/dji.html").as_uri())
     headings = [text.rstrip("#") for text in page.locator("article h2").all_text_contents()]
-    assert headings == ["Wat de bronnen zeggen", words.MEANING, "Betrokkenheid"]
+    assert headings == ["Wat de bronnen zeggen", "Wat betekent dit voor ons?", "Betrokkenheid"]
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +129,8 @@ def test_an_invented_relation_and_a_date_ahead_show(page: Page, made: Handbook) 
     assert about(ours.locator('[id="ons-ORG-council-responsible"]')) == ["GR-C2"]
     assert about(ours.locator('[id="ons-ORG-council-supervised-redactie"]')) == ["GR-C1"]
     assert about(ours.locator(f'[id="ons-ORG-council-{Part.ACTED}"]')) == ["AANB-count"]
-    assert words.DUE_BY.format(date="maart 2027") in ours.inner_text()
-    assert words.NOTHING_NEXT.split(",")[0] not in ours.inner_text()
+    assert "uiterlijk {date}".format(date="maart 2027") in ours.inner_text()
+    assert ["Een datum voor wat nog komt", " is niet bevestigd ({as_of})."][0] not in ours.inner_text()
     assert "A ministry, vanaf 4 maart 2021" in ours.inner_text()
 
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from spoorboek.analysis import words
 from spoorboek.model.programme import Item, Location, Option
+from spoorboek.sphinxext.pages import chrome
 from spoorboek.sphinxext.pages import search as index
 from tests.handbooks import TOP
 from tests.pages import axe
@@ -194,8 +194,8 @@ def test_no_other_page_loads_what_searching_needs(handbook: Path) -> None:
 
 
 def test_the_way_on_leads_to_pages_that_are_there() -> None:
-    assert len(words.LISTS) == 5
-    assert [name for name in words.LISTS if not (TOP / "docs" / f"{name}.md").exists()] == []
+    assert len(chrome.LISTS) == 5
+    assert [name for name in chrome.LISTS if not (TOP / "docs" / f"{name}.md").exists()] == []
 
 
 def test_an_item_is_called_by_its_abbreviation_and_other_spellings() -> None:

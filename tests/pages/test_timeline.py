@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from spoorboek.analysis import words
 from spoorboek.analysis.timeline import Sign
+from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Item
 from tests.breaks import change
 from tests.handbooks import Handbook
@@ -53,7 +53,7 @@ def dutch(date: str) -> str:
 def when(item: Item) -> str:
     first = item.field("date") or item.field("due")
     if not first:
-        return words.NO_DATE
+        return "zonder datum"
     last = item.field("until")
     if not last:
         return dutch(first)
@@ -86,7 +86,7 @@ def test_a_date_is_as_fine_as_it_is_known_and_no_finer(line: Page) -> None:
         date = item.field("date") or item.field("due")
         assert entry["when"] == when(item)
         assert entry["year"] == date[:4]
-        month = MONTHS[int(date[5:7]) - 1] if len(date) > 4 else words.NO_MONTH
+        month = MONTHS[int(date[5:7]) - 1] if len(date) > 4 else "maand niet genoemd"
         assert entry["month"] == (month if date else "")
 
 
@@ -111,23 +111,21 @@ def test_the_programme_year_is_marked(line: Page) -> None:
 
 def test_the_lanes_the_table_and_the_file_say_the_same(line: Page, handbook: Path) -> None:
     items = stand_on_it()
-    signs = {said: sign for sign, said in words.SIGNS.items()}
+    signs = {said: sign for sign, said in {sign: translate(sign.label, "nl") for sign in Sign}.items()}
     on_line = {
         (about, entry["id"], signs[entry["sign"]]) for entry in line.evaluate(_ENTRIES) for about in entry["about"]
     }
     assert {tuple(stop) for stop in line.evaluate(_LANES)} == on_line
     with (handbook / "data/tijdlijn.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
-    assert {
-        (about, row["Nummer"], signs[row[words.SIGN]]) for row in rows for about in row["Bij"].split(", ")
-    } == on_line
+    assert {(about, row["Nummer"], signs[row["Teken"]]) for row in rows for about in row["Bij"].split(", ")} == on_line
     assert all(
-        row[words.WHEN] == (items[row["Nummer"]].field("date") or items[row["Nummer"]].field("due")) for row in rows
+        row["Datum"] == (items[row["Nummer"]].field("date") or items[row["Nummer"]].field("due")) for row in rows
     )
     table = line.locator("table.timeline:not(.lanes) tbody tr")
     assert table.count() == len(rows) == len(items)
     titles = table.locator("td:nth-child(3) a").all_text_contents()
-    assert titles == [row[words.WHAT] for row in rows]
+    assert titles == [row["Gebeurtenis"] for row in rows]
 
 
 def test_every_commitment_has_a_lane_even_where_nothing_is_known(line: Page) -> None:
@@ -158,10 +156,10 @@ def signs(page: Page) -> dict[str, str]:
 
 def test_what_came_late_what_is_due_and_what_is_to_come_say_so(other: Page) -> None:
     said = signs(other)
-    assert said["GEB-late"] == said["GR-C10"] == words.SIGNS[Sign.LATE]
-    assert said["GR-C2"] == words.SIGNS[Sign.DUE]
-    assert said["GEB-visit"] == words.SIGNS[Sign.PLANNED]
-    assert said["GEB-grond"] == said["GEB-when"] == words.SIGNS[Sign.DONE]
+    assert said["GEB-late"] == said["GR-C10"] == translate(Sign.LATE.label, "nl")
+    assert said["GR-C2"] == translate(Sign.DUE.label, "nl")
+    assert said["GEB-visit"] == translate(Sign.PLANNED.label, "nl")
+    assert said["GEB-grond"] == said["GEB-when"] == translate(Sign.DONE.label, "nl")
 
 
 def test_what_is_to_come_stands_below_the_day_of_the_handbook(other: Page) -> None:
@@ -172,7 +170,7 @@ def test_what_is_to_come_stands_below_the_day_of_the_handbook(other: Page) -> No
 
 def test_a_year_alone_comes_after_the_months_of_that_year(other: Page) -> None:
     of_2024 = [(entry["id"], entry["month"]) for entry in other.evaluate(_ENTRIES) if entry["year"] == "2024"]
-    assert of_2024 == [("GEB-late", "februari"), ("GEB-grond", "mei"), ("GEB-year", words.NO_MONTH)]
+    assert of_2024 == [("GEB-late", "februari"), ("GEB-grond", "mei"), ("GEB-year", "maand niet genoemd")]
 
 
 def test_no_two_signs_have_the_same_form_whatever_their_colour(other: Page) -> None:

@@ -12,6 +12,7 @@ from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
 from spoorboek.model.dates import Duration
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 _CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
@@ -63,6 +64,16 @@ class Apart:
 
     item: Item
     why: str
+
+    @property
+    def reason(self) -> Message:
+        return _WHY_APART[self.why]
+
+
+_WHY_APART: Final = {
+    "fragment": _("a piece of a sentence: the beginning is missing, so it cannot be tested"),
+    "principle": _("a principle: that cannot be ticked off"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,10 @@ class Due:
     day: datetime.date
     what: str
     item: Item
+
+    @property
+    def label(self) -> Message:
+        return _("Due") if self.what == "due" else _("Search again")
 
 
 def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:

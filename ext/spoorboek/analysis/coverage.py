@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 _CARRIERS: Final = ("commitment", "investigation", "theme", "chain", "goal", "term", "organisation")
@@ -17,6 +18,17 @@ class Lack(enum.StrEnum):
     UNJUDGED = "unjudged"
     UNCARRIED = "uncarried"
     ABSENT = "absent"
+
+    @property
+    def label(self) -> Message:
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Lack.UNJUDGED: _("not assessed yet"),
+    Lack.UNCARRIED: _("no commitment in this handbook rests on it"),
+    Lack.ABSENT: _("not in this handbook"),
+}
 
 
 @dataclass(frozen=True)

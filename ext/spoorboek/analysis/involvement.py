@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.model.message import Message, _, pgettext
 from spoorboek.model.programme import Item, Programme
 
 
@@ -20,6 +21,35 @@ class Part(enum.StrEnum):
     ANSWERS_TO = "answers-to"
     ACTED = "acted"
     NAMED = "named"
+
+    @property
+    def label(self) -> Message:
+        return _LABELS[self]
+
+    @property
+    def letter(self) -> Message:
+        """What stands for it where there is no room for its label."""
+        return _LETTERS[self]
+
+
+_LABELS: Final = {
+    Part.RESPONSIBLE: _("responsible"),
+    Part.SUPERVISED: _("supervised"),
+    Part.ADDRESSED: _("addressed"),
+    Part.MEMBER: _("member"),
+    Part.ANSWERS_TO: _("under it"),
+    Part.ACTED: _("did something"),
+    Part.NAMED: _("named"),
+}
+_LETTERS: Final = {
+    Part.RESPONSIBLE: pgettext("letter of responsible", "R"),
+    Part.SUPERVISED: pgettext("letter of supervised", "S"),
+    Part.ADDRESSED: pgettext("letter of addressed", "A"),
+    Part.MEMBER: pgettext("letter of member", "M"),
+    Part.ANSWERS_TO: pgettext("letter of under it", "U"),
+    Part.ACTED: pgettext("letter of did something", "D"),
+    Part.NAMED: pgettext("letter of named", "N"),
+}
 
 
 _LINKED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED)

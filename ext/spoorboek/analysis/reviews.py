@@ -31,6 +31,18 @@ class Standing(enum.StrEnum):
     OLD = "old"
     NEVER = "never"
 
+    @property
+    def label(self) -> Message:
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Standing.READ: _("read"),
+    Standing.SUSPECT: _("suspect"),
+    Standing.OLD: _("read too long ago"),
+    Standing.NEVER: _("never read"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Review:

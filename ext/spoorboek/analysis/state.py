@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from spoorboek.model import dates
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 
@@ -23,7 +24,22 @@ class State(enum.StrEnum):
     NOT_DUE = "not-due"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> Message:
+        return LABELS[self]
 
+
+LABELS: Final = {
+    State.SHOWN: _("shown"),
+    State.PARTLY: _("partly shown"),
+    State.LATE: _("late"),
+    State.NOT_DUE: _("not due yet"),
+    State.UNKNOWN: _("not confirmed"),
+    State.WITHDRAWN: _("withdrawn"),
+    State.SUPERSEDED: _("superseded"),
+    State.UNTESTABLE: _("not testable as worded"),
+}
+"""What readers see for a state, in the order in which they see them."""
 OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
 """The states of which something is missing that would settle them."""
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from spoorboek.analysis import state
 from spoorboek.model import dates
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 _INTENDED: Final = ("announcement", "plan")
@@ -22,6 +23,18 @@ class Sign(enum.StrEnum):
     DONE = "done"
     DUE = "due"
     LATE = "late"
+
+    @property
+    def label(self) -> Message:
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Sign.DONE: _("happened"),
+    Sign.PLANNED: _("announced"),
+    Sign.DUE: _("due"),
+    Sign.LATE: _("late"),
+}
 
 
 @dataclass(frozen=True)

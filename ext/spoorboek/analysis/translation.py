@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from spoorboek.analysis.language import words
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import registers
 from spoorboek.config.settings import FILE, Role, Settings, Type
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog
+from spoorboek.i18n.language import _
 from spoorboek.model import files
 from spoorboek.model.programme import Item
 
@@ -50,7 +50,11 @@ class Translator:
         found = self.of(domain).find(text) if text else None
         if found is None:
             return text
-        return words.TEXT_UNDER_REVIEW.format(text=found.text, original=text) if found.under_review else found.text
+        return (
+            _("{text} [translation under review; it now says: {original}]", text=found.text, original=text)
+            if found.under_review
+            else found.text
+        )
 
 
 def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str = "") -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spoorboek.cli import host, language, screen, words
-from spoorboek.i18n.language import translate
+from spoorboek.i18n.language import translate, using
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
@@ -47,7 +47,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         _refuse_unprintable(options)
         word = importlib.import_module(f"spoorboek.cli.{options.word}")  # only what this word needs
-        return int(word.run(options))
+        with using(spoken):
+            return int(word.run(options))
     except SpoorboekError as error:
         _complain(error.lines, spoken)
         return 2

@@ -9,6 +9,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
+from spoorboek.i18n.language import use
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -27,6 +28,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     from spoorboek.readers import configuration, markdown
 
     made = configuration.read(options.docs, options.conf)
+    use(made.language)  # what is written for its readers is in the language of the handbook
     read, declared = markdown.read(made) if made.is_handbook else _built(options)
     as_of = getattr(options, "as_of", None)
     return read, replace(declared, as_of=as_of) if as_of else declared

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     settings, every = judge.known(options)
     name = max(len(rule.name) for rule in every)
     number = max(len(rule.number) for rule in every)
-    severities = {severity: translate(severity.said, options.lang) for severity in Severity}
+    severities = {severity: translate(severity.label, options.lang) for severity in Severity}
     width = max(map(len, severities.values()))
     screen.put_lines(
         f"{rule.number:{number}}  {severities[rule.severity]:{width}}  {rule.name:{name}}  "

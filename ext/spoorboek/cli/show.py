@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Final
 
 from spoorboek.analysis import actors, state
-from spoorboek.analysis.state import State
 from spoorboek.cli import judge, screen
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Programme
 from spoorboek.reporters.report import printable
-
-_STATES: Final = {
-    State.UNTESTABLE: _("untestable"),
-    State.WITHDRAWN: _("withdrawn"),
-    State.SUPERSEDED: _("superseded"),
-    State.SHOWN: _("shown"),
-    State.PARTLY: _("partly"),
-    State.LATE: _("late"),
-    State.NOT_DUE: _("not-due"),
-    State.UNKNOWN: _("unknown"),
-}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,7 +32,7 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
             yield _("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
     found = state.of(programme, item, settings.as_of) if settings.as_of else None
     if found:
-        yield _("state: {state}, as of {day}", state=_STATES[found], day=settings.as_of)
+        yield _("state: {state}, as of {day}", state=found.label, day=settings.as_of)
     outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
     incoming = [_incoming(programme, settings, link) for link in _to(programme, item)]
     events = [_event(programme, event) for event in _events(programme, item)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spoorboek.analysis.checklist import Checklist, due
-from spoorboek.analysis.language import words
 from spoorboek.config.settings import Settings
 from spoorboek.exports import csv, ics, json, markdown, xlsx
 from spoorboek.exports.sheet import Sheet, heads, sheet
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item, Programme
 
 
@@ -16,12 +16,16 @@ def write(
     form: str, checklist: Checklist, programme: Programme, settings: Settings, about: Item | None = None
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
-    title = words.CHECKLIST_OF.format(name=about.title) if about else words.CHECKLIST
+    title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
     whole = sheet(checklist, title)
     if form == "xlsx":
         return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme))], checklist.as_of)
     if form == "ics":
-        name = words.CALENDAR_OF.format(name=about.title) if about else words.CALENDAR
+        name = (
+            _("Spoorboek: what is coming up for {name}", name=about.title)
+            if about
+            else _("Spoorboek: what is coming up")
+        )
         return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of)
     text = {"csv": lambda: _csv(whole), "json": lambda: json.text(checklist), "md": lambda: markdown.text([whole])}
     return text[form]().encode()
@@ -32,7 +36,7 @@ def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
     for organisation in sorted(programme.of_type("organisation"), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
-            made = sheet(own, words.CHECKLIST_OF.format(name=organisation.title))
+            made = sheet(own, _("Checklist for {name}", name=organisation.title))
             yield Sheet(made.title, made.above, made.rows, made.apart, tab=organisation.field("abbreviation"))
 
 

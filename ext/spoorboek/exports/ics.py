@@ -9,7 +9,8 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from spoorboek.analysis.checklist import Due
-from spoorboek.analysis.language import spoken, words
+from spoorboek.exports.sheet import notice
+from spoorboek.i18n.language import in_use, translate
 
 _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 
@@ -17,10 +18,10 @@ _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 def calendar(title: str, days: Iterable[Due], as_of: datetime.date) -> bytes:
     """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
     made = Calendar()
-    made.add("prodid", _PRODUCT.format(language=spoken().upper()))
+    made.add("prodid", _PRODUCT.format(language=in_use().upper()))
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
-    made.add("description", words.PUBLISHER)
+    made.add("description", notice())
     for due in days:
         made.add_component(_entry(due, as_of))
     return bytes(made.to_ical())
@@ -32,6 +33,6 @@ def _entry(due: Due, as_of: datetime.date) -> Event:
     entry.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
     entry.add("dtstart", due.day)
     entry.add("dtend", due.day + datetime.timedelta(days=1))
-    entry.add("summary", f"{words.DUE[due.what]}: {due.item.title} ({due.item.id})")
+    entry.add("summary", f"{translate(due.label)}: {due.item.title} ({due.item.id})")
     entry.add("transp", "TRANSPARENT")
     return entry

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
 from spoorboek.analysis.involvement import Relation
-from spoorboek.analysis.language import words
+from spoorboek.exports.sheet import notice, own_word
 from spoorboek.model.programme import Item
 
 SCHEMA: Final = "checklist.schema.json"
@@ -17,7 +17,7 @@ def text(checklist: Checklist) -> str:
     document = {
         "$schema": SCHEMA,
         "asOf": checklist.as_of.isoformat(),
-        "about": [words.PUBLISHER, words.SELF_SAID],
+        "about": [notice(), own_word()],
         "lines": [_line(line) for line in checklist.lines],
         "apart": [{**_item(each.item), "why": each.why} for each in checklist.apart],
     }

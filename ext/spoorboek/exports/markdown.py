@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spoorboek.analysis.language import words
 from spoorboek.exports.sheet import Cell, Sheet, heads
+from spoorboek.i18n.language import _
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#])")
 _BLANKS: Final = re.compile(r"\s+")
@@ -27,7 +27,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield f"    - {heads()[1]}: {plain(commitment.text)}"
         yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(heads()[4:], rest, strict=True) if cell.text)
     if sheet.apart:
-        yield f"\n## {words.APART}\n"
+        heading = _("Not counted")
+        yield f"\n## {heading}\n"
         yield from (f"- **{plain(id)}** {plain(title)}: {plain(why)}" for id, title, why in sheet.apart)
     yield ""
 

@@ -10,14 +10,31 @@ from babel.dates import format_date
 
 from spoorboek.analysis.checklist import Checklist, Line
 from spoorboek.analysis.involvement import Relation
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _, locale, pgettext, translate
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
 
 
 def heads() -> tuple[str, ...]:
     """What stands above the columns."""
-    return tuple(words.SHEET_HEADS.values())
+    return (
+        _("Id"), _("Commitment"), _("Question"), _("Answer"), _("What would answer the question"), _("Evidence"),
+        _("Evidence dated"), _("By"), _("Source"), _("More sources"), _("Searched on"), _("Searched in"), _("Theme"),
+        _("Chain"), _("Organisations"), _("Editorial notes"),
+    )  # fmt: skip
+
+
+def notice() -> str:
+    """Whose publication this is not."""
+    return _(
+        "Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date for "
+        "every fact."
+    )
+
+
+def own_word() -> str:
+    """What an organisation's own word is worth."""
+    return _("What an organisation says about itself does not answer a check. Only a public source does.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +61,29 @@ class Sheet:
 def sheet(checklist: Checklist, title: str) -> Sheet:
     """The lines of a checklist under a title."""
     still_open = sum(line.is_open for line in checklist.lines)
-    date = format_date(checklist.as_of, words.LONG_DATE, locale=words.LOCALE)
-    stand = words.CHECKLIST_AS_OF.format(date=date, open=still_open, total=len(checklist.lines))
+    date = format_date(checklist.as_of, "d MMMM y", locale=locale())
+    stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
-    apart = tuple((each.item.id, each.item.title, words.WHY_APART[each.why]) for each in checklist.apart)
-    return Sheet(title, (stand, words.PUBLISHER, words.SELF_SAID), rows, apart)
+    apart = tuple((each.item.id, each.item.title, translate(each.reason)) for each in checklist.apart)
+    return Sheet(title, (stand, notice(), own_word()), rows, apart)
 
 
 def answer(line: Line) -> str:
-    return f"{words.STATES[line.answer]}, {words.SUSPECT}" if line.suspect else words.STATES[line.answer]
+    shown = translate(line.answer.label)
+    suspect = _("suspect: the document given as evidence has changed")
+    return f"{shown}, {suspect}" if line.suspect else shown
 
 
 def party(party: Relation) -> str:
     """`Dienst Justitiële Inrichtingen (onder toezicht, afgeleid door de redactie)`."""
-    how = words.PARTS[party.part]
-    return (
-        f"{party.organisation.title} ({how}, {words.INFERRED})"
-        if party.is_inferred
-        else f"{party.organisation.title} ({how})"
-    )
+    how = [translate(party.part.label), *([_("inferred by the editors")] if party.is_inferred else [])]
+    return f"{party.organisation.title} ({', '.join(how)})"
 
 
 def _row(line: Line) -> Iterable[Cell]:
-    evidence = [
-        f"{each.event.title} ({words.PARTLY})" if not each.whole else each.event.title for each in line.evidence
-    ]
-    senders = dict.fromkeys(name for each in line.evidence for name in each.senders or (words.NO_SENDER,))
+    partly = pgettext("evidence", "partly")
+    evidence = [each.event.title if each.whole else f"{each.event.title} ({partly})" for each in line.evidence]
+    senders = dict.fromkeys(name for each in line.evidence for name in each.senders or (_("sender not confirmed"),))
     sources = list(dict.fromkeys(source for each in line.evidence for source in each.sources))
     yield Cell(line.check.id)
     yield Cell(line.commitment.title)

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from spoorboek.analysis.language import words
 from spoorboek.exports import csv
-from spoorboek.exports.sheet import Cell, Sheet
+from spoorboek.exports.sheet import Cell, Sheet, heads, own_word
+from spoorboek.i18n.language import _
 
 _WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 12, 30, 28, 22, 42, 36)
 _FILL_IN_WIDTHS: Final = (18, 30, 14)
@@ -27,7 +27,13 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
-    book.set_properties({"title": sheets[0].title, "comments": words.SELF_SAID, "created": made})
+    book.set_properties(
+        {
+            "title": sheets[0].title,
+            "comments": own_word(),
+            "created": made,
+        }
+    )
     looks = {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "above": book.add_format({"italic": True}),
@@ -50,7 +56,7 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """A name that a spreadsheet takes: short, without some marks, and each once whatever its case."""
-    plain = _NO_NAME.sub(" ", title).strip()[:_LONGEST_NAME].strip() or words.CHECKLIST
+    plain = _NO_NAME.sub(" ", title).strip()[:_LONGEST_NAME].strip() or _("Checklist")
     name, number = plain, 2
     while name.casefold() in taken:
         end = f" {number}"
@@ -63,22 +69,22 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
     for row, text in enumerate(sheet.above, 1):
         page.write_string(row, 0, text, looks["above"])
     head = len(sheet.above) + 2
-    heads = (*words.SHEET_HEADS.values(), *words.FILL_IN.values())
-    for column, text in enumerate(heads):
+    above = (*heads(), *_fill_in())
+    for column, text in enumerate(above):
         page.write_string(head, column, text, looks["head"])
         page.set_column(column, column, (*_WIDTHS, *_FILL_IN_WIDTHS)[column])
     for row, cells in enumerate(sheet.rows, head + 1):
         for column, cell in enumerate(cells):
             _write(page, row, column, cell, looks)
-        for column in range(len(words.SHEET_HEADS), len(heads)):
-            page.write_blank(row, column, None, looks["open_day" if column == len(heads) - 1 else "open"])
+        for column in range(len(heads()), len(above)):
+            page.write_blank(row, column, None, looks["open_day" if column == len(above) - 1 else "open"])
     last = head + len(sheet.rows)
     if sheet.rows:
-        page.autofilter(head, 0, last, len(heads) - 1)
+        page.autofilter(head, 0, last, len(above) - 1)
         _validate(page, head + 1, last)
     page.freeze_panes(head + 1, 1)
     for row, texts in enumerate(sheet.apart, last + 3):
-        page.write_string(last + 2, 0, words.APART, looks["title"])
+        page.write_string(last + 2, 0, _("Not counted"), looks["title"])
         for column, text in enumerate(texts):
             _write(page, row, column, Cell(text), looks)
     page.set_landscape()
@@ -96,15 +102,24 @@ def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) 
         page.write_string(row, column, cell.text, looks["quoted" if csv.is_formula(cell.text) else "text"])
 
 
+def _fill_in() -> tuple[str, ...]:
+    """What stands above the columns that are left to fill in."""
+    return _("Own reading"), _("Contact"), _("Planned for")
+
+
+def _readings() -> list[str]:
+    return [_("correct"), _("partly correct"), _("not correct"), _("we do not know")]
+
+
 def _validate(page: Any, first: int, last: int) -> None:
     """What may be filled in: one of the readings, a short contact, a day."""
-    reading, contact, planned = range(len(words.SHEET_HEADS), len(words.SHEET_HEADS) + len(words.FILL_IN))
+    reading, contact, planned = range(len(_WIDTHS), len(_WIDTHS) + len(_FILL_IN_WIDTHS))
     page.data_validation(
         first,
         reading,
         last,
         reading,
-        {"validate": "list", "source": list(words.READINGS), "error_message": words.PICK_A_READING},
+        {"validate": "list", "source": _readings(), "error_message": _("Choose one of the words from the list.")},
     )
     page.data_validation(
         first,
@@ -115,7 +130,7 @@ def _validate(page: Any, first: int, last: int) -> None:
             "validate": "length",
             "criteria": "<=",
             "value": _LONGEST_CONTACT,
-            "error_message": words.A_SHORT_CONTACT,
+            "error_message": _("The name of a department or an address, in at most 200 characters."),
         },
     )
     page.data_validation(
@@ -123,5 +138,10 @@ def _validate(page: Any, first: int, last: int) -> None:
         planned,
         last,
         planned,
-        {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "error_message": words.A_DATE},
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": datetime.date(2000, 1, 1),
+            "error_message": _("A date, for example 31-12-2026."),
+        },
     )

@@ -7,18 +7,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from spoorboek.i18n.language import FOLDER
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
-from spoorboek.model.message import _
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
 
 if TYPE_CHECKING:
     from babel.messages import Catalog as PoFile
+    from babel.messages.catalog import Message as Entry
 
-OWN: Final = Path(__file__).with_name("locale")
+OWN: Final = FOLDER
 DOMAIN: Final = "spoorboek"
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes, as of a page."""
@@ -77,8 +81,8 @@ def _is_blank(text: str) -> bool:
     return not _NOT_CHECKED.sub("", text).strip()
 
 
-def parsed(path: Path, shown_as: str) -> PoFile:
-    """A .po file as Babel has it.
+def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
+    """A .po file as Babel has it; the language says how it counts where its head does not.
 
     Raises SpoorboekError where it cannot be read.
     """
@@ -88,7 +92,7 @@ def parsed(path: Path, shown_as: str) -> PoFile:
     if len(raw) > LARGEST:
         problem = _("the catalogue is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
-    return po_file.read(raw, shown_as)
+    return po_file.read(raw, shown_as, language)
 
 
 def headed(texts: str, language: str) -> str:
@@ -102,10 +106,39 @@ def headed(texts: str, language: str) -> str:
     )
 
 
+class Own(GNUTranslations):
+    """Our own texts in a language."""
+
+    known: frozenset[tuple[str, str]] = frozenset()
+
+    def has(self, message: Message) -> bool:
+        """Does it know the template of this message?"""
+        return (message.context, message.template) in self.known
+
+
 @cache
-def of(language: str) -> Catalog:
-    """Our own texts in a language; empty for the one they are written in, and for one that nobody wrote them in."""
-    return read(path(OWN, language, DOMAIN), f"{DOMAIN}.po ({language})")
+def of(language: str) -> Own:
+    """Our own texts in a language, compiled in memory; none for English, and for one that nobody wrote them in."""
+    file = path(OWN, language, DOMAIN)
+    if not file.is_file():
+        return Own()
+    texts = parsed(file, f"{DOMAIN}.po ({language})", language)
+    found = Own(BytesIO(compiled(texts)))
+    found.known = frozenset((each.context or "", _singular(each)) for each in texts if each.string and not each.fuzzy)
+    return found
+
+
+def _singular(entry: Entry) -> str:
+    return entry.id if isinstance(entry.id, str) else str(entry.id[0])
+
+
+def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
+    """The entries of a .po file as gettext reads them (.mo); those under review only where they are asked for."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a check in one language needs no Babel
+
+    written = BytesIO()
+    write_mo(written, texts, use_fuzzy=with_fuzzy)
+    return written.getvalue()
 
 
 def path(folder: Path, language: str, domain: str) -> Path:

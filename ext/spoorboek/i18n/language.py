@@ -1,31 +1,77 @@
-"""Tells what was said in the language of who reads it."""
+"""The language in use: that of the page that is built, of the sheet that is written, of who reads the terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Final
 
-from spoorboek.model.message import Message, Translate
+from spoorboek.model import message
+from spoorboek.model.message import Message
 
 ENGLISH: Final = "en"
-LANGUAGES: Final = (ENGLISH, "nl")
-"""The languages that messages and the command are in; the first is the one they are written in."""
+"""The language that every text of ours is written in."""
+FOLDER: Final = Path(__file__).with_name("locale")
+"""A folder for each other language, with its catalogue."""
+LANGUAGES: Final = (ENGLISH, *sorted(path.name for path in FOLDER.iterdir() if path.joinpath("LC_MESSAGES").is_dir()))
+_IN_USE: Final = ContextVar("language", default=ENGLISH)
 
 
-def translate(text: str, language: str) -> str:
-    """The text in this language; in English, or as it is, where it is not known there."""
-    if language == ENGLISH or not isinstance(text, Message):
+def use(language: str) -> None:
+    """From now on, translate into this language."""
+    _IN_USE.set(language)
+
+
+def in_use() -> str:
+    return _IN_USE.get()
+
+
+@contextmanager
+def using(language: str) -> Iterator[None]:
+    """Translate into this language for as long as it lasts."""
+    token = _IN_USE.set(language)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def translate(text: str, language: str = "") -> str:
+    """A message in this language, else in the one in use; in English, or as it is, where it is not known there."""
+    wanted = language or in_use()
+    if wanted == ENGLISH or not isinstance(text, Message):
         return str(text)
-    return text.translated(_into(language))
+    from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
+
+    return text.translated(catalog.of(wanted))
 
 
 def is_translated(text: str, language: str) -> bool:
-    """Is this text known in this language?"""
+    """Is this message known in this language?"""
     if language == ENGLISH:
         return True
-    return isinstance(text, Message) and _into(language)(text.template) is not None
-
-
-def _into(language: str) -> Translate:
     from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
 
-    return catalog.of(language).get
+    return isinstance(text, Message) and catalog.of(language).has(text)
+
+
+def _(template: str, /, **values: object) -> str:
+    """A text in the language in use, with these values filled in (as of str.format)."""
+    return translate(Message(template, values))
+
+
+def ngettext(one: str, many: str, /, count: int, **values: object) -> str:
+    """As `_`, by the first template for a `{count}` of one, by the second for any other; languages have their own."""
+    return translate(message.ngettext(one, many, count, **values))
+
+
+def pgettext(context: str, template: str, /, **values: object) -> str:
+    """As `_`, for a template that means something else elsewhere."""
+    return translate(message.pgettext(context, template, **values))
+
+
+def locale() -> str:
+    """The name by which Babel knows how the language in use writes dates; our English is British."""
+    return "en_GB" if in_use() == ENGLISH else in_use()

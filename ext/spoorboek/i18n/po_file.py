@@ -36,13 +36,13 @@ _LONGEST: Final = 40
 _NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def read(raw: bytes, shown_as: str) -> Catalog:
-    """The entries of a catalogue but the obsolete ones; of its head only how many plural forms it has.
+def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
+    """The entries of a catalogue but the obsolete ones; of its head only how it counts, else as its language does.
 
     Raises SpoorboekError where it is no catalogue, or translates a text twice.
     """
     lines = list(_lines(_decoded(raw.removeprefix(b"\xef\xbb\xbf"), shown_as), shown_as))
-    catalog = _Entries(shown_as)
+    catalog = _Entries(shown_as, language)
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
     except PoFileError as error:
@@ -55,8 +55,8 @@ def read(raw: bytes, shown_as: str) -> Catalog:
 class _Entries(Catalog):
     """Entries that each stand there once. Nothing in it depends on when it was read."""
 
-    def __init__(self, shown_as: str) -> None:
-        super().__init__(creation_date=_NEVER, charset="utf-8")
+    def __init__(self, shown_as: str, language: str) -> None:
+        super().__init__(locale=language or None, creation_date=_NEVER, revision_date=_NEVER, charset="utf-8")
         self.shown_as = shown_as
         self.lines: dict[Any, int] = {}
 

@@ -19,11 +19,11 @@ class Severity(enum.StrEnum):
     INFORMATION = "information"
 
     @property
-    def said(self) -> Message:
-        return _SAID[self]
+    def label(self) -> Message:
+        return _LABELS[self]
 
 
-_SAID: Final = {
+_LABELS: Final = {
     Severity.ERROR: _("error"),
     Severity.WARNING: _("warning"),
     Severity.INFORMATION: _("information"),

@@ -39,6 +39,18 @@ class Gap(enum.Enum):
     SHALLOW = "the repository holds the latest commits only"
     NOT_COMMITTED = "what is there now is in no commit yet"
 
+    @property
+    def label(self) -> Message:
+        """What readers see instead of a day."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    Gap.NO_GIT: _("cannot be determined: this release was made without the history of the handbook"),
+    Gap.SHALLOW: _("cannot be determined: this release was made with only the last part of the history"),
+    Gap.NOT_COMMITTED: _("changed, not recorded yet"),
+}
+
 
 @dataclass(frozen=True)
 class History:

@@ -78,7 +78,7 @@ def full(told: Told, look: Look = PLAIN) -> str:
 
 def _said(told: Told, look: Look) -> str:
     finding = told.finding
-    severity = look.paint(look.translate(finding.severity.said), finding.severity)
+    severity = look.paint(look.translate(finding.severity.label), finding.severity)
     message = printable(look.translate(finding.message))
     return f"{severity} {finding.number} {finding.name}: {message}{printable(look.translate(_waiver(told)))}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from spoorboek.analysis import words
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.source.reading import Sentence
 
@@ -21,13 +21,17 @@ def page(sentences: Iterable[Sentence], source: Item, edition: str) -> str:
 
 
 def _lines(sentences: Iterable[Sentence], source: Item, edition: str) -> Iterator[str]:
-    yield f"# {words.SENTENCES_OF.format(title=source.title)}"
+    title = _("Sentences of {title}", title=source.title)
+    yield f"# {title}"
     yield ""
-    yield from (f"% {line}" for line in words.TO_BE_DONE)
+    do = _("Do this for every sentence: give it a title, choose its kind, and write in your own words what it says.")
+    do_not = _("Do not copy the sentence. The fingerprint says which sentence it is.")
+    yield from (f"% {do}", f"% {do_not}")
     for passage, of_passage in groupby(sentences, key=lambda sentence: sentence.place.passage):
         first, *others = of_passage
         yield ""
-        yield f"## {words.PASSAGE_ON_PAGE.format(passage=passage, page=first.place.page)}"
+        heading = _("Passage {passage}, page {page}", passage=passage, page=first.place.page)
+        yield f"## {heading}"
         for sentence in (first, *others):
             yield ""
             yield from _item(sentence, source, edition)
@@ -35,7 +39,7 @@ def _lines(sentences: Iterable[Sentence], source: Item, edition: str) -> Iterato
 
 def _item(sentence: Sentence, source: Item, edition: str) -> Iterator[str]:
     place = sentence.place
-    title = words.UNTITLED_SENTENCE.format(number=place.within, passage=place.passage)
+    title = _("Sentence {number} of passage P{passage}", number=place.within, passage=place.passage)
     yield f":::{{sentence}} {title}"
     yield f":id: {id_of(sentence, edition)}"
     yield f":passage: P{place.passage}"

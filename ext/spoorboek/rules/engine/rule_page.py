@@ -55,7 +55,7 @@ def _without_front_matter(text: str) -> str:
 
 
 def _summary(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
-    severity = translate(_("Severity: {severity}.", severity=rule.severity.said), language)
+    severity = translate(_("Severity: {severity}.", severity=rule.severity.label), language)
     lines = [f"# {rule.number} {rule.name}", "", promise(rule, docs, language), "", severity]
     for entry in settings.require:
         if entry.number == rule.number:

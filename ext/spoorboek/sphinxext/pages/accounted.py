@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.coverage import Account, accounts
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
@@ -45,26 +45,34 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _counted(every: Sequence[Account], app: Sphinx, docname: str) -> list[nodes.Node]:
     lacking = [account for account in every if account.lack]
-    told = words.ACCOUNTED.format(count=len(every) - len(lacking), total=len(every))
+    told = _("Accounted for: {count} of {total} sentences.", count=len(every) - len(lacking), total=len(every))
     counted = nodes.paragraph("", told, classes=["accounted-of"])
     if not lacking:
-        return [counted, nodes.paragraph("", words.ALL_ACCOUNTED)]
+        all_told = _(
+            "No sentence is open. For every sentence it has been decided what kind of sentence it is, and every "
+            "sentence that commits to something comes back in a commitment of this handbook."
+        )
+        return [counted, nodes.paragraph("", all_told)]
     rows = (nodes.list_item("", _open(account, app, docname)) for account in lacking)
-    return [counted, nodes.paragraph("", words.NOT_ACCOUNTED), nodes.bullet_list("", *rows, classes=["accounted-open"])]
+    return [
+        counted,
+        nodes.paragraph("", _("These are still open:")),
+        nodes.bullet_list("", *rows, classes=["accounted-open"]),
+    ]
 
 
 def _open(account: Account, app: Sphinx, docname: str) -> nodes.paragraph:
     """Which sentence is open, and why."""
     assert account.lack is not None
-    why = nodes.Text(f": {words.LACKS[account.lack]}")
+    why = nodes.Text(f": {translate(account.lack.label)}")
     if account.sentence is None:
-        return nodes.paragraph("", "", nodes.Text(words.SENTENCE_NUMBER.format(number=account.number)), why)
+        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=account.number)), why)
     return nodes.paragraph("", "", draw.link(app, docname, account.sentence), why)
 
 
 def _table(every: Sequence[Account], app: Sphinx, docname: str) -> nodes.table:
     rows = (_row(account, account.sentence, app, docname) for account in every if account.sentence)
-    return draw.table(words.ACCOUNT_HEADS, rows, classes=["accounts"])
+    return draw.table((_("Sentence"), _("Kind"), _("What rests on it")), rows, classes=["accounts"])
 
 
 def _row(account: Account, sentence: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
@@ -75,7 +83,7 @@ def _row(account: Account, sentence: Item, app: Sphinx, docname: str) -> list[dr
 def _carriers(account: Account, app: Sphinx, docname: str) -> list[nodes.Node]:
     """What rests on the sentence: items of one type behind one word."""
     if not account.carriers:
-        return [nodes.inline("", words.LACKS[account.lack] if account.lack else words.NOTHING_RESTS, classes=["quiet"])]
+        return [nodes.inline("", translate(account.lack.label) if account.lack else _("nothing"), classes=["quiet"])]
     types = dict.fromkeys(item.type for item in account.carriers)
     return [_of_type(type_, account.carriers, app, docname) for type_ in types]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from babel.messages.mofile import write_mo
+from babel.messages import Catalog as PoFile
 from docutils import nodes
 from sphinx import locale
 from sphinx.application import Sphinx
@@ -19,9 +18,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
 from spoorboek.analysis import translation
-from spoorboek.analysis.language import words
 from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
+from spoorboek.i18n.language import _
 from spoorboek.readers import sources, translations
 from spoorboek.sphinxext.pages import provenance
 
@@ -87,9 +86,10 @@ def prepare(app: Sphinx, config: Config) -> None:
         for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
     }
     for target, source in wanted.items():
-        _compile(source, target, sources.shown(source, config.spoorboek_root))
+        _put(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
     for stale in set(made.rglob("*.mo")) - set(wanted):
         stale.unlink()
+    _teach(app, config, catalog.path(catalog.OWN, config.language, catalog.DOMAIN))
     config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
     for name in [key for key in locale.translators if key[0] == "general" and key[1] != "sphinx"]:
         del locale.translators[name]  # of another build in this process, be it in another language
@@ -102,12 +102,23 @@ def own(app: Sphinx, config: Config) -> Iterator[Path]:
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
 
 
-def _compile(source: Path, target: Path, shown_as: str) -> None:
-    written = BytesIO()
-    write_mo(written, catalog.parsed(source, shown_as), use_fuzzy=True)
-    if not target.is_file() or target.read_bytes() != written.getvalue():
+def _parsed(source: Path, config: Config) -> PoFile:
+    return catalog.parsed(source, sources.shown(source, config.spoorboek_root))
+
+
+def _teach(app: Sphinx, config: Config, own: Path) -> None:
+    """Let templates, and what Sphinx and the theme say and have no words for, be in our words."""
+    if own.is_file():
+        folder = Path(app.doctreedir, "words")
+        target = catalog.path(folder, config.language, "sphinx").with_suffix(".mo")
+        _put(target, catalog.compiled(_parsed(own, config)))
+        app.add_message_catalog("sphinx", str(folder))
+
+
+def _put(target: Path, content: bytes) -> None:
+    if not target.is_file() or target.read_bytes() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written.getvalue())
+        target.write_bytes(content)
 
 
 def depend(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -145,11 +156,17 @@ class ShowOriginals(SphinxTransform):
             written = f"language-{original(self.config)}"
             if isinstance(node, nodes.paragraph) and node.parent is not None:
                 said = nodes.paragraph("", "", *kept.children, classes=["original", written], translatable=False)
-                label = nodes.paragraph("", words.UNDER_REVIEW_WHY, classes=["under-review"], translatable=False)
+                label = nodes.paragraph(
+                    "",
+                    _("The text has changed. The translation above is from before the change. It now says:"),
+                    classes=["under-review"],
+                    translatable=False,
+                )
                 at = node.parent.index(node) + 1
                 node.parent[at:at] = [label, said]
             else:
-                said_so = nodes.inline("", f" ({words.UNDER_REVIEW}: ", classes=["under-review"])
+                review = _("Translation under review")
+                said_so = nodes.inline("", f" ({review}: ", classes=["under-review"])
                 node += [said_so, nodes.inline("", "", *kept.children, classes=["original", written]), nodes.Text(")")]
 
 

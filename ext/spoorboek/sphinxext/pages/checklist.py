@@ -10,12 +10,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis import checklist
+from spoorboek.analysis import checklist, state
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
-from spoorboek.analysis.language import words
 from spoorboek.analysis.numbers import Tally
 from spoorboek.analysis.state import State
 from spoorboek.exports import checklists
+from spoorboek.exports.sheet import own_word
+from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
@@ -64,17 +65,17 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def progress(checks: Tally) -> str:
     """`13 toetspunten: 1 aangetoond, 4 deels aangetoond, 8 niet bevestigd.`"""
-    parts = [f"{count} {words.STATES[State(name)]}" for name, count in checks.by.items() if count]
-    told = words.ONE_CHECK if checks.total == 1 else words.CHECKS.format(count=checks.total)
+    parts = [f"{count} {translate(State(name).label)}" for name, count in checks.by.items() if count]
+    told = ngettext("{count} check", "{count} checks", checks.total)
     return f"{told}: {', '.join(parts)}." if parts else f"{told}."
 
 
 def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
     if by == "state":
-        for found in words.STATES:
+        for found in state.LABELS:
             lines = tuple(line for line in whole.lines if line.answer is found)
             if lines:
-                yield Group(found, draw.capital(words.STATES[found]), replace(whole, lines=lines))
+                yield Group(found, draw.capital(translate(found.label)), replace(whole, lines=lines))
         return
     choose: dict[str, Callable[[str], Checklist]] = {
         "theme": lambda id: whole.of(theme=id),
@@ -90,7 +91,7 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
     if by == "chain":
         without = tuple(line for line in whole.lines if not line.chains)
         if without:
-            yield Group("no-chain", words.NO_CHAIN, replace(whole, lines=without))
+            yield Group("no-chain", _("no chain named"), replace(whole, lines=without))
 
 
 def _anchor(group: Group) -> str:
@@ -99,8 +100,8 @@ def _anchor(group: Group) -> str:
 
 def _jump(group: Group) -> nodes.list_item:
     link = nodes.reference("", group.title, internal=True, refuri=f"#{_anchor(group)}")
-    still_open = words.OPEN_OF.format(
-        open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
+    still_open = _(
+        "{open} of {total} open", open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
     )
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({still_open})")))
 
@@ -113,7 +114,11 @@ def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
         "",
         nodes.title("", "", *title),
         nodes.paragraph("", progress(answers)),
-        draw.table(words.CHECKLIST_HEADS, rows, classes=["questions", "checklist"]),
+        draw.table(
+            (_("Check"), _("Answer"), _("Evidence, or what is missing"), _("Own reading")),
+            rows,
+            classes=["questions", "checklist"],
+        ),
         *(_sheets(app, docname, group.lines, group.about) if group.about else ()),
         ids=[_anchor(group)],
     )
@@ -135,7 +140,7 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     ]
     if line.notes:
         told = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        drawn.append(nodes.paragraph("", "", nodes.Text(f"{words.NOTES}: "), *told, classes=["small"]))
+        drawn.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), told), classes=["small"]))
     return drawn
 
 
@@ -144,25 +149,34 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
     if line.suspect:
         drawn.append(
-            nodes.paragraph("", words.IS_SUSPECT.format(document=line.check.field("document")), classes=["suspect"])
+            nodes.paragraph(
+                "",
+                _(
+                    "Suspect: the document given as evidence, {document}, has changed since it was read.",
+                    document=line.check.field("document"),
+                ),
+                classes=["suspect"],
+            )
         )
     if line.is_open:
-        missing = nodes.strong("", f"{words.MISSING}: ")
+        label = _("What is missing")
+        missing = nodes.strong("", f"{label}: ")
         drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
         if looked_on := line.check.field("looked_on"):
             when = draw.date(looked_on)
-            told = words.LOOKED.format(date=when, places=line.check.field("looked_in"))
+            told = _("Searched on {date} in: {places}.", date=when, places=line.check.field("looked_in"))
             drawn.append(nodes.paragraph("", told, classes=["small"]))
     return drawn
 
 
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
-    part = "" if evidence.whole else f" ({words.PARTLY})"
+    partly = pgettext("evidence", "partly")
+    part = "" if evidence.whole else f" ({partly})"
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     told = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
-    return nodes.paragraph("", "", *told, *actors, nodes.Text(f". {words.SOURCE}: "), *sources)
+    return nodes.paragraph("", "", *told, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
 
 
 def _tick() -> list[nodes.Node]:
@@ -175,30 +189,34 @@ def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
     entries = (
         nodes.list_item(
             "",
-            nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {words.WHY_APART[each.why]}")),
+            nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {translate(each.reason)}")),
         )
         for each in whole.apart
     )
     return nodes.section(
         "",
-        nodes.title("", words.APART),
-        nodes.paragraph("", words.ABOUT_APART.format(total=len(whole.lines))),
+        nodes.title("", _("Not counted")),
+        nodes.paragraph(
+            "", _("This is not among the {total} checks, because it cannot be tested:", total=len(whole.lines))
+        ),
         nodes.bullet_list("", *entries),
         ids=["checklist-apart"],
     )
 
 
 def _signatures() -> nodes.container:
-    lines = (nodes.paragraph("", f"{label}:") for label in words.SIGNED_BY)
-    return nodes.container("", nodes.paragraph("", words.SELF_SAID), *lines, classes=["sign"])
+    labels = (_("Organisation"), _("Name and position"), _("Date"), _("Signature"))
+    lines = (nodes.paragraph("", f"{label}:") for label in labels)
+    return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["sign"])
 
 
 def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> list[nodes.Node]:
     """The same lines as files beside the pages: all of them, or those of one item."""
     verdict = draw.verdict(app)
     name = f"checklist-{about.id}" if about else "checklist"
+    labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
     files = (
         (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
-        for form, label in words.SHEETS.items()
+        for form, label in labels.items()
     )
     return downloads.files(app, docname, files)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gettext
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterator
 from typing import Any, Final
 
 from babel import Locale
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import language
-from spoorboek.analysis.language import words
+from spoorboek.exports.sheet import notice
+from spoorboek.i18n.language import pgettext, translate, use
+from spoorboek.model import message
 from spoorboek.sphinxext.pages import draw
 
 _UNUSED: Final = (
@@ -21,7 +20,6 @@ _UNUSED: Final = (
     "furo-extensions", "debug.css",
 )  # fmt: skip
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
-_FALLEN_BACK: Final = "On this page"
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "checklist": ("checklist.css",),
@@ -33,9 +31,6 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "wide": ("wide.css",),
 }
 """By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
-_SKIP: Final = '<a class="skip-to-content muted-link" href="#furo-main-content">{}</a>'
-_TOGGLES: Final = tuple(f'<div class="theme-toggle-container theme-toggle-{where}' for where in ("header", "content"))
-_FIRST_TOGGLE: Final = '<input type="checkbox" class="sidebar-toggle" name="__navigation"'
 _MENDED: Final = {
     'role="heading">': 'role="heading" aria-level="2">',  # a caption that is called a heading needs a level
     '<th class="head': '<th scope="col" class="head',
@@ -44,30 +39,46 @@ _MENDED: Final = {
 }
 
 
-class _Dutch(gettext.NullTranslations):
-    """The words of Sphinx and the theme for which Sphinx has no Dutch."""
-
-    def gettext(self, message: str) -> str:
-        return words.FRAME.get(" ".join(message.split()), message)
+_FOOT: Final = {"over": message._("About this handbook"), "toegankelijkheid": message._("Accessibility")}
+LISTS: Final = {
+    "2024/voornemens/index": message._("commitments"),
+    "2024/gebeurtenissen": message._("events"),
+    "organisaties/index": message._("organisations"),
+    "bronnen": message._("sources"),
+    "begrippen": message._("terms"),
+}
+"""Where a search that found nothing leads on to."""
+_OF_OTHERS: Final = (
+    message._("Hint"),
+    message._("Link to this heading"),
+    message._("Link to this table"),
+    message._("Link to this image"),
+    message._("Link to this code"),
+    message._("Link to this term"),
+    message._("Link to this definition"),
+    message._("Link to this equation"),
+    message._("Link to this toctree"),
+)
+"""What Sphinx says on a page, and has no Dutch for."""
 
 
 def speak(app: Sphinx) -> None:
     """Let what Sphinx, the theme and we say be in the language of the build."""
-    language.speak(app.config.language)
-    if app.config.language == "nl" and app.translator.gettext(_FALLEN_BACK) == _FALLEN_BACK:
-        app.translator.add_fallback(_Dutch())  # once in a process: Sphinx keeps the translator
+    use(app.config.language)
 
 
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Mend what the theme drew, and leave out sphinx-needs' looks and scripts; the templates mend the rest."""
+    """Mend what docutils wrote, and leave out sphinx-needs' looks and scripts; the templates mend the rest."""
     for name in ("body", "toc"):
         if isinstance(context.get(name), str):
-            context[name] = mended(context[name], app.config.language)
-    context["words"] = words
+            context[name] = mended(context[name])
+    context["notice"] = notice()
+    context["foot"] = [(page, translate(name)) for page, name in _FOOT.items()]
+    context["lists"] = [(page, translate(name)) for page, name in LISTS.items()]
+    context["search_now"] = pgettext("button", "Search")
     context["languages"] = list(_elsewhere(app, pagename))
-    context["mended"] = partial(_with_switch, switch=_switch(context["languages"]), said_in=app.config.language)
     _load(app, doctree)
     left_out = _not_for(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
@@ -87,21 +98,6 @@ def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
             yield {"language": other, "address": address, "name": draw.capital(name)}
 
 
-def _switch(languages: Sequence[Mapping[str, str]]) -> str:
-    links = " ".join(
-        '<a href="{address}" hreflang="{language}" lang="{language}" rel="alternate">{name}</a>'.format(**each)
-        for each in languages
-    )
-    return f'<nav class="languages" aria-label="{words.LANGUAGES}">{links}</nav>' if links else ""
-
-
-def _with_switch(html: str, switch: str, said_in: str) -> str:
-    """A page with the way to its other languages beside the switch of colours, which stands in two places."""
-    for place in _TOGGLES:
-        html = html.replace(place, switch + place, 1)
-    return mended(html, said_in)
-
-
 def _load(app: Sphinx, doctree: nodes.document | None) -> None:
     """Ask for what this page needs beside the style sheet of all pages."""
     elements = doctree.findall(nodes.Element) if doctree else ()
@@ -118,23 +114,11 @@ def _not_for(pagename: str, body: str) -> tuple[str, ...]:
     return (*_UNUSED, *for_search, *for_code)
 
 
-def mended(html: str, said_in: str) -> str:
-    """HTML of the theme without its flaws, and in a language; text keeps as it is, for its quotes are entities."""
-    for said, meant in _changes(said_in).items():
-        html = html.replace(said, meant)
+def mended(html: str) -> str:
+    """HTML of docutils and the theme without its flaws; text keeps as it is, for its quotes are entities."""
+    for written, better in _MENDED.items():
+        html = html.replace(written, better)
     return html
-
-
-@cache
-def _changes(said_in: str) -> dict[str, str]:
-    """What gives way to what. The theme's own words, which no catalogue of Sphinx's holds, are English."""
-    skip = _SKIP.format(words.FRAME["Skip to content"] if said_in == "nl" else "Skip to content")
-    first = {skip: "", _FIRST_TOGGLE: f"{skip}\n{_FIRST_TOGGLE}"}  # the keyboard comes by the way past the menus first
-    if said_in != "nl":
-        return {**first, **_MENDED}
-    titles = {f">{said}<": f">{meant}<" for said, meant in words.FRAME_TITLES.items()}
-    labels = {f'aria-label="{said}': f'aria-label="{meant}' for said, meant in words.FRAME_LABELS.items()}
-    return {**first, **_MENDED, **titles, **labels}
 
 
 def _is_one_of(file: Any, left_out: tuple[str, ...]) -> bool:

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis.language import words
 from spoorboek.config.registers import Deviation
+from spoorboek.i18n.language import _
 from spoorboek.sphinxext.pages import draw
 
 NAME: Final = "deviations"
@@ -25,10 +25,12 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
         known = sorted(draw.verdict(app).settings.deviations, key=lambda each: each.until)
         if known:
-            heads = (words.DEVIATION, words.CAUSE, words.EFFECT, words.MEASURE, words.MENDED_BY)
+            heads = (_("Deviation"), _("Cause"), _("Consequence"), _("Measure"), _("Fixed no later than"))
             place.replace_self(draw.table(heads, [_row(each, app) for each in known]))
         else:
-            place.replace_self(nodes.paragraph("", words.NO_DEVIATIONS))
+            place.replace_self(
+                nodes.paragraph("", _("We know of no deviations now. That does not mean that there are none."))
+            )
 
 
 def _row(deviation: Deviation, app: Sphinx) -> list[draw.Cell]:

@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from spoorboek.analysis.language import words
 from spoorboek.exports import csv
+from spoorboek.i18n.language import _
 from spoorboek.sphinxext import build_data
 
 FOLDER: Final = "data"
@@ -23,7 +23,7 @@ def offer(
     """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made."""
     if app.builder.format != "html":
         return []
-    link = _link(app, docname, f"{name}.csv", words.DOWNLOAD, csv.text(heads, rows).encode())
+    link = _link(app, docname, f"{name}.csv", _("This table as a CSV file"), csv.text(heads, rows).encode())
     return [nodes.paragraph("", "", link, classes=["download"])]
 
 
@@ -33,7 +33,7 @@ def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, bytes]]) 
         return []
     links: list[nodes.Node] = []
     for name, label, file in written:
-        links += [nodes.Text(", " if links else words.AS_FILES), _link(app, docname, name, label, file)]
+        links += [nodes.Text(", " if links else _("As a file: ")), _link(app, docname, name, label, file)]
     return [nodes.paragraph("", "", *links, classes=["download"])]
 
 

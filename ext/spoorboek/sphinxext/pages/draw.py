@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
@@ -14,17 +14,24 @@ from sphinx.util.nodes import make_refnode
 
 from spoorboek.analysis import actors as acting
 from spoorboek.analysis import state
-from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.settings import yes_or_no
-from spoorboek.i18n.language import is_translated, translate
-from spoorboek.model import dates
+from spoorboek.i18n.language import _, is_translated, locale, translate
+from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
 
 Cell = Sequence[nodes.Node]
+COLUMNS: Final = {
+    "title": message._("Title"),
+    "id": message._("Id"),
+    "type": message._("Type"),
+    "state": message._("State"),
+    "trace": message._("Trace"),
+}
+"""What a table can show of an item beside its fields."""
 _PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 _SHORT = {4: "y", 7: "MMM y", 10: "d MMM y"}
 _PLACE = ("page", "column", "passage", "number")
@@ -39,6 +46,11 @@ def as_of(app: Sphinx) -> datetime.date:
     return verdict(app).settings.as_of or datetime.date.max
 
 
+def address(app: Sphinx, name: message.Message) -> str:
+    """The id of a place on a page, which is the same in every language: its name in that of the handbook."""
+    return nodes.make_id(translate(name, app.config.spoorboek_languages[0]))
+
+
 def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     """A reference from a page to an item, with its title as text."""
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
@@ -48,20 +60,20 @@ def date(text: str, *, short: bool = False) -> str:
     """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
     if not dates.is_date(text):
         return text
-    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=words.LOCALE)
+    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=locale())
 
 
 def when(event: Item, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
     if not first:
-        return words.NO_DATE
+        return _("undated")
     if not last:
         return date(first, short=short)
     shown = date(first, short=short)
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
-    return words.UNTIL.format(first=shown, last=date(last, short=short))
+    return _("{first} to {last}", first=shown, last=date(last, short=short))
 
 
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
@@ -71,18 +83,21 @@ def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
         return joined([link(app, docname, organisation) for organisation in organisations])
     if names := acting.names(programme, event):
         return [nodes.Text(", ".join(names))]
-    return [nodes.inline("", words.NO_SENDER, classes=["no-sender"])]
+    return [nodes.inline("", _("sender not confirmed"), classes=["no-sender"])]
 
 
 def sender(app: Sphinx, event: Item) -> str:
     """The same in words alone."""
-    return ", ".join(acting.names(verdict(app).programme, event)) or words.NO_SENDER
+    return ", ".join(acting.names(verdict(app).programme, event)) or _("sender not confirmed")
 
 
 def place(sentence: Item, app: Sphinx) -> str:
     """Where a sentence stands in its source, in one line."""
     column = sentence.field("column")
-    told = words.SENTENCE_PLACE.format(**{name: sentence.field(name) for name in _PLACE})
+    told = _(
+        "page {page}, passage {passage}, sentence {number} of the source",
+        **{name: sentence.field(name) for name in _PLACE},
+    )
     return f"{told}, {verdict(app).settings.word('column', column)}" if column else told
 
 
@@ -99,7 +114,7 @@ def state_of(item: Item, app: Sphinx) -> state.State | None:
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
     """The state in its form and its word; nothing for an item that has none."""
     found = state_of(item, app)
-    return [nodes.inline("", words.STATES[found], classes=["answer", found.value])] if found else []
+    return [nodes.inline("", translate(found.label), classes=["answer", found.value])] if found else []
 
 
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
@@ -119,10 +134,10 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     settings = verdict(app).settings
     text = item.field(name)
     if not text:
-        return [nodes.inline("", words.STATES[State.UNKNOWN], classes=["answer", State.UNKNOWN])]
+        return [nodes.inline("", translate(State.UNKNOWN.label), classes=["answer", State.UNKNOWN])]
     declared = settings.types[item.type].fields.get(name)
     if declared is not None and declared.schema.get("type") == "boolean":
-        return [nodes.Text(words.YES if yes_or_no(text) else words.NO)]
+        return [nodes.Text(_("yes") if yes_or_no(text) else _("no"))]
     if name in settings.dates:
         return [nodes.Text(date(text))]
     if text.startswith(("https://", "http://")):
@@ -181,11 +196,15 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
 
 
+def behind(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """The parts behind a label and a colon."""
+    return [nodes.Text(f"{label}: "), *parts]
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
     """A table with a head; a cell is inline nodes or blocks, and has its head before it for a page without columns."""
     group = nodes.tgroup("", cols=len(heads))
-    for _ in heads:
-        group += nodes.colspec("", colwidth=1)
+    group += [nodes.colspec("", colwidth=1) for _head in heads]
     group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
     group += nodes.tbody("", *(_row(_labelled(row, heads)) for row in rows))
     return nodes.table("", group, classes=["board", *classes])

@@ -10,12 +10,14 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis.language import words
+from spoorboek.analysis.state import LABELS
 from spoorboek.config.settings import Role, Settings, Step
+from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Choice
 
 _STEP: Final = re.compile(r"([<>]?)(\w+)")
@@ -38,7 +40,7 @@ def read(written: str, type_name: str, settings: Settings) -> Facet:
     """
     declared = settings.types[type_name]
     if written == "state" or written in declared.fields:
-        label = words.COLUMNS["state"] if written == "state" else declared.fields[written].label
+        label = _("State") if written == "state" else declared.fields[written].label
         return Facet(written, label)
     roles = {name: role for item_type in settings.types.values() for name, role in item_type.roles.items()}
     paths = tuple(_path(path, roles, type_name, settings) for path in written.split("|"))
@@ -53,7 +55,7 @@ def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Set
     steps = tuple(Step(found[2], found[1] == "<") for found in _STEP.finditer(written))
     for step in steps:
         if step.role not in roles:
-            known = (*words.COLUMNS, *settings.types[type_name].options)
+            known = (*COLUMNS, *settings.types[type_name].options)
             raise ValueError(f"{written!r} is no filter of {type_name}{did_you_mean(step.role, (*known, *roles))}")
     if not steps:
         raise ValueError("a filter has no name")
@@ -70,7 +72,7 @@ def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
         return [Choice(id, each.title) for id, each in found.items()]
     if facet.name == "state":
         state = draw.state_of(item, app)
-        return [Choice(state, words.STATES[state], _order(state, words.STATES))] if state else []
+        return [Choice(state, translate(state.label), _order(state, LABELS))] if state else []
     value = item.field(facet.name)
     return [_of_field(facet.name, value, item, app)] if value else []
 

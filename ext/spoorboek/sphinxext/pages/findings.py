@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis.language import words
-from spoorboek.model.finding import Finding
+from spoorboek.i18n.language import _, translate
+from spoorboek.model.finding import Finding, Severity
 from spoorboek.sphinxext.pages import draw, rules
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
@@ -27,18 +27,19 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
         found = draw.verdict(app).findings
         if not found:
-            place.replace_self(nodes.paragraph("", words.NOTHING_FOUND))
+            place.replace_self(nodes.paragraph("", _("The checker finds nothing: every rule is met.")))
             continue
         lines = [_line(finding, app, docname) for finding in found]
-        filters = {"severity": words.FINDINGS["severity"], "rule": words.FINDINGS["rule"]}
-        place.replace_self(draw_register(app, docname, Register(words.FINDINGS, filters, lines, file=_FILE)))
+        columns = {"rule": _("Rule"), "severity": _("Severity"), "finding": _("Finding"), "place": _("Place")}
+        filters = {name: columns[name] for name in ("severity", "rule")}
+        place.replace_self(draw_register(app, docname, Register(columns, filters, lines, file=_FILE)))
 
 
 def _line(finding: Finding, app: Sphinx, docname: str) -> Line:
-    severity = words.SEVERITIES[finding.severity]
+    severity = translate(finding.severity.label)
     cells: list[draw.Cell] = [
         [rules.link(app, docname, finding.number, finding.name)],
-        [Key("", severity, key=str(list(words.SEVERITIES).index(finding.severity)))],
+        [Key("", severity, key=str(list(Severity).index(finding.severity)))],
         [draw.told(finding.message, app)],
         [nodes.literal("", str(finding.at))],
     ]

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues, draw, questions, sheet, trace
@@ -99,7 +99,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
         parts += draw.kind(item, app)
     if badge and settings.as_of:
         date = draw.date(settings.as_of.isoformat())
-        parts.append(nodes.inline("", words.AS_OF.format(date=date)))
+        parts.append(nodes.inline("", _("as of {date}", date=date)))
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
 
@@ -108,7 +108,7 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """An item among others on a page: its line, where it has one, and all that it is and hangs together with."""
     drawn = trace.line(item, app, docname) if item.type in ("commitment", "investigation") else []
     if drawn:
-        drawn.insert(0, nodes.rubric("", words.SECTIONS["trace"]))
+        drawn.insert(0, nodes.rubric("", _("The trace")))
     shown = [] if item.type == "organisation" else rows(item, app, docname)  # that stands on its sheet
     return [*drawn, draw.facts(shown)] if shown else drawn
 
@@ -121,7 +121,7 @@ def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> l
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     fields = dict(draw.verdict(app).settings.types[item.type].fields)
     if item.type == "sentence":
-        yield words.PLACE_IN_SOURCE, nodes.paragraph("", draw.place(item, app))
+        yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
         if draw.is_told(item, field.name):

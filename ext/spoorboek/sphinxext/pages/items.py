@@ -10,11 +10,13 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis.language import words
+from spoorboek.analysis.state import LABELS
 from spoorboek.config.settings import Settings
+from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw, facets, trace
+from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
 
 NAME: Final = "items"
@@ -60,7 +62,7 @@ class PageDirective(SphinxDirective):
 
     def _columns(self, type_name: str, settings: Settings) -> list[str]:
         columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
-        declared = (*words.COLUMNS, *settings.types[type_name].options)
+        declared = (*COLUMNS, *settings.types[type_name].options)
         for column in columns:
             if not column.startswith("<") and column.removeprefix(">") not in declared:
                 raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, declared)}")
@@ -87,7 +89,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         chosen = [item for item in items if declared.has(item, place["field"], place["wanted"])]
         chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
-            place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
+            place.replace_self(nodes.paragraph("", _("There are none.")))
             continue
         drawn = draw_register(app, docname, _register(place, chosen, app, docname))
         place.replace_self(drawn if place["facets"] else drawn.children[1:])
@@ -116,8 +118,8 @@ def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Regi
 
 
 def _head(column: str, type_name: str, app: Sphinx) -> str:
-    if column in words.COLUMNS:
-        return words.COLUMNS[column]
+    if column in COLUMNS:
+        return translate(COLUMNS[column])
     settings = draw.verdict(app).settings
     if column.startswith("<"):
         roles = {name: role for type_ in settings.types.values() for name, role in type_.roles.items()}
@@ -154,7 +156,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:
     """The state, which sorts as the states follow one another."""
     state = draw.state_of(item, app)
-    return [Key("", "", *draw.badge(item, app), key=str(list(words.STATES).index(state)))] if state else []
+    return [Key("", "", *draw.badge(item, app), key=str(list(LABELS).index(state)))] if state else []
 
 
 def _dated(date: str, shown: str) -> nodes.Node:

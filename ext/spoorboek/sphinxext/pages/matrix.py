@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import actors, involvement
 from spoorboek.analysis.involvement import Part, Relation
-from spoorboek.analysis.language import words
-from spoorboek.analysis.state import State
+from spoorboek.analysis.state import LABELS, State
+from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation
@@ -21,6 +21,8 @@ from spoorboek.sphinxext.pages import downloads, draw, relation
 NAME: Final = "matrix"
 FILE: Final = "samenhang"
 _FORMS: Final = ("matrix", "table")
+_INFERRED: Final = "*"
+"""What stands behind the letter of a part that the editors inferred."""
 
 
 class PageDirective(SphinxDirective):
@@ -38,7 +40,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     found = involvement.everywhere(draw.verdict(app).programme) if places else []
     for place in places:
         if not found:
-            place.replace_self(nodes.paragraph("", words.NOTHING_SELECTED))
+            place.replace_self(nodes.paragraph("", _("There are none.")))
         elif place["form"] == "table":
             place.replace_self(
                 [*downloads.offer(app, docname, FILE, *_written(found, app)), _table(found, app, docname)]
@@ -55,14 +57,14 @@ def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
 def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     """A row for each organisation, a column for each chain and one for what names none."""
     chains = [*draw.verdict(app).programme.of_type("chain")]
-    heads = [words.ORGANISATION, *(_breakable(chain.title) for chain in chains), words.NO_CHAIN]
+    heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
     rows: list[Sequence[draw.Cell]] = []
     for organisation in _organisations(found):
         own = [each for each in found if each.organisation.id == organisation.id]
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
     if unconfirmed := _unconfirmed(app):
-        head = nodes.inline("", words.NO_SENDER, classes=["no-sender"])
+        head = nodes.inline("", _("sender not confirmed"), classes=["no-sender"])
         abouts = [about for about, _ in unconfirmed]
         cells = [
             [_pair(about, [_letter(Part.ACTED)], app, docname) for about in abouts if _is_in(about, chain, app)]
@@ -76,7 +78,7 @@ def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
 
 def _breakable(title: str) -> str:
     """The name of a chain, which a narrow column may break before the word that all of them end in."""
-    end = words.CHAIN.lower()
+    end = _("Chain").lower()
     return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
 
 
@@ -109,7 +111,7 @@ def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
 
 
 def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: str) -> nodes.inline:
-    name = nodes.Text(words.CHAIN_ITSELF) if about.type == "chain" else relation.short_link(app, docname, about)
+    name = nodes.Text(_("the chain itself")) if about.type == "chain" else relation.short_link(app, docname, about)
     parts: list[nodes.Node] = [name]
     found = draw.state_of(about, app)
     parts += [_mark(found), *(node for letter in letters for node in (nodes.Text(" "), letter))]
@@ -120,18 +122,18 @@ def _mark(found: State | None) -> nodes.Node:
     """The form of a state; its word is for who does not see it."""
     if found is None:
         return nodes.Text("")
-    return nodes.inline("", "", _unseen(f", {words.STATES[found]}:"), classes=["answer", "small", found.value])
+    return nodes.inline("", "", _unseen(f", {translate(found.label)}:"), classes=["answer", "small", found.value])
 
 
 def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
     """The letter of a part; its word is for who does not see it. What the editors inferred has a form and a sign."""
-    said = words.PARTS[part]
+    said = translate(part.label)
     classes = ["letter"]
-    letter = words.LETTERS[part]
+    letter = translate(part.letter)
     if is_inferred:
         classes.append("inferred")
-        letter += words.INFERRED_SIGN
-        said += f", {words.INFERRED}"
+        letter += _INFERRED
+        said = ", ".join([said, _("inferred by the editors")])
     return nodes.inline(
         "", "", nodes.abbreviation(letter, letter, explanation=said), _unseen(f" {said}"), classes=classes
     )
@@ -145,12 +147,12 @@ def _legend(found: list[Relation], app: Sphinx) -> nodes.bullet_list:
     """The letters and forms that this matrix uses."""
     used = {each.part for each in found}
     states = {state for each in found if (state := draw.state_of(each.about, app))}
-    rows = [[_key(words.LETTERS[part]), nodes.Text(f" {words.PARTS[part]}")] for part in Part if part in used]
+    rows = [[_key(translate(part.letter)), nodes.Text(f" {translate(part.label)}")] for part in Part if part in used]
     if any(each.is_inferred for each in found):
-        rows.append([_key(words.INFERRED_SIGN, "inferred"), nodes.Text(f" {words.INFERRED}")])
+        rows.append([_key(_INFERRED, "inferred"), nodes.Text(" "), nodes.Text(_("inferred by the editors"))])
     rows += [
-        [nodes.inline("", words.STATES[state], classes=["answer", state.value])]
-        for state in words.STATES
+        [nodes.inline("", translate(state.label), classes=["answer", state.value])]
+        for state in LABELS
         if state in states
     ]
     entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
@@ -167,8 +169,8 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
     with_row = {organisation.id for organisation in _organisations(found)}
     used = {chain.id for each in found for chain in chains_of(each.about, app)}
     for sentence, type_name, told in (
-        (words.WITHOUT_ROLE, "organisation", with_row),
-        (words.EMPTY_CHAINS, "chain", used),
+        (_("Without a role in a commitment, investigation or chain: "), "organisation", with_row),
+        (_("Without a commitment or investigation: "), "chain", used),
     ):
         others = [each for each in programme.of_type(type_name) if each.id not in told]
         if others:
@@ -178,11 +180,11 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
 
 def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     """A row for each relation."""
-    heads = (words.ORGANISATION, words.ROLE, words.ABOUT, words.CHAIN, words.BASIS, words.STATE)
+    heads = (_("Organisation"), _("Role"), _("Commitment or investigation"), _("Chain"), _("Basis"), _("State"))
     rows: list[Sequence[draw.Cell]] = [
         [
             [draw.link(app, docname, each.organisation)],
-            [nodes.Text(words.PARTS[each.part])],
+            [nodes.Text(translate(each.part.label))],
             [draw.link(app, docname, each.about)],
             _chains(each.about, app, docname),
             relation.basis_drawn(each.about, each.grounds, app, docname),
@@ -192,8 +194,8 @@ def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     ]
     rows += (
         [
-            [nodes.inline("", words.NO_SENDER, classes=["no-sender"])],
-            [nodes.Text(words.PARTS[Part.ACTED])],
+            [nodes.inline("", _("sender not confirmed"), classes=["no-sender"])],
+            [nodes.Text(translate(Part.ACTED.label))],
             [draw.link(app, docname, about)],
             _chains(about, app, docname),
             relation.basis_drawn(about, events, app, docname),
@@ -206,14 +208,15 @@ def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
 
 def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     found = [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(about, app)]
-    return draw.joined(found) or [nodes.Text(words.NO_CHAIN)]
+    return draw.joined(found) or [nodes.Text(_("no chain named"))]
 
 
 def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
     """The heads and rows of the file."""
     heads = (
-        words.ORGANISATION, words.ORGANISATION_ID, words.ROLE, words.ABOUT, words.ABOUT_ID, words.CHAIN, words.BASIS,
-        words.INFERRED, words.STATE,
+        _("Organisation"), _("Id of the organisation"), _("Role"), _("Commitment or investigation"), _("Id"),
+        _("Chain"), _("Basis"),
+        _("inferred by the editors"), _("State"),
     )  # fmt: skip
     rows: list[Sequence[str]] = []
     for each in found:
@@ -222,28 +225,28 @@ def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Se
             (
                 each.organisation.title,
                 each.organisation.id,
-                words.PARTS[each.part],
+                translate(each.part.label),
                 each.about.title,
                 each.about.id,
-                ", ".join(chain.title for chain in chains_of(each.about, app)) or words.NO_CHAIN,
+                ", ".join(chain.title for chain in chains_of(each.about, app)) or _("no chain named"),
                 relation.basis_written(each.about, each.grounds, app),
-                words.YES if each.is_inferred else words.NO,
-                words.STATES[state] if state else "",
+                _("yes") if each.is_inferred else _("no"),
+                translate(state.label) if state else "",
             )
         )
     for about, events in _unconfirmed(app):
         state = draw.state_of(about, app)
         rows.append(
             (
-                words.NO_SENDER,
+                _("sender not confirmed"),
                 "",
-                words.PARTS[Part.ACTED],
+                translate(Part.ACTED.label),
                 about.title,
                 about.id,
-                ", ".join(chain.title for chain in chains_of(about, app)) or words.NO_CHAIN,
+                ", ".join(chain.title for chain in chains_of(about, app)) or _("no chain named"),
                 relation.basis_written(about, events, app),
-                words.NO,
-                words.STATES[state] if state else "",
+                _("no"),
+                translate(state.label) if state else "",
             )
         )
     return heads, rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,9 +12,9 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import involvement, state
 from spoorboek.analysis.involvement import Part, Relation
-from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
-from spoorboek.model import dates
+from spoorboek.i18n.language import _, ngettext, pgettext, translate
+from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, item, relation, trace
 
@@ -28,7 +29,7 @@ def give_place(app: Sphinx, doctree: nodes.document) -> None:
         if "item-organisation" in section["classes"]:
             id = section["ids"][0] if section["ids"] else ""
             place = draw.placeholder(NAME, organisation=id)
-            title = nodes.title(words.MEANING, words.MEANING)
+            title = nodes.title(_("What does this mean for us?"), _("What does this mean for us?"))
             section.insert(_before_items(section), nodes.section("", title, place, ids=[f"ons-{id}"]))
 
 
@@ -47,6 +48,17 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             place.parent.parent.remove(place.parent)
             continue
         place.replace_self(list(_Sheet(app, docname, organisation).drawn()))
+
+
+_HEADINGS: Final = {
+    Part.RESPONSIBLE: message._("What this organisation is responsible for"),
+    Part.SUPERVISED: message._("Where this organisation is supervised"),
+    Part.ADDRESSED: message._("Where this organisation is addressed"),
+    Part.MEMBER: message._("What this organisation is a member of"),
+    Part.ANSWERS_TO: message._("What this organisation falls under"),
+    Part.ACTED: message._("Where this organisation did something"),
+    Part.NAMED: message._("Where this organisation is only named"),
+}
 
 
 class _Sheet:
@@ -70,21 +82,36 @@ class _Sheet:
         sentences = self.sentences()
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
-            yield nodes.paragraph("", words.QUESTIONS_ABOUT)
+            yield nodes.paragraph(
+                "", _("The open questions are about what was committed to. They ask nothing of this organisation.")
+            )
         for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
         if recommended := self.programme.followed_back(self.organisation, "made_to"):
-            yield self.section("aanbevelingen", words.RECOMMENDED, self.recommendations(recommended))
+            yield self.section(
+                self.address(message.pgettext("address", "recommendations")),
+                _("Recommendations to this organisation"),
+                self.recommendations(recommended),
+            )
         if sentences:
-            yield self.section("zinnen", words.NAMED_IN, nodes.bullet_list("", *map(self.sentence, sentences)))
+            yield self.section(
+                self.address(message.pgettext("address", "sentences")),
+                _("Sentences that name this organisation, without a commitment"),
+                nodes.bullet_list("", *map(self.sentence, sentences)),
+            )
         if rows := [*item.rows(self.organisation, self.app, self.docname, _TOLD), *self.ties()]:
-            yield self.section("gegevens", words.FACTS_OF, draw.facts(rows))
+            yield self.section(
+                self.address(message.pgettext("address", "details")), _("Details of the organisation"), draw.facts(rows)
+            )
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
         """Are there open questions, none of them about what the organisation itself is responsible for?"""
         asked = any(self.open_checks(each[0].about) for each in by_item)
         return asked and all(each[0].part is not Part.RESPONSIBLE for each in by_item)
+
+    def address(self, name: message.Message) -> str:
+        return draw.address(self.app, name)
 
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
         return nodes.section("", nodes.title(title, title), *content, ids=[f"ons-{self.organisation.id}-{name}"])
@@ -92,11 +119,12 @@ class _Sheet:
     def group(self, part: Part, chosen: list[list[Relation]]) -> nodes.section:
         """Everything in which the organisation plays one part; what only the editors say stands apart."""
         is_inferred = chosen[0][0].is_inferred
-        heading = words.PART_HEADINGS[part]
+        heading = translate(_HEADINGS[part])
         lines = nodes.bullet_list("", *map(self.line, chosen), classes=["matters"])
         if not is_inferred:
             return self.section(part.value, heading, lines)
-        return self.section(f"{part}-redactie", words.BY_EDITORS.format(heading=heading), lines)
+        editors = self.address(message.pgettext("address", "editors"))
+        return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
 
     def by_item(self) -> list[list[Relation]]:
         """The relations, those about one thing together; the heaviest part says where it stands."""
@@ -113,14 +141,17 @@ class _Sheet:
 
     def summary(self, by_item: list[list[Relation]], sentences: list[Item]) -> Iterator[str]:
         if not by_item:
-            yield words.MEANS_LITTLE if sentences else words.MEANS_NOTHING
+            yield _("This organisation has no role in a commitment or investigation.")
+            if not sentences:
+                yield _("No sentence of the programme names it.")
             return
-        for said, is_inferred in ((words.MEANS, False), (words.MEANS_BY_EDITORS, True)):
-            if types := [each[0].about.type for each in by_item if _is_inferred(each) is is_inferred]:
-                yield said.format(counted=_counted(types))
+        if counted := _counted(each[0].about.type for each in by_item if not _is_inferred(each)):
+            yield _("This organisation has a role in {counted}.", counted=counted)
+        if counted := _counted(each[0].about.type for each in by_item if _is_inferred(each)):
+            yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
         if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(each[0].about) for each in by_item):
             date = self.date(draw.as_of(self.app).isoformat())
-            yield words.NOTHING_NEXT.format(as_of=words.AS_OF.format(date=date))
+            yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
     def line(self, about: list[Relation]) -> nodes.list_item:
         """What one thing is, and what it means for the organisation."""
@@ -131,21 +162,22 @@ class _Sheet:
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"])
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
-        yield words.ROLE, _listed([self.part(each) for each in about])
+        yield _("Role"), _listed([self.part(each) for each in about])
         if target.type in ("chain", "recommendation"):
             return
         chains = self.programme.followed(target, "chain")
-        yield words.CHAIN, _line(self.links(chains) or [nodes.Text(words.NO_CHAIN)])
-        yield words.THEME, _line(self.links(self.programme.followed(target, "theme")))
+        yield _("Chain"), _line(self.links(chains) or [nodes.Text(_("no chain named"))])
+        yield _("Theme"), _line(self.links(self.programme.followed(target, "theme")))
         if line := trace.compact(target, self.app, self.docname):
-            yield words.COLUMNS["trace"], _line(line)
+            yield _("Trace"), _line(line)
         if fulfilled := self.programme.followed(target, "fulfils"):
-            yield words.FULFILS, draw.links(self.app, self.docname, fulfilled)
+            yield _("Carries out"), draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
-            yield words.OPEN, _listed([self.question(check) for check in checks])
+            yield _("Open"), _listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
-            said = " ".join(f"{draw.capital(words.DUE_BY.format(date=self.date(date)))}." for date in ahead)
-            yield words.NEXT, _line([nodes.Text(said)])
+            days = (_("due by {date}", date=self.date(date)) for date in ahead)
+            said = " ".join(f"{draw.capital(day)}." for day in days)
+            yield pgettext("what lies ahead", "Next"), _line([nodes.Text(said)])
 
     def promised(self, target: Item) -> tuple[Item, ...]:
         """The commitment that it is, or those that it carries out."""
@@ -166,13 +198,13 @@ class _Sheet:
     def part(self, each: Relation) -> list[nodes.Node]:
         """The part it plays, and what says so."""
         grounds = relation.basis_drawn(each.about, each.grounds, self.app, self.docname)
-        return [nodes.Text(f"{words.PARTS[each.part]} ("), *grounds, nodes.Text(")")]
+        return [nodes.Text(f"{translate(each.part.label)} ("), *grounds, nodes.Text(")")]
 
     def question(self, check: Item) -> list[nodes.Node]:
         """What is asked, how that stands, what would answer it, and when was looked for an answer that nobody found."""
-        said = words.SETTLED_BY.format(what=check.field("settles"))
+        said = _("What would answer the question: {what}", what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN and check.field("looked_on"):
-            said = f"{said} {words.LOOKED_ON.format(date=self.date(check.field('looked_on')))}"
+            said = " ".join([said, _("Searched on {date}.", date=self.date(check.field("looked_on")))])
         question = draw.link(self.app, self.docname, check, check.field("question"))
         settles = nodes.inline("", said, classes=["settles"])
         return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]
@@ -196,7 +228,10 @@ class _Sheet:
         """Which organisations it answers to and belongs to, and which answer to it, from when until when."""
         mine = self.programme.followed_back(self.organisation, "who")
         theirs = self.programme.followed_back(self.organisation, "involved_in")
-        labels = {"answers-to": (words.ANSWERS_TO, words.ANSWERED_TO_BY), "member": (words.MEMBER_OF, words.MEMBERS)}
+        labels = {
+            "answers-to": (_("Falls under"), _("Organisations under it")),
+            "member": (_("Is a member of"), _("Members")),
+        }
         for kind, (outgoing, incoming) in labels.items():
             for label, role, involvements in ((outgoing, "involved_in", mine), (incoming, "who", theirs)):
                 rows = [
@@ -211,8 +246,8 @@ class _Sheet:
 
     def tie(self, involvement: Item, other: Item) -> list[nodes.Node]:
         first, last = involvement.field("valid_from"), involvement.field("valid_until")
-        when = [words.FROM_DAY.format(date=self.date(first))] if first else []
-        when += [words.UNTIL_DAY.format(date=self.date(last))] if last else []
+        when = [_("from {date}", date=self.date(first))] if first else []
+        when += [_("up to and including {date}", date=self.date(last))] if last else []
         value = involvement.field("basis")
         word = draw.verdict(self.app).settings.word("basis", value)
         basis = nodes.inline("", word, classes=["inferred"] if value == "editors" else [])
@@ -226,13 +261,16 @@ def _is_inferred(about: list[Relation]) -> bool:
     return all(each.is_inferred for each in about)
 
 
-def _counted(types: list[str]) -> str:
+def _counted(types: Iterable[str]) -> str:
     """How many of each type: `9 toezeggingen en één onderzoek`."""
-    return words.AND.join(
-        one if (count := types.count(name)) == 1 else many.format(count=count)
-        for name, (one, many) in words.COUNTED.items()
-        if name in types
-    )
+    count = Counter(types)
+    counted = {
+        "commitment": ngettext("one commitment", "{count} commitments", count["commitment"]),
+        "investigation": ngettext("one investigation", "{count} investigations", count["investigation"]),
+        "recommendation": ngettext("one recommendation", "{count} recommendations", count["recommendation"]),
+        "chain": ngettext("one chain", "{count} chains", count["chain"]),
+    }
+    return _(" and ").join(words for name, words in counted.items() if count[name])
 
 
 def _line(parts: list[nodes.Node]) -> nodes.paragraph:

@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location
 from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap, History
@@ -36,8 +36,12 @@ def check_address(pattern: str) -> None:
         is_address = False
     if not is_address:
         raise SpoorboekError(
-            _("conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern),
-            _("write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"),
+            message._(
+                "conf.py: spoorboek_source_url is {address!r}, which is no address of a line of a file", address=pattern
+            ),
+            message._(
+                "write it as https://forge.example/project/blob/{{commit}}/{{file}}#L{{line}}, or leave it empty"
+            ),
         )
 
 
@@ -88,9 +92,9 @@ def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     link = _report(app, docname, item.at)
-    say: nodes.Node = nodes.Text(words.REPORT)
+    say: nodes.Node = nodes.Text(_("Report an error"))
     if link:
-        say = nodes.reference("", words.REPORT, refuri=link, internal="://" not in link)
+        say = nodes.reference("", _("Report an error"), refuri=link, internal="://" not in link)
     changed = nodes.Text(_item_changed(_of_item(item, app), app))
     return nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."), classes=["history"])
 
@@ -98,8 +102,8 @@ def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
 def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
     """A sentence and a blank; nothing where the foot of the page says why it cannot be known."""
     if isinstance(change, Commit):
-        return words.ITEM_CHANGED_ON.format(date=_date(change, app), version=change.version) + " "
-    return f"{words.ITEM_NOT_COMMITTED} " if change is Gap.NOT_COMMITTED else ""
+        return _("Last changed on {date} (version {version}).", date=_date(change, app), version=change.version) + " "
+    return _("Changed, not recorded yet.") + " " if change is Gap.NOT_COMMITTED else ""
 
 
 def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
@@ -120,8 +124,8 @@ def _read(app: Sphinx, file: str) -> list[str]:
 
 def _changed(change: Commit | Gap, app: Sphinx) -> str:
     if isinstance(change, Gap):
-        return words.NOT_KNOWN_WHEN[change]
-    return words.CHANGED_ON.format(date=_date(change, app), version=change.version)
+        return translate(change.label)
+    return _("{date} (version {version})", date=_date(change, app), version=change.version)
 
 
 def _date(commit: Commit, app: Sphinx) -> str:
@@ -129,7 +133,7 @@ def _date(commit: Commit, app: Sphinx) -> str:
 
 
 def _place(at: Location) -> str:
-    return words.FILE_AND_LINE.format(file=at.file, line=at.line)
+    return _("{file}, line {line}", file=at.file, line=at.line)
 
 
 def _report(app: Sphinx, page: str, at: Location) -> str:
@@ -150,7 +154,7 @@ def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
     if files:
         at = Location(files[0], 1)
-        context["report"] = {"say": words.REPORT, "link": _report(app, docname, at), "at": _place(at)}
+        context["report"] = {"say": _("Report an error"), "link": _report(app, docname, at), "at": _place(at)}
 
 
 def show(
@@ -165,21 +169,21 @@ def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tup
     """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
     found = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
-        yield words.STATE_OF, draw.date(as_of.isoformat())
+        yield _("As of"), draw.date(as_of.isoformat())
     if files:
-        yield words.CHANGED, _changed(found.of_files(files), app)
-        yield words.MADE_FROM, ", ".join(files)
-    yield words.VERSION, _version(found, app, is_first)
+        yield _("Last changed"), _changed(found.of_files(files), app)
+        yield _("Made from"), ", ".join(files)
+    yield _("Version"), _version(found, app, is_first)
     if licences := list(_licences(app, files)):
-        yield words.LICENCE, ", ".join(licences)
+        yield _("Licence of the text"), ", ".join(licences)
 
 
 def _version(found: History, app: Sphinx, is_first: bool) -> str:
     """The commit; that there are edits beside it says the first page, which is written anew each time."""
     if found.head is None:
-        return words.NO_VERSION
-    said = words.VERSION_OF.format(version=found.head.version, date=_date(found.head, app))
-    return f"{said}, {words.WITH_EDITS}" if is_first and found.edited else said
+        return _("not known")
+    said = _("{version} of {date}", version=found.head.version, date=_date(found.head, app))
+    return ", ".join([said, _("with changes that are not recorded yet")]) if is_first and found.edited else said
 
 
 def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:

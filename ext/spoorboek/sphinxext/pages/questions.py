@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
 from spoorboek.analysis import state
-from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 
@@ -31,10 +31,10 @@ def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         drawn = [(holder, row) for holder in run if (row := _row(holder, app, docname))]
         if not drawn:  # sphinx-needs made none of them, which a finding tells
             continue
-        rows = [row for _, row in drawn]
-        table = draw.table((words.QUESTION, words.ANSWER, words.EVIDENCE), rows, classes=["questions"])
+        rows = [row for _holder, row in drawn]
+        table = draw.table((_("Question"), _("Answer"), _("Evidence")), rows, classes=["questions"])
         drawn[0][0].replace_self(table)
-        for holder, _ in drawn[1:]:
+        for holder, _row_drawn in drawn[1:]:
             holder.parent.remove(holder)
 
 
@@ -62,7 +62,9 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
         "", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id), classes=[NAME]
     )
     name["ids"], holder["ids"] = holder["ids"], []
-    settles = nodes.paragraph("", words.SETTLED_BY.format(what=check.field("settles")), classes=["small"])
+    settles = nodes.paragraph(
+        "", _("What would answer the question: {what}", what=check.field("settles")), classes=["small"]
+    )
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
     question = [name, nodes.paragraph("", check.field("question")), *_small(text), settles]
     return [question, draw.badge(check, app), _evidence(check, app, docname)]
@@ -79,18 +81,23 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The events that answer the question or part of it; else that none was found, and when that was looked at."""
     programme = draw.verdict(app).programme
     drawn: list[nodes.Node] = []
-    for role, told in (("evidence", ""), ("part_evidence", words.IN_PART_BY)):
+    for role, told in (("evidence", ""), ("part_evidence", _("partly: "))):
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
             drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
-        drawn.append(nodes.paragraph("", words.NOTHING_FOUND_YET))
+        drawn.append(nodes.paragraph("", _("Not found.")))
     if state.is_suspect(programme, check):
-        told = words.IS_SUSPECT.format(document=check.field("document"))
+        told = _(
+            "Suspect: the document given as evidence, {document}, has changed since it was read.",
+            document=check.field("document"),
+        )
         drawn.append(nodes.paragraph("", "", nodes.strong("", told)))
     if check.field("looked_on") and draw.state_of(check, app) is not State.SHOWN:
         date = draw.date(check.field("looked_on"))
-        drawn.append(nodes.paragraph("", words.LOOKED_ON.format(date=date), classes=["small"]))
+        drawn.append(nodes.paragraph("", _("Searched on {date}.", date=date), classes=["small"]))
     if check.field("owner"):
-        drawn.append(nodes.paragraph("", words.KEPT_BY.format(owner=check.field("owner")), classes=["small"]))
+        drawn.append(
+            nodes.paragraph("", _("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"])
+        )
     return drawn

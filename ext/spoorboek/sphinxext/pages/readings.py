@@ -13,8 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import reviews
-from spoorboek.analysis.language import words
 from spoorboek.analysis.reviews import Change, Review, Standing
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.model.programme import Item, Untold
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues, downloads, draw
@@ -24,6 +25,12 @@ NAME: Final = "readings"
 PAGE: Final = "lezingen"
 _FILE: Final = "lezingen"
 _SHOWN: Final = 3
+_NOT_KNOWN: Final = {
+    Untold.NO_GIT: message._("What it said then is not known: there is no git with this page."),
+    Untold.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
+    Untold.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
+    Untold.NOT_FOUND: message._("What it said then is not known: no version in git is as it was read then."),
+}
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 """Changes of one link that are told in full."""
 
@@ -41,7 +48,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if any(review.stamp for review in every):
             place.replace_self([nodes.paragraph("", _counted(every, app)), *_gate(app), _register(every, app, docname)])
         else:
-            place.replace_self(nodes.paragraph("", words.NO_READINGS))
+            place.replace_self(nodes.paragraph("", _("Of no link and no item is it known who read it.")))
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
@@ -50,21 +57,31 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
     if stamp is None:
         return []
     said = {"by": stamp.by, "date": _date(stamp.on.isoformat(), app), "why": stamp.why}
-    return [nodes.paragraph("", words.GATE.format(**said))]
+    return [
+        nodes.paragraph("", _("Who answers for the questions that the check asks: {by}, since {date}: {why}.", **said))
+    ]
 
 
 def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
     by_item: dict[str, list[Review]] = {}
     for review in every:
         by_item.setdefault(review.item.id, []).append(review)
-    columns = dict(words.READING_COLUMNS)
+    columns = {
+        "item": _("Item"),
+        "read": _("Read"),
+        "on": _("Last on"),
+        "by": _("By"),
+        "why": _("Why"),
+        "standing": _("Attention"),
+    }
     if all(review.standing is Standing.READ for review in every):
         del columns["standing"]
     lines = [_line(found, columns, app, docname) for found in by_item.values()]
-    filters = {"type": words.READING_TYPE, "standing": words.READING_STANDING, "by": columns["by"]}
+    filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
     drawn = draw_register(app, docname, Register(columns, filters, lines))
     drawn["classes"].append(NAME)
-    drawn.extend(downloads.offer(app, docname, _FILE, words.READING_FILE, map(_row, every)))
+    heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
+    drawn.extend(downloads.offer(app, docname, _FILE, heads, map(_row, every)))
     return drawn
 
 
@@ -75,13 +92,29 @@ def _reviews(app: Sphinx) -> tuple[Review, ...]:
 
 def _counted(every: Sequence[Review], app: Sphinx) -> str:
     count = _counts(every)
-    told = [words.READINGS_TOTAL.format(read=count[Standing.READ], total=len(every))]
+    told = [
+        _(
+            "{read} of {total} links and items have been read as they are now.",
+            read=count[Standing.READ],
+            total=len(every),
+        )
+    ]
     if count[Standing.READ] < len(every):
-        told.append(words.READINGS_NOT.format(**{str(standing): number for standing, number in count.items()}))
+        told.append(
+            _(
+                "Suspect: {suspect}. Read too long ago: {old}. Never read: {never}.",
+                **{str(standing): number for standing, number in count.items()},
+            )
+        )
     every_so_often = draw.verdict(app).settings.review_every
     if every_so_often:
         first = min(review.stamp.on for review in every if review.stamp)
-        told.append(words.READINGS_AGAIN.format(date=_date(every_so_often.after(first).isoformat(), app)))
+        told.append(
+            _(
+                "The oldest review holds up to and including {date}. After that somebody must read again.",
+                date=_date(every_so_often.after(first).isoformat(), app),
+            )
+        )
     return " ".join(told)
 
 
@@ -98,7 +131,7 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
     stamps = [review.stamp for review in found if review.stamp]
     last = _last(found)
     count = _counts(found)
-    read = words.READING_OF_ALL.format(read=count[Standing.READ], total=len(found))
+    read = _("{read} of {total}", read=count[Standing.READ], total=len(found))
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
         "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
@@ -110,7 +143,7 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
     label = draw.verdict(app).settings.types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
-        "standing": [Choice(one, words.STANDINGS[one]) for one in Standing if count[one]],
+        "standing": [Choice(one, translate(one.label)) for one in Standing if count[one]],
         "by": [Choice(nodes.make_id(by) or by, by) for by in _once(stamp.by for stamp in stamps)],
     }
     return Line([cells[name] for name in columns], choices, item.id)
@@ -128,7 +161,7 @@ def _last(found: Sequence[Review]) -> Any:
 def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """What is the matter with one link; nothing where it was read as it is."""
     if review.standing is not Standing.READ:
-        said = [nodes.strong("", words.STANDINGS[review.standing]), nodes.Text(": ")]
+        said = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
         changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
         yield nodes.paragraph("", "", *said, draw.link(app, docname, review.target), *changed)
 
@@ -138,15 +171,22 @@ def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
     judged = build_data.judged(app.env)
     then = reviews.then(review, judged.programme)
     if isinstance(then, Untold):
-        yield nodes.Text(words.WORDS_UNKNOWN[then])
+        yield nodes.Text(translate(_NOT_KNOWN[then]))
         return
     target = judged.programme.by_id[review.target.id]
     for change in reviews.changes(replace(review, target=target), then, judged.settings)[:_SHOWN]:
-        form = words.WORDS_CHANGED if change.before and change.after else words.WORDS_ADDED
-        form = form if change.after else words.WORDS_GONE
-        said = {"part": _part(change, target, app), "before": change.before, "after": change.after}
-        for n, piece in enumerate(_PLACEHOLDER.split(f"{form} ")):
-            yield _quoted(piece, said[piece], app) if n % 2 else nodes.Text(piece)
+        values = {"part": _part(change, target, app), "before": change.before, "after": change.after}
+        for n, piece in enumerate(_PLACEHOLDER.split(f"{_sentence(change)} ")):
+            yield _quoted(piece, values[piece], app) if n % 2 else nodes.Text(piece)
+
+
+def _sentence(change: Change) -> str:
+    """What happened to the words, with names in braces in the place of the words."""
+    if not change.after:
+        return _("{part}: “{before}” was taken away.", part="{part}", before="{before}")
+    if not change.before:
+        return _("{part}: “{after}” was added.", part="{part}", after="{after}")
+    return _("{part}: “{before}” became “{after}”.", part="{part}", before="{before}", after="{after}")
 
 
 def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
@@ -160,13 +200,13 @@ def _part(change: Change, target: Item, app: Sphinx) -> str:
     declared = draw.verdict(app).settings.types[target.type]
     field, role = declared.fields.get(change.part), declared.roles.get(change.part)
     label = field.label if field else role.outgoing if role else change.part
-    return words.CHANGED_PART.get(change.part, label)
+    return {"title": _("Title"), "text": _("Text")}.get(change.part, label)
 
 
 def _row(review: Review) -> tuple[str, ...]:
     stamp = review.stamp
     told = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
-    return review.item.id, review.role, review.target.id, words.STANDINGS[review.standing], *told
+    return review.item.id, review.role, review.target.id, translate(review.standing.label), *told
 
 
 def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -186,11 +226,16 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
     date = _date(review.stamp.on.isoformat(), app)
     if not review.role:
-        return nodes.paragraph("", words.IS_SUSPECT_ITEM.format(date=date), classes=["suspect"])
-    before, _, after = words.IS_SUSPECT_LINK.partition("{target}")
-    said = after.format(date=date)
+        told = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
+        return nodes.paragraph("", told, classes=["suspect"])
+    told = _(
+        "Suspect: the link to {target}. What it says there has changed since it was read on {date}.",
+        target="\0",
+        date=date,
+    )
+    before, _target, after = told.partition("\0")
     link = draw.link(app, docname, review.target)
-    return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(said), classes=["suspect"])
+    return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(after), classes=["suspect"])
 
 
 def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -200,17 +245,20 @@ def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     count = _counts(found)
     last = _last(found)
-    told = [words.NOTHING_READ.format(total=len(found))]
+    told = [_("none of {total} links and items", total=len(found))]
     if last:
         date = _date(last.on.isoformat(), app)
-        wanting = [(form, count[Standing(name)]) for name, form in words.NOT_AS_READ.items()]
-        told = [words.READING_OF_PAGE.format(read=count[Standing.READ], total=len(found), date=date, by=last.by)]
-        told += [form.format(count=number) for form, number in wanting if number]
-    doctree[build_data.CONTEXT]["reading"] = {
-        "say": words.READING,
-        "told": "; ".join(told),
-        "link": _address(app, docname),
-    }
+        told = [
+            _(
+                "{read} of {total} links and items, last on {date} by: {by}",
+                read=count[Standing.READ],
+                total=len(found),
+                date=date,
+                by=last.by,
+            )
+        ]
+        told += [f"{count[one]} {translate(one.label)}" for one in Standing if one is not Standing.READ and count[one]]
+    doctree[build_data.CONTEXT]["reading"] = {"say": _("Read"), "told": "; ".join(told), "link": _address(app, docname)}
 
 
 def _address(app: Sphinx, pagename: str) -> str:

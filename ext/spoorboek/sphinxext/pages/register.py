@@ -11,7 +11,7 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _
 from spoorboek.model import dates
 from spoorboek.sphinxext.pages import downloads, draw, language
 
@@ -87,7 +87,7 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
 def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
     """The heads and rows of the file."""
     with_id = "id" not in register.columns and any(line.id for line in register.lines)
-    heads = [words.COLUMNS["id"]] * with_id + [*register.columns.values()]
+    heads = [_("Id")] * with_id + [*register.columns.values()]
     return heads, [[line.id] * with_id + [text(cell) for cell in line.cells] for line in register.lines]
 
 
@@ -99,7 +99,7 @@ def _labels(app: Sphinx, register: Register) -> dict[str, str]:
 
 def _choices(line: Line, name: str) -> Sequence[Choice]:
     """What a row answers to; that it has none, where it has none."""
-    return line.choices[name] or (Choice(NONE, words.NO_CHOICE, "\uffff"),)
+    return line.choices[name] or (Choice(NONE, _("none"), "\uffff"),)
 
 
 def _body(table: nodes.table) -> nodes.tbody:
@@ -128,27 +128,30 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
 def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
     filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
-    label = escape(register.caption or words.FILTERS_OF_TABLE)
-    count = escape(words.SHOWN_OF_ALL)
-    shown = escape(words.SHOWN_OF_ALL.format(shown=len(register.lines), all=len(register.lines)))
-    nothing = escape(words.NOTHING_LEFT)
+    label = escape(register.caption or _("Search and filter the table"))
+    count = escape(_("{shown} of {all}", shown="{shown}", all="{all}"))  # filled in by register.js
+    shown = escape(_("{shown} of {all}", shown=len(register.lines), all=len(register.lines)))
+    search, order, clear = _("Search the table"), _("Order"), _("Clear all filters")
+    nothing = escape(_("Nothing matches all filters."))
     columns = escape(" ".join(register.columns))
     self.body.append(
         f'<form class="controls" autocomplete="off" aria-label="{label}" data-columns="{columns}"'
         f' data-count="{count}" data-nothing="{nothing}">\n<div class="ask">'
-        f'<label>{words.SEARCH_TABLE} <input type="search" name="text"></label>'
-        f'<label class="order">{words.ORDER} <select name="sort">{"".join(_orders(register))}</select></label>'
+        f'<label>{search} <input type="search" name="text"></label>'
+        f'<label class="order">{order} <select name="sort">{"".join(_orders(register))}</select></label>'
         f"</div>\n{''.join(filters)}"
         f'<div class="answer-line"><output>{shown}</output>'
-        f' <button type="reset" disabled>{words.CLEAR_FILTERS}</button></div>\n</form>'
+        f' <button type="reset" disabled>{clear}</button></div>\n</form>'
     )
 
 
 def _orders(register: Register) -> Iterable[str]:
-    yield f'<option value="">{words.AS_WRITTEN}</option>'
+    as_written = _("as in the handbook")
+    yield f'<option value="">{as_written}</option>'
     for name, label in register.columns.items():
         yield f'<option value="{escape(name)}">{escape(label)}</option>'
-        yield f'<option value="-{escape(name)}">{escape(words.REVERSED.format(column=label))}</option>'
+        reversed_ = _("{column}, reversed", column=label)
+        yield f'<option value="-{escape(name)}">{escape(reversed_)}</option>'
 
 
 def _filter(register: Register, labels: Mapping[str, str], name: str, label: str) -> str:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import state
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw
 
@@ -44,7 +44,7 @@ def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]
     verdict = draw.verdict(app)
     for ground in state.in_order(grounds):
         if ground.id == about.id:
-            yield Ground(words.DIRECT)
+            yield Ground(_("recorded directly"))
         elif ground.type == "involvement":
             value = ground.field("basis")
             sources = verdict.programme.followed(ground, "documented_in")
@@ -52,7 +52,7 @@ def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]
         elif ground.type == "event":
             yield Ground(draw.when(ground), (ground,))
         else:
-            yield Ground(words.SENTENCE, (ground,))
+            yield Ground(_("sentence"), (ground,))
 
 
 def basis_drawn(about: Item, grounds: Iterable[Item], app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -11,9 +11,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis import words as written
-from spoorboek.analysis.language import words
 from spoorboek.config.registers import Retired
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
 from spoorboek.sphinxext.pages import draw
 
 NAME: Final = "retired"
@@ -31,7 +31,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
         gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda each: each.id)
         if not gone:
-            place.replace_self(nodes.paragraph("", words.NOTHING_RETIRED))
+            place.replace_self(nodes.paragraph("", _("There are no retired ids now.")))
             continue
         gone.sort(key=lambda each: each.date, reverse=True)
         rows: list[list[draw.Cell]] = [
@@ -43,7 +43,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
             for each in gone
         ]
-        place.replace_self(draw.table(tuple(words.RETIRED.values()), rows))
+        place.replace_self(draw.table((_("Id"), _("Retired since"), _("Reason"), _("Successor")), rows))
 
 
 def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
@@ -55,7 +55,7 @@ def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
         passed.add(id)
         id = retired[id].successor
     item = draw.verdict(app).programme.by_id.get(id)
-    return [draw.link(app, docname, item)] if item else [nodes.Text(words.NO_SUCCESSOR)]
+    return [draw.link(app, docname, item)] if item else [nodes.Text(_("none"))]
 
 
 def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -71,17 +71,19 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             log.warning("%s: the page %r is there, so it says nothing of this id", at, page)
         elif page:
             ids = ", ".join(gone.id for gone in retired)
-            title = words.RETIRED_TITLE.format(ids=ids)
+            title = message._("Retired id: {ids}", ids=ids)
             parts = (_tombstone(gone, app) for gone in retired)
             section = nodes.section(
-                "", nodes.title(title, title), *parts, ids=[nodes.make_id(written.RETIRED_TITLE.format(ids=ids))]
+                "", nodes.title(translate(title), translate(title)), *parts, ids=[draw.address(app, title)]
             )
             body = app.builder.render_partial(section)["fragment"]
-            yield page, {"title": title, "body": body, "metatags": _PASSED_OVER}, "page.html"
+            yield page, {"title": translate(title), "body": body, "metatags": _PASSED_OVER}, "page.html"
 
 
 def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
     date = draw.date(gone.date.isoformat())
-    said = nodes.paragraph("", words.WAS_RETIRED.format(id=gone.id, date=date, reason=gone.reason))
-    leads_on = nodes.paragraph("", f"{words.RETIRED['successor']}: ", *_successor(gone, app, gone.page))
+    said = nodes.paragraph(
+        "", _("{id} has been a retired id since {date}. Reason: {reason}", id=gone.id, date=date, reason=gone.reason)
+    )
+    leads_on = nodes.paragraph("", "", *draw.behind(_("Successor"), _successor(gone, app, gone.page)))
     return nodes.container("", said, leads_on, ids=[gone.id])

@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from spoorboek.analysis.language import words
-from spoorboek.i18n.language import ENGLISH
+from spoorboek.i18n.language import ENGLISH, _, translate
 from spoorboek.rules import rules
 from spoorboek.rules.engine import rule_page
 from spoorboek.rules.engine.rule import Rule
@@ -32,11 +31,11 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             [
                 [link(app, docname, rule.number, rule.name)],
                 [_promise(rule, app)],
-                [nodes.Text(words.SEVERITIES[rule.severity])],
+                [nodes.Text(translate(rule.severity.label))],
             ]
             for rule in rules(draw.verdict(app).settings)
         ]
-        place.replace_self(draw.table(tuple(words.RULES.values()), rows))
+        place.replace_self(draw.table((_("Rule"), _("Promise"), _("Severity")), rows))
 
 
 def _promise(rule: Rule, app: Sphinx) -> nodes.Node:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from spoorboek.analysis import actors
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _, translate
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 
@@ -33,8 +33,21 @@ def write(app: Sphinx, builder: Builder) -> None:
     if builder.format != "html":
         return
     found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
-    written = json.dumps({"words": words.SEARCH, "items": found}, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps({"words": _words(), "items": found}, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, FILE).write_text(f"const spoorboek = {written};\n", encoding="utf-8", newline="")
+
+
+def _words() -> dict[str, str]:
+    """What search.js says; it fills in what stands in braces."""
+    return {
+        "found": _("Found for “{query}”: {count}.", query="{query}", count="{count}"),
+        "nothing": _(
+            "Nothing found for “{query}”. Check the spelling, or try one word, an abbreviation or an id.",
+            query="{query}",
+        ),
+        "items": _("Items of the handbook"),
+        "pages": _("Other pages"),
+    }
 
 
 def _rank(item: Item) -> tuple[int, str]:
@@ -48,7 +61,7 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
         "type": _type(item, app),
         "title": item.title,
         "at": f"{app.builder.get_target_uri(item.page)}#{item.id}",
-        "state": [state, words.STATES[state]] if state else [],
+        "state": [state, translate(state.label)] if state else [],
         "names": names(item),
         "text": " ".join(dict.fromkeys(_WORD.findall(folded(_ADDRESS.sub(" ", item.body))))),
     }
@@ -58,7 +71,7 @@ def _type(item: Item, app: Sphinx) -> str:
     """What it is; of an event too that no source confirms who did it."""
     label = draw.verdict(app).settings.types[item.type].label
     unknown = item.type == "event" and not actors.names(draw.verdict(app).programme, item)
-    return f"{label}, {words.NO_SENDER}" if unknown else label
+    return ", ".join([label, _("sender not confirmed")]) if unknown else label
 
 
 def names(item: Item) -> list[str]:

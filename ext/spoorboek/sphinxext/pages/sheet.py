@@ -9,10 +9,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import trace_line
-from spoorboek.analysis import words as written
-from spoorboek.analysis.language import words
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import message
+from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw, trace
+from spoorboek.sphinxext.pages import catalogues, draw, trace
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -24,6 +25,23 @@ _BEFORE: Final = {
 _AFTER: Final = ("belongs", "sources")
 _ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence"}
 """Roles that have a section of their own."""
+_SECTIONS: Final = {
+    "became": message._("What became of it?"),
+    "trace": message._("The trace"),
+    "belongs": message._("What it belongs to"),
+    "sources": message._("Sources and editorial notes"),
+}
+_NOTHING_PROMISED: Final = {
+    "theme": message._("No commitment falls under this theme."),
+    "chain": message._("No commitment is about this chain."),
+}
+_AROUND: Final = {
+    "theme": message._("Theme"),
+    "chain": message._("Chain"),
+    "responsible": message._("Responsible"),
+    "supervised": message._("Supervision of"),
+}
+"""What the commitments of a theme or chain hang together with, by role."""
 
 Rows = Iterable[tuple[str, nodes.Node]]
 
@@ -44,10 +62,11 @@ def is_sheet(element: nodes.Element) -> bool:
 
 
 def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
-    title = words.SECTIONS[part]
+    title = translate(_SECTIONS[part])
     section = nodes.section("", nodes.title(title, title), classes=[part])
     section += draw.placeholder(NAME, part=part, item_id=id)
-    section["names"].append(nodes.fully_normalize_name(written.SECTIONS[part]))  # the same address in every language
+    original = catalogues.original(doctree.settings.env.config)
+    section["names"].append(nodes.fully_normalize_name(translate(_SECTIONS[part], original)))  # one address in all
     doctree.set_id(section)
     return section
 
@@ -58,7 +77,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         item = draw.verdict(app).programme.by_id.get(place["item_id"])
         is_own = item is not None and item.type in _BEFORE  # of two equal ids the first is the item
         drawn = _PARTS[place["part"]](item, app, docname) if item and is_own else []
-        place.replace_self(drawn or [nodes.paragraph("", words.NOTHING_SELECTED)])
+        place.replace_self(drawn or [nodes.paragraph("", _("There are none."))])
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -69,48 +88,50 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Each commitment and investigation with its line in one row and its state."""
     members = trace_line.under(draw.verdict(app).programme, item)
     if not members:
-        return [nodes.paragraph("", words.NOTHING_PROMISED[item.type])]
+        return [nodes.paragraph("", translate(_NOTHING_PROMISED[item.type]))]
     rows = [
         [
             [nodes.literal("", draw.short_id(member)), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == "commitment"
-            else [nodes.Text(f"{words.INVESTIGATION}: "), draw.link(app, docname, member)],
+            else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),
             draw.badge(member, app),
         ]
         for member in members
     ]
-    return [draw.table(words.LINES, rows, classes=["lines"])]
+    return [draw.table((_("Commitment or investigation"), _("Trace"), _("State")), rows, classes=["lines"])]
 
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in ("theme", "chain") else _linked(item, app, docname))]
-    return [draw.facts(rows) if rows else nodes.paragraph("", words.NOTHING_LINKED)]
+    return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
 
 
 def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE:
             investigates = role == "fulfils" and targets[0].type == "investigation"
-            told = words.INVESTIGATION if investigates else words.AROUND.get(role, label)
-            yield told, draw.links(app, docname, targets)
+            yield (
+                _("Investigation") if investigates else translate(_AROUND.get(role, NOTHING)) or label,
+                draw.links(app, docname, targets),
+            )
 
 
 def _around(item: Item, app: Sphinx, docname: str) -> Rows:
     """What the commitments of a theme or chain hang together with, since it has few links of its own."""
     programme = draw.verdict(app).programme
     members = trace_line.under(programme, item)
-    for role, label in words.AROUND.items():
+    for role, name in _AROUND.items():
         ends = _once(target for member in members for target in programme.followed(member, role))
         if role != item.type and ends:
-            yield label, draw.links(app, docname, ends)
+            yield translate(name), draw.links(app, docname, ends)
     events = [station.subject for station in trace.of(item, app) if station.subject.type == "event"]
     organisations = _once(actor for event in events for actor in programme.followed(event, "by"))
     others = {draw.sender(app, event): event for event in events if not programme.followed(event, "by")}
     drawn = [[draw.link(app, docname, each)] for each in organisations]
     drawn += [draw.actors(app, docname, event) for event in others.values()]
     if drawn:
-        yield words.ACTED, _list(drawn)
+        yield _("Who did something"), _list(drawn)
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE and role != item.type:
             yield label, draw.links(app, docname, targets)
@@ -126,11 +147,11 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     grounds = programme.followed(item, "grounded_in")
     rows: list[tuple[str, nodes.Node]] = []
     if sentences := [ground for ground in grounds if ground.type == "sentence"]:
-        rows.append((words.SENTENCES, _list(_sentence(one, app, docname) for one in sentences)))
+        rows.append((_("Sentences"), _list(_sentence(one, app, docname) for one in sentences)))
     if sources := _sources_of(item, app):
-        rows.append((words.SOURCE_DOCUMENTS, _list(_source(one, app, docname) for one in sources)))
+        rows.append((_("Sources"), _list(_source(one, app, docname) for one in sources)))
     if notes := programme.followed_back(item, "concerns"):
-        rows.append((words.NOTES, draw.links(app, docname, notes)))
+        rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
     drawn: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):
         drawn.append(nodes.paragraph("", "", *small, classes=["small-print"]))

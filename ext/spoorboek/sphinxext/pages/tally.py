@@ -9,9 +9,9 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis.language import words
 from spoorboek.analysis.numbers import Answers
-from spoorboek.analysis.state import OPEN, State
+from spoorboek.analysis.state import LABELS, OPEN, State
+from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
@@ -40,9 +40,11 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     answers = build_data.numbers(app.env).answers
     date = draw.date(draw.as_of(app).isoformat())
-    counted = [(found, answers.commitments.of(found)) for found in words.STATES if answers.commitments.of(found)]
+    counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
     for place in places:
-        sentence = words.OF_ALL.format(count=answers.commitments.total, as_of=words.AS_OF.format(date=date))
+        sentence = _(
+            "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
+        )
         parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
@@ -53,7 +55,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _entry(found: State, count: int, address: str) -> nodes.list_item:
-    label = f"{count} {words.STATES[found]}"
+    label = f"{count} {translate(found.label)}"
     shown: nodes.Node = nodes.inline("", label, classes=["answer", found])
     if address:
         shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)
@@ -62,7 +64,8 @@ def _entry(found: State, count: int, address: str) -> nodes.list_item:
 
 def _open(answers: Answers) -> str:
     """How many commitments and questions still have no whole answer."""
-    return words.STILL_OPEN.format(
+    return _(
+        "Still open: {open} of {count} commitments. Without a full answer: {unanswered} of {questions} questions.",
         open=answers.commitments.of(*OPEN),
         count=answers.commitments.total,
         unanswered=answers.open,

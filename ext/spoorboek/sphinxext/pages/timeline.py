@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import timeline
-from spoorboek.analysis.language import words
 from spoorboek.analysis.timeline import Moment, Sign
-from spoorboek.model import dates
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import dates, message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation
@@ -41,7 +41,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     line = _Line(app, docname)
     drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
     for place in places:
-        none = nodes.paragraph("", words.NOTHING_SELECTED)
+        none = nodes.paragraph("", _("There are none."))
         place.replace_self(list(drawn[place["form"]]()) if line.moments else none)
 
 
@@ -74,14 +74,31 @@ class _Line:
         ahead = [moment for moment in dated if self.is_ahead(moment)]
         undated = [moment for moment in self.moments if not moment.date]
         yield self.signs()
-        yield from self.by_year([moment for moment in dated if moment not in ahead], "jaar")
+        yield from self.by_year(
+            [moment for moment in dated if moment not in ahead],
+            draw.address(self.app, message.pgettext("address", "year")),
+        )
         if self.as_of != datetime.date.max:
             day = nodes.strong("", self.date(self.as_of.isoformat()))
-            yield nodes.paragraph("", "", day, nodes.Text(f" {words.TO_HERE}"), classes=["to-here"])
-        yield from self.by_year(ahead, "hierna")
+            yield nodes.paragraph(
+                "",
+                "",
+                day,
+                nodes.Text(" "),
+                nodes.Text(_("The handbook runs up to and including this day.")),
+                classes=["to-here"],
+            )
+        yield from self.by_year(ahead, draw.address(self.app, message.pgettext("address", "ahead")))
         if undated:
             entries = nodes.enumerated_list("", *map(self.entry, undated), classes=["moments", "undated"])
-            yield _section("zonder-datum", [nodes.Text(words.UNDATED)], nodes.paragraph("", words.UNDATED_WHY), entries)
+            yield _section(
+                draw.address(self.app, message.pgettext("address", "undated")),
+                [nodes.Text(_("Undated"))],
+                nodes.paragraph(
+                    "", _("No source gives the date of these events. That is why they are not on the line.")
+                ),
+                entries,
+            )
 
     def signs(self) -> nodes.bullet_list:
         """What the forms mean."""
@@ -104,10 +121,10 @@ class _Line:
         """What a year of the programme has beside its number."""
         if year not in self.years:
             return []
-        return [nodes.Text(" "), nodes.inline("", words.PROGRAMME_YEAR, classes=["programme-year"])]
+        return [nodes.Text(" "), nodes.inline("", _("programme year"), classes=["programme-year"])]
 
     def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
-        name = self.date(month).partition(" ")[0] if month else words.NO_MONTH
+        name = self.date(month).partition(" ")[0] if month else _("month not named")
         entries = nodes.enumerated_list("", *map(self.entry, of_month), classes=["moments"])
         return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
 
@@ -132,7 +149,7 @@ class _Line:
 
     def kind(self, moment: Moment) -> str:
         if moment.item.type == "commitment":
-            return words.DUE_KIND
+            return _("due date")
         return draw.verdict(self.app).settings.word("kind", moment.item.field("kind"))
 
     def shorts(self, moment: Moment) -> list[nodes.Node]:
@@ -144,7 +161,7 @@ class _Line:
         last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
         years = [str(year) for year in range(min(known, default=1), last + 1)]
         undated = [""] if any(not moment.date for moment in self.moments) else []
-        heads = [words.ABOUT, *map(self.year, years), *(words.UNDATED for _ in undated)]
+        heads = [_("Commitment or investigation"), *map(self.year, years), *(_("Undated") for _column in undated)]
         columns = [*years, *undated]
         rows = [[self.lane(about), *(self.stops(about, year) for year in columns)] for about in self.abouts()]
         table = draw.table(heads, rows, [NAME, "lanes", "wide"])
@@ -152,7 +169,7 @@ class _Line:
         yield table
 
     def year(self, year: str) -> str:
-        return f"{year} {words.PROGRAMME_YEAR}" if year in self.years else year
+        return " ".join([year, _("programme year")]) if year in self.years else year
 
     def abouts(self) -> list[Item]:
         """All commitments, and whatever else something happened to."""
@@ -174,11 +191,11 @@ class _Line:
         link = draw.link(self.app, self.docname, moment.item, f"{day}: {text}" if day else text)
         if isinstance(link, nodes.reference):
             link["reftitle"] = moment.item.title
-        said = nodes.inline("", f"{words.SIGNS[moment.sign]}: ", classes=["unseen"])
+        said = nodes.inline("", f"{translate(moment.sign.label)}: ", classes=["unseen"])
         return nodes.inline("", "", said, link, classes=["stop", moment.sign.value])
 
     def table(self) -> Iterator[nodes.Node]:
-        heads = (words.WHEN, words.SIGN, words.WHAT, words.KIND, words.WHO, words.ABOUT_WHAT)
+        heads = (_("Date"), _("Sign"), _("Event"), _("Kind"), _("Who"), _("About"))
         rows: list[Sequence[draw.Cell]] = [
             [
                 [nodes.Text(self.when(moment))],
@@ -196,15 +213,15 @@ class _Line:
     def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:
         """The heads and rows of the file; dates as fine as they are known, YYYY, YYYY-MM or YYYY-MM-DD."""
         heads = (
-            words.WHEN, words.UNTIL_DATE, words.ABOUT_DATE, words.SIGN, words.WHAT, words.COLUMNS["id"], words.KIND,
-            words.WHO, words.ABOUT_WHAT, words.SOURCE,
+            _("Date"), _("Up to and including"), _("About the date"), _("Sign"), _("Event"), _("Id"), _("Kind"),
+            _("Who"), _("About"), _("Source"),
         )  # fmt: skip
         rows: list[Sequence[str]] = [
             (
                 moment.date,
                 moment.item.field("until"),
                 moment.item.field("date_note"),
-                words.SIGNS[moment.sign],
+                translate(moment.sign.label),
                 moment.item.title,
                 moment.item.id,
                 self.kind(moment),
@@ -218,7 +235,7 @@ class _Line:
 
 
 def _sign_drawn(sign: Sign) -> nodes.inline:
-    return nodes.inline("", words.SIGNS[sign], classes=["sign", sign.value])
+    return nodes.inline("", translate(sign.label), classes=["sign", sign.value])
 
 
 def _section(name: str, title: list[nodes.Node], *content: nodes.Node) -> nodes.section:

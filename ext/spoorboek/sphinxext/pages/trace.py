@@ -13,9 +13,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import actors, trace_line
-from spoorboek.analysis.language import words
 from spoorboek.analysis.state import State
 from spoorboek.analysis.trace_line import Form, Station
+from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model import message
+from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
@@ -23,6 +25,19 @@ from spoorboek.sphinxext.pages import draw
 NAME: Final = "trace"
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
+_AT_THE_END: Final = {
+    Form.DUE: message._("Not due yet"),
+    Form.LATE: message._("Late: this moment passed"),
+    Form.UNTESTABLE: message._("Not testable as worded"),
+}
+"""What stands at the end of a line for a commitment."""
+_FORMS: Final = {Form.SAID: message._("said"), Form.HAPPENED: message._("happened")}
+_MARKS: Final = {
+    Form.LATE: message._("late"),
+    Form.WITHDRAWN: message._("withdrawn"),
+    Form.SUPERSEDED: message._("superseded"),
+    Form.DUE: message._("not due yet"),
+}
 
 
 class PageDirective(SphinxDirective):
@@ -93,9 +108,9 @@ def summary(found: Sequence[Station], app: Sphinx) -> str:
     """`6 haltes: plan van aanpak 19 januari 2023, …; niet bevestigd: opvolging`."""
     missing = [_sought(station).lower() for station in found if station.form is Form.MISSING]
     others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
-    stops = words.ONE_STATION if len(found) == 1 else words.STATIONS.format(count=len(found))
+    stops = ngettext("{count} stop", "{count} stops", len(found))
     told = ": ".join((stops, ", ".join(others))) if others else stops
-    return f"{told}; {words.STATES[State.UNKNOWN]}: {', '.join(missing)}" if missing else told
+    return f"{told}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else told
 
 
 def _with_next(found: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
@@ -125,7 +140,7 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
 def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     heading: list[nodes.Node]
     if station.form is Form.MISSING:
-        heading = [nodes.Text(words.NOT_CONFIRMED.format(what=_sought(station)))]
+        heading = [nodes.Text(_("{what}: not confirmed", what=_sought(station)))]
     else:
         heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
     name = nodes.paragraph("", "", nodes.strong("", "", *heading), classes=["name"])
@@ -143,40 +158,41 @@ def _date(station: Station, *, short: bool) -> str:
         return draw.date(text, short=short)
 
     if station.form is Form.MISSING:
-        return words.SOUGHT_ON.format(date=shown(station.looked_on)) if station.looked_on else ""
+        return _("searched on {date}", date=shown(station.looked_on)) if station.looked_on else ""
     if station.form is Form.UNTESTABLE:
         return ""
     if station.subject.type == "event":
         return draw.when(station.subject, short=short)
     if station.subject.type == "commitment":
-        return words.DUE_BY.format(date=shown(station.date))
-    return shown(station.date) if station.date else words.NO_DATE
+        return _("due by {date}", date=shown(station.date))
+    return shown(station.date) if station.date else _("undated")
 
 
 def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     """What a stop is called, with the word that its form stands for: unseen where the form says no more than that."""
-    told = words.FORMS.get(station.form)
+    told = translate(_FORMS.get(station.form, NOTHING))
     parts: list[nodes.Node] = [nodes.inline("", f"{told}: ", classes=["unseen"])] if told else []
     if station.form is Form.MISSING:
         check = station.subject.type == "check"
         parts += (
             [draw.link(app, docname, station.subject, _sought(station))] if check else [nodes.Text(_sought(station))]
         )
-        parts += [nodes.Text(words.NOT_CONFIRMED.format(what="")), *_rest(station)]
+        parts += [nodes.Text(_("{what}: not confirmed", what="")), *_rest(station)]
     elif station.subject.type == "commitment":
-        parts.append(nodes.Text(words.AT_THE_END[station.form]))
+        parts.append(nodes.Text(translate(_AT_THE_END[station.form])))
     else:
         parts += [draw.link(app, docname, station.subject), *_mark(station)]
     return nodes.paragraph("", "", nodes.strong("", "", *parts), classes=["name"])
 
 
 def _rest(station: Station) -> list[nodes.Node]:
-    return [nodes.inline("", f" ({words.IN_PART})", classes=["mark"])] if station.answer is State.PARTLY else []
+    told = _("part of it is")
+    return [nodes.inline("", f" ({told})", classes=["mark"])] if station.answer is State.PARTLY else []
 
 
 def _mark(station: Station) -> list[nodes.Node]:
     """The word of a form that a reader must not miss; the name of a day by which something is due has it already."""
-    word = words.MARKS.get(station.form) if station.subject.type == "event" else None
+    word = translate(_MARKS.get(station.form, NOTHING)) if station.subject.type == "event" else ""
     return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
 
 
@@ -184,9 +200,13 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Who did it and by which source; for a sentence its place; for what is missing the question that stays open."""
     subject = station.subject
     if station.form is Form.MISSING:
-        return [nodes.Text(subject.field("question") or words.NO_FOLLOWUP)]
+        return [
+            nodes.Text(
+                subject.field("question") or _("We found no public source that says what was done with the report.")
+            )
+        ]
     if station.form is Form.UNTESTABLE:
-        return [nodes.Text(words.PRINCIPLE)]
+        return [nodes.Text(_("This is a principle. There is nothing in it that will one day be finished."))]
     if subject.type == "event":
         return _by_and_source(subject, app, docname)
     if subject.type == "commitment":
@@ -197,7 +217,7 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     sources = draw.joined([draw.link(app, docname, source) for source in programme.followed(event, "documented_in")])
-    return [*draw.actors(app, docname, event), nodes.Text(f". {words.SOURCE}: "), *sources]
+    return [*draw.actors(app, docname, event), nodes.Text(". "), *draw.behind(_("Source"), sources)]
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -205,8 +225,13 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     source = next(iter(programme.followed(station.subject, "part_of")), station.subject)
     is_sentence = station.subject.type == "sentence"
-    place = f" {words.IN_PROGRAMME}: {draw.place(station.subject, app)}." if is_sentence else ""
-    parts: list[nodes.Node] = [nodes.Text(f"{source.field('publisher')}.{place} {words.SOURCE}: ")]
+    label = _("Sentence in the programme")
+    place = f" {label}: {draw.place(station.subject, app)}." if is_sentence else ""
+    parts: list[nodes.Node] = [
+        nodes.Text(f"{source.field('publisher')}.{place} "),
+        nodes.Text(_("Source")),
+        nodes.Text(": "),
+    ]
     told = [*([source] if source is not station.subject else []), *station.announced_by]
     return [*parts, *draw.joined([draw.link(app, docname, item) for item in told or [source]])]
 
@@ -224,12 +249,14 @@ def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _searched(found: Sequence[Station]) -> list[nodes.Node]:
     places = list(dict.fromkeys(station.looked_in for station in found if station.looked_in))
     return (
-        [nodes.paragraph("", words.SOUGHT_IN.format(places="; ".join(places)), classes=["searched"])] if places else []
+        [nodes.paragraph("", _("Searched in: {places}.", places="; ".join(places)), classes=["searched"])]
+        if places
+        else []
     )
 
 
 def _sought(station: Station) -> str:
-    return station.subject.title if station.subject.type == "check" else words.FOLLOWUP
+    return station.subject.title if station.subject.type == "check" else _("Follow-up")
 
 
 def _kind(station: Station, app: Sphinx) -> str:
@@ -238,19 +265,19 @@ def _kind(station: Station, app: Sphinx) -> str:
         word = draw.verdict(app).settings.word("kind", station.subject.field("kind"))
         return draw.capital(word)
     if station.subject.type == "commitment":
-        return words.AT_THE_END[station.form]
-    return words.IN_PROGRAMME
+        return translate(_AT_THE_END[station.form])
+    return _("Sentence in the programme")
 
 
 def _spoken(station: Station, app: Sphinx) -> str:
     """A stop in the sentence that is read aloud for a whole line."""
     ends = station.subject.type == "commitment" and station.date
-    kind = words.DUE_BY.format(date="").strip() if ends else _kind(station, app)
+    kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
     kind = kind[:1].lower() + kind[1:]
     date = draw.when(station.subject) if station.subject.type == "event" else ""
     date = date or (draw.date(station.date) if station.date else "")
     programme = draw.verdict(app).programme
     unknown = station.subject.type == "event" and not actors.names(programme, station.subject)
-    marks = [words.MARKS.get(station.form, ""), words.NO_SENDER if unknown else ""]
+    marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]
     marked = ", ".join(mark for mark in marks if mark)
     return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis.language import words
 from spoorboek.analysis.verdict import Waived
+from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.finding import Finding
 from spoorboek.rules.engine.waivers import expires_soon
 from spoorboek.sphinxext.pages import draw, rules
@@ -30,11 +30,18 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     waived = draw.verdict(app).waived if places else ()
     for place in places:
         if not waived:
-            place.replace_self(nodes.paragraph("", words.NOTHING_WAIVED))
+            place.replace_self(nodes.paragraph("", _("There are no waivers now.")))
             continue
         lines = [Line(_cells(each, app, docname), _choices(each)) for each in sorted(waived, key=_order)]
-        filters = {name: words.WAIVED[name] for name in ("rule", "owner")}
-        register = Register(words.WAIVED, filters, lines, file=_FILE)
+        columns = {
+            "rule": _("Rule"),
+            "finding": _("Finding"),
+            "reason": _("Reason"),
+            "owner": _("Who"),
+            "until": _("Up to and including"),
+        }
+        filters = {name: columns[name] for name in ("rule", "owner")}
+        register = Register(columns, filters, lines, file=_FILE)
         place.replace_self([nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)])
 
 
@@ -45,8 +52,9 @@ def _order(waived: Waived) -> tuple[str, str]:
 def _counted(waived: tuple[Waived, ...], app: Sphinx) -> str:
     as_of = draw.verdict(app).settings.as_of
     soon = sum(expires_soon(each.waiver, as_of) for each in waived)
-    counted = words.ONE_WAIVED if len(waived) == 1 else words.MANY_WAIVED.format(count=len(waived))
-    return f"{counted} {words.END_SOON.format(count=soon)}" if soon else counted
+    counted = ngettext("There is one waiver now.", "There are {count} waivers now.", len(waived))
+    ending = _("Number that will expire within thirty days: {count}.", count=soon)
+    return f"{counted} {ending}" if soon else counted
 
 
 def _cells(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
@@ -54,14 +62,14 @@ def _cells(waived: Waived, app: Sphinx, docname: str) -> list[draw.Cell]:
     return [
         [rules.link(app, docname, finding.number, finding.name)],
         [_message(finding, app, docname)],
-        [nodes.Text(waiver.reason or words.NOT_SAID)],
-        [nodes.Text(waiver.owner or words.NOT_SAID)],
+        [nodes.Text(waiver.reason or _("not said"))],
+        [nodes.Text(waiver.owner or _("not said"))],
         _until(waived, app),
     ]
 
 
 def _choices(waived: Waived) -> dict[str, list[Choice]]:
-    finding, owner = waived.finding, waived.waiver.owner or words.NOT_SAID
+    finding, owner = waived.finding, waived.waiver.owner or _("not said")
     return {
         "rule": [Choice(finding.number, f"{finding.number} {finding.name}")],
         "owner": [Choice(nodes.make_id(owner) or owner, owner)],
@@ -82,8 +90,8 @@ def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
-        return [nodes.Text(words.NOT_SAID)]
+        return [nodes.Text(_("not said"))]
     date = Key("", draw.date(waiver.until.isoformat()), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
-        return [date, nodes.Text(", "), nodes.strong("", words.HAS_ENDED)]
-    return [date, nodes.Text(", "), nodes.strong("", words.ENDS_SOON)] if expires_soon(waiver, as_of) else [date]
+        return [date, nodes.Text(", "), nodes.strong("", _("expired"))]
+    return [date, nodes.Text(", "), nodes.strong("", _("expires soon"))] if expires_soon(waiver, as_of) else [date]

@@ -1,0 +1,82 @@
+"""Brings our own catalogues up to date with what code and templates say: `python -m spoorboek.i18n.update`.
+
+With a language behind it, as `python -m spoorboek.i18n.update de`, it begins a catalogue for that one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from babel.messages import Catalog
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from spoorboek.i18n import catalog
+from spoorboek.i18n.language import ENGLISH, LANGUAGES
+
+PACKAGE: Final = Path(catalog.__file__).parents[1]
+_WIDTH: Final = 120
+_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+_KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
+"""What is called with a text, and which of its arguments are texts, one of them the context (`c`)."""
+_BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
+"""A date that gettext asks for, and that says nothing: it stays, so that only texts change a catalogue."""
+
+
+def template() -> Catalog:
+    """Every text in code and templates."""
+    found = Catalog(project="Spoorboek")
+    for _file, _line, written, _comments, context in extract_from_dir(PACKAGE, _FILES, keywords=_KEYWORDS):
+        found.add(written, context=context)
+    return found
+
+
+def updated(path: Path, language: str) -> Catalog:
+    """The catalogue in a file with what is there now; what was changed is fuzzy, what is gone is gone."""
+    if path.is_file():
+        with path.open("rb") as file:
+            found = read_po(file, locale=language)
+    else:
+        found = Catalog(locale=language, project="Spoorboek", creation_date=_BEGUN, revision_date=_BEGUN)
+    found.update(template(), update_creation_date=False)
+    return found
+
+
+def write(path: Path, found: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(
+            file, found, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True, include_previous=True
+        )
+
+
+def left(found: Catalog) -> list[str]:
+    """The texts of a catalogue that are to be translated, or whose translation is to be reviewed."""
+    return [str(each.id) for each in found if each.id and (each.fuzzy or not all(_forms(each)))]
+
+
+def _forms(entry: Message) -> Sequence[str]:
+    """What it is translated by: one text, or one for each way of counting."""
+    return (entry.string or "",) if isinstance(entry.string, str | None) else entry.string
+
+
+def main(begun: Sequence[str]) -> int:
+    """Write the catalogues, and tell what is to be translated; 1 where anything is."""
+    told = 0
+    for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
+        path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
+        found = updated(path, language)
+        write(path, found)
+        for text in left(found):
+            told += 1
+            print(f"{path}: {text!r} is to be translated")
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
