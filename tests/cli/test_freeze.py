@@ -47,6 +47,15 @@ def test_one_freeze_is_enough_also_for_what_follows_from_what_is_waived(
     assert ": nothing found, " in capsys.readouterr().out
 
 
+def test_what_has_odd_words_in_its_name_is_frozen_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = ':::{theme} Two  blanks, a "quote" and \\ a\ttab\n:grounded_in: GR-P1-S1\n:::\n'
+    handbook = ground(tmp_path).write({"odd.md": f"# Odd\n\n{odd}"})
+    assert say(handbook, "freeze", *ANSWER) == 0
+    capsys.readouterr()
+    assert say(handbook, "check") == 0
+    assert ": nothing found, " in capsys.readouterr().out
+
+
 def test_what_no_waiver_sets_aside_is_told_and_is_left_to_mend(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

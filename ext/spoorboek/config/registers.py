@@ -68,7 +68,7 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
     """
     return tuple(
         Waiver(
-            " ".join(entry.given("finding").split()),
+            entry.given("finding"),
             entry.text("reason"),
             entry.text("owner"),
             entry.values["until"].day() if "until" in entry.values else None,

@@ -1,0 +1,154 @@
+"""Four times as much to judge is about four times the work, counted in lines of Python that run and calls of it."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from spoorboek.config import registers, settings
+from spoorboek.config.registers import Retired, Waiver
+from spoorboek.config.settings import Settings
+from spoorboek.model import near_matches
+from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
+from spoorboek.rules.engine.check import check
+from tests.handbooks import TOP
+
+FEW = 40
+BOUNDED = (near_matches.__file__, difflib.__file__)
+AT = Location("docs/page.md", 1)
+LAST_DAY = datetime.date(2099, 12, 31)
+ASKED = replace(settings.read(TOP / "conf" / settings.FILE, settings.FILE), waivers=(), stamps=None, deciding={})
+Judged = tuple[Programme, Settings]
+
+
+def work(do: Callable[[], object]) -> int:
+    """How many lines and calls of Python it takes, but for the search for a nearest name, which has its own bound."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, given: Any) -> Any:
+        nonlocal count
+        if frame.f_code.co_filename in BOUNDED:
+            return None
+        count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        do()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+def item(type_name: str, id: str, *links: tuple[str, str], **fields: str) -> Item:
+    options = (Option("id", id, AT, AT), *(Option(name, value, AT, AT) for name, value in fields.items()))
+    made = tuple(Link(id, role, target, AT) for role, target in links)
+    return Item(type_name, id, "page", AT, options if id else options[1:], made, (), "", type_name)
+
+
+def waived(items: Iterable[Item], findings: Iterable[str]) -> Judged:
+    waivers = (Waiver(each, "It waits.", "the editors", LAST_DAY, Location("w", n)) for n, each in enumerate(findings))
+    return Programme(tuple(items)), replace(ASKED, waivers=tuple(waivers))
+
+
+def themes(n: int) -> list[Item]:
+    return [item("theme", f"THM-{number}") for number in range(n)]
+
+
+def ring(n: int) -> list[Item]:
+    return [item("chain", f"KTN-{number}", ("part_of", f"KTN-{(number + 1) % n}")) for number in range(n)]
+
+
+def retired_targets(n: int) -> Judged:
+    day = datetime.date(2025, 1, 1)
+    gone = {f"OLD-{each}": Retired(f"OLD-{each}", day, "x", f"NEW-{each}", "", AT, AT) for each in range(n)}
+    linked = (item("theme", f"THM-{each}", ("grounded_in", f"OLD-{each}")) for each in range(n))
+    return Programme(tuple(linked)), replace(ASKED, retired=gone)
+
+
+def hub(n: int) -> Judged:
+    """One commitment that many themes lead through, to as many items that are no organisation."""
+    ways = [("theme", f"THM-{each}") for each in range(n)]
+    ends = [("responsible", f"{'KTN' if each % 2 else 'ORG'}-{each}") for each in range(n)]
+    chains = (item("chain", f"KTN-{each}") for each in range(n))
+    return Programme((*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))), ASKED
+
+
+def commitments(n: int, theme: Callable[[int], str]) -> list[Item]:
+    return [item("commitment", f"WP-C{each}", ("theme", theme(each)), owner=f"o{each}") for each in range(n)]
+
+
+# What is judged, of n of each.
+CASES: dict[str, Callable[[int], Judged]] = {
+    "waivers of nothing": lambda n: waived(themes(1), (f"S501 X{each} theme THM-{each}" for each in range(n))),
+    "waivers of something": lambda n: waived(themes(n), (f"S101 THM-{each}" for each in range(n))),
+    "waivers of parts of a knot": lambda n: waived(ring(n), (f"S507 KTN-{each} KTN-{each + 1}" for each in range(n))),
+    "waivers of one knot": lambda n: waived(ring(9), ["S507 " + " ".join(f"KTN-{each}" for each in range(9))] * n),
+    "retired ids": retired_targets,
+    "items that one item holds": hub,
+    "items that hold one item": lambda n: (Programme((*commitments(n, lambda each: "THM-0"), *themes(1))), ASKED),
+    "links that resemble nothing": lambda n: (
+        Programme((*commitments(n, lambda each: f"QQQQ{each}"), *themes(n))),
+        ASKED,
+    ),
+    "items without an id": lambda n: (
+        Programme((*commitments(n, lambda each: f"THM-{each}"), *(item("theme", "") for each in range(n)))),
+        ASKED,
+    ),
+    "items with one id": lambda n: (
+        Programme(tuple(item("commitment", "WP-C1", ("theme", f"THM-{each}")) for each in range(n))),
+        ASKED,
+    ),
+    "items of no type": lambda n: (
+        Programme(
+            (*themes(n), *(replace(item("xyz", f"X-{each}", theme="THM-1"), type_is_known=False) for each in range(n)))
+        ),
+        ASKED,
+    ),
+    "tables without rows": lambda n: (
+        Programme(
+            tuple(commitments(n, lambda each: "THM-0")),
+            filters=tuple(Filter(AT, "page", "commitment", "owner", f"x{each}") for each in range(n)),
+        ),
+        ASKED,
+    ),
+    "references to nothing": lambda n: (
+        Programme(tuple(themes(n)), tuple(Mention("page", f"THM-x{each}", AT) for each in range(n))),
+        ASKED,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_judging_four_times_as_much_is_about_four_times_the_work(case: str) -> None:
+    few, many = CASES[case](FEW), CASES[case](4 * FEW)
+    check(*few)  # what is worked out once and kept
+    assert work(lambda: check(*many)) < 6 * work(lambda: check(*few))
+
+
+def test_a_look_at_all_for_each_would_be_seen() -> None:
+    few, many = (work(lambda n=n: [other for _each in range(n) for other in range(n)]) for n in (FEW, 4 * FEW))
+    assert many > 6 * few
+
+
+WAIVER = '[[waive]]\nfinding = "S501 X{0}"\nreason = "It waits."\nowner = "the editors"\nuntil = 2099-12-31\n\n'
+RETIRED = '[[retired]]\nid = "OLD-{0}"\ndate = 2025-01-01\nreason = "It was divided."\nsuccessor = "THM-1"\n\n'
+
+
+@pytest.mark.parametrize(("read", "entry"), [(registers.waivers, WAIVER), (registers.retired, RETIRED)])
+def test_reading_four_times_as_many_entries_is_about_four_times_the_work(
+    read: Callable[[Path, str], object], entry: str, tmp_path: Path
+) -> None:
+    files = {n: tmp_path / f"{n}.toml" for n in (FEW, 4 * FEW)}
+    for n, path in files.items():
+        path.write_text("".join(entry.format(each) for each in range(n)), encoding="utf-8")
+    counted = {n: work(lambda path=path: read(path, "conf/x.toml")) for n, path in files.items()}
+    assert counted[4 * FEW] < 6 * counted[FEW]
