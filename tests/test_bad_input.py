@@ -47,7 +47,8 @@ def test_the_command_tells_a_flaw_in_one_line_and_exits_1(broken: Break, tmp_pat
     command = checked(handbook)
     finding, summary = command.stdout.splitlines()
     assert finding.startswith(broken.line)
-    assert re.fullmatch(r"\d+ items, \d+ links(, \d+ files)?: 1 error, as of 2026-11-23, in \d+\.\d\d s", summary)
+    counts = r"\d+ items, \d+ links(, \d+ files)?, \d+ rules asked"
+    assert re.fullmatch(rf"{counts}: 1 error, as of 2026-11-23, in \d+\.\d\d s", summary)
     assert command.stderr == ""
     assert command.returncode == 1
 
