@@ -1,0 +1,125 @@
+"""A language that nobody speaks here: one command and one file, and every text of ours is in it."""
+
+from __future__ import annotations
+
+import ast
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+from spoorboek.i18n import catalog, update
+from spoorboek.model.message import Message
+from tests.handbooks import TOP, ground
+
+ESPERANTO = "eo"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package with one command typed in it and one file filled in: each text between brackets."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(TOP / "ext", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    assert run(folder, "-m", "spoorboek.i18n.update", ESPERANTO).returncode == 1  # all of it is to be translated
+    path = folder / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po"
+    with path.open("rb") as file:
+        begun = read_po(file, locale=ESPERANTO)
+    for each in begun:
+        if each.id:
+            each.string = bracketed(each.id) if isinstance(each.id, str) else tuple(map(bracketed, each.id))
+    update.write(path, begun)
+    return folder
+
+
+def bracketed(text: str) -> str:
+    return f"⟦{text}⟧"
+
+
+def run(package: Path, *command: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "PYTHONPATH": str(package), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, *command], cwd=folder or package, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+def test_every_text_of_the_catalogue_is_translated(package: Path) -> None:
+    with (package / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po").open("rb") as file:
+        known: Catalog = read_po(file, locale=ESPERANTO)
+    assert {each.id for each in known} == {each.id for each in update.template()} | {""}
+
+
+def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) -> None:
+    spoorboek = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")
+    shown = run(package, *spoorboek, "check", "--help", "--lang", ESPERANTO).stdout
+    assert "⟦judge a handbook without writing pages⟧" in " ".join(shown.split()).replace("⟦Judge", "⟦judge")
+    handbook = ground(tmp_path)
+    handbook.write({"flaw.md": "# Flaw\n\n:::{them} Misspelt\n:id: THM-x\n:::\n"})
+    done = run(package, *spoorboek, "check", "--lang", ESPERANTO, folder=tmp_path)
+    assert done.returncode == 1
+    assert all("⟦" in line for line in done.stdout.splitlines() if line)
+
+
+def test_pages_have_no_text_of_ours_in_english(package: Path, tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f'\nlanguage = "{ESPERANTO}"\nspoorboek_languages = ["{ESPERANTO}"]\n')
+    names = ("findings", "waivers", "rules", "retired", "timeline", "matrix", "checklist", "tally", "readings")
+    pages = {f"{name}.md": f"---\norphan: true\n---\n# Page\n\n:::{{{name}}}\n:::\n" for name in names}
+    handbook.write(pages)
+    done = run(package, "-m", "sphinx", "-q", "-c", "conf", "-d", "trees", "docs", "html", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    english = {
+        each.id for each in update.template() if isinstance(each.id, str) and " " in each.id and "{" not in each.id
+    }
+    seen = 0
+    for page in (handbook.folder / "html").rglob("*.html"):
+        shown = texts(page.read_text(encoding="utf-8"))
+        assert [text for text in shown if text in english] == [], page
+        seen += sum("⟦" in text for text in shown)
+    assert seen > 200
+
+
+def texts(page: str) -> list[str]:
+    """What a page shows or reads aloud, piece by piece."""
+    page = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    found = [*re.split(r"<[^>]*>", page), *re.findall(r'(?:aria-label|title|placeholder)="([^"]*)"', page)]
+    return [" ".join(html.unescape(text).split()) for text in found if text.strip()]
+
+
+def test_every_text_of_a_catalogue_shows() -> None:
+    """The .po is the source: what stands in it is what readers get, whoever compiles it and when."""
+    dutch = catalog.of("nl")
+    with catalog.path(catalog.OWN, "nl", catalog.DOMAIN).open("rb") as file:
+        kept = read_po(file, locale="nl")
+    for each in kept:
+        if each.id and isinstance(each.id, str):
+            shown = dutch.pgettext(each.context, each.id) if each.context else dutch.gettext(each.id)
+            assert shown == each.string
+        elif each.id:
+            one, many = each.id
+            assert (dutch.ngettext(one, many, 1), dutch.ngettext(one, many, 2)) == tuple(each.string or ())
+    assert Message("no text of ours", {}).translated(dutch) == "no text of ours"
+
+
+def test_no_text_stands_where_babel_does_not_look() -> None:
+    """Babel reads an f-string as one token: a text that is asked for inside of it would never be collected."""
+    assert [call for path in (TOP / "ext").rglob("*.py") for call in hidden(path)] == []
+
+
+def hidden(path: Path) -> Iterator[str]:
+    for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(text) if isinstance(text, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and name(node.func) in {"_", "ngettext", "pgettext", "joined"}:
+                yield f"{path.name}:{text.lineno}"
+
+
+def name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
