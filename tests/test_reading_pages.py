@@ -12,7 +12,7 @@ import pytest
 
 from spoorboek import cli
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, all_read, ground
 from tests.running import built
 
 WHO = ("--by", "redactie", "--on", "2026-11-20", "--why", "eerste <lezing>")
@@ -119,3 +119,16 @@ def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None
     stamps.write_text(stamps.read_text(encoding="utf-8").replace("2026-11-20", "2026-11-22"), encoding="utf-8")
     assert built(made).stderr == ""
     assert "het laatst op 22 november 2026 door: redactie" in text(made, "index.html")
+
+
+def test_the_pages_tell_who_read_what_decides_a_state_and_who_answers_for_the_questions(tmp_path: Path) -> None:
+    made = all_read(ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"}))
+    done = built(made)
+    assert (done.stderr, done.returncode) == ("", 0)
+    answered = "Voor de vragen die de controle stelt, staat the editors in, sinds 23 november 2026: read."
+    assert answered in text(made, "lezingen.html")
+    assert ["GEB-grond", "", "GEB-grond", "gelezen", "2026-11-23", "the editors", "read"] in rows(made)
+    breaks.change(":kind: report", ":kind: withdrawal")(made)
+    assert "S305 changed-unread" in built(made).stderr
+    suspect = "Verdacht: wat hier een stand bepaalt, is veranderd nadat het op 23 november 2026 is gelezen."
+    assert suspect in text(made, "index.html")

@@ -9,8 +9,10 @@ import pytest
 from spoorboek import cli
 from spoorboek.config import gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
-from tests.handbooks import Handbook, ground, settle
+from tests.handbooks import TOP, Handbook, ground, own, settle
 from tests.rules.test_changed_unread import found, read_repository
+from tests.running import built, checked
+from tests.test_history import commit, git
 
 
 @pytest.fixture
@@ -173,3 +175,45 @@ def test_a_handbook_that_reads_nothing_for_itself_is_asked_nothing(tmp_path: Pat
 def accept_gate(made: Handbook) -> None:
     options = ("--docs", str(made.docs), "--conf", str(made.conf), "--on", "2026-11-23", "--why", "right so")
     assert cli.main(["accept", "--gate", *options]) == 0
+
+
+def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_they_are_merged(
+    handbook: Handbook,
+) -> None:
+    (handbook.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
+    git(handbook.folder, "checkout", "--quiet", "-B", "main")
+    commit(handbook.folder)
+    questions = {
+        "theirs": change('mentioned = ["theme"]', "mentioned = []", SETTINGS),
+        "mine": without('[[trace.require]]\nnumber = "S152"', "[trace.words"),
+    }
+    for branch, do in questions.items():
+        git(handbook.folder, "checkout", "--quiet", "-B", branch, "main")
+        do(handbook)
+        accept_gate(handbook)
+        assert found(handbook, "S803") == []
+        commit(handbook.folder)
+    git(handbook.folder, "merge", "--quiet", "--no-edit", "theirs")
+    stamps = handbook.conf / stamps_file.FILE
+    assert stamps.read_text(encoding="utf-8").count("{ gate = ") == 2
+    (line,) = found(handbook, "S803")
+    assert "trace.require.S152 went" in line or "trace.mentioned = 'theme' became" in line
+    accept_gate(handbook)
+    assert found(handbook, "S803") == []
+    assert stamps.read_text(encoding="utf-8").count("{ gate = ") == 1
+
+
+def test_a_build_tells_it_too(handbook: Handbook) -> None:
+    change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
+    done = built(handbook)
+    assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
+
+
+def test_a_required_link_of_this_handbook_does_not_go_with_its_page(tmp_path: Path) -> None:
+    made = own(tmp_path)
+    without('[[trace.require]]\nnumber = "S101"', "[[trace.require]]\n")(made)
+    (made.docs / "regels" / "theme-without-commitment.md").unlink()
+    change("theme-without-commitment\n", "", "docs/regels/index.md")(made)
+    lines = [line for line in checked(made).stdout.splitlines() if " error " in line]
+    assert [line.split()[2] for line in lines] == ["S803"]
+    assert "since redactie answered for it on" in lines[0]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from spoorboek import cli
 from tests import breaks
-from tests.handbooks import accept_all, all_read, ground
+from tests.handbooks import accept_all, all_read, ground, settle
 from tests.running import checked
 
-GONE = "error S304 unused-stamp: GR-C1-a evidence GEB-more was read, and is not there any more"
+GONE = "error S304 unused-stamp: GR-C1-a evidence GEB-more was read, and is not there to be read any more"
 
 
 def test_one_of_several_answers_does_not_go_without_a_word(tmp_path: Path) -> None:
@@ -26,3 +29,16 @@ def test_one_of_several_answers_does_not_go_without_a_word(tmp_path: Path) -> No
     breaks.change("require-review = true", "require-review = false", breaks.SETTINGS)(handbook)
     accept_all(handbook)
     assert "information S304 unused-stamp: the stamp of GR-C1-a evidence GEB-more" in checked(handbook).stdout
+
+
+def test_a_stamp_of_an_item_whose_fields_decide_nothing_any_more_is_dropped_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = all_read(ground(tmp_path))
+    settle(handbook.conf, r"^deciding\.involvement = .*\n", "")
+    accept_all(handbook)
+    told = "error S304 unused-stamp: BTR-youth was read, and is not there to be read any more"
+    assert told in checked(handbook).stdout
+    assert cli.main(["accept", "--drop", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 0
+    assert capsys.readouterr().out.startswith("BTR-youth  ")
+    assert checked(handbook).returncode == 0

@@ -12,17 +12,17 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S304", Severity.INFORMATION)
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
-    """Every stamp is of a link that is there."""
+    """Every stamp is of something that is there to be read."""
     unused = reviews.unused(programme, settings) if settings.stamps else ()
     if settings.require_review:
         for stamp in unused:
-            message = _("{link} was read, and is not there any more", link=stamp.name)
+            message = _("{name} was read, and is not there to be read any more", name=stamp.name)
             yield Flaw(stamp, message, about=(stamp.name,), severity=Severity.ERROR)
     elif unused:
         told = ngettext(
-            "the stamp of {link} is of a link that is not there",
-            "the stamp of {link} is of a link that is not there, the first of {count}",
+            "the stamp of {name} is of what is not there to be read",
+            "the stamp of {name} is of what is not there to be read, the first of {count}",
             len(unused),
-            link=unused[0].name,
+            name=unused[0].name,
         )
         yield Flaw(unused[0], told, about=("stamps",))
