@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import locale
 import os
@@ -22,7 +21,6 @@ def left_as_it_was() -> Iterator[None]:
     """Put back what a command, a conf.py or Sphinx changed of the process once the block is done."""
     collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
     environment, spoken = dict(os.environ), locale.setlocale(locale.LC_ALL)
-    texts = {name: vars(argparse)[name] for name in ("_", "ngettext")}
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals() if number not in _NOT_OURS}
     try:
         with warnings.catch_warnings():
@@ -37,7 +35,6 @@ def left_as_it_was() -> Iterator[None]:
             os.environ.clear()
             os.environ.update(environment)
         locale.setlocale(locale.LC_ALL, spoken)
-        vars(argparse).update(texts)
         if threading.current_thread() is threading.main_thread():
             _put_back(handlers)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from spoorboek import __version__
 from spoorboek.cli import language
@@ -41,22 +42,56 @@ _FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --re
 _EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
 
 
+_VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
+
+
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong with a command in one line."""
+    """Says what is wrong with a command in one line."""
 
     speak: Speak = str
 
     def error(self, message: str) -> NoReturn:
         problem = _(
-            "error: {problem}; `{program} --help` tells what may be written", problem=message, program=self.prog
+            "error: {problem}; `{program} --help` tells what may be written",
+            problem=_translated(message, self.speak),
+            program=self.prog,
         )
         self.exit(2, f"{printable(self.speak(problem))}\n")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help with the words of argparse itself in a language."""
+
+    def __init__(self, *arguments: Any, speak: Speak, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.speak = speak
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.speak(_("usage: ")) if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_translated(heading, self.speak) if heading else heading)
+
+
+def _translated(text: str, speak: Speak) -> str:
+    """What argparse says, by the template that it was made of; as it is where that is none of the known."""
+    for template in _OF_ARGPARSE:
+        words = _VALUE.split(template)[::2]
+        found = re.fullmatch("(.*?)".join(map(re.escape, words)), text, re.DOTALL)
+        if found:
+            names = (each[1] for each in _VALUE.finditer(template))
+            values = (_translated(value, speak) for value in found.groups())
+            return _filled(speak(template), dict(zip(names, values, strict=True)))
+    return text
+
+
+def _filled(template: str, values: Mapping[str | None, str]) -> str:
+    return _VALUE.sub(lambda value: values[value[1]], template)
 
 
 def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     """Every word with its options, and its help in this language."""
     speak: Speak = partial(translate, language=spoken)
-    _teach(speak)
     top = _Parser(
         "spoorboek",
         description=speak(_("Follows what became of each sentence of a programme.")),
@@ -70,9 +105,11 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
                 "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
             )
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(_Help, speak=speak),
+        add_help=False,
     )
     top.speak = speak
+    _help(top, speak)
     top.add_argument(
         "--version",
         action="version",
@@ -101,12 +138,8 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     return top
 
 
-def _teach(speak: Speak) -> None:
-    """Let argparse say its own words in this language; it asks gettext for them by these two names."""
-    known = {str(said): speak(said) for said in _OF_ARGPARSE}
-    vars(argparse).update(
-        _=lambda text: known.get(text, text), ngettext=lambda one, many, count: one if count == 1 else many
-    )
+def _help(word: argparse.ArgumentParser, speak: Speak) -> None:
+    word.add_argument("-h", "--help", action="help", help=speak(_("show this help message and exit")))
 
 
 def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
@@ -142,10 +175,12 @@ class _Words:
             help=said,
             description=f"{said[0].upper()}{said[1:]}.",
             epilog="\n\n".join([shown, *map(self.speak, notes)]),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=partial(_Help, speak=self.speak),
             allow_abbrev=False,
+            add_help=False,
         )
         word.speak = self.speak
+        _help(word, self.speak)
         word.set_defaults(word=name)
         folder = self.speak(_("DIR"))
         pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
