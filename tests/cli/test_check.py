@@ -138,7 +138,8 @@ def test_an_output_that_cannot_be_written_is_told_in_one_line(
     path = flawed.folder / name
     assert check(flawed, "--output", str(path)) == 2
     said = capsys.readouterr()
-    assert said.err == f"error: {path} cannot be written: {reason}; name another file with --output\n"
+    shown = str(path).replace("\0", r"\x00")
+    assert said.err == f"error: {shown} cannot be written: {reason}; name another file with --output\n"
     assert said.out == ""
 
 
