@@ -45,7 +45,16 @@ def _files(top: Path, left_out: list[re.Pattern[str]]) -> Iterator[str]:
         above = os.path.relpath(folder, top).replace(os.sep, "/")
         prefix = "" if above == "." else f"{above}/"
         folders[:] = [name for name in sorted(folders) if not _matches(prefix + name, left_out)]
+        for name in folders:
+            _refuse_round(Path(folder, name), prefix + name)
         yield from (_composed(prefix + name) for name in sorted(names) if not _matches(prefix + name, left_out))
+
+
+def _refuse_round(path: Path, name: str) -> None:
+    """Raises SpoorboekError where a folder is a link to one that it stands in: its pages would have no end."""
+    if path.is_symlink() and files.real(path) in (real := files.real(path.parent), *real.parents):
+        problem = _("{folder} is a link to a folder that it stands in", folder=name)
+        raise SpoorboekError(problem, _("take the link away, or name it in exclude_patterns"))
 
 
 def _matches(name: str, patterns: Iterable[re.Pattern[str]]) -> bool:
