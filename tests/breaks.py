@@ -525,6 +525,45 @@ UNREADABLE = (
         "error: conf/conf.py does not exist; restore it, or name the folder that has it with --conf",
     ),
     Break(
+        "a setting of Sphinx of another type",
+        add("exclude_patterns = 5", "conf/conf.py"),
+        "conf/conf.py:{exclude_patterns = 5}:1: error: exclude_patterns is 5, expected a list of words; write it so",
+    ),
+    Break(
+        "a setting of ours of another type",
+        add("spoorboek_licences = [1]", "conf/conf.py"),
+        "conf/conf.py:{spoorboek_licences = [1]}:1: error: spoorboek_licences is [1], expected texts by name, "
+        "between braces; write it so",
+    ),
+    Break(
+        "a word for readers that is no text",
+        change('left = "linkerkolom"', 'left = ["linkerkolom"]', SETTINGS),
+        "conf/ubproject.toml:{left = [}:8: error: left is ['linkerkolom'], expected text between quotes; write it so",
+    ),
+    Break(
+        "a required link with a list for a number",
+        change('number = "S101"', 'number = ["S101"]', SETTINGS),
+        """conf/ubproject.toml:{number = ["S101"]}:10: error: number is ['S101'], expected text between quotes; """
+        "write it so",
+    ),
+    Break(
+        "a required link with the number of a rule of ours",
+        change('number = "S101"', 'number = "S501"', SETTINGS),
+        'conf/ubproject.toml:{number = "S501"}:10: error: S501 is taken, at spoorboek/rules/unknown_target.py; '
+        "give the required link another number and another name",
+    ),
+    Break(
+        "a required link with a line end in its name",
+        change('name = "theme-without-commitment"', 'name = "a\\nb: error S999"', SETTINGS),
+        "conf/ubproject.toml:{error S999}:8: error: name is 'a\\nb: error S999', expected words with hyphens between, "
+        "as in theme-without-source; write it so",
+    ),
+    Break(
+        "front matter of another type",
+        write("third.md", "---\nmyst:\n  url_schemes: 12\n---\n# Third\n"),
+        "docs/third.md:3:1: error: url_schemes is 12, expected a list of words; write it so",
+    ),
+    Break(
         "an as-of that is no date",
         change("as-of = 2026-11-23", 'as-of = "soon"', SETTINGS),
         "conf/ubproject.toml:{as-of = }:9: error: as-of is 'soon', expected a date without quotes, 2026-11-23; "

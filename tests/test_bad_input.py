@@ -18,12 +18,12 @@ PLACE = re.compile(r"(docs|conf)/[\w/.-]+:\d+:\d+: error")
 
 def told(line: str, handbook: Handbook) -> str:
     """The line with `{text}` made the number of the line of ubproject.toml that holds the text."""
-    found = re.search(r"toml:\{(.+?)\}", line)
+    found = re.match(r"conf/([\w.]+):\{(.+?)\}:", line)
     if found is None:
         return line
-    rows = (handbook.conf / "ubproject.toml").read_text(encoding="utf-8").splitlines()
-    number = next(n for n, row in enumerate(rows, 1) if found[1] in row)
-    return line.replace(f"{{{found[1]}}}", str(number))
+    rows = (handbook.conf / found[1]).read_text(encoding="utf-8").splitlines()
+    number = next(n for n, row in enumerate(rows, 1) if found[2] in row)
+    return line.replace(f"{{{found[2]}}}", str(number))
 
 
 @pytest.mark.parametrize("broken", UNREADABLE, ids=str)
