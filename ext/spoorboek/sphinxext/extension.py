@@ -24,7 +24,7 @@ from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, builder, foreign_reader, gate, incremental, reader, restrict, theme
+from spoorboek.sphinxext import build_data, builder, foreign_reader, gate, incremental, reader, restrict, theme, writer
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
@@ -164,6 +164,8 @@ def read_as_written(app: Sphinx) -> None:
 
 def draw_pages(app: Sphinx) -> None:
     register.setup(app)
+    for name in writer.BUILDERS:
+        app.set_translator(name, writer.Translator)
     app.connect("builder-inited", chrome.speak)
     app.connect("builder-inited", catalogues.collect_only)
     app.add_transform(catalogues.KeepOriginals)

@@ -1,4 +1,4 @@
-"""What stands around the text of a page: flaws of the theme mended, its words in Dutch, nothing loaded in vain."""
+"""What stands around the text of a page: its words in the language of the page, and nothing loaded in vain."""
 
 from __future__ import annotations
 
@@ -31,14 +31,6 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "wide": ("wide.css",),
 }
 """By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
-_MENDED: Final = {
-    'role="heading">': 'role="heading" aria-level="2">',  # a caption that is called a heading needs a level
-    '<th class="head': '<th scope="col" class="head',
-    '<th class="stub': '<th scope="row" class="stub',
-    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',  # it may scroll: let the keyboard in
-}
-
-
 _FOOT: Final = {"over": message._("About this handbook"), "toegankelijkheid": message._("Accessibility")}
 LISTS: Final = {
     "2024/voornemens/index": message._("commitments"),
@@ -70,10 +62,7 @@ def speak(app: Sphinx) -> None:
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Mend what docutils wrote, and leave out sphinx-needs' looks and scripts; the templates mend the rest."""
-    for name in ("body", "toc"):
-        if isinstance(context.get(name), str):
-            context[name] = mended(context[name])
+    """Give the templates what they show, and leave out sphinx-needs' looks and scripts."""
     context["notice"] = notice()
     context["foot"] = [(page, translate(name)) for page, name in _FOOT.items()]
     context["lists"] = [(page, translate(name)) for page, name in LISTS.items()]
@@ -112,13 +101,6 @@ def _not_for(pagename: str, body: str) -> tuple[str, ...]:
     for_search = () if pagename == "search" else _FOR_SEARCH
     for_code = () if 'class="highlight"' in body else _FOR_CODE
     return (*_UNUSED, *for_search, *for_code)
-
-
-def mended(html: str) -> str:
-    """HTML of docutils and the theme without its flaws; text keeps as it is, for its quotes are entities."""
-    for written, better in _MENDED.items():
-        html = html.replace(written, better)
-    return html
 
 
 def _is_one_of(file: Any, left_out: tuple[str, ...]) -> bool:
