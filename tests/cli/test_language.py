@@ -34,11 +34,11 @@ def say(handbook: Handbook, *typed: str) -> int:
         ("check", {}, "en"),
         ("check", {"LANG": "nl_NL.UTF-8"}, "nl"),
         ("check", {"LANG": "nl"}, "nl"),
-        ("check", {"LANG": "de_DE.UTF-8"}, "en"),
+        ("check", {"LANG": "fr_FR.UTF-8"}, "en"),
         ("check", {"LANG": "C.UTF-8", "LANGUAGE": "nl"}, "en"),
         ("check", {"LC_ALL": "POSIX", "LANG": "nl_NL"}, "en"),
         ("check", {"LANGUAGE": "nl"}, "en"),
-        ("check", {"LANG": "en_GB.UTF-8", "LANGUAGE": "de:nl:en"}, "nl"),
+        ("check", {"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:nl:en"}, "nl"),
         ("check", {"LANG": "nl_NL.UTF-8", "LANGUAGE": "en_GB:nl"}, "en"),
         ("check", {"LC_MESSAGES": "nl_BE@euro", "LANG": "en_GB"}, "nl"),
         ("check", {"LC_ALL": "en_US", "LC_MESSAGES": "nl_NL", "LANG": "nl_NL"}, "en"),
@@ -198,9 +198,9 @@ def test_a_language_that_we_do_not_speak_is_told_in_the_one_of_the_environment(
 ) -> None:
     monkeypatch.setenv(language.OWN, "nl")
     with pytest.raises(SystemExit) as stopped:
-        cli.main(["check", "--lang", "de"])
+        cli.main(["check", "--lang", "fr"])
     assert stopped.value.code == 2
-    assert capsys.readouterr().err.startswith("fout: --lang: 'de' is geen keuze (kies uit 'en', 'nl'")
+    assert capsys.readouterr().err.startswith("fout: --lang: 'fr' is geen keuze (kies uit 'en', 'de', 'nl'")
 
 
 def test_after_dutch_the_same_process_speaks_english_again() -> None:

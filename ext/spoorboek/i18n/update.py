@@ -24,6 +24,7 @@ _WIDTH: Final = 120
 _FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
 """What is called with a text, and which of its arguments are texts, one of them the context (`c`)."""
+_HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
 _BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
 """A date that gettext asks for, and that says nothing: it stays, so that only texts change a catalogue."""
 
@@ -42,7 +43,16 @@ def updated(path: Path, language: str) -> Catalog:
         with path.open("rb") as file:
             found = read_po(file, locale=language)
     else:
-        found = Catalog(locale=language, project="Spoorboek", creation_date=_BEGUN, revision_date=_BEGUN)
+        found = Catalog(
+            language,
+            header_comment=_HEAD,
+            project="Spoorboek",
+            version="1",
+            creation_date=_BEGUN,
+            revision_date=_BEGUN,
+            last_translator="Spoorboek contributors",
+            fuzzy=False,
+        )
     found.update(template(), update_creation_date=False)
     return found
 
@@ -66,13 +76,17 @@ def _forms(entry: Message) -> Sequence[str]:
 
 
 def main(begun: Sequence[str]) -> int:
-    """Write the catalogues, and tell what is to be translated; 1 where anything is."""
+    """Write the catalogues, and tell what is to be translated; 1 where anything is in one that is more than begun."""
     told = 0
     for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
         path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
         found = updated(path, language)
         write(path, found)
-        for text in left(found):
+        open_ = left(found)
+        if len(open_) > len(found) / 2:
+            print(f"{path}: begun, {len(open_)} of {len(found)} texts are to be translated")
+            continue
+        for text in open_:
             told += 1
             print(f"{path}: {text!r} is to be translated")
     return 1 if told else 0
