@@ -83,5 +83,5 @@ def _note(file: Path, line: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(10)
+    os.nice(5)
     sys.exit(bool(run(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))))

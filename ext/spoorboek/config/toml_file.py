@@ -198,7 +198,7 @@ class Value:
     def name(self) -> str:
         """The key that it stands under, or that of the list that it stands in."""
         key = next((part for part in reversed(self.way) if isinstance(part, str)), self.document.shown_as)
-        return printable(key if len(key) < 80 else f"{key[:40]}...")
+        return (printable(key) if len(key) < 80 else f"{printable(key[:40])}...") if key.strip() else brief(key)
 
     @property
     def at(self) -> Location:
