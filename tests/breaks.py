@@ -569,5 +569,17 @@ UNREADABLE = (
         "conf/ubproject.toml:{as-of = }:9: error: as-of is 'soon', expected a date without quotes, 2026-11-23; "
         "write it so",
     ),
+    Break(
+        "a type that is read for itself and is none",
+        change("as-of = 2026-11-23", 'deciding.evnt = ["date"]\nas-of = 2026-11-23', SETTINGS),
+        "conf/ubproject.toml:{deciding.evnt}:10: error: 'evnt' is no item type, did you mean event?; "
+        "use a type that [needs.types] declares",
+    ),
+    Break(
+        "a field that is read for itself and that its type does not have",
+        change("as-of = 2026-11-23", 'deciding.event = ["date", "knd"]\nas-of = 2026-11-23', SETTINGS),
+        "conf/ubproject.toml:{deciding.event}:27: error: event is 'knd', expected a field or link of event; "
+        "write it so",
+    ),
 )
 """What cannot be read: exit 2. `{text}` in a line is the number of the line that holds the text."""

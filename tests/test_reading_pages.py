@@ -128,6 +128,12 @@ def test_the_pages_tell_who_read_what_decides_a_state_and_who_answers_for_the_qu
     answered = "Voor de vragen die de controle stelt, staat the editors in, sinds 23 november 2026: read."
     assert answered in text(made, "lezingen.html")
     assert ["GEB-grond", "", "GEB-grond", "gelezen", "2026-11-23", "the editors", "read"] in rows(made)
+    stamps = made.conf / "stamps.toml"
+    lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
+    answered_anew = [line.replace('why = "read"', 'why = "again"') if "{ gate" in line else line for line in lines]
+    stamps.write_text("".join(answered_anew), encoding="utf-8")
+    assert built(made).stderr == ""
+    assert answered.replace(": read.", ": again.") in text(made, "lezingen.html")
     breaks.change(":kind: report", ":kind: withdrawal")(made)
     assert "S305 changed-unread" in built(made).stderr
     suspect = "Verdacht: wat hier een stand bepaalt, is veranderd nadat het op 23 november 2026 is gelezen."

@@ -103,6 +103,31 @@ def test_another_actor_is_told_as_what_decides_and_as_a_link_that_nobody_read(ha
     assert any("GEB-grond links by 'by' to ORG-other, and nobody read that" in line for line in found(handbook, "S303"))
 
 
+SLIPS: dict[str, tuple[Breaking, list[str]]] = {
+    "a slip in a value": (change(":kind: report", ":kind: reprot"), ["S506"]),
+    "a slip in a name": (change(":kind: report", ":knd: report"), ["S504"]),
+    "a slip in an actor": (change(":by: ORG-grond\n:doc", ":by: ORG-grund\n:doc"), ["S501"]),
+    "a slip in a date": (change(":date: 2024-05-14", ":date: 2204-05-14"), ["S407", "S603"]),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_as_that_and_not_as_a_change_that_nobody_read_too(name: str, handbook: Handbook) -> None:
+    do, numbers = SLIPS[name]
+    do(handbook)
+    assert sorted(set(numbers_of(handbook)) - {"S301"}) == numbers  # links to the event tell that it changed
+
+
+def test_a_slip_beside_another_change_explains_nothing(handbook: Handbook) -> None:
+    change(":kind: report", ":kind: reprot")(handbook)
+    change(":date: 2024-05-14", ":date: 2024-05-15")(handbook)
+    assert len(found(handbook, "S305")) == 1
+
+
+def numbers_of(made: Handbook) -> list[str]:
+    return [line.split()[2] for line in found(made)]
+
+
 def test_what_decides_nothing_may_change(handbook: Handbook) -> None:
     change(":::{event} The authority published a report", ":::{event} A report of the authority")(handbook)
     change(":date: 2024-05-14\n:kind: report", ":kind:  report\n:date: 2024-05-14")(handbook)

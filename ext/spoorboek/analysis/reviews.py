@@ -185,7 +185,7 @@ def changed_questions(programme: Programme, settings: Settings) -> tuple[Lines, 
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     """The stamps of what is not there to be read: links, nor meant, and items that are retired or read no more.
 
-    What a link with a slip should have been is told as that, and so is an item that went and was not retired.
+    What a link with a slip should have been is reported as that, and so is an item that went and was not retired.
     """
     there = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
@@ -301,11 +301,11 @@ def in_words(review: Review, programme: Programme, settings: Settings) -> Messag
     if not found:
         return _("in signs that are no words")
     first, *others = found
-    said = _("in its {part} {change}", part=first.part, change=_said(first))
-    return _("{change}, and {count} more", change=said, count=len(others)) if others else said
+    words = _("in its {part} {change}", part=first.part, change=_described(first))
+    return _("{change}, and {count} more", change=words, count=len(others)) if others else words
 
 
-def _said(change: Change) -> Message:
+def _described(change: Change) -> Message:
     before, after = _short(change.before), _short(change.after)
     if not before:
         return _("{words!r} was added", words=after)

@@ -100,7 +100,9 @@ def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Name
     """
     today = datetime.datetime.now().astimezone().date()
     on = options.on or today
-    stamps.refuse_impossible_day(on, today, settings, _first_days(chosen, options.docs) if on < today else {})
+    stamps.refuse_impossible_day(
+        on, today, settings, _first_days(chosen, options.docs) if chosen and on < today else {}
+    )
     return Reader(_by(options, settings), on, options.why)
 
 

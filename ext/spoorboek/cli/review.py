@@ -64,10 +64,10 @@ def lines(programme: Programme, settings: Settings, every: Sequence[Review], lan
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
         mine = [review for review in waiting if reviews.owner(programme, review.item) == owner]
-        told = ngettext(
+        heading = ngettext(
             "{owner}: {count} reading", "{owner}: {count} readings", len(mine), owner=owner or _("no owner")
         )
-        yield printable(translate(told, language))
+        yield printable(translate(heading, language))
         for line in _targets(programme, settings, mine):
             yield printable(translate(line, language)) if isinstance(line, Message) else line
         yield ""
@@ -86,8 +86,10 @@ def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -
         for review in links:
             standing = _standing(review.standing, review.stamp)
             yield _("    {link}  {at}  {standing}", link=review.name, at=review.at, standing=standing)
-        told: dict[str, Review] = {r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT}
-        yield from dict.fromkeys(line for review in told.values() for line in _changes(review, programme, settings))
+        suspect: dict[str, Review] = {
+            r.stamp.fingerprint: r for r in links if r.stamp and r.standing is Standing.SUSPECT
+        }
+        yield from dict.fromkeys(line for review in suspect.values() for line in _changes(review, programme, settings))
 
 
 def _standing(standing: Standing, stamp: Stamp | None) -> Message:

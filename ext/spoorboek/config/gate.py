@@ -21,7 +21,7 @@ _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     *(("needs", "types", _ANY, part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
     *(("needs", part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
 )
-"""What only says how readers are told of something, or whom a stamp names by itself: it asks nothing."""
+"""Words for readers, and the role that a stamp names by default: they ask nothing."""
 _DAY: Final = ("trace", "as-of")
 """The day of the verdict moves on, and that asks nothing else; that there is one does."""
 _NAMES: Final = ("number", "directive", "name", "id")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
 from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
+from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import _
-from spoorboek.model.programme import Location, Programme, Untold
+from spoorboek.model.programme import Item, Programme, Untold
+from spoorboek.rules.engine.causes import Causes, Identities
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
 @rule("S305")
 def changed_unread(programme: Programme, settings: Settings) -> Flaws:
     """Somebody read the fields that decide a state as they are now."""
+    causes = Causes(programme, settings)
     every = reviews.of_items(programme, settings)
     for review in every:
         if review.standing is Standing.SUSPECT and review.stamp:
@@ -24,15 +26,25 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
                 on=review.stamp.on,
                 what=reviews.in_words(review, programme, settings),
             )
-            yield Flaw(review, message, _place(review, programme, settings))
+            part = _changed(review, programme, settings)
+            at = review.item.place_of(part) if part else review.at
+            yield Flaw(review, message, at, follows_from=_slips(review.item, part, settings, causes) if part else ())
     yield from _never([review for review in every if review.standing is Standing.NEVER], len(every), settings)
 
 
-def _place(review: Review, programme: Programme, settings: Settings) -> Location:
-    """Where the first field stands that changed; the item itself where that is not known."""
+def _changed(review: Review, programme: Programme, settings: Settings) -> str:
+    """The field that changed; empty where that is not known, or where several did."""
     before = reviews.then(review, programme)
     changes = () if isinstance(before, Untold) else reviews.changes(review, before, settings)
-    return review.item.place_of(changes[0].part) if changes else review.at
+    parts = {change.part for change in changes}
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def _slips(item: Item, part: str, settings: Settings, causes: Causes) -> Identities:
+    """Findings that tell of the same change: what stands there now is misspelt, or cannot be."""
+    if settings.role(item.type, part):
+        return causes.of_link(item, part)
+    return (*causes.of_value(item, part), identity("S603", item.name, part))
 
 
 def _never(never: list[Review], total: int, settings: Settings) -> Flaws:
@@ -40,6 +52,6 @@ def _never(never: list[Review], total: int, settings: Settings) -> Flaws:
         for review in never:
             yield Flaw(review, _("{item} has fields that decide a state, and nobody read them", item=review.name))
     elif never:
-        told = {"count": len(never), "total": total, "item": never[0].name}
-        message = _("nobody read what decides a state in {count} of {total} items, {item} is the first", **told)
+        values = {"count": len(never), "total": total, "item": never[0].name}
+        message = _("nobody read what decides a state in {count} of {total} items, {item} is the first", **values)
         yield Flaw(Setting("items", never[0].at), message, severity=Severity.INFORMATION)

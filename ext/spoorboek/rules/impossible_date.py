@@ -43,16 +43,16 @@ def _of_item(item: Item, declared: Type, last: datetime.date, names: frozenset[s
 
 
 def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date) -> Message | None:
-    told = {"item": item.name, "option": name, "value": value}
+    values = {"item": item.name, "option": name, "value": value}
     if name not in _MAY_LIE_AHEAD and dates.first_day(value) > last:
-        return _("{item} has {option!r} {value!r}, after {last}, the day of every state here", **told, last=last)
+        return _("{item} has {option!r} {value!r}, after {last}, the day of every state here", **values, last=last)
     in_id = _date_in_id(item.id, prefix) if name == "date" else ""
     if not (value.startswith(in_id) or in_id.startswith(value)):
-        return _("{item} has {option!r} {value!r}, and its id says {other!r}", **told, other=in_id)
+        return _("{item} has {option!r} {value!r}, and its id says {other!r}", **values, other=in_id)
     begin = item.field(_BEGINS.get(name, ""))
     if dates.is_date(begin) and dates.last_day(value) < dates.first_day(begin):
-        told |= {"begin": _BEGINS[name], "other": begin}
-        return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **told)
+        values |= {"begin": _BEGINS[name], "other": begin}
+        return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **values)
     return None
 
 
@@ -82,18 +82,23 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
         for link in event.links:
             question = programme.by_id.get(link.target)
             if link.role == "responds_to" and link.sound and question and _is_before(_end(event), question):
-                told = {"item": event.name, "date": _end(event), "event": question.id, "other": question.field("date")}
-                message = _("{item} of {date} responds to {event}, which is of {other}", **told)
+                values = {
+                    "item": event.name,
+                    "date": _end(event),
+                    "event": question.id,
+                    "other": question.field("date"),
+                }
+                message = _("{item} of {date} responds to {event}, which is of {other}", **values)
                 ends = (event.name, link.role, link.target)
                 yield Flaw(event, message, link.at, ends, follows_from=_flaws_of(event, question))
     for recommendation in programme.of_type("recommendation"):
         for name in _ESTABLISHED:
             for event in programme.followed(recommendation, "made_in"):
                 if _is_before(recommendation.field(name), event):
-                    told = {"item": recommendation.name, "option": name, "value": recommendation.field(name)}
-                    told |= {"event": event.id, "other": event.field("date")}
+                    values = {"item": recommendation.name, "option": name, "value": recommendation.field(name)}
+                    values |= {"event": event.id, "other": event.field("date")}
                     message = _(
-                        "{item} has {option!r} {value!r}, before {event} of {other} that it was made in", **told
+                        "{item} has {option!r} {value!r}, before {event} of {other} that it was made in", **values
                     )
                     at, about = recommendation.place_of(name), (recommendation.name, name)
                     yield Flaw(recommendation, message, at, about, follows_from=_flaws_of(event))

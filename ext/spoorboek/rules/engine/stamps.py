@@ -63,7 +63,7 @@ def accept(path: Path, read: Iterable[Review], reader: Reader, settings: Setting
 
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
-    by, why = _said(reader)
+    by, why = _signature(reader)
     new = [
         Stamp(each.name, reviews.fingerprint_now(each, settings), by, reader.on, why, kind=each.kind) for each in read
     ]
@@ -77,18 +77,18 @@ def accept_gate(path: Path, reader: Reader, settings: Settings) -> None:
 
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
-    by, why = _said(reader)
+    by, why = _signature(reader)
     _rewrite(path, [Stamp(gate.NAME, settings.gate_fingerprint, by, reader.on, why, kind=Kind.GATE)], ())
 
 
-def _said(reader: Reader) -> tuple[str, str]:
+def _signature(reader: Reader) -> tuple[str, str]:
     """Who reads, and why what was read will do: each on one line.
 
     Raises SpoorboekError where either says nothing.
     """
     by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
-    for word, said in (("by", by), ("why", why)):
-        if not said:
+    for word, text in (("by", by), ("why", why)):
+        if not text:
             problem = _("a stamp says {option}, and nothing is said", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     return by, why
