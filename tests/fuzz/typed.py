@@ -28,7 +28,7 @@ spoorboek_handbook = True
 """
 REGISTERS = {
     "waivers.toml": '[[waive]]\nfinding = "S104 THM-x"\nreason = "r"\nowner = "o"\nuntil = 2027-01-01\n',
-    "stamps.toml": 'stamps = [\n{ link = "THM-x grounded_in BRN-x", fingerprint = "0123456789abcdef", '
+    "stamps.toml": 'stamps = [\n{ link = "THM-x grounded_in BRN-y", fingerprint = "0123456789abcdef", '
     'by = "b", on = 2026-01-01, why = "w" }]\n',
     "retired.toml": '[[retired]]\nid = "THM-y"\ndate = 2026-01-01\nreason = "r"\nsuccessor = "THM-x"\npage = "y"\n',
     "identifiers.toml": '[[tooi]]\nid = "https://identifier.overheid.nl/tooi/id/x"\nlabel = "x"\nsource = ["y"]\n',

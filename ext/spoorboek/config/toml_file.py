@@ -136,8 +136,7 @@ class _Walk:
         """The parts of a key, `a."b".c`, each with where it begins."""
         parts: list[tuple[str, int]] = []
         while True:
-            is_quoted = self._text[0] in "\"'"
-            parts.append((next(iter(tomllib.loads(f"{self._text}=0"))) if is_quoted else self._text, self._at))
+            parts.append((_unquoted(self._text), self._at))
             self._next()
             if self._text != ".":
                 return parts
@@ -181,6 +180,12 @@ class _Walk:
                 self._note((*way, number), self._at, self._at)
                 self._value((*way, number))
         self._next()
+
+
+def _unquoted(key: str) -> str:
+    if key[0] not in "\"'":
+        return key
+    return next(iter(tomllib.loads(f"{key}=0"))) if "\\" in key else key[1:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class _Catalogs:
         for folder in self.made.locale_dirs:
             for language in self.made.languages or (self.made.language,):
                 messages = folder / language / "LC_MESSAGES"
-                for path in sorted(messages.glob("**/*.po")):
+                for path in sorted(messages.glob("**/*.po")) if files.is_folder(messages) else ():
                     yield path, language, path.relative_to(messages).with_suffix("").as_posix()
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
