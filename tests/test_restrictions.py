@@ -376,3 +376,11 @@ def test_what_reads_a_file_or_runs_is_known_by_its_name() -> None:
     text |= {"moduleauthor", "section-numbering", "sectionauthor", "sectnum", "sourcecode", "tabularcolumns"}
     text |= {"target-notes", "title", "confval", "cmdoption", "envvar", "option", "productionlist", "program"}
     assert unread - restrictions.names() - directives.OWN - text - HARMLESS == set()
+
+
+@pytest.mark.parametrize("address", ["**x.*", "a/**.*", f"{'a' * 300}/b.*", "[.*"])
+def test_an_address_that_no_file_can_have_is_one_of_a_file_that_is_not_there(address: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"third.md": f"# Third\n\n![a picture]({address})\n"})
+    finished = checked(handbook)
+    assert finished.stderr == ""
+    assert "S514" not in finished.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -127,9 +128,9 @@ def image(address: str, files: Files) -> Message | None:
 
 def _candidates(name: str, files: Files) -> Iterator[str]:
     """The files that Sphinx may choose from for a picture whose name ends in `.*`."""
-    pattern = files.path(name)
-    for found in sorted(pattern.parent.glob(pattern.name)):
-        yield f"{name.rpartition('/')[0]}/{found.name}" if "/" in name else found.name
+    for found in sorted(glob.glob(str(files.path(name)))):  # noqa: PTH207 - Sphinx does so too
+        own = Path(found).name
+        yield f"{name.rpartition('/')[0]}/{own}" if "/" in name else own
 
 
 def _active(name: str, files: Files) -> Message | None:
