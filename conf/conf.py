@@ -12,8 +12,11 @@ spoorboek_names = [  # stay Dutch in other languages, beside the names of organi
     "Standen van de uitvoering", "Dreigingsbeeld Terrorisme Nederland 58", "Terrorisme/extremisme",
     "Thesauri en Ontologieën voor OverheidsInformatie", "Tweede Kamer", "Vroegsignalering van radicalisering",
     "Verzamelbrief justitiële jeugd", "Werkprogramma", "Werkprogramma 2024", "Werkprogramma 2025",
-    "Werkprogramma 2026", "Wet coördinatie terrorismebestrijding en nationale veiligheid", "Gemeenten", "Kabinet",
-    "De inspecties", "Stichting Halt", "ministerie van Asiel en Migratie", "in het lokale domein",
+    "Werkprogramma 2026", "Wet coördinatie terrorismebestrijding en nationale veiligheid", "Gemeenten",
+    "Algemene Rekenkamer", "Als zelfs overheidsingrijpen kinderen geen bescherming biedt", "Stichting Halt",
+    "Inspectie van het Onderwijs", "Kwetsbare kinderen, kwetsbaar stelsel", "Nederlandse Arbeidsinspectie",
+    "Signalen Jeugdbeschermingsketen", "Werkprogramma 2020", "Werkprogramma 2022", "Werkprogramma 2023",
+    "ministerie van Asiel en Migratie", "in het lokale domein",
     "ministerie van Justitie en Veiligheid", "Bewaken en beveiligen. Lessen uit drie beveiligingssituaties",
     "Intensief toezicht", "Verdiepend toezicht", "Inspectie Gezondheidszorg en Jeugd", "GPP-publicatiebank",
 ]  # fmt: skip

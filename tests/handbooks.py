@@ -46,7 +46,7 @@ def ground(folder: Path) -> Handbook:
     It keeps no readings: nothing in it is read for itself, and nobody answers for what it asks.
     """
     shutil.copytree(GROUND, folder / "docs")
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml"))
+    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml", "retired.toml"))
     in_one_language(folder / "conf")
     as_of(folder / "conf", "2026-11-23")
     settle(folder / "conf", r"^deciding\.\w+ = .*\n", "")
@@ -89,7 +89,7 @@ def accept_all(made: Handbook, why: str = "read") -> None:
     assert settings.own_as_of
     path, reader = made.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, why)
     stamps.accept_gate(path, reader, settings)
-    stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, settings)
+    stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, programme, settings)
 
 
 def in_one_language(conf: Path) -> None:
@@ -104,3 +104,12 @@ def own(folder: Path) -> Handbook:
     shutil.copytree(TOP / "conf", folder / "conf")
     shutil.copytree(TOP / "ext", folder / "ext", ignore=shutil.ignore_patterns("__pycache__"))
     return Handbook(folder)
+
+
+def searches(target: str, on: str = "2026-11-01", place: str = "public papers", count: int = 3) -> str:
+    """As many searches for an item as a check needs that nobody confirms."""
+    return "".join(
+        f"\n:::{{search}} What was sought for {target}\n:id: ZOEK-{target}-{number}\n:on: {on}\n:place: {place}\n"
+        f":query: words of search {number}\n:result: nothing\n:for: {target}\n:::\n"
+        for number in range(1, count + 1)
+    )

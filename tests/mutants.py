@@ -199,8 +199,7 @@ class Drawing:
                 found["has a check"] = self.back(item.id, "checks")
         if item.type == "check":
             answers = [*self.onward(item.id, "evidence"), *self.onward(item.id, "part_evidence")]
-            looked = item.field("looked_on") and item.field("looked_in")
-            found["is answered"] = [*answers, *(["looked_on and looked_in"] if looked else [])]
+            found["is answered"] = [*answers, *self.back(item.id, "for")]
         if item.type == "sentence" and item.field("kind") == "commitment":
             ways = self.back(item.id, "grounded_in")
             found["is carried"] = [way for way in ways if ids[way.split()[0]].type == "commitment"]

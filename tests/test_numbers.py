@@ -13,8 +13,8 @@ from spoorboek.analysis.checklist import checklist
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
+from tests.content.own import READ, VERDICT
 from tests.handbooks import TOP
-from tests.test_content import READ, VERDICT
 
 NUMBERS = numbers.numbers(VERDICT)
 SCHEMA = json.loads((TOP / "ext/spoorboek" / numbers.SCHEMA).read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoorboek.analysis import involvement as relations
 from spoorboek.analysis.involvement import Part
 from spoorboek.model.programme import Item, Programme
-from tests.test_content import READ
+from tests.content.own import READ
 from tests.test_states import item
 
 SAID = ("commitment", "investigation")

@@ -1,4 +1,4 @@
-"""States are derived from events: the table of this handbook, and every corner of the ladder."""
+"""States are derived from events: every corner of the ladder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from spoorboek.analysis import state
 from spoorboek.analysis.state import State
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from tests.handbooks import TOP
-from tests.test_content import READ
 
 AT = Location("docs/x.md", 1)
 AS_OF = datetime.date(2026, 11, 23)
@@ -52,14 +51,6 @@ def states(read: Programme, as_of: datetime.date = AS_OF) -> tuple[State, State,
 
 
 SHOWN, PARTLY, LATE, NOT_DUE, UNKNOWN = State.SHOWN, State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN
-
-
-def test_the_table_of_this_handbook() -> None:
-    found = {item.id[7:]: state.of_commitment(READ, item, AS_OF).value for item in READ.of_type("commitment")}
-    assert found == {
-        "C1": "unknown", "C2": "partly", "C3": "unknown", "C4": "partly", "C5": "untestable",
-        "C6": "partly", "C7": "partly", "C8": "unknown", "C9": "shown",
-    }  # fmt: skip
 
 
 def test_an_event_on_the_trail_alone_answers_nothing() -> None:

@@ -10,15 +10,13 @@ from spoorboek.analysis import state
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, ground, searches
 
 PAGE = """:::{{check}} Did the authority publish its figures?
 :id: GR-C1-b
 :question: Did the authority publish its figures?
 :settles: A table with the figures, published by the authority.
 :checks: GR-C1
-:looked_on: 2026-11-05
-:looked_in: The website of the authority.
 {option}
 
 {body}
@@ -38,7 +36,7 @@ def answer(verdict: Verdict) -> str:
 
 
 def written(folder: Path, option: str = "", body: str = "", **more: str) -> Verdict:
-    page = PAGE.format(option=option, body=body).replace("\n\n\n", "\n\n")
+    page = PAGE.format(option=option, body=body).replace("\n\n\n", "\n\n") + searches("GR-C1-b")
     return judged(ground(folder).write({"example.md": page, **more}))
 
 

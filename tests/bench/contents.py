@@ -132,8 +132,6 @@ def commitment(number: int, counts: Counts) -> tuple[Fields, Links]:
         "year": str(AS_OF.year),
         "testability": "activity" if number < counts["check"] else "principle",
         "supervision": ("regular", "deepening", "intensive", "incident")[number % 4],
-        "looked_on": str(AS_OF),
-        "looked_in": "Openbare bronnen",
     }
     links = {
         "grounded_in": (counts.id("sentence", number),),
@@ -184,10 +182,9 @@ def check(number: int, counts: Counts) -> tuple[Fields, Links]:
     fields = {
         "question": f"Kwam er een openbaar stuk over punt {number}?",
         "settles": "Een openbaar stuk dat het zegt.",
-        "looked_on": str(AS_OF),
-        "looked_in": "Openbare bronnen",
     }
-    evidence = {"evidence": (counts.id("event", number), counts.id("event", number + 1))} if number % 3 else {}
+    role = "evidence" if number % 3 else "part_evidence"
+    evidence = {role: (counts.id("event", number), counts.id("event", number + 1))}
     return fields, {"checks": (counts.id("commitment", number),)} | evidence
 
 

@@ -79,6 +79,7 @@ def test_review_in_json_holds_the_same(handbook: Handbook, capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out) == {
         "links": 1,
         "items": 0,
+        "outcomes": 0,
         "read": 0,
         "gate": {"standing": "read", "read": None, "gone": [], "new": []},
         "waiting": [

@@ -23,9 +23,9 @@ from spoorboek.analysis.checklist import Checklist, checklist, due
 from spoorboek.exports import checklists, ics, xlsx
 from spoorboek.exports.sheet import heads, sheet
 from spoorboek.model.programme import Item, Option, Programme
+from tests.content.own import READ, VERDICT
 from tests.handbooks import TOP, Handbook, ground
 from tests.office import soffice
-from tests.test_content import READ, VERDICT
 
 SETTINGS = VERDICT.settings
 AS_OF = datetime.date(2026, 11, 23)
@@ -93,18 +93,20 @@ def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_i
     page = book(made("xlsx"))["Checklist"]
     head = next(n for n, row in enumerate(texts(page), 1) if row[0] == heads()[0])
     assert page.freeze_panes == f"B{head + 1}"
-    assert page.auto_filter.ref == f"A{head}:S{head + len(WHOLE.lines)}"
-    looked = heads().index("Gezocht op")
+    assert page.auto_filter.ref == f"A{head}:T{head + len(WHOLE.lines)}"
+    looked = heads().index("Laatst gezocht op")
     source = heads().index("Bron")
     rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(WHOLE.lines)))
-    assert any(row[looked].value == datetime.datetime(2026, 11, 23) and row[looked].is_date for row in rows)  # noqa: DTZ001
+    assert any(row[looked].value == datetime.datetime(2026, 11, 25) and row[looked].is_date for row in rows)  # noqa: DTZ001
+    searches = heads().index("Keren gezocht")
+    assert {type(row[searches].value) for row in rows if row[searches].value} == {int}
     assert any(str(row[source].hyperlink and row[source].hyperlink.target).startswith("https://") for row in rows)
     kinds = {rule.type: str(rule.sqref) for rule in page.data_validations.dataValidation}
     last = head + len(WHOLE.lines)
     assert kinds == {
-        "list": f"Q{head + 1}:Q{last}",
-        "textLength": f"R{head + 1}:R{last}",
-        "date": f"S{head + 1}:S{last}",
+        "list": f"R{head + 1}:R{last}",
+        "textLength": f"S{head + 1}:S{last}",
+        "date": f"T{head + 1}:T{last}",
     }
 
 
@@ -150,7 +152,7 @@ def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
 def test_a_calendar_has_what_is_due_and_when_a_search_grows_old() -> None:
     entries = {str(event["uid"]): event for event in Calendar.from_ical(made("ics")).walk("VEVENT")}
     assert entries["WP2024-C9-due@spoorboek"].decoded("dtstart") == datetime.date(2024, 12, 31)
-    assert entries["WP2024-C1-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 23)
+    assert entries["WP2024-C1-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 25)
     assert len(entries) == len(due(WHOLE, SETTINGS.evidence_valid_for))
     of_one = WHOLE.of(organisation="ORG-cjib")
     some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-cjib"])).walk("VEVENT"))

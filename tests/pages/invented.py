@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, ground, searches
 from tests.running import built
 
 PAGE: Final = """\
@@ -64,8 +64,6 @@ The council says who waits.
 :id: GR-C2-a
 :question: Is there a report?
 :settles: The report itself.
-:looked_on: 2026-11
-:looked_in: The library
 :checks: GR-C2
 :::
 
@@ -84,8 +82,6 @@ The council says who waits.
 :id: GR-C10-a
 :question: Did it come in time?
 :settles: The day on which it came.
-:looked_on: 2026-11
-:looked_in: The library
 :checks: GR-C10
 :::
 
@@ -125,6 +121,7 @@ The council says who waits.
 :documented_in: BRN-grond
 :::
 """
+PAGE_SEARCHES: Final = searches("GR-C2-a", "2026-11", "The library") + searches("GR-C10-a", "2026-11", "The library")
 SHEETS: Final = """\
 # Sheets
 
@@ -157,7 +154,7 @@ SHEETS: Final = """\
 
 def handbook(folder: Path, page: str = PAGE) -> Handbook:
     """Written and built, without a word from Sphinx."""
-    made = ground(folder).write({"invented.md": page, "sheets.md": SHEETS, "over.md": "# Over\n"})
+    made = ground(folder).write({"invented.md": page + PAGE_SEARCHES, "sheets.md": SHEETS, "over.md": "# Over\n"})
     command = built(made)
     assert (command.stderr, command.returncode) == ("", 0)
     return made

@@ -18,9 +18,9 @@ from spoorboek.analysis import numbers
 from spoorboek.analysis.checklist import Checklist, checklist
 from spoorboek.analysis.state import LABELS
 from spoorboek.i18n.language import translate
+from tests.content.own import READ, VERDICT
 from tests.handbooks import Handbook, ground
 from tests.running import built
-from tests.test_content import READ, VERDICT
 
 assert VERDICT.settings.as_of
 WHOLE: Checklist = checklist(READ, VERDICT.settings.as_of)

@@ -15,10 +15,10 @@ from spoorboek.analysis.state import LABELS
 from spoorboek.i18n.language import translate
 from spoorboek.sphinxext import reader
 from tests.breaks import change
+from tests.content.own import READ
 from tests.handbooks import TOP, Handbook
 from tests.pages import invented
 from tests.running import built
-from tests.test_content import READ
 
 Row = tuple[str, str, str, bool, str]
 """Organisation, part, what it is about, whether it is inferred, chain."""

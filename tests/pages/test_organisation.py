@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page
 from spoorboek.analysis import involvement
 from spoorboek.analysis.involvement import Part
 from spoorboek.model.programme import Item
+from tests.content.own import READ
 from tests.handbooks import Handbook
 from tests.pages import invented
-from tests.test_content import READ
 
 A4: Final = {"width": 794, "height": 1123}
 _ASKS_NOTHING = "De open vragen gaan over wat is toegezegd. Zij vragen niets aan deze organisatie."

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.handbooks import ground
+from tests.handbooks import ground, searches
 from tests.pages import sites
 from tests.running import built
 
@@ -34,8 +34,6 @@ LINES: Final = """
 :grounded_in: GR-P1-S1
 :theme: THM-grond
 :responsible: ORG-grond
-:looked_on: 2026-11-01
-:looked_in: public papers
 {due}
 
 What the authority says it does.
@@ -47,10 +45,9 @@ What the authority says it does.
 :id: GR-{id}-a
 :question: Does it?
 :settles: A paper that says so.
-:looked_on: 2026-11-01
-:looked_in: public papers
 :checks: GR-{id}
 :::
+{searches}
 {event}
 """
 EVENT: Final = """
@@ -81,7 +78,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         told = EVENT.format(id=id, date=happened[0], kind=happened[1]) if happened else ""
         testability = "principle" if id == "untestable" else "activity"
         due_line = f":due: {due}" if due else ":supervision: regular"
-        text = LINES.format(id=id, does=does, testability=testability, due=due_line, event=told)
+        sought = searches(f"GR-{id}-a")
+        fields = {"testability": testability, "due": due_line, "event": told, "searches": sought}
+        text = LINES.format(id=id, does=does, **fields)
         book.write({f"{id}.md": text})
     asked = "".join(f":::{{trace}} GR-{id}\n:short:\n:::\n\n" for id in FORMS)
     table = ":::{items} commitment\n:columns: id, trace, state\n:::\n"

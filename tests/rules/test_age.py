@@ -10,16 +10,14 @@ import pytest
 from spoorboek.model import dates
 from spoorboek.model.errors import SpoorboekError
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, ground, searches
 
 CHECK = """\
-:::{{check}} Was it counted?
+:::{check} Was it counted?
 :id: GR-C1-b
 :question: Was it counted?
 :settles: A count.
 :checks: GR-C1
-:looked_on: {0}
-:looked_in: the site
 :::
 """
 LATE = """\
@@ -38,8 +36,6 @@ LATE = """\
 :question: Did the authority report?
 :settles: A report.
 :checks: GR-C2
-:looked_on: 2020-01-01
-:looked_in: the site
 :::
 
 :::{event} The authority reports after all
@@ -54,7 +50,7 @@ LATE = """\
 
 
 def looked(folder: Path, day: str, setting: str = 'evidence-valid-for = "18 months"') -> list[str]:
-    handbook = ground(folder).write({"example.md": CHECK.format(day)})
+    handbook = ground(folder).write({"example.md": CHECK + searches("GR-C1-b", day)})
     return [line.partition("stale-look: ")[2] for line in set_to(handbook, setting).check()[1]]
 
 
@@ -83,13 +79,13 @@ def test_without_the_setting_no_search_ages(tmp_path: Path) -> None:
 
 
 def test_a_late_commitment_is_information_and_its_search_does_not_age(tmp_path: Path) -> None:
-    verdict, lines = ground(tmp_path).write({"example.md": LATE}).check()
+    verdict, lines = ground(tmp_path).write({"example.md": LATE + searches("GR-C2-a", "2020-01-01")}).check()
     assert lines == ["docs/example.md:4:7: information S403 late-commitment: GR-C2 was due 2024, and is late"]
     assert not verdict.fails
 
 
 def test_a_late_commitment_fails_where_the_settings_say_so(tmp_path: Path) -> None:
-    handbook = ground(tmp_path).write({"example.md": LATE})
+    handbook = ground(tmp_path).write({"example.md": LATE + searches("GR-C2-a", "2020-01-01")})
     breaks.change("late-fails = false", "late-fails = true", breaks.SETTINGS)(handbook)
     verdict, lines = handbook.check()
     assert lines == ["docs/example.md:4:7: warning S403 late-commitment: GR-C2 was due 2024, and is late"]

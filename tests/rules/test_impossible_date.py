@@ -35,7 +35,6 @@ AHEAD: dict[str, Breaking] = {
     "the end of an event": event("GEB-x", ":date: 2026-11-20", ":until: 2026-11-24"),
     "a source": change(":published: 2024", ":published: 2026-11-24"),
     "the day on which a source was read": change(":published: 2024", ":published: 2024\n:consulted: 2030"),
-    "a search of a check": change(":checks: GR-C1\n", ":checks: GR-C1\n:looked_on: 2030-01-01\n:looked_in: All.\n"),
     "a search": breaks.add(
         ":::{search} A search\n:id: ZOEK-x\n:on: 2030-01-01\n:place: all\n:query: x\n:result: nothing\n"
         ":for: GR-C1-a\n:::"

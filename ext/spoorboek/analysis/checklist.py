@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.analysis import actors, involvement, state
+from spoorboek.analysis import actors, involvement, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
@@ -46,6 +46,7 @@ class Line:
     answer: State
     suspect: bool
     evidence: tuple[Evidence, ...]
+    searches: tuple[Item, ...]
     beside: tuple[Item, ...]
     themes: tuple[Item, ...]
     chains: tuple[Item, ...]
@@ -136,6 +137,7 @@ def _line(
         state.of_check(programme, check, as_of),
         state.is_suspect(programme, check),
         evidence,
+        searches.of(programme, check),
         tuple(event for event in beside if event.id not in answering),
         programme.followed(commitment, "theme"),
         programme.followed(commitment, "chain"),
@@ -186,9 +188,9 @@ def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
         if _is_due(line)
     }
     for line in found.lines:
-        looked_on = line.check.field("looked_on")
-        if valid_for and line.answer is State.UNKNOWN and dates.is_date(looked_on):
-            days.add(Due(valid_for.after(dates.last_day(looked_on)), "look", line.check))
+        last_on = searches.last_on(line.searches)
+        if valid_for and line.answer is State.UNKNOWN and last_on:
+            days.add(Due(valid_for.after(dates.last_day(last_on)), "look", line.check))
     return tuple(sorted(days, key=lambda each: (each.day, each.what, each.item.id)))
 
 

@@ -19,6 +19,9 @@ from spoorboek.model.programme import Item, Link, Location, Programme, Untold
 
 TITLE, TEXT = "title", "text"
 """The parts of an item beside its fields."""
+OUTCOME: Final = "outcome"
+"""The field in which an item sums up what is known of it."""
+_EVIDENCE: Final = ("evidence", "part_evidence")
 _AROUND: Final = 4
 _LONGEST: Final = 60
 
@@ -49,7 +52,8 @@ class Review:
     """What is to be read for an item, with the stamp that tells of its reading.
 
     `target` is the item that is read: what a link leads to, or the item itself, of which only the fields that decide a
-    state are read. `role` is that of the link; empty where the item itself is read.
+    state are read. `role` is that of the link; empty where the item itself is read. `sums_up` where its outcome is
+    read, with the checks and events that it sums up.
     """
 
     item: Item
@@ -58,9 +62,12 @@ class Review:
     at: Location
     standing: Standing
     stamp: Stamp | None
+    sums_up: bool = False
 
     @property
     def kind(self) -> Kind:
+        if self.sums_up:
+            return Kind.OUTCOME
         return Kind.LINK if self.role else Kind.ITEM
 
     @property
@@ -85,7 +92,7 @@ Stamps = Mapping[tuple[str, Kind], list[Stamp]]
 
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All that is to be read in this project, in the order of the places."""
-    found = (*of_links(programme, settings), *of_items(programme, settings))
+    found = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
     return tuple(sorted(found, key=lambda review: (review.item.at, review.at)))
 
 
@@ -108,6 +115,17 @@ def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
         read = stamps.get((item.id, Kind.ITEM), ())
         standing, stamp = _standing(read, programme.deciding.get(item.id), settings)
         found.append(Review(item, item, "", item.at, standing, stamp))
+    return tuple(found)
+
+
+def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+    """Every item of this project whose outcome sums up checks and events."""
+    stamps = _stamps(settings)
+    found = []
+    for item in _summed_up(programme):
+        read = stamps.get((item.id, Kind.OUTCOME), ())
+        standing, stamp = _standing(read, programme.outcomes.get(item.id), settings)
+        found.append(Review(item, item, "", item.place_of(OUTCOME), standing, stamp, sums_up=True))
     return tuple(found)
 
 
@@ -137,6 +155,10 @@ def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
 
 def _deciding(programme: Programme, settings: Settings) -> Iterator[Item]:
     return (item for item in programme.of_type(*settings.deciding) if programme.by_id.get(item.id) is item)
+
+
+def _summed_up(programme: Programme) -> list[Item]:
+    return [item for item in programme.by_id.values() if item.field(OUTCOME) and not item.is_elsewhere]
 
 
 def _stamps(settings: Settings) -> Stamps:
@@ -190,12 +212,16 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     there = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
     meant = {(link.item, link.role) for link in every if programme.is_flawed(link)}
-    unread = {*programme.by_id, *settings.retired}.difference(item.id for item in _deciding(programme, settings))
+    ids = {*programme.by_id, *settings.retired}
+    unread = {
+        Kind.ITEM: ids.difference(item.id for item in _deciding(programme, settings)),
+        Kind.OUTCOME: ids.difference(item.id for item in _summed_up(programme)),
+    }
     return tuple(
         stamp
         for stamp in settings.stamps or ()
         if (stamp.kind is Kind.LINK and stamp.name not in there and (*stamp.name.split()[:2],) not in meant)
-        or (stamp.kind is Kind.ITEM and stamp.name in unread)
+        or stamp.name in unread.get(stamp.kind, ())
     )
 
 
@@ -217,12 +243,24 @@ def with_fingerprints(programme: Programme, settings: Settings) -> Programme:
         programme,
         fingerprints={id: of(programme.by_id[id], settings) for id in sorted(read) if id in programme.by_id},
         deciding={item.id: of_deciding(item, settings) for item in _deciding(programme, settings)},
+        outcomes={item.id: of_outcome(item, programme, settings) for item in _summed_up(programme)},
     )
 
 
-def fingerprint_now(review: Review, settings: Settings) -> str:
+def fingerprint_now(review: Review, programme: Programme, settings: Settings) -> str:
     """The fingerprint of what is to be read, as it is now."""
+    if review.sums_up:
+        return of_outcome(review.item, programme, settings)
     return of(review.target, settings) if review.role else of_deciding(review.item, settings)
+
+
+def of_outcome(item: Item, programme: Programme, settings: Settings) -> str:
+    """The fingerprint of an outcome and of what it sums up: the checks with their evidence, and all events."""
+    parts = {event.id: of(event, settings) for event in programme.followed_back(item, "of")}
+    for check in programme.followed_back(item, "checks"):
+        evidence = (f"{role} {target}" for role in _EVIDENCE for target in sorted(set(check.targets(role))))
+        parts[check.id] = " ".join((of(check, settings), *evidence))
+    return fingerprint.of_item(item.field(OUTCOME), "", dict(sorted(parts.items())))
 
 
 def of(item: Item, settings: Settings) -> str:
@@ -273,6 +311,8 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
 
 
 def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
+    if review.sums_up:
+        return {OUTCOME: item.field(OUTCOME)}
     if not review.role:
         return _deciding_fields(item, settings)
     return {TITLE: item.title, TEXT: item.body, **_fields(item, settings)}

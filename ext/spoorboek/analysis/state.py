@@ -30,8 +30,8 @@ class State(enum.StrEnum):
 
 
 LABELS: Final = {
-    State.SHOWN: _("shown"),
-    State.PARTLY: _("partly shown"),
+    State.SHOWN: _("evidenced"),
+    State.PARTLY: _("partly evidenced"),
     State.LATE: _("late"),
     State.NOT_DUE: _("not due yet"),
     State.UNKNOWN: _("not confirmed"),

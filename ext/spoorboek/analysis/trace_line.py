@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spoorboek.analysis import state
+from spoorboek.analysis import searches, state
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Programme
@@ -32,7 +32,8 @@ class Station:
 
     `subject` is what it is about: the sentence or source that says it, the event that happened or lies ahead, the
     commitment that is due or cannot be tested, the check that has no whole answer, the report that nobody followed up.
-    `of` are the items on whose lines it stands; `announced_by` the events that say no more than the sentence does.
+    `of` are the items on whose lines it stands; `announced_by` the events that say no more than the sentence does;
+    `searches` how somebody looked for what is missing.
     """
 
     form: Form
@@ -41,8 +42,7 @@ class Station:
     date: str = ""
     announced_by: tuple[Item, ...] = ()
     answer: State | None = None
-    looked_on: str = ""
-    looked_in: str = ""
+    searches: tuple[Item, ...] = ()
 
 
 _ENDS = {State.WITHDRAWN, State.SUPERSEDED, State.UNTESTABLE}
@@ -124,14 +124,12 @@ def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator
     for check in checks:
         answer = state.of_check(programme, check, as_of)
         if answer in (State.UNKNOWN, State.PARTLY):
-            looked = next((one for one in (check, item) if one.field("looked_on")), item)
-            yield _sought(Station(Form.MISSING, check, (item,), answer=answer), looked)
+            yield Station(Form.MISSING, check, (item,), answer=answer, searches=searches.of(programme, check))
     events = [event for event in programme.followed_back(item, "of") if state.has_happened(event, as_of)]
     if any(event.field("kind") == "followup" for event in events):
         return
     for report in _own_reports(programme, item, checks, events):
-        looked = next(iter(programme.followed(item, "fulfils")), item)
-        yield _sought(Station(Form.MISSING, report, (item,)), looked)
+        yield Station(Form.MISSING, report, (item,), searches=searches.of(programme, report))
 
 
 def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], events: Iterable[Item]) -> Iterator[Item]:
@@ -141,10 +139,6 @@ def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], event
     for event in events:
         if event.field("kind") == "report" and (item.type == "investigation" or event.id in answering):
             yield event
-
-
-def _sought(station: Station, looked: Item) -> Station:
-    return replace(station, looked_on=looked.field("looked_on"), looked_in=looked.field("looked_in"))
 
 
 def _merged(stations: Iterable[Station]) -> list[Station]:

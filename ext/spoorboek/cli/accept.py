@@ -44,7 +44,7 @@ def _accept(programme: Programme, settings: Settings, options: argparse.Namespac
     reader = _reader(chosen, settings, options)
     screen.put_lines(review.lines(programme, settings, chosen, options.lang))
     path = _path(options)
-    count = stamps.accept(path, chosen, reader, settings)
+    count = stamps.accept(path, chosen, reader, programme, settings)
     _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path), options)
 
 

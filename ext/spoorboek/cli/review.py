@@ -132,6 +132,7 @@ def _document(programme: Programme, settings: Settings, every: Sequence[Review])
     document = {
         "links": sum(review.kind is Kind.LINK for review in every),
         "items": sum(review.kind is Kind.ITEM for review in every),
+        "outcomes": sum(review.kind is Kind.OUTCOME for review in every),
         "read": len(every) - len(waiting),
         "gate": _gate_entry(programme, settings),
         "waiting": [_entry(review, programme, settings) for review in waiting],

@@ -25,7 +25,7 @@ from spoorboek.model.programme import Item, Location
 
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = (
-    *("as-of", "evidence-valid-for", "late-fails", "mentioned", "dates", "prose", "require", "words"),
+    *("as-of", "evidence-valid-for", "searches", "late-fails", "mentioned", "dates", "prose", "require", "words"),
     *("review-every", "require-review", "reviewer", "bookkeeping", "deciding", "proves"),
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
@@ -197,6 +197,8 @@ class Settings:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
     evidence_valid_for: Duration | None = None
+    searches: int = 0
+    """How many searches a check needs of which no source confirms the answer."""
     late_fails: bool = False
     waivers: tuple[Waiver, ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
@@ -309,6 +311,7 @@ class _Reader:
             words=self.value_words(trace["words"], types) if "words" in trace else {},
             has_trace=True,
             evidence_valid_for=self.duration(trace, "evidence-valid-for"),
+            searches=trace["searches"].count() if "searches" in trace else 0,
             late_fails="late-fails" in trace and trace["late-fails"].truth(),
             review_every=self.duration(trace, "review-every"),
             require_review="require-review" in trace and trace["require-review"].truth(),

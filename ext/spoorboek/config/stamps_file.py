@@ -23,10 +23,14 @@ FILE: Final = "stamps.toml"
 
 
 class Kind(enum.StrEnum):
-    """What was read, by the key that names it: what a link leads to, an item itself, the questions of the gate."""
+    """What was read, by the key that names it.
+
+    What a link leads to, an item itself, what the outcome of an item sums up, the questions of the gate.
+    """
 
     LINK = "link"
     ITEM = "item"
+    OUTCOME = "outcome"
     GATE = "gate"
 
 
@@ -34,7 +38,8 @@ _KEYS: Final = (*Kind, "fingerprint", "by", "on", "why")
 _TEXT: Final = rf'"((?:[^"\\{STEERING}]|\\["\\])*)"'
 _COMMENT: Final = r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?"
 _LINE: Final = re.compile(
-    rf'[ \t]*\{{ (?:(link) = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)"|({Kind.ITEM}|{Kind.GATE}) = "([^\s"\\]+)"), '
+    rf'[ \t]*\{{ (?:(link) = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)"|'
+    rf'({Kind.ITEM}|{Kind.OUTCOME}|{Kind.GATE}) = "([^\s"\\]+)"), '
     rf'fingerprint = "([0-9a-f]{{{fingerprint.OF_AN_ITEM}}})", '
     rf"by = {_TEXT}, on = (\d{{4}}-\d\d-\d\d), why = {_TEXT} \}},{_COMMENT}"
 )
@@ -56,7 +61,8 @@ stamps = [
 class Stamp:
     """Somebody read something when it had this fingerprint.
 
-    `name` is a link (`WP2024-C4 theme THM-cter`, whose target was read), the id of an item, or the file of a gate.
+    `name` is a link (`WP2024-C4 theme THM-cter`, whose target was read), the id of an item (read itself, or its outcome
+    with all that it sums up), or the file of a gate.
     """
 
     name: str
@@ -75,8 +81,10 @@ class Stamp:
     @property
     def ids(self) -> tuple[str, ...]:
         """The items that it names: both ends of a link, an item itself, none for a gate."""
+        if self.kind is Kind.GATE:
+            return ()
         words = self.name.split()
-        return {Kind.LINK: (words[0], words[-1]), Kind.ITEM: (self.name,), Kind.GATE: ()}[self.kind]
+        return (words[0], words[-1]) if self.kind is Kind.LINK else (self.name,)
 
     def __str__(self) -> str:
         """The line that says so."""

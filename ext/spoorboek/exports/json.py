@@ -35,8 +35,7 @@ def _line(line: Line) -> dict[str, Any]:
         "open": line.is_open,
         "evidence": [_evidence(each) for each in line.evidence],
         "beside": [{**_item(event), "date": event.field("date") or None} for event in line.beside],
-        "lookedOn": line.check.field("looked_on") or None,
-        "lookedIn": line.check.field("looked_in") or None,
+        "searches": [_search(search) for search in line.searches],
         "themes": [_item(theme) for theme in line.themes],
         "chains": [_item(chain) for chain in line.chains],
         "organisations": [_party(party) for party in line.parties],
@@ -50,10 +49,16 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "whole": evidence.whole,
         "date": evidence.event.field("date") or None,
         "until": evidence.event.field("until") or None,
+        "says": evidence.event.field("says") or None,
         "by": [_item(actor) for actor in evidence.actors],
         "senders": list(evidence.senders),
         "sources": [{**_item(source), "url": source.field("url") or None} for source in evidence.sources],
     }
+
+
+def _search(search: Item) -> dict[str, Any]:
+    fields = {name: search.field(name) or None for name in ("on", "place", "query", "result", "found")}
+    return {"id": search.id, **fields}
 
 
 def _party(party: Relation) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
+from spoorboek.analysis import searches
 from spoorboek.analysis.checklist import Checklist, Line
 from spoorboek.analysis.involvement import Relation
 from spoorboek.i18n.language import _, locale, pgettext, translate
@@ -18,9 +19,9 @@ from spoorboek.model.programme import Item
 def heads() -> tuple[str, ...]:
     """What stands above the columns."""
     return (
-        _("Id"), _("Commitment"), _("Question"), _("Answer"), _("What would answer the question"), _("Evidence"),
-        _("Evidence dated"), _("By"), _("Source"), _("More sources"), _("Searched on"), _("Searched in"), _("Theme"),
-        _("Chain"), _("Organisations"), _("Editorial notes"),
+        _("Id"), _("Commitment"), _("Question"), _("Answer"), _("Evidence needed"), _("Evidence"),
+        _("Evidence dated"), _("By"), _("Source"), _("More sources"), _("Times searched"), _("Last searched on"),
+        _("Searched in"), _("Theme"), _("Chain"), _("Organisations"), _("Editorial notes"),
     )  # fmt: skip
 
 
@@ -39,11 +40,12 @@ def own_word() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: its text, the day where it is one, and the address that it leads to."""
+    """What stands in a cell: its text, the day or the number where it is one, and the address that it leads to."""
 
     text: str
     day: datetime.date | None = None
     url: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def _row(line: Line) -> Iterable[Cell]:
     yield Cell("; ".join(senders))
     yield Cell(sources[0].title, url=sources[0].field("url")) if sources else Cell("")
     yield Cell("; ".join(_with_address(source) for source in sources[1:]))
-    yield _date(line.check.field("looked_on"))
-    yield Cell(line.check.field("looked_in"))
+    yield Cell(str(len(line.searches)), number=len(line.searches)) if line.searches else Cell("")
+    yield _date(searches.last_on(line.searches))
+    yield Cell("; ".join(dict.fromkeys(search.field("place") for search in line.searches)))
     yield Cell(_titles(line.themes))
     yield Cell(_titles(line.chains))
     yield Cell("; ".join(party(each) for each in line.parties))

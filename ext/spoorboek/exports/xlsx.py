@@ -14,7 +14,7 @@ from spoorboek.exports import csv
 from spoorboek.exports.sheet import Cell, Sheet, heads, own_word
 from spoorboek.i18n.language import _
 
-_WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 12, 30, 28, 22, 42, 36)
+_WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 10, 12, 30, 28, 22, 42, 36)
 _FILL_IN_WIDTHS: Final = (18, 30, 14)
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME: Final = 31
@@ -96,6 +96,8 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
 def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
     if cell.day:
         page.write_datetime(row, column, datetime.datetime.combine(cell.day, datetime.time.min), looks["day"])
+    elif cell.number is not None:
+        page.write_number(row, column, cell.number, looks["text"])
     elif cell.url:
         page.write_url(row, column, cell.url, looks["link"], cell.text)
     else:
@@ -104,7 +106,7 @@ def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) 
 
 def _fill_in() -> tuple[str, ...]:
     """What stands above the columns that are left to fill in."""
-    return _("Own reading"), _("Contact"), _("Planned for")
+    return _("Your judgement"), _("Contact"), _("Planned for")
 
 
 def _readings() -> list[str]:

@@ -333,6 +333,7 @@ class Programme:
     mistranslations: tuple[Mistranslation, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     deciding: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
     questions_then: tuple[str, ...] | Untold = Untold.NOT_ASKED
     silence: Message = Untold.NO_GIT.reason

@@ -24,9 +24,7 @@ OWN: Final[Mapping[str, Kind]] = {
     "spoorboek_handbook": kinds.TRUTH,
     "spoorboek_languages": kinds.LANGUAGES,
     "spoorboek_licences": kinds.TEXTS_BY_NAME,
-    "spoorboek_live": kinds.TEXT,
     "spoorboek_names": kinds.WORDS,
-    "spoorboek_restrict_pages": kinds.TRUTH,
     "spoorboek_source_url": kinds.TEXT,
     "spoorboek_untranslated": kinds.WORDS,
 }

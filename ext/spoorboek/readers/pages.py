@@ -12,7 +12,6 @@ from typing import Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import _
 from spoorboek.readers.configuration import Configuration
 
@@ -21,10 +20,7 @@ _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
 def find(configuration: Configuration) -> dict[str, Path]:
-    """The pages by docname, in the order in which Sphinx finds them.
-
-    Raises SpoorboekError where a name could not be shown on a page or in a log.
-    """
+    """The pages by docname, in the order in which Sphinx finds them."""
     values = configuration.values
     left_out = [
         _pattern(text)
@@ -36,12 +32,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for name in _files(files.real(configuration.docs), left_out):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
-        if suffix is None:
-            continue
-        if not is_printable(name):  # a line end in it would hide it from the patterns
-            problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))
-            raise SpoorboekError(problem, _("rename the page"))
-        if not any(pattern.match(name) for pattern in taken):
+        if suffix is None or not any(pattern.match(name) for pattern in taken):
             continue
         path = configuration.docs / name
         if os.access(path, os.R_OK):

@@ -39,7 +39,9 @@ from spoorboek.rules.stale_look import stale_look
 from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.suspect_link import suspect_link
+from spoorboek.rules.suspect_outcome import suspect_outcome
 from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
+from spoorboek.rules.too_few_searches import too_few_searches
 from spoorboek.rules.translation_leads_elsewhere import translation_leads_elsewhere
 from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
@@ -65,6 +67,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     unread_link,
     unused_stamp,
     changed_unread,
+    suspect_outcome,
     check_without_answer,
     stale_look,
     late_commitment,
@@ -72,6 +75,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     follow_up_without_ground,
     foreign_evidence,
     unweighed_evidence,
+    too_few_searches,
     unknown_target,
     wrong_target_type,
     duplicate_id,

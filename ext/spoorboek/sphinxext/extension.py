@@ -24,18 +24,7 @@ from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import (
-    build_data,
-    builder,
-    foreign_reader,
-    gate,
-    incremental,
-    log_lines,
-    reader,
-    restrict,
-    theme,
-    writer,
-)
+from spoorboek.sphinxext import build_data, builder, foreign_reader, gate, incremental, reader, restrict, theme, writer
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
@@ -46,13 +35,13 @@ from spoorboek.sphinxext.pages import (
     deviations,
     downloads,
     findings,
+    fold,
     item,
     items,
     language,
     matrix,
     navigation,
     organisation,
-    policy,
     provenance,
     published,
     readings,
@@ -78,7 +67,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
-    app.add_config_value("spoorboek_live", "", "html")
     app.add_config_value("spoorboek_source_url", "", "html")
     app.add_config_value("spoorboek_licences", {}, "html")
     app.add_config_value("spoorboek_languages", [], "env")
@@ -98,8 +86,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
-    if config.spoorboek_handbook:
-        log_lines.keep_to_lines()
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     try:
         configuration.hold(
@@ -178,6 +164,7 @@ def read_as_written(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    fold.setup(app)
     register.setup(app)
     for name in writer.BUILDERS:
         app.set_translator(name, writer.Translator)
@@ -228,7 +215,6 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", menu.show, priority=900)
     app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", chrome.mend, priority=900)
-    app.connect("html-page-context", policy.tell, priority=910)
     app.connect("html-page-context", language.mark_names, priority=900)
     builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)

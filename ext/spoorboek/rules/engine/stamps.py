@@ -58,14 +58,15 @@ def _reached(start: str, ends: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def accept(path: Path, read: Iterable[Review], reader: Reader, settings: Settings) -> int:
+def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Programme, settings: Settings) -> int:
     """Write a stamp for each of these: that it was read as it is now; how many were written.
 
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
     by, why = _signature(reader)
     new = [
-        Stamp(each.name, reviews.fingerprint_now(each, settings), by, reader.on, why, kind=each.kind) for each in read
+        Stamp(each.name, reviews.fingerprint_now(each, programme, settings), by, reader.on, why, kind=each.kind)
+        for each in read
     ]
     if new:
         _rewrite(path, new, ())

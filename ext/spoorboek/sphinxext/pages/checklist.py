@@ -20,7 +20,7 @@ from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import downloads, draw, trace
+from spoorboek.sphinxext.pages import downloads, draw, searched, trace
 
 NAME: Final = "checklist"
 _BY: Final = ("theme", "chain", "organisation", "state")
@@ -115,7 +115,7 @@ def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
         nodes.title("", "", *title),
         nodes.paragraph("", progress(answers)),
         draw.table(
-            (_("Check"), _("Answer"), _("Evidence, or what is missing"), _("Own reading")),
+            (_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")),
             rows,
             classes=["questions", "checklist"],
         ),
@@ -145,7 +145,7 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The evidence with its date, who and source; what is missing and where was looked for it."""
+    """The evidence with its date, who and source; what is missing and how often was searched for it."""
     drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
     if line.suspect:
         drawn.append(
@@ -159,12 +159,10 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
             )
         )
     if line.is_open:
-        label = _("What is missing")
+        label = _("Evidence needed")
         missing = nodes.strong("", f"{label}: ")
         drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
-        if looked_on := line.check.field("looked_on"):
-            when = draw.date(looked_on)
-            told = _("Searched on {date} in: {places}.", date=when, places=line.check.field("looked_in"))
+        if told := searched.line(line.searches):
             drawn.append(nodes.paragraph("", told, classes=["small"]))
     return drawn
 

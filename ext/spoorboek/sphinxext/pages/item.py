@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,7 +12,7 @@ from sphinx_needs.nodes import Need
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import catalogues, draw, questions, sheet, trace
+from spoorboek.sphinxext.pages import catalogues, draw, questions, searched, sheet, trace
 
 _PLACE = ("page", "column", "passage", "number")
 
@@ -54,7 +55,8 @@ def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
     ids = [] if id in seen or not id else [id]
     seen.add(id)
     if questions.is_row(holder):
-        section: nodes.Element = nodes.container("", *children, ids=ids, classes=["question"])
+        row = questions.CLASSES[holder["item_type"]]
+        section: nodes.Element = nodes.container("", *children, ids=ids, classes=[row])
     elif isinstance(holder.parent, (nodes.document, nodes.section, Need)):
         section = nodes.section("", nodes.title(title, title), *children, ids=ids, classes=classes)
     else:
@@ -75,11 +77,22 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if heading is not None:
             need.parent.insert(heading + 1, _kicker(item, app))
         nested = [child for child in need.children if isinstance(child, nodes.section)]
-        text = [child for child in need.children if child not in nested]
+        text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
         drawn = [*_led(text), *nested] if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname), *nested]
         no_section = bool(need["ids"])  # another directive made it: nothing else keeps the place that links lead to
         need.replace_self([nodes.container("", *drawn)] if no_section else drawn)
+
+
+_SUMMED_UP: Final = ("outcome", "says")
+"""Fields that stand above the text of an item, since they say it in short."""
+
+
+def _summing_up(item: Item) -> Iterator[nodes.Node]:
+    """What is known of a commitment, what an event says."""
+    for name in _SUMMED_UP:
+        if item.field(name):
+            yield nodes.paragraph("", item.field(name), classes=[name])
 
 
 def _led(text: list[nodes.Node]) -> list[nodes.Node]:
@@ -110,6 +123,8 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if drawn:
         drawn.insert(0, nodes.rubric("", _("The trace")))
     shown = [] if item.type == "organisation" else rows(item, app, docname)  # that stands on its sheet
+    if found := searched.log(app, item):
+        shown.append((_("How we searched"), nodes.container("", *found)))
     return [*drawn, draw.facts(shown)] if shown else drawn
 
 
@@ -124,7 +139,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if draw.is_told(item, field.name):
+        if field.name not in _SUMMED_UP and draw.is_told(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 
@@ -138,7 +153,7 @@ def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.
 def _links(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
     for label, role, targets in draw.both_ways(item, app, told):
         shown = [target for target in targets if not _holds(target, item)]
-        in_line = role == "of" and item.type != "event"
+        in_line = (role == "of" and item.type != "event") or (role == "for" and item.type != "search")
         if shown and not in_line:
             yield label, draw.links(app, docname, shown)
 

@@ -169,7 +169,7 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
     with_row = {organisation.id for organisation in _organisations(found)}
     used = {chain.id for each in found for chain in chains_of(each.about, app)}
     for sentence, type_name, told in (
-        (_("Without a role in a commitment, investigation or chain: "), "organisation", with_row),
+        (_("No role recorded in a commitment, investigation or chain: "), "organisation", with_row),
         (_("Without a commitment or investigation: "), "chain", used),
     ):
         others = [each for each in programme.of_type(type_name) if each.id not in told]

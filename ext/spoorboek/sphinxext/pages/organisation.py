@@ -10,13 +10,13 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import involvement, state
+from spoorboek.analysis import involvement, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw, item, relation, trace
+from spoorboek.sphinxext.pages import draw, item, relation, searched, trace
 
 NAME: Final = "organisation-sheet"
 _OPEN: Final = frozenset({State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN})
@@ -83,7 +83,7 @@ class _Sheet:
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             yield nodes.paragraph(
-                "", _("The open questions are about what was committed to. They ask nothing of this organisation.")
+                "", _("The open questions are about a commitment of another. They ask nothing of this organisation.")
             )
         for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
@@ -141,9 +141,9 @@ class _Sheet:
 
     def summary(self, by_item: list[list[Relation]], sentences: list[Item]) -> Iterator[str]:
         if not by_item:
-            yield _("This organisation has no role in a commitment or investigation.")
+            yield _("No role is recorded in a commitment or investigation.")
             if not sentences:
-                yield _("No sentence of the programme names it.")
+                yield _("No sentence of the programme names this organisation.")
             return
         if counted := _counted(each[0].about.type for each in by_item if not _is_inferred(each)):
             yield _("This organisation has a role in {counted}.", counted=counted)
@@ -201,10 +201,10 @@ class _Sheet:
         return [nodes.Text(f"{translate(each.part.label)} ("), *grounds, nodes.Text(")")]
 
     def question(self, check: Item) -> list[nodes.Node]:
-        """What is asked, how that stands, what would answer it, and when was looked for an answer that nobody found."""
-        said = _("What would answer the question: {what}", what=check.field("settles"))
-        if draw.state_of(check, self.app) is State.UNKNOWN and check.field("looked_on"):
-            said = " ".join([said, _("Searched on {date}.", date=self.date(check.field("looked_on")))])
+        """What is asked, how that stands, what would answer it, and how often was searched for an answer in vain."""
+        said = _("Evidence needed: {what}", what=check.field("settles"))
+        if draw.state_of(check, self.app) is State.UNKNOWN:
+            said = f"{said} {searched.line(searches.of(self.programme, check))}".rstrip()
         question = draw.link(self.app, self.docname, check, check.field("question"))
         settles = nodes.inline("", said, classes=["settles"])
         return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]

@@ -1,8 +1,8 @@
-"""The checks below a heading as one table: the question, the answer, and by what it is given."""
+"""The checks or searches below a heading as one table: what is asked or sought, and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docutils import nodes
@@ -13,35 +13,60 @@ from spoorboek.analysis import state
 from spoorboek.analysis.state import State
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, searched
 
-CLASS: Final = "question"
+CLASSES: Final = {"check": "question", "search": "search"}
+"""By type, the class of what becomes a row."""
 NAME: Final = "asked"
-"""The paragraph that a check is addressed by, in a table."""
+"""The paragraph that a check or search is addressed by, in a table."""
 
 
 def is_row(holder: nodes.container) -> bool:
-    """A check below a heading of its page becomes a row of the table there."""
-    return bool(holder["item_type"] == "check" and holder["item_id"] and isinstance(holder.parent, nodes.section))
+    """A check or search below a heading of its page becomes a row of the table there."""
+    return bool(holder["item_type"] in CLASSES and holder["item_id"] and isinstance(holder.parent, nodes.section))
 
 
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Draw each run of checks that have no heading of their own."""
-    for run in list(_runs(doctree)):
-        drawn = [(holder, row) for holder in run if (row := _row(holder, app, docname))]
-        if not drawn:  # sphinx-needs made none of them, which a finding tells
+    """Draw each run of checks or searches that have no heading of their own."""
+    for run in list(_runs(doctree, CLASSES["check"])):
+        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")))
+    for run in list(_runs(doctree, CLASSES["search"])):
+        _put(run, _search_rows(run, app, docname), searched.heads())
+
+
+def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str]) -> None:
+    """Put a table in the place of a run, but for what sphinx-needs did not make, which a finding tells."""
+    drawn = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
+    if drawn:
+        drawn[0][0].replace_self(draw.table(heads, [row for _holder, row in drawn], classes=["questions"]))
+    for holder, _row_drawn in drawn[1:]:
+        holder.parent.remove(holder)
+
+
+def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> list[list[draw.Cell]]:
+    """A row for each search; of several in a row for the same, the first says for what."""
+    programme = draw.verdict(app).programme
+    rows: list[list[draw.Cell]] = []
+    before: tuple[Item, ...] = ()
+    for holder in run:
+        need = holder.next_node(Need)
+        search = programme.by_id.get(need["refid"]) if need else None
+        if search is None:
+            rows.append([])
             continue
-        rows = [row for _holder, row in drawn]
-        table = draw.table((_("Question"), _("Answer"), _("Evidence")), rows, classes=["questions"])
-        drawn[0][0].replace_self(table)
-        for holder, _row_drawn in drawn[1:]:
-            holder.parent.remove(holder)
+        targets = programme.followed(search, "for")
+        row = searched.row(search, app, docname, is_first=targets != before)
+        name = nodes.paragraph("", "", *row[1], classes=[NAME])
+        name["ids"], holder["ids"] = holder["ids"], []
+        rows.append([row[0], [name], *row[2:]])
+        before = targets
+    return rows
 
 
-def _runs(doctree: nodes.document) -> Iterator[list[nodes.container]]:
+def _runs(doctree: nodes.document, kind: str) -> Iterator[list[nodes.container]]:
     run: list[nodes.container] = []
     for holder in doctree.findall(nodes.container):
-        if CLASS not in holder["classes"]:
+        if kind not in holder["classes"]:
             continue
         if run and holder.parent is run[-1].parent and holder.parent.index(holder) == holder.parent.index(run[-1]) + 1:
             run.append(holder)
@@ -62,9 +87,7 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
         "", "", nodes.strong("", check.title), nodes.Text(" "), nodes.literal("", check.id), classes=[NAME]
     )
     name["ids"], holder["ids"] = holder["ids"], []
-    settles = nodes.paragraph(
-        "", _("What would answer the question: {what}", what=check.field("settles")), classes=["small"]
-    )
+    settles = nodes.paragraph("", _("Evidence needed: {what}", what=check.field("settles")), classes=["small"])
     text = [child for child in need.children if not isinstance(child, nodes.Invisible)]
     question = [name, nodes.paragraph("", check.field("question")), *_small(text), settles]
     return [question, draw.badge(check, app), _evidence(check, app, docname)]
@@ -78,7 +101,7 @@ def _small(text: list[nodes.Node]) -> list[nodes.Node]:
 
 
 def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The events that answer the question or part of it; else that none was found, and when that was looked at."""
+    """The events that answer the question or part of it and why they count; else that none was found, and how."""
     programme = draw.verdict(app).programme
     drawn: list[nodes.Node] = []
     for role, told in (("evidence", ""), ("part_evidence", _("partly: "))):
@@ -93,9 +116,11 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
             document=check.field("document"),
         )
         drawn.append(nodes.paragraph("", "", nodes.strong("", told)))
-    if check.field("looked_on") and draw.state_of(check, app) is not State.SHOWN:
-        date = draw.date(check.field("looked_on"))
-        drawn.append(nodes.paragraph("", _("Searched on {date}.", date=date), classes=["small"]))
+    if check.field("weighed"):
+        told = _("Why this counts: {why}", why=check.field("weighed"))
+        drawn.append(nodes.paragraph("", told, classes=["small"]))
+    if draw.state_of(check, app) is not State.SHOWN:
+        drawn += searched.log(app, check)
     if check.field("owner"):
         drawn.append(
             nodes.paragraph("", _("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"])

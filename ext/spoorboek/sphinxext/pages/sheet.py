@@ -13,7 +13,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, trace
+from spoorboek.sphinxext.pages import catalogues, draw, searched, trace
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -23,7 +23,7 @@ _BEFORE: Final = {
     "chain": ("became", "trace"),
 }
 _AFTER: Final = ("belongs", "sources")
-_ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence"}
+_ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence", "for"}
 """Roles that have a section of their own."""
 _SECTIONS: Final = {
     "became": message._("What became of it?"),
@@ -104,6 +104,8 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in ("theme", "chain") else _linked(item, app, docname))]
+    if found := searched.log(app, item):
+        rows.append((_("How we searched"), nodes.container("", *found)))
     return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
 
 
@@ -192,9 +194,8 @@ def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
     """The fields of an item, one after another, but for what its line says already."""
     parts: list[nodes.Node] = []
-    told = {"looked_on", "looked_in"} if any(station.looked_on for station in trace.of(item, app)) else set()
     for field in draw.verdict(app).settings.types[item.type].fields.values():
-        if item.field(field.name) and field.name not in told:
+        if item.field(field.name) and field.name != "outcome":
             label = nodes.strong("", f"{field.label}: ")
             parts += [nodes.inline("", "", label, *draw.value(item, field.name, app)), nodes.Text(" ")]
     return parts[:-1]

@@ -136,13 +136,19 @@ class _Line:
         name += [node for badge in draw.badge(moment.item, self.app) for node in (nodes.Text(" "), badge)]
         said = f"{self.said(moment)} {moment.item.field('date_note')}".strip()
         details = nodes.paragraph("", "", nodes.Text(f"{said} "), *self.shorts(moment), classes=["details"])
-        return nodes.list_item("", when, name, details, classes=["moment", moment.sign.value])
+        says = [nodes.paragraph("", text, classes=["says"])] if (text := moment.item.field("says")) else []
+        return nodes.list_item("", when, name, *says, details, classes=["moment", moment.sign.value])
 
     def said(self, moment: Moment) -> str:
         """What it is, and who did it."""
         kind = self.kind(moment)
         said = f"{kind[:1].upper()}{kind[1:]}"
         return f"{said}, {sender}." if (sender := self.sender(moment)) else f"{said}."
+
+    def says(self, moment: Moment) -> list[nodes.Node]:
+        """What it says, behind its name."""
+        text = moment.item.field("says")
+        return [nodes.Text(": "), nodes.inline("", text, classes=["says"])] if text else []
 
     def sender(self, moment: Moment) -> str:
         return draw.sender(self.app, moment.item) if moment.item.type == "event" else ""
@@ -200,7 +206,7 @@ class _Line:
             [
                 [nodes.Text(self.when(moment))],
                 [_sign_drawn(moment.sign)],
-                [draw.link(self.app, self.docname, moment.item)],
+                [draw.link(self.app, self.docname, moment.item), *self.says(moment)],
                 [nodes.Text(self.kind(moment))],
                 draw.actors(self.app, self.docname, moment.item) if moment.item.type == "event" else [],
                 self.shorts(moment),
@@ -214,7 +220,7 @@ class _Line:
         """The heads and rows of the file; dates as fine as they are known, YYYY, YYYY-MM or YYYY-MM-DD."""
         heads = (
             _("Date"), _("Up to and including"), _("About the date"), _("Sign"), _("Event"), _("Id"), _("Kind"),
-            _("Who"), _("About"), _("Source"),
+            _("Who"), _("What it says"), _("About"), _("Source"),
         )  # fmt: skip
         rows: list[Sequence[str]] = [
             (
@@ -226,6 +232,7 @@ class _Line:
                 moment.item.id,
                 self.kind(moment),
                 self.sender(moment),
+                moment.item.field("says"),
                 ", ".join(about.id for about in moment.about),
                 ", ".join(source.title for source in self.programme.followed(moment.item, "documented_in")),
             )

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from spoorboek.analysis import actors, trace_line
+from spoorboek.analysis import actors, searches, trace_line
 from spoorboek.analysis.state import State
 from spoorboek.analysis.trace_line import Form, Station
 from spoorboek.i18n.language import _, ngettext, translate
@@ -20,7 +20,7 @@ from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, searched
 
 NAME: Final = "trace"
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
@@ -71,7 +71,7 @@ def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
 
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The whole line: date, stop, what, who and by which source; below it where was sought in vain."""
+    """The whole line: date, stop, what, who, by which source, and what it says."""
     found = of(item, app)
     if not found:
         return []
@@ -80,7 +80,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         _stop(station, following, _whole(station, app, docname, names_its_items))
         for station, following in _with_next(found)
     ]
-    return [nodes.enumerated_list("", *stops, classes=["spoor"]), *_searched(found)]
+    return [nodes.enumerated_list("", *stops, classes=["spoor"])]
 
 
 def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -133,7 +133,11 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
     if names_its_items:
         name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
     details = _details(station, app, docname)
-    below = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
+    below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
+    if says := station.subject.field("says"):
+        below.insert(0, nodes.paragraph("", says, classes=["says"]))
+    if station.form is Form.MISSING and station.subject.type != "check":
+        below += searched.log(app, station.subject)
     return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
 
 
@@ -158,7 +162,8 @@ def _date(station: Station, *, short: bool) -> str:
         return draw.date(text, short=short)
 
     if station.form is Form.MISSING:
-        return _("searched on {date}", date=shown(station.looked_on)) if station.looked_on else ""
+        last_on = searches.last_on(station.searches)
+        return _("searched on {date}", date=shown(last_on)) if last_on else ""
     if station.form is Form.UNTESTABLE:
         return ""
     if station.subject.type == "event":
@@ -244,15 +249,6 @@ def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
         for item in commitments or station.of
         for node in (draw.link(app, docname, item, draw.short_id(item)), nodes.Text(" "))
     ][:-1]
-
-
-def _searched(found: Sequence[Station]) -> list[nodes.Node]:
-    places = list(dict.fromkeys(station.looked_in for station in found if station.looked_in))
-    return (
-        [nodes.paragraph("", _("Searched in: {places}.", places="; ".join(places)), classes=["searched"])]
-        if places
-        else []
-    )
 
 
 def _sought(station: Station) -> str:

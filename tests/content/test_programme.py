@@ -8,14 +8,10 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from spoorboek.model import dates
 from spoorboek.model.fingerprint import fingerprint, normalise
-from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext import reader
+from tests.content.own import READ, SAID, VERDICT, of
 from tests.handbooks import TOP
 
-VERDICT, SAID = reader.run(TOP / "docs", TOP / "conf")
-READ: Programme = VERDICT.programme
 SOURCE = os.environ.get("SPOORBOEK_SOURCE")
 
 PAGE = "BRN-werkprogramma-2024"
@@ -28,10 +24,6 @@ OF_THE_PAGE = {
     "ORG-dji": "oorg/oorg10114",
     "ORG-coa": "zbo/zb000210",
 }
-
-
-def of(kind: str) -> dict[str, Item]:
-    return {item.id: item for item in READ.of_type(kind)}
 
 
 def values(kind: str, field: str) -> Counter[str]:
@@ -150,14 +142,9 @@ def test_the_change_of_ministry_is_dated() -> None:
     assert {item.field("valid_from") for item in moved} == {"2024-07-02"}
 
 
-def test_five_chains_one_investigation_four_goals_six_themes() -> None:
+def test_five_chains_and_one_investigation_are_those_of_the_page() -> None:
     assert set(of("chain")) == {
         "KTN-jeugdbescherming", "KTN-asiel", "KTN-migratie", "KTN-strafrecht", "KTN-jeugdstrafrecht",
-    }  # fmt: skip
-    assert set(of("goal")) == {f"DOEL-mjp-{n}" for n in range(1, 5)}
-    assert set(of("theme")) == {
-        "THM-ketenbreed", "THM-jeugdbescherming", "THM-strafrecht", "THM-asiel-en-migratie", "THM-cter",
-        "THM-bewaken-en-beveiligen",
     }  # fmt: skip
     (investigation,) = READ.of_type("investigation")
     assert investigation.title == "Vroegsignalering van radicalisering"
@@ -168,14 +155,6 @@ def test_each_of_these_has_a_page_of_its_own() -> None:
     for kind in ("theme", "chain", "commitment", "investigation", "organisation"):
         pages = Counter(item.page for item in READ.of_type(kind))
         assert set(pages.values()) == {1}, kind
-
-
-def test_every_event_has_an_actor_a_source_and_a_date_or_a_note_on_it() -> None:
-    for event in READ.of_type("event"):
-        assert event.targets("by"), event.id
-        assert event.targets("documented_in"), event.id
-        assert event.field("date") or event.field("date_note"), event.id
-        assert all(dates.is_date(event.field(name)) for name in ("date", "until") if event.field(name)), event.id
 
 
 def test_an_event_is_dated_no_finer_than_its_id() -> None:
@@ -191,20 +170,14 @@ def test_every_commitment_but_the_principle_has_a_check() -> None:
     assert checked["WP2024-C4"] == 4
 
 
-def test_every_check_is_answered_or_says_where_was_looked() -> None:
-    for check in READ.of_type("check"):
-        answered = check.targets("evidence") or check.targets("part_evidence")
-        assert answered or (check.field("looked_on") and check.field("looked_in")), check.id
-
-
-def test_the_trace_of_c9_runs_from_plan_to_debate() -> None:
+def test_the_trace_of_c9_runs_from_plan_to_agenda() -> None:
     events = {event.id: event for role_of in ("WP2024-C9", "OND-vroegsignalering")
               for event in READ.followed_back(READ.by_id[role_of], "of")}  # fmt: skip
-    trace = sorted((event.field("date"), event.field("kind")) for event in events.values())
-    assert trace[:6] == [
-        ("2023-01-19", "plan"), ("2023-09-18", "announcement"), ("2024-08", "statement"), ("2024-08-08", "report"),
-        ("2024-10-09", "response"), ("2024-12-17", "debate"),
-    ]  # fmt: skip
+    trace = {(event.field("date"), event.field("kind")) for event in events.values()}
+    assert trace >= {
+        ("2023-01-19", "plan"), ("2023-09-18", "announcement"), ("2024-08", "press"), ("2024-08-08", "report"),
+        ("2024-08-08", "letter"), ("2024-10-09", "response"), ("2024-12-17", "agenda"),
+    }  # fmt: skip
     assert READ.by_id["WP2024-C9-a"].targets("evidence") == ("GEB-2024-08-08-rapport-vroegsignalering",)
 
 

@@ -1,0 +1,28 @@
+"""S306."""
+
+from __future__ import annotations
+
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Standing
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S306")
+def suspect_outcome(programme: Programme, settings: Settings) -> Flaws:
+    """What sums up answers and events was read since they changed."""
+    for review in reviews.of_outcomes(programme, settings) if settings.stamps is not None else ():
+        if review.standing is Standing.SUSPECT and review.stamp:
+            message = _(
+                "{item} sums up answers and events in 'outcome', and one changed after {by} read it on {on}",
+                item=review.name,
+                by=review.stamp.by,
+                on=review.stamp.on,
+            )
+            yield Flaw(review, message)
+        elif review.standing is Standing.NEVER and settings.require_review:
+            yield Flaw(
+                review, _("{item} sums up answers and events in 'outcome', and nobody read it", item=review.name)
+            )

@@ -1,0 +1,38 @@
+"""S408."""
+
+from __future__ import annotations
+
+import datetime
+
+from spoorboek.analysis import searches, state
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import _, ngettext
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S408")
+def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
+    """What no source confirms was searched for often enough, and no search found it."""
+    as_of = settings.as_of or datetime.date.max
+    for check in programme.of_type("check") if settings.searches else ():
+        found = searches.of(programme, check)
+        if not found or state.of_check(programme, check, as_of) is not state.State.UNKNOWN:
+            continue  # without any it is S401
+        if len(found) < settings.searches:
+            message = ngettext(
+                "{item} is not confirmed after {count} search, expected at least {least}",
+                "{item} is not confirmed after {count} searches, expected at least {least}",
+                len(found),
+                item=check.name,
+                least=settings.searches,
+            )
+            yield Flaw(check, message)
+        for search in found:
+            if search.field("result") == "answer":
+                message = _(
+                    "{item} found an answer to {check}, which has no evidence and counts as not confirmed",
+                    item=search.name,
+                    check=check.name,
+                )
+                yield Flaw(search, message, search.place_of("result"), (search.name, check.name))

@@ -1,0 +1,81 @@
+"""How something was searched for: in a line, as a log behind it, and each search as a row of a table."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis import searches
+from spoorboek.i18n.language import _, ngettext
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import catalogues, draw
+from spoorboek.sphinxext.pages.fold import fold
+
+
+def line(found: tuple[Item, ...]) -> str:
+    """How often and when last; empty where nobody searched."""
+    if not found:
+        return ""
+    return ngettext(
+        "Searched for once, on {date}.",
+        "Searched for {count} times, last on {date}.",
+        len(found),
+        date=draw.date(searches.last_on(found)),
+    )
+
+
+def log(app: Sphinx, item: Item) -> list[nodes.Node]:
+    """The searches for an item: one is told at once, several behind a fold."""
+    found = searches.of(draw.verdict(app).programme, item)
+    if not found:
+        return []
+    if len(found) == 1:
+        return [nodes.paragraph("", line(found), classes=["small"]), *_entries(found, app)]
+    return [fold(line(found), _entries(found, app), classes=["searched"])]
+
+
+def _entries(found: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
+    """The words and what came of each search, below the day and place that they share."""
+    drawn: list[nodes.Node] = []
+    for (on, place), those in itertools.groupby(found, key=lambda each: (each.field("on"), each.field("place"))):
+        where = _("On {date}, in: {place}.", date=draw.date(on), place=place)
+        rows = (nodes.list_item("", nodes.paragraph("", "", *_entry(each, app))) for each in those)
+        drawn += [nodes.paragraph("", where, classes=["small"]), nodes.bullet_list("", *rows, classes=["searches"])]
+    return drawn
+
+
+def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:
+    return [query(search, app), nodes.Text(" "), *came(search, app)]
+
+
+def query(search: Item, app: Sphinx) -> nodes.inline:
+    """The words as they were typed, in the language of the handbook."""
+    classes = [] if catalogues.is_original(app) else [f"language-{catalogues.original(app.config)}"]
+    return nodes.inline("", f"“{search.field('query')}”", classes=["query", *classes])
+
+
+def came(search: Item, app: Sphinx) -> list[nodes.Node]:
+    """What came of it, in a word and in a sentence where there is one."""
+    word = draw.verdict(app).settings.word("result", search.field("result"))
+    return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
+
+
+def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw.Cell]:
+    """A search among others on a page; of several for one thing the first says what that is."""
+    programme = draw.verdict(app).programme
+    about = [nodes.paragraph("", "", nodes.strong("", search.title))] if is_first else []
+    targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, "for")])
+    if is_first and targets:
+        about.append(nodes.paragraph("", "", *targets, classes=["small"]))
+    return [about, [query(search, app)], came(search, app), [nodes.Text(_where(search))]]
+
+
+def _where(search: Item) -> str:
+    return _("On {date}, in: {place}.", date=draw.date(search.field("on")), place=search.field("place"))
+
+
+def heads() -> Sequence[str]:
+    return _("Searched for"), _("Search words"), _("What came up"), _("When and where")

@@ -1,0 +1,118 @@
+"""What the handbook states as a fact is confirmed, and says by whom, what and how."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from spoorboek.analysis import actors, searches, state
+from spoorboek.analysis.state import State
+from spoorboek.model import dates
+from spoorboek.model.programme import Item
+from tests.content.own import READ, VERDICT, of
+
+AS_OF = VERDICT.settings.as_of
+_DENIAL = re.compile(
+    r"\b(wie|welke (inspecties?|organisaties?|bewindspersonen?))\b[^.]*\b(is|zijn) niet bevestigd"
+    r"|\bniet bevestigd is wie\b|\bnoemt? (niemand|de inspecties niet)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says of an event that nobody knows who did it."""
+
+
+def denied(event: Item) -> bool:
+    told = " ".join((event.title, event.body, *(event.field(name) for name in ("says", "by_note", "date_note"))))
+    return bool(_DENIAL.search(told))
+
+
+def test_no_event_names_an_actor_that_its_own_text_calls_unconfirmed() -> None:
+    assert [event.id for event in READ.of_type("event") if event.targets("by") and denied(event)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie de brief stuurde, is niet bevestigd.",
+        "Dat is een plan. Wie het stuurde, is niet bevestigd.",
+        "Welke inspecties dat zijn, is niet bevestigd.",
+        "Welke vier het zijn, weten wij. Niet bevestigd is wie het schreef.",
+        "Het bericht noemt de inspecties niet bij naam.",
+    ],
+)
+def test_a_text_that_denies_its_actor_is_known_for_one(text: str) -> None:
+    event = next(event for event in READ.of_type("event") if event.targets("by"))
+    assert denied(Item(event.type, event.id, event.title, event.at, event.options, event.links, body=text))
+
+
+def test_every_event_says_what_it_says_and_who_did_it_or_why_nobody_is_named() -> None:
+    for event in READ.of_type("event"):
+        assert event.field("says"), event.id
+        assert actors.names(READ, event) or event.field("by_note"), event.id
+        assert event.targets("documented_in"), event.id
+        assert event.field("date") or event.field("date_note"), event.id
+        assert all(dates.is_date(event.field(name)) for name in ("date", "until") if event.field(name)), event.id
+
+
+def test_what_an_event_says_is_short() -> None:
+    long = {event.id: len(event.field("says")) for event in READ.of_type("event") if len(event.field("says")) > 320}
+    assert long == {}
+
+
+def test_every_commitment_has_an_outcome() -> None:
+    assert [item.id for item in READ.of_type("commitment") if not item.field("outcome")] == []
+
+
+def test_every_source_says_how_much_of_it_was_read() -> None:
+    assert [source.id for source in READ.of_type("source") if not source.field("read")] == []
+    found = {source.id for source in READ.of_type("source") if source.field("read") in ("not-found", "through-another")}
+    assert [id for id in found if not READ.by_id[id].field("read_note")] == []
+
+
+def test_every_unconfirmed_check_shows_its_searches_and_none_that_found_it() -> None:
+    assert AS_OF
+    unknown = [check for check in READ.of_type("check") if state.of_check(READ, check, AS_OF) is State.UNKNOWN]
+    for check in unknown:
+        found = searches.of(READ, check)
+        assert len({search.field("query") for search in found}) >= 3, check.id
+        assert all(search.field("result") != "answer" for search in found), check.id
+
+
+def test_a_search_is_of_a_day_that_had_come() -> None:
+    assert AS_OF
+    assert [search.id for search in READ.of_type("search") if dates.last_day(search.field("on")) > AS_OF] == []
+
+
+def test_evidence_by_another_or_from_outside_the_year_says_why_it_counts() -> None:
+    for check in READ.of_type("check"):
+        (commitment,) = READ.followed(check, "checks")
+        year, responsible = commitment.field("year"), set(commitment.targets("responsible"))
+        for role in ("evidence", "part_evidence"):
+            for event in READ.followed(check, role):
+                own = responsible & set(event.targets("by")) and event.field("date")[:4] == year
+                assert own or check.field("weighed"), (check.id, event.id)
+
+
+def test_the_bodies_of_one_supervision_area_are_involved_like_those_of_the_other() -> None:
+    areas = {"BRN-area-migratie": "WP2024-C4", "BRN-area-security": "WP2024-C6"}
+    involved: dict[str, set[str]] = {}
+    for item in READ.of_type("involvement"):
+        for source in item.targets("documented_in"):
+            if areas.get(source) in item.targets("involved_in"):
+                involved.setdefault(source, set()).update(item.targets("who"))
+                assert item.field("basis") == "editors", item.id
+    assert involved["BRN-area-migratie"] == {"ORG-ind", "ORG-coa", "ORG-dtv", "ORG-dji", "ORG-kmar"}
+    assert len(involved["BRN-area-security"]) >= 5
+
+
+def test_the_states_that_follow() -> None:
+    assert AS_OF
+    found = {item.id[7:]: state.of_commitment(READ, item, AS_OF).value for item in READ.of_type("commitment")}
+    assert found == {
+        "C1": "unknown", "C2": "shown", "C3": "partly", "C4": "partly", "C5": "untestable",
+        "C6": "partly", "C7": "partly", "C8": "unknown", "C9": "shown",
+    }  # fmt: skip
+    parts = {check.id[7:]: state.of_check(READ, check, AS_OF).value for check in of("check").values()}
+    assert {id: parts[id] for id in parts if id.startswith("C4")} == {
+        "C4-a": "partly", "C4-b": "partly", "C4-c": "unknown", "C4-d": "unknown",
+    }  # fmt: skip
