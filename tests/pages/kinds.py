@@ -12,7 +12,7 @@ KINDS: Final = {
     "home": "index.html",
     "commitment-shown": "2024/voornemens/c9.html",
     "commitment-partly": "2024/voornemens/c4.html",
-    "commitment-unknown": "2024/voornemens/c3.html",
+    "commitment-unknown": "2024/voornemens/c1.html",
     "commitment-untestable": "2024/voornemens/c5.html",
     "commitments": "2024/voornemens/index.html",
     "checklist": "2024/checklist/index.html",
