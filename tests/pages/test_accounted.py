@@ -25,7 +25,7 @@ def shown(handbook: Handbook, *options: str) -> str:
 def test_a_page_tells_that_nothing_is_open(tmp_path: Path) -> None:
     said = shown(ground(tmp_path))
     assert "Verwerkt: 1 van 1 zinnen. Er staat geen zin open." in said
-    assert "1. The authority will study waiting lists Soort: toezegging Hierop steunt: Toezegging:" in said
+    assert "1. The authority will study waiting lists Soort: voornemen Hierop steunt: Voornemen:" in said
 
 
 def test_a_page_lists_what_is_open_and_why(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_each_word_must_be_there(page: Page, handbook: Path) -> None:
 def test_an_item_says_what_it_is_and_how_it_stands_and_leads_there(page: Page, handbook: Path) -> None:
     search(page, handbook, "C9")
     first = page.locator("ol.found li").first
-    assert first.inner_text().split("\n")[1:] == ["Toezegging", "WP2024-C9", "aangetoond"]
+    assert first.inner_text().split("\n")[1:] == ["Voornemen", "WP2024-C9", "aangetoond"]
     first.get_by_role("link").click()
     assert page.url == (handbook / "2024/voornemens/c9.html").as_uri() + "#WP2024-C9"
     expect(page.get_by_role("heading", level=1)).to_have_text(

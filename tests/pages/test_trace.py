@@ -105,7 +105,7 @@ def test_the_line_of_c9_is_a_list_in_order_with_every_stop_named_dated_and_linke
         ("happened", "augustus 2024", "gebeurd: Bevindingen in de pers"),
         ("happened", "9 oktober 2024", "gebeurd: Beleidsreactie op het rapport"),
         ("happened", "17 december 2024", "gebeurd: Op de agenda van een debat"),
-        ("missing", "gezocht op 23 november 2026", "Opvolging: niet bevestigd"),
+        ("missing", "gezocht op 25 november 2026", "Opvolging: niet bevestigd"),
     ]
     assert found[2]["links"] == [
         "GEB-2024-08-08-rapport-vroegsignalering", "ORG-inspectie-jenv", "BRN-debat-2024-12-17", "BRN-kst-29754-731",
