@@ -1,0 +1,89 @@
+"""`make live` shows the handbook while it is written: an edit shows, a flaw stops nothing, a page that goes is gone."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.handbooks import TOP, Handbook, ground
+
+PATIENCE = 120.0
+"""Seconds to wait for a build on a machine that is busy."""
+
+
+def command() -> list[str]:
+    """What the Makefile runs, but for the browser that it opens."""
+    told = subprocess.run(["make", "--dry-run", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
+    (line,) = (line for line in told.splitlines() if "sphinx-autobuild" in line)
+    _, *options = shlex.split(line)
+    options.remove("--open-browser")
+    return [sys.executable, "-m", "sphinx_autobuild", *options]
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[tuple[Handbook, str]]:
+    """A handbook that is shown live, and its address."""
+    handbook = ground(tmp_path)
+    (tmp_path / "ext").mkdir()
+    log = tmp_path / "log.txt"
+    with log.open("w", encoding="utf-8") as written:
+        process = subprocess.Popen(
+            command(),
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+
+    def serving() -> list[str]:
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        return re.findall(r"Serving on \S*?(http://[\d.]+:\d+)", log.read_text(encoding="utf-8"))
+
+    try:
+        wait_until(lambda: bool(serving()))
+        yield handbook, serving()[0]
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def page(address: str) -> str:
+    """What is served, or the status where it is not; nothing while nobody listens."""
+    try:
+        with urllib.request.urlopen(address) as answer:  # noqa: S310 - an address of this machine
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return str(error.code)
+    except OSError:
+        return ""
+
+
+def test_what_is_written_is_shown(live: tuple[Handbook, str]) -> None:
+    handbook, address = live
+    other, types = f"{address}/other.html", f"{address}/types.html"
+    wait_until(lambda: "new WebSocket" in page(other))
+    written = (handbook.docs / "other.md").read_text(encoding="utf-8")
+    handbook.write({"other.md": f"{written}\nNewly written words.\n"})
+    wait_until(lambda: "Newly written words." in page(other))
+    handbook.write({"other.md": f"{written}\nWritten with a [flaw](#KAN-nope).\n"})
+    wait_until(lambda: "Written with a" in page(other))
+    handbook.write({"other.md": written})
+    (handbook.docs / "types.md").unlink()
+    wait_until(lambda: page(types) == "404")
