@@ -301,6 +301,20 @@ class Drift:
     follows: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What sphinx-needs publishes of an item, where that is not what is written.
+
+    `part` is a field, a role, "type", "title" or "body"; empty where the item is not published at all. Of a role,
+    `written` or `published` is one target, and the other is empty.
+    """
+
+    item: Item
+    part: str = ""
+    written: str = ""
+    published: str = ""
+
+
 @dataclass(frozen=True)
 class Programme:
     """All items as they were written, in the order of their files and lines, and all mentions.
@@ -319,6 +333,7 @@ class Programme:
     `silence` is why git tells nothing, where it does not.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     `breaches` are where a page does what no page of a handbook may.
+    `published` is where a build finds that sphinx-needs publishes something else than this.
     """
 
     items: tuple[Item, ...] = ()
@@ -339,6 +354,7 @@ class Programme:
     silence: Message = Untold.NO_GIT.reason
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    published: tuple[Published, ...] = ()
 
     def reason(self, why: Untold) -> Message:
         """Why nobody can tell what was said then; where git tells nothing, for the reason that git gives."""

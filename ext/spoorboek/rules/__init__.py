@@ -31,6 +31,7 @@ from spoorboek.rules.missing_field import missing_field
 from spoorboek.rules.missing_translation import missing_translation
 from spoorboek.rules.overdue_deviation import overdue_deviation
 from spoorboek.rules.page_reaches_out import page_reaches_out
+from spoorboek.rules.published_otherwise import published_otherwise
 from spoorboek.rules.required_link import required_link
 from spoorboek.rules.reused_id import reused_id
 from spoorboek.rules.sentence_gap import sentence_gap
@@ -97,6 +98,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     overdue_deviation,
     unseen_by_quick_check,
     empty_rule,
+    published_otherwise,
     changed_gate,
     missing_translation,
     translation_leads_elsewhere,

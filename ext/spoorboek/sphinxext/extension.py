@@ -269,14 +269,6 @@ def judge(app: Sphinx, used: Builder) -> None:
         noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
     noted.reviews = reviews.by_page(noted.verdict)
     gate.log_findings(app, used)
-    for left_out in reader.left_out(app, verdict):
-        log.warning(
-            "%s: sphinx-needs did not make %s, and no rule says why",
-            left_out.at,
-            left_out.name,
-            type="spoorboek",
-            subtype="left-out",
-        )
 
 
 def publish(app: Sphinx, used: Builder, noted: build_data.BuildData) -> None:

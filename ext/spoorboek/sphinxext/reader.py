@@ -38,7 +38,7 @@ from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Opt
 from spoorboek.readers import compare, filters, markdown, places, restrictions, rst, sources
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
-from spoorboek.sphinxext import build_data, restrict
+from spoorboek.sphinxext import build_data, needs_view, restrict
 from spoorboek.sphinxext.placeholder import Placeholder
 
 log = logging.getLogger(__name__)
@@ -251,7 +251,8 @@ def read(app: Sphinx) -> Programme:
     quick = _READ[app]
     noted = build_data.of(app.env)
     known = {item.id for item in noted.all_items()}
-    others = [_other(need, app) for id, need in get_needs_view(app).items() if id not in known]
+    view = get_needs_view(app)
+    others = [_other(need, app) for id, need in view.items() if id not in known]
     found = [*_placed(noted.all_items(), quick.items, _said), *others]
     found.sort(key=lambda item: (item.at, item.id, item.page))
     mentions = list(quick.mentions)
@@ -269,6 +270,7 @@ def read(app: Sphinx) -> Programme:
         untranslated=quick.untranslated,
         mistranslations=quick.mistranslations,
         breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick.breaches))),
+        published=needs_view.differences(found, view, app.config.spoorboek_settings),
     )
     read = replace(read, unseen=compare.unseen(read, quick), lost_items=compare.lost_items(read, quick))
     return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)
@@ -326,14 +328,6 @@ def _other(need: Any, app: Sphinx) -> Item:
         links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
     body = need["content"] or ""
     return Item(need["type"], need["title"], docname, at, tuple(options), tuple(links), (), body, need["type"])
-
-
-def left_out(app: Sphinx, verdict: Verdict) -> Iterable[Item]:
-    """Items that sphinx-needs did not make, though no finding says what is wrong with them."""
-    made = get_needs_view(app)
-    findings = (*verdict.findings, *(waived.finding for waived in verdict.waived))
-    explained = {name for finding in findings for name in finding.about}
-    return [item for item in verdict.programme.items if item.id not in made and item.name not in explained]
 
 
 def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:

@@ -1,0 +1,70 @@
+"""What sphinx-needs publishes, in needs.json and on its own pages, held to what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from sphinx_needs.need_item import NeedItem
+
+from spoorboek.config.settings import Settings, yes_or_no
+from spoorboek.model.programme import Item, Published
+
+_STRUCTURE: Final = {"parent_needs"}
+"""Links that sphinx-needs makes of where an item stands."""
+
+
+def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
+    """Where the view that needs.json is written from holds other items, titles, texts, values or links than these."""
+    by_id: dict[str, list[Item]] = {}
+    for item in items:
+        by_id.setdefault(item.id, []).append(item)
+    return tuple(each for id, same in by_id.items() for each in _of_id(same, view.get(id), settings))
+
+
+def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Iterator[Published]:
+    """Of several items with one id sphinx-needs publishes one; which one depends on how pages are read."""
+    if need is not None and len(same) == 1:
+        yield from _of(same[0], need, settings)
+    else:
+        yield from map(Published, same if need is None else same[1:])
+
+
+def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
+    declared = settings.types.get(item.type)
+    values = {"type": need["type"], "title": need["title"], "body": need["content"]}
+    written = {"type": item.type, "title": item.title, "body": item.body}
+    for name in declared.fields if declared else ():
+        values[name], written[name] = need.get(name), item.field(name)
+    for part, value in values.items():
+        if not _same(value, written[part]):
+            yield Published(item, part, written[part], _text(value))
+    links = dict(need.iter_links_items(as_str=True))
+    for role in dict.fromkeys((*(link.role for link in item.links), *links)):
+        if role not in _STRUCTURE:
+            here, there = dict.fromkeys(item.targets(role)), dict.fromkeys(links.get(role, ()))
+            yield from (Published(item, role, target, "") for target in here if target not in there)
+            yield from (Published(item, role, "", target) for target in there if target not in here)
+
+
+def _same(value: Any, written: str) -> bool:
+    """Does a value say what is written, whatever blanks and line ends are between its words?"""
+    if isinstance(value, bool):
+        return value is bool(yes_or_no(written))
+    if isinstance(value, int | float):
+        return _number(written) == value
+    if isinstance(value, list | tuple):
+        words = (word.strip() for word in written.replace(";", ",").replace("|", ",").split(","))
+        return [str(each) for each in value] == [word for word in words if word]
+    return _text(value).split() == written.split()
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written)
+    except ValueError:
+        return None
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
