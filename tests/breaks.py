@@ -533,6 +533,12 @@ UNREADABLE = (
         "conf/conf.py:{exclude_patterns = 5}:1: error: exclude_patterns is 5, expected a list of words; write it so",
     ),
     Break(
+        "the setting that Sphinx asks before it logs anything, of another type",
+        add("suppress_warnings = type", "conf/conf.py"),
+        "conf/conf.py:{suppress_warnings = type}:1: error: suppress_warnings is <class 'type'>, "
+        "expected a list of words; write it so",
+    ),
+    Break(
         "a setting of ours of another type",
         add("spoorboek_licences = [1]", "conf/conf.py"),
         "conf/conf.py:{spoorboek_licences = [1]}:1: error: spoorboek_licences is [1], expected texts by name, "

@@ -94,6 +94,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
             sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root),
         )
     except SpoorboekError as error:
+        config.suppress_warnings = []  # it may be what is wrong, and Sphinx asks it before it logs anything
         reader.stop(error)
     path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
     if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
