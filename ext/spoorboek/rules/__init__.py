@@ -98,8 +98,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     overdue_deviation,
     unseen_by_quick_check,
     empty_rule,
-    published_otherwise,
     changed_gate,
+    published_otherwise,
     missing_translation,
     translation_leads_elsewhere,
 )
