@@ -533,11 +533,14 @@ def test_a_link_with_a_slip_is_told_once(handbook: Handbook) -> None:
     assert [line.split()[2] for line in seen(handbook)[0]] == ["S501"]
 
 
-def test_an_item_that_went_leaves_one_line_of_information(handbook: Handbook) -> None:
+def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
     read_all(handbook)
     page = handbook.docs / "other.md"
     page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
+    (line,) = seen(handbook)[0]
+    assert "error S511 vanished-item: KTN-more was read on 2026-11-24, and is no item any more" in line
+    breaks.write("../conf/retired.toml", breaks.GONE.replace("KTN-grund", "KTN-more").format("KTN-grond"))(handbook)
     (line,) = seen(handbook)[0]
     assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is of a link" in line
     assert line.endswith("not there, the first of 2")

@@ -132,6 +132,9 @@ ITEM: Final = ":::{theme} Titel\n:id: THM-een\n:grounded_in: GR-P1-S1\n:::"
 REFERENCE: Final = "Zie [het thema](#THM-een) en {need}`THM-een`."
 
 
+CELL: Final = ITEM.replace("\n", "\n    ")
+
+
 def _indented(text: str, by: str, first: str) -> str:
     return first + text.replace("\n", f"\n{by}").replace(f"\n{by}\n", "\n\n")
 
@@ -147,6 +150,33 @@ ALLOWED: Final[dict[str, dict[str, str]]] = {
     "items in an admonition": _page(f"::::{{note}}\n{BOTH}\n::::"),
     "items in an admonition with a title": _page(f"::::{{admonition}} Zie [het thema](#THM-een)\n{BOTH}\n::::"),
     "items in a container": _page(f"::::{{container}} klas\n{BOTH}\n::::"),
+    "items in a topic": _page(f"::::{{topic}} Zie [het thema](#THM-een)\n{BOTH}\n::::"),
+    "items in a sidebar": _page(f"::::{{sidebar}} [A](#THM-een)\n:subtitle: B [c](#THM-een)\n\n{BOTH}\n::::"),
+    "items in a sidebar without a title": _page(f"::::{{sidebar}}\n{BOTH}\n::::"),
+    "items in an epigraph": _page(f"::::{{epigraph}}\n{BOTH}\n\n-- [wie](#THM-een)\n   en [b](#THM-een)\n::::"),
+    "items in what begins behind its name": _page(f"::::{{pull-quote}} {REFERENCE}\n\n{ITEM}\n::::"),
+    "items in highlights": _page(f"::::{{highlights}}\n{BOTH}\n::::"),
+    "items in a class": _page(f"::::{{rst-class}} een twee\n{BOTH}\n::::"),
+    "items in a version": _page(f"::::{{versionadded}} 1.0 Zie [a](#THM-een)\n{BOTH}\n::::"),
+    "items below a figure": _page(f"::::{{figure}} a.png\n:name: naam\n\n{REFERENCE}\n\n{BOTH}\n::::"),
+    "a figure in Markdown": _page(ITEM, f"::::{{figure-md}} naam\n![a](a.png)\n\n{REFERENCE}\n::::"),
+    "a figure in HTML": _page(ITEM, f'::::{{figure-md}}\n<img src="a.png">\n\n{REFERENCE}\n::::'),
+    "a table with a title": _page(
+        ITEM, "::::{table} Zie [a](#THM-een)\n\n| a |\n|---|\n| [b](#THM-een) |\n::::", REFERENCE
+    ),
+    "items in a list table": _page(
+        f"::::{{list-table}} Zie [a](#THM-een)\n:header-rows: 1\n:widths: 10, 20\n\n* - a\n  - {REFERENCE}\n* - b\n"
+        f"  - {CELL}\n::::"
+    ),
+    "references in a list in columns": _page(ITEM, f"::::{{hlist}}\n:columns: 2\n\n- {REFERENCE}\n- b\n::::"),
+    "references in acknowledgements": _page(ITEM, f"::::{{acks}}\n- {REFERENCE}\n- b\n::::"),
+    "items in a glossary": _page(
+        f"::::{{glossary}}\n:sorted:\n\neen [a](#THM-een)\ntwee : klas\n  {_indented(BOTH, '  ', '')}\n\ndrie\n  uitleg\n::::"
+    ),
+    "references in text as it is": _page(
+        ITEM, f"::::{{parsed-literal}}\n:class: a\n\n{REFERENCE}\n  {REFERENCE}\n::::"
+    ),
+    "references in lines": _page(ITEM, f"::::{{line-block}}\n{REFERENCE}\n  {REFERENCE}\n::::"),
     "items in a list": _page(_indented(BOTH, "  ", "- ")),
     "items in a numbered list": _page(_indented(BOTH, "   ", "1. ")),
     "items in a quote": _page(_indented(BOTH, "> ", "> ")),
@@ -164,12 +194,26 @@ ALLOWED: Final[dict[str, dict[str, str]]] = {
 }
 """What writers may do; the quick reader reads all of it."""
 
+DROPPED: Final[dict[str, dict[str, str]]] = {
+    "a topic in other text": _page(f":::::{{note}}\n::::{{topic}} A\n{BOTH}\n::::\n:::::"),
+    "a list table that lacks a row": _page(f"::::{{list-table}} A\n:header-rows: 1\n\n* - {REFERENCE}\n::::"),
+    "a glossary that is none": _page(f"::::{{glossary}}\n  {_indented(BOTH, '  ', '')}\n::::"),
+    "a class that is none": _page(f"::::{{rst-class}} 漢\n{BOTH}\n::::"),
+}
+"""What no build makes anything of, which it says itself."""
+
 LEFT: Final[dict[str, dict[str, str]]] = {
     "reStructuredText in Markdown": _page("```{eval-rst}\n.. theme:: Titel\n   :id: THM-rst\n```"),
     "a page in reStructuredText": {**_page("Tekst."), "other.rst": "Kop\n===\n\n.. theme:: Titel\n   :id: THM-rst\n"},
-    "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{figure} a.png\n[a](#THM-een)\n```"),
+    "needextend": _page(ITEM, "```{needextend} THM-een\n:top: x\n```", "```{csv-table} a\n[a](#THM-een)\n```"),
+    "a figure whose caption is a list": _page(f"::::{{figure}} a.png\n\n- {REFERENCE}\n\n{ITEM}\n::::"),
+    "a figure in Markdown with two captions": _page(f"::::{{figure-md}}\n![a](a.png)\n\nA\n\n{BOTH}\n::::"),
+    "a list table whose rows differ": _page(f"::::{{list-table}} A\n\n* - a\n  - {REFERENCE}\n* - {CELL}\n::::"),
+    "a table that is none": _page(f"::::{{table}} A\n\n{BOTH}\n::::"),
+    "acknowledgements that are no list": _page(f"::::{{acks}}\n{BOTH}\n::::"),
+    "what describes a thing": _page(f"::::{{option}} a\n{BOTH}\n::::"),
     "a footnote whose name what is left may give": _page(
-        "````{figure} a.png\n[a](#A)\n\n    [^x]: code\n````",
+        "````{option} a\n[a](#A)\n\n    [^x]: code\n````",
         "[^x]: Noot.\n\n    :::{chain} B\n    :id: KTN-b\n    :::",
     ),
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),

@@ -20,7 +20,7 @@ from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground, own
 from tests.parity import bench
 from tests.parity.bench import Outcome, Tally, by_hand, by_sphinx
-from tests.parity.cases import ALLOWED, CASES, LEFT
+from tests.parity.cases import ALLOWED, CASES, DROPPED, LEFT
 from tests.parity.pages import Pages, handbooks
 from tests.parity.smaller import smaller
 
@@ -90,6 +90,11 @@ def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> Non
     assert built.told != quick.told
     assert bench.disagreement(built, quick, handbook.folder) == ""
     assert [unseen.what for unseen in built.programme.unseen] != []
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_what_a_build_drops_is_the_same_to_both(name: str, handbook: Handbook) -> None:
+    assert differs(handbook, DROPPED[name]) == ""
 
 
 @pytest.mark.parametrize("make", [ground, own])

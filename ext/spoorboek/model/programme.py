@@ -138,7 +138,8 @@ class Item:
 class LostItem:
     """A line that looks like the opening of an item, and makes none: what it names, and why it makes nothing.
 
-    `in_comment` where its author left it out; `left` where the quick reader cannot tell, and the build has to.
+    `in_comment` where its author left it out; `left` where the quick reader cannot tell, and the build has to. `within`
+    are the name and the written type of an item of no known type that it stands in.
     """
 
     at: Location
@@ -148,6 +149,22 @@ class LostItem:
     reason: Message
     in_comment: bool = False
     left: bool = False
+    within: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.id or f"{self.type} {self.title!r}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class HiddenItem:
+    """An item in a directive that not every site shows, as `{only}`, by its opening line."""
+
+    at: Location
+    type: str
+    id: str
+    title: str
+    directive: str
 
     @property
     def name(self) -> str:
@@ -323,9 +340,9 @@ class Programme:
     come from.
 
     `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme. `lost_items` are lines that were to be items.
-    `filters` are what tables ask for. `documents` are
-    the files that items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
+    the build found that the quick reader gives another programme. `lost_items` are lines that were to be items,
+    `hidden_items` items that not every site shows. `filters` are what tables ask for. `documents` are the files that
+    items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
     `untranslated` are texts that the other languages of the handbook lack, `mistranslations` those with other links.
     `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
@@ -342,6 +359,7 @@ class Programme:
     left: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     lost_items: tuple[LostItem, ...] = ()
+    hidden_items: tuple[HiddenItem, ...] = ()
     filters: tuple[Filter, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()

@@ -18,13 +18,14 @@ _PLAIN: Final = re.compile(r"[^\W\d_]|[ \t]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text on the lines of its text from `first` (from 0) up to `end`."""
+    """Running text on lines of the text from `first` (from 0) up to `end`; `is_outermost` where in no other block."""
 
     text: str
     first: int
     end: int
     in_table: bool = False
     heading: int = 0
+    is_outermost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _heading(line: str, number: int) -> Paragraph:
     before = words.rstrip("#")
     if not before or before[-1] in " \t":
         words = before
-    return Paragraph(words.strip(), number, number + 1, heading=len(marks))
+    return Paragraph(words.strip(), number, number + 1, heading=len(marks), is_outermost=False)
 
 
 def _closing(lines: list[str], number: int, markup: str) -> int:
@@ -130,7 +131,8 @@ def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Bloc
             line = token.map[0]
         end = max(token.map[1] if token.map else 0, line + 1)
         if token.type == "inline":
-            yield Paragraph(token.content, line, end, tables > 0, heading)
+            is_outermost = token.level == 1 and not heading
+            yield Paragraph(token.content, line, end, tables > 0, heading, is_outermost)
         elif token.type in {"fence", "colon_fence"}:
             yield Fence(token.markup, token.info, token.content, line)
         elif token.type in {"table_open", "table_close"}:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from spoorboek.model.message import _
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, LostItem, Programme, Unseen
 
 _NEAR: Final = 3
@@ -30,17 +30,22 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
         yield Unseen(item.at, what)
 
 
-def lost_items(built: Programme, quick: Programme) -> tuple[LostItem, ...]:
-    """What looks like an item and is none in a build, also where the quick reader sees one."""
+def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ()) -> tuple[LostItem, ...]:
+    """What looks like an item and is none in a build, also where the quick reader sees one, or it is on no page."""
     made = {_key(item) for item in built.items}
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}
-    found = [replace(lost, left=False) for lost in quick.lost_items if not (lost.left and _is_made(lost, by_id, lines))]
-    for item in quick.items:
-        if _key(item) not in made:
-            reason = _("the build makes nothing of it")
-            found.append(LostItem(item.at, item.type, item.id, item.title, reason))
+    hidden = {each.at for each in quick.hidden_items}
+    left = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
+    found = [lost for lost in quick.lost_items if not lost.left]
+    found += [replace(lost, left=False) for lost in left if not _is_made(lost, by_id, lines)]
+    found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in made]
+    found += [_lost(item, _("its page does not hold it")) for item in undrawn]
     return tuple(sorted(set(found)))
+
+
+def _lost(item: Item, reason: Message) -> LostItem:
+    return LostItem(item.at, item.type, item.id, item.title, reason)
 
 
 def _is_made(lost: LostItem, by_id: set[tuple[str, str]], lines: set[tuple[str, int]]) -> bool:

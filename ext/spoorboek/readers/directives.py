@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
+
+from spoorboek.readers.places import Block
 
 
 class Use(enum.Enum):
@@ -13,6 +17,20 @@ class Use(enum.Enum):
     TITLED = "read as text below a title that is text too, and must be given"
     NAMED = "read as text below an argument that is none"
     PLAIN = "read as text below an argument that is none, and must be given; it has no options"
+    CLASSES = "as PLAIN, below names of classes"
+    VERSION = "as PLAIN, below a version and what was changed in it"
+    HIDDEN = "read as text that no page shows, its first words too; it has no options"
+    TOPIC = "as TITLED, outside any other block"
+    SIDEBAR = "read as text below a title that may be given, outside any other block"
+    QUOTE = "read as text, its first words too, up to the name of who said it; it has no options"
+    FIGURE = "the caption of a picture and a legend"
+    FIGURE_IN_TEXT = "a picture and its caption"
+    TABLE = "one table"
+    LIST_TABLE = "a list of lists that makes a table"
+    LIST = "one list"
+    GLOSSARY = "terms and what they mean"
+    LITERAL = "one paragraph, its first words too, with the blanks and lines that it has"
+    LINES = "a paragraph for each line"
     TITLE = "a title and no text"
     NOTHING = "nothing that can hold an item"
     BUILD = "what only a build can tell"
@@ -22,33 +40,49 @@ _NAMES: Final = {
     Use.TEXT: """
         attention caution compound danger error hint important note seealso tip warning
     """,
-    Use.TITLED: """
-        admonition
+    Use.TITLED: "admonition",
+    Use.NAMED: "container",
+    Use.PLAIN: "only",
+    Use.CLASSES: "cssclass rst-class",
+    Use.VERSION: """
+        deprecated version-added version-changed version-deprecated version-removed versionadded versionchanged
+        versionremoved
     """,
-    Use.NAMED: """
-        container
-    """,
-    Use.PLAIN: """
-        only
-    """,
-    Use.TITLE: """
-        centered rubric
-    """,
+    Use.HIDDEN: "footer header",
+    Use.TOPIC: "topic",
+    Use.SIDEBAR: "sidebar",
+    Use.QUOTE: "epigraph highlights pull-quote",
+    Use.FIGURE: "figure",
+    Use.FIGURE_IN_TEXT: "figure-md",
+    Use.TABLE: "table",
+    Use.LIST_TABLE: "list-table",
+    Use.LIST: "acks hlist",
+    Use.GLOSSARY: "glossary",
+    Use.LITERAL: "parsed-literal",
+    Use.LINES: "line-block",
+    Use.TITLE: "centered rubric",
     Use.NOTHING: """
         code code-block codeauthor contents data-viewer date default-domain default-role digraph graph graphviz
         highlight image index literalinclude math meta moduleauthor needarch needbar needflow needgantt needlist
         needpie needsequence needtable needuml raw replace role section-numbering sectionauthor sectnum sourcecode
-        tabularcolumns target-notes title toctree unicode confval cmdoption envvar option productionlist program
+        tabularcolumns target-notes title toctree unicode productionlist program
     """,
     Use.BUILD: """
-        acks choose class cssclass csv-table deprecated describe epigraph eval-rst figure figure-md footer
-        glossary header highlights hlist if line-block list-table list2need needextend needextract needimport
-        needreport needservice object otherwise parsed-literal pull-quote restructuredtext-test-directive
-        rst-class sidebar table topic version-added version-changed version-deprecated version-removed
-        versionadded versionchanged versionremoved when attribute class classmethod currentmodule data decorator
-        decoratormethod exception function method module property staticmethod type
+        attribute choose class classmethod cmdoption confval csv-table currentmodule data decorator decoratormethod
+        describe envvar eval-rst exception function if list2need method module needextend needextract needimport
+        needreport needservice object option otherwise property restructuredtext-test-directive staticmethod type when
     """,
 }
+_OF_EXTENSIONS: Final = {
+    "sphinx.ext.autosummary": {Use.BUILD: "autosummary"},
+    "sphinx.ext.doctest": {Use.NOTHING: "doctest testcleanup testcode testoutput testsetup"},
+    "sphinx.ext.ifconfig": {Use.PLAIN: "ifconfig"},
+    "sphinx.ext.inheritance_diagram": {Use.NOTHING: "inheritance-diagram"},
+    "sphinx.ext.todo": {Use.TEXT: "todo", Use.NOTHING: "todolist"},
+}
+"""Directives of extensions that come with Sphinx, known where conf.py names the extension."""
+HIDE: Final = frozenset({"choose", "footer", "header", "if", "ifconfig", "only", "otherwise", "when"})
+"""What not every site shows."""
 SHOW_CODE: Final = frozenset({"code", "code-block", "parsed-literal", "sourcecode"})
 """What shows text as it is written; an item in one of these is an example."""
 DEEPEST: Final = 50
@@ -61,8 +95,36 @@ OWN: Final = frozenset(
         *("rules", "tally", "timeline", "trace", "waivers"),
     }
 )
-_USES: Final = {name: use for use, names in reversed(_NAMES.items()) for name in names.split()}
+
+
+def _by_name(names: Mapping[Use, str]) -> dict[str, Use]:
+    return {name: use for use, words in names.items() for name in words.split()}
+
+
+_USES: Final = _by_name(_NAMES)
 NAMES: Final = frozenset({*_USES, *OWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive as it is met: its words, what it holds, its line (from 0), how deep it stands, and if in a table.
+
+    `is_outermost` where it stands in no other block.
+    """
+
+    name: str
+    argument: str
+    content: str
+    block: Block
+    line: int
+    depth: int
+    in_table: bool
+    is_outermost: bool
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The lines of what it holds: the first (from 0), and the one below the last."""
+        return self.line + 1, self.line + 1 + self.content.count("\n")
 
 
 def may_hold(text: str) -> bool:
@@ -70,9 +132,12 @@ def may_hold(text: str) -> bool:
     return "```" in text or ":::" in text or "~~~" in text
 
 
-def use(name: str) -> Use | None:
+def use(name: str, extensions: Collection[str] = ()) -> Use | None:
     """What becomes of the text of a directive; None where it is of an extension that is not known here."""
     name = name.lower()
-    if name.startswith(_DOMAINS):
+    if name.startswith(_DOMAINS) or (name.startswith("auto") and "sphinx.ext.autodoc" in extensions):
         return Use.BUILD
-    return Use.NOTHING if name in OWN else _USES.get(name)
+    if name in OWN:
+        return Use.NOTHING
+    known = [_USES, *(_by_name(_OF_EXTENSIONS[each]) for each in extensions if each in _OF_EXTENSIONS)]
+    return next((uses[name] for uses in known if name in uses), None)

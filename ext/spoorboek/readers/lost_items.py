@@ -1,4 +1,4 @@
-"""Which lines that look like the opening of an item make none, and why."""
+"""Which lines that look like the opening of an item make none, and why; which make one that not every site shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Location, LostItem
+from spoorboek.model.programme import HiddenItem, Location, LostItem
 from spoorboek.readers.myst import Syntax
 from spoorboek.readers.openings import Opening
 
@@ -27,17 +27,19 @@ class Kind(enum.Enum):
     FRONT_MATTER = "the front matter"
     DIRECTIVE = "a directive that holds no items"
     BROKEN = "a directive of which nothing is made"
+    HIDDEN = "text that not every site shows"
     UNKNOWN = "a directive that nobody knows"
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines of a file from `first` (from 0) up to `end`; `name` is that of a directive."""
+    """Lines of a file from `first` (from 0) up to `end`; `name` is that of a directive, `item` that of its item."""
 
     first: int
     end: int
     kind: Kind
     name: str = ""
+    item: str = ""
 
 
 _OF_AN_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
@@ -62,7 +64,36 @@ def lost(
         at = Location(file, opening.line + 1, opening.column)
         in_markdown = None if region and region.name == "eval-rst" else syntax
         reason = _of_place(region) or _of_words(opening, in_markdown)
-        yield LostItem(at, opening.type, opening.id, opening.title, reason, kind is Kind.COMMENT, kind is Kind.LEFT)
+        within = (region.item, region.name) if region and kind is Kind.UNKNOWN else ()
+        yield LostItem(
+            at,
+            opening.type,
+            opening.id,
+            opening.title,
+            reason,
+            in_comment=kind is Kind.COMMENT,
+            left=kind is Kind.LEFT,
+            within=within,
+        )
+
+
+def hidden(
+    file: str,
+    openings: Sequence[Opening],
+    made: Collection[int],
+    regions: Iterable[Region],
+    hiding: Sequence[Region],
+) -> Iterator[HiddenItem]:
+    """The openings in a region that is `hiding`, of which a line is `made` an item, or is left to the build."""
+    inside = _innermost(openings, hiding) if hiding else {}
+    if not inside:
+        return
+    around = _innermost(openings, regions)
+    for opening in openings:
+        region = around.get(opening.line)
+        if opening.line in inside and (opening.line in made or (region and region.kind is Kind.LEFT)):
+            at = Location(file, opening.line + 1, opening.column)
+            yield HiddenItem(at, opening.type, opening.id, opening.title, inside[opening.line].name)
 
 
 def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[int, Region]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from spoorboek.model.programme import Item, Link, Location, Option
 from spoorboek.readers import places
-from spoorboek.readers.directives import SHOW_CODE
+from spoorboek.readers.directives import HIDE, SHOW_CODE
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.places import Block, Row
 
@@ -76,19 +76,28 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
     `above` lines of the file stand above the first of them.
     """
     around: tuple[int, int, Kind] | None = None  # the line that says so, its indentation, what it makes
-    for number, line in enumerate(lines):
+    for number, line in enumerate([*lines, "."]):
         bare = line.strip()
-        if not bare:
-            continue
         indent = _indent(line.expandtabs(8))
-        if around and indent > around[1]:
+        if not bare or (around and indent > around[1]):
             continue
         if around:
             yield Region(above + around[0] + 1, above + number, around[2])
         kind = _makes(bare)
         around = (number, indent, kind) if kind else None
-    if around:
-        yield Region(above + around[0] + 1, above + len(lines), around[2])
+
+
+def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
+    """What of a text in reStructuredText does not stand on every site."""
+    around: list[tuple[int, int, str]] = []  # the line that says so, its indentation, the directive
+    for number, line in enumerate([*lines, "."]):
+        indent = _indent(line.expandtabs(8))
+        while line.strip() and around and indent <= around[-1][1]:
+            first, _, name = around.pop()
+            yield Region(above + first + 1, above + number, Kind.HIDDEN, name)
+        found = _DIRECTIVE.match(line.strip())
+        if found and found[1].lower() in HIDE:
+            around.append((number, indent, found[1]))
 
 
 def _makes(line: str) -> Kind | None:

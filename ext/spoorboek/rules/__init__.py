@@ -21,6 +21,7 @@ from spoorboek.rules.expired_review import expired_review
 from spoorboek.rules.expired_waiver import expired_waiver
 from spoorboek.rules.follow_up_without_ground import follow_up_without_ground
 from spoorboek.rules.foreign_evidence import foreign_evidence
+from spoorboek.rules.hidden_item import hidden_item
 from spoorboek.rules.impossible_date import impossible_date
 from spoorboek.rules.invented_identifier import invented_identifier
 from spoorboek.rules.item_lost_in_text import item_lost_in_text
@@ -53,6 +54,7 @@ from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
 from spoorboek.rules.unused_stamp import unused_stamp
 from spoorboek.rules.unused_waiver import unused_waiver
 from spoorboek.rules.unweighed_evidence import unweighed_evidence
+from spoorboek.rules.vanished_item import vanished_item
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
 from spoorboek.rules.wrong_target_type import wrong_target_type
 
@@ -87,7 +89,9 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     reused_id,
     link_lost_in_text,
     unknown_type,
+    vanished_item,
     item_lost_in_text,
+    hidden_item,
     page_reaches_out,
     link_outside_validity,
     invented_identifier,

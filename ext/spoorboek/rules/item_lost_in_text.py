@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
+from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
@@ -15,4 +15,6 @@ def item_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     for lost in programme.lost_items:
         if not lost.left:
             message = _("{item} is no item here: {reason}", item=lost.name, reason=lost.reason)
-            yield Flaw(lost, message, severity=Severity.INFORMATION if lost.in_comment else None)
+            severity = Severity.INFORMATION if lost.in_comment else None
+            follows_from = (identity("S510", *lost.within),) if lost.within else ()
+            yield Flaw(lost, message, severity=severity, follows_from=follows_from)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
@@ -13,16 +14,24 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S304", Severity.INFORMATION)
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is of something that is there to be read."""
-    unused = reviews.unused(programme, settings) if settings.stamps else ()
+    unused = reviews.unused(programme, settings)
+    gone = {stamp: _gone(stamp, programme, settings) for stamp in unused}
+    of_what_stays = [stamp for stamp in unused if not gone[stamp]]
     if settings.require_review:
         for stamp in unused:
             message = _("{name} was read, and is not there to be read any more", name=stamp.name)
-            yield Flaw(stamp, message, about=(stamp.name,), severity=Severity.ERROR)
-    elif unused:
+            follows_from = tuple(identity("S511", id) for id in gone[stamp])
+            yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
+    elif of_what_stays:
         told = ngettext(
             "the stamp of {name} is of what is not there to be read",
             "the stamp of {name} is of what is not there to be read, the first of {count}",
-            len(unused),
-            name=unused[0].name,
+            len(of_what_stays),
+            name=of_what_stays[0].name,
         )
-        yield Flaw(unused[0], told, about=("stamps",))
+        yield Flaw(of_what_stays[0], told, about=("stamps",))
+
+
+def _gone(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
+    """The items that it names and that went without being retired, which S511 tells."""
+    return [id for id in stamp.ids if id not in programme.by_id and id not in settings.retired]

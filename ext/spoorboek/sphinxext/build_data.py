@@ -28,6 +28,8 @@ class BuildData:
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     breaches: dict[str, list[Breach]] = field(default_factory=dict)
+    undrawn: dict[str, list[Item]] = field(default_factory=dict)
+    """Items that were read, and that their page does not hold."""
     texts: dict[str, str] = field(default_factory=dict)
     """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True
@@ -78,6 +80,7 @@ class BuildData:
         self.mentions.pop(page, None)
         self.filters.pop(page, None)
         self.breaches.pop(page, None)
+        self.undrawn.pop(page, None)
 
     def take(self, other: BuildData, pages: Iterable[str]) -> None:
         """Take over what another process read of these pages."""
@@ -91,6 +94,8 @@ class BuildData:
                 self.filters[page] = other.filters[page]
             if page in other.breaches:
                 self.breaches[page] = other.breaches[page]
+            if page in other.undrawn:
+                self.undrawn[page] = other.undrawn[page]
 
     def all_items(self) -> Iterator[Item]:
         return (item for page in sorted(self.items) for item in self.items[page])
@@ -100,6 +105,9 @@ class BuildData:
 
     def all_filters(self) -> Iterator[Filter]:
         return (asked for page in sorted(self.filters) for asked in self.filters[page])
+
+    def all_undrawn(self) -> Iterator[Item]:
+        return (item for page in sorted(self.undrawn) for item in self.undrawn[page])
 
     def all_breaches(self) -> Iterator[Breach]:
         return (breach for page in sorted(self.breaches) for breach in self.breaches[page])

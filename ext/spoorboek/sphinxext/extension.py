@@ -161,6 +161,7 @@ def read_as_written(app: Sphinx) -> None:
     app.connect("env-before-read-docs", reader.look)
     app.connect("source-read", reader.on_source_read)
     app.connect("include-read", reader.on_include_read)
+    app.connect("doctree-read", reader.note_undrawn, priority=50)
     app.connect("doctree-read", reader.note_mentions)
 
 

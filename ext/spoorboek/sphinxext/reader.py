@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -193,6 +194,21 @@ def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
         build_data.of(app.env).add_mention(Mention(app.env.docname, target, at, to_item, not _in_table(node)))
 
 
+def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the items that were read and are not on their page: what they stand in was dropped as a whole."""
+    drawn = Counter(
+        (node["item_type"], node["item_id"]) for node in doctree.findall(Placeholder) if "item_type" in node
+    )
+    noted = build_data.of(app.env)
+    for item in noted.items.get(app.env.docname, ()):
+        key = item.type, item.id
+        if item.written_type not in app.config.spoorboek_settings.types:
+            continue
+        if not drawn[key]:
+            noted.undrawn.setdefault(app.env.docname, []).append(item)
+        drawn[key] -= 1
+
+
 def _needs_roles(doctree: nodes.document) -> list[nodes.Element]:
     return [node for role in (NeedRef, NeedIncoming, NeedOutgoing) for node in doctree.findall(role)]
 
@@ -272,7 +288,13 @@ def read(app: Sphinx) -> Programme:
         breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick.breaches))),
         published=needs_view.differences(found, view, app.config.spoorboek_settings),
     )
-    read = replace(read, unseen=compare.unseen(read, quick), lost_items=compare.lost_items(read, quick))
+    undrawn = _placed(noted.all_undrawn(), quick.items, _said)
+    read = replace(
+        read,
+        unseen=compare.unseen(read, quick),
+        lost_items=compare.lost_items(read, quick, undrawn),
+        hidden_items=quick.hidden_items,
+    )
     return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)
 
 

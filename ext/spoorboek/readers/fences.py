@@ -1,0 +1,57 @@
+"""Whether a fence is closed, and where the flaw is if it is not."""
+
+from __future__ import annotations
+
+import re
+
+from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location, LostItem
+from spoorboek.readers.blocks import Fence
+from spoorboek.readers.myst import Syntax
+from spoorboek.readers.source_file import SourceFile
+
+
+def look_closed(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> None:
+    """Look whether something closes a fence that opens on a line (from 0).
+
+    What opens it may be the end of an item that is lost above. Then that is told; text between colons stays text.
+    Raises SpoorboekError where nothing closes it: it takes all below it.
+    """
+    if _is_closed(fence, line, here):
+        return
+    cause = _lost_above(fence, line, here, syntax)
+    if cause is None:
+        raise _unclosed(fence, line, here)
+    if fence.markup[0] != ":":
+        problem = _("{item} is no item here: {reason}", item=cause.name, reason=cause.reason)
+        raise unreadable(cause.at, problem, _("mend that line; its end opens a fence that nothing closes"))
+
+
+def _is_closed(fence: Fence, line: int, here: SourceFile) -> bool:
+    closing = line + fence.content.count("\n") + 1
+    last = here.lines[closing].strip(" \t>") if closing < len(here.lines) else ""
+    return len(last) >= len(fence.markup) and set(last) == {fence.markup[0]}
+
+
+def _lost_above(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> LostItem | None:
+    """The last item that is lost above a line behind a fence of the same sign."""
+    marks = {opening.line: opening.mark for opening in here.openings if opening.line < line}
+    above = (lost for lost in reversed(here.lost(syntax)) if not lost.in_comment)
+    return next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(fence.markup[0])), None)
+
+
+def _unclosed(fence: Fence, line: int, here: SourceFile) -> SpoorboekError:
+    """The error of a fence that nothing closes, where it opens; of one that another one's end opens, that one."""
+    shared = here.shared_ends.get(fence.markup[0])
+    if shared and not fence.info.strip():
+        place = Location(here.shown_as, shared.line + 1, here.lines[shared.line].find(fence.markup[0]) + 1)
+        problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
+        return unreadable(place, problem, _("begin and end this one with more marks"))
+    before, _mark, _words = here.lines[line].partition(fence.markup)
+    place = Location(here.shown_as, line + 1, len(before) + 1)
+    problem = _("the fence {fence} is not closed", fence=fence.markup)
+    end = re.sub(r"[^>\s]", " ", before) + fence.markup
+    if not before.strip():
+        return unreadable(place, problem, _("end it with a line {fence}", fence=fence.markup))
+    return unreadable(place, problem, _("end it with a line '{end}', and begin all lines in it so", end=end))

@@ -1,0 +1,437 @@
+"""One page, with the files that it includes: its blocks, their directives, the items and mentions in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Breach, Filter, HiddenItem, Item, Location, LostItem, Mention, Text, Unseen
+from spoorboek.readers import (
+    containers,
+    directives,
+    fences,
+    filters,
+    html,
+    items,
+    openings,
+    places,
+    references,
+    rst,
+    sources,
+)
+from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
+from spoorboek.readers.breaches import Search
+from spoorboek.readers.containers import Piece, Unread
+from spoorboek.readers.directives import Directive, Use
+from spoorboek.readers.lost_items import Kind, Region
+from spoorboek.readers.openings import Opening
+from spoorboek.readers.references import Scope
+from spoorboek.readers.source_file import SharedEnd, SourceFile
+from spoorboek.readers.translations import Written
+
+_NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)")
+"""What may give a name to its place: a footnote, a target, an option, an attribute."""
+_KINDS: Final = {
+    "code_block": Kind.CODE,
+    "front_matter": Kind.FRONT_MATTER,
+    "myst_line_comment": Kind.COMMENT,
+}
+
+
+@dataclass
+class Reading:
+    """What pages are read under. `knows` says of a directive whether another extension may know it."""
+
+    settings: Settings
+    top: Path
+    extensions: tuple[str, ...]
+    knows: Callable[[str], bool]
+    gathers: bool = False
+    """Is what is to be translated gathered too?"""
+
+    def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
+        return list(openings.find(lines, above, self._types, self.settings.looks_like_id))
+
+    @cached_property
+    def _types(self) -> Mapping[str, str]:
+        return openings.by_small_letters(self.settings.types)
+
+
+class Named(NamedTuple):
+    """A reference, which may mean an anchor of its page too where `#` begins it."""
+
+    mention: Mention
+    by_anchor: bool
+
+
+@dataclass
+class Found:
+    """What has been found so far, on all pages together. `anchors` are those of a page, by its docname."""
+
+    items: list[Item] = field(default_factory=list)
+    mentions: list[Named] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
+    left: list[Unseen] = field(default_factory=list)
+    lost_items: list[LostItem] = field(default_factory=list)
+    hidden_items: list[HiddenItem] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    files: set[Path] = field(default_factory=set)
+    written: dict[str, Written] = field(default_factory=dict)
+
+
+class _Open(NamedTuple):
+    """A fence that is being read: the lines (from 0) on which it opens and ends."""
+
+    line: int
+    end: int
+
+
+@dataclass
+class Page:
+    """A page that is being read into what has been found."""
+
+    reading: Reading
+    found: Found
+    docname: str
+    scope: Scope
+    search: Search
+    files: list[SourceFile] = field(default_factory=list)
+    around: list[_Open] = field(default_factory=list)
+    """The fences around what is being read."""
+    hidden_in: list[str] = field(default_factory=list)
+    """The directives around it that not every site shows."""
+    names: set[str] = field(default_factory=set)
+    """What the page may have given a name so far: targets and footnotes, read or left to the build."""
+
+    def __post_init__(self) -> None:
+        self.gathers = self.reading.gathers
+        self.brought = replace(self.search.files)
+        """The files that it included so far."""
+
+    @property
+    def here(self) -> SourceFile:
+        """The file that is being read."""
+        return self.files[-1]
+
+    def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
+        """Read a file, or a part of it."""
+        read = part or sources.Part(text, 0)
+        self.search.file(shown_as, text, read.text, read.above)
+        self.found.files.add(path)
+        lines = text.split("\n")
+        here = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
+        here.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
+        self.files.append(here)
+        self.text(read.text, read.above, 1)
+        self.found.lost_items += here.lost(self.scope.syntax)
+        self.found.hidden_items += here.hidden()
+        self.files.pop()
+
+    def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
+        """Read text below the first `above` lines of its file: references first, then what its directives hold."""
+        if not text or not (self.gathers or self._may_tell(text, above)):
+            self._note_anchors(text)
+            return
+        found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
+        mentions = [
+            list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
+        ]
+        for block, named in self._kept(zip(found, mentions, strict=True), above):
+            self.found.mentions += named
+            if isinstance(block, Paragraph):
+                self._gather(block.text, above + block.first)
+            elif isinstance(block, Fence):
+                self.fence(block, above + block.first, depth, in_table)
+            else:
+                self._other(block, above)
+
+    def _may_tell(self, text: str, above: int) -> bool:
+        """Can it hold what would count, were it read?"""
+        return (
+            self._matters(text)
+            or "{{" in text
+            or html.may_stay_open(text)
+            or self.here.has_opening(above, above + text.count("\n") + 1)
+        )
+
+    def _kept(self, found: Iterable[tuple[Block, list[Named]]], above: int) -> Iterator[tuple[Block, list[Named]]]:
+        """All but the footnotes whose name may be given already: MyST-Parser drops those whose name is."""
+        inside = 0
+        for block, named in found:
+            if isinstance(block, Other) and block.name == "footnote_reference_open":
+                if not inside and block.content in self.names:
+                    self.leave(above + block.first, _("a footnote with a name that was given before"))
+                inside += bool(inside or block.content in self.names)
+                self.names.add(block.content)
+            elif isinstance(block, Other) and block.name == "footnote_reference_close":
+                inside -= bool(inside)
+            elif not inside:
+                yield block, named
+            elif not isinstance(block, Paragraph):
+                self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
+                first = above + block.first
+                self.here.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
+
+    def _gather(self, text: str, line: int) -> None:
+        """Note a text as gettext knows it, on one line, where texts are gathered."""
+        told = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
+        if told:
+            self.found.written[self.docname].running.append(Text(Location(self.here.shown_as, line + 1), told))
+
+    def _note_anchors(self, text: str) -> None:
+        """Text that is passed over may have headings and targets, which a link can mean."""
+        if "#" in text or ")=" in text:
+            for block in blocks(text, self.scope.parser, self.scope.env, self.scope.syntax):
+                if isinstance(block, Paragraph):
+                    self._anchor(block)
+                elif not isinstance(block, Fence):
+                    self._other(block, 0)
+
+    def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[Named]:
+        self._anchor(block)
+        return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
+
+    def _anchor(self, block: Paragraph) -> None:
+        if 0 < block.heading <= self.scope.syntax.heading_anchors:
+            self._anchors.add(self.scope.slug(block.text))
+        if "{" in block.text and "#" in block.text:
+            for name in self.scope.names(block.text):
+                self._name(name)
+
+    @property
+    def _anchors(self) -> set[str]:
+        return self.found.anchors.setdefault(self.docname, set())
+
+    def _other(self, block: Other, above: int) -> None:
+        first, end = above + block.first, above + block.end
+        if block.name == "myst_target":
+            self._name(block.content)
+        elif block.name.startswith("substitution"):
+            self.leave(first, _("a substitution"))
+        elif block.name == "html_block":
+            self._html(block.content, first, end)
+        elif block.name in _KINDS:
+            self.here.note(first, end, _KINDS[block.name])
+
+    def _html(self, content: str, first: int, end: int) -> None:
+        if mark := html.stays_open(content):
+            place = Location(self.here.shown_as, first + 1, max(self.here.lines[first].find(mark.begin[:2]), 0) + 1)
+            problem = _("{begin} is not closed, and takes all below it", begin=mark.begin)
+            raise unreadable(place, problem, _("end it with {end}", end=mark.end))
+        is_comment = content.lstrip().startswith("<!--")
+        nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
+        self.here.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
+
+    def _name(self, words: str) -> None:
+        """Note the name that a target or a directive gives to its place, as docutils writes it."""
+        name = _normal(words)
+        self.names.add(name)
+        self._anchors.add(name)
+
+    def _unread(self, text: str) -> None:
+        """Note the names that text may give which is left to the build."""
+        for found in _NAMED.finditer(text):
+            name = found[found.lastindex or 0].strip(" '\"")
+            self.names |= {name, _normal(name)}
+
+    def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[Named]:
+        """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
+        if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
+            self.leave(first, _("a substitution"))
+        if not references.may_refer(text, self.scope.env):
+            return
+        for found in references.references(text, self.scope, self.here, first, end):
+            to_item = found.by_role or self.reading.settings.looks_like_id(found.target)
+            yield Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
+
+    def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
+        """Read a fence that opens on line `line` (from 0)."""
+        fences.look_closed(fence, line, self.here, self.scope.syntax)
+        end = line + fence.content.count("\n") + 1
+        if self.around and self.around[-1].end == end:
+            self.here.shared_ends[fence.markup[0]] = SharedEnd(self.around[-1].line, line)
+        self.around.append(_Open(line, end))
+        name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
+        if self._is_directive(name):
+            self._look_deep(line, depth)
+            name = name[1:-1] if name.startswith("{") else name
+            block = places.block(self.here.shown_as, self.here.lines, line + 1, name, fence.content)
+            outermost = depth == 1 and self.here.lines[line].startswith(fence.markup)
+            self.directive(Directive(name, argument.strip(), fence.content, block, line, depth, in_table, outermost))
+        elif fence.markup[0] == ":":
+            self.text(fence.content, line + 1, depth + 1, in_table)
+        else:
+            self.here.note(line + 1, end, Kind.EXAMPLE)
+        self.around.pop()
+
+    def _is_directive(self, name: str) -> bool:
+        in_braces = name.startswith("{") and name.endswith("}")
+        syntax = self.scope.syntax
+        return not syntax.has_no_directives and (in_braces or name in syntax.fence_as_directive)
+
+    def _look_deep(self, line: int, depth: int) -> None:
+        if depth > directives.DEEPEST:
+            problem = _("fences stand {depth} deep", depth=depth)
+            remedy = _("nest them at most {most} deep", most=directives.DEEPEST)
+            raise unreadable(Location(self.here.shown_as, line + 1), problem, remedy)
+
+    def directive(self, met: Directive) -> None:
+        """Read a directive by what becomes of its text."""
+        use = directives.use(met.name, self.reading.extensions)
+        if met.name in self.reading.settings.types:
+            self.here.note(*met.lines, Kind.ITEM)
+            self._item(met)
+            self._pieces(containers.text_below(met), met)
+        elif met.name == "include":
+            self._include(met)
+        elif use is None and not self.reading.knows(met.name):
+            meant = self._item(met)
+            self.here.note(*met.lines, Kind.UNKNOWN, met.name, meant.name)
+        else:
+            with self._hiding(met):
+                self._known(use, met)
+
+    @contextmanager
+    def _hiding(self, met: Directive) -> Iterator[None]:
+        """Note that not every site shows what is read, where the directive is one of these."""
+        hides = [met.name] if met.name.lower() in directives.HIDE else []
+        self.here.hiding += [Region(*met.lines, Kind.HIDDEN, name) for name in hides]
+        self.hidden_in += hides
+        yield
+        del self.hidden_in[len(self.hidden_in) - len(hides) :]
+
+    def _known(self, use: Use | None, met: Directive) -> None:
+        """Read a directive that is no item type and no include, or leave it to the build."""
+        for option in met.block.options:
+            if option.name in ("caption", "alt"):
+                self._gather(option.value, option.value_at.line - 1)
+        found = Unread.LEFT if use is None or use is Use.BUILD else containers.pieces(use, met, self.scope)
+        if found is Unread.LEFT:
+            self._left(use, met)
+            return
+        for option in met.block.options:
+            if option.name == "name":
+                self._name(option.value)
+        if found is Unread.BROKEN:
+            self.here.note(*met.lines, Kind.BROKEN, met.name)
+        elif use is Use.NOTHING:
+            shows_code = met.name.lower() in directives.SHOW_CODE
+            self.here.note(*met.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, met.name)
+        elif use is Use.LITERAL:
+            self.here.note(*met.lines, Kind.EXAMPLE, met.name)
+        self._pieces(found, met)
+        if met.name.lower() == filters.DIRECTIVE:
+            self._filter(met)
+
+    def _pieces(self, found: Sequence[Piece] | Unread, met: Directive) -> None:
+        """Read what is text in a directive."""
+        for piece in () if isinstance(found, Unread) else found:
+            in_table = met.in_table or piece.in_table
+            gathered = self.gathers
+            self.gathers = gathered and piece.is_translated
+            if piece.is_paragraph:
+                self.found.mentions += self.inline(piece.text, piece.line, piece.end, in_table)
+                self._gather(piece.written or piece.text, piece.line)
+            else:
+                self.text(piece.text, piece.line, met.depth + 1, in_table)
+            self.gathers = gathered
+
+    def _left(self, use: Use | None, met: Directive) -> None:
+        """Leave a directive to the build, where it may hold what counts."""
+        self._unread(met.content)
+        may_make = use is None or met.name in directives.MAKE_ITEMS
+        if may_make or self._matters(f"{met.argument}\n{met.content}"):
+            self.leave(met.line, _("{{{directive}}}", directive=met.name))
+        self.here.note(*met.lines, Kind.LEFT, met.name)
+        if not self.here.has_opening(*met.lines):
+            return
+        if met.name == "eval-rst":
+            lines = met.content.split("\n")
+            self.here.regions += rst.regions(lines, met.line + 1)
+            self.here.hiding += rst.hiding(lines, met.line + 1)
+        else:
+            self._look(met.content, met.line + 1)
+
+    def _look(self, text: str, above: int) -> None:
+        """Note where text that is left to the build shows how something is written, or is not on every site."""
+        for block in blocks(text, self.scope.parser, self.scope.env, self.scope.syntax):
+            if not isinstance(block, Fence):
+                continue
+            name = (block.info.split(maxsplit=1) or [""])[0]
+            first = above + block.first + 1
+            lines = first, first + block.content.count("\n")
+            is_directive = self._is_directive(name)
+            name = name.strip("{}").lower()
+            if name in directives.SHOW_CODE if is_directive else block.markup[0] != ":":
+                self.here.note(*lines, Kind.EXAMPLE)
+                continue
+            if is_directive and name in directives.HIDE:
+                self.here.hiding.append(Region(*lines, Kind.HIDDEN, name))
+            self._look(block.content, first)
+
+    def _filter(self, met: Directive) -> None:
+        """Note what a table asks for; docutils wants one word behind its name."""
+        if len(met.argument.split()) == 1:
+            self.found.filters.append(filters.read(met.block, self.here.lines[met.line], met.argument, self.docname))
+
+    def _item(self, met: Directive) -> Item:
+        settings = self.reading.settings
+        self.here.items.add(met.line)
+        item = items.item(met.block, met.name, met.argument, self.docname, settings)
+        self.found.items.append(item)
+        if self.reading.gathers and item.type in settings.types:
+            prose = [option for option in item.options if option.name in settings.prose]
+            said = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
+            self.found.written[self.docname].fields += [text for text in said if text.text]
+        return item
+
+    def _include(self, met: Directive) -> None:
+        """Read the part of a file that an `{include}` brings in."""
+        self.here.note(*met.lines, Kind.DIRECTIVE, met.name)
+        if met.argument.startswith("<") and met.argument.endswith(">"):
+            return  # a file of docutils' own
+        place = Location(self.here.shown_as, met.line + 1)
+        if self.brought.refusal(met.argument):
+            return  # S514 says so
+        path = self.scope.path(met.argument)
+        if too_much := self.brought.excess(met.argument):
+            raise unreadable(place, too_much, _("include fewer, or split the page"))
+        options = {option.name: option.value for option in met.block.options}
+        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
+            problem = _("the included file {file} does not exist", file=met.argument)
+            raise unreadable(place, problem, _("name a file that does"))
+        if any(path == file.path for file in self.files):
+            problem = _("the included file {file} includes itself", file=met.argument)
+            raise unreadable(place, problem, _("take one of the two out"))
+        if len(self.files) > directives.DEEPEST:
+            problem = _("files that include each other stand {depth} deep", depth=len(self.files))
+            raise unreadable(place, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
+        if options.keys().isdisjoint({"literal", "code"}):
+            shown_as = sources.shown(path, self.reading.top)
+            text = sources.text(path, shown_as)
+            part = sources.part(text, options)
+            if part is not None:
+                self.file(path, shown_as, text, part)
+
+    def leave(self, line: int, what: Message) -> None:
+        """Note that what stands on a line (from 0) is left to the build."""
+        self.found.left.append(Unseen(Location(self.here.shown_as, line + 1), what))
+
+    def _matters(self, text: str) -> bool:
+        """Does it hold what would count, were it read?"""
+        return directives.may_hold(text) or references.may_refer(text, self.scope.env)
+
+
+def _normal(name: str) -> str:
+    """A name as docutils writes it."""
+    return " ".join(name.lower().split())

@@ -1,0 +1,46 @@
+"""S511."""
+
+from __future__ import annotations
+
+from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.model.finding import identity
+from spoorboek.model.message import _
+from spoorboek.model.programme import Programme
+from spoorboek.rules.engine.causes import Causes
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S511")
+def vanished_item(programme: Programme, settings: Settings) -> Flaws:
+    """Every item that somebody read is still there, or was retired."""
+    gone = _gone(programme, settings)
+    named = _named(programme, gone) if gone else {}
+    causes = Causes(programme, settings)
+    for id, stamp in gone.items():
+        meant = programme.names.did_you_mean(id)
+        message = _("{item} was read on {day}, and is no item any more{meant}", item=id, day=stamp.on, meant=meant)
+        yield Flaw(stamp, message, about=(id,), follows_from=(*named.get(id, ()), *causes.of_target(id)))
+
+
+def _gone(programme: Programme, settings: Settings) -> dict[str, Stamp]:
+    """The first stamp that names it, by the id of each item that is not there and was not retired."""
+    found: dict[str, Stamp] = {}
+    for stamp in settings.stamps or ():
+        for id in stamp.ids:
+            if id not in programme.by_id and id not in settings.retired:
+                found.setdefault(id, stamp)
+    return found
+
+
+def _named(programme: Programme, gone: dict[str, Stamp]) -> dict[str, list[str]]:
+    """The findings about links and references to these (S501)."""
+    found: dict[str, list[str]] = {}
+    for item in programme.items:
+        for link in item.links:
+            if link.sound and link.target in gone:
+                found.setdefault(link.target, []).append(identity("S501", item.name, link.role, link.target))
+    for mention in programme.mentions:
+        if mention.to_item and mention.target in gone:
+            found.setdefault(mention.target, []).append(identity("S501", mention.page, mention.target))
+    return found

@@ -1,0 +1,40 @@
+"""What the quick reader takes for text in a directive is what gettext collects there too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from spoorboek.config import settings
+from spoorboek.readers import configuration, markdown, pages, sources
+from spoorboek.sphinxext import reader
+from tests import breaks
+from tests.handbooks import ground
+from tests.parity.cases import ALLOWED
+
+ALONE = ("files with the same name", "a substitution that is not switched on", "front matter")
+
+
+def collected(path: Path) -> set[str]:
+    if not path.exists():
+        return set()
+    with path.open("rb") as file:
+        return {str(message.id) for message in read_po(file) if message.id}
+
+
+def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) -> None:
+    handbook = ground(tmp_path / "handbook")
+    for number, (name, files) in enumerate(ALLOWED.items()):
+        if name not in ALONE:
+            handbook.write({f"{number}/{file}": text for file, text in files.items()} | {f"{number}/a.png": b""})
+    breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
+    made = configuration.read(handbook.docs, handbook.conf)
+    top = sources.root(made.docs, made.conf)
+    declared = settings.read(made.settings_file, settings.FILE)
+    quick = markdown._read(made, declared, top, lambda name: False, pages.find(made), gathers=True).found.written
+    reader.build(handbook.docs, handbook.conf, "gettext", tmp_path)
+    assert len(quick) > len(ALLOWED) - len(ALONE)
+    for domain, page in quick.items():
+        told = {text.text for text in (*page.running, *page.fields)}
+        assert told == collected(tmp_path / "out" / "en" / f"{domain}.pot"), domain

@@ -1,0 +1,93 @@
+"""An item that not every site shows is told by both readers, however deep it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.handbooks import ground
+from tests.parity.bench import by_hand, by_sphinx, read
+
+CHAIN = breaks.chain("KTN-x")
+RST = ".. chain:: A chain\n   :id: KTN-x\n   :grounded_in: GR-P1-S1\n"
+
+
+def indented(text: str) -> str:
+    return "".join(f"   {line}\n" for line in text.splitlines())
+
+
+# The pages, where the item stands, and in what.
+HIDDEN = {
+    "only": ({"p.md": f"# P\n\n::::{{only}} html\n{CHAIN}::::\n"}, "docs/p.md:4:5", "only"),
+    "only in another case": ({"p.md": f"# P\n\n::::{{Only}} html\n{CHAIN}::::\n"}, "docs/p.md:4:5", "Only"),
+    "a condition on the configuration": (
+        {"p.md": f"# P\n\n::::{{ifconfig}} True\n{CHAIN}::::\n"},
+        "docs/p.md:4:5",
+        "ifconfig",
+    ),
+    "a condition on variants": ({"p.md": f"# P\n\n::::{{if}} True\n{CHAIN}::::\n"}, "docs/p.md:4:5", "if"),
+    "a header": ({"p.md": f"# P\n\n::::{{header}}\n{CHAIN}::::\n"}, "docs/p.md:4:5", "header"),
+    "a footer": ({"p.md": f"# P\n\n::::{{footer}}\n{CHAIN}::::\n"}, "docs/p.md:4:5", "footer"),
+    "deeper": (
+        {"p.md": f"# P\n\n::::::{{only}} html\n:::::{{note}}\n- ::::{{tip}}\n{indented(CHAIN)}  ::::\n:::::\n::::::\n"},
+        "docs/p.md:6:8",
+        "only",
+    ),
+    "an included file": (
+        {"p.md": "# P\n\n::::{only} html\n```{include} part.txt\n```\n::::\n", "part.txt": CHAIN},
+        "docs/part.txt:1:5",
+        "only",
+    ),
+    "reStructuredText in Markdown": (
+        {"p.md": f"# P\n\n```{{eval-rst}}\n.. only:: html\n\n{indented(RST)}```\n"},
+        "docs/p.md:6:7",
+        "only",
+    ),
+    "a page in reStructuredText": (
+        {"p.rst": f"P\n=\n\n.. only:: html\n\n   .. note::\n\n{indented(indented(RST))}\nText.\n"},
+        "docs/p.rst:8:10",
+        "only",
+    ),
+    "what is left to the build": (
+        {"p.md": f"# P\n\n:::::{{describe}} f\n::::{{only}} html\n{CHAIN}::::\n:::::\n"},
+        "docs/p.md:5:5",
+        "only",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+def test_an_item_that_not_every_site_shows_is_told(where: str, tmp_path: Path) -> None:
+    pages, place, directive = HIDDEN[where]
+    handbook = ground(tmp_path).write(pages)
+    breaks.change('"spoorboek"]', '"spoorboek", "sphinx.ext.ifconfig"]', "conf/conf.py")(handbook)
+    expected = [f"{place}: error S513 hidden-item: KTN-x stands in {{{directive}}}, which not every site shows"]
+    for reader in (by_hand, by_sphinx):
+        verdict = read(reader, handbook).verdict
+        assert verdict
+        assert [str(each) for each in verdict.findings if each.number in {"S510", "S512", "S513"}] == expected
+
+
+def test_text_that_not_every_site_shows_is_nobodys_business(tmp_path: Path) -> None:
+    page = f"# P\n\n:::{{only}} html\nText about [a chain](#KTN-x).\n:::\n\n{CHAIN}"
+    handbook = ground(tmp_path).write({"p.md": page})
+    assert handbook.check()[1] == []
+
+
+def test_an_item_whose_page_does_not_hold_it_is_told_by_the_build(tmp_path: Path) -> None:
+    page = f"# P\n\n::::{{list-table}} A\n\n* - a\n  - b\n* - c\n\n{CHAIN}::::\n"
+    verdict = read(by_sphinx, ground(tmp_path).write({"p.md": page})).verdict
+    assert verdict
+    assert "docs/p.md:9:5: error S512 item-lost-in-text: KTN-x is no item here: its page does not hold it" in [
+        str(each) for each in verdict.findings
+    ]
+
+
+def test_a_directive_of_an_extension_that_is_not_there_is_none(tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"p.md": f"# P\n\n::::{{ifconfig}} True\n{CHAIN}::::\n"})
+    for reader in (by_hand, by_sphinx):
+        verdict = read(reader, handbook).verdict
+        assert verdict
+        assert [each.number for each in verdict.findings if each.number < "S514"] == ["S510"]
