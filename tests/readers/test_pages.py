@@ -15,7 +15,7 @@ from spoorboek.readers import pages
 from spoorboek.readers.configuration import Configuration
 
 FILES = (
-    "index.md", "index.rst", "a.md", "a.txt", "b.markdown", "map/index.md", "map/a.md", "map/_sources/x.md",
+    "index.md", "a.md", "a.txt", "b.markdown", "map/index.md", "map/a.md", "map/_sources/x.md",
     "_sources/y.md", "map/.#a.md", ".#b.md", "map/deep/x.md", "x.lproj/a.md", "_templates/page.md", "_static/page.md",
     "[a].md", "a[1].md", "map-2/a b.md", "é.md", "_drafts/a.md", "map/one.rst", ".hidden/a.md",
 )  # fmt: skip
@@ -69,12 +69,14 @@ def test_a_suffix_of_its_own_is_followed(tmp_path: Path) -> None:
     assert found(docs, source_suffix={".markdown": "markdown", ".md": "markdown"}) == hers
 
 
-def test_of_two_files_for_one_page_the_first_is_read(tmp_path: Path) -> None:
+def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(tmp_path: Path) -> None:
     docs = tree(tmp_path)
+    (docs / "index.rst").write_text("Page\n====\n", encoding="utf-8")
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"})
     hers.discover()
-    ours = pages.find(Configuration(docs, docs, {"extensions": ["myst_parser"]}))
-    assert ours["index"].name == Path(hers.doc2path("index", absolute=True)).name
+    assert Path(hers.doc2path("index", absolute=True)).name == "index.md"
+    with pytest.raises(SpoorboekError, match=r"index\.rst is left out; .*: index\.md is the page of this one"):
+        found(docs)
 
 
 def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -65,7 +64,7 @@ def read(path: Path, shown_as: str) -> Catalog:
 
     Raises SpoorboekError where it cannot be read.
     """
-    if not os.path.lexists(path):
+    if not files.may_be_there(path):
         return Catalog()
     return Catalog(
         {

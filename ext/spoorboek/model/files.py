@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,17 @@ def is_there(path: Path) -> bool:
 def exists(path: Path) -> bool:
     """Is there anything, or a link to anything? Not where nothing can have the name."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
+
+
+def may_be_there(path: Path) -> bool:
+    """Is there anything, or can nobody say, since a folder above it cannot be read?"""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True
 
 
 def is_folder(path: Path) -> bool:
@@ -72,6 +84,34 @@ def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST
     if content is None:
         raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
     return content
+
+
+def below(
+    top: Path, shown_as: Callable[[Path], object], takes: Callable[[str], bool] = lambda name: True
+) -> Iterator[str]:
+    """The names of all files in a folder and those below it that `takes` wants, each from `top` with forward slashes.
+
+    Links to folders are followed. Raises SpoorboekError where a folder cannot be read, or leads back to one above it.
+    """
+
+    def stop(error: OSError) -> None:
+        raise _no_folder(shown_as(Path(error.filename)), _reason(error))
+
+    for folder, folders, files in os.walk(top, onerror=stop, followlinks=True):
+        above = os.path.relpath(folder, top).replace(os.sep, "/")
+        prefix = "" if above == "." else f"{above}/"
+        folders[:] = [name for name in sorted(folders) if takes(prefix + name)]
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink() and real(Path(folder)).is_relative_to(real(path)):
+                problem = _("{folder} is a link to a folder that it stands in", folder=shown_as(path))
+                raise SpoorboekError(problem, _("take the link away, or name it in exclude_patterns"))
+        yield from (prefix + name for name in sorted(files) if takes(prefix + name))
+
+
+def _no_folder(shown_as: object, reason: object) -> SpoorboekError:
+    problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
+    return SpoorboekError(problem, _("make it a folder that can be read"))
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:

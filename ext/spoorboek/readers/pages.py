@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from spoorboek.model import files
-from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
+from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
@@ -20,7 +22,42 @@ _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
 def find(configuration: Configuration) -> dict[str, Path]:
-    """The pages by docname, in the order in which Sphinx finds them."""
+    """The pages by docname, in the order in which Sphinx finds them.
+
+    Raises SpoorboekError where a folder or a page cannot be read, or two files are one page; it tells of every page.
+    """
+    top = sources.root(configuration.docs, configuration.conf)
+    found: dict[str, Path] = {}
+    errors: list[SpoorboekError] = []
+    for name, suffix in _files(configuration):
+        path = configuration.docs / name
+        docname = name.removesuffix(suffix)
+        if docname in found:
+            problem = _("{file} is left out", file=sources.shown(path, top))
+            other = sources.shown(found[docname], top)
+            errors.append(
+                SpoorboekError(problem, _("give it another name: {other} is the page of this one", other=other))
+            )
+        elif not os.access(path, os.R_OK):
+            errors.append(_unreadable(path, sources.shown(path, top)))
+        else:
+            found[docname] = path
+    stop_if_any(errors)
+    return found
+
+
+def _unreadable(path: Path, shown_as: str) -> SpoorboekError:
+    reason: str | None = os.strerror(errno.EACCES)
+    try:
+        path.stat()
+    except OSError as error:
+        reason = error.strerror
+    problem = _("{file} cannot be read: {reason}", file=shown_as, reason=reason)
+    return SpoorboekError(problem, _("make it a file that can be read"))
+
+
+def _files(configuration: Configuration) -> Iterator[tuple[str, str]]:
+    """The name of each file that is a page, from docs/, and the suffix that makes it one."""
     values = configuration.values
     left_out = [
         _pattern(text)
@@ -29,32 +66,16 @@ def find(configuration: Configuration) -> dict[str, Path]:
     ] + [_pattern(text) for text in ALWAYS_LEFT_OUT]
     taken = [_pattern(text) for text in values.get("include_patterns", ("**",))]
     suffixes = tuple(_suffixes(values, configuration.extensions))
-    found: dict[str, Path] = {}
-    for name in _files(files.real(configuration.docs), left_out):
+    top = sources.root(configuration.docs, configuration.conf)
+    docs = files.real(configuration.docs)
+
+    def shown(folder: Path) -> str:
+        return sources.shown(configuration.docs / folder.relative_to(docs), top)
+
+    for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
-        if suffix is None or not any(pattern.match(name) for pattern in taken):
-            continue
-        path = configuration.docs / name
-        if os.access(path, os.R_OK):
-            found.setdefault(name.removesuffix(suffix), path)
-    return found
-
-
-def _files(top: Path, left_out: list[re.Pattern[str]]) -> Iterator[str]:
-    for folder, folders, names in os.walk(top, followlinks=True):
-        above = os.path.relpath(folder, top).replace(os.sep, "/")
-        prefix = "" if above == "." else f"{above}/"
-        folders[:] = [name for name in sorted(folders) if not _matches(prefix + name, left_out)]
-        for name in folders:
-            _refuse_round(Path(folder, name), prefix + name)
-        yield from (_composed(prefix + name) for name in sorted(names) if not _matches(prefix + name, left_out))
-
-
-def _refuse_round(path: Path, name: str) -> None:
-    """Raises SpoorboekError where a folder is a link to one that it stands in: its pages would have no end."""
-    if path.is_symlink() and files.real(path) in (real := files.real(path.parent), *real.parents):
-        problem = _("{folder} is a link to a folder that it stands in", folder=name)
-        raise SpoorboekError(problem, _("take the link away, or name it in exclude_patterns"))
+        if suffix is not None and any(pattern.match(name) for pattern in taken):
+            yield name, suffix
 
 
 def _matches(name: str, patterns: Iterable[re.Pattern[str]]) -> bool:

@@ -107,13 +107,18 @@ class _Catalogs:
         for folder in self.made.locale_dirs:
             for language in self.made.languages or (self.made.language,):
                 messages = folder / language / "LC_MESSAGES"
-                for path in sorted(messages.glob("**/*.po")) if files.is_folder(messages) else ():
-                    yield path, language, path.relative_to(messages).with_suffix("").as_posix()
+                found = files.below(messages, self._shown) if files.may_be_there(messages) else ()
+                for name in sorted(found):
+                    if name.endswith(".po"):
+                        yield messages / name, language, name.removesuffix(".po")
+
+    def _shown(self, path: Path) -> str:
+        return sources.shown(path, self.top)
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain that its catalogue lacks or has an outdated translation of, each at its first place."""
         paths = [catalog.path(folder, language, domain) for folder in (*self.made.locale_dirs, catalog.OWN)]
-        path = next((path for path in paths if files.exists(path)), paths[0])
+        path = next((path for path in paths if files.may_be_there(path)), paths[0])
         known, shown_as = self.at(path), sources.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():

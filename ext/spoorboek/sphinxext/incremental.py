@@ -17,6 +17,9 @@ from sphinx.environment import BuildEnvironment
 
 import spoorboek
 from spoorboek.i18n import catalog
+from spoorboek.model import files as regular
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import NOTHING
 from spoorboek.sphinxext import build_data, gate
 from spoorboek.sphinxext.pages import catalogues
 
@@ -30,10 +33,10 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def _digest(file: Path) -> str:
-    """Of what cannot be read, nothing."""
+    """Of what cannot be read, nothing; a pipe or a device may never end."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(regular.read(file, file, NOTHING) or b"").hexdigest()
+    except SpoorboekError:
         return ""
 
 

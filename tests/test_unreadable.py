@@ -1,0 +1,146 @@
+"""What cannot be read stops check and build alike, in one line that names it; nothing hangs, nothing is left out."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import breaks
+from tests.handbooks import TOP, Handbook, ground
+from tests.running import SPOORBOEK
+
+Spoil = Callable[[Handbook], object]
+_BUILD = ("-m", "sphinx", "-q", "-W", "-n", "-c", "conf", "-d", "doctrees", "docs", "html")
+_PR_CAPBSET_DROP = 24
+_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
+PAGE = "# K\n\n" + breaks.chain("KTN-x")
+
+
+def _as_anybody() -> None:
+    """Let root be stopped by permissions too."""
+    if os.geteuid() == 0 and sys.platform == "linux":
+        for capability in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def run(handbook: Handbook, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=handbook.folder,
+        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        preexec_fn=_as_anybody,
+    )
+
+
+def without_rights(name: str, mode: int = 0) -> Spoil:
+    return lambda handbook: (handbook.folder / name).chmod(mode)
+
+
+def link(name: str, target: str) -> Spoil:
+    return lambda handbook: (handbook.docs / name).symlink_to(target)
+
+
+def pipe(name: str) -> Spoil:
+    def do(handbook: Handbook) -> None:
+        path = handbook.folder / name
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+
+    return do
+
+
+def plug(handbook: Handbook) -> None:
+    here = Path.cwd()
+    os.chdir(handbook.docs)  # the path of a socket has at most some hundred characters
+    try:
+        with socket.socket(socket.AF_UNIX) as bound:
+            bound.bind("y.md")
+    finally:
+        os.chdir(here)
+
+
+CATALOGS = "docs/locales/en/LC_MESSAGES"
+NO_FILE = "make it a file that can be read"
+NO_FOLDER = "make it a folder that can be read"
+UNREADABLE: dict[str, tuple[Spoil, str]] = {
+    "a page": (without_rights("docs/map/x.md"), f"docs/map/x.md cannot be read: Permission denied; {NO_FILE}"),
+    "a folder": (without_rights("docs/map"), f"docs/map cannot be read: Permission denied; {NO_FOLDER}"),
+    "a folder that can be listed and no more": (
+        without_rights("docs/map", 0o444),
+        f"docs/map/x.md cannot be read: Permission denied; {NO_FILE}",
+    ),
+    "a pipe": (pipe("docs/y.md"), f"docs/y.md cannot be read: it is no ordinary file; {NO_FILE}"),
+    "a device": (link("y.md", "/dev/zero"), f"docs/y.md cannot be read: it is no ordinary file; {NO_FILE}"),
+    "a socket": (plug, "docs/y.md cannot be read: "),
+    "a link to nothing": (
+        link("y.md", "nowhere"),
+        f"docs/y.md cannot be read: No such file or directory; {NO_FILE}",
+    ),
+    "a link to itself": (link("y.md", "y.md"), "docs/y.md cannot be read: Too many levels of symbolic links"),
+    "a folder that leads back": (
+        link("map/back", ".."),
+        "docs/map/back is a link to a folder that it stands in; take the link away, or name it in exclude_patterns",
+    ),
+    "a page of which there are two": (
+        breaks.write("map/x.rst", "X\n=\n"),
+        "docs/map/x.rst is left out; give it another name: docs/map/x.md is the page of this one",
+    ),
+    "a folder of catalogues": (
+        without_rights(f"{CATALOGS}/map"),
+        f"{CATALOGS}/map/x.po cannot be read: Permission denied; {NO_FILE}",
+    ),
+    "a catalogue": (without_rights(f"{CATALOGS}/map/x.po"), f"{CATALOGS}/map/x.po cannot be read: Permission denied"),
+    "a pipe of translations": (
+        pipe(f"{CATALOGS}/map/x.po"),
+        f"{CATALOGS}/map/x.po cannot be read: it is no ordinary file; {NO_FILE}",
+    ),
+    "settings": (without_rights(breaks.SETTINGS), f"{breaks.SETTINGS} cannot be read: Permission denied"),
+    "settings that are a pipe": (pipe(breaks.SETTINGS), f"{breaks.SETTINGS} cannot be read: it is no ordinary file"),
+}
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Handbook:
+    handbook = ground(tmp_path)
+    handbook.write({"map/x.md": PAGE, "locales/en/LC_MESSAGES/map/x.po": 'msgid ""\nmsgstr ""\n'})
+    breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
+    return handbook
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_stops_check_and_build(what: str, handbook: Handbook) -> None:
+    spoil, told = UNREADABLE[what]
+    spoil(handbook)
+    try:
+        checked, built = run(handbook, *SPOORBOEK, "check"), run(handbook, *_BUILD)
+    finally:
+        for path in handbook.folder.rglob("*"):
+            if not path.is_symlink():
+                path.chmod(0o755)
+    assert checked.returncode == built.returncode == 2
+    (line,) = checked.stderr.splitlines()
+    assert line.startswith(f"error: {told}")
+    assert checked.stdout == ""
+    assert built.stderr.splitlines()[-1].startswith(f"ERROR: error: {told}")
+    assert "Traceback" not in built.stderr
+
+
+def test_what_is_left_out_need_not_be_readable(handbook: Handbook) -> None:
+    breaks.change('exclude_patterns = ["locales"]', 'exclude_patterns = ["locales", "map"]', "conf/conf.py")(handbook)
+    (handbook.folder / CATALOGS / "map" / "x.po").unlink()
+    (handbook.docs / "map").chmod(0)
+    checked = run(handbook, *SPOORBOEK, "check", "--ignore", "S9")
+    (handbook.docs / "map").chmod(0o755)
+    assert checked.returncode == 0, checked.stdout
