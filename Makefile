@@ -62,8 +62,8 @@ format: .venv/dev ## lay the Python code out
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
-mutate: .venv/dev ## take every link, item and reference away, one at a time: each must be caught
-	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py
+mutate: .venv/dev ## take away, swap, reword, weaken and hide every single thing, one at a time: each must be caught
+	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py tests/test_alterations.py
 
 bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
 	@.venv/bin/python -m tests.bench $(BENCH_OPTIONS)

@@ -112,13 +112,12 @@ class Page:
         return Alteration(kind, what, self.name, line, line, (text,))
 
 
-def alterations(handbook: Handbook, programme: Programme) -> Iterator[Alteration]:
-    """All of them, kind by kind within each file."""
+def of_pages_and_settings(handbook: Handbook, programme: Programme) -> Iterator[Alteration]:
+    """All of them but those of catalogs."""
     for name in sorted({item.at.file for item in programme.items}):
         yield from Page(name, _lines(handbook, name), programme).alterations()
     yield from _of_settings(handbook)
     yield from _of_lists(handbook)
-    yield from _of_catalogs(handbook)
 
 
 def _lines(handbook: Handbook, name: str) -> list[str]:
@@ -160,7 +159,8 @@ def _of_lists(handbook: Handbook) -> Iterator[Alteration]:
                 yield Alteration(kind, f"{name}:{number} {line.strip()[:70]}", name, number, number, ())
 
 
-def _of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
+def of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
+    """Each entry taken away."""
     for path in sorted((handbook.docs / "locales").rglob("*.po")):
         name = path.relative_to(handbook.folder).as_posix()
         lines = _lines(handbook, name)
