@@ -101,19 +101,21 @@ def test_the_line_of_c9_is_a_list_in_order_with_every_stop_named_dated_and_linke
     assert [(stop["form"], stop["when"], stop["name"]) for stop in found] == [
         ("happened", "19 januari 2023", "gebeurd: Plan van aanpak voor het onderzoek"),
         ("said", "18 september 2023", "gezegd: Eén onderzoek met naam verschijnt in 2024"),
-        ("happened", "8 augustus 2024", "gebeurd: Rapport naar de Tweede Kamer"),
+        ("happened", "8 augustus 2024", "gebeurd: Het rapport gaat naar de Tweede Kamer"),
+        ("happened", "8 augustus 2024", "gebeurd: Rapport: Vroegsignalering van radicalisering in het lokale domein"),
         ("happened", "augustus 2024", "gebeurd: Bevindingen in de pers"),
         ("happened", "9 oktober 2024", "gebeurd: Beleidsreactie op het rapport"),
-        ("happened", "17 december 2024", "gebeurd: Op de agenda van een debat"),
+        ("happened", "17 december 2024", "gebeurd: Rapport en reactie op de agenda van een debat"),
         ("missing", "gezocht op 25 november 2026", "Opvolging: niet bevestigd"),
     ]
     assert found[2]["links"] == [
-        "GEB-2024-08-08-rapport-vroegsignalering", "ORG-inspectie-jenv", "BRN-debat-2024-12-17", "BRN-kst-29754-731",
+        "GEB-2024-08-08-brief-vroegsignalering", "ORG-jenv", "BRN-kst-29754-728", "BRN-kst-29754-731",
+        "BRN-debat-2024-12-17",
     ]  # fmt: skip
     assert found[1]["links"] == [
         "WP2024-P4-S6", "BRN-werkprogramma-2024", "GEB-2023-09-18-aankondiging-vroegsignalering",
     ]  # fmt: skip
-    assert "Gezocht in: Openbare bronnen" in page.locator(".searched").inner_text()
+    assert "keer gezocht, het laatst op 25 november 2026." in page.locator(".spoor .searched").inner_text()
 
 
 @pytest.mark.parametrize(
