@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
@@ -17,7 +18,7 @@ from tests.content.own import READ, VERDICT
 from tests.handbooks import TOP
 
 NUMBERS = numbers.numbers(VERDICT)
-SCHEMA = json.loads((TOP / "ext/spoorboek" / numbers.SCHEMA).read_text(encoding="utf-8"))
+SCHEMA = json.loads(Path(numbers.__file__).with_name(numbers.SCHEMA).read_text(encoding="utf-8"))
 
 
 def test_the_numbers_of_this_handbook() -> None:

@@ -152,9 +152,19 @@ SHEETS: Final = """\
 """
 
 
+PLANNED: Final = """\
+[[waive]]
+finding = "S603 GEB-visit date"
+reason = "To see how a visit is drawn that is still to come."
+owner = "The editors"
+until = 2027-06-30
+"""
+
+
 def handbook(folder: Path, page: str = PAGE) -> Handbook:
     """Written and built, without a word from Sphinx."""
     made = ground(folder).write({"invented.md": page + PAGE_SEARCHES, "sheets.md": SHEETS, "over.md": "# Over\n"})
+    (made.conf / "waivers.toml").write_text(PLANNED, encoding="utf-8")
     command = built(made)
     assert (command.stderr, command.returncode) == ("", 0)
     return made
