@@ -175,7 +175,7 @@ def test_a_member_of_a_chain_stands_in_its_column(page: Page, made: Handbook) ->
 def test_who_has_no_part_in_anything_is_named_below(page: Page, made: Handbook) -> None:
     page.goto((made.folder / "html/sheets.html").as_uri())
     assert (
-        "Zonder rol bij een toezegging, onderzoek of keten: " + "A bystander, A ministry."
+        "Geen rol vastgelegd bij een voornemen, onderzoek of keten: " + "A bystander, A ministry."
         in page.locator("article").inner_text()
     )
     assert page.locator("table.matrix th", has_text="A bystander").count() == 0

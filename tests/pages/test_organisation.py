@@ -19,7 +19,7 @@ from tests.pages import invented
 
 A4: Final = {"width": 794, "height": 1123}
 _ASKS_NOTHING = "De open vragen gaan over wat is toegezegd. Zij vragen niets aan deze organisatie."
-_NO_ROLE = "Deze organisatie heeft geen rol bij een toezegging of onderzoek."
+_NO_ROLE = "Geen rol vastgelegd bij een voornemen of onderzoek."
 
 
 def sheet(page: Page, id: str) -> Locator:
@@ -63,7 +63,7 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     assert inferred.count() == 1
     assert inferred.locator(".inferred").inner_text() == "afgeleid door de redactie"
     assert "Toezichtgebied Security" in inferred.inner_text()
-    assert "De redactie leidt af dat deze organisatie een rol heeft bij één toezegging." in ours.inner_text()
+    assert "De redactie leidt af dat deze organisatie een rol heeft bij één voornemen." in ours.inner_text()
     assert "Deze organisatie heeft een rol bij één onderzoek." in ours.inner_text()
 
 

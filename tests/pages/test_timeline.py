@@ -135,7 +135,7 @@ def test_every_commitment_has_a_lane_even_where_nothing_is_known(line: Page) -> 
 
 def test_the_three_forms_lead_to_each_other_without_script(line: Page) -> None:
     hrefs = line.locator("article ul").first.locator("a").evaluate_all("links => links.map(link => link.hash)")
-    assert hrefs == ["#per-maand", "#per-toezegging", "#in-een-tabel"]
+    assert hrefs == ["#per-maand", "#per-voornemen", "#in-een-tabel"]
     assert all(line.locator(href).count() == 1 for href in hrefs)
 
 
