@@ -135,7 +135,7 @@ def test_items_in_json_is_the_programme(handbook: Handbook, capsys: pytest.Captu
 SHOWN = """\
 GR-C1  The authority studies waiting lists
 commitment (Voornemen), docs/index.md:44:5
-state: shown, as of 2026-11-23
+state: evidenced, as of 2026-11-23
 
 fields
   Jaar           2024        docs/index.md:46:8

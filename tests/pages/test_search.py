@@ -125,7 +125,7 @@ def test_pages_come_below_and_never_twice(page: Page, handbook: Path) -> None:
 
 def test_what_is_found_in_english_is_told_in_english(page: Page, handbook: Path) -> None:
     search(page, handbook / "en", "C9")
-    assert page.locator("ol.found li").first.inner_text().split("\n")[1:] == ["Commitment", "WP2024-C9", "shown"]
+    assert page.locator("ol.found li").first.inner_text().split("\n")[1:] == ["Commitment", "WP2024-C9", "evidenced"]
     search(page, handbook / "en", "xyzzy")
     expect(page.get_by_role("status")).to_contain_text("Nothing found for “xyzzy”")
     expect(page.locator("#search-help a")).to_have_count(5)
