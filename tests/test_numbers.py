@@ -15,7 +15,6 @@ from spoorboek.reporters import text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from tests.content.own import READ, VERDICT
-from tests.handbooks import TOP
 
 NUMBERS = numbers.numbers(VERDICT)
 SCHEMA = json.loads(Path(numbers.__file__).with_name(numbers.SCHEMA).read_text(encoding="utf-8"))
