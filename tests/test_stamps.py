@@ -316,7 +316,230 @@ BROKEN = {
     "no list": ("stamps = [\n", "stamps = 3\nx = [\n", ":3:1: error: conf/stamps.toml has no setting 'x'"),
     "a merge that was not finished": (
         "  # The end.\n",
-        "    assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and is no item any more" in line
+        "<<<<<<< HEAD\n  # The end.\n=======\n>>>>>>> other\n",
+        ":6:1: error: a merge was not finished: '<<<<<<< HEAD'; keep what both sides say",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_path: Path) -> None:
+    old, new, said = BROKEN[name]
+    text = BY_HAND.replace("}\n  # The", "},\n  # The")
+    assert old in text
+    handbook = ground(tmp_path)
+    path = handbook.conf / stamps_file.FILE
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SpoorboekError) as stopped:
+        seen(handbook)
+    assert str(stopped.value).count("\n") == 0
+    assert str(stopped.value).startswith(f"conf/stamps.toml{said}")
+    with pytest.raises(SpoorboekError):
+        stamps._rewrite(path, [stamp("A-4 theme B-1")], ())
+    assert path.read_text(encoding="utf-8") == text.replace(old, new)
+    assert sorted(each.name for each in handbook.conf.glob("*stamps*")) == ["stamps.toml"]
+
+
+def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / stamps_file.FILE
+    one, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
+    path.write_text(text := f"stamps = [{one} {other}]\n", encoding="utf-8")
+    with pytest.raises(SpoorboekError, match=r"no line of the stamps reads 'stamps = \['"):
+        stamps._rewrite(path, [stamp("A-1 theme B-1", why="again")], ())
+    path.write_text(text := f"stamps = [\n{one} {other}\n]\n", encoding="utf-8")
+    with pytest.raises(SpoorboekError, match="does not stand on a line of its own"):
+        stamps.drop(path, [stamp("A-1 theme B-1")])
+    assert path.read_text(encoding="utf-8") == text
+
+
+# Writers that are stopped, and writers side by side.
+WRITER = """
+import datetime, sys
+from pathlib import Path
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.rules.engine import stamps
+path, who = Path(sys.argv[1]), sys.argv[2]
+for number in range(int(sys.argv[3])):
+    each = Stamp(f"{who}-{number} theme B-1", "0123456789abcdef", who, datetime.date(2026, 11, 23), "x")
+    stamps._rewrite(path, [each], ())
+    print(number, flush=True)
+"""
+
+
+def writer(path: Path, who: str, count: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", WRITER, str(path), who, str(count)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(TOP / "ext")}, stdout=subprocess.PIPE)
+
+
+def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / stamps_file.FILE
+    running = [writer(path, who, 25) for who in ("a", "b", "c", "d")]
+    assert [each.wait() for each in running] == [0] * 4
+    for each in running:
+        assert each.stdout
+        each.stdout.close()
+    found = [each.name for each in stamps_file.read(path, "x") or ()]
+    assert len(found) == 100
+    assert found == sorted(found)
+    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
+
+
+def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_path: Path) -> None:
+    path = tmp_path / stamps_file.FILE
+    path.write_text(OWN, encoding="utf-8")
+    chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
+    known = len(stamps_file.read(path, "x") or ())
+    said = 0
+    for number in range(30):
+        killed = writer(path, f"k{number}", 1000)
+        assert killed.stdout
+        killed.stdout.readline()
+        time.sleep(chance.uniform(0, 0.02))
+        killed.send_signal(signal.SIGKILL)
+        said += 1 + len(killed.stdout.read().splitlines())
+        killed.stdout.close()
+        killed.wait()
+        text = path.read_text(encoding="utf-8")
+        found = stamps_file.parsed(text, "x")
+        assert stamps_file._quick(text, "x") == found
+        assert len(found) >= known + said  # what it said it wrote is there
+    stamps._rewrite(path, [stamp("last theme B-1")], ())
+    assert "last theme B-1" in path.read_text(encoding="utf-8")
+    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
+
+
+# Merges.
+@pytest.mark.parametrize(("mine", "theirs"), [("GR-C1 chain KTN-grond", "GR-C1 grounded_in GR-P1-S1"), ("", "")])
+def test_git_merges_two_branches_that_each_accept_something(tmp_path: Path, mine: str, theirs: str) -> None:
+    """Of links side by side, or of all links on both sides."""
+    made = ground(tmp_path)
+    read_all(made)
+    (made.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
+    git(made.folder, "init", "--quiet", "--initial-branch=main")
+    breaks.change(":::{chain} Youth care", ":::{chain} Care of the young")(made)
+    breaks.change("The authority will study waiting lists", "The authority studies waiting lists in 2024")(made)
+    commit(made.folder)
+    accept_on(made, "theirs", theirs)
+    git(made.folder, "checkout", "--quiet", "main")
+    accept_on(made, "mine", mine)
+    git(made.folder, "merge", "--quiet", "--no-edit", "theirs")
+    found, standing = seen(made)
+    assert not [line for line in found if " S30" in line and mine == theirs]
+    assert not mine or (standing[mine], standing[theirs]) == (Standing.READ, Standing.READ)
+
+
+def accept_on(made: Handbook, branch: str, link: str) -> None:
+    git(made.folder, "checkout", "--quiet", "-B", branch)
+    programme, settings = markdown.read(configuration.read(made.docs, made.conf))
+    waiting = [each for each in reviews.every(programme, settings) if each.standing is Standing.SUSPECT]
+    chosen = [each for each in waiting if link in ("", each.name)]
+    assert chosen
+    stamps.accept(made.conf / stamps_file.FILE, chosen, Reader(branch, DAY, "read"), programme, settings)
+    commit(made.folder)
+
+
+# What changed since.
+def changed(made: Handbook) -> str:
+    (line, *_) = [line for line in seen(made)[0] if " S301 " in line and "GR-C1 links by 'theme'" in line]
+    return line.partition("read it on 2026-11-23: ")[2]
+
+
+@pytest.fixture
+def repository(handbook: Handbook) -> Handbook:
+    git(handbook.folder, "init", "--quiet")
+    commit(handbook.folder)
+    return handbook
+
+
+RENAMED = breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")
+
+
+def test_git_says_which_words_changed(repository: Handbook) -> None:
+    RENAMED(repository)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+    commit(repository.folder)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+
+
+def test_the_words_are_found_where_the_page_was_renamed_or_the_item_taken_to_another_page(repository: Handbook) -> None:
+    git(repository.folder, "mv", "docs/index.md", "docs/start.md")
+    (repository.docs / "index.md").write_text("# Index\n\n```{toctree}\nstart\nother\ntypes\n```\n", encoding="utf-8")
+    commit(repository.folder)
+    breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times", "docs/start.md")(repository)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+    page = repository.docs / "start.md"
+    before, opening, rest = page.read_text(encoding="utf-8").partition(":::{theme} Waiting times")
+    theme, closing, after = rest.partition(":::\n")
+    page.write_text(before + after, encoding="utf-8")
+    breaks.add(opening + theme + closing)(repository)
+    commit(repository.folder)
+    assert changed(repository) == "in its title 'lists' became 'times'"
+
+
+def test_it_is_said_plainly_where_git_does_not_know(repository: Handbook, tmp_path: Path) -> None:
+    RENAMED(repository)
+    read_all(repository)  # and what was read then is never committed
+    breaks.change(":::{theme} Waiting times", ":::{theme} Waiting again")(repository)
+    assert changed(repository).endswith("not known, for no commit holds it as it was read")
+    commit(repository.folder)
+    commit_more(repository)
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.folder.as_uri(), str(shallow))
+    cloned = Handbook(shallow)
+    assert changed(cloned).endswith("not known, for the repository holds the latest commits only")
+
+
+def commit_more(made: Handbook) -> None:
+    breaks.add("More.")(made)
+    commit(made.folder)
+
+
+def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
+    RENAMED(handbook)
+    assert changed(handbook).endswith("not known, for no git repository holds its page")
+
+
+def test_what_git_says_itself_is_the_reason(
+    repository: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RENAMED(repository)
+    head = repository.folder / ".git/HEAD"
+    kept = head.read_text(encoding="utf-8")
+    head.write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
+    assert changed(repository).endswith("not known, for the repository holds no commit yet")
+    head.write_text("0" * 39 + "1\n", encoding="utf-8")
+    assert " not known, for git says: " in changed(repository)
+    head.write_text(kept, encoding="utf-8")
+    git(repository.folder, "config", "core.bare", "true")
+    assert changed(repository).endswith("not known, for the repository is bare: it holds no files of its own")
+    git(repository.folder, "config", "core.bare", "false")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert changed(repository).endswith("not known, for git is not installed")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository to another user")
+def test_a_repository_of_another_user_is_refused_with_the_way_out(repository: Handbook) -> None:
+    RENAMED(repository)
+    for path in (repository.folder, *repository.folder.rglob("*")):
+        os.chown(path, 4711, 4711, follow_symlinks=False)
+    told = changed(repository)
+    assert "belongs to another user (dubious ownership)" in told
+    assert 'git config --global --add safe.directory "$PWD"' in told
+
+
+# One flaw is one finding.
+def test_a_link_with_a_slip_is_told_once(handbook: Handbook) -> None:
+    breaks.UNKNOWN_TARGET.do(handbook)
+    assert [line.split()[2] for line in seen(handbook)[0]] == ["S501"]
+
+
+def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> None:
+    breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
+    read_all(handbook)
+    page = handbook.docs / "other.md"
+    page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
+    (line,) = seen(handbook)[0]
+    assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and is no item any more" in line
     breaks.write("../conf/retired.toml", breaks.GONE.replace("KTN-grund", "KTN-more").format("KTN-grond"))(handbook)
     (line,) = seen(handbook)[0]
     assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is of" in line
