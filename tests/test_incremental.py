@@ -207,6 +207,7 @@ def test_whatever_changed_the_pages_are_those_of_a_clean_build(
 
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
+    breaks.write("../conf/retired.toml", breaks.GONE.format("KTN-grond") + 'page = "old/page"\n')(handbook)
     passes(handbook)
     page = handbook.folder / "html" / "index.html"
     os.utime(page, (page.stat().st_mtime + 9, page.stat().st_mtime + 9))
