@@ -18,10 +18,14 @@ LONG_AGO = 1_000_000_000
 NOTE = ":::{{erratum}} A note\n:id: {id}\n:concerns: {concerns}\n\nText.\n:::\n"
 ENDS = """
 import os, signal
+def interrupt(*_):
+    raise KeyboardInterrupt
+def kill(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
 def setup(app):
     event, _, ending = os.environ.get("END", "").partition(" ")
     if event:
-        app.connect(event, lambda *_: os.kill(os.getpid(), getattr(signal, ending)))
+        app.connect(event, globals()[ending])
 """
 UNREADABLE_PICTURE = {"warned.md": "# A page\n\n![A picture](nowhere.png)\n"}
 WARNING = "image file not readable: nowhere.png"
@@ -55,7 +59,7 @@ def differs_from_clean(handbook: Handbook, *options: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "end",
-    ["env-check-consistency SIGKILL", "doctree-resolved SIGKILL", "build-finished SIGKILL", "write-started SIGINT"],
+    ["env-check-consistency kill", "doctree-resolved kill", "build-finished kill", "write-started interrupt"],
 )
 def test_a_build_that_was_cut_off_is_read_anew(end: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(UNREADABLE_PICTURE)
@@ -183,7 +187,7 @@ def change_a_page_for_another_builder(handbook: Handbook) -> None:
 def cut_the_writing_off(handbook: Handbook) -> None:
     path = handbook.docs / "index.md"
     path.write_text(path.read_text(encoding="utf-8").replace("{theme} Waiting", "{theme} Long"), encoding="utf-8")
-    assert without_w(handbook, END="doctree-resolved SIGKILL") != 0
+    assert without_w(handbook, END="doctree-resolved kill") != 0
 
 
 @pytest.mark.parametrize(
