@@ -182,9 +182,10 @@ def check(number: int, counts: Counts) -> tuple[Fields, Links]:
     fields = {
         "question": f"Kwam er een openbaar stuk over punt {number}?",
         "settles": "Een openbaar stuk dat het zegt.",
+        "weighed": "Het stuk gaat over dit voornemen.",
     }
     role = "evidence" if number % 3 else "part_evidence"
-    evidence = {role: (counts.id("event", number), counts.id("event", number + 1))}
+    evidence = {role: (counts.id("event", number),)}
     return fields, {"checks": (counts.id("commitment", number),)} | evidence
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.programme import Item, Page, Programme, told
-from tests.handbooks import TOP, in_one_language
+from tests.handbooks import TOP, in_one_language, settle
 
 _PLAIN: Final = """
 # Without the extension that is measured: sphinx-needs alone.
@@ -25,9 +25,10 @@ def write(programme: Programme, folder: Path) -> None:
     for page in programme.pages:
         (docs / f"{page.name}.md").write_text("\n".join(_page(page)), encoding="utf-8")
     (docs / "index.md").write_text("# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n", encoding="utf-8")
-    nobody_read = shutil.ignore_patterns("stamps.toml")
+    nobody_read = shutil.ignore_patterns("stamps.toml", "retired.toml")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=nobody_read)
     in_one_language(folder / "conf")
+    settle(folder / "conf", r"^deciding\.\w+ = .*\n", "")
     shutil.copytree(TOP / "conf", folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
         conf.write(_PLAIN)
