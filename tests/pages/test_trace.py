@@ -160,8 +160,8 @@ def test_the_line_in_a_row_says_what_it_shows(page: Page, handbook: Path) -> Non
     assert row.locator(".stop").count() == 8
     assert row.locator(".unseen").text_content() == (
         "8 haltes: plan van aanpak 19 januari 2023, zin in het programma 18 september 2023, brief 8 augustus 2024, "
-        "rapport 8 augustus 2024, bericht in de pers augustus 2024, reactie 9 oktober 2024, op de agenda 17 december 2024; "
-        "niet bevestigd: opvolging"
+        "rapport 8 augustus 2024, bericht in de pers augustus 2024, reactie 9 oktober 2024, "
+        "op de agenda 17 december 2024; niet bevestigd: opvolging"
     )
 
 
