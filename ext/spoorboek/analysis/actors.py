@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.model.programme import Item, Programme
 
 
 def names(programme: Programme, event: Item) -> tuple[str, ...]:
     """The organisations that did it, else who published the press report; empty where no source confirms anybody."""
-    organisations = programme.followed(event, "by")
+    organisations = programme.followed(event, Roles.BY)
     return tuple(each.title for each in organisations) or publishers(programme, event)
 
 
 def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
     """The publishers of a report in the press, each once; empty for any other event."""
-    if event.field("kind") != "press":
+    if event.field("kind") != Kinds.PRESS:
         return ()
-    sources = programme.followed(event, "documented_in")
+    sources = programme.followed(event, Roles.DOCUMENTED_IN)
     return tuple(dict.fromkeys(source.field("publisher") for source in sources if source.field("publisher")))
 
 
 def unconfirmed(programme: Programme) -> dict[str, tuple[Item, ...]]:
     """By the id of what they happened to: the events of which no source confirms who did it."""
     found: dict[str, tuple[Item, ...]] = {}
-    for event in programme.of_type("event"):
+    for event in programme.of_type(Types.EVENT):
         if not names(programme, event):
-            for about in programme.followed(event, "of"):
+            for about in programme.followed(event, Roles.OF):
                 found[about.id] = (*found.get(about.id, ()), event)
     return found

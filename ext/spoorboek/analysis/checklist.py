@@ -10,6 +10,7 @@ from typing import Final
 from spoorboek.analysis import actors, involvement, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
+from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Testability, Types
 from spoorboek.model import dates
 from spoorboek.model.dates import Duration
 from spoorboek.model.message import Message, _
@@ -72,8 +73,8 @@ class Apart:
 
 
 _WHY_APART: Final = {
-    "fragment": _("a piece of a sentence: the beginning is missing, so it cannot be tested"),
-    "principle": _("a principle: that cannot be ticked off"),
+    Kinds.FRAGMENT: _("a piece of a sentence: the beginning is missing, so it cannot be tested"),
+    Testability.PRINCIPLE: _("a principle: that cannot be ticked off"),
 }
 
 
@@ -102,8 +103,8 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
     parties = _parties(programme)
     lines = tuple(
         _line(programme, commitment, check, parties.get(commitment.id, ()), as_of)
-        for commitment in _in_order(programme.of_type("commitment"))
-        for check in _in_order(programme.followed_back(commitment, "checks"))
+        for commitment in _in_order(programme.of_type(Types.COMMITMENT))
+        for check in _in_order(programme.followed_back(commitment, Roles.CHECKS))
     )
     return Checklist(as_of, lines, tuple(_apart(programme)))
 
@@ -129,7 +130,7 @@ def _line(
 ) -> Line:
     evidence = tuple(_evidence(programme, check))
     answering = {each.event.id for each in evidence}
-    beside = state.in_order(programme.followed_back(commitment, "of"))
+    beside = state.in_order(programme.followed_back(commitment, Roles.OF))
     concerned = (check, commitment)
     return Line(
         check,
@@ -139,28 +140,28 @@ def _line(
         evidence,
         searches.of(programme, check),
         tuple(event for event in beside if event.id not in answering),
-        programme.followed(commitment, "theme"),
-        programme.followed(commitment, "chain"),
+        programme.followed(commitment, Roles.THEME),
+        programme.followed(commitment, Roles.CHAIN),
         parties,
-        tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, "concerns"))),
+        tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, Roles.CONCERNS))),
     )
 
 
 def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
-    for role in ("evidence", "part_evidence"):
+    for role in EVIDENCE_ROLES:
         for event in state.in_order(state.evidence(programme, check, role)):
-            recorded = programme.followed(event, "documented_in")
+            recorded = programme.followed(event, Roles.DOCUMENTED_IN)
             senders = actors.names(programme, event)
-            yield Evidence(event, role == "evidence", programme.followed(event, "by"), senders, recorded)
+            yield Evidence(event, role == Roles.EVIDENCE, programme.followed(event, Roles.BY), senders, recorded)
 
 
 def _apart(programme: Programme) -> Iterator[Apart]:
-    for sentence in programme.of_type("sentence"):
-        if sentence.field("kind") == "fragment":
-            yield Apart(sentence, "fragment")
-    for commitment in _in_order(programme.of_type("commitment")):
-        if commitment.field("testability") == "principle":
-            yield Apart(commitment, "principle")
+    for sentence in programme.of_type(Types.SENTENCE):
+        if sentence.field("kind") == Kinds.FRAGMENT:
+            yield Apart(sentence, Kinds.FRAGMENT)
+    for commitment in _in_order(programme.of_type(Types.COMMITMENT)):
+        if commitment.field("testability") == Testability.PRINCIPLE:
+            yield Apart(commitment, Testability.PRINCIPLE)
 
 
 def _is_among(id: str, items: Iterable[Item]) -> bool:

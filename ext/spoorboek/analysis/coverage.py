@@ -6,10 +6,19 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
-_CARRIERS: Final = ("commitment", "investigation", "theme", "chain", "goal", "term", "organisation")
+_CARRIERS: Final = (
+    Types.COMMITMENT,
+    Types.INVESTIGATION,
+    Types.THEME,
+    Types.CHAIN,
+    Types.GOAL,
+    Types.TERM,
+    Types.ORGANISATION,
+)
 
 
 class Lack(enum.StrEnum):
@@ -44,10 +53,10 @@ class Account:
         if self.sentence is None:
             return Lack.ABSENT
         kind = self.sentence.field("kind")
-        if kind == "open":
+        if kind == Kinds.OPEN:
             return Lack.UNJUDGED
-        is_carried = any(carrier.type == "commitment" for carrier in self.carriers)
-        return Lack.UNCARRIED if kind == "commitment" and not is_carried else None
+        is_carried = any(carrier.type == Types.COMMITMENT for carrier in self.carriers)
+        return Lack.UNCARRIED if kind == Kinds.COMMITMENT and not is_carried else None
 
 
 def accounts(programme: Programme, source: Item) -> tuple[Account, ...]:
@@ -57,8 +66,8 @@ def accounts(programme: Programme, source: Item) -> tuple[Account, ...]:
     """
     by_number = {
         int(number): item
-        for item in programme.followed_back(source, "part_of")
-        if item.type == "sentence" and (number := item.field("number")).isdecimal()
+        for item in programme.followed_back(source, Roles.PART_OF)
+        if item.type == Types.SENTENCE and (number := item.field("number")).isdecimal()
     }
     said = source.field("sentences")
     last = max([*by_number, int(said) if said.isdecimal() else 0], default=0)
@@ -68,6 +77,6 @@ def accounts(programme: Programme, source: Item) -> tuple[Account, ...]:
 def _account(programme: Programme, number: int, sentence: Item | None) -> Account:
     if sentence is None:
         return Account(number, None)
-    resting = programme.followed_back(sentence, "grounded_in")
+    resting = programme.followed_back(sentence, Roles.GROUNDED_IN)
     found = sorted((item for item in resting if item.type in _CARRIERS), key=lambda item: _CARRIERS.index(item.type))
     return Account(number, sentence, tuple(found))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Link, Programme
-
-ROLES: Final = ("evidence", "part_evidence")
 
 
 def links(programme: Programme, check: Item) -> Iterator[tuple[Link, Item]]:
     """The links of a check to events that answer it, or part of it, each with the event."""
     for link in check.links:
         event = programme.by_id.get(link.target)
-        if link.role in ROLES and link.sound and event and event.type == "event":
+        if link.role in EVIDENCE_ROLES and link.sound and event and event.type == Types.EVENT:
             yield link, event
 
 
@@ -23,8 +21,8 @@ def belongs(programme: Programme, event: Item, commitment: Item) -> bool:
     """Is it an event of the commitment, or of an investigation that fulfils it?"""
     return any(
         about.id == commitment.id
-        or (about.type == "investigation" and commitment in programme.followed(about, "fulfils"))
-        for about in programme.followed(event, "of")
+        or (about.type == Types.INVESTIGATION and commitment in programme.followed(about, Roles.FULFILS))
+        for about in programme.followed(event, Roles.OF)
     )
 
 
@@ -38,4 +36,4 @@ def lies_in(event: Item, year: str) -> bool:
 
 def is_by_who_is_responsible(programme: Programme, event: Item, commitment: Item) -> bool:
     """Is one of its actors responsible for the commitment?"""
-    return not set(event.targets("by")).isdisjoint(commitment.targets("responsible"))
+    return not set(event.targets(Roles.BY)).isdisjoint(commitment.targets(Roles.RESPONSIBLE))

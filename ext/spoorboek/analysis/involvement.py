@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.config.names import Basis, Kinds, Roles, Types
 from spoorboek.model.message import Message, _, pgettext
 from spoorboek.model.programme import Item, Programme
 
@@ -14,11 +15,11 @@ from spoorboek.model.programme import Item, Programme
 class Part(enum.StrEnum):
     """The part that an organisation plays; the heaviest comes first."""
 
-    RESPONSIBLE = "responsible"
-    SUPERVISED = "supervised"
-    ADDRESSED = "addressed"
-    MEMBER = "member"
-    ANSWERS_TO = "answers-to"
+    RESPONSIBLE = Roles.RESPONSIBLE
+    SUPERVISED = Roles.SUPERVISED
+    ADDRESSED = Roles.ADDRESSED
+    MEMBER = Kinds.MEMBER
+    ANSWERS_TO = Kinds.ANSWERS_TO
     ACTED = "acted"
     NAMED = "named"
 
@@ -53,8 +54,8 @@ _LETTERS: Final = {
 
 
 _LINKED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED)
-_SAID: Final = ("commitment", "investigation")
-_TYPES: Final = (*_SAID, "recommendation", "chain")
+_SAID: Final = (Types.COMMITMENT, Types.INVESTIGATION)
+_TYPES: Final = (*_SAID, Types.RECOMMENDATION, Types.CHAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Relation:
     @property
     def is_inferred(self) -> bool:
         """Do only the editors say so?"""
-        return all(ground.type == "involvement" and ground.field("basis") == "editors" for ground in self.grounds)
+        return all(
+            ground.type == Types.INVOLVEMENT and ground.field("basis") == Basis.EDITORS for ground in self.grounds
+        )
 
 
 def of(programme: Programme, organisation: Item) -> list[Relation]:
@@ -90,7 +93,7 @@ def of(programme: Programme, organisation: Item) -> list[Relation]:
 
 def everywhere(programme: Programme) -> list[Relation]:
     """All relations of all organisations, by the names of these."""
-    organisations = sorted(programme.of_type("organisation"), key=lambda item: (item.title.casefold(), item.id))
+    organisations = sorted(programme.of_type(Types.ORGANISATION), key=lambda item: (item.title.casefold(), item.id))
     return [relation for organisation in organisations for relation in of(programme, organisation)]
 
 
@@ -105,22 +108,22 @@ def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, It
 
 
 def _involved(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    for involvement in programme.followed_back(organisation, "who"):
+    for involvement in programme.followed_back(organisation, Roles.WHO):
         if (kind := involvement.field("kind")) in list(Part):
-            for about in _only(programme.followed(involvement, "involved_in"), *_SAID, "chain"):
+            for about in _only(programme.followed(involvement, Roles.INVOLVED_IN), *_SAID, Types.CHAIN):
                 yield Part(kind), about, involvement
 
 
 def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    for event in programme.followed_back(organisation, "by"):
-        for about in _only(programme.followed(event, "of"), *_SAID, "recommendation"):
+    for event in programme.followed_back(organisation, Roles.BY):
+        for about in _only(programme.followed(event, Roles.OF), *_SAID, Types.RECOMMENDATION):
             yield Part.ACTED, about, event
 
 
 def _named(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     """By sentences alone: a source names many, and says of none that it is about another."""
-    for sentence in _only(programme.followed(organisation, "grounded_in"), "sentence"):
-        for about in _only(programme.followed_back(sentence, "grounded_in"), *_SAID):
+    for sentence in _only(programme.followed(organisation, Roles.GROUNDED_IN), Types.SENTENCE):
+        for about in _only(programme.followed_back(sentence, Roles.GROUNDED_IN), *_SAID):
             yield Part.NAMED, about, sentence
 
 

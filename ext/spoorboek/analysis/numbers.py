@@ -12,6 +12,7 @@ from spoorboek.analysis.checklist import Checklist, checklist
 from spoorboek.analysis.reviews import Standing
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.names import Types
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Item
 
@@ -69,7 +70,7 @@ def numbers(verdict: Verdict) -> Numbers:
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of is not None
     found = checklist(programme, as_of)
-    commitments = list(programme.of_type("commitment"))
+    commitments = list(programme.of_type(Types.COMMITMENT))
     states = {item.id: state.of_commitment(programme, item, as_of) for item in commitments}
 
     def answers(chosen: Checklist, every: Iterable[Item]) -> Answers:
@@ -85,23 +86,23 @@ def numbers(verdict: Verdict) -> Numbers:
         for item in sorted(programme.of_type(type_name), key=lambda item: item.id):
             chosen = select(item.id)
             own = programme.followed_back(item, role) if role else tuple(line.commitment for line in chosen.lines)
-            mine = dict.fromkeys(one.id for one in own if one.type == "commitment")
+            mine = dict.fromkeys(one.id for one in own if one.type == Types.COMMITMENT)
             if mine or chosen.lines:
                 parts[item.id] = answers(chosen, (programme.by_id[id] for id in mine))
         return parts
 
-    recommendations = list(programme.of_type("recommendation"))
+    recommendations = list(programme.of_type(Types.RECOMMENDATION))
     return Numbers(
         as_of.isoformat(),
         Tally(dict(sorted(Counter(item.type for item in programme.items if not item.is_elsewhere).items()))),
         len(programme.links),
         _tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
-        Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type("sentence")).items()))),
+        Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type(Types.SENTENCE)).items()))),
         answers(found, commitments),
         Tally(dict(sorted(Counter(each.why for each in found.apart).items()))),
-        each("theme", lambda id: found.of(theme=id), "theme"),
-        each("chain", lambda id: found.of(chain=id), "chain"),
-        each("organisation", lambda id: found.of(organisation=id), ""),
+        each(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
+        each(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
+        each(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
         Tally(dict(sorted(Counter(item.field("accepted") or _NOT_SAID for item in recommendations).items()))),
         Tally(dict(sorted(Counter(item.field("done") or _NOT_SAID for item in recommendations).items()))),
         _tally(Severity, (finding.severity for finding in verdict.findings)),

@@ -11,6 +11,7 @@ from typing import Final
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
 from spoorboek.config.gate import changes as gate_changes
+from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
@@ -21,7 +22,6 @@ TITLE, TEXT = "title", "text"
 """The parts of an item beside its fields."""
 OUTCOME: Final = "outcome"
 """The field in which an item sums up what is known of it."""
-_EVIDENCE: Final = ("evidence", "part_evidence")
 _AROUND: Final = 4
 _LONGEST: Final = 60
 
@@ -232,7 +232,7 @@ def is_last_trace(stamp: Stamp, programme: Programme, settings: Settings) -> boo
 
 def owner(programme: Programme, item: Item) -> str:
     """Who keeps an item: itself or, for a check, its commitment names that; empty where neither does."""
-    keepers = (item, *programme.followed(item, "checks"))
+    keepers = (item, *programme.followed(item, Roles.CHECKS))
     return next((name for keeper in keepers if (name := keeper.field("owner"))), "")
 
 
@@ -256,9 +256,9 @@ def fingerprint_now(review: Review, programme: Programme, settings: Settings) ->
 
 def of_outcome(item: Item, programme: Programme, settings: Settings) -> str:
     """The fingerprint of an outcome and of what it sums up: the checks with their evidence, and all events."""
-    parts = {event.id: of(event, settings) for event in programme.followed_back(item, "of")}
-    for check in programme.followed_back(item, "checks"):
-        evidence = (f"{role} {target}" for role in _EVIDENCE for target in sorted(set(check.targets(role))))
+    parts = {event.id: of(event, settings) for event in programme.followed_back(item, Roles.OF)}
+    for check in programme.followed_back(item, Roles.CHECKS):
+        evidence = (f"{role} {target}" for role in EVIDENCE_ROLES for target in sorted(set(check.targets(role))))
         parts[check.id] = " ".join((of(check, settings), *evidence))
     return fingerprint.of_item(item.field(OUTCOME), "", dict(sorted(parts.items())))
 

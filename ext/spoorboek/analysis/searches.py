@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from spoorboek.config.names import Roles, Types
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Programme
 
 
 def of(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The searches for an item, by their day and then in the order of the pages."""
-    found = (search for search in programme.followed_back(item, "for") if search.type == "search")
+    found = (search for search in programme.followed_back(item, Roles.FOR) if search.type == Types.SEARCH)
     return tuple(sorted(found, key=lambda search: (search.field("on"), search.order)))
 
 

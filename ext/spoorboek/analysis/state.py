@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterable
 from typing import Final
 
+from spoorboek.config.names import Kinds, Roles, Testability, Types
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
@@ -46,7 +47,7 @@ OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
     """The state of a commitment or a check; None for any other item."""
-    derive = {"commitment": of_commitment, "check": of_check}.get(item.type)
+    derive = {Types.COMMITMENT: of_commitment, Types.CHECK: of_check}.get(item.type)
     return derive(programme, item, as_of) if derive else None
 
 
@@ -54,7 +55,7 @@ def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) 
     """The state of a commitment: of all its checks together, unless it cannot be tested or was taken back."""
     if (own := _own(programme, commitment, as_of)) is not None:
         return own
-    checks = programme.followed_back(commitment, "checks")
+    checks = programme.followed_back(commitment, Roles.CHECKS)
     states = {of_check(programme, check, as_of) for check in checks}
     if states == {State.SHOWN}:
         return State.SHOWN
@@ -65,13 +66,13 @@ def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) 
 
 def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
     """The state of one check of a commitment: what its evidence answers, else what its due date says."""
-    commitments = programme.followed(check, "checks")
+    commitments = programme.followed(check, Roles.CHECKS)
     for commitment in commitments:
         if (own := _own(programme, commitment, as_of)) is not None:
             return own
-    if _happened(evidence(programme, check, "evidence"), as_of):
+    if _happened(evidence(programme, check, Roles.EVIDENCE), as_of):
         return State.SHOWN
-    if _happened(evidence(programme, check, "part_evidence"), as_of):
+    if _happened(evidence(programme, check, Roles.PART_EVIDENCE), as_of):
         return State.PARTLY
     due = next((item.field("due") for item in commitments if dates.is_date(item.field("due"))), "")
     if not due:
@@ -83,7 +84,7 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
 
 def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
     """The events that a check links to by `evidence` or `part_evidence`; what is no event answers nothing."""
-    return tuple(item for item in programme.followed(check, role) if item.type == "event")
+    return tuple(item for item in programme.followed(check, role) if item.type == Types.EVENT)
 
 
 AXES: Final = ("accepted", "done")
@@ -97,27 +98,27 @@ def is_suspect(programme: Programme, check: Item) -> bool:
 
 
 def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:
-    if commitment.field("testability") == "principle":
+    if commitment.field("testability") == Testability.PRINCIPLE:
         return State.UNTESTABLE
-    kinds = {event.field("kind") for event in _happened(programme.followed_back(commitment, "of"), as_of)}
-    if "withdrawal" in kinds:
+    kinds = {event.field("kind") for event in _happened(programme.followed_back(commitment, Roles.OF), as_of)}
+    if Kinds.WITHDRAWAL in kinds:
         return State.WITHDRAWN
-    return State.SUPERSEDED if "supersession" in kinds else None
+    return State.SUPERSEDED if Kinds.SUPERSESSION in kinds else None
 
 
 def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.date) -> bool:
-    return any(shows_late(event, due) for event in _happened(programme.followed_back(commitment, "of"), as_of))
+    return any(shows_late(event, due) for event in _happened(programme.followed_back(commitment, Roles.OF), as_of))
 
 
 def shows_late(event: Item, due: str) -> bool:
     """Does it say that what was due had not appeared by then, or that it appeared after?"""
-    return event.field("kind") == "postponement" or is_after(event, due)
+    return event.field("kind") == Kinds.POSTPONEMENT or is_after(event, due)
 
 
 def is_after(event: Item, due: str) -> bool:
     """Is it a report that came out after the last day that `due` can mean?"""
     date = event.field("date")
-    return event.field("kind") == "report" and dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
+    return event.field("kind") == Kinds.REPORT and dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
 
 
 def has_happened(event: Item, as_of: datetime.date) -> bool:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Final
 
 from spoorboek.analysis import state
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
-_INTENDED: Final = ("announcement", "plan")
+_INTENDED: Final = (Kinds.ANNOUNCEMENT, Kinds.PLAN)
 
 
 class Sign(enum.StrEnum):
@@ -63,10 +64,10 @@ class Moment:
 def of(programme: Programme, as_of: datetime.date) -> list[Moment]:
     """In order; a month comes after its known days, a year after its months, and what has no date comes last."""
     found = [
-        Moment(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, "of"))
-        for event in programme.of_type("event")
+        Moment(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
+        for event in programme.of_type(Types.EVENT)
     ]
-    for commitment in programme.of_type("commitment"):
+    for commitment in programme.of_type(Types.COMMITMENT):
         if due := _date(commitment, "due"):
             late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
             found.append(Moment(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
@@ -81,5 +82,5 @@ def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
     date = _date(event, "date")
     if event.field("kind") in _INTENDED or (date and dates.first_day(date) > as_of):
         return Sign.PLANNED
-    due = [_date(commitment, "due") for commitment in programme.followed(event, "of")]
+    due = [_date(commitment, "due") for commitment in programme.followed(event, Roles.OF)]
     return Sign.LATE if any(state.shows_late(event, each) for each in due if each) else Sign.DONE

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spoorboek.analysis import searches, state
 from spoorboek.analysis.state import State
+from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Types
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Programme
 
@@ -46,12 +47,12 @@ class Station:
 
 
 _ENDS = {State.WITHDRAWN, State.SUPERSEDED, State.UNTESTABLE}
-_KINDS = {"withdrawal": Form.WITHDRAWN, "supersession": Form.SUPERSEDED}
+_KINDS = {Kinds.WITHDRAWAL: Form.WITHDRAWN, Kinds.SUPERSESSION: Form.SUPERSEDED}
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station, ...]:
     """The line of an item, in order; a theme or chain has the lines of all that falls under it in one."""
-    if item.type in ("commitment", "investigation"):
+    if item.type in (Types.COMMITMENT, Types.INVESTIGATION):
         return _in_order(_of_one(programme, item, as_of), as_of)
     members = under(programme, item)
     if not members:
@@ -62,15 +63,15 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station,
 
 def under(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The commitments of a theme or chain, and after them the investigations."""
-    found = programme.followed_back(item, item.type) if item.type in ("theme", "chain") else ()
-    return tuple(sorted(found, key=lambda member: member.type != "commitment"))
+    found = programme.followed_back(item, item.type) if item.type in (Types.THEME, Types.CHAIN) else ()
+    return tuple(sorted(found, key=lambda member: member.type != Types.COMMITMENT))
 
 
 def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
     said = tuple(_said(programme, item))
     told = {event.id for station in said for event in station.announced_by}
     yield from said
-    for event in programme.followed_back(item, "of"):
+    for event in programme.followed_back(item, Roles.OF):
         if event.id not in told:
             yield Station(_form(event, item, as_of), event, (item,), event.field("date"))
     yield from _due(programme, item, as_of)
@@ -83,14 +84,14 @@ def _said(programme: Programme, item: Item) -> Iterator[Station]:
 
     An announcement on the day of that very source, recorded in it, is the same stop and no second one.
     """
-    events = [event for event in programme.followed_back(item, "of") if event.field("kind") == "announcement"]
-    for ground in programme.followed(item, "grounded_in"):
-        source = next(iter(programme.followed(ground, "part_of")), ground)
+    events = [event for event in programme.followed_back(item, Roles.OF) if event.field("kind") == Kinds.ANNOUNCEMENT]
+    for ground in programme.followed(item, Roles.GROUNDED_IN):
+        source = next(iter(programme.followed(ground, Roles.PART_OF)), ground)
         date = source.field("published")
         same = (
             event
             for event in events
-            if date and event.field("date") == date and source in programme.followed(event, "documented_in")
+            if date and event.field("date") == date and source in programme.followed(event, Roles.DOCUMENTED_IN)
         )
         yield Station(Form.SAID, ground, (item,), date, tuple(same))
 
@@ -101,7 +102,7 @@ def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
     due = item.field("due")
     if dates.is_date(due):
         has_passed = dates.last_day(due) < as_of
-        if state.is_after(event, due) or (has_passed and event.field("kind") == "postponement"):
+        if state.is_after(event, due) or (has_passed and event.field("kind") == Kinds.POSTPONEMENT):
             return Form.LATE
     return _KINDS.get(event.field("kind"), Form.HAPPENED)
 
@@ -120,13 +121,13 @@ def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Sta
 
 def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
     """What a search did not find: an answer to a check, and what became of a report that answers one."""
-    checks = programme.followed_back(item, "checks")
+    checks = programme.followed_back(item, Roles.CHECKS)
     for check in checks:
         answer = state.of_check(programme, check, as_of)
         if answer in (State.UNKNOWN, State.PARTLY):
             yield Station(Form.MISSING, check, (item,), answer=answer, searches=searches.of(programme, check))
-    events = [event for event in programme.followed_back(item, "of") if state.has_happened(event, as_of)]
-    if any(event.field("kind") == "followup" for event in events):
+    events = [event for event in programme.followed_back(item, Roles.OF) if state.has_happened(event, as_of)]
+    if any(event.field("kind") == Kinds.FOLLOWUP for event in events):
         return
     for report in _own_reports(programme, item, checks, events):
         yield Station(Form.MISSING, report, (item,), searches=searches.of(programme, report))
@@ -134,10 +135,9 @@ def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator
 
 def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], events: Iterable[Item]) -> Iterator[Item]:
     """The reports that were promised: those of an investigation, those that answer a check; not those of others."""
-    roles = ("evidence", "part_evidence")
-    answering = {event.id for check in checks for role in roles for event in programme.followed(check, role)}
+    answering = {event.id for check in checks for role in EVIDENCE_ROLES for event in programme.followed(check, role)}
     for event in events:
-        if event.field("kind") == "report" and (item.type == "investigation" or event.id in answering):
+        if event.field("kind") == Kinds.REPORT and (item.type == Types.INVESTIGATION or event.id in answering):
             yield event
 
 
@@ -163,7 +163,7 @@ def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Statio
         day = dates.first_day if station.form is Form.SAID else dates.last_day
         date = day(station.date) if known else datetime.date.max
         if station.form in rank:
-            return rank[station.form], date, station.subject.type != "check", ""
+            return rank[station.form], date, station.subject.type != Types.CHECK, ""
         return 0 if known else 1, date, station.form is not Form.SAID, station.subject.id
 
     return tuple(sorted(stations, key=order))

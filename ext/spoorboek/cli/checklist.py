@@ -6,6 +6,7 @@ import argparse
 
 from spoorboek.analysis.checklist import checklist
 from spoorboek.cli import judge, screen
+from spoorboek.config.names import Types
 from spoorboek.exports import checklists
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
@@ -21,8 +22,8 @@ def run(options: argparse.Namespace) -> int:
         problem = _("no date says as of when answers hold")
         raise SpoorboekError(problem, _("set as-of in [trace], or give --as-of"))
     whole = checklist(programme, settings.as_of)
-    organisation = _chosen(programme, "organisation", options.organisation)
-    theme = _chosen(programme, "theme", options.theme)
+    organisation = _chosen(programme, Types.ORGANISATION, options.organisation)
+    theme = _chosen(programme, Types.THEME, options.theme)
     found = whole.of(organisation=options.organisation or "", theme=options.theme or "")
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
     failing = sum(finding.fails for finding in verdict.findings)

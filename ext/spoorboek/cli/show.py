@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spoorboek.analysis import actors, state
 from spoorboek.cli import judge, screen
+from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import Message, _
@@ -81,14 +82,14 @@ def _to(programme: Programme, item: Item) -> list[Link]:
 
 def _events(programme: Programme, item: Item) -> list[Item]:
     """What happened to the item, and for a check what answers it; by date."""
-    answers = [event for role in ("evidence", "part_evidence") for event in programme.followed(item, role)]
-    return state.in_order([*programme.followed_back(item, "of"), *answers])
+    answers = [event for role in EVIDENCE_ROLES for event in programme.followed(item, role)]
+    return state.in_order([*programme.followed_back(item, Roles.OF), *answers])
 
 
 def _event(programme: Programme, event: Item) -> tuple[str, ...]:
     date = event.field("date") or _("undated")
     until = event.field("until")
     senders = ", ".join(actors.names(programme, event)) or _("sender not confirmed")
-    sources = ", ".join(source.id for source in programme.followed(event, "documented_in"))
+    sources = ", ".join(source.id for source in programme.followed(event, Roles.DOCUMENTED_IN))
     span = _("{begin} to {end}", begin=date, end=until) if until else date
     return span, event.id, event.title, senders, sources

@@ -11,6 +11,7 @@ from typing import Final
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
@@ -124,11 +125,11 @@ def _source(programme: Programme, id: str | None) -> Item:
     """
     if id is not None:
         item = judge.item(programme, id)
-        if item.type != "source":
+        if item.type != Types.SOURCE:
             problem = _("{id} is no source, it is a {type}", id=id, type=item.type)
             raise SpoorboekError(problem, _("name a source with --source"))
         return item
-    known = [source for source in programme.of_type("source") if source.field("sentences")]
+    known = [source for source in programme.of_type(Types.SOURCE) if source.field("sentences")]
     if len(known) != 1:
         problem = _("{count} sources of this handbook say how many sentences they have", count=len(known))
         raise SpoorboekError(problem, _("name the one that is meant with --source"))
@@ -140,7 +141,7 @@ def _edition(programme: Programme, source: Item) -> str:
 
     Raises SpoorboekError where it has none yet.
     """
-    for sentence in programme.followed_back(source, "part_of"):
+    for sentence in programme.followed_back(source, Roles.PART_OF):
         return sentence.id.partition("-")[0]
     problem = _("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
     raise SpoorboekError(problem, _("say it with --edition, as in --edition WP2024"))
@@ -175,7 +176,7 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     programme, settings = judge.programme(options)
     source = _source(programme, options.source)
-    items = [item for item in programme.followed_back(source, "part_of") if item.type == "sentence"]
+    items = [item for item in programme.followed_back(source, Roles.PART_OF) if item.type == Types.SENTENCE]
     compared = drift.pairs(items, found.sentences)
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])

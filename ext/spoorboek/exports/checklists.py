@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spoorboek.analysis.checklist import Checklist, due
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.exports import csv, ics, json, markdown, xlsx
 from spoorboek.exports.sheet import Sheet, heads, sheet
@@ -33,7 +34,7 @@ def write(
 
 def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
     """A sheet for each organisation that a line concerns."""
-    for organisation in sorted(programme.of_type("organisation"), key=lambda item: item.id):
+    for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
             made = sheet(own, _("Checklist for {name}", name=organisation.title))

@@ -5,23 +5,22 @@ from __future__ import annotations
 from itertools import chain
 
 from spoorboek.analysis import searches
+from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.causes import Causes, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
-_EVIDENCE = ("evidence", "part_evidence")
-
 
 @rule("S401")
 def check_without_answer(programme: Programme, settings: Settings) -> Flaws:
     """Every check has evidence, or a search for it."""
     causes = Causes(programme, settings)
-    for check in programme.of_type("check") if "search" in settings.types else ():
-        has_evidence = any(link.role in _EVIDENCE and causes.leads(check, link) for link in check.links)
+    for check in programme.of_type(Types.CHECK) if Types.SEARCH in settings.types else ():
+        has_evidence = any(link.role in EVIDENCE_ROLES and causes.leads(check, link) for link in check.links)
         if not has_evidence and not searches.of(programme, check):
             message = _("{item} has neither evidence nor a search for it", item=check.name)
-            of_links = (causes.of_link(check, role) for role in _EVIDENCE)
-            of_search = causes.of_link_back(check, "for", {"search"})
+            of_links = (causes.of_link(check, role) for role in EVIDENCE_ROLES)
+            of_search = causes.of_link_back(check, Roles.FOR, {Types.SEARCH})
             yield Flaw(check, message, follows_from=together(chain(of_links, (of_search,))))

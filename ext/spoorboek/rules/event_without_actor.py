@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import actors
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
@@ -13,10 +14,10 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S161")
 def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
     """Every event names who did it, or says why nobody is named."""
-    declared = settings.types.get("event")
+    declared = settings.types.get(Types.EVENT)
     causes = Causes(programme, settings)
-    for event in programme.of_type("event") if declared and "by_note" in declared.fields else ():
-        by = next((link for link in event.links if link.role == "by" and causes.leads(event, link)), None)
+    for event in programme.of_type(Types.EVENT) if declared and "by_note" in declared.fields else ():
+        by = next((link for link in event.links if link.role == Roles.BY and causes.leads(event, link)), None)
         if by and event.field("by_note"):
             contradiction = _(
                 "{item} names {actor} by 'by', and says in 'by_note' why nobody is named",
@@ -26,5 +27,5 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
             yield Flaw(event, contradiction, event.place_of("by_note"))
         elif not (by or event.field("by_note") or actors.names(programme, event)):
             message = _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name)
-            follows_from = (*causes.of_link(event, "by"), *causes.of_option(event, "by_note"))
+            follows_from = (*causes.of_link(event, Roles.BY), *causes.of_option(event, "by_note"))
             yield Flaw(event, message, follows_from=follows_from)

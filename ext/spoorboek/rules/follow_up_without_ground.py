@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import state
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _, joined
 from spoorboek.model.programme import Programme
@@ -14,7 +15,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
     """What is said of a recommendation says who established it, when, and by which source."""
     causes = Causes(programme, settings)
-    for recommendation in programme.of_type("recommendation"):
+    for recommendation in programme.of_type(Types.RECOMMENDATION):
         for axis in state.AXES:
             if not recommendation.field(axis):
                 continue

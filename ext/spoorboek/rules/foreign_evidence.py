@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import evidence
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import Message, _, joined_with_more
@@ -17,8 +18,8 @@ _NAMED = 3
 def foreign_evidence(programme: Programme, settings: Settings) -> Flaws:
     """The evidence of a check is an event of its commitment, or of an investigation that fulfils it."""
     causes = Causes(programme, settings)
-    for check in programme.of_type("check"):
-        commitments = programme.followed(check, "checks")
+    for check in programme.of_type(Types.CHECK):
+        commitments = programme.followed(check, Roles.CHECKS)
         for link, event in evidence.links(programme, check):
             if not any(evidence.belongs(programme, event, commitment) for commitment in commitments):
                 message = _(
@@ -26,7 +27,7 @@ def foreign_evidence(programme: Programme, settings: Settings) -> Flaws:
                     item=check.name,
                     role=link.role,
                     event=event.id,
-                    others=_names(programme.followed(event, "of")),
+                    others=_names(programme.followed(event, Roles.OF)),
                     commitment=_names(commitments),
                 )
                 about = (check.name, link.role, link.target)
@@ -40,14 +41,14 @@ def _names(items: tuple[Item, ...]) -> Message:
 
 def _why(check: Item, event: Item, causes: Causes) -> Identities:
     """Which flaws explain that nothing leads from the event to the commitment of the check."""
-    investigations = [item for item in causes.programme.followed(event, "of") if item.type == "investigation"]
+    investigations = [item for item in causes.programme.followed(event, Roles.OF) if item.type == Types.INVESTIGATION]
     return together(
         (
-            causes.of_link(event, "of"),
-            (identity("S505", event.name, "of"),),
-            causes.of_link(check, "checks"),
-            (identity("S505", check.name, "checks"),),
-            *(causes.of_link(item, "fulfils") for item in investigations),
-            *((identity("S505", item.name, "fulfils"),) for item in investigations),
+            causes.of_link(event, Roles.OF),
+            (identity("S505", event.name, Roles.OF),),
+            causes.of_link(check, Roles.CHECKS),
+            (identity("S505", check.name, Roles.CHECKS),),
+            *(causes.of_link(item, Roles.FULFILS) for item in investigations),
+            *((identity("S505", item.name, Roles.FULFILS),) for item in investigations),
         )
     )

@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import Final
 
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings, Type
 from spoorboek.model import dates
 from spoorboek.model.finding import identity
@@ -78,10 +79,10 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
 
 def _before_what_they_follow(programme: Programme) -> Flaws:
     """Answers that come before what they answer, and what is established of a recommendation before it was made."""
-    for event in programme.of_type("event"):
+    for event in programme.of_type(Types.EVENT):
         for link in event.links:
             question = programme.by_id.get(link.target)
-            if link.role == "responds_to" and link.sound and question and _is_before(_end(event), question):
+            if link.role == Roles.RESPONDS_TO and link.sound and question and _is_before(_end(event), question):
                 values = {
                     "item": event.name,
                     "date": _end(event),
@@ -91,9 +92,9 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
                 message = _("{item} of {date} responds to {event}, which is of {other}", **values)
                 ends = (event.name, link.role, link.target)
                 yield Flaw(event, message, link.at, ends, follows_from=_flaws_of(event, question))
-    for recommendation in programme.of_type("recommendation"):
+    for recommendation in programme.of_type(Types.RECOMMENDATION):
         for name in _ESTABLISHED:
-            for event in programme.followed(recommendation, "made_in"):
+            for event in programme.followed(recommendation, Roles.MADE_IN):
                 if _is_before(recommendation.field(name), event):
                     values = {"item": recommendation.name, "option": name, "value": recommendation.field(name)}
                     values |= {"event": event.id, "other": event.field("date")}

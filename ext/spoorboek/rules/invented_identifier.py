@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import _
@@ -14,10 +15,10 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
     """Every TOOI identifier of an organisation is one that identifiers.toml lists."""
     known = settings.identifiers
-    declared = settings.types.get("organisation")
+    declared = settings.types.get(Types.ORGANISATION)
     if known is None or declared is None or "tooi" not in declared.fields:
         return
-    for item in programme.of_type("organisation"):
+    for item in programme.of_type(Types.ORGANISATION):
         tooi = item.field("tooi")
         if tooi and tooi not in known:
             meant = did_you_mean(tooi, known)

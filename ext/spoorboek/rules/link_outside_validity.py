@@ -6,13 +6,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.config.names import Roles
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
-_ROLES: Final = ("responsible", "supervised", "addressed", "by", "who", "involved_in")
+_ROLES: Final = (Roles.RESPONSIBLE, Roles.SUPERVISED, Roles.ADDRESSED, Roles.BY, Roles.WHO, Roles.INVOLVED_IN)
 
 
 @rule("S601")

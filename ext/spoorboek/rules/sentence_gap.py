@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import _, joined_with_more
@@ -22,13 +23,13 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
     """The sentences of a source are numbered without a gap, up to as many as it has."""
     causes = Causes(programme, settings)
     astray = list(_astray(programme, settings, causes))
-    for source in programme.of_type("source"):
+    for source in programme.of_type(Types.SOURCE):
         promised = _number(source, "sentences")
         if promised is None or not programme.is_item(source):
             continue
         by_number: dict[int, list[Item]] = {}
-        for sentence in programme.followed_back(source, "part_of"):
-            if sentence.type == "sentence" and (number := _number(sentence, "number")) is not None:
+        for sentence in programme.followed_back(source, Roles.PART_OF):
+            if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None:
                 by_number.setdefault(number, []).append(sentence)
         yield from _gaps(source, promised, by_number, [found for whose, found in astray if whose in ("", source.id)])
 
@@ -42,14 +43,14 @@ def _number(item: Item, name: str) -> int | None:
 def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterator[tuple[str, Identities]]:
     """Each that may be a missing sentence, of which source if that is known, and what is wrong with it."""
     for item in programme.items:
-        if item.type == "sentence":
-            sources = programme.followed(item, "part_of")
+        if item.type == Types.SENTENCE:
+            sources = programme.followed(item, Roles.PART_OF)
             is_placed = programme.is_item(item) and _number(item, "number") is not None and sources
             if not is_placed:
-                of_source = (*causes.of_link(item, "part_of"), identity("S505", item.name, "part_of"))
+                of_source = (*causes.of_link(item, Roles.PART_OF), identity("S505", item.name, Roles.PART_OF))
                 known = (*causes.of_item(item), *causes.of_value(item, "number"), *of_source)
                 yield (sources[0].id if sources else ""), known
-    for known in (*causes.of_no_type, *causes.lost_of_type("sentence")):
+    for known in (*causes.of_no_type, *causes.lost_of_type(Types.SENTENCE)):
         yield "", known
 
 

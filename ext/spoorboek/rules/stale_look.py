@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import searches, state
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.message import _
@@ -16,7 +17,7 @@ def stale_look(programme: Programme, settings: Settings) -> Flaws:
     as_of, valid_for = settings.as_of, settings.evidence_valid_for
     if as_of is None or valid_for is None:
         return
-    for check in programme.of_type("check"):
+    for check in programme.of_type(Types.CHECK):
         last_on = searches.last_on(searches.of(programme, check))
         if not last_on or valid_for.after(dates.last_day(last_on)) >= as_of:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.finding import Severity
@@ -13,13 +14,13 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S203", Severity.INFORMATION)
 def superseded_source(programme: Programme, settings: Settings) -> Flaws:
     """A source that the programme cites was still current when its year began."""
-    for sentence in programme.of_type("sentence"):
-        for edition in programme.followed(sentence, "part_of"):
+    for sentence in programme.of_type(Types.SENTENCE):
+        for edition in programme.followed(sentence, Roles.PART_OF):
             year = edition.field("edition")
-            for source in programme.followed(sentence, "cites") if dates.is_date(year) else ():
+            for source in programme.followed(sentence, Roles.CITES) if dates.is_date(year) else ():
                 message = _outdated(sentence, source, year, programme)
                 if message:
-                    yield Flaw(sentence, message, sentence.place_of("cites"), (sentence.id, source.id))
+                    yield Flaw(sentence, message, sentence.place_of(Roles.CITES), (sentence.id, source.id))
 
 
 def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Message | None:
@@ -31,7 +32,7 @@ def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> 
         return _(
             "{item} cites {source}, which was valid until {until}, so it ended before {year} began", **told, until=until
         )
-    for newer in programme.followed_back(source, "supersedes"):
+    for newer in programme.followed_back(source, Roles.SUPERSEDES):
         published = newer.field("published")
         if dates.is_date(published) and dates.last_day(published) < start:
             return _(

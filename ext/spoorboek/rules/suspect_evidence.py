@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import state
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
@@ -14,7 +15,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
     """Every document that a check rests on is still the file that was looked at."""
     causes = Causes(programme, settings)
-    for check in programme.of_type("check"):
+    for check in programme.of_type(Types.CHECK):
         if not state.is_suspect(programme, check):
             continue
         document, seen = check.field("document"), check.field("document_fingerprint")

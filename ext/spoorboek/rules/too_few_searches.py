@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from spoorboek.analysis import searches, state
+from spoorboek.config.names import Results, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.programme import Programme
@@ -15,7 +16,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
     """What no source confirms was searched for often enough, and no search found it."""
     as_of = settings.as_of or datetime.date.max
-    for check in programme.of_type("check") if settings.searches else ():
+    for check in programme.of_type(Types.CHECK) if settings.searches else ():
         found = searches.of(programme, check)
         if not found or state.of_check(programme, check, as_of) is not state.State.UNKNOWN:
             continue  # without any it is S401
@@ -29,7 +30,7 @@ def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
             )
             yield Flaw(check, message)
         for search in found:
-            if search.field("result") == "answer":
+            if search.field("result") == Results.ANSWER:
                 message = _(
                     "{item} found an answer to {check}, which has no evidence and counts as not confirmed",
                     item=search.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import _
@@ -11,8 +12,8 @@ from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes, Identities, shared
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
-_ROLE: Final = "grounded_in"
-_BY: Final = ("commitment",)
+_ROLE: Final = Roles.GROUNDED_IN
+_BY: Final = (Types.COMMITMENT,)
 
 
 @rule("S201")
@@ -20,12 +21,12 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
     """Every sentence is judged, and one that promises something is carried by a commitment."""
     causes = Causes(programme, settings)
     uncarried: list[Item] = []
-    for sentence in programme.of_type("sentence"):
+    for sentence in programme.of_type(Types.SENTENCE):
         kind = sentence.field("kind")
-        if kind == "open":
+        if kind == Kinds.OPEN:
             message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
             yield Flaw(sentence, message, sentence.place_of("kind"))
-        elif kind == "commitment" and not _carried(sentence, programme, causes):
+        elif kind == Kinds.COMMITMENT and not _carried(sentence, programme, causes):
             uncarried.append(sentence)
     explained = [(*causes.of_item(each), *causes.of_link_back(each, _ROLE, _BY)) for each in uncarried]
     left = [number for number, found in enumerate(explained) if not found]
@@ -47,7 +48,7 @@ def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:
 
 def _astray(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
     """What may be meant for any sentence: a link that resembles no item, and a commitment that rests on nothing."""
-    found = causes.astray(_ROLE, "sentence", _BY)
+    found = causes.astray(_ROLE, Types.SENTENCE, _BY)
     asked_by = [entry.number for entry in settings.require if (entry.start, entry.only_role) == (*_BY, _ROLE)]
     for commitment in programme.of_type(*_BY):
         if not any(link.role == _ROLE for link in commitment.links):

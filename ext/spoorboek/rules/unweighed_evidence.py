@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import evidence
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import Message, _, joined
@@ -15,10 +16,10 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
     """A check says why evidence counts that lies outside the year, or that is by nobody who is responsible."""
     causes = Causes(programme, settings)
-    for check in programme.of_type("check"):
+    for check in programme.of_type(Types.CHECK):
         if check.field("weighed"):
             continue
-        for commitment in programme.followed(check, "checks"):
+        for commitment in programme.followed(check, Roles.CHECKS):
             for link, event in evidence.links(programme, check):
                 reasons = tuple(_reasons(programme, event, commitment))
                 if reasons:
@@ -54,8 +55,8 @@ def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes)
             causes.of_option(check, "weighed"),
             *(causes.of_value(event, name) for name in ("date", "until")),
             causes.of_value(commitment, "year"),
-            causes.of_link(event, "by"),
+            causes.of_link(event, Roles.BY),
             (identity("S161", event.name),),
-            causes.of_link(commitment, "responsible"),
+            causes.of_link(commitment, Roles.RESPONSIBLE),
         )
     )

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from spoorboek.config.names import Roles
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Drift, Item, Programme
 from spoorboek.source.reading import Sentence
 
 _PLACE: Final = ("passage", "page", "column", "number")
-_RESTS_ON: Final = ("checks", "fulfils", "concerns")
+_RESTS_ON: Final = (Roles.CHECKS, Roles.FULFILS, Roles.CONCERNS)
 """Roles by which an item rests on another that rests on a sentence."""
 
 

@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.coverage import Account, accounts
+from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
@@ -34,8 +35,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     programme = draw.verdict(app).programme
     for place in draw.placeholders(doctree, NAME):
         source = programme.by_id.get(place["source"])
-        if source is None or source.type != "source":
-            meant = did_you_mean(place["source"], (item.id for item in programme.of_type("source")))
+        if source is None or source.type != Types.SOURCE:
+            meant = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
             log.warning("{accounted} asks for %r, which is no source%s", place["source"], meant, location=place)
             place.replace_self([])
             continue

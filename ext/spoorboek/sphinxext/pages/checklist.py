@@ -14,6 +14,7 @@ from spoorboek.analysis import checklist, state
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
 from spoorboek.analysis.numbers import Tally
 from spoorboek.analysis.state import State
+from spoorboek.config.names import Types
 from spoorboek.exports import checklists
 from spoorboek.exports.sheet import own_word
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
@@ -23,7 +24,7 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, searched, trace
 
 NAME: Final = "checklist"
-_BY: Final = ("theme", "chain", "organisation", "state")
+_BY: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
 
 
 class PageDirective(SphinxDirective):
@@ -78,9 +79,9 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
                 yield Group(found, draw.capital(translate(found.label)), replace(whole, lines=lines))
         return
     choose: dict[str, Callable[[str], Checklist]] = {
-        "theme": lambda id: whole.of(theme=id),
-        "chain": lambda id: whole.of(chain=id),
-        "organisation": lambda id: whole.of(organisation=id),
+        Types.THEME: lambda id: whole.of(theme=id),
+        Types.CHAIN: lambda id: whole.of(chain=id),
+        Types.ORGANISATION: lambda id: whole.of(organisation=id),
     }
     items = sorted(
         draw.verdict(app).programme.of_type(by), key=lambda item: (item.title.casefold().lstrip("("), item.id)
@@ -88,7 +89,7 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
     for item in items:
         if (chosen := choose[by](item.id)).lines:
             yield Group(item.id, item.title, chosen, item)
-    if by == "chain":
+    if by == Types.CHAIN:
         without = tuple(line for line in whole.lines if not line.chains)
         if without:
             yield Group("no-chain", _("no chain named"), replace(whole, lines=without))

@@ -16,6 +16,7 @@ from spoorboek.analysis import actors as acting
 from spoorboek.analysis import state
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import yes_or_no
 from spoorboek.i18n.language import _, is_translated, locale, translate
 from spoorboek.model import dates, message
@@ -79,7 +80,7 @@ def when(event: Item, *, short: bool = False) -> str:
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
     """Who did it: links to organisations, else who published it, else that its sender is not confirmed."""
     programme = verdict(app).programme
-    if organisations := programme.followed(event, "by"):
+    if organisations := programme.followed(event, Roles.BY):
         return joined([link(app, docname, organisation) for organisation in organisations])
     if names := acting.names(programme, event):
         return [nodes.Text(", ".join(names))]
@@ -103,7 +104,7 @@ def place(sentence: Item, app: Sphinx) -> str:
 
 def short_id(item: Item) -> str:
     """`C4` for WP2024-C4: what a commitment is called beside others of its programme."""
-    return item.id.rpartition("-")[2] if item.type == "commitment" else item.id
+    return item.id.rpartition("-")[2] if item.type == Types.COMMITMENT else item.id
 
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:
@@ -126,7 +127,7 @@ def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
 
 def is_told(item: Item, name: str) -> bool:
     """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
-    return bool(item.field(name)) or (item.type == "recommendation" and name in state.AXES)
+    return bool(item.field(name)) or (item.type == Types.RECOMMENDATION and name in state.AXES)
 
 
 def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
@@ -163,7 +164,7 @@ def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
 
 def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
     row = nodes.paragraph("", "")
-    if target.type == "event":
+    if target.type == Types.EVENT:
         row += nodes.Text(f"{when(target)}: ")
     row += link(app, docname, target)
     for mark in badge(target, app):

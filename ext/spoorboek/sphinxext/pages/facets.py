@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis.state import LABELS
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Role, Settings, Step
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
@@ -21,7 +22,7 @@ from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Choice
 
 _STEP: Final = re.compile(r"([<>]?)(\w+)")
-_ACTORS: Final = ((Step("by", back=False),),)
+_ACTORS: Final = ((Step(Roles.BY, back=False),),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
     """What an item answers to."""
     if facet.paths:
         found = {each.id: each for path in facet.paths for each in _ends(path, item, draw.verdict(app).programme)}
-        if not found and item.type == "event" and facet.paths == _ACTORS:
+        if not found and item.type == Types.EVENT and facet.paths == _ACTORS:
             sender = draw.sender(app, item)
             return [Choice(nodes.make_id(sender), sender)]
         return [Choice(id, each.title) for id, each in found.items()]

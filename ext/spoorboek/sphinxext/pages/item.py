@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
@@ -108,7 +109,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label), nodes.literal(item.id, item.id)]
     badge = draw.badge(item, app)
     parts += badge
-    if item.type == "sentence":
+    if item.type == Types.SENTENCE:
         parts += draw.kind(item, app)
     if badge and settings.as_of:
         date = draw.date(settings.as_of.isoformat())
@@ -119,10 +120,10 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """An item among others on a page: its line, where it has one, and all that it is and hangs together with."""
-    drawn = trace.line(item, app, docname) if item.type in ("commitment", "investigation") else []
+    drawn = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     if drawn:
         drawn.insert(0, nodes.rubric("", _("The trace")))
-    shown = [] if item.type == "organisation" else rows(item, app, docname)  # that stands on its sheet
+    shown = [] if item.type == Types.ORGANISATION else rows(item, app, docname)  # that stands on its sheet
     if found := searched.log(app, item):
         shown.append((_("How we searched"), nodes.container("", *found)))
     return [*drawn, draw.facts(shown)] if shown else drawn
@@ -135,7 +136,7 @@ def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> l
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
     fields = dict(draw.verdict(app).settings.types[item.type].fields)
-    if item.type == "sentence":
+    if item.type == Types.SENTENCE:
         yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
@@ -145,19 +146,19 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
 
 def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
     """Who did what nobody is named for; who is named stands among the links."""
-    role = draw.verdict(app).settings.role(item.type, "by")
-    if role and not draw.verdict(app).programme.followed(item, "by"):
+    role = draw.verdict(app).settings.role(item.type, Roles.BY)
+    if role and not draw.verdict(app).programme.followed(item, Roles.BY):
         yield draw.capital(role.outgoing), nodes.paragraph("", "", *draw.actors(app, docname, item))
 
 
 def _links(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
     for label, role, targets in draw.both_ways(item, app, told):
         shown = [target for target in targets if not _holds(target, item)]
-        in_line = (role == "of" and item.type != "event") or (role == "for" and item.type != "search")
+        in_line = (role == Roles.OF and item.type != Types.EVENT) or (role == Roles.FOR and item.type != Types.SEARCH)
         if shown and not in_line:
             yield label, draw.links(app, docname, shown)
 
 
 def _holds(target: Item, item: Item) -> bool:
     """Does the item stand on the target's own page, where the heading says so already?"""
-    return item.type == "check" and target.page == item.page
+    return item.type == Types.CHECK and target.page == item.page

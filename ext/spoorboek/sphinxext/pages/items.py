@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.state import LABELS
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
@@ -144,7 +145,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     name = column.lstrip("<>")
     if column.startswith("<"):
         return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])
-    if item.type == "event" and name == "by":
+    if item.type == Types.EVENT and name == Roles.BY:
         return draw.actors(app, docname, item)
     if name in draw.verdict(app).settings.types[item.type].roles:
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])

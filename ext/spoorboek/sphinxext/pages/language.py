@@ -13,13 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.util.nodes import is_translatable
 
 from spoorboek.analysis import translation
+from spoorboek.config.names import Types
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues
 from spoorboek.sphinxext.placeholder import Placeholder
 
 _IN_TREE: Final = re.compile(r'(<li class="toctree-l\d[^"]*">\s*<a class="[^"]*") href="([^"#]*)')
 _TEXT: Final = re.compile(r">([^<>]+)<")
-_NAMED: Final = ("organisation", "source", "investigation")
+_NAMED: Final = (Types.ORGANISATION, Types.SOURCE, Types.INVESTIGATION)
 """Types whose titles are names: they stay what they are, with a gloss."""
 _NAMES: Final = ("publisher", "variant", "reference")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from spoorboek.analysis import actors, involvement
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import LABELS, State
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
@@ -51,12 +52,12 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
     """The chains that it is about; a chain is about itself."""
-    return (about,) if about.type == "chain" else draw.verdict(app).programme.followed(about, "chain")
+    return (about,) if about.type == Types.CHAIN else draw.verdict(app).programme.followed(about, Roles.CHAIN)
 
 
 def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
     """A row for each organisation, a column for each chain and one for what names none."""
-    chains = [*draw.verdict(app).programme.of_type("chain")]
+    chains = [*draw.verdict(app).programme.of_type(Types.CHAIN)]
     heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
     rows: list[Sequence[draw.Cell]] = []
     for organisation in _organisations(found):
@@ -111,7 +112,7 @@ def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
 
 
 def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: str) -> nodes.inline:
-    name = nodes.Text(_("the chain itself")) if about.type == "chain" else relation.short_link(app, docname, about)
+    name = nodes.Text(_("the chain itself")) if about.type == Types.CHAIN else relation.short_link(app, docname, about)
     parts: list[nodes.Node] = [name]
     found = draw.state_of(about, app)
     parts += [_mark(found), *(node for letter in letters for node in (nodes.Text(" "), letter))]
@@ -169,8 +170,8 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
     with_row = {organisation.id for organisation in _organisations(found)}
     used = {chain.id for each in found for chain in chains_of(each.about, app)}
     for sentence, type_name, told in (
-        (_("No role recorded in a commitment, investigation or chain: "), "organisation", with_row),
-        (_("Without a commitment or investigation: "), "chain", used),
+        (_("No role recorded in a commitment, investigation or chain: "), Types.ORGANISATION, with_row),
+        (_("Without a commitment or investigation: "), Types.CHAIN, used),
     ):
         others = [each for each in programme.of_type(type_name) if each.id not in told]
         if others:

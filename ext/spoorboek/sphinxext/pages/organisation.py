@@ -13,14 +13,16 @@ from sphinx.application import Sphinx
 from spoorboek.analysis import involvement, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
+from spoorboek.config.names import Basis, Kinds, Roles, Types
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, item, relation, searched, trace
 
 NAME: Final = "organisation-sheet"
-_OPEN: Final = frozenset({State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN})
-_TOLD: Final = frozenset({"responsible", "supervised", "addressed", "who", "by", "made_to", "involved_in"})
+_TOLD: Final = frozenset(
+    {Roles.RESPONSIBLE, Roles.SUPERVISED, Roles.ADDRESSED, Roles.WHO, Roles.BY, Roles.MADE_TO, Roles.INVOLVED_IN}
+)
 
 
 def give_place(app: Sphinx, doctree: nodes.document) -> None:
@@ -44,7 +46,7 @@ def _before_items(section: nodes.section) -> int:
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
         organisation = draw.verdict(app).programme.by_id.get(place["organisation"])
-        if organisation is None or organisation.type != "organisation":
+        if organisation is None or organisation.type != Types.ORGANISATION:
             place.parent.parent.remove(place.parent)
             continue
         place.replace_self(list(_Sheet(app, docname, organisation).drawn()))
@@ -88,7 +90,7 @@ class _Sheet:
         for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
-        if recommended := self.programme.followed_back(self.organisation, "made_to"):
+        if recommended := self.programme.followed_back(self.organisation, Roles.MADE_TO):
             yield self.section(
                 self.address(message.pgettext("address", "recommendations")),
                 _("Recommendations to this organisation"),
@@ -123,7 +125,7 @@ class _Sheet:
         lines = nodes.bullet_list("", *map(self.line, chosen), classes=["matters"])
         if not is_inferred:
             return self.section(part.value, heading, lines)
-        editors = self.address(message.pgettext("address", "editors"))
+        editors = self.address(message.pgettext("address", Basis.EDITORS))
         return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
 
     def by_item(self) -> list[list[Relation]]:
@@ -136,8 +138,8 @@ class _Sheet:
     def sentences(self) -> list[Item]:
         """The sentences that name the organisation and that nothing said or studied rests on."""
         told = {ground.id for each in self.relations for ground in each.grounds}
-        named = self.programme.followed(self.organisation, "grounded_in")
-        return [sentence for sentence in named if sentence.type == "sentence" and sentence.id not in told]
+        named = self.programme.followed(self.organisation, Roles.GROUNDED_IN)
+        return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in told]
 
     def summary(self, by_item: list[list[Relation]], sentences: list[Item]) -> Iterator[str]:
         if not by_item:
@@ -163,14 +165,14 @@ class _Sheet:
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Role"), _listed([self.part(each) for each in about])
-        if target.type in ("chain", "recommendation"):
+        if target.type in (Types.CHAIN, Types.RECOMMENDATION):
             return
-        chains = self.programme.followed(target, "chain")
+        chains = self.programme.followed(target, Roles.CHAIN)
         yield _("Chain"), _line(self.links(chains) or [nodes.Text(_("no chain named"))])
-        yield _("Theme"), _line(self.links(self.programme.followed(target, "theme")))
+        yield _("Theme"), _line(self.links(self.programme.followed(target, Roles.THEME)))
         if line := trace.compact(target, self.app, self.docname):
             yield _("Trace"), _line(line)
-        if fulfilled := self.programme.followed(target, "fulfils"):
+        if fulfilled := self.programme.followed(target, Roles.FULFILS):
             yield _("Carries out"), draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
             yield _("Open"), _listed([self.question(check) for check in checks])
@@ -181,11 +183,11 @@ class _Sheet:
 
     def promised(self, target: Item) -> tuple[Item, ...]:
         """The commitment that it is, or those that it carries out."""
-        return (target,) if target.type == "commitment" else self.programme.followed(target, "fulfils")
+        return (target,) if target.type == Types.COMMITMENT else self.programme.followed(target, Roles.FULFILS)
 
     def open_checks(self, target: Item) -> list[Item]:
-        checks = [check for each in self.promised(target) for check in self.programme.followed_back(each, "checks")]
-        return [check for check in checks if draw.state_of(check, self.app) in _OPEN]
+        checks = [check for each in self.promised(target) for check in self.programme.followed_back(each, Roles.CHECKS)]
+        return [check for check in checks if draw.state_of(check, self.app) in state.OPEN]
 
     def dates_ahead(self, target: Item) -> list[str]:
         """The dates by which it is due that have not passed."""
@@ -226,20 +228,20 @@ class _Sheet:
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Which organisations it answers to and belongs to, and which answer to it, from when until when."""
-        mine = self.programme.followed_back(self.organisation, "who")
-        theirs = self.programme.followed_back(self.organisation, "involved_in")
+        mine = self.programme.followed_back(self.organisation, Roles.WHO)
+        theirs = self.programme.followed_back(self.organisation, Roles.INVOLVED_IN)
         labels = {
-            "answers-to": (_("Falls under"), _("Organisations under it")),
-            "member": (_("Is a member of"), _("Members")),
+            Kinds.ANSWERS_TO: (_("Falls under"), _("Organisations under it")),
+            Kinds.MEMBER: (_("Is a member of"), _("Members")),
         }
         for kind, (outgoing, incoming) in labels.items():
-            for label, role, involvements in ((outgoing, "involved_in", mine), (incoming, "who", theirs)):
+            for label, role, involvements in ((outgoing, Roles.INVOLVED_IN, mine), (incoming, Roles.WHO, theirs)):
                 rows = [
                     self.tie(involvement, other)
                     for involvement in involvements
                     if involvement.field("kind") == kind
                     for other in self.programme.followed(involvement, role)
-                    if other.type == "organisation"
+                    if other.type == Types.ORGANISATION
                 ]
                 if rows:
                     yield label, _listed(rows)
@@ -250,8 +252,8 @@ class _Sheet:
         when += [_("up to and including {date}", date=self.date(last))] if last else []
         value = involvement.field("basis")
         word = draw.verdict(self.app).settings.word("basis", value)
-        basis = nodes.inline("", word, classes=["inferred"] if value == "editors" else [])
-        sources = self.links(self.programme.followed(involvement, "documented_in"))
+        basis = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
+        sources = self.links(self.programme.followed(involvement, Roles.DOCUMENTED_IN))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")
         return [self.link(other), days, basis, nodes.Text(": "), *sources, nodes.Text(")")]
 
@@ -265,10 +267,10 @@ def _counted(types: Iterable[str]) -> str:
     """How many of each type: `9 toezeggingen en één onderzoek`."""
     count = Counter(types)
     counted = {
-        "commitment": ngettext("one commitment", "{count} commitments", count["commitment"]),
-        "investigation": ngettext("one investigation", "{count} investigations", count["investigation"]),
-        "recommendation": ngettext("one recommendation", "{count} recommendations", count["recommendation"]),
-        "chain": ngettext("one chain", "{count} chains", count["chain"]),
+        Types.COMMITMENT: ngettext("one commitment", "{count} commitments", count[Types.COMMITMENT]),
+        Types.INVESTIGATION: ngettext("one investigation", "{count} investigations", count[Types.INVESTIGATION]),
+        Types.RECOMMENDATION: ngettext("one recommendation", "{count} recommendations", count[Types.RECOMMENDATION]),
+        Types.CHAIN: ngettext("one chain", "{count} chains", count[Types.CHAIN]),
     }
     return _(" and ").join(words for name, words in counted.items() if count[name])
 

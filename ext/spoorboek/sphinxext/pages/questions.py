@@ -11,11 +11,12 @@ from sphinx_needs.nodes import Need
 
 from spoorboek.analysis import state
 from spoorboek.analysis.state import State
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, searched
 
-CLASSES: Final = {"check": "question", "search": "search"}
+CLASSES: Final = {Types.CHECK: "question", Types.SEARCH: Types.SEARCH}
 """By type, the class of what becomes a row."""
 NAME: Final = "asked"
 """The paragraph that a check or search is addressed by, in a table."""
@@ -28,9 +29,9 @@ def is_row(holder: nodes.container) -> bool:
 
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw each run of checks or searches that have no heading of their own."""
-    for run in list(_runs(doctree, CLASSES["check"])):
+    for run in list(_runs(doctree, CLASSES[Types.CHECK])):
         _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")))
-    for run in list(_runs(doctree, CLASSES["search"])):
+    for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
         _put(run, _search_rows(run, app, docname), searched.heads())
 
 
@@ -54,7 +55,7 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
         if search is None:
             rows.append([])
             continue
-        targets = programme.followed(search, "for")
+        targets = programme.followed(search, Roles.FOR)
         row = searched.row(search, app, docname, is_first=targets != before)
         name = nodes.paragraph("", "", *row[1], classes=[NAME])
         name["ids"], holder["ids"] = holder["ids"], []
@@ -104,7 +105,7 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The events that answer the question or part of it and why they count; else that none was found, and how."""
     programme = draw.verdict(app).programme
     drawn: list[nodes.Node] = []
-    for role, told in (("evidence", ""), ("part_evidence", _("partly: "))):
+    for role, told in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
             drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))

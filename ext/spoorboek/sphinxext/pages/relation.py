@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import state
+from spoorboek.config.names import Basis, Roles, Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw
@@ -32,7 +33,7 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     reference = draw.link(app, docname, item, short(item))
     if isinstance(reference, nodes.reference):
         reference["reftitle"] = item.title
-        if item.type != "commitment" and not catalogues.is_original(app):  # a word of an id, which stays as it is
+        if item.type != Types.COMMITMENT and not catalogues.is_original(app):  # a word of an id, which stays as it is
             word = nodes.inline("", "", *reference.children, classes=[f"language-{catalogues.original(app.config)}"])
             reference.children = []
             reference += word
@@ -45,11 +46,11 @@ def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]
     for ground in state.in_order(grounds):
         if ground.id == about.id:
             yield Ground(_("recorded directly"))
-        elif ground.type == "involvement":
+        elif ground.type == Types.INVOLVEMENT:
             value = ground.field("basis")
-            sources = verdict.programme.followed(ground, "documented_in")
-            yield Ground(verdict.settings.word("basis", value), sources, value == "editors")
-        elif ground.type == "event":
+            sources = verdict.programme.followed(ground, Roles.DOCUMENTED_IN)
+            yield Ground(verdict.settings.word("basis", value), sources, value == Basis.EDITORS)
+        elif ground.type == Types.EVENT:
             yield Ground(draw.when(ground), (ground,))
         else:
             yield Ground(_("sentence"), (ground,))

@@ -12,14 +12,15 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from spoorboek.analysis import actors
+from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 
 FILE: Final = "searchitems.js"
 _FIRST: Final = (
-    "theme", "commitment", "investigation", "organisation", "chain", "goal", "term", "event", "recommendation",
-    "source", "sentence", "check",
+    Types.THEME, Types.COMMITMENT, Types.INVESTIGATION, Types.ORGANISATION, Types.CHAIN, Types.GOAL, Types.TERM,
+    Types.EVENT, Types.RECOMMENDATION, Types.SOURCE, Types.SENTENCE, Types.CHECK,
 )  # fmt: skip
 """Of items that answer equally well, the first of these types comes first."""
 _SHORT: Final = re.compile(r"\(([A-Z][\w&]+)\)")
@@ -70,7 +71,7 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
 def _type(item: Item, app: Sphinx) -> str:
     """What it is; of an event too that no source confirms who did it."""
     label = draw.verdict(app).settings.types[item.type].label
-    unknown = item.type == "event" and not actors.names(draw.verdict(app).programme, item)
+    unknown = item.type == Types.EVENT and not actors.names(draw.verdict(app).programme, item)
     return ", ".join([label, _("sender not confirmed")]) if unknown else label
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import searches
+from spoorboek.config.names import Roles
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw
@@ -67,7 +68,7 @@ def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw
     """A search among others on a page; of several for one thing the first says what that is."""
     programme = draw.verdict(app).programme
     about = [nodes.paragraph("", "", nodes.strong("", search.title))] if is_first else []
-    targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, "for")])
+    targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])
     if is_first and targets:
         about.append(nodes.paragraph("", "", *targets, classes=["small"]))
     return [about, [query(search, app)], came(search, app), [nodes.Text(_where(search))]]

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import trace_line
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
@@ -17,13 +18,22 @@ from spoorboek.sphinxext.pages import catalogues, draw, searched, trace
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
-    "commitment": ("trace",),
-    "investigation": ("trace",),
-    "theme": ("became", "trace"),
-    "chain": ("became", "trace"),
+    Types.COMMITMENT: ("trace",),
+    Types.INVESTIGATION: ("trace",),
+    Types.THEME: ("became", "trace"),
+    Types.CHAIN: ("became", "trace"),
 }
 _AFTER: Final = ("belongs", "sources")
-_ELSEWHERE: Final = {"grounded_in", "of", "checks", "concerns", "documented_in", "evidence", "part_evidence", "for"}
+_ELSEWHERE: Final = {
+    Roles.GROUNDED_IN,
+    Roles.OF,
+    Roles.CHECKS,
+    Roles.CONCERNS,
+    Roles.DOCUMENTED_IN,
+    Roles.EVIDENCE,
+    Roles.PART_EVIDENCE,
+    Roles.FOR,
+}
 """Roles that have a section of their own."""
 _SECTIONS: Final = {
     "became": message._("What became of it?"),
@@ -32,14 +42,14 @@ _SECTIONS: Final = {
     "sources": message._("Sources and editorial notes"),
 }
 _NOTHING_PROMISED: Final = {
-    "theme": message._("No commitment falls under this theme."),
-    "chain": message._("No commitment is about this chain."),
+    Types.THEME: message._("No commitment falls under this theme."),
+    Types.CHAIN: message._("No commitment is about this chain."),
 }
 _AROUND: Final = {
-    "theme": message._("Theme"),
-    "chain": message._("Chain"),
-    "responsible": message._("Responsible"),
-    "supervised": message._("Supervision of"),
+    Types.THEME: message._("Theme"),
+    Types.CHAIN: message._("Chain"),
+    Roles.RESPONSIBLE: message._("Responsible"),
+    Roles.SUPERVISED: message._("Supervision of"),
 }
 """What the commitments of a theme or chain hang together with, by role."""
 
@@ -92,7 +102,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [
         [
             [nodes.literal("", draw.short_id(member)), nodes.Text(" "), draw.link(app, docname, member)]
-            if member.type == "commitment"
+            if member.type == Types.COMMITMENT
             else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),
             draw.badge(member, app),
@@ -103,7 +113,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    rows = [*(_around(item, app, docname) if item.type in ("theme", "chain") else _linked(item, app, docname))]
+    rows = [*(_around(item, app, docname) if item.type in (Types.THEME, Types.CHAIN) else _linked(item, app, docname))]
     if found := searched.log(app, item):
         rows.append((_("How we searched"), nodes.container("", *found)))
     return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
@@ -112,7 +122,7 @@ def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE:
-            investigates = role == "fulfils" and targets[0].type == "investigation"
+            investigates = role == Roles.FULFILS and targets[0].type == Types.INVESTIGATION
             yield (
                 _("Investigation") if investigates else translate(_AROUND.get(role, NOTHING)) or label,
                 draw.links(app, docname, targets),
@@ -127,9 +137,9 @@ def _around(item: Item, app: Sphinx, docname: str) -> Rows:
         ends = _once(target for member in members for target in programme.followed(member, role))
         if role != item.type and ends:
             yield translate(name), draw.links(app, docname, ends)
-    events = [station.subject for station in trace.of(item, app) if station.subject.type == "event"]
-    organisations = _once(actor for event in events for actor in programme.followed(event, "by"))
-    others = {draw.sender(app, event): event for event in events if not programme.followed(event, "by")}
+    events = [station.subject for station in trace.of(item, app) if station.subject.type == Types.EVENT]
+    organisations = _once(actor for event in events for actor in programme.followed(event, Roles.BY))
+    others = {draw.sender(app, event): event for event in events if not programme.followed(event, Roles.BY)}
     drawn = [[draw.link(app, docname, each)] for each in organisations]
     drawn += [draw.actors(app, docname, event) for event in others.values()]
     if drawn:
@@ -146,13 +156,13 @@ def _once(items: Iterable[Item]) -> list[Item]:
 def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Sentences with their place, every source of the line, editorial notes; then the fields in small print."""
     programme = draw.verdict(app).programme
-    grounds = programme.followed(item, "grounded_in")
+    grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
-    if sentences := [ground for ground in grounds if ground.type == "sentence"]:
+    if sentences := [ground for ground in grounds if ground.type == Types.SENTENCE]:
         rows.append((_("Sentences"), _list(_sentence(one, app, docname) for one in sentences)))
     if sources := _sources_of(item, app):
         rows.append((_("Sources"), _list(_source(one, app, docname) for one in sources)))
-    if notes := programme.followed_back(item, "concerns"):
+    if notes := programme.followed_back(item, Roles.CONCERNS):
         rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
     drawn: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):
@@ -166,10 +176,10 @@ def _sources_of(item: Item, app: Sphinx) -> list[Item]:
     found: list[Item] = []
     for station in trace.of(item, app):
         for subject in (station.subject, *station.announced_by):
-            found += [subject] if subject.type == "source" else []
-            found += [*programme.followed(subject, "part_of"), *programme.followed(subject, "documented_in")]
-    found += [ground for ground in programme.followed(item, "grounded_in") if ground.type == "source"]
-    return _once(source for source in found if source.type == "source")
+            found += [subject] if subject.type == Types.SOURCE else []
+            found += [*programme.followed(subject, Roles.PART_OF), *programme.followed(subject, Roles.DOCUMENTED_IN)]
+    found += [ground for ground in programme.followed(item, Roles.GROUNDED_IN) if ground.type == Types.SOURCE]
+    return _once(source for source in found if source.type == Types.SOURCE)
 
 
 def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

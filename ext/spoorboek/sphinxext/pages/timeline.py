@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import timeline
 from spoorboek.analysis.timeline import Moment, Sign
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
 from spoorboek.model.near_matches import did_you_mean
@@ -54,20 +55,20 @@ class _Line:
         self.programme = draw.verdict(app).programme
         self.as_of = draw.as_of(app)
         self.moments = timeline.of(self.programme, self.as_of)
-        self.years = {item.field("year") for item in self.programme.of_type("commitment")}
+        self.years = {item.field("year") for item in self.programme.of_type(Types.COMMITMENT)}
 
     def date(self, text: str) -> str:
         return draw.date(text)
 
     def when(self, moment: Moment) -> str:
         """The date, as fine as it was written, and its end where it has one."""
-        if moment.item.type == "commitment":
+        if moment.item.type == Types.COMMITMENT:
             return self.date(moment.date)
         return draw.when(moment.item)
 
     def is_ahead(self, moment: Moment) -> bool:
         """Does it lie after the day of this handbook? A date by which something is due does until its last day."""
-        return (moment.last_day if moment.item.type == "commitment" else dates.first_day(moment.date)) > self.as_of
+        return (moment.last_day if moment.item.type == Types.COMMITMENT else dates.first_day(moment.date)) > self.as_of
 
     def months(self) -> Iterator[nodes.Node]:
         dated = [moment for moment in self.moments if moment.date]
@@ -151,10 +152,10 @@ class _Line:
         return [nodes.Text(": "), nodes.inline("", text, classes=["says"])] if text else []
 
     def sender(self, moment: Moment) -> str:
-        return draw.sender(self.app, moment.item) if moment.item.type == "event" else ""
+        return draw.sender(self.app, moment.item) if moment.item.type == Types.EVENT else ""
 
     def kind(self, moment: Moment) -> str:
-        if moment.item.type == "commitment":
+        if moment.item.type == Types.COMMITMENT:
             return _("due date")
         return draw.verdict(self.app).settings.word("kind", moment.item.field("kind"))
 
@@ -179,9 +180,9 @@ class _Line:
 
     def abouts(self) -> list[Item]:
         """All commitments, and whatever else something happened to."""
-        found = {item.id: item for item in self.programme.of_type("commitment")}
+        found = {item.id: item for item in self.programme.of_type(Types.COMMITMENT)}
         found |= {about.id: about for moment in self.moments for about in moment.about}
-        return sorted(found.values(), key=lambda item: (item.type != "commitment", item.order))
+        return sorted(found.values(), key=lambda item: (item.type != Types.COMMITMENT, item.order))
 
     def lane(self, about: Item) -> list[nodes.Node]:
         name = relation.short_link(self.app, self.docname, about)
@@ -208,7 +209,7 @@ class _Line:
                 [_sign_drawn(moment.sign)],
                 [draw.link(self.app, self.docname, moment.item), *self.says(moment)],
                 [nodes.Text(self.kind(moment))],
-                draw.actors(self.app, self.docname, moment.item) if moment.item.type == "event" else [],
+                draw.actors(self.app, self.docname, moment.item) if moment.item.type == Types.EVENT else [],
                 self.shorts(moment),
             ]
             for moment in self.moments
@@ -234,7 +235,7 @@ class _Line:
                 self.sender(moment),
                 moment.item.field("says"),
                 ", ".join(about.id for about in moment.about),
-                ", ".join(source.title for source in self.programme.followed(moment.item, "documented_in")),
+                ", ".join(source.title for source in self.programme.followed(moment.item, Roles.DOCUMENTED_IN)),
             )
             for moment in self.moments
         ]

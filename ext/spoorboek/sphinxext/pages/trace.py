@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from spoorboek.analysis import actors, searches, trace_line
 from spoorboek.analysis.state import State
 from spoorboek.analysis.trace_line import Form, Station
+from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
@@ -136,7 +137,7 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
     below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
     if says := station.subject.field("says"):
         below.insert(0, nodes.paragraph("", says, classes=["says"]))
-    if station.form is Form.MISSING and station.subject.type != "check":
+    if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += searched.log(app, station.subject)
     return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
 
@@ -166,9 +167,9 @@ def _date(station: Station, *, short: bool) -> str:
         return _("searched on {date}", date=shown(last_on)) if last_on else ""
     if station.form is Form.UNTESTABLE:
         return ""
-    if station.subject.type == "event":
+    if station.subject.type == Types.EVENT:
         return draw.when(station.subject, short=short)
-    if station.subject.type == "commitment":
+    if station.subject.type == Types.COMMITMENT:
         return _("due by {date}", date=shown(station.date))
     return shown(station.date) if station.date else _("undated")
 
@@ -178,12 +179,12 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     told = translate(_FORMS.get(station.form, NOTHING))
     parts: list[nodes.Node] = [nodes.inline("", f"{told}: ", classes=["unseen"])] if told else []
     if station.form is Form.MISSING:
-        check = station.subject.type == "check"
+        check = station.subject.type == Types.CHECK
         parts += (
             [draw.link(app, docname, station.subject, _sought(station))] if check else [nodes.Text(_sought(station))]
         )
         parts += [nodes.Text(_("{what}: not confirmed", what="")), *_rest(station)]
-    elif station.subject.type == "commitment":
+    elif station.subject.type == Types.COMMITMENT:
         parts.append(nodes.Text(translate(_AT_THE_END[station.form])))
     else:
         parts += [draw.link(app, docname, station.subject), *_mark(station)]
@@ -197,7 +198,7 @@ def _rest(station: Station) -> list[nodes.Node]:
 
 def _mark(station: Station) -> list[nodes.Node]:
     """The word of a form that a reader must not miss; the name of a day by which something is due has it already."""
-    word = translate(_MARKS.get(station.form, NOTHING)) if station.subject.type == "event" else ""
+    word = translate(_MARKS.get(station.form, NOTHING)) if station.subject.type == Types.EVENT else ""
     return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
 
 
@@ -212,24 +213,26 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
         ]
     if station.form is Form.UNTESTABLE:
         return [nodes.Text(_("This is a principle. There is nothing in it that will one day be finished."))]
-    if subject.type == "event":
+    if subject.type == Types.EVENT:
         return _by_and_source(subject, app, docname)
-    if subject.type == "commitment":
+    if subject.type == Types.COMMITMENT:
         return []
     return _place(station, app, docname)
 
 
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
-    sources = draw.joined([draw.link(app, docname, source) for source in programme.followed(event, "documented_in")])
+    sources = draw.joined(
+        [draw.link(app, docname, source) for source in programme.followed(event, Roles.DOCUMENTED_IN)]
+    )
     return [*draw.actors(app, docname, event), nodes.Text(". "), *draw.behind(_("Source"), sources)]
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Who published the sentence and where it stands; the announcement that says the same."""
     programme = draw.verdict(app).programme
-    source = next(iter(programme.followed(station.subject, "part_of")), station.subject)
-    is_sentence = station.subject.type == "sentence"
+    source = next(iter(programme.followed(station.subject, Roles.PART_OF)), station.subject)
+    is_sentence = station.subject.type == Types.SENTENCE
     label = _("Sentence in the programme")
     place = f" {label}: {draw.place(station.subject, app)}." if is_sentence else ""
     parts: list[nodes.Node] = [
@@ -243,7 +246,7 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The commitments on whose lines a stop stands; the investigations where it stands on no commitment's."""
-    commitments = [item for item in station.of if item.type == "commitment"]
+    commitments = [item for item in station.of if item.type == Types.COMMITMENT]
     return [
         node
         for item in commitments or station.of
@@ -252,28 +255,28 @@ def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _sought(station: Station) -> str:
-    return station.subject.title if station.subject.type == "check" else _("Follow-up")
+    return station.subject.title if station.subject.type == Types.CHECK else _("Follow-up")
 
 
 def _kind(station: Station, app: Sphinx) -> str:
     """What a stop is in a word."""
-    if station.subject.type == "event":
+    if station.subject.type == Types.EVENT:
         word = draw.verdict(app).settings.word("kind", station.subject.field("kind"))
         return draw.capital(word)
-    if station.subject.type == "commitment":
+    if station.subject.type == Types.COMMITMENT:
         return translate(_AT_THE_END[station.form])
     return _("Sentence in the programme")
 
 
 def _spoken(station: Station, app: Sphinx) -> str:
     """A stop in the sentence that is read aloud for a whole line."""
-    ends = station.subject.type == "commitment" and station.date
+    ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
     kind = kind[:1].lower() + kind[1:]
-    date = draw.when(station.subject) if station.subject.type == "event" else ""
+    date = draw.when(station.subject) if station.subject.type == Types.EVENT else ""
     date = date or (draw.date(station.date) if station.date else "")
     programme = draw.verdict(app).programme
-    unknown = station.subject.type == "event" and not actors.names(programme, station.subject)
+    unknown = station.subject.type == Types.EVENT and not actors.names(programme, station.subject)
     marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]
     marked = ", ".join(mark for mark in marks if mark)
     return f"{kind} {date}{f' ({marked})' if marked else ''}".strip()

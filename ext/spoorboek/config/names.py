@@ -1,0 +1,97 @@
+"""The names in `[needs.types]` that the code knows: of item types, of roles and of values. Each stands here once.
+
+A handbook may leave any of them out: who asks for such items finds none. Names of fields stand where they are read.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class Types:
+    """Names of item types."""
+
+    CHAIN: Final = "chain"
+    CHECK: Final = "check"
+    COMMITMENT: Final = "commitment"
+    EVENT: Final = "event"
+    GOAL: Final = "goal"
+    INVESTIGATION: Final = "investigation"
+    INVOLVEMENT: Final = "involvement"
+    ORGANISATION: Final = "organisation"
+    RECOMMENDATION: Final = "recommendation"
+    SEARCH: Final = "search"
+    SENTENCE: Final = "sentence"
+    SOURCE: Final = "source"
+    TERM: Final = "term"
+    THEME: Final = "theme"
+
+
+class Roles:
+    """Names of links."""
+
+    ADDRESSED: Final = "addressed"
+    BY: Final = "by"
+    CHAIN: Final = "chain"
+    CHECKS: Final = "checks"
+    CITES: Final = "cites"
+    CONCERNS: Final = "concerns"
+    DOCUMENTED_IN: Final = "documented_in"
+    EVIDENCE: Final = "evidence"
+    FOR: Final = "for"
+    FULFILS: Final = "fulfils"
+    GROUNDED_IN: Final = "grounded_in"
+    INVOLVED_IN: Final = "involved_in"
+    MADE_IN: Final = "made_in"
+    MADE_TO: Final = "made_to"
+    OF: Final = "of"
+    PART_EVIDENCE: Final = "part_evidence"
+    PART_OF: Final = "part_of"
+    RESPONDS_TO: Final = "responds_to"
+    RESPONSIBLE: Final = "responsible"
+    SUPERSEDES: Final = "supersedes"
+    SUPERVISED: Final = "supervised"
+    THEME: Final = "theme"
+    WHO: Final = "who"
+
+
+EVIDENCE_ROLES: Final = (Roles.EVIDENCE, Roles.PART_EVIDENCE)
+"""The links of a check to what answers it: wholly, and in part."""
+
+
+class Kinds:
+    """Values of `kind`: of a sentence, an involvement or an event."""
+
+    COMMITMENT: Final = "commitment"
+    FRAGMENT: Final = "fragment"
+    OPEN: Final = "open"
+
+    ANSWERS_TO: Final = "answers-to"
+    MEMBER: Final = "member"
+
+    ANNOUNCEMENT: Final = "announcement"
+    FOLLOWUP: Final = "followup"
+    PLAN: Final = "plan"
+    POSTPONEMENT: Final = "postponement"
+    PRESS: Final = "press"
+    REPORT: Final = "report"
+    SUPERSESSION: Final = "supersession"
+    WITHDRAWAL: Final = "withdrawal"
+
+
+class Testability:
+    """Values of `testability` of a commitment."""
+
+    PRINCIPLE: Final = "principle"
+
+
+class Basis:
+    """Values of `basis` of an involvement."""
+
+    EDITORS: Final = "editors"
+
+
+class Results:
+    """Values of `result` of a search."""
+
+    ANSWER: Final = "answer"
