@@ -200,4 +200,4 @@ def test_a_way_to_group_that_there_is_not_is_told(tmp_path: Path) -> None:
     small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
     said = built(small)
     assert said.returncode == 1
-    assert "'themes' is no way to group a checklist, did you mean theme?" in said.stderr
+    assert "'themes' is no form of checklist, did you mean theme?" in said.stderr

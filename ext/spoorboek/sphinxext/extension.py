@@ -181,24 +181,24 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for page in (
-        items,
-        tally,
-        trace,
-        accounted,
-        findings,
-        waivers,
-        rules,
-        retired,
-        matrix,
-        timeline,
-        deviations,
-        checklist,
-        readings,
+    for directive in (
+        items.ItemsDirective,
+        tally.TallyDirective,
+        trace.TraceDirective,
+        accounted.AccountedDirective,
+        findings.FindingsDirective,
+        waivers.WaiversDirective,
+        rules.RulesDirective,
+        retired.RetiredDirective,
+        matrix.MatrixDirective,
+        timeline.TimelineDirective,
+        deviations.DeviationsDirective,
+        checklist.ChecklistDirective,
+        readings.ReadingsDirective,
     ):
-        app.add_directive(page.NAME, page.PageDirective)
-        app.connect("doctree-resolved", on_pages(page.fill), priority=90)
-    app.add_directive(items.NAME, reader.note_filters(items.PageDirective), override=True)
+        app.add_directive(directive.NAME, directive)
+        app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
+    app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
     app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)

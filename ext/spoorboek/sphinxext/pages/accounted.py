@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.coverage import Account, accounts
 from spoorboek.config.names import Types
@@ -16,32 +15,29 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "accounted"
 log = logging.getLogger(__name__)
 
 
-class PageDirective(SphinxDirective):
+class AccountedDirective(PageDirective):
+    NAME = "accounted"
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        place = draw.placeholder(NAME, source=self.arguments[0])
-        self.set_source_info(place)
-        return [place]
+    def parameters(self) -> dict[str, str]:
+        return {"source": self.arguments[0]}
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A sentence that counts, the sentences that are open or that none is, and a row for each sentence."""
-    programme = draw.verdict(app).programme
-    for place in draw.placeholders(doctree, NAME):
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """A sentence that counts, the sentences that are open or that none is, and a row for each sentence."""
+        programme = draw.verdict(app).programme
         source = programme.by_id.get(place["source"])
         if source is None or source.type != Types.SOURCE:
             meant = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
             log.warning("{accounted} asks for %r, which is no source%s", place["source"], meant, location=place)
-            place.replace_self([])
-            continue
+            return []
         every = accounts(programme, source)
-        place.replace_self([*_counted(every, app, docname), _table(every, app, docname)])
+        return [*_counted(every, app, docname), _table(every, app, docname)]
 
 
 def _counted(every: Sequence[Account], app: Sphinx, docname: str) -> list[nodes.Node]:

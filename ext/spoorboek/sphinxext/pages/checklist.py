@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import checklist, state
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
@@ -18,23 +17,12 @@ from spoorboek.config.names import Types
 from spoorboek.exports import checklists
 from spoorboek.exports.sheet import own_word
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, searched, trace
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "checklist"
 _BY: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
-
-
-class PageDirective(SphinxDirective):
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        by = self.arguments[0]
-        if by not in _BY:
-            raise self.error(f"{by!r} is no way to group a checklist{did_you_mean(by, _BY)}, use {', '.join(_BY)}")
-        return [draw.placeholder(NAME, by=by)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +35,26 @@ class Group:
     about: Item | None = None
 
 
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Draw the checklists that a page asks for: how far it is, the groups, what stands apart, room to sign."""
-    for place in draw.placeholders(doctree, NAME):
+class ChecklistDirective(PageDirective):
+    NAME = "checklist"
+    required_arguments = 1
+
+    def parameters(self) -> dict[str, str]:
+        return {"by": self.form(_BY)}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """How far it is, the groups, what stands apart, room to sign."""
         whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app))
         groups = list(_groups(place["by"], whole, app))
-        place.replace_self(
-            [
-                nodes.paragraph("", progress(build_data.numbers(app.env).answers.checks), classes=["lead"]),
-                *_sheets(app, docname, whole, None),
-                nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
-                *(_section(group, app, docname) for group in groups),
-                _apart(whole, app, docname),
-                _signatures(),
-            ]
-        )
+        return [
+            nodes.paragraph("", progress(build_data.numbers(app.env).answers.checks), classes=["lead"]),
+            *_sheets(app, docname, whole, None),
+            nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
+            *(_section(group, app, docname) for group in groups),
+            _apart(whole, app, docname),
+            _signatures(),
+        ]
 
 
 def progress(checks: Tally) -> str:

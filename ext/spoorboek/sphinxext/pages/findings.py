@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.sphinxext.pages import draw, rules
+from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
-NAME: Final = "findings"
 _FILE: Final = "bevindingen"
 
 
-class PageDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+class FindingsDirective(PageDirective):
+    NAME = "findings"
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A register of findings, or a sentence that says there are none."""
-    for place in draw.placeholders(doctree, NAME):
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+        """A register of findings, or a sentence that says there are none."""
         found = draw.verdict(app).findings
         if not found:
-            place.replace_self(nodes.paragraph("", _("The checker finds nothing: every rule is met.")))
-            continue
+            return nodes.paragraph("", _("The checker finds nothing: every rule is met."))
         lines = [_line(finding, app, docname) for finding in found]
         columns = {"rule": _("Rule"), "severity": _("Severity"), "finding": _("Finding"), "place": _("Place")}
         filters = {name: columns[name] for name in ("severity", "rule")}
-        place.replace_self(draw_register(app, docname, Register(columns, filters, lines, file=_FILE)))
+        return draw_register(app, docname, Register(columns, filters, lines, file=_FILE))
 
 
 def _line(finding: Finding, app: Sphinx, docname: str) -> Line:

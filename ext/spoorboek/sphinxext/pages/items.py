@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.state import LABELS
 from spoorboek.config.names import Roles, Types
@@ -17,18 +16,18 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw, facets, trace
+from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
 
-NAME: Final = "items"
 
-
-class PageDirective(SphinxDirective):
+class ItemsDirective(PageDirective):
     """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects.
 
     `:facets:` names what readers may filter by, as `facets.read` reads it; `:download:` the file with the same rows.
     """
 
+    NAME = "items"
     required_arguments = 1
     option_spec = {
         "columns": directives.unchanged_required,
@@ -40,26 +39,25 @@ class PageDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
+        is_known = self.arguments[0] in self.config.spoorboek_settings.types
+        return super().run() if is_known else []  # S802 reports it
+
+    def parameters(self) -> dict[str, Any]:
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
-        if name not in settings.types:
-            return []  # S802 reports it
         field, _, wanted = self.options.get("where", "").partition("=")
         caption = self.options.get("caption", "")
-        place = draw.placeholder(
-            NAME,
-            messages=[caption] if caption else [],
-            type=name,
-            columns=self._columns(name, settings),
-            order=self.options.get("order", "id"),
-            field=field.strip(),
-            wanted=wanted.strip(),
-            caption=caption,
-            facets=self._facets(name, settings),
-            download=self.options.get("download", ""),
-        )
-        self.set_source_info(place)
-        return [place]
+        return {
+            "messages": [caption] if caption else [],
+            "type": name,
+            "columns": self._columns(name, settings),
+            "order": self.options.get("order", "id"),
+            "field": field.strip(),
+            "wanted": wanted.strip(),
+            "caption": caption,
+            "facets": self._facets(name, settings),
+            "download": self.options.get("download", ""),
+        }
 
     def _columns(self, type_name: str, settings: Settings) -> list[str]:
         columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
@@ -80,20 +78,17 @@ class PageDirective(SphinxDirective):
             raise self.error("two filters have one name")
         return written
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Draw the tables that a page asks for."""
-    for place in draw.placeholders(doctree, NAME):
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         verdict = draw.verdict(app)
         declared = verdict.settings.types[place["type"]]
         items = verdict.programme.of_type(place["type"])
         chosen = [item for item in items if declared.has(item, place["field"], place["wanted"])]
         chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
-            place.replace_self(nodes.paragraph("", _("There are none.")))
-            continue
+            return nodes.paragraph("", _("There are none."))
         drawn = draw_register(app, docname, _register(place, chosen, app, docname))
-        place.replace_self(drawn if place["facets"] else drawn.children[1:])
+        return drawn if place["facets"] else drawn.children[1:]
 
 
 def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:

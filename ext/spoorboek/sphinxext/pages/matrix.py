@@ -4,50 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import actors, involvement
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import LABELS, State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "matrix"
-FILE: Final = "samenhang"
+_FILE: Final = "samenhang"
 _FORMS: Final = ("matrix", "table")
 _INFERRED: Final = "*"
 """What stands behind the letter of a part that the editors inferred."""
 
 
-class PageDirective(SphinxDirective):
+class MatrixDirective(PageDirective):
+    NAME = "matrix"
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        form = self.arguments[0] if self.arguments else _FORMS[0]
-        if form not in _FORMS:
-            raise self.error(f"{form!r} is no form of {NAME}{did_you_mean(form, _FORMS)}")
-        return [draw.placeholder(NAME, form=form)]
+    def parameters(self) -> dict[str, str]:
+        return {"form": self.form(_FORMS)}
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    places = draw.placeholders(doctree, NAME)
-    found = involvement.everywhere(draw.verdict(app).programme) if places else []
-    for place in places:
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        found = involvement.everywhere(draw.verdict(app).programme)
         if not found:
-            place.replace_self(nodes.paragraph("", _("There are none.")))
-        elif place["form"] == "table":
-            place.replace_self(
-                [*downloads.offer(app, docname, FILE, *_written(found, app)), _table(found, app, docname)]
-            )
-        else:
-            place.replace_self([_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)])
+            return nodes.paragraph("", _("There are none."))
+        if place["form"] == "table":
+            return [*downloads.offer(app, docname, _FILE, *_written(found, app)), _table(found, app, docname)]
+        return [_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)]
 
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
@@ -65,14 +56,13 @@ def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
     if unconfirmed := _unconfirmed(app):
-        head = nodes.inline("", _("sender not confirmed"), classes=["no-sender"])
-        abouts = [about for about, _ in unconfirmed]
+        abouts = [about for about, _events in unconfirmed]
         cells = [
             [_pair(about, [_letter(Part.ACTED)], app, docname) for about in abouts if _is_in(about, chain, app)]
             for chain in (*chains, None)
         ]
-        rows.append([[head], *cells])
-    table = draw.table(heads, rows, [NAME, "wide"])
+        rows.append([[_no_sender()], *cells])
+    table = draw.table(heads, rows, ["matrix", "wide"])
     next(table.findall(nodes.colspec))["stub"] = True
     return table
 
@@ -179,32 +169,41 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
             yield nodes.paragraph("", "", nodes.Text(sentence), *links, nodes.Text("."))
 
 
+class _Row(NamedTuple):
+    """A relation in the table and its file; `organisation` is None where no source confirms who acted."""
+
+    organisation: Item | None
+    part: Part
+    about: Item
+    grounds: Sequence[Item]
+    is_inferred: bool = False
+
+
+def _rows(found: Iterable[Relation], app: Sphinx) -> Iterator[_Row]:
+    for each in found:
+        yield _Row(each.organisation, each.part, each.about, each.grounds, each.is_inferred)
+    for about, events in _unconfirmed(app):
+        yield _Row(None, Part.ACTED, about, events)
+
+
 def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
-    """A row for each relation."""
     heads = (_("Organisation"), _("Role"), _("Commitment or investigation"), _("Chain"), _("Basis"), _("State"))
-    rows: list[Sequence[draw.Cell]] = [
+    rows: Iterator[Sequence[draw.Cell]] = (
         [
-            [draw.link(app, docname, each.organisation)],
-            [nodes.Text(translate(each.part.label))],
-            [draw.link(app, docname, each.about)],
-            _chains(each.about, app, docname),
-            relation.basis_drawn(each.about, each.grounds, app, docname),
-            draw.badge(each.about, app),
+            [draw.link(app, docname, row.organisation) if row.organisation else _no_sender()],
+            [nodes.Text(translate(row.part.label))],
+            [draw.link(app, docname, row.about)],
+            _chains(row.about, app, docname),
+            relation.basis_drawn(row.about, row.grounds, app, docname),
+            draw.badge(row.about, app),
         ]
-        for each in found
-    ]
-    rows += (
-        [
-            [nodes.inline("", _("sender not confirmed"), classes=["no-sender"])],
-            [nodes.Text(translate(Part.ACTED.label))],
-            [draw.link(app, docname, about)],
-            _chains(about, app, docname),
-            relation.basis_drawn(about, events, app, docname),
-            draw.badge(about, app),
-        ]
-        for about, events in _unconfirmed(app)
+        for row in _rows(found, app)
     )
     return draw.table(heads, rows, ["relations", "wide"])
+
+
+def _no_sender() -> nodes.inline:
+    return nodes.inline("", _("sender not confirmed"), classes=["no-sender"])
 
 
 def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -219,35 +218,18 @@ def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Se
         _("Chain"), _("Basis"),
         _("inferred by the editors"), _("State"),
     )  # fmt: skip
-    rows: list[Sequence[str]] = []
-    for each in found:
-        state = draw.state_of(each.about, app)
-        rows.append(
-            (
-                each.organisation.title,
-                each.organisation.id,
-                translate(each.part.label),
-                each.about.title,
-                each.about.id,
-                ", ".join(chain.title for chain in chains_of(each.about, app)) or _("no chain named"),
-                relation.basis_written(each.about, each.grounds, app),
-                _("yes") if each.is_inferred else _("no"),
-                translate(state.label) if state else "",
-            )
+    rows: list[Sequence[str]] = [
+        (
+            row.organisation.title if row.organisation else _("sender not confirmed"),
+            row.organisation.id if row.organisation else "",
+            translate(row.part.label),
+            row.about.title,
+            row.about.id,
+            ", ".join(chain.title for chain in chains_of(row.about, app)) or _("no chain named"),
+            relation.basis_written(row.about, row.grounds, app),
+            _("yes") if row.is_inferred else _("no"),
+            translate(state.label) if (state := draw.state_of(row.about, app)) else "",
         )
-    for about, events in _unconfirmed(app):
-        state = draw.state_of(about, app)
-        rows.append(
-            (
-                _("sender not confirmed"),
-                "",
-                translate(Part.ACTED.label),
-                about.title,
-                about.id,
-                ", ".join(chain.title for chain in chains_of(about, app)) or _("no chain named"),
-                relation.basis_written(about, events, app),
-                _("no"),
-                translate(state.label) if state else "",
-            )
-        )
+        for row in _rows(found, app)
+    ]
     return heads, rows

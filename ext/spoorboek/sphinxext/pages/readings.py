@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import reviews
@@ -19,9 +18,9 @@ from spoorboek.model import message
 from spoorboek.model.programme import Item, Untold
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues, downloads, draw
+from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
-NAME: Final = "readings"
 PAGE: Final = "lezingen"
 _FILE: Final = "lezingen"
 _SHOWN: Final = 3
@@ -35,20 +34,16 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 """Changes of one link that are told in full."""
 
 
-class PageDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+class ReadingsDirective(PageDirective):
+    NAME = "readings"
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """How much is read, a row for each item that has any reading, and a file with a line for each."""
-    places = draw.placeholders(doctree, NAME)
-    every = _reviews(app) if places else ()
-    for place in places:
-        if any(review.stamp for review in every):
-            place.replace_self([nodes.paragraph("", _counted(every, app)), *_gate(app), _register(every, app, docname)])
-        else:
-            place.replace_self(nodes.paragraph("", _("Of no link and no item is it known who read it.")))
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        """How much is read, a row for each item that has any reading, and a file with a line for each."""
+        every = _reviews(app)
+        if not any(review.stamp for review in every):
+            return nodes.paragraph("", _("Of no link and no item is it known who read it."))
+        return [nodes.paragraph("", _counted(every, app)), *_gate(app), _register(every, app, docname)]
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
@@ -79,7 +74,7 @@ def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.conta
     lines = [_line(found, columns, app, docname) for found in by_item.values()]
     filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
     drawn = draw_register(app, docname, Register(columns, filters, lines))
-    drawn["classes"].append(NAME)
+    drawn["classes"].append(ReadingsDirective.NAME)
     heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
     drawn.extend(downloads.offer(app, docname, _FILE, heads, map(_row, every)))
     return drawn

@@ -9,30 +9,26 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.config.registers import Retired
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "retired"
 _PASSED_OVER: Final = '<meta name="robots" content="noindex">'
 log = logging.getLogger(__name__)
 
 
-class PageDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+class RetiredDirective(PageDirective):
+    NAME = "retired"
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A table of the ids, the latest first, each with the day, the reason and what took its place."""
-    for place in draw.placeholders(doctree, NAME):
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+        """A table of the ids, the latest first, each with the day, the reason and what took its place."""
         gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda each: each.id)
         if not gone:
-            place.replace_self(nodes.paragraph("", _("There are no retired ids now.")))
-            continue
+            return nodes.paragraph("", _("There are no retired ids now."))
         gone.sort(key=lambda each: each.date, reverse=True)
         rows: list[list[draw.Cell]] = [
             [
@@ -43,7 +39,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
             for each in gone
         ]
-        place.replace_self(draw.table((_("Id"), _("Retired since"), _("Reason"), _("Successor")), rows))
+        return draw.table((_("Id"), _("Retired since"), _("Reason"), _("Successor")), rows)
 
 
 def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from spoorboek.i18n.language import ENGLISH, _, translate
@@ -15,18 +14,15 @@ from spoorboek.rules import rules
 from spoorboek.rules.engine import rule_page
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.sphinxext.pages import draw
-
-NAME: Final = "rules"
-
-
-class PageDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+from spoorboek.sphinxext.pages.directive import PageDirective
 
 
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A table of rules, each with its promise and the page that explains it."""
-    for place in draw.placeholders(doctree, NAME):
+class RulesDirective(PageDirective):
+    NAME = "rules"
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+        """A table of rules, each with its promise and the page that explains it."""
         rows: list[list[draw.Cell]] = [
             [
                 [link(app, docname, rule.number, rule.name)],
@@ -35,7 +31,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             ]
             for rule in rules(draw.verdict(app).settings)
         ]
-        place.replace_self(draw.table((_("Rule"), _("Promise"), _("Severity")), rows))
+        return draw.table((_("Rule"), _("Promise"), _("Severity")), rows)
 
 
 def _promise(rule: Rule, app: Sphinx) -> nodes.Node:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.numbers import Answers
 from spoorboek.analysis.state import LABELS, OPEN, State
@@ -15,33 +15,29 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "tally"
 
-
-class PageDirective(SphinxDirective):
+class TallyDirective(PageDirective):
     """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there."""
 
+    NAME = "tally"
     option_spec = {"list": directives.unchanged_required}
 
-    def run(self) -> list[nodes.Node]:
+    def parameters(self) -> dict[str, str]:
         page = self.options.get("list", "")
         if page:
             page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
             if page not in self.env.found_docs:
                 raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
-        return [draw.placeholder(NAME, page=page)]
+        return {"page": page}
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A sentence with the denominator, a bar with a part for each commitment, a list of the counts, what is open."""
-    places = draw.placeholders(doctree, NAME)
-    if not places:
-        return
-    answers = build_data.numbers(app.env).answers
-    date = draw.date(draw.as_of(app).isoformat())
-    counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
-    for place in places:
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """A sentence that counts all, a bar with a part for each commitment, a list of the counts, what is open."""
+        answers = build_data.numbers(app.env).answers
+        date = draw.date(draw.as_of(app).isoformat())
+        counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
         sentence = _(
             "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
         )
@@ -51,7 +47,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         entries = (_entry(found, count, address) for found, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
-        place.replace_self([nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still])
+        return [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
 
 
 def _entry(found: State, count: int, address: str) -> nodes.list_item:

@@ -5,45 +5,37 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import timeline
 from spoorboek.analysis.timeline import Moment, Sign
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation
+from spoorboek.sphinxext.pages.directive import PageDirective
 
 NAME: Final = "timeline"
-FILE: Final = "tijdlijn"
+_FILE: Final = "tijdlijn"
 _FORMS: Final = ("months", "lanes", "table")
 
 
-class PageDirective(SphinxDirective):
+class TimelineDirective(PageDirective):
+    NAME = NAME
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        form = self.arguments[0] if self.arguments else _FORMS[0]
-        if form not in _FORMS:
-            raise self.error(f"{form!r} is no form of {NAME}{did_you_mean(form, _FORMS)}")
-        return [draw.placeholder(NAME, form=form)]
+    def parameters(self) -> dict[str, str]:
+        return {"form": self.form(_FORMS)}
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    places = draw.placeholders(doctree, NAME)
-    if not places:
-        return
-    line = _Line(app, docname)
-    drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
-    for place in places:
-        none = nodes.paragraph("", _("There are none."))
-        place.replace_self(list(drawn[place["form"]]()) if line.moments else none)
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        line = _Line(app, docname)
+        drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
+        return list(drawn[place["form"]]()) if line.moments else nodes.paragraph("", _("There are none."))
 
 
 class _Line:
@@ -214,7 +206,7 @@ class _Line:
             ]
             for moment in self.moments
         ]
-        yield from downloads.offer(self.app, self.docname, FILE, *self.written())
+        yield from downloads.offer(self.app, self.docname, _FILE, *self.written())
         yield draw.table(heads, rows, [NAME, "wide"])
 
     def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:

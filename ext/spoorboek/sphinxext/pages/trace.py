@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis import actors, searches, trace_line
 from spoorboek.analysis.state import State
@@ -22,8 +21,8 @@ from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, searched
+from spoorboek.sphinxext.pages.directive import PageDirective
 
-NAME: Final = "trace"
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
 _AT_THE_END: Final = {
@@ -41,29 +40,25 @@ _MARKS: Final = {
 }
 
 
-class PageDirective(SphinxDirective):
+class TraceDirective(PageDirective):
     """`{trace} ID` draws the line of an item; `:short:` draws it across the page, a word and a date for each stop."""
 
+    NAME = "trace"
     required_arguments = 1
     option_spec = {"short": directives.flag}
 
-    def run(self) -> list[nodes.Node]:
-        place = draw.placeholder(NAME, item_id=self.arguments[0], short="short" in self.options)
-        self.set_source_info(place)
-        return [place]
+    def parameters(self) -> dict[str, Any]:
+        return {"item_id": self.arguments[0], "short": "short" in self.options}
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Draw the lines that a page asks for."""
-    known = draw.verdict(app).programme.by_id
-    for place in draw.placeholders(doctree, NAME):
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        known = draw.verdict(app).programme.by_id
         item = known.get(place["item_id"])
         if item is None:
             told = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
             log.warning(told, location=place)
-            place.replace_self([])
-            continue
-        place.replace_self((across if place["short"] else line)(item, app, docname))
+            return []
+        return (across if place["short"] else line)(item, app, docname)
 
 
 def of(item: Item, app: Sphinx) -> tuple[Station, ...]:

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.analysis.verdict import Waived
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.finding import Finding
 from spoorboek.rules.engine.waivers import expires_soon
 from spoorboek.sphinxext.pages import draw, rules
+from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
-NAME: Final = "waivers"
 _FILE: Final = "uitzonderingen"
 
 
-class PageDirective(SphinxDirective):
-    def run(self) -> list[nodes.Node]:
-        return [draw.placeholder(NAME)]
+class WaiversDirective(PageDirective):
+    NAME = "waivers"
 
-
-def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A sentence that counts them, and a table with what was found, why it stands, who answers for it and how long."""
-    places = draw.placeholders(doctree, NAME)
-    waived = draw.verdict(app).waived if places else ()
-    for place in places:
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        """A sentence that counts them, and a table: what was found, why it stands, who answers for it, how long."""
+        waived = draw.verdict(app).waived
         if not waived:
-            place.replace_self(nodes.paragraph("", _("There are no waivers now.")))
-            continue
+            return nodes.paragraph("", _("There are no waivers now."))
         lines = [Line(_cells(each, app, docname), _choices(each)) for each in sorted(waived, key=_order)]
         columns = {
             "rule": _("Rule"),
@@ -42,7 +38,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         }
         filters = {name: columns[name] for name in ("rule", "owner")}
         register = Register(columns, filters, lines, file=_FILE)
-        place.replace_self([nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)])
+        return [nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)]
 
 
 def _order(waived: Waived) -> tuple[str, str]:
