@@ -1,14 +1,42 @@
-"""Who read what of this handbook."""
+"""Who read what of this handbook, and what lay at hand."""
 
 from __future__ import annotations
 
+import collections
 import itertools
+import re
 
+from spoorboek.analysis import reviews
+from spoorboek.analysis.reviews import Standing
 from spoorboek.config import stamps_file
+from tests.content.own import READ, VERDICT
 from tests.handbooks import TOP
+
+_EVERY = reviews.every(READ, VERDICT.settings)
+_AT_HAND = re.compile(r"\b[a-z-]+\.md\b|\bkopie(ën)?\b|\bpagina 7\b", re.IGNORECASE)
+"""What a reading is held against: the editors' notes, a stored copy of a source, the page of the programme itself."""
 
 
 def test_each_reading_stands_once_and_in_order() -> None:
     text = (TOP / "conf" / stamps_file.FILE).read_text(encoding="utf-8")
     names = [stamp.name for stamp in stamps_file.parsed(text, stamps_file.FILE)]
     assert all(name < after for name, after in itertools.pairwise(names))
+
+
+def test_one_reason_covers_what_rests_on_one_item() -> None:
+    targets = collections.defaultdict(set)
+    for review in _EVERY:
+        if review.stamp:
+            targets[review.stamp.why].add(review.target.id)
+    assert {why: ids for why, ids in targets.items() if len(ids) > 1} == {}
+
+
+def test_a_reason_says_what_lay_at_hand() -> None:
+    assert [review.name for review in _EVERY if review.stamp and not _AT_HAND.search(review.stamp.why)] == []
+
+
+def test_what_nobody_read_is_waived_by_name() -> None:
+    unread = {review.name for review in _EVERY if review.standing is Standing.NEVER}
+    waived = {waiver.finding.partition(" ")[2] for waiver in VERDICT.settings.waivers}
+    assert VERDICT.settings.require_review
+    assert unread <= waived
