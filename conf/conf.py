@@ -45,6 +45,11 @@ suppress_warnings = [
 
 # Where a line of a file is shown, for who reports a flaw in it: https://forge.example/project/blob/{commit}/{file}#L{line}
 spoorboek_source_url = ""  # the project has no public address yet, so pages name file and line, and lead nowhere
+spoorboek_report = "errata#een-fout-melden"  # where a page leads who reports an error, while there is no address
+spoorboek_foot = ["over", "toegankelijkheid"]  # pages that the foot of every page leads to
+spoorboek_lists = [  # pages that a search which found nothing leads on to
+    "2024/voornemens/index", "2024/gebeurtenissen", "organisaties/index", "bronnen", "begrippen",
+]  # fmt: skip
 spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}  # of the text in each folder, as REUSE.toml has it
 
 html_theme = "furo"

@@ -93,9 +93,9 @@ def accept_all(made: Handbook, why: str = "read") -> None:
 
 
 def in_one_language(conf: Path) -> None:
-    """Let a copy of the project's conf/ be for a handbook that nobody translates."""
+    """Let a copy of the project's conf/ be for a small handbook: nobody translates it, and it lacks the named pages."""
     with (conf / "conf.py").open("a", encoding="utf-8") as written:
-        written.write('\nspoorboek_languages = ["nl"]\n')
+        written.write('\nspoorboek_languages = ["nl"]\nspoorboek_foot = spoorboek_lists = []\nspoorboek_report = ""\n')
 
 
 def own(folder: Path) -> Handbook:

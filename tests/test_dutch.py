@@ -35,6 +35,7 @@ SAME = {
     "in {seconds:.2f} s",
     "[trace]",
     "page is {page!r}",
+    *("MMM y", "MMMM y", "d MMM y", "d MMMM y"),
 }
 """What is the same in both languages, beside what has no word of its own."""
 ONLY_BUILT = ("S801", "S804")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handbooks import TOP, Handbook, ground, own
+from tests.handbooks import TOP, Handbook, ground, own, settle
 from tests.running import built
 
 FORGE = "https://forge.example/spoorboek/blob/{commit}/{file}#L{line}"
@@ -46,12 +46,48 @@ def test_without_a_forge_a_page_names_file_and_line_and_leads_nowhere(handbook: 
 
 
 def test_with_a_page_that_says_how_it_leads_there(handbook: Handbook) -> None:
-    handbook.write(
-        {"errata.md": "# Errata\n\n## Een fout melden\n\nZo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"}
-    )
+    handbook.write({"errors.md": "# Errors\n\n## Tell us\n\nSo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"})
+    says(handbook, 'spoorboek_report = "errors#tell-us"')
     assert built(handbook).stderr == ""
-    assert reports(handbook, "deep/page.html") == [("../errata.html#een-fout-melden", "docs/deep/page.md, regel 1")]
-    assert 'id="een-fout-melden"' in (handbook.folder / "html/errata.html").read_text(encoding="utf-8")
+    assert reports(handbook, "deep/page.html") == [("../errors.html#tell-us", "docs/deep/page.md, regel 1")]
+    assert 'id="tell-us"' in (handbook.folder / "html/errors.html").read_text(encoding="utf-8")
+
+
+FOOT = re.compile(r'<p class="notice">(.*?)</p>', re.DOTALL)
+NOTE = r'^publisher_note = ".*"$'
+
+
+def says(handbook: Handbook, line: str) -> None:
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\n{line}\n")
+
+
+def test_the_foot_and_the_search_lead_to_the_pages_that_conf_names_by_their_titles(handbook: Handbook) -> None:
+    settle(handbook.conf, NOTE, 'publisher_note = "No publication of a <council>."')
+    says(handbook, 'spoorboek_foot = ["other"]\nspoorboek_lists = ["een page", "types"]')
+    assert built(handbook).stderr == ""
+    (foot,) = FOOT.findall((handbook.folder / "html/index.html").read_text(encoding="utf-8"))
+    assert foot == 'No publication of a &lt;council&gt;. <a href="other.html">Another page</a>'
+    search = (handbook.folder / "html/search.html").read_text(encoding="utf-8")
+    assert '<a href="een%20page.html">A page</a>, <a href="types.html">A further page</a>.</p>' in search
+
+
+def test_nothing_stands_there_where_no_setting_says_it(handbook: Handbook) -> None:
+    settle(handbook.conf, NOTE, "")
+    assert built(handbook).stderr == ""
+    assert FOOT.findall((handbook.folder / "html/index.html").read_text(encoding="utf-8")) == []
+    assert "search-help" not in (handbook.folder / "html/search.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "setting", ['spoorboek_foot = ["othr"]', 'spoorboek_lists = ["othr"]', 'spoorboek_report = "othr#place"']
+)
+def test_a_page_that_conf_names_and_that_is_not_there_fails_the_build(handbook: Handbook, setting: str) -> None:
+    says(handbook, setting)
+    done = built(handbook)
+    assert done.returncode == 1
+    expected = f"conf.py: {setting.partition(' ')[0]} names 'othr', which is no page, did you mean other?"
+    assert expected in done.stderr
 
 
 def test_with_a_forge_it_leads_to_the_line_itself(handbook: Handbook) -> None:

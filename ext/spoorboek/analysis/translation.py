@@ -79,6 +79,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
     """What the files of conf say to readers, each text once, by its catalogue."""
     types = settings.types.values()
     labels = [
+        settings.publisher_note,
         *(item_type.label for item_type in types),
         *(declared.label for item_type in types for declared in item_type.fields.values()),
         *(said for item_type in types for role in item_type.roles.values() for said in (role.outgoing, role.incoming)),
@@ -140,6 +141,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
     return replace(
         settings,
         types={name: item_type(declared) for name, declared in settings.types.items()},
+        publisher_note=told(settings.publisher_note),
         words={name: values(said) for name, said in settings.words.items()},
         waivers=tuple(replace(each, reason=translator.tell("conf/waivers", each.reason)) for each in settings.waivers),
         retired={

@@ -15,6 +15,7 @@ _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
 _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     ("$schema",),
+    ("trace", "publisher_note"),
     ("trace", "reviewer"),
     ("trace", "words"),
     *(("needs", "types", _ANY, key) for key in _OF_A_TYPE),

@@ -26,7 +26,7 @@ from spoorboek.model.programme import Item, Location
 FILE: Final = "ubproject.toml"
 _TRACE_KEYS: Final = (
     *("as-of", "evidence-valid-for", "searches", "late-fails", "mentioned", "dates", "prose", "require", "words"),
-    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding", "proves"),
+    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding", "proves", "publisher_note"),
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _HEAD: Final = Location(FILE, 1)
@@ -208,6 +208,8 @@ class Settings:
     review_every: Duration | None = None
     require_review: bool = False
     reviewer: str = ""
+    publisher_note: str = ""
+    """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
     bookkeeping: tuple[str, ...] = ()
     deciding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     questions: gate.Lines = ()
@@ -321,6 +323,7 @@ class _Reader:
             proves=self.proves(trace["proves"], types) if "proves" in trace else None,
             questions=asked,
             at=self.top["trace"].at,
+            publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
             own_as_of=as_of,
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )

@@ -18,26 +18,31 @@ def write(
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
     title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
-    whole = sheet(checklist, title)
+    note = settings.publisher_note
+    whole = sheet(checklist, title, note)
     if form == "xlsx":
-        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme))], checklist.as_of)
+        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme, note))], checklist.as_of)
     if form == "ics":
         name = (
             _("Spoorboek: what is coming up for {name}", name=about.title)
             if about
             else _("Spoorboek: what is coming up")
         )
-        return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of)
-    text = {"csv": lambda: _csv(whole), "json": lambda: json.text(checklist), "md": lambda: markdown.text([whole])}
+        return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of, note)
+    text = {
+        "csv": lambda: _csv(whole),
+        "json": lambda: json.text(checklist, note),
+        "md": lambda: markdown.text([whole]),
+    }
     return text[form]().encode()
 
 
-def _of_each(checklist: Checklist, programme: Programme) -> Iterator[Sheet]:
+def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[Sheet]:
     """A sheet for each organisation that a line concerns."""
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
-            made = sheet(own, _("Checklist for {name}", name=organisation.title))
+            made = sheet(own, _("Checklist for {name}", name=organisation.title), note)
             yield Sheet(made.title, made.above, made.rows, made.apart, tab=organisation.field("abbreviation"))
 
 

@@ -9,19 +9,19 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from spoorboek.analysis.checklist import Due
-from spoorboek.exports.sheet import notice
 from spoorboek.i18n.language import in_use, translate
 
 _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 
 
-def calendar(title: str, days: Iterable[Due], as_of: datetime.date) -> bytes:
+def calendar(title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "") -> bytes:
     """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
     made = Calendar()
     made.add("prodid", _PRODUCT.format(language=in_use().upper()))
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
-    made.add("description", notice())
+    if publisher_note:
+        made.add("description", publisher_note)
     for due in days:
         made.add_component(_entry(due, as_of))
     return bytes(made.to_ical())

@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
 from spoorboek.analysis.involvement import Relation
-from spoorboek.exports.sheet import notice, own_word
+from spoorboek.exports.sheet import own_word
 from spoorboek.model.programme import Item
 
 SCHEMA: Final = "checklist.schema.json"
 
 
-def text(checklist: Checklist) -> str:
+def text(checklist: Checklist, publisher_note: str = "") -> str:
     document = {
         "$schema": SCHEMA,
         "asOf": checklist.as_of.isoformat(),
-        "about": [notice(), own_word()],
+        "about": [*filter(None, (publisher_note,)), own_word()],
         "lines": [_line(line) for line in checklist.lines],
         "apart": [{**_item(each.item), "why": each.why} for each in checklist.apart],
     }

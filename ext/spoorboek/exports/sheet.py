@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
 from spoorboek.analysis import searches
 from spoorboek.analysis.checklist import Checklist, Line
 from spoorboek.analysis.involvement import Relation
-from spoorboek.i18n.language import _, locale, pgettext, translate
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, pgettext, translate
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
 
@@ -23,14 +22,6 @@ def heads() -> tuple[str, ...]:
         _("Evidence dated"), _("By"), _("Source"), _("More sources"), _("Times searched"), _("Last searched on"),
         _("Searched in"), _("Theme"), _("Chain"), _("Organisations"), _("Editorial notes"),
     )  # fmt: skip
-
-
-def notice() -> str:
-    """Whose publication this is not."""
-    return _(
-        "Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date for "
-        "every fact."
-    )
 
 
 def own_word() -> str:
@@ -60,14 +51,14 @@ class Sheet:
     """What it is called where there is little room; its title where it has no such name."""
 
 
-def sheet(checklist: Checklist, title: str) -> Sheet:
-    """The lines of a checklist under a title."""
+def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
+    """The lines of a checklist under a title, and below it what the handbook says of its publisher, if anything."""
     still_open = sum(line.is_open for line in checklist.lines)
-    date = format_date(checklist.as_of, "d MMMM y", locale=locale())
+    date = date_formats.shown(checklist.as_of.isoformat())
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
     apart = tuple((each.item.id, each.item.title, translate(each.reason)) for each in checklist.apart)
-    return Sheet(title, (stand, notice(), own_word()), rows, apart)
+    return Sheet(title, (stand, *filter(None, (publisher_note,)), own_word()), rows, apart)
 
 
 def answer(line: Line) -> str:
@@ -77,7 +68,7 @@ def answer(line: Line) -> str:
 
 
 def party(party: Relation) -> str:
-    """`Dienst Justitiële Inrichtingen (onder toezicht, afgeleid door de redactie)`."""
+    """`A council (supervised, inferred by the editors)`."""
     how = [translate(party.part.label), *([_("inferred by the editors")] if party.is_inferred else [])]
     return f"{party.organisation.title} ({', '.join(how)})"
 

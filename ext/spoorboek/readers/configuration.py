@@ -21,10 +21,13 @@ from spoorboek.readers import sources
 
 OWN: Final[Mapping[str, Kind]] = {
     "needs_from_toml": kinds.TEXT_OR_NONE,
+    "spoorboek_foot": kinds.WORDS,
     "spoorboek_handbook": kinds.TRUTH,
     "spoorboek_languages": kinds.LANGUAGES,
     "spoorboek_licences": kinds.TEXTS_BY_NAME,
+    "spoorboek_lists": kinds.WORDS,
     "spoorboek_names": kinds.WORDS,
+    "spoorboek_report": kinds.TEXT,
     "spoorboek_source_url": kinds.TEXT,
     "spoorboek_untranslated": kinds.WORDS,
 }

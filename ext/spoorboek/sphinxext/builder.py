@@ -22,7 +22,7 @@ import spoorboek
 from spoorboek.config import settings
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
-from spoorboek.sphinxext.pages import catalogues, downloads, navigation
+from spoorboek.sphinxext.pages import catalogues, downloads, navigation, readings
 
 
 class HandbookBuilder(StandaloneHTMLBuilder):
@@ -128,6 +128,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
     pattern = None if catalogues.is_original(app) else app.config.spoorboek_names_pattern
     return [
         menu.groups,
+        readings.page(app),
         pattern and pattern.pattern,
         sorted(env.found_docs),
         sorted((page, title.astext()) for page, title in env.titles.items()),

@@ -9,12 +9,15 @@ from typing import Any, Final
 from babel import Locale
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
-from spoorboek.exports.sheet import notice
-from spoorboek.i18n.language import pgettext, translate, use
+from spoorboek.i18n.language import pgettext, use
 from spoorboek.model import message
+from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext.pages import draw
 
+log = logging.getLogger(__name__)
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
     "furo-extensions", "debug.css",
@@ -31,15 +34,6 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "wide": ("wide.css",),
 }
 """By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
-_FOOT: Final = {"over": message._("About this handbook"), "toegankelijkheid": message._("Accessibility")}
-LISTS: Final = {
-    "2024/voornemens/index": message._("commitments"),
-    "2024/gebeurtenissen": message._("events"),
-    "organisaties/index": message._("organisations"),
-    "bronnen": message._("sources"),
-    "begrippen": message._("terms"),
-}
-"""Where a search that found nothing leads on to."""
 _OF_OTHERS: Final = (
     message._("Hint"),
     message._("Link to this heading"),
@@ -63,15 +57,33 @@ def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the templates what they show, and leave out sphinx-needs' looks and scripts."""
-    context["notice"] = notice()
-    context["foot"] = [(page, translate(name)) for page, name in _FOOT.items()]
-    context["lists"] = [(page, translate(name)) for page, name in LISTS.items()]
+    context["notice"] = draw.verdict(app).settings.publisher_note
+    context["foot"] = list(_named(app, "spoorboek_foot"))
+    context["lists"] = list(_named(app, "spoorboek_lists"))
     context["search_now"] = pgettext("button", "Search")
     context["languages"] = list(_elsewhere(app, pagename))
     _load(app, doctree)
     left_out = _not_for(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, left_out)]
+
+
+def _named(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
+    """The pages that a setting of conf.py names, each with its title."""
+    return ((page, app.env.titles[page].astext()) for page in app.config[setting] if page in app.env.titles)
+
+
+def hold(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell where a setting of conf.py names a page that is not there."""
+    named = {setting: [*app.config[setting]] for setting in ("spoorboek_foot", "spoorboek_lists")}
+    report = str(app.config.spoorboek_report).partition("#")[0]
+    named["spoorboek_report"] = [report] if report else []
+    for setting, pages in named.items():
+        for page in pages:
+            if page not in env.found_docs:
+                log.warning(
+                    "conf.py: %s names %r, which is no page%s", setting, page, did_you_mean(page, env.found_docs)
+                )
 
 
 def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.config.registers import Deviation
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import PageDirective
@@ -27,6 +28,6 @@ class DeviationsDirective(PageDirective):
 
 
 def _row(deviation: Deviation) -> list[draw.Cell]:
-    until = draw.date(deviation.until.isoformat())
+    until = date_formats.shown(deviation.until.isoformat())
     texts = (deviation.what, deviation.cause, deviation.effect, deviation.measure, until)
     return [[nodes.Text(text)] for text in texts]

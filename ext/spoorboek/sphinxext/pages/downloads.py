@@ -17,13 +17,24 @@ from spoorboek.sphinxext import build_data
 FOLDER: Final = "data"
 
 
+def name_of(app: Sphinx, docname: str) -> str:
+    """What the file of a page is called: as the page is, with its folders where another page is called the same."""
+    last = docname.rpartition("/")[2]
+    is_alone = sum(page.rpartition("/")[2] == last for page in app.env.found_docs) == 1
+    return last if is_alone else docname.replace("/", "-")
+
+
 def offer(
-    app: Sphinx, docname: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]
+    app: Sphinx, docname: str, heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = ""
 ) -> list[nodes.Node]:
-    """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made."""
+    """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made.
+
+    Without a name it is called as the page is.
+    """
     if app.builder.format != "html":
         return []
-    link = _link(app, docname, f"{name}.csv", _("This table as a CSV file"), csv.text(heads, rows).encode())
+    file = f"{name or name_of(app, docname)}.csv"
+    link = _link(app, docname, file, _("This table as a CSV file"), csv.text(heads, rows).encode())
     return [nodes.paragraph("", "", link, classes=["download"])]
 
 

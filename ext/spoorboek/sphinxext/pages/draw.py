@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
@@ -18,8 +17,9 @@ from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import yes_or_no
-from spoorboek.i18n.language import _, is_translated, locale, translate
-from spoorboek.model import dates, message
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, is_translated, translate
+from spoorboek.model import message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
@@ -33,8 +33,6 @@ COLUMNS: Final = {
     "trace": message._("Trace"),
 }
 """What a table can show of an item beside its fields."""
-_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
-_SHORT = {4: "y", 7: "MMM y", 10: "d MMM y"}
 _PLACE = ("page", "column", "passage", "number")
 
 
@@ -57,24 +55,17 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
-def date(text: str, *, short: bool = False) -> str:
-    """`8 augustus 2024` or in short `8 aug 2024`, as fine as it was written; what is no date stays as it is."""
-    if not dates.is_date(text):
-        return text
-    return format_date(dates.first_day(text), (_SHORT if short else _PATTERNS)[len(text)], locale=locale())
-
-
 def when(event: Item, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
     if not first:
         return _("undated")
     if not last:
-        return date(first, short=short)
-    shown = date(first, short=short)
+        return date_formats.shown(first, short=short)
+    shown = date_formats.shown(first, short=short)
     if len(first) == len(last) > 4 and first[:4] == last[:4]:
         shown = shown.removesuffix(f" {first[:4]}")
-    return _("{first} to {last}", first=shown, last=date(last, short=short))
+    return _("{first} to {last}", first=shown, last=date_formats.shown(last, short=short))
 
 
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
@@ -140,7 +131,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     if declared is not None and declared.schema.get("type") == "boolean":
         return [nodes.Text(_("yes") if yes_or_no(text) else _("no"))]
     if name in settings.dates:
-        return [nodes.Text(date(text))]
+        return [nodes.Text(date_formats.shown(text))]
     if text.startswith(("https://", "http://")):
         return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
     if declared is not None and len(text) == 64 and text.isalnum():

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.finding import Finding, Severity
-from spoorboek.sphinxext.pages import draw, rules
+from spoorboek.sphinxext.pages import downloads, draw, rules
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
-
-_FILE: Final = "bevindingen"
 
 
 class FindingsDirective(PageDirective):
@@ -28,7 +26,7 @@ class FindingsDirective(PageDirective):
         lines = [_line(finding, app, docname) for finding in found]
         columns = {"rule": _("Rule"), "severity": _("Severity"), "finding": _("Finding"), "place": _("Place")}
         filters = {name: columns[name] for name in ("severity", "rule")}
-        return draw_register(app, docname, Register(columns, filters, lines, file=_FILE))
+        return draw_register(app, docname, Register(columns, filters, lines, file=downloads.name_of(app, docname)))
 
 
 def _line(finding: Finding, app: Sphinx, docname: str) -> Line:

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
 from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
@@ -112,7 +113,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     if item.type == Types.SENTENCE:
         parts += draw.kind(item, app)
     if badge and settings.as_of:
-        date = draw.date(settings.as_of.isoformat())
+        date = date_formats.shown(settings.as_of.isoformat())
         parts.append(nodes.inline("", _("as of {date}", date=date)))
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from spoorboek.analysis.state import LABELS
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
@@ -145,7 +146,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     if name in draw.verdict(app).settings.types[item.type].roles:
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
     if name in draw.verdict(app).settings.dates and item.field(name):
-        return [_dated(item.field(name), draw.date(item.field(name)))]
+        return [_dated(item.field(name), date_formats.shown(item.field(name)))]
     return draw.value(item, name, app) if draw.is_told(item, name) else []
 
 

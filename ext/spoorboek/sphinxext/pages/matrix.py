@@ -18,7 +18,6 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation
 from spoorboek.sphinxext.pages.directive import PageDirective
 
-_FILE: Final = "samenhang"
 _FORMS: Final = ("matrix", "table")
 _INFERRED: Final = "*"
 """What stands behind the letter of a part that the editors inferred."""
@@ -37,7 +36,7 @@ class MatrixDirective(PageDirective):
         if not found:
             return nodes.paragraph("", _("There are none."))
         if place["form"] == "table":
-            return [*downloads.offer(app, docname, _FILE, *_written(found, app)), _table(found, app, docname)]
+            return [*downloads.offer(app, docname, *_written(found, app)), _table(found, app, docname)]
         return [_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)]
 
 

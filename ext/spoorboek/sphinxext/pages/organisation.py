@@ -14,6 +14,7 @@ from spoorboek.analysis import involvement, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Basis, Kinds, Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
@@ -32,7 +33,13 @@ def give_place(app: Sphinx, doctree: nodes.document) -> None:
             id = section["ids"][0] if section["ids"] else ""
             place = draw.placeholder(NAME, organisation=id)
             title = nodes.title(_("What does this mean for us?"), _("What does this mean for us?"))
-            section.insert(_before_items(section), nodes.section("", title, place, ids=[f"ons-{id}"]))
+            section.insert(_before_items(section), nodes.section("", title, place, ids=[_anchor(app, id)]))
+
+
+def _anchor(app: Sphinx, id: str) -> str:
+    """The id of what an organisation is told, on its page."""
+    us = draw.address(app, message.pgettext("address", "us"))
+    return f"{us}-{id}"
 
 
 def _before_items(section: nodes.section) -> int:
@@ -76,9 +83,6 @@ class _Sheet:
     def link(self, target: Item) -> nodes.Node:
         return draw.link(self.app, self.docname, target)
 
-    def date(self, text: str) -> str:
-        return draw.date(text)
-
     def drawn(self) -> Iterator[nodes.Node]:
         by_item = self.by_item()
         sentences = self.sentences()
@@ -116,7 +120,9 @@ class _Sheet:
         return draw.address(self.app, name)
 
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
-        return nodes.section("", nodes.title(title, title), *content, ids=[f"ons-{self.organisation.id}-{name}"])
+        return nodes.section(
+            "", nodes.title(title, title), *content, ids=[f"{_anchor(self.app, self.organisation.id)}-{name}"]
+        )
 
     def group(self, part: Part, chosen: list[list[Relation]]) -> nodes.section:
         """Everything in which the organisation plays one part; what only the editors say stands apart."""
@@ -125,7 +131,7 @@ class _Sheet:
         lines = nodes.bullet_list("", *map(self.line, chosen), classes=["matters"])
         if not is_inferred:
             return self.section(part.value, heading, lines)
-        editors = self.address(message.pgettext("address", Basis.EDITORS))
+        editors = self.address(message.pgettext("address", "editors"))
         return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
 
     def by_item(self) -> list[list[Relation]]:
@@ -152,7 +158,7 @@ class _Sheet:
         if counted := _counted(each[0].about.type for each in by_item if _is_inferred(each)):
             yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
         if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(each[0].about) for each in by_item):
-            date = self.date(draw.as_of(self.app).isoformat())
+            date = date_formats.shown(draw.as_of(self.app).isoformat())
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
     def line(self, about: list[Relation]) -> nodes.list_item:
@@ -177,7 +183,7 @@ class _Sheet:
         if checks := self.open_checks(target):
             yield _("Open"), _listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
-            days = (_("due by {date}", date=self.date(date)) for date in ahead)
+            days = (_("due by {date}", date=date_formats.shown(date)) for date in ahead)
             said = " ".join(f"{draw.capital(day)}." for day in days)
             yield pgettext("what lies ahead", "Next"), _line([nodes.Text(said)])
 
@@ -248,8 +254,8 @@ class _Sheet:
 
     def tie(self, involvement: Item, other: Item) -> list[nodes.Node]:
         first, last = involvement.field("valid_from"), involvement.field("valid_until")
-        when = [_("from {date}", date=self.date(first))] if first else []
-        when += [_("up to and including {date}", date=self.date(last))] if last else []
+        when = [_("from {date}", date=date_formats.shown(first))] if first else []
+        when += [_("up to and including {date}", date=date_formats.shown(last))] if last else []
         value = involvement.field("basis")
         word = draw.verdict(self.app).settings.word("basis", value)
         basis = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
@@ -264,7 +270,7 @@ def _is_inferred(about: list[Relation]) -> bool:
 
 
 def _counted(types: Iterable[str]) -> str:
-    """How many of each type: `9 toezeggingen en één onderzoek`."""
+    """How many of each type: `9 commitments and one investigation`."""
     count = Counter(types)
     counted = {
         Types.COMMITMENT: ngettext("one commitment", "{count} commitments", count[Types.COMMITMENT]),

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.errors import SpoorboekError
@@ -22,8 +23,6 @@ from spoorboek.readers.history import Commit, Gap, History
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, questions
 
-REPORT_PAGE: Final = "errata"
-_REPORT_PLACE: Final = "een-fout-melden"
 _OF_AN_ITEM: Final = {"item", questions.NAME}
 """What an item is drawn as: a section, or a row of questions."""
 
@@ -102,7 +101,14 @@ def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
 def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
     """A sentence and a blank; nothing where the foot of the page says why it cannot be known."""
     if isinstance(change, Commit):
-        return _("Last changed on {date} (version {version}).", date=_date(change, app), version=change.version) + " "
+        return (
+            _(
+                "Last changed on {date} (version {version}).",
+                date=date_formats.shown(change.date),
+                version=change.version,
+            )
+            + " "
+        )
     return _("Changed, not recorded yet.") + " " if change is Gap.NOT_COMMITTED else ""
 
 
@@ -125,11 +131,7 @@ def _read(app: Sphinx, file: str) -> list[str]:
 def _changed(change: Commit | Gap, app: Sphinx) -> str:
     if isinstance(change, Gap):
         return translate(change.label)
-    return _("{date} (version {version})", date=_date(change, app), version=change.version)
-
-
-def _date(commit: Commit, app: Sphinx) -> str:
-    return draw.date(commit.date)
+    return _("{date} (version {version})", date=date_formats.shown(change.date), version=change.version)
 
 
 def _place(at: Location) -> str:
@@ -137,13 +139,13 @@ def _place(at: Location) -> str:
 
 
 def _report(app: Sphinx, page: str, at: Location) -> str:
-    """Where a flaw is told: the line at the forge where that is known, else the page that says how; else nowhere."""
+    """Where to report a flaw: the line at the forge where that is known, else the page that conf.py names, if any."""
     if pattern := app.config.spoorboek_source_url:
         return _filled(pattern, at, build_data.history(app.env).head)
-    if REPORT_PAGE not in app.env.found_docs:
+    to, sign, place = str(app.config.spoorboek_report).partition("#")
+    if to not in app.env.found_docs:
         return ""
-    address = relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(REPORT_PAGE))
-    return f"{address}#{_REPORT_PLACE}"
+    return f"{relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(to))}{sign}{place}"
 
 
 def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -169,7 +171,7 @@ def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tup
     """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
     found = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
-        yield _("As of"), draw.date(as_of.isoformat())
+        yield _("As of"), date_formats.shown(as_of.isoformat())
     if files:
         yield _("Last changed"), _changed(found.of_files(files), app)
         yield _("Made from"), ", ".join(files)
@@ -182,7 +184,7 @@ def _version(found: History, app: Sphinx, is_first: bool) -> str:
     """The commit; that there are edits beside it says the first page, which is written anew each time."""
     if found.head is None:
         return _("not known")
-    said = _("{version} of {date}", version=found.head.version, date=_date(found.head, app))
+    said = _("{version} of {date}", version=found.head.version, date=date_formats.shown(found.head.date))
     return ", ".join([said, _("with changes that are not recorded yet")]) if is_first and found.edited else said
 
 

@@ -13,6 +13,7 @@ from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item, Untold
@@ -21,8 +22,8 @@ from spoorboek.sphinxext.pages import catalogues, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
-PAGE: Final = "lezingen"
-_FILE: Final = "lezingen"
+_ON_PAGE: Final = "spoorboek_readings"
+"""The key by which Sphinx's metadata of a page says that it shows all readings."""
 _SHOWN: Final = 3
 _NOT_KNOWN: Final = {
     Untold.NO_GIT: message._("What it said then is not known: there is no git with this page."),
@@ -36,6 +37,10 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 class ReadingsDirective(PageDirective):
     NAME = "readings"
+
+    def run(self) -> list[nodes.Node]:
+        self.env.metadata[self.env.docname][_ON_PAGE] = self.NAME
+        return super().run()
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
@@ -51,7 +56,7 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
     stamp = reviews.gate(draw.verdict(app).settings)
     if stamp is None:
         return []
-    said = {"by": stamp.by, "date": _date(stamp.on.isoformat(), app), "why": stamp.why}
+    said = {"by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
     return [
         nodes.paragraph("", _("Who answers for the questions that the check asks: {by}, since {date}: {why}.", **said))
     ]
@@ -76,7 +81,7 @@ def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.conta
     drawn = draw_register(app, docname, Register(columns, filters, lines))
     drawn["classes"].append(ReadingsDirective.NAME)
     heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
-    drawn.extend(downloads.offer(app, docname, _FILE, heads, map(_row, every)))
+    drawn.extend(downloads.offer(app, docname, heads, map(_row, every)))
     return drawn
 
 
@@ -107,7 +112,7 @@ def _counted(every: Sequence[Review], app: Sphinx) -> str:
         told.append(
             _(
                 "The oldest review holds up to and including {date}. After that somebody must read again.",
-                date=_date(every_so_often.after(first).isoformat(), app),
+                date=date_formats.shown(every_so_often.after(first).isoformat()),
             )
         )
     return " ".join(told)
@@ -115,10 +120,6 @@ def _counted(every: Sequence[Review], app: Sphinx) -> str:
 
 def _counts(found: Sequence[Review]) -> dict[Standing, int]:
     return {standing: sum(review.standing is standing for review in found) for standing in Standing}
-
-
-def _date(text: str, app: Sphinx, *, short: bool = False) -> str:
-    return draw.date(text, short=short)
 
 
 def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
@@ -130,7 +131,7 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
         "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
-        "on": [Key("", _date(last.on.isoformat(), app, short=True), key=last.on.isoformat())] if last else [],
+        "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_once(stamp.by for stamp in stamps)))],
         "why": [nodes.Text("; ".join(_once(stamp.why for stamp in stamps)))],
         "standing": [part for review in found for part in _wanting(review, app, docname)],
@@ -219,7 +220,7 @@ def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
-    date = _date(review.stamp.on.isoformat(), app)
+    date = date_formats.shown(review.stamp.on.isoformat())
     if not review.role:
         told = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
         return nodes.paragraph("", told, classes=["suspect"])
@@ -242,7 +243,7 @@ def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     last = _last(found)
     told = [_("none of {total} links and items", total=len(found))]
     if last:
-        date = _date(last.on.isoformat(), app)
+        date = date_formats.shown(last.on.isoformat())
         told = [
             _(
                 "{read} of {total} links and items, last on {date} by: {by}",
@@ -257,6 +258,10 @@ def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _address(app: Sphinx, pagename: str) -> str:
-    if PAGE not in app.env.found_docs:
-        return ""
-    return relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(PAGE))
+    to = page(app)
+    return to and relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(to))
+
+
+def page(app: Sphinx) -> str:
+    """Where all readings stand: the first page that asks for them; empty where none does."""
+    return min((name for name, known in app.env.metadata.items() if _ON_PAGE in known), default="")

@@ -80,7 +80,7 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
         _body(table).replace(row, Row("", *row.children, choices=choices))
     drawn = nodes.container("", Controls(register=register, labels=_labels(app, register)), table, classes=[CLASS])
     if register.file:
-        drawn.extend(downloads.offer(app, docname, register.file, *_plain(register)))
+        drawn.extend(downloads.offer(app, docname, *_plain(register), name=register.file))
     return drawn
 
 

@@ -11,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from spoorboek.config.registers import Retired
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.sphinxext.pages import draw
@@ -33,7 +34,7 @@ class RetiredDirective(PageDirective):
         rows: list[list[draw.Cell]] = [
             [
                 [nodes.literal(each.id, each.id, ids=[each.id])],
-                [nodes.Text(draw.date(each.date.isoformat()))],
+                [nodes.Text(date_formats.shown(each.date.isoformat()))],
                 [nodes.Text(each.reason)],
                 _successor(each, app, docname),
             ]
@@ -78,7 +79,7 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
-    date = draw.date(gone.date.isoformat())
+    date = date_formats.shown(gone.date.isoformat())
     said = nodes.paragraph(
         "", _("{id} has been a retired id since {date}. Reason: {reason}", id=gone.id, date=date, reason=gone.reason)
     )

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import searches
 from spoorboek.config.names import Roles
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import catalogues, draw
@@ -24,7 +25,7 @@ def line(found: tuple[Item, ...]) -> str:
         "Searched for once, on {date}.",
         "Searched for {count} times, last on {date}.",
         len(found),
-        date=draw.date(searches.last_on(found)),
+        date=date_formats.shown(searches.last_on(found)),
     )
 
 
@@ -42,7 +43,7 @@ def _entries(found: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     """The words and what came of each search, below the day and place that they share."""
     drawn: list[nodes.Node] = []
     for (on, place), those in itertools.groupby(found, key=lambda each: (each.field("on"), each.field("place"))):
-        where = _("On {date}, in: {place}.", date=draw.date(on), place=place)
+        where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
         rows = (nodes.list_item("", nodes.paragraph("", "", *_entry(each, app))) for each in those)
         drawn += [nodes.paragraph("", where, classes=["small"]), nodes.bullet_list("", *rows, classes=["searches"])]
     return drawn
@@ -75,7 +76,7 @@ def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw
 
 
 def _where(search: Item) -> str:
-    return _("On {date}, in: {place}.", date=draw.date(search.field("on")), place=search.field("place"))
+    return _("On {date}, in: {place}.", date=date_formats.shown(search.field("on")), place=search.field("place"))
 
 
 def heads() -> Sequence[str]:

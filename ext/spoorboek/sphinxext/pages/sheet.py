@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import trace_line
 from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
@@ -188,7 +189,7 @@ def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Its title, who published it when, and its own address."""
-    published = draw.date(source.field("published")) if source.field("published") else ""
+    published = date_formats.shown(source.field("published")) if source.field("published") else ""
     told = ", ".join(part for part in (source.field("publisher"), published) if part)
     parts = [draw.link(app, docname, source), nodes.Text(f" ({told})" if told else "")]
     if source.field("url"):

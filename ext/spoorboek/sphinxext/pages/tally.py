@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis.numbers import Answers
 from spoorboek.analysis.state import LABELS, OPEN, State
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext import build_data
@@ -36,7 +37,7 @@ class TallyDirective(PageDirective):
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """A sentence that counts all, a bar with a part for each commitment, a list of the counts, what is open."""
         answers = build_data.numbers(app.env).answers
-        date = draw.date(draw.as_of(app).isoformat())
+        date = date_formats.shown(draw.as_of(app).isoformat())
         counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
         sentence = _(
             "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from spoorboek.analysis import timeline
 from spoorboek.analysis.timeline import Moment, Sign
 from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
@@ -20,7 +21,6 @@ from spoorboek.sphinxext.pages import downloads, draw, relation
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 NAME: Final = "timeline"
-_FILE: Final = "tijdlijn"
 _FORMS: Final = ("months", "lanes", "table")
 
 
@@ -49,13 +49,10 @@ class _Line:
         self.moments = timeline.of(self.programme, self.as_of)
         self.years = {item.field("year") for item in self.programme.of_type(Types.COMMITMENT)}
 
-    def date(self, text: str) -> str:
-        return draw.date(text)
-
     def when(self, moment: Moment) -> str:
         """The date, as fine as it was written, and its end where it has one."""
         if moment.item.type == Types.COMMITMENT:
-            return self.date(moment.date)
+            return date_formats.shown(moment.date)
         return draw.when(moment.item)
 
     def is_ahead(self, moment: Moment) -> bool:
@@ -72,7 +69,7 @@ class _Line:
             draw.address(self.app, message.pgettext("address", "year")),
         )
         if self.as_of != datetime.date.max:
-            day = nodes.strong("", self.date(self.as_of.isoformat()))
+            day = nodes.strong("", date_formats.shown(self.as_of.isoformat()))
             yield nodes.paragraph(
                 "",
                 "",
@@ -117,7 +114,7 @@ class _Line:
         return [nodes.Text(" "), nodes.inline("", _("programme year"), classes=["programme-year"])]
 
     def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
-        name = self.date(month).partition(" ")[0] if month else _("month not named")
+        name = date_formats.shown(month).partition(" ")[0] if month else _("month not named")
         entries = nodes.enumerated_list("", *map(self.entry, of_month), classes=["moments"])
         return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
 
@@ -206,7 +203,7 @@ class _Line:
             ]
             for moment in self.moments
         ]
-        yield from downloads.offer(self.app, self.docname, _FILE, *self.written())
+        yield from downloads.offer(self.app, self.docname, *self.written())
         yield draw.table(heads, rows, [NAME, "wide"])
 
     def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:

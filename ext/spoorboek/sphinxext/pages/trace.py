@@ -15,6 +15,7 @@ from spoorboek.analysis import actors, searches, trace_line
 from spoorboek.analysis.state import State
 from spoorboek.analysis.trace_line import Form, Station
 from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
@@ -155,7 +156,7 @@ def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragr
 
 def _date(station: Station, *, short: bool) -> str:
     def shown(text: str) -> str:
-        return draw.date(text, short=short)
+        return date_formats.shown(text, short=short)
 
     if station.form is Form.MISSING:
         last_on = searches.last_on(station.searches)
@@ -269,7 +270,7 @@ def _spoken(station: Station, app: Sphinx) -> str:
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
     kind = kind[:1].lower() + kind[1:]
     date = draw.when(station.subject) if station.subject.type == Types.EVENT else ""
-    date = date or (draw.date(station.date) if station.date else "")
+    date = date or (date_formats.shown(station.date) if station.date else "")
     programme = draw.verdict(app).programme
     unknown = station.subject.type == Types.EVENT and not actors.names(programme, station.subject)
     marks = [translate(_MARKS.get(station.form, NOTHING)), _("sender not confirmed") if unknown else ""]

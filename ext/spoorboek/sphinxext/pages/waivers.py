@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis.verdict import Waived
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext
 from spoorboek.model.finding import Finding
 from spoorboek.rules.engine.waivers import expires_soon
-from spoorboek.sphinxext.pages import draw, rules
+from spoorboek.sphinxext.pages import downloads, draw, rules
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
-
-_FILE: Final = "uitzonderingen"
 
 
 class WaiversDirective(PageDirective):
@@ -37,7 +36,7 @@ class WaiversDirective(PageDirective):
             "until": _("Up to and including"),
         }
         filters = {name: columns[name] for name in ("rule", "owner")}
-        register = Register(columns, filters, lines, file=_FILE)
+        register = Register(columns, filters, lines, file=downloads.name_of(app, docname))
         return [nodes.paragraph("", _counted(waived, app)), draw_register(app, docname, register)]
 
 
@@ -87,7 +86,7 @@ def _until(waived: Waived, app: Sphinx) -> draw.Cell:
     waiver, as_of = waived.waiver, draw.verdict(app).settings.as_of
     if waiver.until is None:
         return [nodes.Text(_("not said"))]
-    date = Key("", draw.date(waiver.until.isoformat()), key=waiver.until.isoformat())
+    date = Key("", date_formats.shown(waiver.until.isoformat()), key=waiver.until.isoformat())
     if waiver.has_ended(as_of):
         return [date, nodes.Text(", "), nodes.strong("", _("expired"))]
     return [date, nodes.Text(", "), nodes.strong("", _("expires soon"))] if expires_soon(waiver, as_of) else [date]

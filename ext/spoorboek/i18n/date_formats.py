@@ -1,0 +1,31 @@
+"""How a date is written for people: as fine as it is known, in the order and the words of the language in use."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from babel.dates import format_date
+
+from spoorboek.i18n.language import locale, translate
+from spoorboek.model import dates
+from spoorboek.model.message import pgettext
+
+_LONG: Final[dict[int, str]] = {
+    4: "y",
+    7: pgettext("date pattern of Unicode CLDR", "MMMM y"),
+    10: pgettext("date pattern of Unicode CLDR", "d MMMM y"),
+}
+_SHORT: Final[dict[int, str]] = {
+    **_LONG,
+    7: pgettext("date pattern of Unicode CLDR", "MMM y"),
+    10: pgettext("date pattern of Unicode CLDR", "d MMM y"),
+}
+"""By the length of a date as it is written in a page: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+def shown(text: str, *, short: bool = False) -> str:
+    """`8 August 2024`, or in short `8 Aug 2024`; what is no date stays as it is."""
+    if not dates.is_date(text):
+        return text
+    pattern = (_SHORT if short else _LONG)[len(text)]
+    return format_date(dates.first_day(text), translate(pattern), locale=locale())
