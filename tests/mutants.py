@@ -18,11 +18,10 @@ from typing import Final, Self
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek.model.programme import Item, Link, Mention, Programme
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.reader import StoppedError
+from spoorboek.sphinxext.reader import StoppedError, own_state
 from tests.handbooks import Handbook
 
 AT_LEAST_ONE: Final = {
@@ -277,8 +276,7 @@ class Bench:
         overrides = {"nitpicky": True}
         self.said = io.StringIO()
         self._registered.close()
-        self._registered.enter_context(patch_docutils(conf))
-        self._registered.enter_context(docutils_namespace())
+        self._registered.enter_context(own_state(conf))
         self.app = Sphinx(docs, conf, scratch / "out", scratch / "doctrees", "dummy", overrides, None, self.said)
 
     def __enter__(self) -> Self:

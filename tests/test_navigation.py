@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from furo.navigation import get_navigation_tree
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from spoorboek.sphinxext.reader import own_state
 from tests import breaks
 from tests.handbooks import ground
 
@@ -58,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
     handbook.write({"deep.md": TREE, "leaf.md": leaf, "folder/near.md": "# Near\n"})
     toctree = "```{{toctree}}\n:{}:\n\ndeep\nother\nElsewhere <https://example.org/a?b=1&c=2>\n```\n"
     breaks.add(f"## All\n\n{toctree.format('maxdepth: 2')}\n{toctree.format('hidden')}", "docs/index.md")(handbook)
-    with patch_docutils(str(handbook.conf)), docutils_namespace():
+    with own_state(handbook.conf):
         out = handbook.folder / "out"
         app = Sphinx(handbook.docs, handbook.conf, out, out / "trees", "html", status=None, warning=None)
         site = Site(out, {})

@@ -10,10 +10,10 @@ from typing import Final
 import pytest
 from docutils.parsers.rst import directives as registry
 from docutils.parsers.rst.languages import en
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek.readers import directives, restrictions
 from spoorboek.sphinxext import reader
+from spoorboek.sphinxext.reader import own_state
 from tests.foreign.projects import Project
 from tests.handbooks import Handbook, ground
 from tests.running import built, checked
@@ -354,7 +354,7 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
     from sphinx.application import Sphinx  # noqa: PLC0415
 
     made = ground(tmp_path_factory.mktemp("offered"))
-    with patch_docutils(made.conf), docutils_namespace():
+    with own_state(made.conf):
         app = Sphinx(made.docs, made.conf, made.folder / "o", made.folder / "t", "dummy", None, None)
         known = {*en.directives, *registry._directives}
         yield {

@@ -10,10 +10,10 @@ import pytest
 from docutils.parsers.rst import directives as registry
 from docutils.parsers.rst.languages import en
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek.readers import directives, restrictions
 from spoorboek.readers.directives import Use
+from spoorboek.sphinxext.reader import own_state
 from tests.handbooks import ground
 
 
@@ -22,7 +22,7 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
     """The names of all directives that a build of ours may use but the item types."""
     book = ground(tmp_path_factory.mktemp("directives"))
     out = book.folder / "out"
-    with patch_docutils(book.conf), docutils_namespace():
+    with own_state(book.conf):
         app = Sphinx(book.docs, book.conf, out, out, "dummy", None, None, StringIO())
         names = {*en.directives, *registry._directives}
         names |= {f"{domain.name}:{name}" for domain in app.env.domains.sorted() for name in domain.directives}

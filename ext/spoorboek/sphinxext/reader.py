@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -16,7 +17,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.languages import en
 from docutils.utils import new_document
-from sphinx import addnodes
+from sphinx import addnodes, locale
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -362,6 +363,22 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
         return build_data.verdict(app.env), said
 
 
+@contextmanager
+def own_state(conf: Path) -> Iterator[None]:
+    """What Sphinx and docutils keep in their modules is that of one build: another of this process starts without it.
+
+    Sphinx adds the catalogs of each build to those of the last: one in another language would speak the first.
+    """
+    before = dict(locale.translators)
+    locale.translators.clear()
+    try:
+        with patch_docutils(conf), docutils_namespace():
+            yield
+    finally:
+        locale.translators.clear()
+        locale.translators.update(before)
+
+
 def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, Sequence[str]]:
     """A build by one of Sphinx's builders, which writes to `scratch`/out, and what Sphinx itself has to say.
 
@@ -378,7 +395,7 @@ def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, 
         problem = _("{file} does not exist", file=missing)
         raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
     try:
-        with patch_docutils(conf), docutils_namespace():
+        with own_state(conf):
             app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True}, None, said)
             build_data.of(app.env).logs_findings = False
             app.build()

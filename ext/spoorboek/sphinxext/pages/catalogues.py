@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from babel.messages import Catalog as PoFile
 from docutils import nodes
-from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.gettext import MsgOrigin
@@ -91,8 +90,6 @@ def prepare(app: Sphinx, config: Config) -> None:
         stale.unlink()
     _teach(app, config, catalog.path(catalog.OWN, config.language, catalog.DOMAIN))
     config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
-    for name in [key for key in locale.translators if key[0] == "general" and key[1] != "sphinx"]:
-        del locale.translators[name]  # of another build in this process, be it in another language
 
 
 def own(app: Sphinx, config: Config) -> Iterator[Path]:
