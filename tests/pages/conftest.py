@@ -59,12 +59,13 @@ def names(handbook: Path) -> list[str]:
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """Of every page: what it looks like, what axe has against it, and how it is without script.
 
-    An English page is drawn as its Dutch one is, so only one of each kind is asked all of that."""
+    An English page is drawn as its Dutch one is, and a rule as each other rule: one of each kind is asked all of that."""
     page, bare = survey.window(browser), without_script.Window(browser)
     kinds_of_all = {kinds.path(address) for _, address in kinds.present(handbook)}
 
     def see(name: str) -> Notes:
-        is_close = sites.language(name) == "nl" or name in kinds_of_all
+        is_alike = sites.language(name) == "en" or name.startswith(kinds.ALIKE)
+        is_close = name in kinds_of_all or not is_alike
         look = survey.look(page, handbook, name, closely=is_close)
         around = frame.frame(page)
         if not is_close:

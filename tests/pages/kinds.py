@@ -48,6 +48,8 @@ KINDS: Final = {
     "decision": "beslissingen/001-one-reading-at-the-directive.html",
     "technical": "techniek/architecture.html",
 }
+ALIKE: Final = ("regels/", "beslissingen/", "techniek/", "organisaties/")
+"""Begin the addresses of pages that are many and alike."""
 
 _FOUND: Final = "#search-results li"
 
