@@ -59,7 +59,7 @@ def names(handbook: Path) -> list[str]:
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """Of every page: what it looks like, what axe has against it, and how it is without script.
 
-    An English page is drawn as its Dutch one is, and a rule as each other rule: one of each kind is asked all of that."""
+    An English page is drawn as its Dutch one is, and rules are alike: one of each kind is asked all of that."""
     page, bare = survey.window(browser), without_script.Window(browser)
     kinds_of_all = {kinds.path(address) for _, address in kinds.present(handbook)}
 
