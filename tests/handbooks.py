@@ -43,14 +43,21 @@ class Handbook:
 def ground(folder: Path) -> Handbook:
     """A copy of the small, clean handbook in tests/ground, under the project's own conf/ but for who read what.
 
-    It keeps no readings: nothing in it is read for itself, and nobody answers for what it asks.
+    It keeps no readings: nothing in it is read for itself, nobody answers for what it asks, and nothing is waived.
     """
     shutil.copytree(GROUND, folder / "docs")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml", "retired.toml"))
     in_one_language(folder / "conf")
     as_of(folder / "conf", "2026-11-23")
-    settle(folder / "conf", r"^deciding\.\w+ = .*\n", "")
+    ask_no_readings(folder / "conf")
     return Handbook(folder)
+
+
+def ask_no_readings(conf: Path) -> None:
+    """Let a copy of the project's conf/ be for a handbook that nobody read: no reading is asked, and none is waived."""
+    settle(conf, r"^deciding\.\w+ = .*\n", "")
+    settle(conf, r"^require-review = true", "require-review = false")
+    (conf / "waivers.toml").write_text("# None so far.\n", encoding="utf-8")
 
 
 def as_of(conf: Path, day: str) -> None:

@@ -17,7 +17,7 @@ from spoorboek.model.programme import Filter, Item, Location, Mention, Programme
 from spoorboek.readers import configuration, markdown, sources
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import reader
-from tests.handbooks import TOP, Handbook, in_one_language
+from tests.handbooks import TOP, Handbook, in_one_language, settle
 
 Reader = Callable[[Path, Path], Verdict]
 
@@ -154,6 +154,7 @@ def empty(folder: Path) -> Handbook:
     left_out = shutil.ignore_patterns("waivers.toml", "stamps.toml")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=left_out)
     in_one_language(folder / "conf")
+    settle(folder / "conf", r"^require-review = true", "require-review = false")
     (folder / "docs").mkdir()
     return Handbook(folder)
 

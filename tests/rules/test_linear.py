@@ -25,7 +25,13 @@ FEW = 40
 BOUNDED = (near_matches.__file__, difflib.__file__)
 AT = Location("docs/page.md", 1)
 LAST_DAY = datetime.date(2099, 12, 31)
-ASKED = replace(settings.read(TOP / "conf" / settings.FILE, settings.FILE), waivers=(), stamps=None, deciding={})
+ASKED = replace(
+    settings.read(TOP / "conf" / settings.FILE, settings.FILE),
+    waivers=(),
+    stamps=None,
+    deciding={},
+    require_review=False,
+)
 Judged = tuple[Programme, Settings]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.programme import Item, Page, Programme, told
-from tests.handbooks import TOP, in_one_language, settle
+from tests.handbooks import TOP, ask_no_readings, in_one_language
 
 _PLAIN: Final = """
 # Without the extension that is measured: sphinx-needs alone.
@@ -28,7 +28,7 @@ def write(programme: Programme, folder: Path) -> None:
     nobody_read = shutil.ignore_patterns("stamps.toml", "retired.toml")
     shutil.copytree(TOP / "conf", folder / "conf", ignore=nobody_read)
     in_one_language(folder / "conf")
-    settle(folder / "conf", r"^deciding\.\w+ = .*\n", "")
+    ask_no_readings(folder / "conf")
     shutil.copytree(TOP / "conf", folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
         conf.write(_PLAIN)
