@@ -21,7 +21,11 @@ WRITTEN = {
     "KTN-jeugdstrafrechtsketen": "KTN-jeugdstrafrecht",
     "ORG-inspectie-j-en-v": "ORG-inspectie-jenv",
     "THM-jeugd-bescherming-": "THM-jeugdbescherming",
+    "jeugdbescherming": "THM-jeugdbescherming",
+    "THM-ctre-": "THM-cter",
+    "a": None,
     "nothing like it": None,
+    "ORG-dienst-justis": None,
     "": None,
 }
 
@@ -33,10 +37,10 @@ def test_few_and_many_give_the_same_answer(written: str) -> None:
     assert Names([*IDS, *MANY], asked=1).nearest(written) == WRITTEN[written]
 
 
-def test_a_slip_in_any_of_very_many_words_is_found() -> None:
+def test_where_very_many_words_are_asked_among_very_many_names_none_is_searched_for() -> None:
     names = Names(MANY, asked=10_000)
-    assert names.nearest("KTN-0123x") in {f"KTN-0123{n}" for n in range(10)}
-    assert names.nearest("KTN-12345-and-more") is None  # two slips or more, and too many words to look for each
+    assert names.nearest("KTN-0123x") is None
+    assert names.nearest("ktn-01234") == "KTN-01234"
 
 
 def test_the_answer_does_not_hang_on_the_order_of_the_names() -> None:

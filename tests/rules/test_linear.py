@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,7 +21,7 @@ from spoorboek.rules.engine.check import check
 from tests.handbooks import TOP
 
 FEW = 40
-BOUNDED = (near_matches.__file__, difflib.__file__)
+BOUNDED = (near_matches.__file__,)
 AT = Location("docs/page.md", 1)
 LAST_DAY = datetime.date(2099, 12, 31)
 ASKED = replace(
