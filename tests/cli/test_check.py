@@ -13,11 +13,10 @@ from junitparser import JUnitXml
 from spoorboek import cli
 from spoorboek.cli.destinations import Destination, destinations
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.reporters import FORMATS
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.reporters.readers import OURS, SARIF, annotations, code_quality
-
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 
 
 def check(handbook: Handbook, *options: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 import shutil
@@ -23,6 +22,7 @@ from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, markdown, sources
+from spoorboek.reporters import FORMATS, reporter
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
@@ -33,7 +33,6 @@ from tests.parity.cases import ALLOWED, CASES
 
 LONGEST = 20
 """Seconds for one small file, on a busy machine: more is a reader that hangs."""
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 SETTINGS = ("ubproject.toml", "waivers.toml", "stamps.toml", "retired.toml", "identifiers.toml")
 STEERING = ("Cc", "Cs", "Zl", "Zp")
 """Characters that a terminal obeys, that break a line, or that no file can hold."""
@@ -66,7 +65,7 @@ class Bench:
         self.made = configuration.read(self.docs, self.conf)
         self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
         self.pages = pages()
-        self.reporters = [importlib.import_module(f"spoorboek.reporters.{name}") for name in FORMATS]
+        self.reporters = [reporter(name) for name in FORMATS]
 
     def trouble(self, number: int) -> tuple[str, str, str]:
         """Break what this number says as it says: what that is, the kind of answer, and what is the matter with it."""

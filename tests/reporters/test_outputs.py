@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from pathlib import Path
 
 import pytest
 
 from spoorboek import __version__
-from spoorboek.reporters import text
+from spoorboek.reporters import FORMATS, reporter, text
 from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_WHAT_WAS_SAID
 
 FILES = {
@@ -20,11 +19,7 @@ FILES = {
     "github": "github.txt",
     "gitlab": "gitlab.json",
 }
-every_format = pytest.mark.parametrize("name", FILES)
-
-
-def reporter(name: str):
-    return importlib.import_module(f"spoorboek.reporters.{name}")
+every_format = pytest.mark.parametrize("name", FORMATS)
 
 
 def compare(shown: str, file: str) -> None:

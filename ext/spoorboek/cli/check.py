@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import time
-from typing import Any
 
 from spoorboek.cli import judge, screen
 from spoorboek.cli.destinations import Destination, destinations
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.reporters import text
+from spoorboek.reporters import reporter, text
 from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
@@ -48,7 +46,7 @@ def _shown(report: Report, place: Destination, options: argparse.Namespace) -> s
     What programs read is in English, whatever people are told in.
     """
     if place.format != "text":
-        return str(_reporter(place.format).show(report))
+        return reporter(place.format).show(report)
     if place.path:
         return text.show(report, text.Look(language=options.lang))
     seconds = time.perf_counter() - options.started
@@ -60,10 +58,6 @@ def _tell(places: tuple[Destination, ...], error: SpoorboekError, language: str)
     """Let no file of an earlier run stand as if it were of this one. Standard error tells it in text."""
     for place in places:
         if place.format != "text":
-            place.write(str(_reporter(place.format).stopped(error)))
+            place.write(reporter(place.format).stopped(error))
         elif place.path:
             place.write(text.stopped(error, language))
-
-
-def _reporter(name: str) -> Any:
-    return importlib.import_module(f"spoorboek.reporters.{name}")  # only the format that is asked for

@@ -10,15 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from spoorboek import __version__
+from spoorboek import __version__, exports, reporters
 from spoorboek.cli import language
 from spoorboek.i18n.language import ENGLISH, LANGUAGES, translate
 from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
-
-FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
-SHEETS: Final = ("md", "csv", "json", "xlsx", "ics")
 
 Speak = Callable[[str], str]
 
@@ -215,7 +212,7 @@ def _check(words: _Words) -> None:
             "spoorboek check --format sarif --output build/findings.sarif --format text",
         ),
     )
-    formats = ", ".join(FORMATS)
+    formats = ", ".join(reporters.FORMATS)
     word.add_argument(
         "--format",
         dest="written",
@@ -306,7 +303,10 @@ def _checklist(words: _Words) -> None:
         ),
     )
     word.add_argument(
-        "--format", choices=SHEETS, default="md", help=speak(_("default: md; ics is a calendar of what is due"))
+        "--format",
+        choices=exports.FORMATS,
+        default="md",
+        help=speak(_("default: md; ics is a calendar of what is due")),
     )
     word.add_argument(
         "--output",
@@ -517,12 +517,12 @@ def _freeze(words: _Words) -> None:
 
 
 def _format(speak: Speak, text: str) -> tuple[str, str]:
-    if text not in FORMATS:
+    if text not in reporters.FORMATS:
         problem = _(
             "{format!r} is none of {known}{meant}",
             format=text,
-            known=", ".join(FORMATS),
-            meant=did_you_mean(text, FORMATS),
+            known=", ".join(reporters.FORMATS),
+            meant=did_you_mean(text, reporters.FORMATS),
         )
         raise argparse.ArgumentTypeError(speak(problem))
     return "format", text
