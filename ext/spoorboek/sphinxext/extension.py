@@ -174,6 +174,7 @@ def draw_pages(app: Sphinx) -> None:
     for name in writer.BUILDERS:
         app.set_translator(name, writer.Translator)
     app.connect("builder-inited", chrome.speak)
+    app.connect("builder-inited", writer.let_code_scroll)
     app.connect("builder-inited", catalogues.collect_only)
     app.add_transform(catalogues.KeepOriginals)
     app.add_transform(catalogues.ShowOriginals)
@@ -216,12 +217,13 @@ def draw_pages(app: Sphinx) -> None:
     menu = navigation.Menu()
     app.connect("write-started", language.find_names, priority=400)
     app.connect("write-started", menu.prepare, priority=600)
+    app.connect("write-started", language.mark_contents, priority=700)
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", menu.leave_out, priority=100)
     app.connect("html-page-context", menu.show, priority=900)
     app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", chrome.mend, priority=900)
-    app.connect("html-page-context", language.mark_names, priority=900)
+    app.connect("html-page-context", language.give_languages, priority=900)
     builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)
 

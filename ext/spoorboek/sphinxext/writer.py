@@ -1,14 +1,20 @@
-"""How pages are written: as Sphinx writes them, with what tables, captions and code lack for who does not see them."""
+"""How pages are written: as Sphinx writes them, with what they lack for who does not see them or uses no mouse."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from docutils import nodes
+from pygments.formatters import HtmlFormatter
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
+from spoorboek.sphinxext.pages import language, register
+
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
-_CODE: Final = '<div class="highlight"><pre>'
 
 
 class Translator(HTML5Translator):
@@ -19,12 +25,28 @@ class Translator(HTML5Translator):
             attributes["scope"] = "col" if "head" in attributes["classes"] else "row"
         if attributes.get("ROLE") == "heading":  # a caption that is called a heading needs a level
             attributes["ARIA-LEVEL"] = "2"
+        if tagname == "tr" and isinstance(node, register.Row):
+            attributes["data-choices"] = json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":"))
         return super().starttag(node, tagname, *other, **attributes)
 
-    def visit_literal_block(self, node: nodes.literal_block) -> None:
-        try:
-            super().visit_literal_block(node)
-        except nodes.SkipNode:
-            if self.body[-1].startswith("<div") and _CODE in self.body[-1]:  # it may scroll: let the keyboard in
-                self.body[-1] = self.body[-1].replace(_CODE, '<div class="highlight"><pre tabindex="0">', 1)
-            raise
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """The link behind a heading; its title is in the language of the site, also where the page is in another."""
+        if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
+            spoken = {"LANG": self.config.language} if language.OTHER in self.document else {}
+            href = f"#{node['ids'][0]}"
+            tag = self.starttag(nodes.inline(), "a", "", CLASS="headerlink", HREF=href, TITLE=title, **spoken)
+            self.body.append(f"{tag}{self.config.html_permalinks_icon}</a>")
+
+
+class CodeFormatter(HtmlFormatter):  # type: ignore[misc] # has no types
+    """Code that the keyboard can scroll, since it may be wider than the page."""
+
+    def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        yield 0, '<pre tabindex="0"><span></span>'
+        yield from source
+        yield 0, "</pre>"
+
+
+def let_code_scroll(app: Sphinx) -> None:
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.highlighter.formatter = CodeFormatter

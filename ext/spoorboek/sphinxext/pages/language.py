@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.nodes import is_translatable
 
 from spoorboek.analysis import translation
@@ -18,8 +18,8 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues
 from spoorboek.sphinxext.placeholder import Placeholder
 
-_IN_TREE: Final = re.compile(r'(<li class="toctree-l\d[^"]*">\s*<a class="[^"]*") href="([^"#]*)')
-_TEXT: Final = re.compile(r">([^<>]+)<")
+OTHER: Final = "spoorboek_language"
+"""The attribute of a document that is in another language than the site: that language."""
 _NAMED: Final = (Types.ORGANISATION, Types.SOURCE, Types.INVESTIGATION)
 """Types whose titles are names: they stay what they are, with a gloss."""
 _NAMES: Final = ("publisher", "variant", "reference")
@@ -32,6 +32,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
     if written == app.config.language:
         return
     if not catalogues.is_translated(app, app.env.docname):
+        doctree[OTHER] = written
         for section in doctree.children:
             if isinstance(section, nodes.section):
                 section["classes"].append(f"language-{written}")
@@ -47,11 +48,15 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
 
 def mark_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put it on names that stand in the text of a translated page as they are."""
+    _mark_names(app, doctree)
+
+
+def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
     pattern = _pattern(app)
     if pattern is None:
         return
     marked = f"language-{catalogues.original(app.config)}"
-    for text in list(doctree.findall(nodes.Text)):
+    for text in list(tree.findall(nodes.Text)):
         if pattern.search(text) and not _is_apart(text, marked):
             text.parent.replace(text, list(_split(text, pattern, marked)))
 
@@ -82,7 +87,7 @@ def _pattern(app: Sphinx) -> re.Pattern[str] | None:
     return found
 
 
-def find_names(app: Sphinx, builder: Any) -> None:
+def find_names(app: Sphinx, builder: Builder) -> None:
     """Gather the names once all pages have been read: titles of items that have a name, and what conf.py lists."""
     items = build_data.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
@@ -110,42 +115,26 @@ def _names(item: Any) -> Iterable[str]:
             yield value
 
 
-def mark_names(
+def mark_contents(app: Sphinx, builder: Builder) -> None:
+    """Put it on titles of pages, and on names in them, from which Sphinx makes contents and the ways to other pages."""
+    for page, contents in app.env.tocs.items():
+        if written := of_page(app, page):
+            for reference in contents.findall(nodes.reference):
+                reference["classes"].append(f"language-{written}")
+        _mark_names(app, contents)
+    for title in app.env.titles.values():
+        _mark_names(app, title)
+
+
+def give_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put it on titles of pages and on names around the text too: in the menu, in contents, on the ways on."""
-    languages = {app.builder.get_target_uri(page): of_page(app, page) for page in app.env.found_docs}
-    here = app.builder.get_target_uri(pagename)
-
-    def language_of(address: str) -> str:
-        return languages.get(
-            posixpath.normpath(posixpath.join(posixpath.dirname(here), address)) if address else here, ""
-        )
-
-    def marked(found: re.Match[str]) -> str:
-        language = language_of(found[2])
-        return f'{found[1]} lang="{language}" href="{found[2]}' if language else found[0]
-
-    if isinstance(context.get("body"), str):
-        context["body"] = _IN_TREE.sub(marked, context["body"])
-    _mark_whole(context, languages.get(here, ""), app.config.language)
-    if isinstance(context.get("toc"), str):
-        context["toc"] = _TEXT.sub(lambda found: f">{with_names(app, found[1])}<", context["toc"])
-    for name in ("next", "prev"):
+    """Give the template the language of this page and of those before and behind it, where that is not of the site."""
+    context["written_in"] = of_page(app, pagename)
+    _parent, before, behind = app.builder.relations.get(pagename, (None, None, None))  # type: ignore[attr-defined]
+    for name, page in (("prev", before), ("next", behind)):
         if context.get(name):
-            way = context[name]
-            context[name] = {**way, "language": language_of(way["link"]), "title": with_names(app, way["title"])}
-
-
-def _mark_whole(context: dict[str, Any], written: str, spoken: str) -> None:
-    """Put it on the title and the contents of a page that is in another language; not on what its headings offer."""
-    context["title_in"] = f'<title lang="{written}">' if written else "<title>"
-    if not written:
-        return
-    if isinstance(context.get("toc"), str):
-        context["toc"] = context["toc"].replace("<ul>", f'<ul lang="{written}">', 1)
-    if isinstance(context.get("body"), str):
-        context["body"] = context["body"].replace('class="headerlink"', f'class="headerlink" lang="{spoken}"')
+            context[name] = {**context[name], "language": of_page(app, page)}
 
 
 def with_names(app: Sphinx, html: str) -> str:
@@ -164,6 +153,8 @@ def with_names(app: Sphinx, html: str) -> str:
 
 
 def of_page(app: Sphinx, docname: str) -> str:
-    """The language of a page, where it is not that of the site."""
+    """The language of a page, where it is not that of the site; of a page without a file none."""
+    if docname not in app.env.found_docs:
+        return ""
     written = catalogues.written_in(app, docname)
     return "" if written == app.config.language or catalogues.is_translated(app, docname) else written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -55,7 +54,7 @@ class Key(nodes.inline):
 
 
 class Row(nodes.row):
-    """A row with its choices by filter."""
+    """A row with its choices by filter, which the translator writes as an attribute."""
 
 
 class Controls(nodes.General, nodes.Element):
@@ -64,7 +63,6 @@ class Controls(nodes.General, nodes.Element):
 
 def setup(app: Sphinx) -> None:
     app.add_node(Key, html=(_open_key, _close_key))
-    app.add_node(Row, html=(_open_row, _close_row))
     skip = (_skip, _leave)
     app.add_node(Controls, html=(_show_controls, _leave), latex=skip, text=skip, man=skip, texinfo=skip)
 
@@ -166,16 +164,6 @@ def _filter(register: Register, labels: Mapping[str, str], name: str, label: str
         f'<details><summary>{escape(label)}<span class="chosen"></span></summary>'
         f'<fieldset><legend class="unseen">{escape(label)}</legend>{choices}</fieldset></details>\n'
     )
-
-
-def _open_row(self: Any, node: Row) -> None:
-    self.visit_row(node)
-    choices = escape(json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":")))
-    self.body[-1] = self.body[-1].replace("<tr", f'<tr data-choices="{choices}"', 1)
-
-
-def _close_row(self: Any, node: Row) -> None:
-    self.depart_row(node)
 
 
 def _open_key(self: Any, node: Key) -> None:
