@@ -7,22 +7,16 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Page
 
 _NL: Final = """\
-Automatisch, nu donker
-Automatisch, nu licht
-Donker
 Een fout melden
 English
 Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
 Gelezen
 Gemaakt uit
-Inhoud
 Inhoud van deze bladzijde tonen
 Inhoud van het handboek tonen
 Kleuren: licht, donker of automatisch
 Laatst gewijzigd
 Licentie van de tekst
-Licht
-Menu
 Naar boven
 Naar de inhoud
 Op deze bladzijde
@@ -30,7 +24,6 @@ Over dit handboek
 Stand van
 Taal
 Toegankelijkheid
-Verder
 Versie
 Volgende
 Vorige
@@ -41,18 +34,11 @@ _EN: Final = """\
 About this handbook
 Accessibility
 As of
-Auto light/dark, in dark mode
-Auto light/dark, in light mode
 Back to top
-Contents
-Dark mode
-Expand
 Language
 Last changed
 Licence of the text
-Light mode
 Made from
-Menu
 Nederlands
 Next
 Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date \
