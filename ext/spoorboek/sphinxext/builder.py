@@ -31,7 +31,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Add the pages that Sphinx does not know to be outdated, once the verdict is there.
 
-        Sphinx (9.0) hands the same set to `write_documents`.
+        Sphinx hands the same set to `write_documents` (seen in Sphinx 9.0).
         """
         if dependencies := build_data.of(self.env).dependencies:
             pages = self.env.found_docs
@@ -40,7 +40,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().prepare_writing(docnames)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
-        """Go on from the search index of the build before, without what Sphinx (9.0) leaves in it or loses of it."""
+        """Go on from the search index of the build before, as a build of all pages would leave it.
+
+        Sphinx keeps words of pages that went, and forgets index entries of pages that are not written again (seen in
+        Sphinx 9.0).
+        """
         super().load_indexer(docnames)
         index = self.indexer
         assert index is not None
@@ -52,7 +56,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
 
 def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
-    """What an index says of a page, as `sphinx.search` gathers it from the page itself."""
+    """What the search index holds of the general index of a page, as `IndexBuilder.feed` gathers it."""
     found: set[tuple[str, str, str]] = set()
     for kind, value, target, main, _key in entries:
         with contextlib.suppress(ValueError):

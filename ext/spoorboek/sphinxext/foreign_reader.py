@@ -1,4 +1,4 @@
-"""The programme as sphinx-needs resolves it, for a project that is no handbook of ours.
+"""The programme as sphinx-needs resolves it, for a project that is no handbook of ours (seen in sphinx-needs 9.1).
 
 What such a project wrote is sphinx-needs' to judge: ids it makes, functions it computes, items it imports. Only where
 each link stands is read from the page itself.

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def fails_on_warnings(app: Sphinx) -> bool:
     """Is the build run with -W?"""
-    return app._fail_on_warnings  # noqa: SLF001 - Sphinx tells it nowhere else
+    return app._fail_on_warnings  # noqa: SLF001 - seen in Sphinx 9.0, which says it nowhere else
 
 
 def log_findings(app: Sphinx, builder: Builder) -> None:

@@ -71,7 +71,8 @@ class EarlierBuild:
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Let the next build know; warnings of pages that it took over stand as they did."""
         if error is None:
-            clean = app.statuscode == 0 and not app._warncount and self.ended != _WARNED  # noqa: SLF001 - told nowhere else
+            warned = app._warncount  # noqa: SLF001 - seen in Sphinx 9.0, which says it nowhere else
+            clean = app.statuscode == 0 and not warned and self.ended != _WARNED
             self.mark.write_text(_CLEAN if clean else _WARNED, encoding="utf-8")
 
 
@@ -83,10 +84,10 @@ def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 
 def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Forget all pages before any is read again, as Sphinx does where it reads side by side.
+    """Forget all pages before any is read again, as Sphinx does where it reads in parallel.
 
-    Reading one after the other, it forgets each just before it reads it: an item that moved to an earlier page would
-    meet itself on the later one, and sphinx-needs (9.1) would drop both.
+    Where it reads one page after the other, it forgets each just before it reads it (seen in Sphinx 9.0): an item that
+    moved to an earlier page would be there twice for a while, and sphinx-needs (9.1) would drop both.
     """
     for page in docnames:
         app.events.emit("env-purge-doc", env, page)

@@ -98,7 +98,7 @@ class OutFolder:
 
 
 def _copied_source(app: Sphinx, page: str) -> str:
-    """How Sphinx names the copy of a page's source."""
+    """How Sphinx names the copy of a page's source (seen in Sphinx 9.0)."""
     suffix, added = Path(app.env.doc2path(page)).suffix, app.config.html_sourcelink_suffix
     return f"{page}{suffix}" if suffix == added else f"{page}{suffix}{added}"
 

@@ -62,7 +62,7 @@ def stop(error: SpoorboekError) -> NoReturn:
 
 
 class ItemDirective(NeedDirective):
-    """Notes an item as it is written, then lets sphinx-needs make it."""
+    """Notes an item as it is written, then lets sphinx-needs make it (seen in sphinx-needs 9.1)."""
 
     def run(self) -> list[nodes.Node]:
         """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""

@@ -58,7 +58,7 @@ def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
 
 
 class RestrictedParser(MystParser):
-    """As its base, with our renderer."""
+    """As its base in MyST-Parser 5.2, with our renderer."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         config = document.settings.env.myst_config

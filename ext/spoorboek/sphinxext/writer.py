@@ -39,7 +39,7 @@ class Translator(HTML5Translator):
 
 
 class CodeFormatter(HtmlFormatter):  # type: ignore[misc] # has no types
-    """Code that the keyboard can scroll, since it may be wider than the page."""
+    """Code that the keyboard can scroll, since it may be wider than the page; else as in Pygments 2.21."""
 
     def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield 0, '<pre tabindex="0"><span></span>'

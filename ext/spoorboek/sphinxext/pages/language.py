@@ -116,7 +116,10 @@ def _names(item: Any) -> Iterable[str]:
 
 
 def mark_contents(app: Sphinx, builder: Builder) -> None:
-    """Put it on titles of pages, and on names in them, from which Sphinx makes contents and the ways to other pages."""
+    """Put it on titles of pages, and on names in them, before Sphinx draws contents and links to the next page.
+
+    These come from `tocs` and `titles` of the environment (seen in Sphinx 9.0), which has been saved by now.
+    """
     for page, contents in app.env.tocs.items():
         if written := of_page(app, page):
             for reference in contents.findall(nodes.reference):
@@ -129,7 +132,7 @@ def mark_contents(app: Sphinx, builder: Builder) -> None:
 def give_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the template the language of this page and of those before and behind it, where that is not of the site."""
+    """Give the template the language of this page, the previous and the next one, where it is not that of the site."""
     context["written_in"] = of_page(app, pagename)
     _parent, before, behind = app.builder.relations.get(pagename, (None, None, None))  # type: ignore[attr-defined]
     for name, page in (("prev", before), ("next", behind)):

@@ -65,7 +65,7 @@ class Menu:
     def leave_out(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Give the theme no toctree, so that it makes no menu of its own (seen in Furo 2025.12.19)."""
+        """Give the theme no toctree, so that it makes no menu of its own (seen in Furo 2025.12)."""
         if "toctree" in context:
             context["toctree"] = _no_toctree
 
@@ -87,7 +87,7 @@ def _no_toctree(**options: Any) -> str:
 
 
 class _Reading:
-    """Reads the tree that Sphinx makes of all toctrees, as the first page shows it."""
+    """Reads the tree that Sphinx makes of all toctrees, as the first page shows it (seen in Sphinx 9.0)."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app

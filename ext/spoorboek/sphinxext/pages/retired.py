@@ -59,7 +59,7 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A page at each address where retired items stood, which says so and leads on; search engines pass it over."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx has them once it has written a page
+    app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 has them once it has written a page
     stood_on: dict[str, list[Retired]] = {}
     for gone in draw.verdict(app).settings.retired.values():
         stood_on.setdefault(gone.page, []).append(gone)

@@ -1,7 +1,7 @@
 "use strict";
 
 /* Searching: items first, by number, name, title and words, then the pages that Sphinx's own index finds. It stands on
-   searchtools.js, whose way of showing what it found fetches pages, which a browser does not do from a folder. */
+   searchtools.js of Sphinx 9.0, whose way of showing what it found fetches pages, which a browser does not do from a folder. */
 (() => {
   const stemmer = new Stemmer();
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,0 +1,130 @@
+"""What we use of the inside of others is listed in docs/techniek/internals.md, and is as it was seen then."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+import re
+import tomllib
+from functools import reduce
+from importlib import metadata, resources
+from typing import Final, NamedTuple
+
+import pytest
+
+from tests.handbooks import TOP
+
+PAGE: Final = TOP / "docs" / "techniek" / "internals.md"
+CODE: Final = TOP / "ext" / "spoorboek" / "sphinxext"
+DISTRIBUTIONS: Final = {
+    "Sphinx": "sphinx",
+    "docutils": "docutils",
+    "Pygments": "pygments",
+    "MyST-Parser": "myst-parser",
+    "sphinx-needs": "sphinx-needs",
+    "Furo": "furo",
+}
+"""What the page calls them, and what pyproject.toml does."""
+SEEN: Final = {
+    "sphinx.builders:Builder.write": "e4fdc97c2450",
+    "sphinx.builders.html:StandaloneHTMLBuilder.load_indexer": "b78f84fcc285",
+    "sphinx.search:IndexBuilder.load": "f6bda8631cdd",
+    "sphinx.search:IndexBuilder.feed": "056af53b330d",
+    "sphinx.application:Sphinx.build": "5fc67e1ac392",
+    "sphinx.builders:Builder._read_serial": "15d677529451",
+    "sphinx.builders.html:StandaloneHTMLBuilder.get_doc_context": "323a3bcdaf7e",
+    "docutils.writers._html_base:HTMLTranslator.starttag": "4feda8841e14",
+    "sphinx.writers.html5:HTML5Translator.add_permalink_ref": "06c386ed3fb2",
+    "sphinx.highlighting:PygmentsBridge.get_formatter": "e09fdf85c1c4",
+    "pygments.formatters.html:HtmlFormatter._wrap_pre": "337a55b7f351",
+    "sphinx.environment.adapters.toctree:_toctree_entry": "c78b27e97fc9",
+    "sphinx.environment.adapters.toctree:global_toctree_for_doc": "e0991f2327ad",
+    "furo:_compute_navigation_tree": "376f6a271e34",
+    "sphinx.locale:init": "da7b4ddbc73c",
+    "sphinx.builders.gettext:I18nBuilder.write_doc": "937ee2b4a477",
+    "sphinx.transforms.i18n:Locale.apply": "118126ca0d1c",
+    "sphinx.builders.html:StandaloneHTMLBuilder.write_doc": "b73aa9621462",
+    "docutils.parsers.rst.directives:directive": "49876a257453",
+    "docutils.parsers.rst.roles:role": "967a6a1c7631",
+    "myst_parser.mdit_to_docutils.base:DocutilsRenderer.run_directive": "4ac9d039442c",
+    "myst_parser.mocking:MockIncludeDirective.run": "bbfdb03ec730",
+    "sphinx_needs.needs_schema:FieldSchema": "d559f8b3707b",
+    "myst_parser.parsers.sphinx_:MystParser.parse": "0d71d5731b4a",
+    "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_html_block": "c946557c4c23",
+    "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_substitution": "b959cbad60a8",
+    "sphinx_needs.directives.need:NeedDirective.run": "d84bd528c228",
+    "sphinx_needs.data:SphinxNeedsData.get_schema": "00724b467663",
+    "furo/theme/furo/page.html": "ad8bad98317b",
+    "furo/theme/furo/base.html": "c6b65a3fc408",
+    "furo/theme/furo/search.html": "95755b01ed85",
+    "sphinx/themes/basic/static/searchtools.js": "954625d14041",
+}
+"""Digests of their code."""
+
+
+class Row(NamedTuple):
+    """A line of the table: our file, what it uses, and the version that this was seen in."""
+
+    file: str
+    internal: str
+    seen_in: str
+
+    @property
+    def distribution(self) -> str:
+        return DISTRIBUTIONS[self.seen_in.rpartition(" ")[0]]
+
+    @property
+    def version(self) -> str:
+        return self.seen_in.rpartition(" ")[2]
+
+
+ROWS: Final = [
+    Row(*found.groups())
+    for found in re.finditer(r"^\| `([^`]+)` \| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
+]
+each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.file} {row.internal}")
+
+
+def source(internal: str) -> str:
+    """The code of a function or class, `module:name`, or the text of a file of a package, `package/path`."""
+    if ":" not in internal:
+        package, _, path = internal.partition("/")
+        return resources.files(package).joinpath(path).read_text(encoding="utf-8")
+    module, _, name = internal.partition(":")
+    return inspect.getsource(reduce(getattr, name.split("."), importlib.import_module(module)))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@each_row
+def test_it_is_as_it_was_seen(row: Row) -> None:
+    assert digest(source(row.internal)) == SEEN[row.internal], (
+        "read what changed, then renew docs/techniek/internals.md"
+    )
+
+
+def test_all_that_was_seen_is_listed() -> None:
+    assert SEEN.keys() == {row.internal for row in ROWS}
+
+
+@each_row
+def test_our_file_is_there_and_names_the_version(row: Row) -> None:
+    assert f"{row.seen_in}" in (CODE / row.file).read_text(encoding="utf-8")
+
+
+@each_row
+def test_the_version_is_installed_and_no_later_one_may_be(row: Row) -> None:
+    assert metadata.version(row.distribution).startswith(f"{row.version}.")
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (wanted,) = (each for each in project["dependencies"] if re.match(rf"{row.distribution}\b(?!-)", each))
+    first, second = map(int, row.version.split("."))
+    next_version = f"{first + 1}" if second == 12 else f"{first}.{second + 1}"  # Furo's is a year and a month
+    assert wanted.endswith(f",<{next_version}")
+
+
+def test_each_file_that_reaches_inside_is_listed() -> None:
+    files = {path.relative_to(CODE).as_posix() for path in CODE.rglob("*.py") if "SLF001" in path.read_text("utf-8")}
+    assert files - {row.file for row in ROWS} == set()
