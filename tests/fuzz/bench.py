@@ -7,8 +7,7 @@ import re
 import shutil
 import signal
 import traceback
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -27,14 +26,14 @@ from spoorboek.reporters.report import Report
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
 from tests.fuzz.mutation import mutated
-from tests.fuzz.values import FORGED
+from tests.fuzz.values import FORGED, REGISTERS
 from tests.handbooks import GROUND, TOP, in_one_language
 from tests.parity.cases import ALLOWED, CASES
 
 LONGEST = 20
 """Seconds for one small file, on a busy machine: more is a reader that hangs."""
 SETTINGS = ("ubproject.toml", "waivers.toml", "stamps.toml", "retired.toml", "identifiers.toml")
-STEERING = ("Cc", "Cs", "Zl", "Zp")
+STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
 """Characters that a terminal obeys, that break a line, or that no file can hold."""
 _STOP = re.compile(r"(?:(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): )?error: \S.*; \S.*")
 
@@ -61,11 +60,15 @@ class Bench:
         in_one_language(self.conf)
         self.docs.mkdir()
         (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")
+        for name, register in REGISTERS.items():  # short ones, since each entry of an item that is not there is told of
+            (self.conf / name).write_text(register, encoding="utf-8")
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
         self.made = configuration.read(self.docs, self.conf)
         self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
         self.pages = pages()
         self.reporters = [reporter(name) for name in FORMATS]
+        self.stop = ""
+        """What stopped the last that was judged."""
 
     def trouble(self, number: int) -> tuple[str, str, str]:
         """Break what this number says as it says: what that is, the kind of answer, and what is the matter with it."""
@@ -77,13 +80,43 @@ class Bench:
         finally:
             file.unlink() if whole is None else file.write_bytes(whole)
 
+    def troubles(self, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+        """As trouble, of each of these numbers. The pages among them are read at once, each as one of its own: most of
+        the work is the same for one and for ten."""
+        pages: dict[str, tuple[int, str]] = {}
+        for number in numbers:
+            given, _, text = self._broken(Random(number))  # noqa: S311
+            if given == "settings":
+                yield number, self.trouble(number)
+            else:
+                name = f"docs/fuzz{len(pages) or ''}.md"
+                (self.folder / name).write_bytes(text)
+                pages[name] = number, given
+        left, trouble = dict(pages), ""
+        while left:
+            kind, trouble = self._answer(self._judge_pages)
+            stopped = {name for name in left if f"{name}:" in self.stop or f"{name} " in self.stop}
+            if trouble or kind != "stopped" or not stopped:
+                break
+            for name in stopped:
+                (self.folder / name).unlink()
+                del left[name]
+        for name in left:
+            (self.folder / name).unlink()
+        for name, (number, given) in pages.items():
+            if trouble or (left and kind == "stopped"):  # one by one, to know whose it is
+                found = self.trouble(number)
+                yield number, found if found[2] or not trouble else (given, kind, f"with those beside it: {trouble}")
+            else:
+                yield number, (given, "verdict" if name in left else "stopped", "")
+
     def _judge(self) -> Verdict:
         """What is found in the handbook as it is, all of it read anew."""
         return check(*markdown.read(configuration.read(self.docs, self.conf)))
 
     def _broken(self, random: Random) -> tuple[str, Path, bytes]:
         """What is given, the file that it is given as, and its bytes."""
-        if random.random() < 0.1:
+        if random.random() < 0.05:
             name = random.choice(SETTINGS)
             return "settings", self.conf / name, mutated(random, self.whole[name], [self.whole[name]])
         file = self.docs / random.choice(("fuzz.md", "fuzz.md", "index.md"))
@@ -105,9 +138,11 @@ class Bench:
             return "fell over", f"{type(error).__name__}: {error} in {Path(last.filename).name}:{last.lineno}"
 
     def _read(self, judge: Callable[[], Verdict]) -> tuple[str, str]:
+        self.stop = ""
         try:
             verdict = judge()
         except SpoorboekError as error:
+            self.stop = str(error)
             shown = [reporter.stopped(error) for reporter in self.reporters]
             return "stopped", self._of_stop(str(error)) or _of_formats(shown)
         broken = {finding.number for finding in verdict.findings}
@@ -159,7 +194,7 @@ def _of_formats(shown: list[Any]) -> str:
     junitparser.JUnitXml.fromstring(junit.encode())
     for name, lines in (("text", text), ("github", github)):
         for line in lines.removesuffix("\n").split("\n"):
-            if any(unicodedata.category(character) in STEERING for character in line) or line.startswith(FORGED):
+            if line.startswith(FORGED) or STEERING.search(line):
                 return f"{name} shows {line!r}"
     return ""
 

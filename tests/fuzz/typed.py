@@ -7,7 +7,6 @@ import io
 import os
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,21 +18,13 @@ from spoorboek.config import kinds
 from spoorboek.readers import configuration
 from tests.fuzz import values
 from tests.fuzz.bench import LONGEST, STEERING, Bench, deadline
-from tests.fuzz.values import FORGED, Literal
+from tests.fuzz.values import FORGED, REGISTERS, Literal
 
 CONF = """
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
 myst_enable_extensions = ["colon_fence"]
 spoorboek_handbook = True
 """
-REGISTERS = {
-    "waivers.toml": '[[waive]]\nfinding = "S104 THM-x"\nreason = "r"\nowner = "o"\nuntil = 2027-01-01\n',
-    "stamps.toml": 'stamps = [\n{ link = "THM-x grounded_in BRN-y", fingerprint = "0123456789abcdef", '
-    'by = "b", on = 2026-01-01, why = "w" }]\n',
-    "retired.toml": '[[retired]]\nid = "THM-y"\ndate = 2026-01-01\nreason = "r"\nsuccessor = "THM-x"\npage = "y"\n',
-    "identifiers.toml": '[[tooi]]\nid = "https://identifier.overheid.nl/tooi/id/x"\nlabel = "x"\nsource = ["y"]\n',
-    "deviations.toml": '[[deviation]]\nwhat = "w"\ncause = "c"\neffect = "e"\nmeasure = "m"\nuntil = 2027-01-01\n',
-}
 PAGE = "# Begin\n\n:::{theme} Titel\n:id: THM-x\n:grounded_in: BRN-x\n:::\n\n:::{source} Bron\n:id: BRN-x\n:::\n"
 
 
@@ -151,7 +142,7 @@ class Typed(Bench):
         if "xlsx" in str(words):
             return ""
         for line in shown.split("\n"):
-            if line.startswith(FORGED) or any(unicodedata.category(sign) in STEERING for sign in line):
+            if line.startswith(FORGED) or STEERING.search(line):
                 return f"shows {line[:200]!r} of {str(words)[:300]}"
         return ""
 

@@ -8,6 +8,16 @@ FORGED: Final = "FORGED"
 """What a line begins with that a name with a line end in it would forge."""
 _LINE: Final = f"a\\n{FORGED}: error S999 x; y"
 
+REGISTERS: Final = {
+    "waivers.toml": '[[waive]]\nfinding = "S104 THM-x"\nreason = "r"\nowner = "o"\nuntil = 2027-01-01\n',
+    "stamps.toml": 'stamps = [\n{ link = "THM-x grounded_in BRN-y", fingerprint = "0123456789abcdef", '
+    'by = "b", on = 2026-01-01, why = "w" }]\n',
+    "retired.toml": '[[retired]]\nid = "THM-y"\ndate = 2026-01-01\nreason = "r"\nsuccessor = "THM-x"\npage = "y"\n',
+    "identifiers.toml": '[[tooi]]\nid = "https://identifier.overheid.nl/tooi/id/x"\nlabel = "x"\nsource = ["y"]\n',
+    "deviations.toml": '[[deviation]]\nwhat = "w"\ncause = "c"\neffect = "e"\nmeasure = "m"\nuntil = 2027-01-01\n',
+}
+"""The registers of the small handbook, an entry in each."""
+
 PYTHON: Final = (
     *("0", "-1", "3", "10**5000", "-10**5000", "1.5", "float('nan')", "float('inf')", "1j", "True", "None", "..."),
     *("''", "'x'", f"'{_LINE}'", "'\\udcff'", "'\\x1b[31m'", "'\\0'", "'\\u202e'", "'x' * 100_000", "b'x'", "'('"),
