@@ -30,6 +30,7 @@ _TRACE_KEYS: Final = (
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _HEAD: Final = Location(FILE, 1)
+_LONGEST_PATH: Final = 50
 _STEP: Final = re.compile(r"([<>])(\S+)")
 _NAME: Final = re.compile(r"[\w.:+-]+")
 _NUMBER: Final = re.compile(r"[A-Z]+[0-9]+")
@@ -492,6 +493,10 @@ class _Reader:
         paths = [path.entries() for path in written["paths"].entries()]
         if not all(paths):
             raise written["paths"].wrong(_('a list of paths, as in [[">role"]]'))
+        for value, path in zip(written["paths"].entries(), paths, strict=True):
+            if len(path) > _LONGEST_PATH:
+                problem = _("a path has {count} steps", count=len(path))
+                raise unreadable(value.at, problem, _("take at most {most}", most=_LONGEST_PATH))
         return Require(
             number,
             name,

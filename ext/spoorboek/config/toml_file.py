@@ -35,6 +35,8 @@ _DEPTH: Final = 16
 """No setting stands deeper; of what does, the place of what is around it will do."""
 _LONG_KEY: Final = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
 """`a.b.c.…` of so many parts that a reader of TOML takes minutes for it."""
+_DEEPEST: Final = 64
+"""Lists and tables in each other: a reader of TOML breaks down at some hundreds."""
 WRITE_SO: Final = _("write it so")
 WRITABLE: Final = _("make it writable")
 _INTEGERS: Final = range(-(2**63), 2**63)
@@ -330,12 +332,26 @@ def parsed(text: str, shown_as: str) -> Document:
             raise unreadable(place, problem, _("keep what both sides say, and take the marks of git out")) from None
         place, reason = _toml_place(shown_as, text, str(error))
         raise unreadable(place, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
+    except RecursionError:
+        raise _too_deep(shown_as, text) from None
+    except ValueError as error:  # a number of thousands of digits
         raise SpoorboekError(
-            _("{file} cannot be read: {reason}", file=shown_as, reason=error), _("make it shorter or less deep")
+            _("{file} cannot be read: {reason}", file=shown_as, reason=error), _("make it shorter")
         ) from None
     _refuse_huge(document.top)
     return document
+
+
+def _too_deep(shown_as: str, text: str) -> SpoorboekError:
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "sign":
+            depth += (token[0] in "[{") - (token[0] in "]}")
+        if depth > _DEEPEST:
+            break
+    problem = _("values stand more than {most} deep", most=_DEEPEST)
+    place = Document(shown_as, text, {}).place_at(token.start())
+    return unreadable(place, problem, _("nest them less deep"))
 
 
 def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
@@ -346,10 +362,15 @@ def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
 
 
 def _refuse_huge(top: Value) -> None:
-    """Raises SpoorboekError where a number is larger than TOML allows: Python could count with it, but not print it."""
+    """Raises SpoorboekError where a value stands too deep, or a number is larger than TOML allows.
+
+    Python could count with such a number, but not print it.
+    """
     left: list[tuple[Way, Any]] = [((), top.raw)]
     while left:
         way, raw = left.pop()
+        if len(way) > 2 * _DEEPEST:
+            raise _too_deep(top.document.shown_as, top.document.text)
         if isinstance(raw, dict | list):
             inner = raw.items() if isinstance(raw, dict) else enumerate(raw)
             left += (((*way, key), value) for key, value in inner if isinstance(value, dict | list | int))

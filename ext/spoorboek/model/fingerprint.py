@@ -11,13 +11,13 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "
 _NOTE = re.compile(r"\{\d+\}")
 _BEFORE_CLOSING = re.compile(r"\s+(?=[.,;:!?)])")
 _UNSEEN: Final = re.compile(
-    r"<!--.*?-->"  # a comment
+    r"<!--"  # a comment, up to its end
     r"|^%[^\n]*"  # a comment of MyST
     r"|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"  # where a link leads
     r"|\{[a-z][\w:+-]*\}(?=[`\s]|$)"  # the name of a role or a directive
     r"|\{[.#%][^{}\n]*\}"  # attributes
-    r"|(?<!\w)_+|_+(?!\w)|[*`~\[\]]|\\(?=\W|$)",  # marks
-    re.DOTALL | re.MULTILINE,
+    r"|(?<!\w)_+|(?<!_)_++(?!\w)|[*`~\[\]]|\\(?=\W|$)",  # marks
+    re.MULTILINE,
 )
 _NO_WORD: Final = re.compile(r"[-+>#|:]+|={2,}")
 OF_AN_ITEM: Final = 16
@@ -47,7 +47,23 @@ def words(text: str) -> list[str]:
     """
     plain = unescape(text) if "&" in text else text
     plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
-    return [word for word in _UNSEEN.sub("", plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+    return [word for word in _seen(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+
+
+def _seen(text: str) -> str:
+    if "<!--" not in text:
+        return _UNSEEN.sub("", text)
+    kept: list[str] = []
+    at, last = 0, text.rfind("-->")
+    while found := _UNSEEN.search(text, at):
+        kept.append(text[at : found.start()])
+        at = found.end()
+        if found[0] == "<!--":
+            if last >= at:
+                at = text.index("-->", at) + 3
+            else:
+                kept.append("<!--")
+    return "".join([*kept, text[at:]])
 
 
 def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from functools import cached_property
+from itertools import accumulate, takewhile
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from markdown_it.token import Token
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, directives, places, restrictions, rst
+from spoorboek.readers import addresses, directives, fences, places, restrictions, rst
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph, blocks
 from spoorboek.readers.directives import Use
@@ -26,9 +27,10 @@ _MAY: Final = re.compile(
     r"\{[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=",
     re.IGNORECASE,
 )
-_TRIED: Final = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
+_TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
 """A link that MyST-Parser does not make, and shows as it is written."""
-_STEERS: Final = re.compile(r"\{[^{}\n]*?\b((?:on\w+|style|formaction|srcdoc) *=[^{}\n]*)\}", re.IGNORECASE)
+_IN_BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
+_STEERS: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGNORECASE)
 """An attribute behind words, which MyST-Parser drops."""
 _HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
 _LITERAL: Final = frozenset(
@@ -40,6 +42,10 @@ _LITERAL: Final = frozenset(
 _RST_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:.+-]*) ?::(?:\s+(?P<rest>.*))?$")
 _RST_ROLE: Final = re.compile(r":([\w.+-]+):`([^`]+)`|`([^`]+)`:([\w.+-]+):")
 _RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^\s*\.\. _[^:]+: +(\S+)")
+
+
+_MOST_MISSED: Final = 100
+"""Words of a paragraph that may be written otherwise than they are read: each takes a look at all of it."""
 
 
 def may_breach(text: str) -> bool:
@@ -107,7 +113,7 @@ class Search:
             self._add(each.what, place.of(words[0] if words else "", 0, end))
 
     def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
-        if not may_breach(text) or depth > directives.DEEPEST:
+        if not may_breach(text):
             return
         for block in blocks(text, self.scope.parser, self._env, self.scope.syntax):
             if isinstance(block, Paragraph):
@@ -137,9 +143,10 @@ class Search:
         for found in _TRIED.finditer(written):
             self._add(addresses.link(found[1], self.files), place.next(found[1]))
         shown = "\0".join(token.content for token in tokens if token.type in {"code_inline", "myst_role"})
-        for found in _STEERS.finditer(text):
-            if found[1] not in shown:
-                self._add(restrictions.attribute(found[1].strip()), place.next(found[1]))
+        in_code = set(_steering(shown))
+        for steering in _steering(text):
+            if steering not in in_code:
+                self._add(restrictions.attribute(steering.strip()), place.next(steering))
 
     def _token(self, token: Token, place: _Place) -> None:
         if token.type == "html_inline":
@@ -151,7 +158,7 @@ class Search:
             self._add(restrictions.substitution(token.content), place.next("{{"))
         elif token.type == "image":
             address = str(token.attrGet("src") or "")
-            self._add(addresses.image(address, self.files), place.next(_as_written(address, place)))
+            self._add(addresses.image(address, self.files), place.next(address, unquote(address)))
         elif token.type == "link_open":
             address = self.scope.parser.normalizeLinkText(str(token.attrGet("href") or ""))
             what = addresses.link(address, self.files)
@@ -160,6 +167,8 @@ class Search:
     def _fence(self, fence: Fence, line: int, place: _Place, depth: int) -> None:
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         is_named = name.startswith("{") and name.endswith("}")
+        if is_named or fence.markup[0] == ":":
+            fences.look_deep(Location(place.file, line + 1), depth)
         if not is_named and fence.markup[0] == ":":
             self._text(fence.content, line + 1, place, depth + 1)
         if not is_named and name not in self.scope.syntax.fence_as_directive:
@@ -242,6 +251,13 @@ class Search:
             self._add(addresses.link(address, self.files), place.next(address))
 
 
+def _steering(text: str) -> Iterator[str]:
+    """What stands between braces from an attribute that runs code on, as `onclick="…"`."""
+    for found in _IN_BRACES.finditer(text):
+        if steers := _STEERS.search(found[1]):
+            yield found[1][steers.start() :]
+
+
 class _Place:
     """Where words stand in a file; words that stand there several times, one after the other."""
 
@@ -252,9 +268,17 @@ class _Place:
         self._text = ""
         self._starts = [0]
         self._seen: dict[str, int] = {}
+        self._span = 0, 0
+        self._last = 0
+        self._missed = 0
+        self._behind = 0
+        self._known: dict[tuple[str, int, int], Location | None] = {}
 
     def begin(self, first: int, end: int) -> None:
-        """Look on the lines from `first` (from 0) up to `end`."""
+        """Look on the lines from `first` (from 0) up to `end`; further on them for the next cell of a row."""
+        if self._span == (first, end):
+            return
+        self._span = first, end
         lines = self.lines[first:end]
         self.start = Location(self.file, first + 1)
         self._text = "\n".join(lines)
@@ -262,30 +286,48 @@ class _Place:
         for line in lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._seen = {}
+        self._last = self._missed = 0
 
-    def next(self, words: str) -> Location:
-        """The next place of the words on these lines; where they begin, if they are written otherwise."""
-        words = words.split("\n", 1)[0]
-        offset = self._text.find(words, self._seen.get(words, 0)) if words else -1
-        if offset < 0:
-            return self.start
-        self._seen[words] = offset + len(words)
-        number = bisect_right(self._starts, offset) - 1
-        return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
+    def next(self, *written: str) -> Location:
+        """The next place of the first of these words on these lines; where they begin, if they are written otherwise.
+
+        Most stand behind the last that was found.
+        """
+        for words in dict.fromkeys(each.split("\n", 1)[0] for each in written):
+            seen = self._seen.get(words, 0)
+            offset = _found(self._text, words, seen, max(self._last, seen)) if self._missed < _MOST_MISSED else -1
+            if words and offset >= 0:
+                self._last = self._seen[words] = offset + len(words)
+                number = bisect_right(self._starts, offset) - 1
+                return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
+            self._missed += bool(words)
+        return self.start
 
     def of(self, words: str, first: int, end: int, otherwise: Location | None = None) -> Location:
-        """The first place of the first line of the words on the lines from `first` up to `end`."""
+        """A place of the first line of the words on the lines from `first` up to `end`: the same for the same words.
+
+        Of several, it is the first behind the last that was found.
+        """
         word = next((line.strip() for line in words.split("\n") if line.strip()), "")
-        for number in range(first, min(end + 1, len(self.lines))):
-            column = self.lines[number].find(word)
-            if column >= 0:
-                return Location(self.file, number + 1, column + 1)
-        return otherwise or Location(self.file, first + 1)
+        if (word, first, end) not in self._known:
+            text, starts = self._whole
+            start, stop = starts[min(first, len(starts) - 1)], starts[min(end + 1, len(starts) - 1)]
+            offset = _found(text, word, start, max(start, self._behind), stop) if word else -1
+            number = bisect_right(starts, offset) - 1
+            is_there = offset >= 0
+            self._behind = offset + len(word) if is_there else self._behind
+            place = Location(self.file, number + 1, offset - starts[number] + 1) if is_there else None
+            self._known[word, first, end] = place
+        return self._known[word, first, end] or otherwise or Location(self.file, first + 1)
 
-    def has(self, words: str) -> bool:
-        return words in self._text
+    @cached_property
+    def _whole(self) -> tuple[str, list[int]]:
+        """All lines as one text, and where each of them begins."""
+        text = "\n".join(self.lines)
+        return text, [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
 
 
-def _as_written(address: str, place: _Place) -> str:
-    """An address as its author wrote it: MyST-Parser writes `%20` for a blank."""
-    return address if place.has(address) else unquote(address)
+def _found(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:
+    """Where a word stands from `likely` on, else from `start` on; -1 where it does not."""
+    offset = text.find(word, likely, stop)
+    return text.find(word, start, stop) if offset < 0 and likely > start else offset

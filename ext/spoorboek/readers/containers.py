@@ -18,7 +18,7 @@ from spoorboek.readers.references import Scope
 _CLASSES: Final = re.compile(r"[A-Za-z][\w -]*")
 _BEGINS_TEXT: Final = re.compile(r"[^\W\d_]")
 _SAID_BY: Final = re.compile("((?:---?(?!-)|\u2014) *)(.+)")
-_CLASSIFIER: Final = re.compile(r" +: +")
+_CLASSIFIER: Final = re.compile(r"(?<! ) +: +")
 _PICTURE: Final = re.compile(r"!\[([^\]\[{}<>`]*)\]\([^()\s]*\)")
 _PICTURE_IN_HTML: Final = re.compile(r"<img\s[^<>]*>")
 _ALTERNATIVE: Final = re.compile(r"\salt=\"([^\"]*)\"")

@@ -8,8 +8,16 @@ from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, LostItem
 from spoorboek.readers.blocks import Fence
+from spoorboek.readers.directives import DEEPEST
 from spoorboek.readers.myst import Syntax
 from spoorboek.readers.source_file import SourceFile
+
+
+def look_deep(at: Location, depth: int) -> None:
+    """Raises SpoorboekError where so many fences in each other are more than can be read."""
+    if depth > DEEPEST:
+        problem = _("fences stand {depth} deep", depth=depth)
+        raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
 def look_closed(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> None:

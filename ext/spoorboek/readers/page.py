@@ -38,7 +38,9 @@ from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import SharedEnd, SourceFile
 from spoorboek.readers.translations import Written
 
-_NAMED: Final = re.compile(r"\[\^([^\]\n]+)\]:|\(([^\n]+)\)=|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)")
+_NAMED: Final = re.compile(
+    r"\[\^([^\]\s]{1,500}+)\]:|^[^(\n]*\(([^\n]+)\)=[ \t]*$|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)", re.MULTILINE
+)
 """What may give a name to its place: a footnote, a target, an option, an attribute."""
 _KINDS: Final = {
     "code_block": Kind.CODE,
@@ -263,12 +265,13 @@ class Page:
         self.around.append(_Open(line, end))
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         if self._is_directive(name):
-            self._look_deep(line, depth)
+            fences.look_deep(Location(self.here.shown_as, line + 1), depth)
             name = name[1:-1] if name.startswith("{") else name
             block = places.block(self.here.shown_as, self.here.lines, line + 1, name, fence.content)
             outermost = depth == 1 and self.here.lines[line].startswith(fence.markup)
             self.directive(Directive(name, argument.strip(), fence.content, block, line, depth, in_table, outermost))
         elif fence.markup[0] == ":":
+            fences.look_deep(Location(self.here.shown_as, line + 1), depth)
             self.text(fence.content, line + 1, depth + 1, in_table)
         else:
             self.here.note(line + 1, end, Kind.EXAMPLE)
@@ -278,12 +281,6 @@ class Page:
         in_braces = name.startswith("{") and name.endswith("}")
         syntax = self.scope.syntax
         return not syntax.has_no_directives and (in_braces or name in syntax.fence_as_directive)
-
-    def _look_deep(self, line: int, depth: int) -> None:
-        if depth > directives.DEEPEST:
-            problem = _("fences stand {depth} deep", depth=depth)
-            remedy = _("nest them at most {most} deep", most=directives.DEEPEST)
-            raise unreadable(Location(self.here.shown_as, line + 1), problem, remedy)
 
     def directive(self, met: Directive) -> None:
         """Read a directive by what becomes of its text."""
@@ -360,9 +357,9 @@ class Page:
             self.here.regions += rst.regions(lines, met.line + 1)
             self.here.hiding += rst.hiding(lines, met.line + 1)
         else:
-            self._look(met.content, met.line + 1)
+            self._look(met.content, met.line + 1, met.depth + 1)
 
-    def _look(self, text: str, above: int) -> None:
+    def _look(self, text: str, above: int, depth: int) -> None:
         """Note where text that is left to the build shows how something is written, or is not on every site."""
         for block in blocks(text, self.scope.parser, self.scope.env, self.scope.syntax):
             if not isinstance(block, Fence):
@@ -377,7 +374,8 @@ class Page:
                 continue
             if is_directive and name in directives.HIDE:
                 self.here.hiding.append(Region(*lines, Kind.HIDDEN, name))
-            self._look(block.content, first)
+            fences.look_deep(Location(self.here.shown_as, first), depth)
+            self._look(block.content, first, depth + 1)
 
     def _filter(self, met: Directive) -> None:
         """Note what a table asks for; docutils wants one word behind its name."""

@@ -44,7 +44,8 @@ class Block:
     def find(self, word: str, start: Location) -> Location:
         """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
         rows = self.body if self.body and start.line >= self.body[0].line else self.head
-        for row in rows[max(start.line - rows[0].line, 0) :] if rows else ():
+        for number in range(max(start.line - rows[0].line, 0), len(rows)) if rows else ():
+            row = rows[number]
             if row.line > start.line and (rows is self.body or row.text[:1].strip()):
                 break
             first_word, *_ = word.split(None, 1) or [word]  # the others may stand on the next line

@@ -20,9 +20,12 @@ from spoorboek.readers.myst import Syntax
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
-_TITLED: Final = re.compile(r".+?\s*<(.*?)>$", re.DOTALL)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+_MOST_MISSED: Final = 100
+"""References of a paragraph that may be written otherwise than what they lead to: each takes a look at all of it."""
 
 
 def may_refer(text: str, env: dict[str, Any]) -> bool:
@@ -80,6 +83,15 @@ class Source:
     def __init__(self, shown_as: str, lines: list[str]) -> None:
         self.shown_as = shown_as
         self.lines = lines
+        self._seeker = _Seeker(shown_as, "", 1)
+        self._sought = 0, 0
+
+    def seeker(self, first: int, end: int) -> _Seeker:
+        """What finds targets on the lines from `first` (from 0) up to `end`; one for all cells of a row of a table."""
+        if self._sought != (first, end):
+            self._sought = first, end
+            self._seeker = _Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
+        return self._seeker
 
     @cached_property
     def definitions(self) -> Mapping[str, Location]:
@@ -94,7 +106,7 @@ class Source:
 
 def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
-    seeker = _Seeker(source.shown_as, "\n".join(source.lines[first:end]), first + 1)
+    seeker = source.seeker(first, end)
     for found in _targets(scope.tokens(text), scope):
         defined = source.definitions.get(found.target) if found.by_name else None
         at = defined or seeker.place(found.target, "`<" if found.by_role else "#(<:")
@@ -113,11 +125,16 @@ class _Target(NamedTuple):
 def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
     for token in tokens:
         if token.type == "myst_role" and token.meta["name"].lower() in ROLES and not token.content.startswith("!"):
-            found = _TITLED.match(token.content)
-            target = re.sub(r"\s+", " ", found[1] if found else token.content)
+            target = re.sub(r"\s+", " ", _of_title(token.content))
             yield _Target(target.partition(".")[0], by_role=True)
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
             yield _Target(target.removeprefix("#"), by_anchor=target.startswith("#"), by_name="label" in token.meta)
+
+
+def _of_title(content: str) -> str:
+    """The target in `title <target>`, as docutils reads it; else all of it."""
+    start, end = content.find("<", 1), len(content.removesuffix("\n")) - 1
+    return content[start + 1 : end] if 0 < start < end and content[end] == ">" else content
 
 
 def _target(link: Token, scope: Scope) -> str | None:
@@ -153,6 +170,9 @@ class _Seeker:
         self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.here: dict[str, int] = {}
         self.last: dict[str, Location] = {}
+        self.behind = 0
+        """Where the last that was found behind one of the characters ends: most likely the next one stands below."""
+        self.missed = 0
 
     def place(self, target: str, before: str) -> Location:
         """The next place of the target behind one of the characters `before`, else anywhere.
@@ -160,16 +180,26 @@ class _Seeker:
         What is written otherwise, as `#THM-%65en`, has the last place where it was seen, else the first line.
         """
         start = self.here.get(target, 0)
-        if start >= 0:
-            offset = self._behind(target, before, start)
+        if start >= 0 and self.missed < _MOST_MISSED:
+            offset = self._next(target, before, start)
             self.here[target] = offset + len(target) if offset >= 0 else -1
             if offset >= 0:
                 self.last[target] = self.location(offset)
         return self.last.get(target, Location(self.file, self.line))
 
+    def _next(self, target: str, before: str, start: int) -> int:
+        """Where the target stands from `start` on; -1 where it does not."""
+        for first in (max(start, self.behind), start):
+            offset = self._behind(target, before, first)
+            if offset >= 0:
+                self.behind = offset + len(target)
+                return offset
+        self.missed += 1
+        return self.text.find(target, start)
+
     def _behind(self, target: str, before: str, start: int) -> int:
-        """Where the target stands behind one of the characters `before`, else where it stands; -1 where it does not."""
-        first = offset = self.text.find(target, start)
+        """Where the target stands behind one of the characters `before`, from `start` on; -1 where it does not."""
+        offset = self.text.find(target, start)
         while offset >= 0:
             left = offset - 1
             while left >= start and self.text[left].isspace():
@@ -177,7 +207,7 @@ class _Seeker:
             if left >= start and self.text[left] in before:
                 return offset
             offset = self.text.find(target, offset + 1)
-        return first
+        return -1
 
     def location(self, offset: int) -> Location:
         """The place of a character of the text."""

@@ -214,7 +214,7 @@ def _role(argument: str, options: Mapping[str, str], text: str, files: Files) ->
 
 
 def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    for name in (*options, *re.findall(r"^\s*:([^:\n]*):", f"{argument}\n{text}", re.MULTILINE)):
+    for name in (*options, *re.findall(r"^[^\S\n]*:([^:\n]*):", f"{argument}\n{text}", re.MULTILINE)):
         if why := meta(name):
             yield Found(why, name)
 
@@ -275,6 +275,6 @@ def texts(matter: object, most: int = 10_000) -> Iterator[str]:
         if isinstance(each, str):
             yield each
         elif isinstance(each, Mapping):
-            left.extend(each.values())
+            left.extend(reversed([*each.values()]))
         elif isinstance(each, Iterable) and not isinstance(each, bytes):
-            left.extend(each)
+            left.extend(reversed([*each]))
