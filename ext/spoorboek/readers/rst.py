@@ -40,8 +40,8 @@ def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
     """The rows below the opening line that stand deeper than it, without the indentation of the first of them."""
     outer = len(before.expandtabs(8))
     indent: int | None = None
-    for number, raw in enumerate(lines[first:], first + 1):
-        line = raw.rstrip()
+    for number in range(first + 1, len(lines) + 1):
+        line = lines[number - 1].rstrip()
         bare = line.lstrip()
         if bare and len(line.expandtabs(8)) - len(bare.expandtabs(8)) <= outer:
             return

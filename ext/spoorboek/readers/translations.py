@@ -96,11 +96,19 @@ class _Catalogs:
         self.made = made
         self.top = top
         self.known: dict[Path, Catalog] = {}
+        self._lines: dict[Path, list[str]] = {}
 
     def at(self, path: Path) -> Catalog:
         if path not in self.known:
             self.known[path] = catalog.read(path, sources.shown(path, self.top))
         return self.known[path]
+
+    def lines(self, path: Path) -> list[str]:
+        """The lines of a catalogue as it is written."""
+        if path not in self._lines:
+            text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+            self._lines[path] = text.split("\n")
+        return self._lines[path]
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
         """The file, the language and the domain of each."""
@@ -143,7 +151,7 @@ def _otherwise(
             lost, added = Pieces(), Pieces(others=added.others)
         pieces = (*added.targets, *added.others)
         if pieces or lost != Pieces():
-            at = _place(path, sources.shown(path, catalogs.top), translation, pieces)
+            at = _place(catalogs.lines(path), sources.shown(path, catalogs.top), translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
 
 
@@ -155,9 +163,9 @@ def _original(reader: Reader, page: Written | None, running: Iterable[str], text
     return Reader(scope.syntax, scope.parser, reader.is_id).paragraph(text, scope.env)
 
 
-def _place(path: Path, shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
+def _place(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
     """Where the first of these pieces stands in a translation that can be found in it, else where that begins."""
-    text, places = _written(path, translation.line)
+    text, places = _written(lines, translation.line)
     for piece in pieces:
         offset = text.find(piece)
         if offset >= 0:
@@ -165,12 +173,12 @@ def _place(path: Path, shown_as: str, translation: Translation, pieces: Iterable
     return Location(shown_as, *places[0])
 
 
-def _written(path: Path, line: int) -> tuple[str, list[tuple[int, int]]]:
+def _written(lines: Sequence[str], line: int) -> tuple[str, list[tuple[int, int]]]:
     """The translation of the entry on a line as it stands in the file, and the line and column of each character."""
-    lines = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text, places = "", []
-    first = next(number for number, written in enumerate(lines[line:], line) if written.lstrip().startswith("msgstr"))
-    for number, written in enumerate(lines[first:], first):
+    first = next(number for number in range(line, len(lines)) if lines[number].lstrip().startswith("msgstr"))
+    for number in range(first, len(lines)):
+        written = lines[number]
         start, end = written.find('"') + 1, written.rfind('"')
         if not start or (number > first and not written.lstrip().startswith('"')):
             break

@@ -28,7 +28,7 @@ _TURNED: Final = 0.1
 _DROP: Final = 1.5
 _GRID: Final = 3
 """Upright rules beside each other: two are a box, three a table."""
-_HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d{1,3}[.)]?)*")
+_HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d[.)]?)*")
 """What may hang in the margin of text: a bullet, a letter, the number of a paragraph."""
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 SOFT_HYPHEN: Final = "\u00ad"
 HYPHENS: Final = "-\u2010"
-_LAST: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_LAST: Final = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad]$")
 _FIRST: Final = re.compile(r"\w+")
 _IN_ADDRESS: Final = re.compile(r"[/@]|^\W*www\.")
 _GOES_ON: Final = re.compile(r"^[\w-]+(?:\.\w+)+|^[\w-]*/")
-_COMPOUND: Final = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_COMPOUND: Final = re.compile(r"(?<!\w)\w+(?:[-\u2010]\w+)+")
 _SHARED: Final = frozenset({"en", "of", "noch", "tot", "als"})
 """A hyphen before one of these stands for the rest of a word that comes later: jeugd- en gezinszorg."""
 
@@ -54,21 +54,33 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = ()) -> Joined:
     - a slash: nothing comes between;
     - anything else: a blank comes between.
     """
-    text = ""
+    parts: list[str] = []
     starts: list[int] = []
     joins: list[Join] = []
+    length, word = 0, ""
     for line in lines:
-        if not starts:
-            text = line
-            starts.append(0)
-            continue
-        kept, between = _seam(text, line, hyphened)
-        if len(kept) < len(text) and (first := _LAST.search(text)) and (second := _FIRST.match(line)):
-            joins.append(Join(first[1], second[0]))
-        text = kept + between
-        starts.append(len(text))
-        text += line
-    return Joined(text, tuple(starts), tuple(joins))
+        goes_on = ""
+        if starts:
+            kept, between = _seam(word, line, hyphened)
+            if len(kept) < len(word):
+                parts[-1], length = parts[-1][:-1], length - 1
+                if (first := _LAST.search(word)) and (second := _FIRST.match(line)):
+                    joins.append(Join(first[1], second[0]))
+            parts.append(between)
+            goes_on = kept + between
+        starts.append(length := length + len(between) if starts else 0)
+        parts.append(line)
+        length += len(line)
+        word = _last_word(goes_on, line)
+    return Joined("".join(parts), tuple(starts), tuple(joins))
+
+
+def _last_word(before: str, line: str) -> str:
+    """What stands behind the last blank between words of a text that ends with this line."""
+    bare = line.rstrip()
+    words = bare.split()
+    start = len(bare) - len(words[-1]) if words else 0
+    return line[start:] if start or before[-1:].isspace() else before + line
 
 
 def _seam(before: str, after: str, hyphened: Collection[str]) -> tuple[str, str]:

@@ -12,9 +12,11 @@ from typing import Final
 from spoorboek.model.message import Message, _
 from spoorboek.source.joining import HYPHENS, SOFT_HYPHEN, Join
 
+_LONGEST: Final = 1000
+"""Letters: no longer word is broken over two lines."""
 _RUN: Final = re.compile(r"\w+")
 _LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
-_BROKEN: Final = re.compile(rf"(\w+)[{HYPHENS}{SOFT_HYPHEN}]\s")
+_BROKEN: Final = re.compile(rf"(?<!\w)(\w+)[{HYPHENS}{SOFT_HYPHEN}]\s")
 _IN_A_WORD: Final = re.compile(rf"(?<=\w){SOFT_HYPHEN}(?=\w)")
 
 
@@ -71,15 +73,15 @@ def between(before: str, after: str) -> Proof:
         join = _broken(word, lost, broken)
         if join:
             joins.append(join)
-            lost -= Counter((join.first, join.second))
-            broken -= Counter((join.first,))
+            lost.subtract((join.first, join.second))
+            broken[join.first] -= 1
     return Proof(counted.before, counted.after, tuple(joins))
 
 
 def _broken(word: str, lost: Counter[str], broken: Counter[str]) -> Join | None:
-    for n in range(1, len(word)):
+    for n in range(1, min(len(word), _LONGEST)):
         first, second = word[:n], word[n:]
-        if broken[first] and not Counter((first, second)) - lost:
+        if broken[first] > 0 and lost[first] > (first == second) and lost[second] > 0:
             return Join(first, second)
     return None
 

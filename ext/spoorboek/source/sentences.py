@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_STOP: Final = r"[.!?…]+(?:\{\d+\}|[)\]\"'”’»])*"
+_STOP: Final = r"(?<![.!?…])[.!?…]+(?:\{\d+\}|[)\]\"'”’»])*"
 _END: Final = re.compile(rf"{_STOP}(?=\s)")
 _LAST: Final = re.compile(rf"{_STOP}$")
+_BLANKS: Final = re.compile(r"\s+")
+_LONGEST: Final = 200
+"""So much before an end and behind it tells whether it is one."""
 _OPENERS: Final = "([{\"'“‘„«¿¡"
 _CLITIC: Final = re.compile(r"['’‘][a-z]\s+")
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -35,11 +38,14 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     nor at the full stop of an abbreviation, of initials, or of a number that the sentence begins with.
     """
     brackets = _brackets(text)
-    start = 0
+    start = closed = at = 0
     for found in _END.finditer(text):
-        if _ends(text, start, found) and not any(opens < found.end() <= closes for opens, closes in brackets):
+        while at < len(brackets) and brackets[at][0] < found.end():
+            closed = max(closed, brackets[at][1])
+            at += 1
+        if found.end() > closed and _ends(text, start, found):
             yield start, found.end()
-            start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+            start = _behind_blanks(text, found.end())
     rest = text[start:].rstrip()
     if rest:
         yield start, start + len(rest)
@@ -52,9 +58,16 @@ def is_whole(text: str) -> bool:
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
-    before = text[start : found.start()]
+    before = text[max(start, found.start() - _LONGEST) : found.start()]
     is_counted = before.strip().isdigit() and found[0] == "."
-    return _begins(text[found.end() :].lstrip()) and not is_counted and not _is_shortened(before, found[0])
+    first = _behind_blanks(text, found.end())
+    return _begins(text[first : first + _LONGEST]) and not is_counted and not _is_shortened(before, found[0])
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    """The first place from `at` on where no blank stands."""
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _is_shortened(before: str, stop: str) -> bool:
@@ -87,4 +100,4 @@ def _brackets(text: str) -> list[tuple[int, int]]:
             open_.append((sign, at))
         elif sign in ")]" and open_ and open_[-1][0] == {")": "(", "]": "["}[sign]:
             found.append((open_.pop()[1], at))
-    return found
+    return sorted(found)
