@@ -13,7 +13,7 @@ from pathlib import Path
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.programme import Filter, Item, Location, Mention, Programme, Unseen
+from spoorboek.model.programme import ALL_OPTIONS, Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, markdown, sources
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import reader
@@ -178,7 +178,7 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
         if all(_holds(folder, option.value_at, option.value) for option in item.options):
             yield from ((link.at, link.target) for link in item.links)
         for lost in item.lost:
-            if lost.option not in item.options:
+            if lost.option not in item.options and lost.option.name != ALL_OPTIONS:
                 yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
     for asked in programme.filters:
         yield asked.at, asked.type

@@ -54,3 +54,51 @@ def test_several_targets_that_run_on_are_one_finding(tmp_path: Path) -> None:
 
 def test_text_right_below_the_options_is_text(tmp_path: Path) -> None:
     assert findings("", tmp_path, "Some words.\n") == []
+
+
+# What spoils the options, the place of that, and why MyST reads none of them. The item keeps what was meant.
+SPOILT = {
+    "a tab behind a value": (":part_of: KTN-grond \t\n", "4:21", "MyST drops them for the tab in this line"),
+    "a tab before a value": (":part_of:\tKTN-grond\n", "4:10", "MyST drops them for the tab in this line"),
+    "a quote that nobody closes": (':part_of: "KTN-grond\n', "4:11", "the quote is not closed"),
+    "no blank behind the name": (":part_of:KTN-grond\n", "4:2", "no colon and blank stand behind the name"),
+    "no colon behind the name": (":part_of KTN-grond\n", "4:2", "no colon and blank stand behind the name"),
+    "what stands behind a quote": (
+        ':part_of: "KTN-grond" x\n',
+        "4:23",
+        "MyST-Parser says: expected key to start at column 0",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SPOILT)
+def test_a_slip_for_which_myst_drops_all_options_is_told_once_and_where_it_is(slip: str, tmp_path: Path) -> None:
+    options, place, reason = SPOILT[slip]
+    (line,) = findings(options, tmp_path)
+    assert line == (
+        f"docs/example.md:{place}: error S509 link-lost-in-text: KTN-elderly loses all its options: {reason}"
+    )
+
+
+def test_a_comment_behind_a_value_loses_what_stands_there(tmp_path: Path) -> None:
+    (line,) = findings(":part_of: KTN-grond # and KTN-more\n", tmp_path)
+    assert line == (
+        "docs/example.md:4:21: error S509 link-lost-in-text: KTN-elderly loses option 'part_of': "
+        "it ends at #, where a comment begins"
+    )
+
+
+def test_a_required_option_that_was_lost_so_is_not_missed_a_second_time(tmp_path: Path) -> None:
+    page = ":::{chain} Care for the elderly\n:id: KTN-elderly\n:grounded_in: |x\n:::\n"
+    _, lines = ground(tmp_path / "handbook").write({"example.md": page}).check()
+    (line,) = lines
+    assert line.startswith(
+        "docs/example.md:3:15: error S509 link-lost-in-text: KTN-elderly loses all its options: MyST"
+    )
+
+
+def test_what_myst_says_of_other_directives_is_not_held_back(tmp_path: Path) -> None:
+    lines = (
+        ground(tmp_path / "handbook").write({"example.md": "# A\n\n:::{note}\n:class: a\t\n\nText\n:::\n"}).check()[1]
+    )
+    assert [line for line in lines if "'note': Invalid options format" in line]

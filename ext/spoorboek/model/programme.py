@@ -68,9 +68,16 @@ class Mention:
         return self.target
 
 
+ALL_OPTIONS: Final = "options"
+"""In the place of the name of an option that is lost: all of them are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What looks like an option and is none: it stands in the text, or an equal one comes after it."""
+    """What looks like an option and is none: it stands in the text, or an equal one comes after it.
+
+    Where MyST drops ALL_OPTIONS for one slip, they are read all the same, as they were meant.
+    """
 
     option: Option
     reason: Message

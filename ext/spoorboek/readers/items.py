@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spoorboek.config.settings import Settings, Type
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
-from spoorboek.model.programme import Item, Link, Location, Lost, Option
+from spoorboek.model.programme import ALL_OPTIONS, Item, Link, Location, Lost, Option
 from spoorboek.readers import openings
 from spoorboek.readers.places import Block, Row
 
@@ -62,6 +62,10 @@ def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
             reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
             yield Lost(seen[option.name], reason)
         seen[option.name] = option
+    if written.slip:
+        at, reason = written.slip
+        yield Lost(Option(ALL_OPTIONS, "", at, at), reason)
+    yield from _cut_off(written)
     if written.touching:
         yield from _continued(written)
     if not any(":" in row.text for row in written.body):
@@ -73,6 +77,16 @@ def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
             option = Option(found["name"], (found["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
+
+
+def _cut_off(written: Block) -> Iterator[Lost]:
+    """What stands behind `#` is a comment to MyST, and no part of the value."""
+    by_line = {option.value_at.line: option.name for option in written.options}
+    texts = {row.line: row for row in written.head} if written.comments else {}
+    for at in written.comments:
+        row = texts[at.line]
+        value = row.text[at.column - row.column + 1 :].strip()
+        yield Lost(Option(by_line.get(at.line, "#"), value, at, at), _("ends at #, where a comment begins"))
 
 
 def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import dedent
@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from myst_parser.parsers.options import KeyToken, TokenizeError, ValueToken, options_to_tokens
 
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Option
 
 
@@ -24,6 +25,18 @@ class Row(NamedTuple):
 
 # A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
 _SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
+
+
+class Slip(NamedTuple):
+    """Where options are written so that MyST reads none of them, and what is wrong there."""
+
+    at: Location
+    reason: Message
+
+
+_MEANT: Final = re.compile(r"\s*([A-Za-z_][\w-]*+)\s*(?::\s*)?['\"]?([^\s'\":|>\\][^'\"\\]*)['\"]?")
+"""A row of which MyST makes no option, but in which it is plain what is meant."""
+_COMMENT: Final = re.compile(r"\s#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,9 @@ class Block:
     body: tuple[Row, ...]
     touching: bool
     """The body begins right below the last option, without a blank line."""
+    slip: Slip | None = None
+    comments: tuple[Location, ...] = ()
+    """Where a comment begins among the options: at its `#`."""
 
     def find(self, word: str, start: Location) -> Location:
         """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
@@ -65,15 +81,17 @@ def block(file: str, lines: Sequence[str], first: int, name: str, content: str) 
     texts = content.removesuffix("\n").split("\n") if content else []
     options = _simple(file, lines, first, texts)
     head: Sequence[Row] = ()
+    slip = None
+    comments: list[Location] = []
     if options is None:
         head, body = _halves(_rows(lines, first, texts))
-        options = list(_tokens(file, head))
+        options, slip = _read(file, head, comments)
     else:
         taken = len(options)
         body = _rows(lines, first + taken, texts[taken:])
     touching = bool(options and body and body[0].text.strip())
     at = Location(file, first, column + 2 if column >= 0 else 1)
-    return Block(at, tuple(options), tuple(head), tuple(body), touching)
+    return Block(at, tuple(options), tuple(head), tuple(body), touching, slip, tuple(comments))
 
 
 def _rows(lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Row]:
@@ -116,16 +134,59 @@ def _end(row: Row, text: str) -> Row:
     return Row(row.line, row.column + len(row.text) - len(text), text)
 
 
-def _tokens(file: str, rows: Sequence[Row]) -> Iterable[Option]:
+def _read(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[list[Option], Slip | None]:
+    """The options of these rows, with a note of the comments among them.
+
+    Where MyST drops all options for one slip, each row says what was meant.
+    """
     try:
-        tokens, _ = options_to_tokens("\n".join(row.text for row in rows))
-    except TokenizeError:  # MyST says so and drops every option; read alone, the others still say what was meant
-        yield from (option for row in rows if len(rows) > 1 for option in _tokens(file, [row]))
-        return
+        return list(_tokens(file, rows, comments)), None
+    except TokenizeError as error:
+        whole = _slip(file, rows, error)
+    options: list[Option] = []
+    slip: Slip | None = None
+    for row in rows:
+        try:
+            options += _tokens(file, [row], comments)
+        except TokenizeError as error:
+            slip = slip or _slip(file, [row], error)
+            options += _meant(file, row)
+    return options, slip or whole
+
+
+def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterator[Option]:
+    tokens, state = options_to_tokens("\n".join(row.text for row in rows))
     starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
+    ends = {each.end.line: each.end.column for pair in tokens for each in pair if each} if state.has_comments else {}
+    for number in state.comment_lines:
+        row = rows[number]
+        comments.append(Location(file, row.line, row.column + row.text.find("#", ends.get(number, 0))))
     for key, value in tokens:
         at = _place(file, rows, starts, key)
         yield Option(key.value, value.value if value else "", at, _place(file, rows, starts, value) if value else at)
+
+
+def _meant(file: str, row: Row) -> Iterator[Option]:
+    found = _MEANT.fullmatch(_COMMENT.split(row.text, maxsplit=1)[0].rstrip())
+    if found:
+        at = Location(file, row.line, row.column + found.start(1))
+        yield Option(found[1], found[2].rstrip(), at, Location(file, row.line, row.column + found.start(2)))
+
+
+def _slip(file: str, rows: Sequence[Row], error: TokenizeError) -> Slip:
+    mark = error.context_mark or error.problem_mark
+    row = rows[min(mark.line, len(rows) - 1)]
+    column = mark.column
+    if row.text[column : column + 1] == "\t":
+        reason = _("MyST drops them for the tab in this line")
+    elif "end of stream" in error.problem:
+        reason = _("the quote is not closed")
+    elif "after key" in error.problem:
+        reason = _("no colon and blank stand behind the name")
+        column = len(row.text) - len(row.text.lstrip())
+    else:
+        reason = _("MyST-Parser says: {problem}", problem=error.problem)
+    return Slip(Location(file, row.line, row.column + column), reason)
 
 
 def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToken | ValueToken) -> Location:

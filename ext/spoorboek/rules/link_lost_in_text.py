@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
+from spoorboek.model.programme import ALL_OPTIONS, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
@@ -14,8 +14,16 @@ def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every option stands above the text, on one line, once."""
     for item in programme.items:
         options = set(item.options)
-        in_text = {lost.option.at.line: lost.option.name for lost in item.lost if lost.option not in options}
+        in_text = {
+            lost.option.at.line: lost.option.name
+            for lost in item.lost
+            if lost.option not in options and lost.option.name != ALL_OPTIONS
+        }
         for lost in item.lost:
+            if lost.option.name == ALL_OPTIONS:
+                message = _("{item} loses all its options: {reason}", item=item.name, reason=lost.reason)
+                yield Flaw(item, message, lost.option.at, (item.name, ALL_OPTIONS))
+                continue
             above = None if lost.option in options else in_text.get(lost.option.at.line - 1)
             if above == lost.option.name:
                 continue  # the finding about the line above is one about this line too

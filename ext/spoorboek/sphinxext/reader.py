@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging as py_logging
 import os
 import tempfile
 from collections import Counter
@@ -136,8 +137,24 @@ def _lines(path: Path, env: BuildEnvironment) -> list[str]:
 
 def register(app: Sphinx, config: Config) -> None:
     """Put our directive in the place of sphinx-needs' own for every item type."""
-    for name in config.spoorboek_settings.types:
+    types = config.spoorboek_settings.types
+    for name in types:
         app.add_directive(name, ItemDirective, override=True)
+    warnings, is_known = py_logging.getLogger("sphinx.myst_parser.warnings_"), _OptionsOfItems(types)
+    warnings.addFilter(is_known)
+    app.connect("build-finished", lambda app, error: warnings.removeFilter(is_known))
+
+
+class _OptionsOfItems(py_logging.Filter):
+    """Holds back what MyST-Parser says of options of an item that it drops or cuts off: S509 has the place."""
+
+    def __init__(self, types: Iterable[str]) -> None:
+        super().__init__()
+        said = ("Invalid options format", "Directive options has # comments")
+        self.begins = tuple(f"{name!r}: {each}" for name in types for each in said)
+
+    def filter(self, record: py_logging.LogRecord) -> bool:
+        return not str(record.msg).startswith(self.begins)
 
 
 _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.near_matches import nearest
-from spoorboek.model.programme import Item, Link, LostItem, Programme
+from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Programme
 
 T = TypeVar("T")
 Identities = tuple[str, ...]
@@ -62,7 +62,11 @@ class Causes:
         written = [each.name for each in item.options if each.name not in options]
         misspelt = [identity("S504", item.name, each) for each in written if nearest(each, options) == name]
         lost = [each.option.name for each in item.lost]
-        lost = [each for each in lost if each == name or (each not in options and nearest(each, options) == name)]
+        lost = [
+            each
+            for each in lost
+            if each in (name, ALL_OPTIONS) or (each not in options and nearest(each, options) == name)
+        ]
         return together((misspelt, (identity("S509", item.name, each) for each in lost)))
 
     def of_value(self, item: Item, name: str) -> Identities:
