@@ -11,8 +11,9 @@ _NEAR: Final = 0.71
 """1 is the same word; each slip (a letter left out, added or changed, two swapped) takes off 1 / length."""
 _LONGEST: Final = 200
 """A longer word is no slip of the pen: it is like nothing."""
-_COMPARED: Final = 20_000_000
-"""So many comparisons take about three seconds."""
+_COMPARED: Final = 5_000_000
+"""So many comparisons take about a second; each search for a word takes what some of them take."""
+_EACH: Final = 100
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -35,13 +36,14 @@ def suggestion(word: str, candidate: str | None) -> Message:
 
 
 class Names:
-    """Names that many words are compared with; `asked` is how many words, since too many comparisons are left out."""
+    """Names that words are compared with: as many words as can be in about a second. The others are like nothing."""
 
-    def __init__(self, names: Iterable[str], asked: int = 1) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
         self._by_folded: dict[str, str] = {}
         for name in sorted(names):
             self._by_folded.setdefault(name.casefold(), name)
-        self._folded = list(self._by_folded) if asked * len(self._by_folded) <= _COMPARED else []
+        self._folded = list(self._by_folded)
+        self._left = _COMPARED
         self._known: dict[str, str | None] = {}
 
     def nearest(self, word: str) -> str | None:
@@ -59,8 +61,9 @@ class Names:
         from rapidfuzz import process  # noqa: PLC0415 - takes 10 ms, and most runs find no unknown word
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - the same
 
-        if len(word) > _LONGEST:
+        if len(word) > _LONGEST or self._left <= 0:
             return None
+        self._left -= len(self._folded) + _EACH
         near = min(_NEAR, 1 - 1 / max(len(word), 2))  # one slip is near in a short word too
         found = process.extractOne(word, self._folded, scorer=OSA.normalized_similarity, score_cutoff=near)
         return self._by_folded[found[0]] if found else None

@@ -445,9 +445,7 @@ class Programme:
     @cached_property
     def names(self) -> Names:
         """The ids, to be asked which of them a word may mean that is none."""
-        words = {link.target for item in self.items for link in item.links}
-        words |= {mention.target for mention in self.mentions}
-        return Names(self.written_by_id, asked=len(words - self.written_by_id.keys()))
+        return Names(self.written_by_id)
 
     def meant(self, target: str) -> Item | None:
         """What was written with this id, or where nothing was with the nearest one; None where nothing comes near.

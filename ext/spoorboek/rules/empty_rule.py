@@ -189,7 +189,7 @@ class _Rows:
 
     def _near(self, column: tuple[str, str], values: Iterable[str], wanted: str) -> Message:
         if column not in self._names:
-            self._names[column] = Names(set(values), asked=len(self.programme.filters))
+            self._names[column] = Names(set(values))
         return self._names[column].did_you_mean(wanted)
 
 

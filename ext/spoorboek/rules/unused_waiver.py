@@ -19,7 +19,7 @@ _HELPED: Final = 1000
 def unused_waiver(coverage: Coverage, settings: Settings) -> Flaws:
     """Every waiver is for a finding that is there, and is the only one for it."""
     unused = list(coverage.unused())
-    names = Names((finding.identity for finding in coverage.findings), asked=len(unused))
+    names = Names(finding.identity for finding in coverage.findings)
     for number, (waiver, other) in enumerate(unused):
         if other:
             message = _(
