@@ -22,7 +22,7 @@ html: .venv/html ## build the handbook in Dutch and in English; any warning fail
 	@echo "The handbook is ready. Open build/html/index.html"
 
 check: .venv/html ## give the same verdict without writing pages
-	@.venv/bin/spoorboek check $(CHECK_OPTIONS)
+	@.venv/bin/spoorboek check --whole $(CHECK_OPTIONS)
 
 intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
 	@.venv/bin/spoorboek intl
@@ -36,7 +36,7 @@ accept: .venv/html ## say that all of that was read: make accept WHY="why it wil
 	@.venv/bin/spoorboek accept --all --drop --why "$$WHY" $(ACCEPT_OPTIONS)
 
 overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
-	@.venv/bin/spoorboek check --as-of today
+	@.venv/bin/spoorboek check --whole --as-of today
 
 verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a text in reading order), beside its sentences here
 	@test -n "$(SOURCE)" || { echo "Name the document: make verify-source SOURCE=programme.pdf" >&2; exit 1; }

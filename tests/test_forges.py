@@ -48,7 +48,7 @@ def test_nothing_is_published_that_was_not_judged() -> None:
 
 
 def test_make_check_takes_options() -> None:
-    assert ".venv/bin/spoorboek check $(CHECK_OPTIONS)\n" in (TOP / "Makefile").read_text(encoding="utf-8")
+    assert ".venv/bin/spoorboek check --whole $(CHECK_OPTIONS)\n" in (TOP / "Makefile").read_text(encoding="utf-8")
 
 
 def test_both_forges_judge_by_the_day_on_a_schedule() -> None:

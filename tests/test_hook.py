@@ -39,6 +39,18 @@ def test_the_hook_judges_the_handbook_of_the_repository_it_runs_in(second: Handb
     said = run(second, *SPOORBOEK, *words)
     assert said.stdout.startswith("docs/third.md:3:12: error S501 ")
     assert said.returncode == 1
+    second.write({"third.md": "# Third\n\n```{needimport} needs.json\n```\n"})
+    said = run(second, *SPOORBOEK, *words)
+    assert said.stdout.startswith("docs/third.md:3:1: error: {needimport} is left to the build")
+    assert said.returncode == 1
+
+
+def test_what_this_project_runs_asks_for_the_whole() -> None:
+    recipe = subprocess.run(["make", "-n", "check", "overdue"], cwd=TOP, check=True, capture_output=True, text=True)
+    assert recipe.stdout.count("spoorboek check --whole") == 2
+    for file in (".pre-commit-config.yaml", ".github/workflows/ci.yml", ".gitlab-ci.yml"):
+        assert "make check" in (TOP / file).read_text(encoding="utf-8")
+        assert "spoorboek check" not in (TOP / file).read_text(encoding="utf-8")
 
 
 def git(folder: Path, *words: str) -> None:

@@ -85,6 +85,7 @@ REPORT_OF_WHAT_WAS_SAID = Report(
     Verdict(PROGRAMME, SETTINGS, SAID, (SET_ASIDE,)), RULES, HERE / "docs", Selection(("S9",), ("S905",))
 )
 REPORT = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)))
+WHOLE = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)), whole=True)
 CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, HERE / "docs")
 ERROR = SpoorboekError(
     unreadable(Location(ODD, 1, 2), _("byte 0x{byte:02x} is not UTF-8", byte=255), _("save the page as UTF-8")).problem,

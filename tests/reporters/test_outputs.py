@@ -9,7 +9,7 @@ import pytest
 
 from spoorboek import __version__
 from spoorboek.reporters import FORMATS, reporter, text
-from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_WHAT_WAS_SAID
+from tests.reporters.fixed import CLEAN, ERROR, EXPECTED, REPORT, REPORT_OF_WHAT_WAS_SAID, WHOLE
 
 FILES = {
     "text": "findings.txt",
@@ -34,6 +34,11 @@ def compare(shown: str, file: str) -> None:
 @every_format
 def test_findings(name: str) -> None:
     compare(reporter(name).show(REPORT), FILES[name])
+
+
+@every_format
+def test_what_is_left_where_all_is_asked_for(name: str) -> None:
+    compare(reporter(name).show(WHOLE), f"whole-{FILES[name]}")
 
 
 @every_format

@@ -17,7 +17,10 @@ from spoorboek.rules.engine.selection import Selection
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where nothing fails, 1 where something does. What stops the run is told in every format too."""
+    """0 where nothing fails, 1 where something does, or is left where all is asked for.
+
+    What stops the run is told in every format too.
+    """
     places = destinations(options.written or ())
     try:
         report = _report(options)
@@ -26,14 +29,14 @@ def run(options: argparse.Namespace) -> int:
         raise
     for place in places:
         place.write(_shown(report, place, options))
-    return 1 if report.verdict.fails else 0
+    return 1 if report.fails else 0
 
 
 def _report(options: argparse.Namespace) -> Report:
     selection = Selection(_words(options.select), _words(options.ignore))
     programme, settings = judge.programme(options)
     asked = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
-    return Report(check(programme, settings, asked), asked, options.docs, selection)
+    return Report(check(programme, settings, asked), asked, options.docs, selection, options.whole)
 
 
 def _words(written: list[str]) -> tuple[str, ...]:

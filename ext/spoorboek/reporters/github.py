@@ -13,9 +13,11 @@ from spoorboek.model.finding import Severity
 from spoorboek.model.message import ngettext
 from spoorboek.model.programme import Location
 from spoorboek.reporters import text
-from spoorboek.reporters.report import Report, printable, stops
+from spoorboek.reporters.report import Report, printable, stops, unjudged
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
+
+_OURS: Final = {"title": "spoorboek"}
 
 
 def show(report: Report) -> str:
@@ -41,8 +43,10 @@ def _lines(report: Report) -> Iterator[str]:
             len(waived),
             file=waived[0].waiver.at.file,
         )
-        yield _command("notice", {"title": "spoorboek"}, said)
-    if report.verdict.programme.left:
+        yield _command("notice", _OURS, said)
+    if report.unjudged:
+        yield from (_command("error", _place(each.at) | _OURS, unjudged(each)) for each in report.unjudged)
+    elif report.verdict.programme.left:
         yield text.left(report)
     yield text.summary(report)
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, fingerprint, printable, stops
+from spoorboek.reporters.report import Report, fingerprint, printable, stops, unjudged
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}
 _NOWHERE: Final = Location("conf/ubproject.toml", 1)
@@ -25,6 +25,9 @@ def show(report: Report) -> str:
             rule = f"{finding.number} {finding.name}"
             severity = _SEVERITIES[finding.severity]
             issues.append(_issue(f"{rule}: {finding.message}", rule, told.fingerprint, severity, finding.at))
+    for each in report.unjudged:
+        mark = fingerprint(f"left {each.at} {each.what}")
+        issues.append(_issue(unjudged(each), "left to the build", mark, "major", each.at))
     return _text(issues)
 
 

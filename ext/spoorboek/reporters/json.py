@@ -19,6 +19,7 @@ def show(report: Report) -> str:
     verdict = report.verdict
     document = _head() | {
         "as_of": verdict.settings.as_of.isoformat() if verdict.settings.as_of else None,
+        "whole": report.whole,
         "selection": {"only": report.selection.only, "not": report.selection.without},
         "counts": _counts(report),
         "findings": [_finding(told) for told in report.told if told.waiver is None],

@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.reporters.report import Report, Told, printable, stops
+from spoorboek.reporters.report import Report, Told, printable, stops, unjudged
 from spoorboek.reporters.text import full
 
 _SUITE: Final = "spoorboek"
@@ -26,6 +26,10 @@ def show(report: Report) -> str:
             _case(suite, rule, promises[rule])
         for name, told in _named(every):
             _outcome(_case(suite, rule, name), told)
+    for number, each in enumerate(report.unjudged, 1):
+        message = printable(unjudged(each))
+        case = _case(suite, "left to the build", f"place {number}")
+        SubElement(case, "failure", type="error", message=message).text = f"{printable(str(each.at))}: {message}"
     return _text(suite)
 
 

@@ -14,7 +14,8 @@ from typing import Final
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
-from spoorboek.model.programme import Location
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Location, Unseen
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.selection import Selection
 from spoorboek.rules.engine.waivers import Waiver
@@ -47,6 +48,17 @@ class Report:
     rules: tuple[Rule, ...]
     docs: Path = Path("docs")
     selection: Selection = field(default_factory=Selection)
+    whole: bool = False
+    """Is all of the handbook asked for, so that what is left to the build fails it?"""
+
+    @property
+    def fails(self) -> bool:
+        return self.verdict.fails or bool(self.unjudged)
+
+    @property
+    def unjudged(self) -> tuple[Unseen, ...]:
+        """What is left to the build and should not be."""
+        return self.verdict.programme.left if self.whole else ()
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
@@ -62,6 +74,11 @@ class Report:
         return tuple(told)
 
 
+def unjudged(left: Unseen) -> Message:
+    """What is the matter with a place that only a build can judge."""
+    return _("{what} is left to the build: make html judges it", what=left.what)
+
+
 def fingerprint(identity: str, occurrence: int = 1) -> str:
     """32 hexadecimal digits for the identity, others for its second occurrence."""
     text = identity if occurrence == 1 else f"{identity}\n{occurrence}"
@@ -70,7 +87,7 @@ def fingerprint(identity: str, occurrence: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """What stopped a run, and where it stands if it stands anywhere."""
+    """What stopped a run or kept it from judging all, and where it stands if it stands anywhere."""
 
     at: Location | None
     problem: str
@@ -78,7 +95,7 @@ class Stop:
 
     @property
     def message(self) -> str:
-        return f"{self.problem}; {self.remedy}"
+        return f"{self.problem}; {self.remedy}" if self.remedy else self.problem
 
 
 def stops(error: SpoorboekError) -> Iterator[Stop]:

@@ -13,7 +13,7 @@ from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, Stop, Told, stops
+from spoorboek.reporters.report import Report, Stop, Told, stops, unjudged
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.rule_page import page
 
@@ -25,7 +25,9 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 def show(report: Report) -> str:
     index = {rule.number: number for number, rule in enumerate(report.rules)}
     results = [_result(told, index) for told in report.told]
-    return _log([_rule(rule, report) for rule in report.rules], {"executionSuccessful": True}, results)
+    notes = [_notification(Stop(each.at, unjudged(each), "")) for each in report.unjudged]
+    invocation = {"executionSuccessful": not notes, **({"toolExecutionNotifications": notes} if notes else {})}
+    return _log([_rule(rule, report) for rule in report.rules], invocation, results)
 
 
 def stopped(error: SpoorboekError) -> str:

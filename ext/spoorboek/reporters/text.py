@@ -13,7 +13,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.model.message import NOTHING, Message, _, joined, ngettext
 from spoorboek.model.programme import Unseen
-from spoorboek.reporters.report import Report, Told, printable
+from spoorboek.reporters.report import Report, Told, printable, unjudged
 from spoorboek.rules.engine.waivers import expires_soon
 
 _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": "1", "quiet": "2"}
@@ -52,13 +52,19 @@ def stopped(error: SpoorboekError, language: str = ENGLISH) -> str:
 def _lines(report: Report, look: Look) -> Iterator[str]:
     lines = _grouped if look.grouped else _ungrouped
     yield from lines([told for told in report.told if told.waiver is None], look)
+    yield from (_unjudged(each, look) for each in report.unjudged)
     waived = [told for told in report.told if told.waiver]
     if waived:
         yield look.paint(look.translate(_heading(report, waived)), "file")
         yield from lines(waived, look)
-    if report.verdict.programme.left:
+    if report.verdict.programme.left and not report.unjudged:
         yield look.paint(left(report, look), "quiet")
     yield summary(report, look)
+
+
+def _unjudged(each: Unseen, look: Look) -> str:
+    severity = look.paint(look.translate(Severity.ERROR.label), Severity.ERROR)
+    return f"{printable(str(each.at))}: {severity}: {printable(look.translate(unjudged(each)))}"
 
 
 def _heading(report: Report, waived: Sequence[Told]) -> Message:
@@ -140,7 +146,8 @@ def summary(report: Report, look: Look = PLAIN) -> str:
     read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
     read += [report.selection.said] if report.selection else []
     found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
-    said = [*(found or [_("nothing found")])]
+    said = [*(found or ([] if report.unjudged else [_("nothing found")]))]
+    said += [_("{count} left to the build", count=len(report.unjudged))] if report.unjudged else []
     said += [_("{count} waived", count=len(verdict.waived))] if verdict.waived else []
     said += [_("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
     said += [_("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
