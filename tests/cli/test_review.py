@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.config import stamps_file
+from spoorboek.config import gate, stamps_file
 from tests import breaks
 from tests.handbooks import Handbook, all_read, as_of, ground
 from tests.test_history import commit, git
@@ -81,7 +81,7 @@ def test_review_in_json_holds_the_same(handbook: Handbook, capsys: pytest.Captur
         "items": 0,
         "outcomes": 0,
         "read": 0,
-        "gate": {"standing": "read", "read": None, "gone": [], "new": []},
+        "gates": {file: {"standing": "read", "read": None, "gone": [], "new": []} for file in gate.FILES},
         "waiting": [
             {
                 "kind": "link",
@@ -301,11 +301,15 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
     )
     assert say(made, "review", "--format", "json") == 0
     document = json.loads(capsys.readouterr().out)
-    assert document["gate"] == {
-        "standing": "suspect",
-        "read": {"by": "the editors", "on": "2026-11-23", "why": "read"},
-        "gone": ["trace.review-every = '24 months'"],
-        "new": ["trace.review-every = '36 months'"],
+    read_by = {"by": "the editors", "on": "2026-11-23", "why": "read"}
+    assert document["gates"] == {
+        "ubproject.toml": {
+            "standing": "suspect",
+            "read": read_by,
+            "gone": ["trace.review-every = '24 months'"],
+            "new": ["trace.review-every = '36 months'"],
+        },
+        "conf.py": {"standing": "read", "read": read_by, "gone": [], "new": []},
     }
     assert [(each["kind"], each["role"]) for each in document["waiting"]] == [
         ("item", ""),

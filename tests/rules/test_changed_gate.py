@@ -145,10 +145,10 @@ def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> N
     stamps = handbook.conf / stamps_file.FILE
     lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
     stamps.write_text("".join(line for line in lines if "{ gate = " not in line), encoding="utf-8")
-    (line,) = found(handbook)
-    assert line.endswith(": error S803 changed-gate: nobody answers for what ubproject.toml asks")
+    told = [line.partition(": error ")[2] for line in found(handbook)]
+    assert told == [f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")]
     stamps.unlink()
-    assert found(handbook, "S803") == [line]
+    assert [line.partition(": error ")[2] for line in found(handbook, "S803")] == told
 
 
 def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handbook) -> None:
@@ -158,7 +158,7 @@ def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handb
 
 def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     change('review-every = "24 months"', 'review-every = "36 months"', SETTINGS)(handbook)
-    now = settings.read(handbook.conf / settings.FILE, settings.FILE).gate_fingerprint
+    now = settings.read(handbook.conf / settings.FILE, settings.FILE).gates[gate.NAME].fingerprint
     (handbook.conf / "waivers.toml").write_text(
         f'[[waive]]\nfinding = "S803 {gate.NAME} {now}"\nreason = "x"\nowner = "y"\nuntil = 2027-01-01\n',
         encoding="utf-8",
@@ -195,12 +195,91 @@ def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_the
         commit(handbook.folder)
     git(handbook.folder, "merge", "--quiet", "--no-edit", "theirs")
     stamps = handbook.conf / stamps_file.FILE
-    assert stamps.read_text(encoding="utf-8").count("{ gate = ") == 2
+    assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 2
     (line,) = found(handbook, "S803")
     assert "trace.require.S152 went" in line or "trace.mentioned = 'theme' became" in line
     accept_gate(handbook)
     assert found(handbook, "S803") == []
-    assert stamps.read_text(encoding="utf-8").count("{ gate = ") == 1
+    assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 1
+
+
+PROGRAM = "conf/conf.py"
+LEAVES_OUT = 'exclude_patterns = ["locales"]\n'
+CODE = "\ndef setup(app):\n    app.config.nitpicky = False\n"
+
+
+def added(line: str) -> Breaking:
+    return change('html_theme = "furo"', f'html_theme = "furo"\n{line}', PROGRAM)
+
+
+LOOSER: dict[str, tuple[Breaking, str]] = {
+    "a language": (
+        change('spoorboek_languages = ["nl", "en"]', 'spoorboek_languages = ["nl"]', PROGRAM),
+        "conf.py spoorboek_languages = 'en' went",
+    ),
+    "pages that nobody translates": (
+        change("spoorboek_untranslated = [", 'spoorboek_untranslated = ["index", ', PROGRAM),
+        "conf.py spoorboek_untranslated = 'index' came",
+    ),
+    "pages": (
+        change("exclude_patterns = [", 'exclude_patterns = ["themas/*", ', PROGRAM),
+        "conf.py exclude_patterns = 'themas/*' came",
+    ),
+    "all pages but some": (added('include_patterns = ["index.md"]'), "conf.py include_patterns = 'index.md' came"),
+    "pages, as files for the site": (added('html_extra_path = ["themas"]'), "conf.py html_extra_path = 'themas' came"),
+    "catalogs": (
+        change('locale_dirs = ["locales"]', "locale_dirs = []", PROGRAM),
+        "conf.py locale_dirs = 'locales' became conf.py locale_dirs = []",
+    ),
+    "its language": (change('language = "nl"', 'language = "en"', PROGRAM), "conf.py language = 'nl' became"),
+    "a warning": (
+        change("suppress_warnings = [", 'suppress_warnings = [\n    "ref",', PROGRAM),
+        "conf.py suppress_warnings = 'ref' came",
+    ),
+    "a warning, further on": (added('suppress_warnings += ["toc"]'), "conf.py line = "),
+    "the settings": (
+        change('needs_from_toml = "ubproject.toml"', 'needs_from_toml = "./ubproject.toml"', PROGRAM),
+        "conf.py needs_from_toml = 'ubproject.toml' became",
+    ),
+    "what its own code decides": (added(CODE), "conf.py line = 'def setup(app):"),
+    "what a value does beside": (added("html_title = exclude_patterns.append('a') or 'b'"), "conf.py line = "),
+}
+
+
+@pytest.mark.parametrize("name", LOOSER)
+def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str, handbook: Handbook) -> None:
+    do, what = LOOSER[name]
+    do(handbook)
+    (line,) = found(handbook, "S803")
+    assert line.startswith("conf/conf.py:")
+    assert ": error S803 changed-gate: conf.py asks something else since the editors answered for it on 2026-" in line
+    assert what in line
+    if name == "pages":
+        assert line.startswith("conf/conf.py:25:1: ")
+        done = built(handbook)
+        assert (done.stderr.count(" S803 changed-gate: conf.py "), done.returncode) == (1, 1)
+    accept_gate(handbook)
+    assert found(handbook, "S803") == []
+
+
+def test_what_says_that_it_is_no_handbook_is_asked_still(handbook: Handbook) -> None:
+    change("spoorboek_handbook = True", "spoorboek_handbook = False", PROGRAM)(handbook)
+    done = checked(handbook)
+    assert (" S803 changed-gate: conf.py " in done.stdout, done.returncode) == (True, 1)
+
+
+LOOKS: dict[str, Breaking] = {
+    "a comment": change('html_theme = "furo"', 'html_theme = "furo"  # looks well', PROGRAM),
+    "its name": change('project = "Spoorboek"', 'project = "Another"', PROGRAM),
+    "a name in Dutch": change("spoorboek_names = [", 'spoorboek_names = ["Somebody", ', PROGRAM),
+    "another form": change(LEAVES_OUT, '\n"""Text."""\nexclude_patterns = {"locales"}\n', PROGRAM),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_looks_ask_nothing(name: str, handbook: Handbook) -> None:
+    LOOKS[name](handbook)
+    assert found(handbook, "S803") == []
 
 
 def test_a_build_tells_it_too(handbook: Handbook) -> None:

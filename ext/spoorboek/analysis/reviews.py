@@ -183,25 +183,38 @@ def _is_old(stamp: Stamp, settings: Settings) -> bool:
     return bool(every and as_of and every.after(stamp.on) < as_of)
 
 
-def gate(settings: Settings) -> Stamp | None:
-    """Who answered last for the questions of the settings; for those they are now, where anybody did."""
-    stamps = [stamp for stamp in settings.stamps or () if stamp.kind is Kind.GATE]
-    now = settings.gate_fingerprint if stamps else ""
+def gate(settings: Settings, file: str) -> Stamp | None:
+    """Who answered last for the questions of a file; for those that it asks now, where anybody did."""
+    stamps = [stamp for stamp in settings.stamps or () if stamp.kind is Kind.GATE and stamp.name == file]
+    now = settings.gates[file].fingerprint if stamps else ""
     return max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
 
 
-def of_gate(settings: Settings) -> Standing:
+def of_gate(settings: Settings, file: str) -> Standing:
     """Did somebody answer for the questions as they are? It is asked where anything is read for itself, or ever was."""
-    stamp = gate(settings)
+    stamp = gate(settings, file)
     if stamp is None:
         return Standing.NEVER if settings.deciding else Standing.READ
-    return Standing.READ if stamp.fingerprint == settings.gate_fingerprint else Standing.SUSPECT
+    return Standing.READ if stamp.fingerprint == settings.gates[file].fingerprint else Standing.SUSPECT
 
 
-def changed_questions(programme: Programme, settings: Settings) -> tuple[Lines, Lines] | Untold:
+def waiting_gates(settings: Settings) -> tuple[str, ...]:
+    """The files that ask what nobody answers for."""
+    return tuple(file for file in settings.gates if of_gate(settings, file) is not Standing.READ)
+
+
+def unanswered_gates(settings: Settings) -> tuple[str, ...]:
+    """The files whose questions have no stamp as they are, whether that is asked or not."""
+    stamps = ((file, gate(settings, file)) for file in settings.gates)
+    return tuple(
+        file for file, stamp in stamps if stamp is None or stamp.fingerprint != settings.gates[file].fingerprint
+    )
+
+
+def changed_questions(programme: Programme, settings: Settings, file: str) -> tuple[Lines, Lines] | Untold:
     """The questions that went and those that came since somebody answered, or why that is not known."""
-    before = programme.questions_then
-    return before if isinstance(before, Untold) else gate_changes(before, settings.questions)
+    before = programme.questions_then.get(file, Untold.NOT_ASKED)
+    return before if isinstance(before, Untold) else gate_changes(before, settings.gates[file].questions)
 
 
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:

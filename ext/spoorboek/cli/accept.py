@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from spoorboek.analysis import reviews
-from spoorboek.analysis.reviews import Review, Standing
+from spoorboek.analysis.reviews import Review
 from spoorboek.cli import judge, review, screen
 from spoorboek.cli.asked import asked
 from spoorboek.config import stamps_file
@@ -50,14 +50,13 @@ def _accept(programme: Programme, settings: Settings, options: argparse.Namespac
 
 def _accept_gate(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
     _refuse_unreasoned(options.why)
-    stamp = reviews.gate(settings)
-    if stamp and reviews.of_gate(settings) is Standing.READ:
+    if not reviews.unanswered_gates(settings):
         return
     reader = _reader((), settings, options)
     screen.put_lines(review.of_gate(programme, settings, options.lang))
     path = _path(options)
-    stamps.accept_gate(path, reader, settings)
-    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", 1, file=path), options)
+    count = stamps.accept_gate(path, reader, settings)
+    _put(ngettext("{count} stamp written to {file}", "{count} stamps written to {file}", count, file=path), options)
 
 
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
 from spoorboek.cli import judge, screen
 from spoorboek.cli.asked import asked
-from spoorboek.config import gate
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
@@ -41,21 +40,23 @@ def run(options: argparse.Namespace) -> int:
 
 def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator[str]:
     """What is asked otherwise since somebody answered for it, in this language; nothing where that is so."""
-    standing = reviews.of_gate(settings)
-    if standing is Standing.READ:
-        return
-    stamp = reviews.gate(settings)
-    answered = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
-    yield printable(translate(_("{file}: {standing}", file=gate.NAME, standing=answered), language))
-    if stamp:
-        changed = reviews.changed_questions(programme, settings)
-        if isinstance(changed, Untold):
-            yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
-        else:
-            gone, new = changed
-            yield from (f"  {_shown(Change('', line, ''))}" for line in gone)
-            yield from (f"  {_shown(Change('', '', line))}" for line in new)
-    yield ""
+    for file in reviews.waiting_gates(settings):
+        stamp = reviews.gate(settings, file)
+        standing = reviews.of_gate(settings, file)
+        answered = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
+        yield printable(translate(_("{file}: {standing}", file=file, standing=answered), language))
+        yield from _changed_questions(programme, settings, file, language) if stamp else ()
+        yield ""
+
+
+def _changed_questions(programme: Programme, settings: Settings, file: str, language: str) -> Iterator[str]:
+    changed = reviews.changed_questions(programme, settings, file)
+    if isinstance(changed, Untold):
+        yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
+    else:
+        gone, new = changed
+        yield from (f"  {_shown(Change('', line, ''))}" for line in gone)
+        yield from (f"  {_shown(Change('', '', line))}" for line in new)
 
 
 def lines(programme: Programme, settings: Settings, every: Sequence[Review], language: str) -> Iterator[str]:
@@ -134,17 +135,17 @@ def _document(programme: Programme, settings: Settings, every: Sequence[Review])
         "items": sum(review.kind is Kind.ITEM for review in every),
         "outcomes": sum(review.kind is Kind.OUTCOME for review in every),
         "read": len(every) - len(waiting),
-        "gate": _gate_entry(programme, settings),
+        "gates": {file: _gate_entry(programme, settings, file) for file in settings.gates},
         "waiting": [_entry(review, programme, settings) for review in waiting],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _gate_entry(programme: Programme, settings: Settings) -> dict[str, Any]:
-    stamp = reviews.gate(settings)
-    changed = reviews.changed_questions(programme, settings)
+def _gate_entry(programme: Programme, settings: Settings, file: str) -> dict[str, Any]:
+    stamp = reviews.gate(settings, file)
+    changed = reviews.changed_questions(programme, settings, file)
     gone, new = ((), ()) if isinstance(changed, Untold) else changed
-    return {"standing": str(reviews.of_gate(settings)), "read": _read(stamp), "gone": gone, "new": new}
+    return {"standing": str(reviews.of_gate(settings, file)), "read": _read(stamp), "gone": gone, "new": new}
 
 
 def _read(stamp: Stamp | None) -> dict[str, str] | None:

@@ -207,6 +207,7 @@ def _check(words: _Words) -> None:
         _EXITS,
         examples=(
             "spoorboek check",
+            "spoorboek check --whole",
             "spoorboek check --select S5 --ignore S504,bad-value",
             "spoorboek check --as-of today",
             "spoorboek check --format sarif --output build/findings.sarif --format text",
@@ -237,6 +238,8 @@ def _check(words: _Words) -> None:
     ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
     for option, says in (("--select", select), ("--ignore", ignore)):
         word.add_argument(option, action="append", default=[], metavar=speak(_("RULE")), help=speak(says))
+    whole = _("fail on what is left to the build too, and name each place")
+    word.add_argument("--whole", action="store_true", help=speak(whole))
     words.as_of(word)
 
 
@@ -471,7 +474,7 @@ def _accept(words: _Words) -> None:
     word.add_argument("--follow", action="store_true", help=speak(follow))
     every = _("every link and item of the handbook that waits to be read")
     word.add_argument("--all", action="store_true", help=speak(every))
-    gate = _("answer for the questions that ubproject.toml asks now; --all does not")
+    gate = _("answer for what ubproject.toml and conf.py ask now; --all does not")
     word.add_argument("--gate", action="store_true", help=speak(gate))
     drop = _("take away the stamps of what is not there, but for items that went and were not retired")
     word.add_argument("--drop", action="store_true", help=speak(drop))

@@ -1,15 +1,21 @@
-"""The questions that ubproject.toml asks, a line each, so that somebody can answer for them."""
+"""The questions that ubproject.toml and conf.py ask, a line each, so that somebody can answer for them."""
 
 from __future__ import annotations
 
+import ast
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from spoorboek.model import fingerprint
+from spoorboek.model.programme import Location
 
 NAME: Final = "ubproject.toml"
-"""What a stamp calls these questions."""
+PROGRAM: Final = "conf.py"
+FILES: Final = (NAME, PROGRAM)
+"""What asks, by the names that stamps give it."""
 _ANY: Final = "*"
 _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
@@ -27,8 +33,30 @@ _DAY: Final = ("trace", "as-of")
 """The day of the verdict moves on, and that asks nothing else; that there is one does."""
 _NAMES: Final = ("number", "directive", "name", "id")
 """What a table in a list is known by, so that its lines are the same wherever in the list it stands."""
+_LOOKS: Final = frozenset(
+    {
+        *("project", "author", "copyright", "project_copyright", "version", "release", "gettext_compact"),
+        *("html_theme", "html_title", "html_short_title", "html_logo", "html_favicon", "html_permalinks_icon"),
+        *("html_copy_source", "html_use_index", "html_show_sphinx", "html_show_copyright"),
+        *("spoorboek_licences", "spoorboek_names", "spoorboek_source_url"),
+    }
+)
+"""Settings of conf.py that ask nothing: what pages look like and say of themselves."""
 
 Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a file asks, a line each, and where the file says it: as a whole, and by subject as far as that is known."""
+
+    questions: Lines
+    at: Location
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint_of(self.questions)
 
 
 def lines(values: Mapping[str, Any]) -> Lines:
@@ -39,14 +67,85 @@ def lines(values: Mapping[str, Any]) -> Lines:
     return tuple(sorted(set(_lines(values, ()))))
 
 
-def fingerprint_of(asked: Lines) -> str:
+def lines_of_program(source: bytes) -> Lines:
+    """All that conf.py says and that may make a check find more or less, sorted, without running it.
+
+    A setting with a plain value is what it is set to, wherever it stands. Anything else may do anything: it counts as
+    it is written, and so does the order of all where there is anything else, or a setting is set twice.
+
+    Raises SyntaxError or ValueError where it is no Python.
+    """
+    statements = _statements(source)
+    found = {line for statement in statements for line in statement.lines}
+    names = [statement.name for statement in statements]
+    if "" in names or len(names) > len(set(names)):
+        found.add(f"{PROGRAM} order = {fingerprint_of([line for each in statements for line in each.lines])!r}")
+    return tuple(sorted(found))
+
+
+def of_program(source: bytes, shown_as: str) -> Gate:
+    """What conf.py asks, with the line of each setting.
+
+    Raises SyntaxError or ValueError where it is no Python.
+    """
+    places = {f"{PROGRAM} {each.name}": Location(shown_as, each.line) for each in _statements(source) if each.name}
+    return Gate(lines_of_program(source), Location(shown_as, 1), places)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """The setting that a statement sets to a plain value, empty where it does something else; what it asks."""
+
+    name: str
+    lines: Lines
+    line: int
+
+
+def _statements(source: bytes) -> list[_Statement]:
+    """Those that may ask something, in their order."""
+    text = ast.parse(source).body
+    found = [_statement(each, source) for each in text if not _is_docstring(each)]
+    return [each for each in found if each.name not in _LOOKS]
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _statement(statement: ast.stmt, source: bytes) -> _Statement:
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name):
+            try:
+                value = _in_order(ast.literal_eval(statement.value))
+            except (ValueError, TypeError, MemoryError, RecursionError):
+                pass
+            else:
+                return _Statement(target.id, tuple(_lines(value, (f"{PROGRAM} {target.id}",))), statement.lineno)
+    first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))])
+    written = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
+    return _Statement("", (f"{PROGRAM} line = {written.decode(errors='replace')!r}",), first)
+
+
+def _in_order(value: object) -> object:
+    """A plain value as TOML has it: a set as a list in an order of its own, a tuple as a list."""
+    if isinstance(value, dict):
+        return {repr(key): _in_order(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((_in_order(inner) for inner in value), key=repr)
+    return [_in_order(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def fingerprint_of(asked: Sequence[str]) -> str:
     """SHA-256 over the lines: as many hexadecimal digits as that of an item has."""
     text = "\n".join(asked).encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[: fingerprint.OF_AN_ITEM]
 
 
 def subject(line: str) -> str:
-    """What a line is about: `trace.require.S101`, `needs.types.event.fields.kind`, `trace.mentioned`."""
+    """What a line is about: `trace.require.S101`, `needs.types.event.fields.kind`, `conf.py exclude_patterns`."""
+    if line.startswith(f"{PROGRAM} "):
+        return line.partition(" = ")[0]
     path = line.partition(" = ")[0].split(".")
     return ".".join(path[: {"require": 3, "types": 5}.get(path[1] if path[1:] else "", 2)])
 

@@ -16,6 +16,7 @@ from spoorboek.config.registers import Deviation, Retired, Waiver
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.config.toml_file import Value
 from spoorboek.model import dates
+from spoorboek.model import files as regular
 from spoorboek.model.dates import Duration
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import brief
@@ -184,8 +185,8 @@ class Settings:
     answers, `suppressed` those whose findings the project does not want to hear. `bookkeeping` are the fields that may
     change and leave what was read of an item as it is; `deciding` are, by type, the fields and links of an item that
     are read for themselves; `proves` are the links that S507 follows, all of them where it is None. A project of
-    others, which sphinx-needs judges, is no handbook. `questions` are what somebody answers for, a line each.
-    `own_as_of` is the day that the file names, whatever day is asked for.
+    others, which sphinx-needs judges, is no handbook. `gates` are what somebody answers for, by
+    the name of the file that asks. `own_as_of` is the day that the file names, whatever day is asked for.
     """
 
     types: Mapping[str, Type]
@@ -213,7 +214,7 @@ class Settings:
     """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
     bookkeeping: tuple[str, ...] = ()
     deciding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    questions: gate.Lines = ()
+    gates: Mapping[str, gate.Gate] = field(default_factory=dict)
     at: Location = _HEAD
     own_as_of: datetime.date | None = None
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
@@ -226,11 +227,6 @@ class Settings:
     def is_proof(self, role: str) -> bool:
         """Does a link of this role prove something, so that it may not lead back to where it began?"""
         return self.proves is None or role in self.proves
-
-    @cached_property
-    def gate_fingerprint(self) -> str:
-        """The fingerprint of the questions that are asked."""
-        return gate.fingerprint_of(self.questions)
 
     def word(self, field_name: str, value: str) -> str:
         """The word that readers see for a value of a field; the value itself where none is given."""
@@ -245,8 +241,10 @@ class Settings:
         return item_type.roles.get(name) if item_type else None
 
 
-def read(path: Path, shown_as: str) -> Settings:
+def read(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> Settings:
     """The settings in a ubproject.toml and in the registers beside it; `shown_as` is how messages name the file.
+
+    `program` is conf.py, and how messages name it, where what that asks is to be answered for too.
 
     Raises SpoorboekError where the file is missing, is no TOML, or says what cannot be followed.
     """
@@ -258,8 +256,10 @@ def read(path: Path, shown_as: str) -> Settings:
     def beside(name: str) -> tuple[Path, str]:
         return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
 
+    found = _Reader(document).settings()
     return replace(
-        _Reader(document).settings(),
+        found,
+        gates={**found.gates, **(_gate_of(*program) if program else {})},
         waivers=registers.waivers(*beside(registers.WAIVERS)),
         retired=registers.retired(*beside(registers.RETIRED)),
         identifiers=registers.identifiers(*beside(registers.IDENTIFIERS)),
@@ -268,12 +268,21 @@ def read(path: Path, shown_as: str) -> Settings:
     )
 
 
-def read_of_handbook(path: Path, shown_as: str) -> Settings:
+def _gate_of(program: Path, shown_as: str) -> dict[str, gate.Gate]:
+    """What conf.py asks; nothing where there is none, or it is no Python, which who runs it says."""
+    try:
+        source = regular.read(program, shown_as, _("make it a readable file in UTF-8"))
+        return {} if source is None else {gate.PROGRAM: gate.of_program(source, shown_as)}
+    except (SyntaxError, ValueError):
+        return {}
+
+
+def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> Settings:
     """The settings of a handbook of ours, whose item types stand nowhere else.
 
     Raises SpoorboekError as `read` does, and where there are none.
     """
-    found = read(path, shown_as)
+    found = read(path, shown_as, program)
     if not found.types:
         remedy = _("declare them in [needs.types]; restore the file, or name the folder that has it")
         raise unreadable(found.at, _("there is no item type"), remedy)
@@ -298,7 +307,8 @@ class _Reader:
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         asked = gate.lines(self.document.values)
         if "trace" not in self.top:
-            return Settings(types, id_pattern, questions=asked, at=self.document.place(()))
+            at = self.document.place(())
+            return Settings(types, id_pattern, gates={gate.NAME: gate.Gate(asked, at)}, at=at)
         trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
         lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
         words = {key: tuple(value.text() for value in values) for key, values in lists.items()}
@@ -322,7 +332,7 @@ class _Reader:
             bookkeeping=words.get("bookkeeping", ()),
             deciding=self.deciding(trace["deciding"], types) if "deciding" in trace else {},
             proves=self.proves(trace["proves"], types) if "proves" in trace else None,
-            questions=asked,
+            gates={gate.NAME: gate.Gate(asked, self.top["trace"].at)},
             at=self.top["trace"].at,
             publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
             own_as_of=as_of,

@@ -353,7 +353,7 @@ class Programme:
     `untranslated` are texts that the other languages of the handbook lack, `mistranslations` those with other links.
     `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
-    the fingerprint that it had then; `questions_then` is what the settings asked when somebody answered for them.
+    the fingerprint that it had then; `questions_then` is what a file of conf asked when somebody answered for that.
     `silence` is why git tells nothing, where it does not.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     `breaches` are where a page does what no page of a handbook may.
@@ -375,7 +375,7 @@ class Programme:
     deciding: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | Untold] = field(default_factory=dict)
-    questions_then: tuple[str, ...] | Untold = Untold.NOT_ASKED
+    questions_then: Mapping[str, tuple[str, ...] | Untold] = field(default_factory=dict)
     silence: Message = Untold.NO_GIT.reason
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()

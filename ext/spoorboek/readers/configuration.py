@@ -93,6 +93,10 @@ class Configuration:
         return bool(self.values.get("spoorboek_handbook"))
 
     @property
+    def program(self) -> Path:
+        return self.conf / "conf.py"
+
+    @property
     def settings_file(self) -> Path:
         return self.conf / str(self.values.get("needs_from_toml") or settings.FILE)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from markdown_it import MarkdownIt
 
 from spoorboek.analysis import documents, reviews
-from spoorboek.analysis.reviews import Standing
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any
@@ -32,7 +31,8 @@ def read(made: Configuration) -> tuple[Programme, Settings]:
     Raises SpoorboekError where the settings or a page cannot be read; it tells of every such page.
     """
     top = sources.root(made.docs, made.conf)
-    declared = settings.read_of_handbook(made.settings_file, sources.shown(made.settings_file, top))
+    program = made.program, sources.shown(made.program, top)
+    declared = settings.read_of_handbook(made.settings_file, sources.shown(made.settings_file, top), program)
     return programme(made, declared, top, lambda name: bool(made.foreign_extensions)), declared
 
 
@@ -43,32 +43,18 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
 
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    gathers = len(made.languages) > 1
-    handbook = _read(made, declared, top, knows, pages.find(made), gathers=gathers)
-    found = with_past(handbook.programme(), made, declared, top)
-    untranslated, mistranslations = translations.read(made, declared, top, handbook.found.written)
-    return replace(found, untranslated=untranslated, mistranslations=mistranslations)
+    reader = PageReader(made, declared, top, knows)
+    return assembled(made, declared, top, reader.pages(pages.find(made)))
 
 
-def _read(
-    made: Configuration,
-    declared: Settings,
-    top: Path,
-    knows: Callable[[str], bool],
-    paths: Mapping[str, Path],
-    *,
-    gathers: bool = False,
-) -> _Handbook:
-    """What these pages say; with what is to be translated of them, if it is asked for."""
-    handbook = _Handbook(made, declared, top, knows, gathers=gathers)
-    errors: list[SpoorboekError] = []
-    for docname, path in paths.items():
-        try:
-            handbook.read(docname, path)
-        except SpoorboekError as error:
-            errors.append(error)
-    stop_if_any(errors)
-    return handbook
+def assembled(made: Configuration, declared: Settings, top: Path, found: Iterable[Found]) -> Programme:
+    """The programme of what was found on each page, with what stood there before and what its translations lack."""
+    every = Found()
+    for each in found:
+        every.add(each)
+    programme = with_past(_programme(every, top), made, declared, top)
+    untranslated, mistranslations = translations.read(made, declared, top, every.written)
+    return replace(programme, untranslated=untranslated, mistranslations=mistranslations)
 
 
 def with_past(read: Programme, made: Configuration, declared: Settings, top: Path) -> Programme:
@@ -77,51 +63,73 @@ def with_past(read: Programme, made: Configuration, declared: Settings, top: Pat
         return read
     now = reviews.with_fingerprints(read, declared)
     wanted = reviews.suspects(now, declared)
-    answered = reviews.gate(declared) if reviews.of_gate(declared) is Standing.SUSPECT else None
+    answered = {
+        file: stamp for file in reviews.waiting_gates(declared) if (stamp := reviews.gate(declared, file)) is not None
+    }
     if not (wanted or answered):
         return now
     past = importlib.import_module("spoorboek.readers.past")  # git, only where something changed
 
     def items_then(file: str, text: str) -> list[Item]:
-        handbook = _Handbook(made, declared, top, lambda name: True)
-        handbook.read_text(PurePosixPath(file).stem, top / file, file, text)
-        return handbook.found.items
+        reader = PageReader(made, declared, top, lambda name: True, gathers=False)
+        return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
     now = replace(now, past=past.look(now, declared, top, wanted, items_then))
-    if answered is not None:
-        now = replace(now, questions_then=past.questions(answered, top, sources.shown(made.settings_file, top)))
-    if Untold.NO_GIT in (*now.past.values(), now.questions_then):
+    then = {file: past.questions(stamp, top, declared.gates[file].at.file) for file, stamp in answered.items()}
+    now = replace(now, questions_then=then)
+    if Untold.NO_GIT in (*now.past.values(), *now.questions_then.values()):
         return replace(now, silence=past.silence(top))
     return now
 
 
-class _Handbook:
-    """What has been read so far, of all pages together."""
+class PageReader:
+    """Reads pages, each for itself; what is to be translated too, where the handbook is in more than one language."""
 
     def __init__(
-        self, made: Configuration, declared: Settings, top: Path, knows: Callable[[str], bool], *, gathers: bool = False
+        self,
+        made: Configuration,
+        declared: Settings,
+        top: Path,
+        knows: Callable[[str], bool],
+        *,
+        gathers: bool | None = None,
     ) -> None:
         self.configuration = made
+        gathers = len(made.languages) > 1 if gathers is None else gathers
         self.reading = Reading(declared, top, made.extensions, knows, gathers)
-        self.found = Found()
         self.parsers: dict[myst.Syntax, MarkdownIt] = {}
 
-    def read(self, docname: str, path: Path) -> None:
+    def pages(self, paths: Mapping[str, Path]) -> list[Found]:
+        """What is on each of these pages.
+
+        Raises SpoorboekError where a page cannot be read; it tells of every such page.
+        """
+        found, errors = [], []
+        for docname, path in paths.items():
+            try:
+                found.append(self.page(docname, path))
+            except SpoorboekError as error:
+                errors.append(error)
+        stop_if_any(errors)
+        return found
+
+    def page(self, docname: str, path: Path) -> Found:
         shown_as = sources.shown(path, self.reading.top)
         if path.suffix == ".md":
-            self.read_text(docname, path, shown_as, sources.text(path, shown_as))
-            return
+            return self.text(docname, path, shown_as, sources.text(path, shown_as))
         what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
-        self.found.left.append(Unseen(Location(shown_as, 1), what))
+        found = Found(left=[Unseen(Location(shown_as, 1), what)])
         if path.suffix == ".rst":
-            self._scan(docname, path, shown_as, sources.text(path, shown_as))
+            self._scan(docname, path, shown_as, sources.text(path, shown_as), found)
+        return found
 
-    def read_text(self, docname: str, path: Path, shown_as: str, text: str) -> None:
+    def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
         scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
-        self.found.written[docname] = Written(sources.language(text), scope)
-        page = Page(self.reading, self.found, docname, scope, self._search(docname, scope))
+        found = Found(written={docname: Written(sources.language(text), scope)})
+        page = Page(self.reading, found, docname, scope, self._search(docname, scope))
         page.file(path, shown_as, text)
-        self.found.breaches += page.search.found
+        found.breaches += page.search.found
+        return found
 
     def _scope(self, path: Path, syntax: myst.Syntax) -> Scope:
         return Scope(syntax, self._parser(syntax), {}, self.configuration.docs, path.parent)
@@ -131,45 +139,46 @@ class _Handbook:
         files = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
         return Search(docname, scope, files, self.reading.settings.types)
 
-    def _scan(self, docname: str, path: Path, shown_as: str, text: str) -> None:
+    def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
         """Note what a page in reStructuredText, which the build reads, may lose or hide, and does that it may not."""
         lines = text.split("\n")
         here = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
         here.regions += [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
         here.hiding += rst.hiding(lines, 0)
-        self.found.lost_items += here.lost(None)
-        self.found.hidden_items += here.hidden()
+        found.lost_items += here.lost(None)
+        found.hidden_items += here.hidden()
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
         search.rst(shown_as, text)
-        self.found.breaches += search.found
+        found.breaches += search.found
 
     def _parser(self, syntax: myst.Syntax) -> MarkdownIt:
         if syntax not in self.parsers:
             self.parsers[syntax] = myst.parser(syntax)
         return self.parsers[syntax]
 
-    def programme(self) -> Programme:
-        """The items and mentions in the order of their places."""
-        found = self.found
-        made = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
-        folded = {item.id.casefold() for item in made if item.id}
-        mentions = [replace(named.mention, to_item=True) for named in found.mentions if self._is_to_item(named, folded)]
-        mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
-        return Programme(
-            tuple(made),
-            tuple(mentions),
-            len(found.files),
-            tuple(sorted(found.left)),
-            lost_items=tuple(sorted(set(found.lost_items))),
-            hidden_items=tuple(sorted(set(found.hidden_items))),
-            filters=tuple(sorted(found.filters)),
-            documents=documents.fingerprints(made, self.reading.top),
-            breaches=tuple(sorted(found.breaches)),
-        )
 
-    def _is_to_item(self, named: Named, folded: set[str]) -> bool:
-        """Can it mean nothing but an item? What is an anchor of its own page means that."""
-        mention = named.mention
-        if named.by_anchor and mention.target in self.found.anchors.get(mention.page, ()):
-            return False
-        return mention.to_item or mention.target.casefold() in folded
+def _programme(found: Found, top: Path) -> Programme:
+    """The items and mentions in the order of their places."""
+    made = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
+    folded = {item.id.casefold() for item in made if item.id}
+    mentions = [replace(named.mention, to_item=True) for named in found.mentions if _is_to_item(named, folded, found)]
+    mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
+    return Programme(
+        tuple(made),
+        tuple(mentions),
+        len(found.files),
+        tuple(sorted(found.left)),
+        lost_items=tuple(sorted(set(found.lost_items))),
+        hidden_items=tuple(sorted(set(found.hidden_items))),
+        filters=tuple(sorted(found.filters)),
+        documents=documents.fingerprints(made, top),
+        breaches=tuple(sorted(found.breaches)),
+    )
+
+
+def _is_to_item(named: Named, folded: set[str], found: Found) -> bool:
+    """Can it mean nothing but an item? What is an anchor of its own page means that."""
+    mention = named.mention
+    if named.by_anchor and mention.target in found.anchors.get(mention.page, ()):
+        return False
+    return mention.to_item or mention.target.casefold() in folded

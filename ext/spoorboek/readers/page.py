@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -89,6 +89,12 @@ class Found:
     anchors: dict[str, set[str]] = field(default_factory=dict)
     files: set[Path] = field(default_factory=set)
     written: dict[str, Written] = field(default_factory=dict)
+
+    def add(self, other: Found) -> None:
+        """What was found on other pages too."""
+        for each in fields(self):
+            mine, others = getattr(self, each.name), getattr(other, each.name)
+            mine.extend(others) if isinstance(mine, list) else mine.update(others)
 
 
 class _Open(NamedTuple):

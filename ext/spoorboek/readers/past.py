@@ -76,15 +76,21 @@ def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
 
 
 def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
-    """What the settings in a file asked when somebody answered for that, or why that is not known."""
+    """What a file of conf asked when somebody answered for that, or why that is not known."""
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
-            asked = gate.lines(tomllib.loads(text))
-        except (ValueError, RecursionError):  # no TOML then
+            asked = _asked(answered.name, text)
+        except (ValueError, RecursionError, SyntaxError, MemoryError):  # no TOML or no Python then
             continue
         if gate.fingerprint_of(asked) == answered.fingerprint:
             return asked
     if versions is None:
         return Untold.NO_GIT
     return Untold.SHALLOW if history.is_shallow(top) else Untold.NOT_FOUND
+
+
+def _asked(name: str, text: str) -> gate.Lines:
+    if name == gate.PROGRAM:
+        return gate.lines_of_program(text.encode(errors="surrogateescape"))
+    return gate.lines(tomllib.loads(text))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from spoorboek.analysis import reviews
-from spoorboek.analysis.reviews import Standing
 from spoorboek.config import gate
-from spoorboek.config.gate import Lines
+from spoorboek.config.gate import Gate, Lines
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import Message, _, joined_with_more
-from spoorboek.model.programme import Programme, Untold
+from spoorboek.model.programme import Location, Programme, Untold
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 _NAMED = 3
@@ -17,26 +16,32 @@ _NAMED = 3
 @rule("S803")
 def changed_gate(programme: Programme, settings: Settings) -> Flaws:
     """Somebody answers for the questions as they are asked now."""
-    standing = reviews.of_gate(settings)
-    if standing is Standing.READ:
-        return
-    stamp = reviews.gate(settings)
-    if stamp is None:
-        message = _("nobody answers for what {file} asks", file=gate.NAME)
-    else:
-        message = _(
-            "{file} asks something else since {by} answered for it on {on}: {what}",
-            file=gate.NAME,
-            by=stamp.by,
-            on=stamp.on,
-            what=_what(programme, settings),
-        )
-    yield Flaw(Setting(gate.NAME, settings.at), message, about=(gate.NAME, settings.gate_fingerprint))
+    for file in reviews.waiting_gates(settings):
+        asks, stamp = settings.gates[file], reviews.gate(settings, file)
+        before = programme.questions_then.get(file, Untold.NOT_ASKED)
+        if stamp is None:
+            message = _("nobody answers for what {file} asks", file=file)
+        else:
+            message = _(
+                "{file} asks something else since {by} answered for it on {on}: {what}",
+                file=file,
+                by=stamp.by,
+                on=stamp.on,
+                what=_what(programme, before, asks.questions),
+            )
+        yield Flaw(Setting(file, _place(before, asks)), message, about=(file, asks.fingerprint))
 
 
-def _what(programme: Programme, settings: Settings) -> Message:
+def _place(before: Lines | Untold, asks: Gate) -> Location:
+    """Where the first setting stands that is asked otherwise, as far as that is known."""
+    if isinstance(before, Untold):
+        return asks.at
+    changed = sorted(set().union(*map(_by_subject, gate.changes(before, asks.questions))))
+    return next((asks.places[subject] for subject in changed if subject in asks.places), asks.at)
+
+
+def _what(programme: Programme, before: Lines | Untold, now: Lines) -> Message:
     """The first few required links, fields, links and settings that went, came or changed."""
-    before, now = programme.questions_then, settings.questions
     if isinstance(before, Untold):
         return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
     gone, new = map(_by_subject, gate.changes(before, now))

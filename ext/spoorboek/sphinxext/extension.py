@@ -106,7 +106,9 @@ def read_settings(app: Sphinx, config: Config) -> None:
         return
     try:
         reading = settings.read_of_handbook if config.spoorboek_handbook else settings.read
-        config.spoorboek_settings = reading(path, sources.shown(path, config.spoorboek_root))
+        program = Path(app.confdir, "conf.py")
+        named = program, sources.shown(program, config.spoorboek_root)
+        config.spoorboek_settings = reading(path, sources.shown(path, config.spoorboek_root), named)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:

@@ -73,13 +73,19 @@ def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Progra
     return len(new)
 
 
-def accept_gate(path: Path, reader: Reader, settings: Settings) -> None:
-    """Write that somebody answers for the questions as they are asked now.
+def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
+    """Write that somebody answers for the questions as they are asked now; for how many files that is.
 
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
     by, why = _signature(reader)
-    _rewrite(path, [Stamp(gate.NAME, settings.gate_fingerprint, by, reader.on, why, kind=Kind.GATE)], ())
+    waiting = [
+        Stamp(file, settings.gates[file].fingerprint, by, reader.on, why, kind=Kind.GATE)
+        for file in reviews.unanswered_gates(settings)
+    ]
+    if waiting:
+        _rewrite(path, waiting, ())
+    return len(waiting)
 
 
 def _signature(reader: Reader) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
+from spoorboek.config.stamps_file import Stamp
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
@@ -52,14 +53,14 @@ class ReadingsDirective(PageDirective):
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
-    """Who answers for the questions."""
-    stamp = reviews.gate(draw.verdict(app).settings)
-    if stamp is None:
-        return []
-    said = {"by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
-    return [
-        nodes.paragraph("", _("Who answers for the questions that the check asks: {by}, since {date}: {why}.", **said))
-    ]
+    """Who answers for the questions, of each file that asks any."""
+    settings = draw.verdict(app).settings
+    return [_answered(stamp) for file in settings.gates if (stamp := reviews.gate(settings, file))]
+
+
+def _answered(stamp: Stamp) -> nodes.paragraph:
+    said = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
+    return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **said))
 
 
 def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
