@@ -18,18 +18,29 @@ from typing import Final, NamedTuple
 from babel.messages.pofile import read_po
 
 from spoorboek.cli import main
+from spoorboek.config import settings
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Programme
+from spoorboek.readers import configuration, markdown, pages
+from spoorboek.readers.configuration import Configuration
+from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook
+from tests.mutants import Mutant
 
 KINDS: Final = (
+    *("link", "item", "reference", "page", "front matter"),
     *("swap", "one target", "role of evidence", "date", "kind", "actor", "basis", "question", "hidden", "fence"),
     *("line of ubproject.toml", "schema", "line of conf.py", "stamp", "waiver", "register", "catalog"),
 )
 _OTHER_DATE: Final = "2024-02-03"
-_DATES: Final = ("date", "until", "due", "valid_from", "valid_until", "accepted_on", "done_on")
+_DATES: Final = (
+    *("date", "until", "due", "valid_from", "valid_until", "accepted_on", "done_on"),
+    *("on", "published", "consulted"),
+)
 _QUESTIONS: Final = ("question", "settles", "weighed")
-_DECIDING: Final = ("event", "check", "involvement")
-_ACTORS: Final = ("by", "responsible")
+_ACTORS: Final = ("by", "responsible", "who", "made_to", "accepted_by", "done_by")
+_FRONT_MATTER: Final = ("orphan: true", "nosearch: true", "language: fr", "myst: {enable_extensions: []}")
 
 
 class Alteration(NamedTuple):
@@ -41,9 +52,10 @@ class Alteration(NamedTuple):
     first: int
     last: int
     instead: tuple[str, ...]
+    is_gone: bool = False
 
     def apply(self, text: str) -> str:
-        """Lines `first` to `last`, counted from 1, give way."""
+        """Lines `first` to `last`, counted from 1, give way; those of a page that is `gone` are not asked for."""
         lines = text.split("\n")
         lines[self.first - 1 : self.last] = self.instead
         return "\n".join(lines)
@@ -58,9 +70,22 @@ class Page:
     programme: Programme
 
     def alterations(self) -> Iterator[Alteration]:
+        yield Alteration("page", self.name, self.name, 1, len(self.lines), (), is_gone=True)
+        yield from self._of_front_matter()
         for item in self.programme.items:
             if item.at.file == self.name:
                 yield from self._of_item(item)
+
+    def _of_front_matter(self) -> Iterator[Alteration]:
+        end = self.lines.index("---", 1) if self.lines[0] == "---" else 0
+        for number in range(2, end + 1):
+            what = f"{self.name} without {self.lines[number - 1]}"
+            yield Alteration("front matter", what, self.name, number, number, ())
+        if end:
+            yield Alteration("front matter", f"{self.name} without all of it", self.name, 1, end + 1, ())
+        line = _FRONT_MATTER[len(self.lines) % len(_FRONT_MATTER)]
+        instead = (self.lines[0], line) if end else ("---", line, "---", self.lines[0])
+        yield Alteration("front matter", f"{self.name} with {line}", self.name, 1, 1, instead)
 
     def _of_item(self, item: Item) -> Iterator[Alteration]:
         first = item.at.line
@@ -68,42 +93,51 @@ class Page:
         if marks is None:
             return
         last = next(n for n, line in enumerate(self.lines[first:], first + 1) if line.strip() == marks[1])
-        inside = self.lines[first - 1 : last]
-        yield Alteration("hidden", item.id, self.name, first, last, ("::::::{only} html", *inside, "::::::"))
-        yield self._line("fence", item.id, first, self.lines[first - 1].replace("{", "", 1).replace("}", "", 1))
+        inside = tuple(self.lines[first - 1 : last])
+        for kind, ways in (("hidden", list(_hidden(inside))), ("fence", list(_spoilt(inside)))):
+            for way in (first, first + len(ways) // 2):  # all ways in turn, as lines come
+                how, instead = ways[way % len(ways)]
+                yield Alteration(kind, f"{item.id} {how}", self.name, first, last, instead)
         for option in item.options:
             yield from self._of_option(item, option.name, option.value, option.at.line)
 
     def _of_option(self, item: Item, name: str, value: str, line: int) -> Iterator[Alteration]:
         targets = item.targets(name)
         what = f"{item.id} {name}"
-        if targets:
-            other = self._other(item, name, targets)
+        for place, target in enumerate(targets):
+            other = self._other(item, name, target)
             if other:
                 kind = "actor" if name in _ACTORS else "swap"
-                yield self._option(
-                    kind, f"{what} {targets[0]} to {other}", line, name, ", ".join((other, *targets[1:]))
-                )
+                instead = ", ".join((*targets[:place], other, *targets[place + 1 :]))
+                yield self._option(kind, f"{what} {target} to {other}", line, name, instead)
             if len(targets) > 1:
-                yield self._option("one target", f"{what} {targets[-1]}", line, name, ", ".join(targets[:-1]))
-            if name in ("evidence", "part_evidence"):
-                role = "part_evidence" if name == "evidence" else "evidence"
-                yield self._option("role of evidence", what, line, role, value)
-            return
-        if name in _DATES and value != _OTHER_DATE:
-            yield self._option("date", what, line, name, _OTHER_DATE)
+                left = ", ".join((*targets[:place], *targets[place + 1 :]))
+                yield self._option("one target", f"{what} {target}", line, name, left)
+        if name in ("evidence", "part_evidence") and targets:
+            role = "part_evidence" if name == "evidence" else "evidence"
+            yield self._option("role of evidence", what, line, role, value)
+        elif not targets:
+            yield from self._of_field(item, name, value, line)
+
+    def _of_field(self, item: Item, name: str, value: str, line: int) -> Iterator[Alteration]:
+        what = f"{item.id} {name}"
+        if name in _DATES:
+            if value != _OTHER_DATE:
+                yield self._option("date", what, line, name, _OTHER_DATE)
+            yield Alteration("date", f"{what} taken away", self.name, line, line, ())
         if name in _QUESTIONS:
             yield self._option("question", what, line, name, f"{value} Of niet?")
+            yield Alteration("question", f"{what} taken away", self.name, line, line, ())
         if name in ("kind", "basis"):
             others = sorted({each.field(name) for each in self.programme.of_type(item.type)} - {value, ""})
-            if others:
-                yield self._option(name, f"{what} {value} to {others[0]}", line, name, others[0])
+            for other in sorted({next((o for o in others if o > value), others[0]), others[-1]}) if others else ():
+                yield self._option(name, f"{what} {value} to {other}", line, name, other)
 
-    def _other(self, item: Item, role: str, targets: Sequence[str]) -> str:
+    def _other(self, item: Item, role: str, target: str) -> str:
         """Another item that this role may lead to: the next of the same type by its id."""
-        kind = self.programme.by_id[targets[0]].type if targets[0] in self.programme.by_id else ""
-        ids = sorted(each.id for each in self.programme.of_type(kind) if each.id not in {*targets, item.id})
-        return next((id for id in ids if id > targets[0]), ids[0] if ids else "")
+        kind = self.programme.by_id[target].type if target in self.programme.by_id else ""
+        ids = sorted(each.id for each in self.programme.of_type(kind) if each.id not in {*item.targets(role), item.id})
+        return next((id for id in ids if id > target), ids[0] if ids else "")
 
     def _option(self, kind: str, what: str, line: int, name: str, value: str) -> Alteration:
         return self._line(kind, what, line, f":{name}: {value}")
@@ -112,9 +146,35 @@ class Page:
         return Alteration(kind, what, self.name, line, line, (text,))
 
 
+def _hidden(item: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ways in which the lines of an item may be there and show nowhere, or only sometimes."""
+    yield "in {only}", ("::::::{only} html", *item, "::::::")
+    yield "in {ifconfig}", ("::::::{ifconfig} True", *item, "::::::")
+    yield "in a comment", tuple(f"% {line}" for line in item)
+    yield "in a comment of HTML", ("<!--", *item, "-->")
+    yield "in a {comment}", ("::::::{comment}", *item, "::::::")
+    yield "shown as code", ("``````", *item, "``````")
+    yield "in {code-block}", ("``````{code-block} md", *item, "``````")
+    yield "indented as code", tuple(f"    {line}" for line in item)
+
+
+def _spoilt(item: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ways in which the fence of an item may go wrong under somebody's hands."""
+    opening, *rest, closing = item
+    yield "without its braces", (opening.replace("{", "", 1).replace("}", "", 1), *rest, closing)
+    yield "with a mark too few", (opening[1:], *rest, closing)
+    yield "without its end", (opening, *rest)
+    yield "without its opening", (*rest, closing)
+    yield "with a capital", (re.sub(r"\{(\w)", lambda found: "{" + found[1].upper(), opening), *rest, closing)
+    yield "with a slip in its type", (re.sub(r"(\w)\}", r"\1\1}", opening), *rest, closing)
+    yield "behind a backslash", (f"\\{opening}", *rest, closing)
+    yield "with a blank line above its options", (opening, "", *rest, closing)
+
+
 def of_pages_and_settings(handbook: Handbook, programme: Programme) -> Iterator[Alteration]:
     """All of them but those of catalogs."""
-    for name in sorted({item.at.file for item in programme.items}):
+    for path in sorted(handbook.docs.rglob("*.md")):
+        name = path.relative_to(handbook.folder).as_posix()
         yield from Page(name, _lines(handbook, name), programme).alterations()
     yield from _of_settings(handbook)
     yield from _of_lists(handbook)
@@ -156,41 +216,98 @@ def _of_lists(handbook: Handbook) -> Iterator[Alteration]:
         for number, line in enumerate(_lines(handbook, name), 1):
             if line.strip() and not line.startswith("#"):
                 kind = names.get(path.stem, "register")
-                yield Alteration(kind, f"{name}:{number} {line.strip()[:70]}", name, number, number, ())
+                what = f"{name}:{number} {line.strip()[:70]}"
+                if "fingerprint = " in line and number % 2:
+                    how, pattern, instead = _STAMPED[number // 2 % len(_STAMPED)]
+                    other = re.sub(pattern, instead, line, count=1)
+                    yield Alteration(kind, f"{what} {how}", name, number, number, (other,))
+                else:
+                    yield Alteration(kind, what, name, number, number, ())
+
+
+_STAMPED: Final = (
+    ("of something else", r'fingerprint = "\w{4}', 'fingerprint = "0000'),
+    ("of a day ahead", r"on = \d{4}", "on = 2099"),
+    ("by nobody", r'by = "[^"]*"', 'by = ""'),
+    ("without a reason", r'why = "[^"]*"', 'why = ""'),
+)
 
 
 def of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
-    """Each entry taken away."""
+    """Each entry taken away, left blank or marked for review, in turn."""
     for path in sorted((handbook.docs / "locales").rglob("*.po")):
         name = path.relative_to(handbook.folder).as_posix()
         lines = _lines(handbook, name)
         for message in read_po(io.BytesIO(path.read_bytes())):
             if message.id and message.lineno:
-                last = next(
-                    (n for n, line in enumerate(lines[message.lineno :], message.lineno) if not line), len(lines)
-                )
-                yield Alteration("catalog", f"{name} {str(message.id)[:40]!r}", name, message.lineno, last, ())
+                first = message.lineno
+                last = next((n for n, line in enumerate(lines[first:], first) if not line), len(lines))
+                blank = next(n for n in range(first, last + 1) if lines[n - 1].startswith("msgstr "))
+                what = f"{name} {str(message.id)[:40]!r}"
+                yield (
+                    Alteration("catalog", what, name, first, last, ()),
+                    Alteration("catalog", f"{what} left blank", name, blank, last, ('msgstr ""',)),
+                    Alteration("catalog", f"{what} under review", name, first, first, ("#, fuzzy", lines[first - 1])),
+                )[len(message.id) % 3]
 
 
 class Quick:
-    """A handbook that is checked, and put back, for each alteration."""
+    """A handbook that is checked, and put back, for each alteration.
+
+    What it says of pages that were not altered is read once. What seems clean is checked again by the command itself.
+    """
 
     def __init__(self, handbook: Handbook) -> None:
         self.handbook = handbook
+        made, declared = self._configured()
+        paths = pages.find(made)
+        self.known = dict(zip(paths, self._reader(made, declared).pages(paths), strict=True))
 
-    def complaint(self, alteration: Alteration | None) -> str:
-        """The first line of the check where it does not exit 0; empty where it does."""
+    def complaint(self, alteration: Alteration | Mutant | None) -> str:
+        """The first finding that fails the check, or what stops it; empty where it exits 0."""
         if alteration is None:
-            return self._checked()
-        path = self.handbook.folder / alteration.file
-        text = path.read_text(encoding="utf-8")
-        path.write_text(alteration.apply(text), encoding="utf-8")
-        try:
-            return self._checked()
-        finally:
-            path.write_text(text, encoding="utf-8")
+            return self.checked()
+        with self.altered(alteration):
+            return self._judged(alteration) or self.checked()
 
-    def _checked(self) -> str:
+    @contextlib.contextmanager
+    def altered(self, alteration: Alteration | Mutant) -> Iterator[None]:
+        path = self.handbook.folder / alteration.file
+        content, times = path.read_bytes(), path.stat()
+        path.unlink()
+        if not alteration.is_gone:
+            path.write_text(alteration.apply(content.decode()), encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.write_bytes(content)
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def _configured(self) -> tuple[Configuration, Settings]:
+        made = configuration.read(self.handbook.docs, self.handbook.conf)
+        named = f"conf/{settings.FILE}", (made.program, "conf/conf.py")
+        return made, settings.read_of_handbook(made.settings_file, *named)
+
+    def _reader(self, made: Configuration, declared: Settings) -> markdown.PageReader:
+        return markdown.PageReader(made, declared, self.handbook.folder, lambda name: False)
+
+    def _judged(self, alteration: Alteration | Mutant) -> str:
+        if alteration.file in ("conf/ubproject.toml", "conf/conf.py"):
+            return ""  # these decide how pages are read
+        try:
+            made, declared = self._configured()
+            path = self.handbook.folder / alteration.file
+            reader, found = self._reader(made, declared), []
+            for docname, page in pages.find(made).items():
+                known = self.known.get(docname)
+                found.append(reader.page(docname, page) if known is None or path in known.files else known)
+            programme = markdown.assembled(made, declared, self.handbook.folder, found)
+        except SpoorboekError as error:
+            return str(error)
+        failing = (finding for finding in check(programme, declared).findings if finding.fails)
+        return next(map(str, failing), "")
+
+    def checked(self) -> str:
         """In the folder of the handbook, as a reader does."""
         told, warned, here = io.StringIO(), io.StringIO(), Path.cwd()
         os.chdir(self.handbook.folder)

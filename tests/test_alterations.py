@@ -1,34 +1,35 @@
-"""The gate bites on what people really do: swap, reword, weaken, hide and spoil.
+"""The gate bites on what people really do: take away, swap, reword, weaken, hide and spoil.
 
-`make test` tries some of each kind; `make mutate` (SPOORBOEK_MUTATE=all) tries all and shows a table.
+`make test` tries some of each kind; `make mutate` tries all and shows a table (SPOORBOEK_MUTATE=all, or only the kinds
+that it names, with commas between them).
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from spoorboek.readers import configuration, markdown
-from tests import alterations, breaks
+from tests import alterations, breaks, mutants
 from tests.alterations import KINDS, Alteration, Quick
 from tests.handbooks import Handbook, all_read, in_one_language, own
+from tests.mutants import Mutant
+from tests.running import run
 
-ALL = os.environ.get("SPOORBOEK_MUTATE") == "all"
+MEANT = os.environ.get("SPOORBOEK_MUTATE", "")
 SAMPLE = 4
-Tried = list[tuple[Alteration, str]]
+TRANSLATED = {"catalog", "page", "front matter"}
+Tried = list[tuple[Alteration | Mutant, str, str]]
 
 
-def chosen(everything: list[Alteration]) -> list[Alteration]:
-    """All of them (of catalogs every fifth entry), or the same few each time, spread over each kind."""
-    if ALL:
-        catalogs = [each for each in everything if each.kind == "catalog"]
-        return [each for each in everything if each.kind != "catalog"] + catalogs[::5]
-    few: list[Alteration] = []
+def chosen(everything: list[Alteration | Mutant]) -> list[Alteration | Mutant]:
+    """All of the kinds that are meant, or the same few each time, spread over each kind."""
+    if MEANT:
+        return [each for each in everything if MEANT == "all" or each.kind in MEANT.split(",")]
+    few: list[Alteration | Mutant] = []
     for kind in KINDS:
         of_kind = [each for each in everything if each.kind == kind]
         few += of_kind[:: max(1, len(of_kind) // SAMPLE)][:SAMPLE]
@@ -44,50 +45,79 @@ def waive_one(handbook: Handbook) -> None:
     (handbook.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
 
 
-def tried(share: int, shares: int) -> Tried:
-    """Every so-manieth of the chosen ones, and what the check says of it, on a copy in which everything was read."""
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        alone, translated = own(Path(one)), all_read(own(Path(two)))
-        in_one_language(alone.conf)  # so that a text that is altered does not lack its translation
-        waive_one(alone)
-        quick = {True: Quick(translated), False: Quick(all_read(alone))}
-        programme, _ = markdown.read(configuration.read(alone.docs, alone.conf))
-        everything = [*alterations.of_pages_and_settings(alone, programme), *alterations.of_catalogs(translated)]
-        mine = chosen(everything)[share::shares]
-        assert [each.complaint(None) for each in quick.values()] == ["", ""]
-        found = [(each, quick[each.kind == "catalog"].complaint(each)) for each in mine]
-        assert [each.complaint(None) for each in quick.values()] == ["", ""]  # none left a trace
-    return found
+def tried(alone: Handbook, translated: Handbook) -> Tried:
+    """The chosen ones: what the check says of each, and why it is neutral, on copies in which everything was read.
+
+    What changes a text is tried in a copy of one language: another would lack its translation.
+    """
+    in_one_language(alone.conf)
+    waive_one(alone)
+    quick = {True: Quick(all_read(translated)), False: Quick(all_read(alone))}
+    programme, _ = markdown.read(configuration.read(alone.docs, alone.conf))
+    everything = [
+        *mutants.mutants(alone.docs, programme),
+        *alterations.of_pages_and_settings(alone, programme),
+        *alterations.of_catalogs(translated),
+    ]
+    assert [each.complaint(None) for each in quick.values()] == ["", ""]
+    why = reasons(mutants.drawing(programme))
+    found = [(each, quick[each.kind in TRANSLATED].complaint(each), why(each)) for each in chosen(everything)]
+    assert [each.complaint(None) for each in quick.values()] == ["", ""]  # none left a trace
+    return by_the_build(found, translated)
 
 
-def test_what_is_altered_is_caught_or_stands_on_the_list_of_what_is_neutral(capsys: pytest.CaptureFixture[str]) -> None:
-    shares = 2 if ALL else 1
-    with ProcessPoolExecutor(shares, mp_context=get_context("spawn")) as processes:
-        found = [row for part in processes.map(tried, range(shares), [shares] * shares) for row in part]
-    if ALL:
+def by_the_build(found: Tried, handbook: Handbook) -> Tried:
+    """A page that no item stands on is missed by the build: by its menu, or by a text that leads there."""
+    unseen = [each.file for each, complaint, _why in found if each.kind == "page" and not complaint]
+    for file in unseen:
+        (handbook.folder / file).unlink()
+    command = ("-m", "sphinx", "-q", "-n", "-b", "dummy", "-c", "conf", "-d", "doctrees", "docs", "out")
+    log = run(handbook, *command).stderr if unseen else ""
+    return [
+        (each, complaint or (line_with(log, each) if each.file in unseen else ""), why)
+        for each, complaint, why in found
+    ]
+
+
+def line_with(log: str, page: Alteration | Mutant) -> str:
+    name = page.file.removeprefix("docs/").removesuffix(".md")
+    return next((line for line in log.splitlines() if f"'{name}'" in line or f"'/{name}" in line), "")
+
+
+def reasons(before: mutants.Drawing) -> Callable[[Alteration | Mutant], str]:
+    """Of a reference the other edges, by the oracle; of anything else what is written in neutral.toml."""
+    written = alterations.reasons()
+
+    def why(each: Alteration | Mutant) -> str:
+        if isinstance(each, Mutant):
+            return (mutants.why_neutral(each, before) or "") if each.kind == "reference" else ""
+        return next((why for kind, what, why in written if kind == each.kind and what.search(each.what)), "")
+
+    return why
+
+
+def test_what_is_altered_is_caught_or_stands_on_the_list_of_what_is_neutral(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = tried(own(tmp_path / "alone"), own(tmp_path / "translated"))
+    if MEANT:
         with capsys.disabled():
             print(table(found))
-    unexplained = [f"{each.kind}: {each.what}" for each, complaint in found if not complaint and not reason(each)]
+    unexplained = [f"{each.kind}: {each.what}" for each, complaint, why in found if not complaint and not why]
     assert unexplained == [], "the check lets these pass, and no written reason covers them"
-    silent = {each.kind for each, _ in found} - {each.kind for each, complaint in found if complaint}
-    assert not silent & set(KINDS), "of these kinds nothing was caught"
-    assert {each.kind for each, _ in found} >= set(KINDS)
-
-
-def reason(alteration: Alteration) -> str:
-    return next(
-        (why for kind, what, why in alterations.reasons() if kind == alteration.kind and what.search(alteration.what)),
-        "",
-    )
+    silent = {each.kind for each, _, _ in found} - {each.kind for each, complaint, _ in found if complaint}
+    assert not silent, "of these kinds nothing was caught"
+    assert {each.kind for each, _, _ in found} >= set(KINDS if MEANT in ("", "all") else MEANT.split(","))
 
 
 def table(found: Tried) -> str:
-    """For each kind how many, then each neutral one with its reason."""
+    """For each kind how many, then how many are neutral by each reason, then each of those."""
     rows = [f"\n{'kind':24} {'tried':>6} {'caught':>6} {'neutral':>7}"]
     for kind in KINDS:
-        of_kind = [complaint for each, complaint in found if each.kind == kind]
+        of_kind = [complaint for each, complaint, _ in found if each.kind == kind]
         caught = sum(bool(complaint) for complaint in of_kind)
         rows.append(f"{kind:24} {len(of_kind):6} {caught:6} {len(of_kind) - caught:7}")
-    rows.append("neutral")
-    rows += [f"  {each.kind}: {each.what}: {reason(each) or '???'}" for each, complaint in found if not complaint]
+    caught = sum(bool(complaint) for _, complaint, _ in found)
+    rows += [f"{'all':24} {len(found):6} {caught:6} {len(found) - caught:7}", "neutral"]
+    rows += [f"  {each.kind}: {each.what}: {why or '???'}" for each, complaint, why in found if not complaint]
     return "\n".join(rows)

@@ -112,7 +112,8 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
 def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> None:
     made = configuration.read(TOP / "docs", TOP / "conf")
     declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
-    quick = markdown._read(made, declared, TOP, lambda name: False, pages.find(made), gathers=True).found.written
+    read = markdown.PageReader(made, declared, TOP, lambda name: False, gathers=True).pages(pages.find(made))
+    quick = {domain: page for found in read for domain, page in found.written.items()}
     reader.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
     seen = 0
     for domain, page in quick.items():

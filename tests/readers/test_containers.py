@@ -32,7 +32,8 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
     made = configuration.read(handbook.docs, handbook.conf)
     top = sources.root(made.docs, made.conf)
     declared = settings.read(made.settings_file, settings.FILE)
-    quick = markdown._read(made, declared, top, lambda name: False, pages.find(made), gathers=True).found.written
+    read = markdown.PageReader(made, declared, top, lambda name: False, gathers=True).pages(pages.find(made))
+    quick = {domain: page for found in read for domain, page in found.written.items()}
     reader.build(handbook.docs, handbook.conf, "gettext", tmp_path)
     assert len(quick) > len(ALLOWED) - len(ALONE)
     for domain, page in quick.items():
