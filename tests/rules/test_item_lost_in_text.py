@@ -238,5 +238,22 @@ def test_no_line_right_above_an_item_loses_it_in_silence(tmp_path: Path) -> None
     assert lost == []
 
 
+NAMES = ("p.MD", "p.Md", "p.markdown", "sub/p.mkd")
+
+
+def test_a_file_whose_name_makes_it_no_page_is_told_where_it_holds_an_item(tmp_path: Path) -> None:
+    text = f"{PAGE}{ITEM}"
+    example = f"{PAGE}````\n{ITEM}````\n"
+    book = ground(tmp_path).write({**dict.fromkeys(NAMES, text), "e.MD": example, "part.Markdown": text})
+    book.write({"q.RST": f"Kop\n===\n\n{RST}", "includes.md": f"{PAGE}```{{include}} part.Markdown\n```\n"})
+    expected = [
+        f"docs/{name}:{place}: error S512 item-lost-in-text: KAN-x is no item here: {Path(name).name} is no page: "
+        f"give it a name that ends in {suffix}"
+        for name, place, suffix in (*((name, "3:5", ".md") for name in NAMES), ("q.RST", "4:4", ".rst"))
+    ]
+    for reader in (by_hand, by_sphinx):
+        assert sorted(map(str, read(reader, book).verdict.findings)) == sorted(expected)
+
+
 def fresh(folder: Path) -> Handbook:
     return Handbook(folder) if (folder / "docs").is_dir() else ground(folder)

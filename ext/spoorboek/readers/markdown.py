@@ -14,7 +14,7 @@ from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Location, Programme, Unseen, Untold
+from spoorboek.model.programme import Item, Location, LostItem, Programme, Unseen, Untold
 from spoorboek.readers import addresses, myst, pages, rst, sources, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
@@ -44,7 +44,10 @@ def programme(made: Configuration, declared: Settings, top: Path, knows: Callabl
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
     reader = PageReader(made, declared, top, knows)
-    return assembled(made, declared, top, reader.pages(pages.find(made)))
+    found = reader.pages(pages.find(made))
+    read = set().union(*(each.files for each in found))
+    others = (reader.no_page(path) for path in pages.beside(made) if path not in read)
+    return assembled(made, declared, top, [*found, *others])
 
 
 def assembled(made: Configuration, declared: Settings, top: Path, found: Iterable[Found]) -> Programme:
@@ -123,6 +126,21 @@ class PageReader:
             self._scan(docname, path, shown_as, sources.text(path, shown_as), found)
         return found
 
+    def no_page(self, path: Path) -> Found:
+        """What is lost in a file that is no page, though its name looks so: the items that it would make."""
+        if path.stat().st_size == 0:
+            return Found()
+        shown_as = sources.shown(path, self.reading.top)
+        text, suffix = sources.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
+        inside = Found()
+        if suffix == ".md":
+            inside = self.text(path.stem, path, shown_as, text)
+        else:
+            self._scan(path.stem, path, shown_as, text, inside)
+        reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
+        lost = [LostItem(each.at, each.type, each.id, each.title, reason) for each in inside.items if each.type_is_known]
+        return Found(lost_items=[*lost, *(replace(each, reason=reason, left=False) for each in inside.lost_items)])
+
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
         scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
         found = Found(written={docname: Written(sources.language(text), scope)})
@@ -142,6 +160,7 @@ class PageReader:
     def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
         """Note what a page in reStructuredText, which the build reads, may lose or hide, and does that it may not."""
         lines = text.split("\n")
+        rst.look_deep(shown_as, lines, 0)
         here = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
         here.regions += [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
         here.hiding += rst.hiding(lines, 0)

@@ -356,10 +356,13 @@ class Page:
         if may_make or self._matters(f"{met.argument}\n{met.content}"):
             self.leave(met.line, _("{{{directive}}}", directive=met.name))
         self.here.note(*met.lines, Kind.LEFT, met.name)
-        if not self.here.has_opening(*met.lines):
+        lines = met.content.split("\n")
+        if met.name == "eval-rst":
+            rst.look_deep(self.here.shown_as, lines, met.line + 1)
+        many_fences = met.content.count(":::") + met.content.count("```") > directives.DEEPEST
+        if not (many_fences or self.here.has_opening(*met.lines)):
             return
         if met.name == "eval-rst":
-            lines = met.content.split("\n")
             self.here.regions += rst.regions(lines, met.line + 1)
             self.here.hiding += rst.hiding(lines, met.line + 1)
         else:

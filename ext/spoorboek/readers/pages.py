@@ -18,6 +18,7 @@ from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
+_OF_PAGES: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest")
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
@@ -30,6 +31,8 @@ def find(configuration: Configuration) -> dict[str, Path]:
     found: dict[str, Path] = {}
     errors: list[SpoorboekError] = []
     for name, suffix in _files(configuration):
+        if suffix is None:
+            continue
         path = configuration.docs / name
         docname = name.removesuffix(suffix)
         if docname in found:
@@ -46,6 +49,13 @@ def find(configuration: Configuration) -> dict[str, Path]:
     return found
 
 
+def beside(configuration: Configuration) -> Iterator[Path]:
+    """The files that are no pages, though their names end as those of pages do, but for capitals or in full."""
+    for name, suffix in _files(configuration):
+        if suffix is None and Path(name).suffix.lower() in _OF_PAGES:
+            yield configuration.docs / name
+
+
 def _unreadable(path: Path, shown_as: str) -> SpoorboekError:
     reason: str | None = os.strerror(errno.EACCES)
     try:
@@ -56,8 +66,8 @@ def _unreadable(path: Path, shown_as: str) -> SpoorboekError:
     return SpoorboekError(problem, _("make it a file that can be read"))
 
 
-def _files(configuration: Configuration) -> Iterator[tuple[str, str]]:
-    """The name of each file that is a page, from docs/, and the suffix that makes it one."""
+def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
+    """The name of each file from docs/ that is not left out, and the suffix that makes it a page, if one does."""
     values = configuration.values
     left_out = [
         _pattern(text)
@@ -74,7 +84,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str]]:
 
     for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
-        if suffix is not None and any(pattern.match(name) for pattern in taken):
+        if any(pattern.match(name) for pattern in taken):
             yield name, suffix
 
 

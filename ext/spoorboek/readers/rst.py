@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
 
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Option
 from spoorboek.readers import places
-from spoorboek.readers.directives import HIDE, SHOW_CODE
+from spoorboek.readers.directives import DEEPEST, HIDE, SHOW_CODE
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.places import Block, Row
 
@@ -85,6 +87,26 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
             yield Region(above + around[0] + 1, above + number, around[2])
         kind = _makes(bare)
         around = (number, indent, kind) if kind else None
+
+
+def look_deep(file: str, lines: Sequence[str], above: int) -> None:
+    """Raises SpoorboekError where so many lines stand deeper than each other that docutils breaks down.
+
+    `above` lines of the file stand above the first of these.
+    """
+    indents: list[int] = []
+    for number, line in enumerate(lines, above + 1):
+        if line[:1].isspace() and (bare := line.strip()):
+            indent = _indent(line.expandtabs(8))
+            while indents and indents[-1] >= indent:
+                indents.pop()
+            indents.append(indent)
+            if len(indents) > DEEPEST:
+                problem = _("lines stand {depth} deep", depth=len(indents))
+                place = Location(file, number, line.index(bare[0]) + 1)
+                raise unreadable(place, problem, _("nest them at most {most} deep", most=DEEPEST))
+        elif line.strip():
+            indents.clear()
 
 
 def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
