@@ -215,11 +215,13 @@ class Breach:
     """Where a page (docname) runs code, or brings in or loads what is not the project's own, and what it does.
 
     `key` tells what is done from all else that a page may do; it changes with every word of it, and not with its place.
+    `translation` names the translation (language, catalogue and key) of which a build has it, where it is of one.
     """
 
     at: Location
     page: str
     what: Message
+    translation: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

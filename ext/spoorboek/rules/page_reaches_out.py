@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
@@ -11,4 +12,5 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def page_reaches_out(programme: Programme, settings: Settings) -> Flaws:
     """No page runs code, shows HTML as it is, or brings in or loads what is not the project's own."""
     for breach in programme.breaches:
-        yield Flaw(breach, breach.what, about=(breach.page, breach.key))
+        follows_from = (identity("S902", *breach.translation),) if breach.translation else ()
+        yield Flaw(breach, breach.what, about=(breach.page, breach.key), follows_from=follows_from)

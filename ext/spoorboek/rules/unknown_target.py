@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
 from spoorboek.model.programme import Programme
@@ -14,6 +15,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item that exists."""
     causes = Causes(programme, settings)
+    running = _running(programme)
     for item in programme.items:
         for link in item.links:
             if link.sound and link.target not in programme.by_id:
@@ -25,7 +27,8 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
                     why=_why(link.target, programme, settings),
                 )
                 about = (item.name, link.role, link.target)
-                yield Flaw(item, message, link.at, about, follows_from=causes.of_target(link.target))
+                code = running.get(link.at[:2], ()) if "[[" in link.target or "]]" in link.target else ()
+                yield Flaw(item, message, link.at, about, follows_from=(*causes.of_target(link.target), *code))
     for mention in programme.mentions:
         if mention.to_item and mention.target not in programme.by_id:
             why = _why(mention.target, programme, settings)
@@ -42,6 +45,14 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
             )
             about = (gone.id, "successor", gone.successor)
             yield Flaw(gone, message, gone.successor_at, about, follows_from=causes.of_target(gone.successor))
+
+
+def _running(programme: Programme) -> dict[tuple[str, int], list[str]]:
+    """The findings about what runs code (S514), by file and line: `[[copy("id")]]` is no target."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for breach in programme.breaches:
+        found.setdefault(breach.at[:2], []).append(identity("S514", breach.page, breach.key))
+    return found
 
 
 def _why(target: str, programme: Programme, settings: Settings) -> Message:

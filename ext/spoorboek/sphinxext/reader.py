@@ -303,7 +303,7 @@ def read(app: Sphinx) -> Programme:
         documents=seen,
         untranslated=quick.untranslated,
         mistranslations=quick.mistranslations,
-        breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick.breaches))),
+        breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick, app.config.language))),
         published=needs_view.differences(found, view, app.config.spoorboek_settings),
     )
     undrawn = _placed(noted.all_undrawn(), quick.items, _said)

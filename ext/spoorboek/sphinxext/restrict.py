@@ -8,6 +8,7 @@ in docutils 0.22, MyST-Parser 5.2 and sphinx-needs 9.1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.data import SphinxNeedsData
 
-from spoorboek.model.programme import Breach
+from spoorboek.model.programme import Breach, Programme
 from spoorboek.readers import restrictions
 from spoorboek.readers.restrictions import Found
 from spoorboek.sphinxext.brought import files, note
@@ -177,11 +178,24 @@ def _guarded_role(name: str, wrapped: Any) -> Any:
     return guarded
 
 
-def breaches(built: Iterable[Breach], quick: Iterable[Breach]) -> Iterator[Breach]:
-    """Each breach once: with the place that the quick reader gives it, where that saw it."""
-    seen = {(breach.page, breach.key) for breach in quick}
-    yield from quick
+def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterator[Breach]:
+    """Each breach once: with the place that the quick reader gives it, where that saw it.
+
+    Another one may be of a translation into the language of the build, which the page itself has not.
+    """
+    seen = {(breach.page, breach.key) for breach in quick.breaches}
+    yield from quick.breaches
     for breach in built:
         if (breach.page, breach.key) not in seen:
             seen.add((breach.page, breach.key))
-            yield breach
+            yield replace(breach, translation=_translation(breach, quick, language))
+
+
+def _translation(breach: Breach, quick: Programme, language: str) -> tuple[str, ...]:
+    """The translation of which a breach is, as far as what that adds to its original tells."""
+    quoted = "".join("".join(map(str, breach.what.values.values())).split("…")[0].split())
+    for each in quick.mistranslations:
+        is_of_page = each.language == language and each.domain == breach.page
+        if is_of_page and quoted and any(quoted in "".join(piece.split()) for piece in each.added):
+            return each.language, each.domain, each.key
+    return ()
