@@ -141,7 +141,7 @@ class Typed(Bench):
             return f"a traceback of {str(words)[:300]}"
         if "xlsx" in str(words):
             return ""
-        for line in shown.split("\n"):
+        for line in shown.replace("\r\n", "\n").split("\n"):  # CSV ends its lines so
             if line.startswith(FORGED) or STEERING.search(line):
                 return f"shows {line[:200]!r} of {str(words)[:300]}"
         return ""

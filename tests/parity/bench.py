@@ -111,7 +111,8 @@ def _but_for_what_is_left(outcome: Outcome, left: Sequence[Left]) -> list[str]:
     unsure = {
         f"finding {finding} [{finding.identity!r}]"
         for finding in (outcome.verdict.findings if outcome.verdict else ())
-        if finding.number == "S802" or (finding.number == "S512" and any(each.holds(finding.at) for each in left))
+        if finding.number == "S802"
+        or (finding.number in {"S512", "S514"} and any(each.holds(finding.at) for each in left))
     }
     return [line for line in outcome.told if line not in unsure]
 

@@ -210,6 +210,10 @@ LEFT: Final[dict[str, dict[str, str]]] = {
     "a figure in Markdown with two captions": _page(f"::::{{figure-md}}\n![a](a.png)\n\nA\n\n{BOTH}\n::::"),
     "a list table whose rows differ": _page(f"::::{{list-table}} A\n\n* - a\n  - {REFERENCE}\n* - {CELL}\n::::"),
     "a table that is none": _page(f"::::{{table}} A\n\n{BOTH}\n::::"),
+    "a file with HTML in a table that is none": {
+        "index.md": "# Kop\n\n::::{table} A\n\n```{include} part.txt\n```\n::::\n",
+        "part.txt": "A <b>word</b>.\n",
+    },
     "acknowledgements that are no list": _page(f"::::{{acks}}\n{BOTH}\n::::"),
     "what describes a thing": _page(f"::::{{option}} a\n{BOTH}\n::::"),
     "a footnote whose name what is left may give": _page(
