@@ -101,6 +101,10 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "text behind a name, and options": {
         "index.md": "# Kop\n\n:::{note} Zie [a](#KTN-a)\n:class: b\n\nTekst over [b](#KTN-b).\n:::\n"
     },
+    "a file with HTML in a table that is none": {
+        "index.md": "# Kop\n\n::::{table} A\n\n```{include} part.txt\n```\n::::\n",
+        "part.txt": "A <b>word</b>.\n",
+    },
     "a list table that is none": {"index.md": "# Kop\n\n:::{list-table}\n[a](#KTN-a)\n:::\n"},
     "a directive without options": {"index.md": "# Kop\n\n:::{only} html\n:a: [b](#KTN-b)\n:::\n"},
     "a reference in a term": {"index.md": "# Kop\n\n[a](#KTN-a) {need}`KTN-b`\n: Uitleg.\n"},
@@ -210,10 +214,6 @@ LEFT: Final[dict[str, dict[str, str]]] = {
     "a figure in Markdown with two captions": _page(f"::::{{figure-md}}\n![a](a.png)\n\nA\n\n{BOTH}\n::::"),
     "a list table whose rows differ": _page(f"::::{{list-table}} A\n\n* - a\n  - {REFERENCE}\n* - {CELL}\n::::"),
     "a table that is none": _page(f"::::{{table}} A\n\n{BOTH}\n::::"),
-    "a file with HTML in a table that is none": {
-        "index.md": "# Kop\n\n::::{table} A\n\n```{include} part.txt\n```\n::::\n",
-        "part.txt": "A <b>word</b>.\n",
-    },
     "acknowledgements that are no list": _page(f"::::{{acks}}\n{BOTH}\n::::"),
     "what describes a thing": _page(f"::::{{option}} a\n{BOTH}\n::::"),
     "a footnote whose name what is left may give": _page(
