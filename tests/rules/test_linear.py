@@ -15,6 +15,7 @@ import pytest
 from spoorboek.config import registers, settings
 from spoorboek.config.registers import Retired, Waiver
 from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Stamp
 from spoorboek.model import near_matches
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.rules.engine.check import check
@@ -87,6 +88,14 @@ def hub(n: int) -> Judged:
     return Programme((*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))), ASKED
 
 
+def events(n: int, of: Callable[[int], str]) -> list[Item]:
+    return [item("event", f"GEB-{each}", ("of", of(each)), date="2024-05-01", kind="report") for each in range(n)]
+
+
+def stamp(link: str) -> Stamp:
+    return Stamp(link, "0123456789abcdef", "the editors", datetime.date(2024, 5, 1), "read", AT)
+
+
 def commitments(n: int, theme: Callable[[int], str]) -> list[Item]:
     return [item("commitment", f"WP-C{each}", ("theme", theme(each)), owner=f"o{each}") for each in range(n)]
 
@@ -123,6 +132,55 @@ CASES: dict[str, Callable[[int], Judged]] = {
             tuple(commitments(n, lambda each: "THM-0")),
             filters=tuple(Filter(AT, "page", "commitment", "owner", f"x{each}") for each in range(n)),
         ),
+        ASKED,
+    ),
+    "events of one commitment": lambda n: (
+        Programme((item("commitment", "WP-C1"), *events(n, lambda each: "WP-C1"))),
+        ASKED,
+    ),
+    "checks that rest on one event": lambda n: (
+        Programme(
+            (
+                *(item("check", f"WP-C1-{each}", ("checks", "WP-C1"), ("evidence", "GEB-0")) for each in range(n)),
+                item("commitment", "WP-C1"),
+                *events(1, lambda each: "WP-C1"),
+            )
+        ),
+        ASKED,
+    ),
+    "evidence of one check": lambda n: (
+        Programme(
+            (
+                item("check", "WP-C1-a", ("checks", "WP-C1"), *(("evidence", f"GEB-{each}") for each in range(n))),
+                item("commitment", "WP-C1"),
+                *events(n, lambda each: "WP-C1"),
+            )
+        ),
+        ASKED,
+    ),
+    "sentences of one source": lambda n: (
+        Programme(
+            (
+                item("source", "BRN-a", sentences=str(n)),
+                *(item("sentence", f"GR-P1-S{each}", ("part_of", "BRN-a"), number=str(each)) for each in range(n)),
+            )
+        ),
+        ASKED,
+    ),
+    "editions of one source": lambda n: (
+        Programme(tuple(item("source", f"BRN-{each}", ("supersedes", f"BRN-{each + 1}")) for each in range(n))),
+        ASKED,
+    ),
+    "readings of what went": lambda n: (
+        Programme(tuple(themes(1))),
+        replace(ASKED, stamps=tuple(stamp(f"THM-q{each} grounded_in BRN-q{each}") for each in range(n))),
+    ),
+    "readings of what is there": lambda n: (
+        Programme(tuple(item("theme", f"THM-{each}", ("grounded_in", f"THM-{each + 1}")) for each in range(n))),
+        replace(ASKED, stamps=tuple(stamp(f"THM-{each} grounded_in THM-{each + 1}") for each in range(n))),
+    ),
+    "options of an item": lambda n: (
+        Programme((item("theme", "THM-1", **{f"o{each}": "a" for each in range(n)}),)),
         ASKED,
     ),
     "references to nothing": lambda n: (
