@@ -180,7 +180,10 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
             yield from ((link.at, link.target) for link in item.links)
         for lost in item.lost:
             if lost.option not in item.options and lost.option.name != ALL_OPTIONS:
-                yield lost.option.at, lost.option.value if "runs on" in lost.reason else f":{lost.option.name}"
+                is_comment = "is a comment" in lost.reason or "a comment begins" in lost.reason
+                is_text = "runs on" in lost.reason
+                name = "#" if is_comment else lost.option.value if is_text else f":{lost.option.name}"
+                yield lost.option.at, name
     for asked in programme.filters:
         yield asked.at, asked.type
         if asked.field_at and asked.value_at:

@@ -86,7 +86,9 @@ def _cut_off(written: Block) -> Iterator[Lost]:
     for at in written.comments:
         row = texts[at.line]
         value = row.text[at.column - row.column + 1 :].strip()
-        yield Lost(Option(by_line.get(at.line, "#"), value, at, at), _("ends at #, where a comment begins"))
+        name = by_line.get(at.line, "#")
+        reason = _("is a comment") if name == "#" else _("ends at #, where a comment begins")
+        yield Lost(Option(name, value, at, at), reason)
 
 
 def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
