@@ -159,8 +159,9 @@ def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterato
     starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
     ends = {each.end.line: each.end.column for pair in tokens for each in pair if each} if state.has_comments else {}
     for number in state.comment_lines:
-        row = rows[number]
-        comments.append(Location(file, row.line, row.column + row.text.find("#", ends.get(number, 0))))
+        line, column, text = rows[number]
+        behind = text.find("#", ends.get(number, 0))  # an empty value may end behind the comment
+        comments.append(Location(file, line, column + (behind if behind >= 0 else text.find("#"))))
     for key, value in tokens:
         at = _place(file, rows, starts, key)
         yield Option(key.value, value.value if value else "", at, _place(file, rows, starts, value) if value else at)
