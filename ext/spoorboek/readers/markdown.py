@@ -138,7 +138,8 @@ class PageReader:
         else:
             self._scan(path.stem, path, shown_as, text, inside)
         reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
-        lost = [LostItem(each.at, each.type, each.id, each.title, reason) for each in inside.items if each.type_is_known]
+        items = (each for each in inside.items if each.type_is_known)
+        lost = (LostItem(each.at, each.type, each.id, each.title, reason) for each in items)
         return Found(lost_items=[*lost, *(replace(each, reason=reason, left=False) for each in inside.lost_items)])
 
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
