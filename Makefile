@@ -46,7 +46,9 @@ test: .venv/dev ## run all tests; the browser tests obtain a browser where there
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
-	@.venv/bin/sphinx-autobuild -n -j auto -c conf -D spoorboek_languages=nl -d build/live/doctrees --watch conf --watch ext --open-browser --port 0 docs build/live/html
+	@PORT=$$(.venv/bin/python -c "from sphinx_autobuild.utils import find_free_port as free; print(free())") && \
+	.venv/bin/sphinx-autobuild -n -j auto -c conf -D spoorboek_languages=nl -D spoorboek_live=127.0.0.1:$$PORT -d build/live/doctrees \
+		--watch conf --watch ext --open-browser --host 127.0.0.1 --port $$PORT docs build/live/html
 
 pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping
 	@.venv/bin/python -m tests.pictures build/html build/pictures

@@ -158,16 +158,24 @@ class Look:
     heads: list[str]
 
 
+_STYLED: Final = """css => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
+}"""
+"""A style sheet that the page did not bring: its policy allows no `<style>` of another."""
+
+
+def styled(page: Page, css: str) -> None:
+    """Show a page with more style than it has, for a test that breaks it."""
+    page.evaluate(_STYLED, css)
+
+
 def window(browser: Browser) -> Page:
     """A page in which nothing moves, so that no test sees a thing half way; it notes what shifts all the same."""
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    page.add_init_script(
-        "addEventListener('DOMContentLoaded', () => {"
-        " const still = document.createElement('style');"
-        " still.textContent = '*, *::before, *::after"
-        " { transition: none !important; scroll-behavior: auto !important }';"
-        " document.head.append(still) })"
-    )
+    still = "*, *::before, *::after { transition: none !important; scroll-behavior: auto !important }"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => ({_STYLED})({still!r}))")
     page.add_init_script(f"({_WATCH})()")
     return page
 

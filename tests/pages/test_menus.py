@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.pages import survey
+
 PAGE = "2024/voornemens/c9.html"
 _AT = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
@@ -42,14 +44,14 @@ def test_no_stop_of_the_keyboard_is_off_the_screen_or_unseen(page: Page, handboo
 def test_a_stop_that_is_off_the_screen_or_unseen_is_told(page: Page, handbook: Path, style: str) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto((handbook / PAGE).as_uri())
-    page.add_style_tag(content=style)
+    survey.styled(page, style)
     assert [stop for stop in steps(page, most=8) if not (stop[1] and stop[2])]
 
 
 def hidden(page: Page, most: int = 30) -> list[str]:
     """The stops of the keyboard on its way back up that lie behind the bar at the top of a narrow page."""
     page.set_viewport_size({"width": 360, "height": 700})
-    page.add_style_tag(content="html { scroll-behavior: auto !important }")
+    survey.styled(page, "html { scroll-behavior: auto !important }")
     page.locator("footer a").last.focus()
     found = []
     for _ in range(most):
@@ -68,7 +70,7 @@ def test_no_stop_of_the_keyboard_lies_behind_the_bar_on_top(page: Page, handbook
 
 def test_a_stop_behind_the_bar_is_told(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGE).as_uri())
-    page.add_style_tag(content="* { scroll-margin: 0 !important }")
+    survey.styled(page, "* { scroll-margin: 0 !important }")
     assert hidden(page)
 
 

@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item
 from tests.breaks import change
 from tests.content.own import READ, VERDICT
 from tests.handbooks import Handbook
-from tests.pages import invented
+from tests.pages import invented, survey
 from tests.running import built
 
 MONTHS: Final = (
@@ -181,7 +181,7 @@ def test_no_two_signs_have_the_same_form_whatever_their_colour(other: Page) -> N
 
 
 def test_two_signs_of_one_form_are_told(other: Page) -> None:
-    other.add_style_tag(content=".sign.due::before { border-radius: 50% !important }")
+    survey.styled(other, ".sign.due::before { border-radius: 50% !important }")
     forms = {sign: other.locator(f"ul.signs .sign.{sign}").evaluate(_FORM) for sign in Sign}
     assert len(set(forms.values())) < len(Sign)
 

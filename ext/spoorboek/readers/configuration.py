@@ -26,8 +26,10 @@ OWN: Final[Mapping[str, Kind]] = {
     "spoorboek_languages": kinds.LANGUAGES,
     "spoorboek_licences": kinds.TEXTS_BY_NAME,
     "spoorboek_lists": kinds.WORDS,
+    "spoorboek_live": kinds.TEXT,
     "spoorboek_names": kinds.WORDS,
     "spoorboek_report": kinds.TEXT,
+    "spoorboek_restrict_pages": kinds.TRUTH,
     "spoorboek_source_url": kinds.TEXT,
     "spoorboek_untranslated": kinds.WORDS,
 }

@@ -24,7 +24,17 @@ from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, builder, foreign_reader, gate, incremental, reader, restrict, theme, writer
+from spoorboek.sphinxext import (
+    build_data,
+    builder,
+    foreign_reader,
+    gate,
+    incremental,
+    reader,
+    restrict,
+    theme,
+    writer,
+)
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
@@ -42,6 +52,7 @@ from spoorboek.sphinxext.pages import (
     matrix,
     navigation,
     organisation,
+    policy,
     provenance,
     published,
     readings,
@@ -67,6 +78,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_digest", "", "env")
     app.add_config_value("spoorboek_settings", None, "")
     app.add_config_value("spoorboek_root", None, "")
+    app.add_config_value("spoorboek_live", "", "html")
     app.add_config_value("spoorboek_source_url", "", "html")
     app.add_config_value("spoorboek_licences", {}, "html")
     app.add_config_value("spoorboek_foot", [], "html")
@@ -226,6 +238,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.give_languages, priority=900)
+    app.connect("html-page-context", policy.tell, priority=910)
     builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)
 

@@ -1,8 +1,13 @@
-"""How pages are written: as Sphinx writes them, with what they lack for who does not see them or uses no mouse."""
+"""How pages are written: as Sphinx writes them, with what they lack for who does not see them or uses no mouse.
+
+No address that browsers would run is written, and the styles that stand inline are noted for the policy of the page.
+"""
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,9 +17,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
+from spoorboek.readers import addresses
 from spoorboek.sphinxext.pages import language, register
 
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
+_ADDRESSES: Final = frozenset({"action", "data", "formaction", "href", "src", "srcset", "xlink:href"})
+_STYLE: Final = re.compile(r' style="([^"]*)"')
+_STYLES: Final = "spoorboek_styles"
 
 
 class Translator(HTML5Translator):
@@ -27,7 +36,16 @@ class Translator(HTML5Translator):
             attributes["ARIA-LEVEL"] = "2"
         if tagname == "tr" and isinstance(node, register.Row):
             attributes["data-choices"] = json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":"))
-        return super().starttag(node, tagname, *other, **attributes)
+        for name in [name for name in attributes if name.lower() in _ADDRESSES]:
+            if not addresses.scheme_is_allowed(str(attributes[name]), self._schemes):
+                del attributes[name]
+        written = super().starttag(node, tagname, *other, **attributes)
+        vars(self.builder).setdefault(_STYLES, set()).update(map(html.unescape, _STYLE.findall(written)))
+        return written
+
+    @property
+    def _schemes(self) -> frozenset[str]:
+        return addresses.schemes(getattr(self.config, "myst_url_schemes", ()))
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """The link behind a heading; its title is in the language of the site, also where the page is in another."""
@@ -50,3 +68,8 @@ class CodeFormatter(HtmlFormatter):  # type: ignore[misc] # has no types
 def let_code_scroll(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.highlighter.formatter = CodeFormatter
+
+
+def styles(app: Sphinx) -> frozenset[str]:
+    """The values of `style` that were written since this was last asked: those of one page."""
+    return frozenset(vars(app.builder).pop(_STYLES, ()))

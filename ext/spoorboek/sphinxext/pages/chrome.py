@@ -20,9 +20,9 @@ from spoorboek.sphinxext.pages import draw
 log = logging.getLogger(__name__)
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
-    "furo-extensions", "debug.css",
+    "furo-extensions", "debug.css", "translations.js",  # the last evaluates a text, and our search says its own words
 )  # fmt: skip
-_FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
+_FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "checklist": ("checklist.css",),
@@ -117,4 +117,4 @@ def _not_for(pagename: str, body: str) -> tuple[str, ...]:
 
 def _is_one_of(file: Any, left_out: tuple[str, ...]) -> bool:
     path = str(getattr(file, "filename", file) or "")
-    return any(word in path for word in left_out)
+    return "://" in path or any(word in path for word in left_out)  # nothing is loaded from elsewhere

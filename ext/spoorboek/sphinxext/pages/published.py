@@ -22,6 +22,7 @@ _UNUSED: Final = (
     "_static/styles/furo-extensions.css",
     "_static/styles/furo-extensions.css.map",
     "_static/styles/furo.css.map",
+    "_static/translations.js",
     "permalink.html",
     "schema_violations.json",  # holds timings, so no two builds would be alike
     "_static/_sphinx_javascript_frameworks_compat.js",
