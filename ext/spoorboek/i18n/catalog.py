@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from spoorboek.i18n.language import FOLDER
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
+from spoorboek.model.lines import unsteered
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
 
@@ -68,7 +69,7 @@ def read(path: Path, shown_as: str) -> Catalog:
         return Catalog()
     return Catalog(
         {
-            (entry.context or "", entry.id): Translation(entry.string, entry.fuzzy, int(entry.lineno or 1))
+            (entry.context or "", entry.id): Translation(unsteered(entry.string), entry.fuzzy, int(entry.lineno or 1))
             for entry in parsed(path, shown_as)
             if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str) and not _is_blank(entry.string)
         }

@@ -9,12 +9,20 @@ from typing import Final
 STEERING: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters; as
 a set of a regular expression."""
+_STEERS_TEXT: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _UNPRINTABLE: Final = re.compile(f"[{STEERING}]")
 
 
 def printable(text: str) -> str:
     """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def unsteered(text: str) -> str:
+    """The text, of several lines, with U+FFFD for what would steer a reader; marks for words of two directions stay."""
+    return _STEERS_TEXT.sub("\ufffd", text)
 
 
 def is_printable(text: str) -> bool:

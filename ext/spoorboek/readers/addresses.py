@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import Message, _
 
 MOST_FILES: Final = 1000
@@ -51,6 +52,8 @@ class Files:
         return next((why for each in dict.fromkeys((name, unquote(name))) if (why := self._refusal(each, name))), None)
 
     def _refusal(self, name: str, as_written: str) -> Message | None:
+        if not is_printable(name):
+            return _("{file} is no name of a file", file=printable(as_written))
         try:
             path = self.path(name).resolve()
             top = self.top.resolve()

@@ -13,6 +13,7 @@ from typing import Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
+from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import _
 from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
@@ -25,7 +26,7 @@ _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 def find(configuration: Configuration) -> dict[str, Path]:
     """The pages by docname, in the order in which Sphinx finds them.
 
-    Raises SpoorboekError where a folder or a page cannot be read, or two files are one page; it tells of every page.
+    Raises SpoorboekError where a folder or a page cannot be read, two files are one page, or a name could not be shown.
     """
     top = sources.root(configuration.docs, configuration.conf)
     found: dict[str, Path] = {}
@@ -84,6 +85,9 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
 
     for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
+        if suffix is not None and not is_printable(name):  # a line end in it would hide it from the patterns
+            problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))
+            raise SpoorboekError(problem, _("rename the page"))
         if any(pattern.match(name) for pattern in taken):
             yield name, suffix
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from spoorboek.config import kinds
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
-from spoorboek.model.lines import printable
+from spoorboek.model.lines import printable, unsteered
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -39,15 +39,16 @@ def shown(path: Path, top: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with line feeds as its only line ends: what but some tools take for one is a blank, NUL is no text.
+    """The text with line feeds as its only line ends: what but some tools take for one is a blank.
 
-    The last line has its end too: without one, a table in a quote there would let markdown-it look past the text.
+    What would steer a terminal or turn the direction of text is shown as U+FFFD. The last line has its end too:
+    without one, a table in a quote there would let markdown-it look past the text.
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     for character in _SOMETIMES_LINE_ENDS:
         text = text.replace(character, " ")
-    text = text.replace("\0", "\ufffd")
+    text = unsteered(text)
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -30,6 +30,7 @@ from spoorboek.sphinxext import (
     foreign_reader,
     gate,
     incremental,
+    log_lines,
     reader,
     restrict,
     theme,
@@ -101,6 +102,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
+    if config.spoorboek_handbook:
+        log_lines.keep_to_lines()
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     try:
         configuration.hold(

@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.lines import printable
 from spoorboek.sphinxext import build_data
 
 LAST: Final = 100_000
@@ -30,12 +31,13 @@ def log_findings(app: Sphinx, builder: Builder) -> None:
 
 def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
     """A warning that has a type can be suppressed by `suppress_warnings`; in a handbook it has none."""
+    line = printable(str(finding))
     if finding.severity is Severity.INFORMATION:
-        log.info(str(finding))
+        log.info(line)
     elif can_be_suppressed:
-        log.warning(str(finding), type="spoorboek", subtype=finding.number)
+        log.warning(line, type="spoorboek", subtype=finding.number)
     else:
-        log.warning(str(finding), type=None)
+        log.warning(line, type=None)
 
 
 def fail(app: Sphinx, error: Exception | None) -> None:

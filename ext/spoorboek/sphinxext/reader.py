@@ -36,6 +36,7 @@ from spoorboek.analysis import documents, translation
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import printable, unsteered
 from spoorboek.model.message import _
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import compare, filters, markdown, places, restrictions, rst, sources
@@ -58,7 +59,8 @@ class StoppedError(SystemExit):
 
 def stop(error: SpoorboekError) -> NoReturn:
     """End the build with the error's own lines and exit code 2."""
-    log.error(str(error))
+    for line in error.lines:
+        log.error(printable(line))
     raise StoppedError(error) from None
 
 
@@ -191,6 +193,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note the directives that nobody knows and that make nothing, so that a misspelt type is one finding."""
     if Path(app.env.doc2path(docname)).suffix == ".md":
         source[0] = sources.plain(source[0])
+    else:
+        source[0] = unsteered(source[0])
     for item in _READ[app].items:
         if item.page == docname and item.written_type not in app.config.spoorboek_settings.types:
             build_data.of(app.env).add_item(docname, item)

@@ -14,6 +14,7 @@ from sphinx.builders import Builder
 from spoorboek.analysis import actors
 from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
+from spoorboek.model.lines import unsteered
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 
@@ -35,7 +36,7 @@ def write(app: Sphinx, builder: Builder) -> None:
         return
     found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
     written = json.dumps({"words": _words(), "items": found}, ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, FILE).write_text(f"const spoorboek = {written};\n", encoding="utf-8", newline="")
+    Path(app.outdir, FILE).write_text(unsteered(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
 
 
 def _words() -> dict[str, str]:

@@ -8,6 +8,8 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from spoorboek.sphinxext import templates
+
 FOLDER: Final = Path(__file__).parent
 
 
@@ -15,4 +17,5 @@ def use(app: Sphinx, config: Config) -> None:
     """Show pages with these files; templates and files of the handbook's own conf/ come first, and replace them."""
     config.templates_path = [*config.templates_path, str(FOLDER / "templates")]
     config.html_static_path = [str(FOLDER / "static"), *config.html_static_path]
+    config.template_bridge = config.template_bridge or templates.BRIDGE
     app.add_css_file("spoor.css", priority=800)  # behind those of the theme
