@@ -89,7 +89,7 @@ def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> N
     assert "Verdacht: de link met Waiting times . Wat daar staat, is veranderd nadat het op 20 november 2026" in page
     listed = text(made, "lezingen.html")
     assert "nooit gelezen" in listed
-    assert "verdacht : Waiting times . Wat er toen stond, is niet bekend: er is geen git met deze bladzijde." in listed
+    assert "verdacht : Waiting times . Wat er toen stond, is niet bekend: er is geen git met deze pagina." in listed
     assert "Te lang geleden gelezen: 1. Nooit gelezen: 1." in listed
     assert {row[3] for row in rows(made)} == {
         "lezing",
