@@ -95,7 +95,7 @@ def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
     if bare.structure == scripted.structure:
         found += [f"{name}: {flaw}" for flaw in moved(bare, scripted)]
     else:  # what controls move when they come, the survey has seen
-        found += axe.in_all_modes(window.page, f"{name} without script")
+        found += axe.but_colours(window.page, f"{name} without script")
     return found + outside
 
 
