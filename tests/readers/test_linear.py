@@ -14,10 +14,10 @@ import pytest
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
 from spoorboek.model import fingerprint
-from spoorboek.readers import configuration, markdown
+from spoorboek.readers import configuration, items, markdown, rst
 from spoorboek.readers.configuration import Configuration
 from spoorboek.source import joining, proof, sentences
-from tests.handbooks import Handbook, ground
+from tests.handbooks import TOP, Handbook, ground
 
 MOST = 9.0
 LEAST = 0.15
@@ -142,6 +142,18 @@ def test_four_times_as_long_a_text_is_about_four_times_the_work(case: str) -> No
 
 def test_a_look_at_all_for_each_would_be_seen() -> None:
     assert not is_about_linear(lambda n: [other for _each in range(n) for other in range(n)], 1_000)
+
+
+def test_links_over_many_lines_of_restructuredtext_too() -> None:
+    asked = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+
+    def place(n: int) -> None:
+        lines = [".. chain:: Care", "   :id: KTN-x", "   :part_of:", *(f"      KTN-{each}," for each in range(n))]
+        written = rst.block("p.rst", lines, 1, "chain")
+        made = rst.placed(items.item(written, "chain", "Care", "p", asked), lines)
+        assert made.links[-1].at == ("p.rst", n + 3, 7)
+
+    assert is_about_linear(place, 500)
 
 
 def test_a_page_in_restructuredtext_too(tmp_path: Path) -> None:

@@ -138,11 +138,24 @@ def _indent(text: str) -> int:
 
 def placed(item: Item, lines: Sequence[str]) -> Item:
     """The item with each link at its own place, where the links of a role run on over several lines."""
-    return replace(item, links=tuple(_placed(link, item.option(link.role), lines) for link in item.links))
+    options = {option.name: option for option in item.options}
+    by_role: dict[str, list[Link]] = {}
+    for link in item.links:
+        by_role.setdefault(link.role, []).append(link)
+    found = {id(old): new for role, links in by_role.items() for old, new in _placed(links, options.get(role), lines)}
+    return replace(item, links=tuple(found[id(link)] for link in item.links))
 
 
-def _placed(link: Link, option: Option | None, lines: Sequence[str]) -> Link:
+def _placed(links: Sequence[Link], option: Option | None, lines: Sequence[str]) -> Iterator[tuple[Link, Link]]:
+    """Each link with its own place: most stand behind the one before."""
     if option is None:
-        return link
-    start = option.value_at
-    return link._replace(at=places.target(link.target, start, start.line + option.value.count("\n"), lines))
+        yield from ((link, link) for link in links)
+        return
+    start = behind = option.value_at
+    last = start.line + option.value.count("\n")
+    for link in links:
+        at = places.target(link.target, behind, last, lines)
+        if at == behind != start:
+            at = places.target(link.target, start, last, lines)
+        behind = at._replace(column=at.column + len(link.target)) if at != start else behind
+        yield link, link._replace(at=at)
