@@ -246,6 +246,8 @@ def test_a_file_whose_name_makes_it_no_page_is_told_where_it_holds_an_item(tmp_p
     example = f"{PAGE}````\n{ITEM}````\n"
     book = ground(tmp_path).write({**dict.fromkeys(NAMES, text), "e.MD": example, "part.Markdown": text})
     book.write({"q.RST": f"Kop\n===\n\n{RST}", "includes.md": f"{PAGE}```{{include}} part.Markdown\n```\n"})
+    book.write({"empty.MD": ""})
+    (book.docs / "nowhere.MD").symlink_to("is/not/there")
     expected = [
         f"docs/{name}:{place}: error S512 item-lost-in-text: KAN-x is no item here: {Path(name).name} is no page: "
         f"give it a name that ends in {suffix}"

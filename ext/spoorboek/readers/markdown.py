@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from spoorboek.analysis import documents, reviews
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
+from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, Unseen, Untold
@@ -128,9 +129,10 @@ class PageReader:
 
     def no_page(self, path: Path) -> Found:
         """What is lost in a file that is no page, though its name looks so: the items that it would make."""
-        if path.stat().st_size == 0:
-            return Found()
         shown_as = sources.shown(path, self.reading.top)
+        content = files.read(path, shown_as, _("make it a file that can be read"))
+        if content is None or not content.strip():  # a link to nothing, or an empty file
+            return Found()
         text, suffix = sources.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
         inside = Found()
         if suffix == ".md":
@@ -155,8 +157,8 @@ class PageReader:
 
     def _search(self, docname: str, scope: Scope) -> Search:
         schemes = addresses.schemes(self.configuration.myst("url_schemes", ()))
-        files = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
-        return Search(docname, scope, files, self.reading.settings.types)
+        may_bring = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
+        return Search(docname, scope, may_bring, self.reading.settings.types)
 
     def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
         """Note what a page in reStructuredText, which the build reads, may lose or hide, and does that it may not."""

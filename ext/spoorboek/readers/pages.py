@@ -19,7 +19,8 @@ from spoorboek.readers import sources
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
-_OF_PAGES: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest")
+_ALIKE: Final = {".md": (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), ".rst": (".rst", ".rest")}
+"""By the suffix of a page, those in small letters that look so."""
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
@@ -52,8 +53,10 @@ def find(configuration: Configuration) -> dict[str, Path]:
 
 def beside(configuration: Configuration) -> Iterator[Path]:
     """The files that are no pages, though their names end as those of pages do, but for capitals or in full."""
+    suffixes = set(_suffixes(configuration.values, configuration.extensions))
+    alike = {each for suffix, others in _ALIKE.items() if suffix in suffixes for each in others}
     for name, suffix in _files(configuration):
-        if suffix is None and Path(name).suffix.lower() in _OF_PAGES:
+        if suffix is None and Path(name).suffix.lower() in alike:
             yield configuration.docs / name
 
 
