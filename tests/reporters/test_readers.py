@@ -16,10 +16,11 @@ from lxml import etree
 from sarif import loader
 
 from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.lines import printable
 from spoorboek.model.programme import Location
 from spoorboek.reporters import github, gitlab, junit, sarif, text
 from spoorboek.reporters import json as findings_json
-from spoorboek.reporters.report import Report, printable
+from spoorboek.reporters.report import Report
 from tests.reporters.fixed import CLEAN, ERROR, FINDINGS, ODD, REPORT, RULES, VERDICT
 from tests.reporters.readers import JUNIT, OURS, SARIF, annotations, code_quality
 
@@ -52,8 +53,8 @@ def test_the_schema_sees_what_is_wrong() -> None:
 def test_sarif_tools_finds_each_finding_in_its_place(tmp_path: Path) -> None:
     records = loaded(sarif.show(REPORT), tmp_path).get_records()
     assert sorted((record["Severity"], record["Code"].split()[0], record["Line"]) for record in records) == sorted(
-        (told.finding.severity.replace("information", "note"), told.finding.number, told.finding.at.line)
-        for told in REPORT.told
+        (result.finding.severity.replace("information", "note"), result.finding.number, result.finding.at.line)
+        for result in REPORT.results
     )
 
 
@@ -78,7 +79,7 @@ def test_the_address_of_a_file_in_sarif_is_plain_ascii_that_means_the_file() -> 
     relative = [artifact["uri"] for artifact in artifacts if artifact.get("uriBaseId") == "%SRCROOT%"]
     assert not any(urlsplit(uri).scheme for uri in relative)
     assert [unquote(uri, errors="surrogateescape") for uri in relative] == [
-        told.finding.at.file for told in REPORT.told if not told.waiver
+        result.finding.at.file for result in REPORT.results if not result.waiver
     ]
     assert [artifact["uri"] for artifact in artifacts if "uriBaseId" not in artifact] == ["file:///srv/shared/page.md"]
 
@@ -183,8 +184,8 @@ def test_our_schema_knows_what_is_waived_from_what_is_not() -> None:
 def test_a_fingerprint_stays_when_lines_move_or_a_waiver_comes() -> None:
     moved = tuple(replace(finding, at=finding.at._replace(line=finding.at.line + 40)) for finding in VERDICT.findings)
     other = replace(REPORT, verdict=replace(VERDICT, findings=moved))
-    assert {told.fingerprint for told in REPORT.told} == {told.fingerprint for told in other.told}
-    assert len({told.fingerprint for told in REPORT.told}) == len(REPORT.told)
+    assert {result.fingerprint for result in REPORT.results} == {result.fingerprint for result in other.results}
+    assert len({result.fingerprint for result in REPORT.results}) == len(REPORT.results)
 
 
 ANY = st.text(st.characters(codec=None), max_size=40)  # halves of surrogate pairs too, as bad file names have them
@@ -203,13 +204,13 @@ FOUND = st.builds(
 def test_whatever_a_finding_says_every_reader_reads_it(findings: list[Finding]) -> None:
     found = replace(VERDICT, findings=tuple(sorted(findings, key=lambda finding: finding.at)))
     report = Report(found, RULES)
-    told = [entry.finding for entry in report.told if not entry.waiver]
+    shown = [entry.finding for entry in report.results if not entry.waiver]
     written = findings_json.show(report).encode(errors="backslashreplace")
-    assert [entry["message"] for entry in json.loads(written)["findings"]] == [finding.message for finding in told]
+    assert [entry["message"] for entry in json.loads(written)["findings"]] == [finding.message for finding in shown]
     JUNIT.assertValid(etree.fromstring(junit.show(report).encode()))
     SARIF.validate(json.loads(sarif.show(report).encode(errors="replace")))
-    notes = annotations(github.show(report))[: len(told)]
-    assert [note.properties["line"] for note in notes] == [str(finding.at.line) for finding in told]
-    assert [printable(note.message) for note in notes] == [printable(finding.message) for finding in told]
-    assert len(code_quality(gitlab.show(report))) == len(told)
-    assert text.show(report).count("\n") == len(told) + 4
+    notes = annotations(github.show(report))[: len(shown)]
+    assert [note.properties["line"] for note in notes] == [str(finding.at.line) for finding in shown]
+    assert [printable(note.message) for note in notes] == [printable(finding.message) for finding in shown]
+    assert len(code_quality(gitlab.show(report))) == len(shown)
+    assert text.show(report).count("\n") == len(shown) + 4

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
+from spoorboek.model.lines import printable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
-from spoorboek.reporters.report import printable
 
 _HEAD: Final = (_("place"), _("item"), _("what"), _("value"))
 

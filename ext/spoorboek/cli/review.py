@@ -15,9 +15,9 @@ from spoorboek.cli.asked import asked
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
+from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _, ngettext
 from spoorboek.model.programme import Programme, Untold
-from spoorboek.reporters.report import printable
 from spoorboek.rules.engine import stamps
 
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"

@@ -10,9 +10,9 @@ from spoorboek.cli import judge, screen
 from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
+from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Programme
-from spoorboek.reporters.report import printable
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,10 +15,11 @@ from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _, joined, ngettext
 from spoorboek.model.programme import Item, Programme
 from spoorboek.reporters import text
-from spoorboek.reporters.report import Report, printable
+from spoorboek.reporters.report import Report
 from spoorboek.reporters.text import Look
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.source_drift import source_drift
@@ -189,7 +190,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _told(verdict: Verdict, language: str) -> Iterator[str]:
     report = Report(verdict, (source_drift,))
-    return (text.full(told, Look(language=language)) for told in report.told)
+    return (text.full(told, Look(language=language)) for told in report.results)
 
 
 def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:

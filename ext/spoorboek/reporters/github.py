@@ -10,10 +10,11 @@ from typing import Final
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
+from spoorboek.model.lines import printable
 from spoorboek.model.message import ngettext
 from spoorboek.model.programme import Location
 from spoorboek.reporters import text
-from spoorboek.reporters.report import Report, printable, stops, unjudged
+from spoorboek.reporters.report import Report, stops, unjudged
 
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
@@ -30,24 +31,24 @@ def stopped(error: SpoorboekError) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    for told in report.told:
-        if told.waiver is None:
-            finding = told.finding
+    for result in report.results:
+        if result.waiver is None:
+            finding = result.finding
             title = {"title": f"{finding.number} {finding.name}"}
             yield _command(_COMMANDS[finding.severity], _place(finding.at) | title, finding.message)
     waived = report.verdict.waived
     if waived:
-        said = ngettext(
+        message = ngettext(
             "{count} finding set aside by {file}",
             "{count} findings set aside by {file}",
             len(waived),
             file=waived[0].waiver.at.file,
         )
-        yield _command("notice", _OURS, said)
+        yield _command("notice", _OURS, message)
     if report.unjudged:
         yield from (_command("error", _place(each.at) | _OURS, unjudged(each)) for each in report.unjudged)
     elif report.verdict.programme.left:
-        yield text.left(report)
+        yield text.left_to_build(report)
     yield text.summary(report)
 
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
+from spoorboek.model.lines import printable
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, fingerprint, printable, stops, unjudged
+from spoorboek.reporters.report import Report, fingerprint, stops, unjudged
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFORMATION: "info"}
 _NOWHERE: Final = Location("conf/ubproject.toml", 1)
@@ -19,12 +20,12 @@ _NOWHERE: Final = Location("conf/ubproject.toml", 1)
 
 def show(report: Report) -> str:
     issues = []
-    for told in report.told:
-        if told.waiver is None:
-            finding = told.finding
+    for result in report.results:
+        if result.waiver is None:
+            finding = result.finding
             rule = f"{finding.number} {finding.name}"
             severity = _SEVERITIES[finding.severity]
-            issues.append(_issue(f"{rule}: {finding.message}", rule, told.fingerprint, severity, finding.at))
+            issues.append(_issue(f"{rule}: {finding.message}", rule, result.fingerprint, severity, finding.at))
     for each in report.unjudged:
         mark = fingerprint(f"left {each.at} {each.what}")
         issues.append(_issue(unjudged(each), "left to the build", mark, "major", each.at))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, Told, stops
+from spoorboek.reporters.report import Report, Result, stops
 
 FORM: Final = 1
 """The version of the form: it goes up when a reader of an older form would misread a newer one."""
@@ -22,8 +22,8 @@ def show(report: Report) -> str:
         "whole": report.whole,
         "selection": {"only": report.selection.only, "not": report.selection.without},
         "counts": _counts(report),
-        "findings": [_finding(told) for told in report.told if told.waiver is None],
-        "waived": [_finding(told) | {"waiver": _waiver(told)} for told in report.told if told.waiver],
+        "findings": [_finding(result) for result in report.results if result.waiver is None],
+        "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
         "left": [_place(unseen.at) | {"what": unseen.what} for unseen in verdict.programme.left],
     }
     return _text(document)
@@ -61,20 +61,20 @@ def _place(at: Location) -> dict[str, Any]:
     return {"file": at.file, "line": at.line, "column": at.column}
 
 
-def _finding(told: Told) -> dict[str, Any]:
-    finding = told.finding
+def _finding(result: Result) -> dict[str, Any]:
+    finding = result.finding
     return _place(finding.at) | {
         "severity": finding.severity,
         "number": finding.number,
         "name": finding.name,
         "message": finding.message,
         "identity": finding.identity,
-        "fingerprint": told.fingerprint,
+        "fingerprint": result.fingerprint,
     }
 
 
-def _waiver(told: Told) -> dict[str, Any]:
-    waiver = told.waiver
+def _waiver(result: Result) -> dict[str, Any]:
+    waiver = result.waiver
     assert waiver is not None
     until = waiver.until.isoformat() if waiver.until else None
     return _place(waiver.at) | {"reason": waiver.reason, "owner": waiver.owner, "until": until}

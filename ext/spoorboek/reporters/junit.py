@@ -8,7 +8,8 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.reporters.report import Report, Told, printable, stops, unjudged
+from spoorboek.model.lines import printable
+from spoorboek.reporters.report import Report, Result, stops, unjudged
 from spoorboek.reporters.text import full
 
 _SUITE: Final = "spoorboek"
@@ -17,15 +18,15 @@ _SUITE: Final = "spoorboek"
 def show(report: Report) -> str:
     """A finding is a case of its own, named by its identity, so that a server sees which one is new."""
     suite = Element("testsuite", name=_SUITE)
-    found: dict[str, list[Told]] = {f"{rule.number} {rule.name}": [] for rule in report.rules}
-    for told in report.told:
-        found.setdefault(f"{told.finding.number} {told.finding.name}", []).append(told)
+    found: dict[str, list[Result]] = {f"{rule.number} {rule.name}": [] for rule in report.rules}
+    for result in report.results:
+        found.setdefault(f"{result.finding.number} {result.finding.name}", []).append(result)
     promises = {f"{rule.number} {rule.name}": rule.promise for rule in report.rules}
-    for rule, every in found.items():
-        if not every:
+    for rule, results in found.items():
+        if not results:
             _case(suite, rule, promises[rule])
-        for name, told in _named(every):
-            _outcome(_case(suite, rule, name), told)
+        for name, result in _named(results):
+            _outcome(_case(suite, rule, name), result)
     for number, each in enumerate(report.unjudged, 1):
         message = printable(unjudged(each))
         case = _case(suite, "left to the build", f"place {number}")
@@ -41,26 +42,26 @@ def stopped(error: SpoorboekError) -> str:
     return _text(suite)
 
 
-def _named(every: list[Told]) -> Iterator[tuple[str, Told]]:
+def _named(results: list[Result]) -> Iterator[tuple[str, Result]]:
     """Servers drop a second case of the same name, so a second finding of one identity gets a number."""
     seen: Counter[str] = Counter()
-    for told in every:
-        identity = told.finding.identity
+    for result in results:
+        identity = result.finding.identity
         seen[identity] += 1
-        yield (identity if seen[identity] == 1 else f"{identity} ({seen[identity]})"), told
+        yield (identity if seen[identity] == 1 else f"{identity} ({seen[identity]})"), result
 
 
 def _case(suite: Element, rule: str, name: str) -> Element:
     return SubElement(suite, "testcase", classname=f"{_SUITE}.{rule}", name=printable(name))
 
 
-def _outcome(case: Element, told: Told) -> None:
+def _outcome(case: Element, result: Result) -> None:
     """Waived is skipped, an error or warning fails, information passes with its text as output."""
-    line = full(told)
-    if told.waiver:
+    line = full(result)
+    if result.waiver:
         SubElement(case, "skipped", message=line).text = line
-    elif told.fails:
-        SubElement(case, "failure", type=told.finding.severity, message=printable(told.finding.message)).text = line
+    elif result.fails:
+        SubElement(case, "failure", type=result.finding.severity, message=printable(result.finding.message)).text = line
     else:
         SubElement(case, "system-out").text = line
 

@@ -21,15 +21,11 @@ from spoorboek.rules.engine.selection import Selection
 from spoorboek.rules.engine.waivers import Waiver
 
 _PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
-# Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters.
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A finding, what a forge knows it by from run to run, and the waiver that sets it aside."""
+class Result:
+    """A finding, the fingerprint by which a code host recognises it in the next run, and its waiver, if any."""
 
     finding: Finding
     fingerprint: str
@@ -61,17 +57,17 @@ class Report:
         return self.verdict.programme.left if self.whole else ()
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def results(self) -> tuple[Result, ...]:
         """Every finding, waived or not, by place. Fingerprints differ, also of two findings of one identity."""
         waivers = [(waived.finding, waived.waiver) for waived in self.verdict.waived]
         found: list[tuple[Finding, Waiver | None]] = [*((finding, None) for finding in self.verdict.findings), *waivers]
         found.sort(key=lambda pair: (pair[0].at, pair[0].identity))
         seen: Counter[str] = Counter()
-        told = []
+        results = []
         for finding, waiver in found:
             seen[finding.identity] += 1
-            told.append(Told(finding, fingerprint(finding.identity, seen[finding.identity]), waiver))
-        return tuple(told)
+            results.append(Result(finding, fingerprint(finding.identity, seen[finding.identity]), waiver))
+        return tuple(results)
 
 
 def unjudged(left: Unseen) -> Message:
@@ -99,7 +95,7 @@ class Stop:
 
 
 def stops(error: SpoorboekError) -> Iterator[Stop]:
-    """All that one error tells."""
+    """An error and all others that it carries."""
     found = _PLACED.fullmatch(error.problem)
     if found:
         at = Location(found["file"], int(found["line"]), int(found["column"]))
@@ -108,8 +104,3 @@ def stops(error: SpoorboekError) -> Iterator[Stop]:
         yield Stop(None, error.problem, error.remedy)
     for other in error.others:
         yield from stops(other)
-
-
-def printable(text: str) -> str:
-    """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

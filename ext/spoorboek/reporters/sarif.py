@@ -13,7 +13,7 @@ from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Location
-from spoorboek.reporters.report import Report, Stop, Told, stops, unjudged
+from spoorboek.reporters.report import Report, Result, Stop, stops, unjudged
 from spoorboek.rules.engine.rule import Rule
 from spoorboek.rules.engine.rule_page import page
 
@@ -24,7 +24,7 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 def show(report: Report) -> str:
     index = {rule.number: number for number, rule in enumerate(report.rules)}
-    results = [_result(told, index) for told in report.told]
+    results = [_result(result, index) for result in report.results]
     notes = [_notification(Stop(each.at, unjudged(each), "")) for each in report.unjudged]
     invocation = {"executionSuccessful": not notes, **({"toolExecutionNotifications": notes} if notes else {})}
     return _log([_rule(rule, report) for rule in report.rules], invocation, results)
@@ -58,23 +58,25 @@ def _rule(rule: Rule, report: Report) -> dict[str, Any]:
     }
 
 
-def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
-    finding = told.finding
+def _result(result: Result, index: dict[str, int]) -> dict[str, Any]:
+    finding = result.finding
     return {
         "ruleId": finding.number,
         **({"ruleIndex": index[finding.number]} if finding.number in index else {}),
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [_location(finding.at)],
-        # GitHub compares by the first name alone; the second says what it is made of.
-        "partialFingerprints": {"primaryLocationLineHash": told.fingerprint, "spoorboekIdentity/v1": told.fingerprint},
-        "suppressions": _suppressions(told),
+        "partialFingerprints": {
+            "primaryLocationLineHash": result.fingerprint,  # the only one by which GitHub compares
+            "spoorboekIdentity/v1": result.fingerprint,
+        },
+        "suppressions": _suppressions(result),
     }
 
 
-def _suppressions(told: Told) -> list[dict[str, Any]]:
+def _suppressions(result: Result) -> list[dict[str, Any]]:
     """One waiver or none: the standard asks for an empty list on every other result."""
-    waiver = told.waiver
+    waiver = result.waiver
     if waiver is None:
         return []
     until = f", until {waiver.until}" if waiver.until else ""

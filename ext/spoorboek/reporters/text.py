@@ -11,9 +11,10 @@ from typing import Final
 from spoorboek.i18n.language import ENGLISH, translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding, Severity
+from spoorboek.model.lines import printable
 from spoorboek.model.message import NOTHING, Message, _, joined, ngettext
 from spoorboek.model.programme import Unseen
-from spoorboek.reporters.report import Report, Told, printable, unjudged
+from spoorboek.reporters.report import Report, Result, unjudged
 from spoorboek.rules.engine.waivers import expires_soon
 
 _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": "1", "quiet": "2"}
@@ -22,7 +23,7 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How it is wanted: by file or one line each, with colours, with the time taken in seconds, in which language."""
+    """How findings are shown: by file or one line each, with colours, with the time taken in seconds, in a language."""
 
     grouped: bool = False
     coloured: bool = False
@@ -45,20 +46,20 @@ def show(report: Report, look: Look = PLAIN) -> str:
 
 
 def stopped(error: SpoorboekError, language: str = ENGLISH) -> str:
-    lines = [line for told in error.lines for line in translate(told, language).splitlines()]
+    lines = [line for message in error.lines for line in translate(message, language).splitlines()]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _lines(report: Report, look: Look) -> Iterator[str]:
     lines = _grouped if look.grouped else _ungrouped
-    yield from lines([told for told in report.told if told.waiver is None], look)
+    yield from lines([result for result in report.results if result.waiver is None], look)
     yield from (_unjudged(each, look) for each in report.unjudged)
-    waived = [told for told in report.told if told.waiver]
+    waived = [result for result in report.results if result.waiver]
     if waived:
         yield look.paint(look.translate(_heading(report, waived)), "file")
         yield from lines(waived, look)
     if report.verdict.programme.left and not report.unjudged:
-        yield look.paint(left(report, look), "quiet")
+        yield look.paint(left_to_build(report, look), "quiet")
     yield summary(report, look)
 
 
@@ -67,36 +68,36 @@ def _unjudged(each: Unseen, look: Look) -> str:
     return f"{printable(str(each.at))}: {severity}: {printable(look.translate(unjudged(each)))}"
 
 
-def _heading(report: Report, waived: Sequence[Told]) -> Message:
+def _heading(report: Report, waived: Sequence[Result]) -> Message:
     as_of = report.verdict.settings.as_of
-    soon = sum(expires_soon(told.waiver, as_of) for told in waived if told.waiver)
+    soon = sum(expires_soon(result.waiver, as_of) for result in waived if result.waiver)
     return _("waived, {count} of them not for long:", count=soon) if soon else _("waived:")
 
 
-def _ungrouped(every: Sequence[Told], look: Look) -> Iterator[str]:
-    return (full(told, look) for told in every)
+def _ungrouped(results: Sequence[Result], look: Look) -> Iterator[str]:
+    return (full(result, look) for result in results)
 
 
-def full(told: Told, look: Look = PLAIN) -> str:
+def full(result: Result, look: Look = PLAIN) -> str:
     """One finding on one line, with its place, and its waiver where it has one."""
-    return f"{printable(str(told.finding.at))}: {_said(told, look)}"
+    return f"{printable(str(result.finding.at))}: {_described(result, look)}"
 
 
-def _said(told: Told, look: Look) -> str:
-    finding = told.finding
+def _described(result: Result, look: Look) -> str:
+    finding = result.finding
     severity = look.paint(look.translate(finding.severity.label), finding.severity)
     message = printable(look.translate(finding.message))
-    return f"{severity} {finding.number} {finding.name}: {message}{printable(look.translate(_waiver(told)))}"
+    return f"{severity} {finding.number} {finding.name}: {message}{printable(look.translate(_waiver(result)))}"
 
 
-def _grouped(every: Sequence[Told], look: Look) -> Iterator[str]:
-    for file, group in groupby(every, key=lambda told: told.finding.at.file):
+def _grouped(results: Sequence[Result], look: Look) -> Iterator[str]:
+    for file, group in groupby(results, key=lambda result: result.finding.at.file):
         yield look.paint(printable(file), "file")
         rows = list(group)
-        width = max(len(_position(told.finding)) for told in rows)
-        for told in rows:
-            place = look.paint(_position(told.finding).ljust(width), "quiet")
-            yield f"  {place}  {_said(told, look)}"
+        width = max(len(_position(result.finding)) for result in rows)
+        for result in rows:
+            place = look.paint(_position(result.finding).ljust(width), "quiet")
+            yield f"  {place}  {_described(result, look)}"
         yield ""
 
 
@@ -104,9 +105,9 @@ def _position(finding: Finding) -> str:
     return f"{finding.at.line}:{finding.at.column}"
 
 
-def _waiver(told: Told) -> Message:
+def _waiver(result: Result) -> Message:
     """` (waived by An editor until 2027-01-01: the source is on its way)`."""
-    waiver = told.waiver
+    waiver = result.waiver
     if waiver is None:
         return NOTHING
     if waiver.until is None:
@@ -116,18 +117,18 @@ def _waiver(told: Told) -> Message:
     )
 
 
-def left(report: Report, look: Look = PLAIN) -> str:
-    """How much was judged, and what of the handbook only the build can see."""
+def left_to_build(report: Report, look: Look = PLAIN) -> str:
+    """How many items were judged, and which places only the build can read."""
     programme = report.verdict.programme
     more = len(programme.left) - _SHOWN
-    told = _(
+    message = _(
         "{items} from {files} judged; left to the build: {places}{more}",
         items=ngettext("{count} item", "{count} items", len(programme.items)),
         files=ngettext("{count} file", "{count} files", programme.files),
         places=joined(", ", map(_unseen, programme.left[:_SHOWN])),
         more=_(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
     )
-    return printable(look.translate(told))
+    return printable(look.translate(message))
 
 
 def _unseen(unseen: Unseen) -> Message:
@@ -146,12 +147,12 @@ def summary(report: Report, look: Look = PLAIN) -> str:
     read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
     read += [report.selection.said] if report.selection else []
     found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
-    said = [*(found or ([] if report.unjudged else [_("nothing found")]))]
-    said += [_("{count} left to the build", count=len(report.unjudged))] if report.unjudged else []
-    said += [_("{count} waived", count=len(verdict.waived))] if verdict.waived else []
-    said += [_("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
-    said += [_("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
-    return f"{', '.join(map(look.translate, read))}: {', '.join(map(look.translate, said))}"
+    counts = [*(found or ([] if report.unjudged else [_("nothing found")]))]
+    counts += [_("{count} left to the build", count=len(report.unjudged))] if report.unjudged else []
+    counts += [_("{count} waived", count=len(verdict.waived))] if verdict.waived else []
+    counts += [_("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []
+    counts += [_("in {seconds:.2f} s", seconds=look.seconds)] if look.seconds is not None else []
+    return f"{', '.join(map(look.translate, read))}: {', '.join(map(look.translate, counts))}"
 
 
 def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Severity, Message]]:
