@@ -41,8 +41,8 @@ _LABELS: Final = {
 
 
 @dataclass(frozen=True)
-class Account:
-    """One sentence of a source by its number, the item that stands for it, and what rests on it."""
+class SentenceCoverage:
+    """A sentence of a source: its number, its item, and the items that carry it."""
 
     number: int
     sentence: Item | None
@@ -59,24 +59,24 @@ class Account:
         return Lack.UNCARRIED if kind == Kinds.COMMITMENT and not is_carried else None
 
 
-def accounts(programme: Programme, source: Item) -> tuple[Account, ...]:
-    """An account for each sentence that a source has, in the order of their numbers.
+def of_source(programme: Programme, source: Item) -> tuple[SentenceCoverage, ...]:
+    """The coverage of each sentence of a source, by number.
 
-    As many as it says it has, or as its items say where it says nothing.
+    The source says how many sentences it has; where it does not, the highest number of its items does.
     """
     by_number = {
         int(number): item
         for item in programme.followed_back(source, Roles.PART_OF)
         if item.type == Types.SENTENCE and (number := item.field("number")).isdecimal()
     }
-    said = source.field("sentences")
-    last = max([*by_number, int(said) if said.isdecimal() else 0], default=0)
-    return tuple(_account(programme, number, by_number.get(number)) for number in range(1, last + 1))
+    stated = source.field("sentences")
+    last = max([*by_number, int(stated) if stated.isdecimal() else 0], default=0)
+    return tuple(_coverage(programme, number, by_number.get(number)) for number in range(1, last + 1))
 
 
-def _account(programme: Programme, number: int, sentence: Item | None) -> Account:
+def _coverage(programme: Programme, number: int, sentence: Item | None) -> SentenceCoverage:
     if sentence is None:
-        return Account(number, None)
+        return SentenceCoverage(number, None)
     resting = programme.followed_back(sentence, Roles.GROUNDED_IN)
     found = sorted((item for item in resting if item.type in _CARRIERS), key=lambda item: _CARRIERS.index(item.type))
-    return Account(number, sentence, tuple(found))
+    return SentenceCoverage(number, sentence, tuple(found))

@@ -54,8 +54,8 @@ _LETTERS: Final = {
 
 
 _LINKED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED)
-_SAID: Final = (Types.COMMITMENT, Types.INVESTIGATION)
-_TYPES: Final = (*_SAID, Types.RECOMMENDATION, Types.CHAIN)
+_ACTIVITIES: Final = (Types.COMMITMENT, Types.INVESTIGATION)
+_TYPES: Final = (*_ACTIVITIES, Types.RECOMMENDATION, Types.CHAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +110,20 @@ def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, It
 def _involved(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     for involvement in programme.followed_back(organisation, Roles.WHO):
         if (kind := involvement.field("kind")) in list(Part):
-            for about in _only(programme.followed(involvement, Roles.INVOLVED_IN), *_SAID, Types.CHAIN):
+            for about in _only(programme.followed(involvement, Roles.INVOLVED_IN), *_ACTIVITIES, Types.CHAIN):
                 yield Part(kind), about, involvement
 
 
 def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     for event in programme.followed_back(organisation, Roles.BY):
-        for about in _only(programme.followed(event, Roles.OF), *_SAID, Types.RECOMMENDATION):
+        for about in _only(programme.followed(event, Roles.OF), *_ACTIVITIES, Types.RECOMMENDATION):
             yield Part.ACTED, about, event
 
 
 def _named(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
     """By sentences alone: a source names many, and says of none that it is about another."""
     for sentence in _only(programme.followed(organisation, Roles.GROUNDED_IN), Types.SENTENCE):
-        for about in _only(programme.followed_back(sentence, Roles.GROUNDED_IN), *_SAID):
+        for about in _only(programme.followed_back(sentence, Roles.GROUNDED_IN), *_ACTIVITIES):
             yield Part.NAMED, about, sentence
 
 

@@ -17,7 +17,7 @@ from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Item
 
 FILE, SCHEMA = "numbers.json", "numbers.schema.json"
-_NOT_SAID: Final = "not-confirmed"
+_NOT_CONFIRMED: Final = "not-confirmed"
 """What nobody established of a recommendation."""
 
 
@@ -103,8 +103,8 @@ def numbers(verdict: Verdict) -> Numbers:
         each(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
         each(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
         each(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
-        Tally(dict(sorted(Counter(item.field("accepted") or _NOT_SAID for item in recommendations).items()))),
-        Tally(dict(sorted(Counter(item.field("done") or _NOT_SAID for item in recommendations).items()))),
+        Tally(dict(sorted(Counter(item.field("accepted") or _NOT_CONFIRMED for item in recommendations).items()))),
+        Tally(dict(sorted(Counter(item.field("done") or _NOT_CONFIRMED for item in recommendations).items()))),
         _tally(Severity, (finding.severity for finding in verdict.findings)),
         len(verdict.waived),
     )

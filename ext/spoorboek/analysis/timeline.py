@@ -39,7 +39,7 @@ _LABELS: Final = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class Entry:
     """An event, or the date by which a commitment was due; `date` is empty where nobody knows it."""
 
     item: Item
@@ -61,17 +61,19 @@ class Moment:
         return self.date[:7] if len(self.date) > 4 else ""
 
 
-def of(programme: Programme, as_of: datetime.date) -> list[Moment]:
+def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
     """In order; a month comes after its known days, a year after its months, and what has no date comes last."""
     found = [
-        Moment(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
+        Entry(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
         for event in programme.of_type(Types.EVENT)
     ]
     for commitment in programme.of_type(Types.COMMITMENT):
         if due := _date(commitment, "due"):
             late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
-            found.append(Moment(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
-    return sorted(found, key=lambda each: (each.last_day, len(each.date) == 4, len(each.date) == 7, each.item.order))
+            found.append(Entry(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
+    return sorted(
+        found, key=lambda entry: (entry.last_day, len(entry.date) == 4, len(entry.date) == 7, entry.item.order)
+    )
 
 
 def _date(item: Item, name: str) -> str:
@@ -83,4 +85,4 @@ def _sign(programme: Programme, event: Item, as_of: datetime.date) -> Sign:
     if event.field("kind") in _INTENDED or (date and dates.first_day(date) > as_of):
         return Sign.PLANNED
     due = [_date(commitment, "due") for commitment in programme.followed(event, Roles.OF)]
-    return Sign.LATE if any(state.shows_late(event, each) for each in due if each) else Sign.DONE
+    return Sign.LATE if any(state.shows_late(event, day) for day in due if day) else Sign.DONE

@@ -56,7 +56,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station,
         return _in_order(_of_one(programme, item, as_of), as_of)
     members = under(programme, item)
     if not members:
-        return _in_order(_said(programme, item), as_of)
+        return _in_order(_stated(programme, item), as_of)
     found = [station for member in members for station in _of_one(programme, member, as_of)]
     return _in_order(_merged(found), as_of)
 
@@ -68,18 +68,18 @@ def under(programme: Programme, item: Item) -> tuple[Item, ...]:
 
 
 def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
-    said = tuple(_said(programme, item))
-    told = {event.id for station in said for event in station.announced_by}
-    yield from said
+    stated = tuple(_stated(programme, item))
+    announced = {event.id for station in stated for event in station.announced_by}
+    yield from stated
     for event in programme.followed_back(item, Roles.OF):
-        if event.id not in told:
+        if event.id not in announced:
             yield Station(_form(event, item, as_of), event, (item,), event.field("date"))
     yield from _due(programme, item, as_of)
     if state.of(programme, item, as_of) not in _ENDS:
         yield from _missing(programme, item, as_of)
 
 
-def _said(programme: Programme, item: Item) -> Iterator[Station]:
+def _stated(programme: Programme, item: Item) -> Iterator[Station]:
     """A station for each sentence that the item rests on, dated by its source.
 
     An announcement on the day of that very source, recorded in it, is the same stop and no second one.

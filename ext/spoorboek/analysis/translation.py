@@ -18,12 +18,11 @@ from spoorboek.model import files
 from spoorboek.model.programme import Item
 
 OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
-"""The catalogue of what ubproject.toml says to readers; those of the registers beside it are named alike."""
+"""The catalogue of the labels in ubproject.toml. The other files of conf/ have one each, named likewise."""
 
-
-NOTED: Final = ("conf/waivers", "conf/stamps")
-"""Catalogues of what somebody noted in passing: why a finding may wait, why a link will do. It need not be translated:
-else a waiver of a missing translation would lack one itself."""
+OPTIONAL: Final = ("conf/waivers", "conf/stamps")
+"""Catalogues whose texts may stay untranslated: the reasons of waivers and stamps. Were they required, the waiver of a
+missing translation would lack a translation itself."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Translator:
             self.known[domain] = catalog.read(path, f"{domain}.po ({self.language})") if path else Catalog()
         return self.known[domain]
 
-    def tell(self, domain: str, text: str) -> str:
+    def translate(self, domain: str, text: str) -> str:
         """A text in this language; with the original where it changed since, and that alone where it has no other."""
         found = self.of(domain).find(text) if text else None
         if found is None:
@@ -81,8 +80,13 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
     labels = [
         settings.publisher_note,
         *(item_type.label for item_type in types),
-        *(declared.label for item_type in types for declared in item_type.fields.values()),
-        *(said for item_type in types for role in item_type.roles.values() for said in (role.outgoing, role.incoming)),
+        *(field.label for item_type in types for field in item_type.fields.values()),
+        *(
+            label
+            for item_type in types
+            for role in item_type.roles.values()
+            for label in (role.outgoing, role.incoming)
+        ),
         *(word for values in settings.words.values() for word in values.values()),
     ]
     deviations = [text for each in settings.deviations for text in (each.what, each.cause, each.effect, each.measure)]
@@ -97,7 +101,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
 
 
 def translated(verdict: Verdict, translator: Translator) -> Verdict:
-    """The same verdict, its items and its settings said in another language: for showing, not for judging."""
+    """The same verdict with the texts of its items and settings in another language: to be shown, not to be judged."""
     items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
     settings = _settings(verdict.settings, translator)
     by_finding = registers.first_waivers(settings.waivers)
@@ -107,59 +111,65 @@ def translated(verdict: Verdict, translator: Translator) -> Verdict:
 
 def _item(item: Item, prose: Sequence[str], translator: Translator) -> Item:
     options = tuple(
-        option._replace(value=translator.tell(item.page, option.value)) if option.name in prose else option
+        option._replace(value=translator.translate(item.page, option.value)) if option.name in prose else option
         for option in item.options
     )
-    title, body = translator.tell(item.page, item.title), _body(item, translator)
+    title, body = translator.translate(item.page, item.title), _body(item, translator)
     return replace(item, title=title, options=options, body=body)
 
 
 def _body(item: Item, translator: Translator) -> str:
     """The text of an item, paragraph by paragraph."""
     paragraphs = (" ".join(line.strip() for line in part.split("\n")).strip() for part in item.body.split("\n\n"))
-    return "\n\n".join(translator.tell(item.page, paragraph) for paragraph in paragraphs)
+    return "\n\n".join(translator.translate(item.page, paragraph) for paragraph in paragraphs)
 
 
 def _settings(settings: Settings, translator: Translator) -> Settings:
-    def told(text: str) -> str:
-        return translator.tell(OF_SETTINGS, text)
+    def translate(text: str) -> str:
+        return translator.translate(OF_SETTINGS, text)
 
-    def role(declared: Role) -> Role:
-        return replace(declared, outgoing=told(declared.outgoing), incoming=told(declared.incoming))
+    def translate_role(role: Role) -> Role:
+        return replace(role, outgoing=translate(role.outgoing), incoming=translate(role.incoming))
 
-    def item_type(declared: Type) -> Type:
-        fields = {name: replace(field, label=told(field.label)) for name, field in declared.fields.items()}
-        roles = {name: role(each) for name, each in declared.roles.items()}
-        return replace(declared, label=told(declared.label), fields=fields, roles=roles)
+    def translate_type(item_type: Type) -> Type:
+        fields = {name: replace(field, label=translate(field.label)) for name, field in item_type.fields.items()}
+        roles = {name: translate_role(role) for name, role in item_type.roles.items()}
+        return replace(item_type, label=translate(item_type.label), fields=fields, roles=roles)
 
-    def values(said: Mapping[str, str]) -> Mapping[str, str]:
-        return {value: told(word) for value, word in said.items()}
+    def translate_values(labels: Mapping[str, str]) -> Mapping[str, str]:
+        return {value: translate(label) for value, label in labels.items()}
 
-    def plainly(text: str) -> str:
-        return translator.tell("conf/deviations", text)
+    def translate_deviation(text: str) -> str:
+        return translator.translate("conf/deviations", text)
 
     return replace(
         settings,
-        types={name: item_type(declared) for name, declared in settings.types.items()},
-        publisher_note=told(settings.publisher_note),
-        words={name: values(said) for name, said in settings.words.items()},
-        waivers=tuple(replace(each, reason=translator.tell("conf/waivers", each.reason)) for each in settings.waivers),
+        types={name: translate_type(item_type) for name, item_type in settings.types.items()},
+        publisher_note=translate(settings.publisher_note),
+        words={name: translate_values(labels) for name, labels in settings.words.items()},
+        waivers=tuple(
+            replace(waiver, reason=translator.translate("conf/waivers", waiver.reason)) for waiver in settings.waivers
+        ),
         retired={
-            id: replace(each, reason=translator.tell("conf/retired", each.reason))
+            id: replace(each, reason=translator.translate("conf/retired", each.reason))
             for id, each in settings.retired.items()
         },
         stamps=settings.stamps
         and tuple(
-            replace(each, by=translator.tell("conf/stamps", each.by), why=translator.tell("conf/stamps", each.why))
-            for each in settings.stamps
+            replace(
+                stamp,
+                by=translator.translate("conf/stamps", stamp.by),
+                why=translator.translate("conf/stamps", stamp.why),
+            )
+            for stamp in settings.stamps
         ),
         deviations=tuple(
             replace(
                 each,
-                what=plainly(each.what),
-                cause=plainly(each.cause),
-                effect=plainly(each.effect),
-                measure=plainly(each.measure),
+                what=translate_deviation(each.what),
+                cause=translate_deviation(each.cause),
+                effect=translate_deviation(each.effect),
+                measure=translate_deviation(each.measure),
             )
             for each in settings.deviations
         ),

@@ -42,13 +42,13 @@ def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
-            made = sheet(own, _("Checklist for {name}", name=organisation.title), note)
-            yield Sheet(made.title, made.above, made.rows, made.apart, tab=organisation.field("abbreviation"))
+            sheet_ = sheet(own, _("Checklist for {name}", name=organisation.title), note)
+            yield Sheet(sheet_.title, sheet_.above, sheet_.rows, sheet_.apart, tab=organisation.field("abbreviation"))
 
 
-def _csv(made: Sheet) -> str:
+def _csv(sheet_: Sheet) -> str:
     """The lines, below what stands above them: each in a row of its own, so that no reader of the file misses it."""
-    above = [[text] for text in (*made.above[1:], "")]
-    first, *rows = [[made.above[0]], *above, list(heads())]
-    rows += [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in made.rows]
+    above = [[text] for text in (*sheet_.above[1:], "")]
+    first, *rows = [[sheet_.above[0]], *above, list(heads())]
+    rows += [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in sheet_.rows]
     return csv.text(first, rows)

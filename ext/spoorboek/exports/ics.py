@@ -16,15 +16,15 @@ _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 
 def calendar(title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "") -> bytes:
     """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
-    made = Calendar()
-    made.add("prodid", _PRODUCT.format(language=in_use().upper()))
-    made.add("version", "2.0")
-    made.add("x-wr-calname", title)
+    file = Calendar()
+    file.add("prodid", _PRODUCT.format(language=in_use().upper()))
+    file.add("version", "2.0")
+    file.add("x-wr-calname", title)
     if publisher_note:
-        made.add("description", publisher_note)
+        file.add("description", publisher_note)
     for due in days:
-        made.add_component(_entry(due, as_of))
-    return bytes(made.to_ical())
+        file.add_component(_entry(due, as_of))
+    return bytes(file.to_ical())
 
 
 def _entry(due: Due, as_of: datetime.date) -> Event:

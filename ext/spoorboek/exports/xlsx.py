@@ -26,12 +26,12 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
     """The file. It says `as_of` as the day on which it was made, so that the same checklist gives the same bytes."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
+    created = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
     book.set_properties(
         {
             "title": sheets[0].title,
             "comments": own_word(),
-            "created": made,
+            "created": created,
         }
     )
     looks = {

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from spoorboek.analysis.translation import NOTED, languages_for, of_settings
+from spoorboek.analysis.translation import OPTIONAL, languages_for, of_settings
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog, Translation
@@ -68,7 +68,7 @@ def _texts(
     for domain, page in pages.items():
         yield domain, [*page.running, *page.fields]
     for domain, texts in of_settings(settings).items():
-        if domain not in NOTED:
+        if domain not in OPTIONAL:
             yield domain, _placed(made, top, domain, texts)
 
 

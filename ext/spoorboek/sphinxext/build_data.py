@@ -65,8 +65,8 @@ class BuildData:
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)
 
-    def add_filter(self, asked: Filter) -> None:
-        self.filters.setdefault(asked.page, []).append(asked)
+    def add_filter(self, filter_: Filter) -> None:
+        self.filters.setdefault(filter_.page, []).append(filter_)
 
     def add_breach(self, breach: Breach) -> None:
         self.breaches.setdefault(breach.page, []).append(breach)
@@ -104,7 +104,7 @@ class BuildData:
         return (mention for page in sorted(self.mentions) for mention in self.mentions[page])
 
     def all_filters(self) -> Iterator[Filter]:
-        return (asked for page in sorted(self.filters) for asked in self.filters[page])
+        return (filter_ for page in sorted(self.filters) for filter_ in self.filters[page])
 
     def all_undrawn(self) -> Iterator[Item]:
         return (item for page in sorted(self.undrawn) for item in self.undrawn[page])

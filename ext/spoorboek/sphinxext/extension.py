@@ -107,7 +107,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     try:
         configuration.hold(
-            _said(config),
+            _conf_values(config),
             Path(app.confdir, "conf.py"),
             sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root),
         )
@@ -134,7 +134,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     )
 
 
-def _said(config: Config) -> dict[str, Any]:
+def _conf_values(config: Config) -> dict[str, Any]:
     """The values of conf.py that decide how a handbook is read, by their names."""
     names = (*configuration.OWN, *configuration.OF_A_HANDBOOK)
     return {name: config[name] for name in names if name in config and config[name] is not None}
@@ -154,7 +154,7 @@ def join(app: Sphinx, config: Config) -> None:
         take_over(app)
         read_as_written(app)
         draw_pages(app)
-        app.connect("build-finished", hold_to_verdict, priority=gate.LAST)
+        app.connect("build-finished", fail_on_findings, priority=gate.LAST)
         return
     foreign_reader.tell_once(app, config)
     if config.spoorboek_settings.has_trace:
@@ -190,7 +190,7 @@ def draw_pages(app: Sphinx) -> None:
     register.setup(app)
     for name in writer.BUILDERS:
         app.set_translator(name, writer.Translator)
-    app.connect("builder-inited", chrome.speak)
+    app.connect("builder-inited", chrome.use_language)
     app.connect("builder-inited", writer.let_code_scroll)
     app.connect("builder-inited", catalogues.collect_only)
     app.add_transform(catalogues.KeepOriginals)
@@ -225,11 +225,11 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
     app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
-    app.connect("doctree-resolved", on_pages(provenance.tell_items), priority=110)
-    app.connect("doctree-resolved", on_pages(readings.tell_items), priority=120)
-    app.connect("doctree-resolved", on_pages(provenance.tell_page), priority=130)
-    app.connect("doctree-resolved", on_pages(readings.tell_page), priority=140)
-    app.connect("doctree-resolved", on_pages(language.mark_words), priority=900)
+    app.connect("doctree-resolved", on_pages(provenance.add_item_history), priority=110)
+    app.connect("doctree-resolved", on_pages(readings.add_item_readings), priority=120)
+    app.connect("doctree-resolved", on_pages(provenance.add_page_provenance), priority=130)
+    app.connect("doctree-resolved", on_pages(readings.add_page_readings), priority=140)
+    app.connect("doctree-resolved", on_pages(language.mark_names), priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     menu = navigation.Menu()
     app.connect("write-started", language.find_names, priority=400)
@@ -272,12 +272,12 @@ def recorded(draw: Draws) -> Draws:
 def forget_verdict(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    noted = build_data.of(env)
-    noted.verdict = noted.judged = noted.numbers = None
+    data = build_data.of(env)
+    data.verdict = data.judged = data.numbers = None
     return []
 
 
-def hold_to_verdict(app: Sphinx, error: Exception | None) -> None:
+def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
     """Let the verdict fail the build; where a builder writes in its own way and never said that it began, judge now."""
     if error is None and build_data.of(app.env).verdict is None:
         judge(app, app.builder)
@@ -286,21 +286,21 @@ def hold_to_verdict(app: Sphinx, error: Exception | None) -> None:
 
 def judge(app: Sphinx, used: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    noted = build_data.of(app.env)
-    verdict = noted.verdict = verdict_on(app)
+    data = build_data.of(app.env)
+    verdict = data.verdict = verdict_on(app)
     if app.config.spoorboek_handbook and verdict.settings.as_of:
-        noted.numbers = numbers.numbers(verdict)
-        publish(app, used, noted)
+        data.numbers = numbers.numbers(verdict)
+        publish(app, used, data)
     if app.config.spoorboek_handbook and not catalogues.is_original(app):
-        noted.judged, noted.verdict = verdict, translated(verdict, catalogues.translator(app))
-    noted.reviews = reviews.by_page(noted.verdict)
+        data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
+    data.reviews = reviews.by_page(data.verdict)
     gate.log_findings(app, used)
 
 
-def publish(app: Sphinx, used: Builder, noted: build_data.BuildData) -> None:
+def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
     """Put the numbers, and the form they have, where every page's own files are."""
-    if used.format == "html" and noted.numbers:
-        document = json.dumps(numbers.document(noted.numbers), indent=2, ensure_ascii=False)
+    if used.format == "html" and data.numbers:
+        document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())
         downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
 

@@ -31,10 +31,10 @@ def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Itera
 
 
 def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
-    declared = settings.types.get(item.type)
+    item_type = settings.types.get(item.type)
     values = {"type": need["type"], "title": need["title"], "body": need["content"]}
     written = {"type": item.type, "title": item.title, "body": item.body}
-    for name in declared.fields if declared else ():
+    for name in item_type.fields if item_type else ():
         values[name], written[name] = need.get(name), item.field(name)
     for part, value in values.items():
         if not _same(value, written[part]):

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from spoorboek.analysis.coverage import Account, accounts
+from spoorboek.analysis.coverage import SentenceCoverage, of_source
 from spoorboek.config.names import Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
@@ -36,21 +36,23 @@ class AccountedDirective(PageDirective):
             meant = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
             log.warning("{accounted} asks for %r, which is no source%s", place["source"], meant, location=place)
             return []
-        every = accounts(programme, source)
-        return [*_counted(every, app, docname), _table(every, app, docname)]
+        all_coverage = of_source(programme, source)
+        return [*_counted(all_coverage, app, docname), _table(all_coverage, app, docname)]
 
 
-def _counted(every: Sequence[Account], app: Sphinx, docname: str) -> list[nodes.Node]:
-    lacking = [account for account in every if account.lack]
-    told = _("Accounted for: {count} of {total} sentences.", count=len(every) - len(lacking), total=len(every))
-    counted = nodes.paragraph("", told, classes=["accounted-of"])
+def _counted(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> list[nodes.Node]:
+    lacking = [coverage for coverage in all_coverage if coverage.lack]
+    text = _(
+        "Accounted for: {count} of {total} sentences.", count=len(all_coverage) - len(lacking), total=len(all_coverage)
+    )
+    counted = nodes.paragraph("", text, classes=["accounted-of"])
     if not lacking:
-        all_told = _(
+        text = _(
             "No sentence is open. For every sentence it has been decided what kind of sentence it is, and every "
             "sentence that commits to something comes back in a commitment of this handbook."
         )
-        return [counted, nodes.paragraph("", all_told)]
-    rows = (nodes.list_item("", _open(account, app, docname)) for account in lacking)
+        return [counted, nodes.paragraph("", text)]
+    rows = (nodes.list_item("", _open(coverage, app, docname)) for coverage in lacking)
     return [
         counted,
         nodes.paragraph("", _("These are still open:")),
@@ -58,31 +60,31 @@ def _counted(every: Sequence[Account], app: Sphinx, docname: str) -> list[nodes.
     ]
 
 
-def _open(account: Account, app: Sphinx, docname: str) -> nodes.paragraph:
+def _open(coverage: SentenceCoverage, app: Sphinx, docname: str) -> nodes.paragraph:
     """Which sentence is open, and why."""
-    assert account.lack is not None
-    why = nodes.Text(f": {translate(account.lack.label)}")
-    if account.sentence is None:
-        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=account.number)), why)
-    return nodes.paragraph("", "", draw.link(app, docname, account.sentence), why)
+    assert coverage.lack is not None
+    why = nodes.Text(f": {translate(coverage.lack.label)}")
+    if coverage.sentence is None:
+        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=coverage.number)), why)
+    return nodes.paragraph("", "", draw.link(app, docname, coverage.sentence), why)
 
 
-def _table(every: Sequence[Account], app: Sphinx, docname: str) -> nodes.table:
-    rows = (_row(account, account.sentence, app, docname) for account in every if account.sentence)
+def _table(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> nodes.table:
+    rows = (_row(coverage, coverage.sentence, app, docname) for coverage in all_coverage if coverage.sentence)
     return draw.table((_("Sentence"), _("Kind"), _("What rests on it")), rows, classes=["accounts"])
 
 
-def _row(account: Account, sentence: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
-    titled = [nodes.Text(f"{account.number}. "), draw.link(app, docname, sentence)]
-    return [titled, draw.kind(sentence, app), _carriers(account, app, docname)]
+def _row(coverage: SentenceCoverage, sentence: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
+    titled = [nodes.Text(f"{coverage.number}. "), draw.link(app, docname, sentence)]
+    return [titled, draw.kind(sentence, app), _carriers(coverage, app, docname)]
 
 
-def _carriers(account: Account, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nodes.Node]:
     """What rests on the sentence: items of one type behind one word."""
-    if not account.carriers:
-        return [nodes.inline("", translate(account.lack.label) if account.lack else _("nothing"), classes=["quiet"])]
-    types = dict.fromkeys(item.type for item in account.carriers)
-    return [_of_type(type_, account.carriers, app, docname) for type_ in types]
+    if not coverage.carriers:
+        return [nodes.inline("", translate(coverage.lack.label) if coverage.lack else _("nothing"), classes=["quiet"])]
+    types = dict.fromkeys(item.type for item in coverage.carriers)
+    return [_of_type(type_, coverage.carriers, app, docname) for type_ in types]
 
 
 def _of_type(type_name: str, carriers: Sequence[Item], app: Sphinx, docname: str) -> nodes.paragraph:

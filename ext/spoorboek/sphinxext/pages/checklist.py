@@ -60,8 +60,8 @@ class ChecklistDirective(PageDirective):
 def progress(checks: Tally) -> str:
     """`13 toetspunten: 1 aangetoond, 4 deels aangetoond, 8 niet bevestigd.`"""
     parts = [f"{count} {translate(State(name).label)}" for name, count in checks.by.items() if count]
-    told = ngettext("{count} check", "{count} checks", checks.total)
-    return f"{told}: {', '.join(parts)}." if parts else f"{told}."
+    text = ngettext("{count} check", "{count} checks", checks.total)
+    return f"{text}: {', '.join(parts)}." if parts else f"{text}."
 
 
 def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
@@ -133,8 +133,8 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
         ),
     ]
     if line.notes:
-        told = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        drawn.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), told), classes=["small"]))
+        text = draw.joined([draw.link(app, docname, note) for note in line.notes])
+        drawn.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), text), classes=["small"]))
     return drawn
 
 
@@ -156,8 +156,8 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
         label = _("Evidence needed")
         missing = nodes.strong("", f"{label}: ")
         drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
-        if told := searched.line(line.searches):
-            drawn.append(nodes.paragraph("", told, classes=["small"]))
+        if text := searched.line(line.searches):
+            drawn.append(nodes.paragraph("", text, classes=["small"]))
     return drawn
 
 
@@ -166,9 +166,9 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     partly = pgettext("evidence", "partly")
     part = "" if evidence.whole else f" ({partly})"
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
-    told = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
+    text = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
-    return nodes.paragraph("", "", *told, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
+    return nodes.paragraph("", "", *text, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
 
 
 def _tick() -> list[nodes.Node]:

@@ -48,7 +48,7 @@ _OF_OTHERS: Final = (
 """What Sphinx says on a page, and has no Dutch for."""
 
 
-def speak(app: Sphinx) -> None:
+def use_language(app: Sphinx) -> None:
     """Let what Sphinx, the theme and we say be in the language of the build."""
     use(app.config.language)
 

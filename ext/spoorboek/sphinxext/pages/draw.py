@@ -116,7 +116,7 @@ def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
     return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
 
 
-def is_told(item: Item, name: str) -> bool:
+def is_stated(item: Item, name: str) -> bool:
     """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
     return bool(item.field(name)) or (item.type == Types.RECOMMENDATION and name in state.AXES)
 
@@ -127,14 +127,14 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
     text = item.field(name)
     if not text:
         return [nodes.inline("", translate(State.UNKNOWN.label), classes=["answer", State.UNKNOWN])]
-    declared = settings.types[item.type].fields.get(name)
-    if declared is not None and declared.schema.get("type") == "boolean":
+    field = settings.types[item.type].fields.get(name)
+    if field is not None and field.schema.get("type") == "boolean":
         return [nodes.Text(_("yes") if yes_or_no(text) else _("no"))]
     if name in settings.dates:
         return [nodes.Text(date_formats.shown(text))]
     if text.startswith(("https://", "http://")):
         return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
-    if declared is not None and len(text) == 64 and text.isalnum():
+    if field is not None and len(text) == 64 and text.isalnum():
         return [nodes.literal(text, text)]
     return [nodes.Text(settings.word(name, text))]
 
@@ -243,7 +243,7 @@ def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Placeh
     return Placeholder(spoorboek=name, messages=list(messages), **asked)
 
 
-def told(text: str, app: Sphinx) -> nodes.inline:
+def rule_message(text: str, app: Sphinx) -> nodes.inline:
     """What a rule says, in the language of the page; in English, and marked so, where it is not known there."""
     language = app.config.language
     return nodes.inline("", translate(text, language), classes=[] if is_translated(text, language) else ["language-en"])

@@ -39,9 +39,9 @@ def read(written: str, type_name: str, settings: Settings) -> Facet:
 
     Raises ValueError where it names what no item has.
     """
-    declared = settings.types[type_name]
-    if written == "state" or written in declared.fields:
-        label = _("State") if written == "state" else declared.fields[written].label
+    item_type = settings.types[type_name]
+    if written == "state" or written in item_type.fields:
+        label = _("State") if written == "state" else item_type.fields[written].label
         return Facet(written, label)
     roles = {name: role for item_type in settings.types.values() for name, role in item_type.roles.items()}
     paths = tuple(_path(path, roles, type_name, settings) for path in written.split("|"))

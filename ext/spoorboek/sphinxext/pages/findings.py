@@ -34,7 +34,7 @@ def _line(finding: Finding, app: Sphinx, docname: str) -> Line:
     cells: list[draw.Cell] = [
         [rules.link(app, docname, finding.number, finding.name)],
         [Key("", severity, key=str(list(Severity).index(finding.severity)))],
-        [draw.told(finding.message, app)],
+        [draw.rule_message(finding.message, app)],
         [nodes.literal("", str(finding.at))],
     ]
     choices = {

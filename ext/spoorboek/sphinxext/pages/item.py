@@ -25,7 +25,7 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
         return
     seen: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
-        holder["item_title"] = catalogues.translator(app).tell(app.env.docname, holder["item_title"])
+        holder["item_title"] = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
         section = _section(holder, seen)
         holder.replace_self(section)
         if not section["ids"]:
@@ -130,9 +130,9 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [*drawn, draw.facts(shown)] if shown else drawn
 
 
-def rows(item: Item, app: Sphinx, docname: str, told: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
+def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
     """Its fields and its links both ways, but for the links back by a role that is told elsewhere."""
-    return [*_fields(item, app), *_sender(item, app, docname), *_links(item, app, docname, told)]
+    return [*_fields(item, app), *_sender(item, app, docname), *_links(item, app, docname, left_out)]
 
 
 def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
@@ -141,7 +141,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if field.name not in _SUMMED_UP and draw.is_told(item, field.name):
+        if field.name not in _SUMMED_UP and draw.is_stated(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 
@@ -152,8 +152,8 @@ def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.
         yield draw.capital(role.outgoing), nodes.paragraph("", "", *draw.actors(app, docname, item))
 
 
-def _links(item: Item, app: Sphinx, docname: str, told: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
-    for label, role, targets in draw.both_ways(item, app, told):
+def _links(item: Item, app: Sphinx, docname: str, left_out: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
+    for label, role, targets in draw.both_ways(item, app, left_out):
         shown = [target for target in targets if not _holds(target, item)]
         in_line = (role == Roles.OF and item.type != Types.EVENT) or (role == Roles.FOR and item.type != Types.SEARCH)
         if shown and not in_line:

@@ -62,10 +62,10 @@ class ItemsDirective(PageDirective):
 
     def _columns(self, type_name: str, settings: Settings) -> list[str]:
         columns = [column.strip() for column in self.options.get("columns", "title, id").split(",")]
-        declared = (*COLUMNS, *settings.types[type_name].options)
+        known = (*COLUMNS, *settings.types[type_name].options)
         for column in columns:
-            if not column.startswith("<") and column.removeprefix(">") not in declared:
-                raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, declared)}")
+            if not column.startswith("<") and column.removeprefix(">") not in known:
+                raise self.error(f"{column!r} is no column of {type_name}{did_you_mean(column, known)}")
         return columns
 
     def _facets(self, type_name: str, settings: Settings) -> list[str]:
@@ -82,9 +82,9 @@ class ItemsDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         verdict = draw.verdict(app)
-        declared = verdict.settings.types[place["type"]]
+        item_type = verdict.settings.types[place["type"]]
         items = verdict.programme.of_type(place["type"])
-        chosen = [item for item in items if declared.has(item, place["field"], place["wanted"])]
+        chosen = [item for item in items if item_type.has(item, place["field"], place["wanted"])]
         chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
             return nodes.paragraph("", _("There are none."))
@@ -95,7 +95,7 @@ class ItemsDirective(PageDirective):
 def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
     settings = draw.verdict(app).settings
     filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
-    caption = catalogues.translator(app).tell(docname, place["caption"])
+    caption = catalogues.translator(app).translate(docname, place["caption"])
     lines = [
         Line(
             [_cell(item, column, app, docname) for column in place["columns"]],
@@ -121,9 +121,9 @@ def _head(column: str, type_name: str, app: Sphinx) -> str:
     if column.startswith("<"):
         roles = {name: role for type_ in settings.types.values() for name, role in type_.roles.items()}
         return roles[column[1:]].incoming.capitalize()
-    declared = settings.types[type_name]
+    item_type = settings.types[type_name]
     name = column.removeprefix(">")
-    return declared.roles[name].outgoing.capitalize() if name in declared.roles else declared.fields[name].label
+    return item_type.roles[name].outgoing.capitalize() if name in item_type.roles else item_type.fields[name].label
 
 
 def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -147,7 +147,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
     if name in draw.verdict(app).settings.dates and item.field(name):
         return [_dated(item.field(name), date_formats.shown(item.field(name)))]
-    return draw.value(item, name, app) if draw.is_told(item, name) else []
+    return draw.value(item, name, app) if draw.is_stated(item, name) else []
 
 
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:

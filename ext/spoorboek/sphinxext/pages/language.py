@@ -46,7 +46,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
             node["classes"].append(f"language-{written}")
 
 
-def mark_words(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def mark_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put it on names that stand in the text of a translated page as they are."""
     _mark_names(app, doctree)
 
@@ -91,17 +91,17 @@ def find_names(app: Sphinx, builder: Builder) -> None:
     """Gather the names once all pages have been read: titles of items that have a name, and what conf.py lists."""
     items = build_data.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
-    named |= set(app.config.spoorboek_names) | set(_noted(app))
+    named |= set(app.config.spoorboek_names) | set(_untranslated(app))
     longest_first = sorted(filter(None, named), key=lambda name: (-len(name), name))
     app.config.spoorboek_names_pattern = re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else r"(?!)()"
     )
 
 
-def _noted(app: Sphinx) -> Iterator[str]:
+def _untranslated(app: Sphinx) -> Iterator[str]:
     """What somebody noted and nobody translated."""
     texts = translation.of_settings(app.config.spoorboek_settings)
-    for domain in translation.NOTED:
+    for domain in translation.OPTIONAL:
         known = catalogues.translator(app).of(domain)
         yield from (text for text in texts[domain] if known.find(text) is None)
 

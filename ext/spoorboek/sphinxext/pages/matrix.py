@@ -117,15 +117,15 @@ def _mark(found: State | None) -> nodes.Node:
 
 def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
     """The letter of a part; its word is for who does not see it. What the editors inferred has a form and a sign."""
-    said = translate(part.label)
+    text = translate(part.label)
     classes = ["letter"]
     letter = translate(part.letter)
     if is_inferred:
         classes.append("inferred")
         letter += _INFERRED
-        said = ", ".join([said, _("inferred by the editors")])
+        text = ", ".join([text, _("inferred by the editors")])
     return nodes.inline(
-        "", "", nodes.abbreviation(letter, letter, explanation=said), _unseen(f" {said}"), classes=classes
+        "", "", nodes.abbreviation(letter, letter, explanation=text), _unseen(f" {text}"), classes=classes
     )
 
 
@@ -158,11 +158,11 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
     programme = draw.verdict(app).programme
     with_row = {organisation.id for organisation in _organisations(found)}
     used = {chain.id for each in found for chain in chains_of(each.about, app)}
-    for sentence, type_name, told in (
+    for sentence, type_name, shown in (
         (_("No role recorded in a commitment, investigation or chain: "), Types.ORGANISATION, with_row),
         (_("Without a commitment or investigation: "), Types.CHAIN, used),
     ):
-        others = [each for each in programme.of_type(type_name) if each.id not in told]
+        others = [each for each in programme.of_type(type_name) if each.id not in shown]
         if others:
             links = draw.joined([draw.link(app, docname, each) for each in others])
             yield nodes.paragraph("", "", nodes.Text(sentence), *links, nodes.Text("."))

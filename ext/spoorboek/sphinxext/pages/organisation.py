@@ -184,8 +184,8 @@ class _Sheet:
             yield _("Open"), _listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
             days = (_("due by {date}", date=date_formats.shown(date)) for date in ahead)
-            said = " ".join(f"{draw.capital(day)}." for day in days)
-            yield pgettext("what lies ahead", "Next"), _line([nodes.Text(said)])
+            text = " ".join(f"{draw.capital(day)}." for day in days)
+            yield pgettext("what lies ahead", "Next"), _line([nodes.Text(text)])
 
     def promised(self, target: Item) -> tuple[Item, ...]:
         """The commitment that it is, or those that it carries out."""
@@ -210,11 +210,11 @@ class _Sheet:
 
     def question(self, check: Item) -> list[nodes.Node]:
         """What is asked, how that stands, what would answer it, and how often was searched for an answer in vain."""
-        said = _("Evidence needed: {what}", what=check.field("settles"))
+        text = _("Evidence needed: {what}", what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN:
-            said = f"{said} {searched.line(searches.of(self.programme, check))}".rstrip()
+            text = f"{text} {searched.line(searches.of(self.programme, check))}".rstrip()
         question = draw.link(self.app, self.docname, check, check.field("question"))
-        settles = nodes.inline("", said, classes=["settles"])
+        settles = nodes.inline("", text, classes=["settles"])
         return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]
 
     def recommendations(self, recommended: Iterable[Item]) -> nodes.bullet_list:
@@ -222,8 +222,8 @@ class _Sheet:
         for each in recommended:
             labels = draw.verdict(self.app).settings.types[each.type].fields
             told = [[nodes.Text(f" {labels[name].label}: "), *draw.value(each, name, self.app)] for name in state.AXES]
-            said = [node for part in told for node in part]
-            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), nodes.Text("."), *said)))
+            text = [node for part in told for node in part]
+            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), nodes.Text("."), *text)))
         return nodes.bullet_list("", *rows)
 
     def sentence(self, sentence: Item) -> nodes.list_item:
@@ -234,14 +234,14 @@ class _Sheet:
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Which organisations it answers to and belongs to, and which answer to it, from when until when."""
-        mine = self.programme.followed_back(self.organisation, Roles.WHO)
+        own = self.programme.followed_back(self.organisation, Roles.WHO)
         theirs = self.programme.followed_back(self.organisation, Roles.INVOLVED_IN)
         labels = {
             Kinds.ANSWERS_TO: (_("Falls under"), _("Organisations under it")),
             Kinds.MEMBER: (_("Is a member of"), _("Members")),
         }
         for kind, (outgoing, incoming) in labels.items():
-            for label, role, involvements in ((outgoing, Roles.INVOLVED_IN, mine), (incoming, Roles.WHO, theirs)):
+            for label, role, involvements in ((outgoing, Roles.INVOLVED_IN, own), (incoming, Roles.WHO, theirs)):
                 rows = [
                     self.tie(involvement, other)
                     for involvement in involvements

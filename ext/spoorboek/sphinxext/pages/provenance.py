@@ -75,7 +75,7 @@ def _is_page(item: Item, app: Sphinx) -> bool:
     return item.at.line == 1 and item.at.file == shown(app, Path(app.env.doc2path(item.page)))
 
 
-def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A small line at the end of each item that shares its page; the foot of the page is that of the page's own."""
     if app.builder.format != "html":
         return
@@ -148,7 +148,7 @@ def _report(app: Sphinx, page: str, at: Location) -> str:
     return f"{relative_uri(app.builder.get_target_uri(page), app.builder.get_target_uri(to))}{sign}{place}"
 
 
-def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give the template what stands at the foot: rows of a label and what is said, and where to tell of a flaw."""
     files = sources(app, docname)
     context: dict[str, Any] = {}
@@ -184,8 +184,8 @@ def _version(found: History, app: Sphinx, is_first: bool) -> str:
     """The commit; that there are edits beside it says the first page, which is written anew each time."""
     if found.head is None:
         return _("not known")
-    said = _("{version} of {date}", version=found.head.version, date=date_formats.shown(found.head.date))
-    return ", ".join([said, _("with changes that are not recorded yet")]) if is_first and found.edited else said
+    text = _("{version} of {date}", version=found.head.version, date=date_formats.shown(found.head.date))
+    return ", ".join([text, _("with changes that are not recorded yet")]) if is_first and found.edited else text
 
 
 def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:

@@ -105,21 +105,21 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The events that answer the question or part of it and why they count; else that none was found, and how."""
     programme = draw.verdict(app).programme
     drawn: list[nodes.Node] = []
-    for role, told in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
+    for role, text in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
-            drawn.append(nodes.paragraph("", "", nodes.Text(told), draw.link(app, docname, event), when))
+            drawn.append(nodes.paragraph("", "", nodes.Text(text), draw.link(app, docname, event), when))
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
         drawn.append(nodes.paragraph("", _("Not found.")))
     if state.is_suspect(programme, check):
-        told = _(
+        text = _(
             "Suspect: the document given as evidence, {document}, has changed since it was read.",
             document=check.field("document"),
         )
-        drawn.append(nodes.paragraph("", "", nodes.strong("", told)))
+        drawn.append(nodes.paragraph("", "", nodes.strong("", text)))
     if check.field("weighed"):
-        told = _("Why this counts: {why}", why=check.field("weighed"))
-        drawn.append(nodes.paragraph("", told, classes=["small"]))
+        text = _("Why this counts: {why}", why=check.field("weighed"))
+        drawn.append(nodes.paragraph("", text, classes=["small"]))
     if draw.state_of(check, app) is not State.SHOWN:
         drawn += searched.log(app, check)
     if check.field("owner"):

@@ -46,10 +46,10 @@ class ReadingsDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         """How much is read, a row for each item that has any reading, and a file with a line for each."""
-        every = _reviews(app)
-        if not any(review.stamp for review in every):
+        all_reviews = _reviews(app)
+        if not any(review.stamp for review in all_reviews):
             return nodes.paragraph("", _("Of no link and no item is it known who read it."))
-        return [nodes.paragraph("", _counted(every, app)), *_gate(app), _register(every, app, docname)]
+        return [nodes.paragraph("", _counted(all_reviews, app)), *_gate(app), _register(all_reviews, app, docname)]
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
@@ -63,9 +63,9 @@ def _answered(stamp: Stamp) -> nodes.paragraph:
     return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **said))
 
 
-def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
+def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
     by_item: dict[str, list[Review]] = {}
-    for review in every:
+    for review in all_reviews:
         by_item.setdefault(review.item.id, []).append(review)
     columns = {
         "item": _("Item"),
@@ -75,14 +75,14 @@ def _register(every: Sequence[Review], app: Sphinx, docname: str) -> nodes.conta
         "why": _("Why"),
         "standing": _("Attention"),
     }
-    if all(review.standing is Standing.READ for review in every):
+    if all(review.standing is Standing.READ for review in all_reviews):
         del columns["standing"]
     lines = [_line(found, columns, app, docname) for found in by_item.values()]
     filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
     drawn = draw_register(app, docname, Register(columns, filters, lines))
     drawn["classes"].append(ReadingsDirective.NAME)
     heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
-    drawn.extend(downloads.offer(app, docname, heads, map(_row, every)))
+    drawn.extend(downloads.offer(app, docname, heads, map(_row, all_reviews)))
     return drawn
 
 
@@ -91,16 +91,16 @@ def _reviews(app: Sphinx) -> tuple[Review, ...]:
     return reviews.every(verdict.programme, verdict.settings) if verdict.settings.stamps is not None else ()
 
 
-def _counted(every: Sequence[Review], app: Sphinx) -> str:
-    count = _counts(every)
+def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
+    count = _counts(all_reviews)
     told = [
         _(
             "{read} of {total} links and items have been read as they are now.",
             read=count[Standing.READ],
-            total=len(every),
+            total=len(all_reviews),
         )
     ]
-    if count[Standing.READ] < len(every):
+    if count[Standing.READ] < len(all_reviews):
         told.append(
             _(
                 "Suspect: {suspect}. Read too long ago: {old}. Never read: {never}.",
@@ -109,7 +109,7 @@ def _counted(every: Sequence[Review], app: Sphinx) -> str:
         )
     every_so_often = draw.verdict(app).settings.review_every
     if every_so_often:
-        first = min(review.stamp.on for review in every if review.stamp)
+        first = min(review.stamp.on for review in all_reviews if review.stamp)
         told.append(
             _(
                 "The oldest review holds up to and including {date}. After that somebody must read again.",
@@ -133,20 +133,20 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
         "item": [draw.link(app, docname, item)],
         "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
         "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
-        "by": [nodes.Text("; ".join(_once(stamp.by for stamp in stamps)))],
-        "why": [nodes.Text("; ".join(_once(stamp.why for stamp in stamps)))],
+        "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
+        "why": [nodes.Text("; ".join(_distinct(stamp.why for stamp in stamps)))],
         "standing": [part for review in found for part in _wanting(review, app, docname)],
     }
     label = draw.verdict(app).settings.types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
         "standing": [Choice(one, translate(one.label)) for one in Standing if count[one]],
-        "by": [Choice(nodes.make_id(by) or by, by) for by in _once(stamp.by for stamp in stamps)],
+        "by": [Choice(nodes.make_id(by) or by, by) for by in _distinct(stamp.by for stamp in stamps)],
     }
     return Line([cells[name] for name in columns], choices, item.id)
 
 
-def _once(said: Iterable[str]) -> list[str]:
+def _distinct(said: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
@@ -194,8 +194,8 @@ def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
-    declared = draw.verdict(app).settings.types[target.type]
-    field, role = declared.fields.get(change.part), declared.roles.get(change.part)
+    item_type = draw.verdict(app).settings.types[target.type]
+    field, role = item_type.fields.get(change.part), item_type.roles.get(change.part)
     label = field.label if field else role.outgoing if role else change.part
     return {"title": _("Title"), "text": _("Text")}.get(change.part, label)
 
@@ -206,7 +206,7 @@ def _row(review: Review) -> tuple[str, ...]:
     return review.item.id, review.role, review.target.id, translate(review.standing.label), *told
 
 
-def tell_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """A line at the end of each item with a reading that is suspect."""
     suspect: dict[str, list[Review]] = {}
     for review in build_data.reviews_of(app.env, docname):
@@ -235,7 +235,7 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(after), classes=["suspect"])
 
 
-def tell_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give the template what was read of the items of a page: a label, what is said, and the page that tells more."""
     found = build_data.reviews_of(app.env, docname)
     if not found:

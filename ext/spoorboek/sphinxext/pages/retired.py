@@ -80,8 +80,8 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
     date = date_formats.shown(gone.date.isoformat())
-    said = nodes.paragraph(
+    text = nodes.paragraph(
         "", _("{id} has been a retired id since {date}. Reason: {reason}", id=gone.id, date=date, reason=gone.reason)
     )
     leads_on = nodes.paragraph("", "", *draw.behind(_("Successor"), _successor(gone, app, gone.page)))
-    return nodes.container("", said, leads_on, ids=[gone.id])
+    return nodes.container("", text, leads_on, ids=[gone.id])

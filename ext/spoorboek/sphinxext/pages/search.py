@@ -35,11 +35,11 @@ def write(app: Sphinx, builder: Builder) -> None:
     if builder.format != "html":
         return
     found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
-    written = json.dumps({"words": _words(), "items": found}, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps({"words": _texts(), "items": found}, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, FILE).write_text(unsteered(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
 
 
-def _words() -> dict[str, str]:
+def _texts() -> dict[str, str]:
     """What search.js says; it fills in what stands in braces."""
     return {
         "found": _("Found for “{query}”: {count}.", query="{query}", count="{count}"),

@@ -190,8 +190,8 @@ def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Its title, who published it when, and its own address."""
     published = date_formats.shown(source.field("published")) if source.field("published") else ""
-    told = ", ".join(part for part in (source.field("publisher"), published) if part)
-    parts = [draw.link(app, docname, source), nodes.Text(f" ({told})" if told else "")]
+    text = ", ".join(part for part in (source.field("publisher"), published) if part)
+    parts = [draw.link(app, docname, source), nodes.Text(f" ({text})" if text else "")]
     if source.field("url"):
         parts += [nodes.Text(" "), *draw.value(source, "url", app)]
     return parts

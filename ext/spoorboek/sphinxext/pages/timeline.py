@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import timeline
-from spoorboek.analysis.timeline import Moment, Sign
+from spoorboek.analysis.timeline import Entry, Sign
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
@@ -35,37 +35,37 @@ class TimelineDirective(PageDirective):
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         line = _Line(app, docname)
         drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
-        return list(drawn[place["form"]]()) if line.moments else nodes.paragraph("", _("There are none."))
+        return list(drawn[place["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
 
 
 class _Line:
-    """All moments, on one page of one build."""
+    """All entries of the timeline, on one page of one build."""
 
     def __init__(self, app: Sphinx, docname: str) -> None:
         self.app = app
         self.docname = docname
         self.programme = draw.verdict(app).programme
         self.as_of = draw.as_of(app)
-        self.moments = timeline.of(self.programme, self.as_of)
+        self.entries = timeline.of(self.programme, self.as_of)
         self.years = {item.field("year") for item in self.programme.of_type(Types.COMMITMENT)}
 
-    def when(self, moment: Moment) -> str:
+    def when(self, entry: Entry) -> str:
         """The date, as fine as it was written, and its end where it has one."""
-        if moment.item.type == Types.COMMITMENT:
-            return date_formats.shown(moment.date)
-        return draw.when(moment.item)
+        if entry.item.type == Types.COMMITMENT:
+            return date_formats.shown(entry.date)
+        return draw.when(entry.item)
 
-    def is_ahead(self, moment: Moment) -> bool:
+    def is_ahead(self, entry: Entry) -> bool:
         """Does it lie after the day of this handbook? A date by which something is due does until its last day."""
-        return (moment.last_day if moment.item.type == Types.COMMITMENT else dates.first_day(moment.date)) > self.as_of
+        return (entry.last_day if entry.item.type == Types.COMMITMENT else dates.first_day(entry.date)) > self.as_of
 
     def months(self) -> Iterator[nodes.Node]:
-        dated = [moment for moment in self.moments if moment.date]
-        ahead = [moment for moment in dated if self.is_ahead(moment)]
-        undated = [moment for moment in self.moments if not moment.date]
+        dated = [entry for entry in self.entries if entry.date]
+        ahead = [entry for entry in dated if self.is_ahead(entry)]
+        undated = [entry for entry in self.entries if not entry.date]
         yield self.signs()
         yield from self.by_year(
-            [moment for moment in dated if moment not in ahead],
+            [entry for entry in dated if entry not in ahead],
             draw.address(self.app, message.pgettext("address", "year")),
         )
         if self.as_of != datetime.date.max:
@@ -80,7 +80,7 @@ class _Line:
             )
         yield from self.by_year(ahead, draw.address(self.app, message.pgettext("address", "ahead")))
         if undated:
-            entries = nodes.enumerated_list("", *map(self.entry, undated), classes=["moments", "undated"])
+            entries = nodes.enumerated_list("", *map(self.list_item, undated), classes=["moments", "undated"])
             yield _section(
                 draw.address(self.app, message.pgettext("address", "undated")),
                 [nodes.Text(_("Undated"))],
@@ -92,14 +92,14 @@ class _Line:
 
     def signs(self) -> nodes.bullet_list:
         """What the forms mean."""
-        used = {moment.sign for moment in self.moments}
+        used = {entry.sign for entry in self.entries}
         rows = (nodes.list_item("", nodes.paragraph("", "", _sign_drawn(sign))) for sign in Sign if sign in used)
         return nodes.bullet_list("", *rows, classes=[NAME, "signs"])
 
-    def by_year(self, chosen: list[Moment], name: str) -> Iterator[nodes.Node]:
-        for year, of_year in itertools.groupby(chosen, key=lambda moment: moment.year):
-            months = sorted(of_year, key=lambda moment: moment.month or "~")  # the year alone comes last
-            groups = itertools.groupby(months, key=lambda moment: moment.month)
+    def by_year(self, chosen: list[Entry], name: str) -> Iterator[nodes.Node]:
+        for year, of_year in itertools.groupby(chosen, key=lambda entry: entry.year):
+            months = sorted(of_year, key=lambda entry: entry.month or "~")  # the year alone comes last
+            groups = itertools.groupby(months, key=lambda entry: entry.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
             section = _section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
             section["classes"].append("year")
@@ -113,50 +113,50 @@ class _Line:
             return []
         return [nodes.Text(" "), nodes.inline("", _("programme year"), classes=["programme-year"])]
 
-    def month(self, month: str, of_month: Iterator[Moment]) -> nodes.list_item:
+    def month(self, month: str, of_month: Iterator[Entry]) -> nodes.list_item:
         name = date_formats.shown(month).partition(" ")[0] if month else _("month not named")
-        entries = nodes.enumerated_list("", *map(self.entry, of_month), classes=["moments"])
+        entries = nodes.enumerated_list("", *map(self.list_item, of_month), classes=["moments"])
         return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
 
-    def entry(self, moment: Moment) -> nodes.list_item:
+    def list_item(self, entry: Entry) -> nodes.list_item:
         """When and of which sign, what it is, and who did it in what."""
-        sign = _sign_drawn(moment.sign)
-        when = nodes.paragraph("", "", nodes.inline("", self.when(moment)), nodes.Text(" "), sign, classes=["when"])
-        name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, moment.item)))
-        name += [node for badge in draw.badge(moment.item, self.app) for node in (nodes.Text(" "), badge)]
-        said = f"{self.said(moment)} {moment.item.field('date_note')}".strip()
-        details = nodes.paragraph("", "", nodes.Text(f"{said} "), *self.shorts(moment), classes=["details"])
-        says = [nodes.paragraph("", text, classes=["says"])] if (text := moment.item.field("says")) else []
-        return nodes.list_item("", when, name, *says, details, classes=["moment", moment.sign.value])
+        sign = _sign_drawn(entry.sign)
+        when = nodes.paragraph("", "", nodes.inline("", self.when(entry)), nodes.Text(" "), sign, classes=["when"])
+        name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
+        name += [node for badge in draw.badge(entry.item, self.app) for node in (nodes.Text(" "), badge)]
+        text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
+        details = nodes.paragraph("", "", nodes.Text(f"{text} "), *self.shorts(entry), classes=["details"])
+        summary = [nodes.paragraph("", says, classes=["says"])] if (says := entry.item.field("says")) else []
+        return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
 
-    def said(self, moment: Moment) -> str:
+    def kind_and_sender(self, entry: Entry) -> str:
         """What it is, and who did it."""
-        kind = self.kind(moment)
-        said = f"{kind[:1].upper()}{kind[1:]}"
-        return f"{said}, {sender}." if (sender := self.sender(moment)) else f"{said}."
+        kind = self.kind(entry)
+        text = draw.capital(kind)
+        return f"{text}, {sender}." if (sender := self.sender(entry)) else f"{text}."
 
-    def says(self, moment: Moment) -> list[nodes.Node]:
+    def summary(self, entry: Entry) -> list[nodes.Node]:
         """What it says, behind its name."""
-        text = moment.item.field("says")
+        text = entry.item.field("says")
         return [nodes.Text(": "), nodes.inline("", text, classes=["says"])] if text else []
 
-    def sender(self, moment: Moment) -> str:
-        return draw.sender(self.app, moment.item) if moment.item.type == Types.EVENT else ""
+    def sender(self, entry: Entry) -> str:
+        return draw.sender(self.app, entry.item) if entry.item.type == Types.EVENT else ""
 
-    def kind(self, moment: Moment) -> str:
-        if moment.item.type == Types.COMMITMENT:
+    def kind(self, entry: Entry) -> str:
+        if entry.item.type == Types.COMMITMENT:
             return _("due date")
-        return draw.verdict(self.app).settings.word("kind", moment.item.field("kind"))
+        return draw.verdict(self.app).settings.word("kind", entry.item.field("kind"))
 
-    def shorts(self, moment: Moment) -> list[nodes.Node]:
-        return draw.joined([relation.short_link(self.app, self.docname, about) for about in moment.about])
+    def shorts(self, entry: Entry) -> list[nodes.Node]:
+        return draw.joined([relation.short_link(self.app, self.docname, about) for about in entry.about])
 
     def lanes(self) -> Iterator[nodes.Node]:
         """A row for each thing said or studied, a column for each year, from the first to that of this handbook."""
-        known = [int(moment.year) for moment in self.moments if moment.date]
+        known = [int(entry.year) for entry in self.entries if entry.date]
         last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
         years = [str(year) for year in range(min(known, default=1), last + 1)]
-        undated = [""] if any(not moment.date for moment in self.moments) else []
+        undated = [""] if any(not entry.date for entry in self.entries) else []
         heads = [_("Commitment or investigation"), *map(self.year, years), *(_("Undated") for _column in undated)]
         columns = [*years, *undated]
         rows = [[self.lane(about), *(self.stops(about, year) for year in columns)] for about in self.abouts()]
@@ -170,7 +170,7 @@ class _Line:
     def abouts(self) -> list[Item]:
         """All commitments, and whatever else something happened to."""
         found = {item.id: item for item in self.programme.of_type(Types.COMMITMENT)}
-        found |= {about.id: about for moment in self.moments for about in moment.about}
+        found |= {about.id: about for entry in self.entries for about in entry.about}
         return sorted(found.values(), key=lambda item: (item.type != Types.COMMITMENT, item.order))
 
     def lane(self, about: Item) -> list[nodes.Node]:
@@ -178,30 +178,30 @@ class _Line:
         return [name, nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
 
     def stops(self, about: Item, year: str) -> list[nodes.Node]:
-        own = [moment for moment in self.moments if moment.year == year and about in moment.about]
-        return [node for moment in own for node in (self.stop(moment), nodes.Text(" "))]
+        own = [entry for entry in self.entries if entry.year == year and about in entry.about]
+        return [node for entry in own for node in (self.stop(entry), nodes.Text(" "))]
 
-    def stop(self, moment: Moment) -> nodes.inline:
-        text = self.kind(moment)
-        day = self.when(moment).replace(f" {moment.year}", "") if len(moment.date) > 4 else ""
-        link = draw.link(self.app, self.docname, moment.item, f"{day}: {text}" if day else text)
+    def stop(self, entry: Entry) -> nodes.inline:
+        text = self.kind(entry)
+        day = self.when(entry).replace(f" {entry.year}", "") if len(entry.date) > 4 else ""
+        link = draw.link(self.app, self.docname, entry.item, f"{day}: {text}" if day else text)
         if isinstance(link, nodes.reference):
-            link["reftitle"] = moment.item.title
-        said = nodes.inline("", f"{translate(moment.sign.label)}: ", classes=["unseen"])
-        return nodes.inline("", "", said, link, classes=["stop", moment.sign.value])
+            link["reftitle"] = entry.item.title
+        sign = nodes.inline("", f"{translate(entry.sign.label)}: ", classes=["unseen"])
+        return nodes.inline("", "", sign, link, classes=["stop", entry.sign.value])
 
     def table(self) -> Iterator[nodes.Node]:
         heads = (_("Date"), _("Sign"), _("Event"), _("Kind"), _("Who"), _("About"))
         rows: list[Sequence[draw.Cell]] = [
             [
-                [nodes.Text(self.when(moment))],
-                [_sign_drawn(moment.sign)],
-                [draw.link(self.app, self.docname, moment.item), *self.says(moment)],
-                [nodes.Text(self.kind(moment))],
-                draw.actors(self.app, self.docname, moment.item) if moment.item.type == Types.EVENT else [],
-                self.shorts(moment),
+                [nodes.Text(self.when(entry))],
+                [_sign_drawn(entry.sign)],
+                [draw.link(self.app, self.docname, entry.item), *self.summary(entry)],
+                [nodes.Text(self.kind(entry))],
+                draw.actors(self.app, self.docname, entry.item) if entry.item.type == Types.EVENT else [],
+                self.shorts(entry),
             ]
-            for moment in self.moments
+            for entry in self.entries
         ]
         yield from downloads.offer(self.app, self.docname, *self.written())
         yield draw.table(heads, rows, [NAME, "wide"])
@@ -214,19 +214,19 @@ class _Line:
         )  # fmt: skip
         rows: list[Sequence[str]] = [
             (
-                moment.date,
-                moment.item.field("until"),
-                moment.item.field("date_note"),
-                translate(moment.sign.label),
-                moment.item.title,
-                moment.item.id,
-                self.kind(moment),
-                self.sender(moment),
-                moment.item.field("says"),
-                ", ".join(about.id for about in moment.about),
-                ", ".join(source.title for source in self.programme.followed(moment.item, Roles.DOCUMENTED_IN)),
+                entry.date,
+                entry.item.field("until"),
+                entry.item.field("date_note"),
+                translate(entry.sign.label),
+                entry.item.title,
+                entry.item.id,
+                self.kind(entry),
+                self.sender(entry),
+                entry.item.field("says"),
+                ", ".join(about.id for about in entry.about),
+                ", ".join(source.title for source in self.programme.followed(entry.item, Roles.DOCUMENTED_IN)),
             )
-            for moment in self.moments
+            for entry in self.entries
         ]
         return heads, rows
 

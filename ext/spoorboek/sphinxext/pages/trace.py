@@ -56,8 +56,8 @@ class TraceDirective(PageDirective):
         known = draw.verdict(app).programme.by_id
         item = known.get(place["item_id"])
         if item is None:
-            told = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
-            log.warning(told, location=place)
+            text = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
+            log.warning(text, location=place)
             return []
         return (across if place["short"] else line)(item, app, docname)
 
@@ -97,8 +97,8 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         nodes.inline("", "", classes=["stop", station.form.value, *_to(following)])
         for station, following in _with_next(found)
     )
-    told = nodes.inline("", summary(found, app), classes=["unseen"])
-    return [nodes.inline("", "", told, *stops, classes=["spoortje"])]
+    text = nodes.inline("", summary(found, app), classes=["unseen"])
+    return [nodes.inline("", "", text, *stops, classes=["spoortje"])]
 
 
 def summary(found: Sequence[Station], app: Sphinx) -> str:
@@ -106,8 +106,8 @@ def summary(found: Sequence[Station], app: Sphinx) -> str:
     missing = [_sought(station).lower() for station in found if station.form is Form.MISSING]
     others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(found))
-    told = ": ".join((stops, ", ".join(others))) if others else stops
-    return f"{told}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else told
+    text = ": ".join((stops, ", ".join(others))) if others else stops
+    return f"{text}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else text
 
 
 def _with_next(found: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
@@ -172,8 +172,8 @@ def _date(station: Station, *, short: bool) -> str:
 
 def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     """What a stop is called, with the word that its form stands for: unseen where the form says no more than that."""
-    told = translate(_FORMS.get(station.form, NOTHING))
-    parts: list[nodes.Node] = [nodes.inline("", f"{told}: ", classes=["unseen"])] if told else []
+    text = translate(_FORMS.get(station.form, NOTHING))
+    parts: list[nodes.Node] = [nodes.inline("", f"{text}: ", classes=["unseen"])] if text else []
     if station.form is Form.MISSING:
         check = station.subject.type == Types.CHECK
         parts += (
@@ -188,8 +188,8 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
 
 
 def _rest(station: Station) -> list[nodes.Node]:
-    told = _("part of it is")
-    return [nodes.inline("", f" ({told})", classes=["mark"])] if station.answer is State.PARTLY else []
+    text = _("part of it is")
+    return [nodes.inline("", f" ({text})", classes=["mark"])] if station.answer is State.PARTLY else []
 
 
 def _mark(station: Station) -> list[nodes.Node]:
@@ -236,8 +236,8 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
         nodes.Text(_("Source")),
         nodes.Text(": "),
     ]
-    told = [*([source] if source is not station.subject else []), *station.announced_by]
-    return [*parts, *draw.joined([draw.link(app, docname, item) for item in told or [source]])]
+    text = [*([source] if source is not station.subject else []), *station.announced_by]
+    return [*parts, *draw.joined([draw.link(app, docname, item) for item in text or [source]])]
 
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:

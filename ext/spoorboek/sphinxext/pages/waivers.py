@@ -74,12 +74,12 @@ def _choices(waived: Waived) -> dict[str, list[Choice]]:
 def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
     """What was found; the item that it begins with leads to that item."""
     item = draw.verdict(app).programme.by_id.get(finding.about[0])
-    told = draw.told(finding.message, app)
-    if item is not None and told.astext().startswith(item.id):
-        rest = nodes.Text(told.astext().removeprefix(item.id))
-        told.children = []
-        told += [draw.link(app, docname, item, item.id), rest]
-    return told
+    text = draw.rule_message(finding.message, app)
+    if item is not None and text.astext().startswith(item.id):
+        rest = nodes.Text(text.astext().removeprefix(item.id))
+        text.children = []
+        text += [draw.link(app, docname, item, item.id), rest]
+    return text
 
 
 def _until(waived: Waived, app: Sphinx) -> draw.Cell:
