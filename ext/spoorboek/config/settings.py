@@ -289,11 +289,6 @@ def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None
     return found
 
 
-def files(path: Path) -> tuple[Path, ...]:
-    """Every file that `read` reads for this ubproject.toml, whether it is there or not."""
-    return (path, *(path.with_name(name) for name in (*registers.FILES, stamps_file.FILE)))
-
-
 class _Reader:
     """Turns the parsed document into settings; what it cannot follow stops the run with the place where it stands."""
 
