@@ -1,4 +1,4 @@
-"""What the pages of a build said, kept with its environment, and the verdict on it."""
+"""What was read from the pages of a build, kept with its environment, and the verdict on it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,24 @@ from spoorboek.sphinxext.dependencies import Dependencies
 DOMAIN: Final = "spoorboek"
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds what its template is given."""
+_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn")
+"""The parts of BuildData that are forgotten when a page is read again."""
 
 
 @dataclass
 class BuildData:
-    """Items, mentions and filters by page (docname), so that a page that is read again forgets what it said before."""
+    """What was read from each page (docname), and what was worked out from all of it."""
 
     items: dict[str, list[Item]] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     breaches: dict[str, list[Breach]] = field(default_factory=dict)
     undrawn: dict[str, list[Item]] = field(default_factory=dict)
-    """Items that were read, and that their page does not hold."""
+    """Items that were read and are not drawn on their page."""
     texts: dict[str, str] = field(default_factory=dict)
     """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True
-    """False where who runs the build asks for the verdict itself."""
+    """False where the caller of the build takes the verdict from here."""
     verdict: Verdict | None = None
     judged: Verdict | None = None
     """The verdict in the language that the handbook is written in, where pages are in another."""
@@ -49,7 +51,7 @@ class BuildData:
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        """The items by their ids, of equal ids the first; made again when a page says something new."""
+        """The items by their ids, of equal ids the first; worked out again when an item was added."""
         found: dict[str, Item] = {}
         for item in self.all_items():
             found.setdefault(item.id, item)
@@ -75,27 +77,18 @@ class BuildData:
         return self.breaches.get(page, [])
 
     def forget(self, page: str) -> None:
+        """Drop what this page gave, before it is read again."""
         self._renew()
-        self.items.pop(page, None)
-        self.mentions.pop(page, None)
-        self.filters.pop(page, None)
-        self.breaches.pop(page, None)
-        self.undrawn.pop(page, None)
+        for name in _BY_PAGE:
+            getattr(self, name).pop(page, None)
 
     def take(self, other: BuildData, pages: Iterable[str]) -> None:
         """Take over what another process read of these pages."""
         self._renew()
         for page in pages:
-            if page in other.items:
-                self.items[page] = other.items[page]
-            if page in other.mentions:
-                self.mentions[page] = other.mentions[page]
-            if page in other.filters:
-                self.filters[page] = other.filters[page]
-            if page in other.breaches:
-                self.breaches[page] = other.breaches[page]
-            if page in other.undrawn:
-                self.undrawn[page] = other.undrawn[page]
+            for name in _BY_PAGE:
+                if page in getattr(other, name):
+                    getattr(self, name)[page] = getattr(other, name)[page]
 
     def all_items(self) -> Iterator[Item]:
         return (item for page in sorted(self.items) for item in self.items[page])
@@ -114,9 +107,9 @@ class BuildData:
 
 
 def of(env: Any) -> BuildData:
-    """The notes of a Sphinx build environment."""
-    notes: BuildData = env.domaindata[DOMAIN]["notes"]
-    return notes
+    """The data that a Sphinx build environment keeps for us."""
+    data: BuildData = env.domaindata[DOMAIN]["data"]
+    return data
 
 
 def drawing(env: Any, page: str) -> contextlib.AbstractContextManager[None]:

@@ -17,21 +17,21 @@ from spoorboek.sphinxext.build_data import DOMAIN, BuildData, drawing, of, verdi
 
 
 class SpoorboekDomain(Domain):
-    """Keeps the notes of the build with Sphinx's environment, and answers references to items from them."""
+    """Keeps the data of the build in Sphinx's environment, and resolves references to items from it."""
 
     name = DOMAIN
     label = "Spoorboek"
     object_types = {"item": ObjType("item", "item")}
-    initial_data = {"notes": BuildData()}
-    data_version = 6
+    initial_data = {"data": BuildData()}
+    data_version = 7
 
     def clear_doc(self, docname: str) -> None:
         of(self.env).forget(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        of(self.env).take(otherdata["notes"], docnames)
+        of(self.env).take(otherdata["data"], docnames)
 
-    def resolve_any_xref(  # type: ignore[override] # the bare words of a dead reference are no reference
+    def resolve_any_xref(  # type: ignore[override] # a dead reference gives its text alone, which is no reference
         self,
         env: BuildEnvironment,
         fromdocname: str,

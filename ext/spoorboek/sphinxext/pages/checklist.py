@@ -166,9 +166,9 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     partly = pgettext("evidence", "partly")
     part = "" if evidence.whole else f" ({partly})"
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
-    text = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
+    event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
-    return nodes.paragraph("", "", *text, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
+    return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
 
 
 def _tick() -> list[nodes.Node]:

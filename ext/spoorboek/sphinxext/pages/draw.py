@@ -164,10 +164,10 @@ def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
     return row
 
 
-def both_ways(item: Item, app: Sphinx, told: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
+def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
     """What an item links to and what links to it: how readers call that, the role, and the items.
 
-    Links back by a role that is `told` elsewhere are left out.
+    Links back by the roles in `left_out`, which stand elsewhere on the page, are left out.
     """
     known = verdict(app)
     for role in known.settings.types[item.type].roles.values():
@@ -175,7 +175,7 @@ def both_ways(item: Item, app: Sphinx, told: Collection[str] = ()) -> Iterator[t
             yield capital(role.outgoing), role.name, targets
     roles = {name: role for type_ in known.settings.types.values() for name, role in type_.roles.items()}
     for role in roles.values():
-        if role.name not in told and (sources := known.programme.followed_back(item, role.name)):
+        if role.name not in left_out and (sources := known.programme.followed_back(item, role.name)):
             yield capital(role.incoming), role.name, sources
 
 

@@ -131,7 +131,7 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
-    """Its fields and its links both ways, but for the links back by a role that is told elsewhere."""
+    """Its fields and its links both ways, without the links back by the roles in `left_out`."""
     return [*_fields(item, app), *_sender(item, app, docname), *_links(item, app, docname, left_out)]
 
 

@@ -1,4 +1,4 @@
-"""Where a page and each item come from, when they last changed, and where to tell that something is wrong."""
+"""Where a page and each item come from, when they last changed, and where to report an error."""
 
 from __future__ import annotations
 
@@ -149,14 +149,14 @@ def _report(app: Sphinx, page: str, at: Location) -> str:
 
 
 def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give the template what stands at the foot: rows of a label and what is said, and where to tell of a flaw."""
+    """Give the template what stands at the foot: rows of a label its text, and where to report an error."""
     files = sources(app, docname)
     context: dict[str, Any] = {}
     doctree[build_data.CONTEXT] = context
     context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
     if files:
         at = Location(files[0], 1)
-        context["report"] = {"say": _("Report an error"), "link": _report(app, docname, at), "at": _place(at)}
+        context["report"] = {"label": _("Report an error"), "link": _report(app, docname, at), "at": _place(at)}
 
 
 def show(
@@ -168,7 +168,7 @@ def show(
 
 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:
-    """What a page says of itself: as of when, when it changed, what it is made from, and its licence."""
+    """The foot of a page: as of when, when it changed, what it is made from, and its licence."""
     found = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
         yield _("As of"), date_formats.shown(as_of.isoformat())

@@ -1,4 +1,4 @@
-"""`{readings}`: who read what each link rests on and what decides a state; what of that a page says at its foot."""
+"""`{readings}`: who read what each link rests on and what decides a state; what the foot of a page says of that."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 _ON_PAGE: Final = "spoorboek_readings"
 """The key by which Sphinx's metadata of a page says that it shows all readings."""
 _SHOWN: Final = 3
+"""So many changes of one link are shown in full."""
 _NOT_KNOWN: Final = {
     Untold.NO_GIT: message._("What it said then is not known: there is no git with this page."),
     Untold.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
@@ -33,7 +34,6 @@ _NOT_KNOWN: Final = {
     Untold.NOT_FOUND: message._("What it said then is not known: no version in git is as it was read then."),
 }
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-"""Changes of one link that are told in full."""
 
 
 class ReadingsDirective(PageDirective):
@@ -93,7 +93,7 @@ def _reviews(app: Sphinx) -> tuple[Review, ...]:
 
 def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
     count = _counts(all_reviews)
-    told = [
+    texts = [
         _(
             "{read} of {total} links and items have been read as they are now.",
             read=count[Standing.READ],
@@ -101,7 +101,7 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
         )
     ]
     if count[Standing.READ] < len(all_reviews):
-        told.append(
+        texts.append(
             _(
                 "Suspect: {suspect}. Read too long ago: {old}. Never read: {never}.",
                 **{str(standing): number for standing, number in count.items()},
@@ -110,13 +110,13 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
     every_so_often = draw.verdict(app).settings.review_every
     if every_so_often:
         first = min(review.stamp.on for review in all_reviews if review.stamp)
-        told.append(
+        texts.append(
             _(
                 "The oldest review holds up to and including {date}. After that somebody must read again.",
                 date=date_formats.shown(every_so_often.after(first).isoformat()),
             )
         )
-    return " ".join(told)
+    return " ".join(texts)
 
 
 def _counts(found: Sequence[Review]) -> dict[Standing, int]:
@@ -146,8 +146,8 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
     return Line([cells[name] for name in columns], choices, item.id)
 
 
-def _distinct(said: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(said))
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def _last(found: Sequence[Review]) -> Any:
@@ -158,9 +158,9 @@ def _last(found: Sequence[Review]) -> Any:
 def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """What is the matter with one link; nothing where it was read as it is."""
     if review.standing is not Standing.READ:
-        said = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
+        standing = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
         changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
-        yield nodes.paragraph("", "", *said, draw.link(app, docname, review.target), *changed)
+        yield nodes.paragraph("", "", *standing, draw.link(app, docname, review.target), *changed)
 
 
 def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
@@ -186,11 +186,11 @@ def _sentence(change: Change) -> str:
     return _("{part}: “{before}” became “{after}”.", part="{part}", before="{before}", after="{after}")
 
 
-def _quoted(name: str, said: str, app: Sphinx) -> nodes.Node:
+def _quoted(name: str, text: str, app: Sphinx) -> nodes.Node:
     """A piece of a sentence; words of the handbook are in the language that it is written in."""
     if name == "part" or catalogues.is_original(app):
-        return nodes.Text(said)
-    return nodes.inline("", said, classes=[f"language-{catalogues.original(app.config)}"])
+        return nodes.Text(text)
+    return nodes.inline("", text, classes=[f"language-{catalogues.original(app.config)}"])
 
 
 def _part(change: Change, target: Item, app: Sphinx) -> str:
@@ -202,8 +202,8 @@ def _part(change: Change, target: Item, app: Sphinx) -> str:
 
 def _row(review: Review) -> tuple[str, ...]:
     stamp = review.stamp
-    told = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
-    return review.item.id, review.role, review.target.id, translate(review.standing.label), *told
+    reading = (stamp.on.isoformat(), stamp.by, stamp.why) if stamp else ("", "", "")
+    return review.item.id, review.role, review.target.id, translate(review.standing.label), *reading
 
 
 def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -223,29 +223,29 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
     assert review.stamp
     date = date_formats.shown(review.stamp.on.isoformat())
     if not review.role:
-        told = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
-        return nodes.paragraph("", told, classes=["suspect"])
-    told = _(
+        text = _("Suspect: what decides a state here has changed since it was read on {date}.", date=date)
+        return nodes.paragraph("", text, classes=["suspect"])
+    text = _(
         "Suspect: the link to {target}. What it says there has changed since it was read on {date}.",
         target="\0",
         date=date,
     )
-    before, _target, after = told.partition("\0")
+    before, _target, after = text.partition("\0")
     link = draw.link(app, docname, review.target)
     return nodes.paragraph("", "", nodes.Text(before), link, nodes.Text(after), classes=["suspect"])
 
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give the template what was read of the items of a page: a label, what is said, and the page that tells more."""
+    """Give the template what was read of the items of a page: a label, a text, and a link to the page of readings."""
     found = build_data.reviews_of(app.env, docname)
     if not found:
         return
     count = _counts(found)
     last = _last(found)
-    told = [_("none of {total} links and items", total=len(found))]
+    texts = [_("none of {total} links and items", total=len(found))]
     if last:
         date = date_formats.shown(last.on.isoformat())
-        told = [
+        texts = [
             _(
                 "{read} of {total} links and items, last on {date} by: {by}",
                 read=count[Standing.READ],
@@ -254,8 +254,12 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 by=last.by,
             )
         ]
-        told += [f"{count[one]} {translate(one.label)}" for one in Standing if one is not Standing.READ and count[one]]
-    doctree[build_data.CONTEXT]["reading"] = {"say": _("Read"), "told": "; ".join(told), "link": _address(app, docname)}
+        texts += [f"{count[one]} {translate(one.label)}" for one in Standing if one is not Standing.READ and count[one]]
+    doctree[build_data.CONTEXT]["reading"] = {
+        "label": _("Read"),
+        "text": "; ".join(texts),
+        "link": _address(app, docname),
+    }
 
 
 def _address(app: Sphinx, pagename: str) -> str:
