@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.cli.words import FORMATS
+from spoorboek.reporters import FORMATS
 from tests import breaks
 from tests.handbooks import Handbook, ground
 
