@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from spoorboek.cli import words
 from spoorboek.cli.destinations import destinations
+from spoorboek.cli.parser import parser
 from tests.handbooks import TOP
 
 
@@ -22,7 +22,7 @@ def written(script: str) -> dict[str, Path | None]:
     """The formats that a `make check` asks for, and their files."""
     found = re.fullmatch(r'make check CHECK_OPTIONS="(.+)"', script)
     assert found is not None
-    options = words.parser().parse_args(["check", *shlex.split(found[1])])
+    options = parser().parse_args(["check", *shlex.split(found[1])])
     return {place.format: place.path for place in destinations(options.written)}
 
 

@@ -18,7 +18,7 @@ NAMED = {value for space in SPACES for name, value in vars(space).items() if nam
 OTHERS = {
     "analysis/numbers.py": {"by", "checks", "open"},
     "cli/review.py": {"by"},
-    "cli/words.py": {"check", "source"},
+    "cli/parser.py": {"check", "source"},
     "config/registers.py": {"source"},
     "config/stamps_file.py": {"by"},
     "exports/json.py": {"answer", "by", "commitment", "event", "evidence", "open"},

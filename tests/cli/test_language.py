@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.cli import language, words
+from spoorboek.cli import language
+from spoorboek.cli.parser import parser
 from spoorboek.i18n import update
 from tests import breaks
 from tests.handbooks import Handbook, ground, own
@@ -204,8 +205,8 @@ def test_a_language_that_we_do_not_speak_is_told_in_the_one_of_the_environment(
 
 
 def test_after_dutch_the_same_process_speaks_english_again() -> None:
-    assert words.parser("nl").format_help().startswith("gebruik: ")
-    assert words.parser().format_help().startswith("usage: ")
+    assert parser("nl").format_help().startswith("gebruik: ")
+    assert parser().format_help().startswith("usage: ")
 
 
 def test_the_items_for_programs_are_english(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command `spoorboek`: one word, one file."""
+"""The command `spoorboek`: a file for each subcommand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from spoorboek.cli import host, language, screen, words
+from spoorboek.cli import host, language, screen
+from spoorboek.cli.parser import parser
 from spoorboek.i18n.language import translate, using
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.lines import brief, is_printable
@@ -35,20 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     started = time.perf_counter()
     spoken = language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ)
-    parser = words.parser(spoken)
-    if any(_NOTHING.fullmatch(word) for word in (sys.argv[1:] if arguments is None else arguments)):
-        parser.error(translate(_("an option ends in =--, which gives it no value"), spoken))
-    options = parser.parse_args(arguments)
-    if options.word is None:
-        parser.print_help(sys.stderr)
+    top = parser(spoken)
+    if any(_NOTHING.fullmatch(argument) for argument in (sys.argv[1:] if arguments is None else arguments)):
+        top.error(translate(_("an option ends in =--, which gives it no value"), spoken))
+    options = top.parse_args(arguments)
+    if options.subcommand is None:
+        top.print_help(sys.stderr)
         return 2
     options.started, options.lang = started, spoken
     gc.disable()  # what is read stays until the end: looking for what could go takes a quarter of the time
     try:
         _refuse_unprintable(options)
-        word = importlib.import_module(f"spoorboek.cli.{options.word}")  # only what this word needs
+        module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # only what this subcommand needs
         with using(spoken):
-            return int(word.run(options))
+            return int(module.run(options))
     except SpoorboekError as error:
         _complain(error.lines, spoken)
         return 2

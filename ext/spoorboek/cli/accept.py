@@ -10,8 +10,7 @@ from pathlib import Path
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review
-from spoorboek.cli import judge, review, screen
-from spoorboek.cli.asked import asked
+from spoorboek.cli import judge, readings, review, screen
 from spoorboek.config import stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accept(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
-    chosen = stamps.waiting(asked(programme, settings, options.ids, follow=options.follow))
+    chosen = stamps.waiting(readings.chosen(programme, settings, options.ids, follow=options.follow))
     _refuse_unreasoned(options.why)
     if not chosen:
         return

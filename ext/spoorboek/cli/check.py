@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         report = _report(options)
     except SpoorboekError as error:
-        _tell(places, error, options.lang)
+        _show_error(places, error, options.lang)
         raise
     for place in places:
         place.write(_shown(report, place, options))
@@ -33,13 +33,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> Report:
-    selection = Selection(_words(options.select), _words(options.ignore))
+    selection = Selection(_parts(options.select), _parts(options.ignore))
     programme, settings = judge.programme(options)
     asked = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
     return Report(check(programme, settings, asked), asked, options.docs, selection, options.whole)
 
 
-def _words(written: list[str]) -> tuple[str, ...]:
+def _parts(written: list[str]) -> tuple[str, ...]:
     return tuple(word.strip() for part in written for word in part.split(",") if word.strip())
 
 
@@ -57,7 +57,7 @@ def _shown(report: Report, place: Destination, options: argparse.Namespace) -> s
     return text.show(report, text.Look(screen.is_terminal(), coloured, seconds, options.lang))
 
 
-def _tell(places: tuple[Destination, ...], error: SpoorboekError, language: str) -> None:
+def _show_error(places: tuple[Destination, ...], error: SpoorboekError, language: str) -> None:
     """Let no file of an earlier run stand as if it were of this one. Standard error tells it in text."""
     for place in places:
         if place.format != "text":

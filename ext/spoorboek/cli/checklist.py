@@ -28,12 +28,12 @@ def run(options: argparse.Namespace) -> int:
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
-        told = ngettext(
+        message = ngettext(
             "{count} finding in this handbook: not all of it is traced, `spoorboek check` tells what",
             "{count} findings in this handbook: not all of it is traced, `spoorboek check` tells what",
             failing,
         )
-        screen.note(translate(told, options.lang))
+        screen.note(translate(message, options.lang))
     return 1 if failing else 0
 
 

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     failing = [finding for finding in (*verdict.findings, *verdict.withheld) if finding.fails]
     waivable = [finding for finding in failing if waivers.is_waivable(finding)]
     added = waivers.freeze(path, waivable, options.owner, options.reason, options.until)
-    told = [
+    messages = [
         ngettext(
             "{count} waiver added to {file}, until {until}",
             "{count} waivers added to {file}, until {until}",
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> int:
         )
     ]
     if left := len(failing) - len(waivable):
-        told.append(
+        messages.append(
             ngettext(
                 "{count} finding cannot be waived, for it is about a waiver or another last day; mend it",
                 "{count} findings cannot be waived, for they are about a waiver or another last day; mend them",
                 left,
             )
         )
-    screen.put_lines(translate(line, options.lang) for line in told)
+    screen.put_lines(translate(line, options.lang) for line in messages)
     return 1 if left else 0

@@ -19,17 +19,17 @@ from spoorboek.sphinxext import reader
 
 def run(options: argparse.Namespace) -> int:
     """Collect the texts as gettext does, put them into the catalogues, and tell what is left to be done by hand."""
-    made = configuration.read(options.docs, options.conf)
-    if len(made.languages) < 2:
+    conf = configuration.read(options.docs, options.conf)
+    if len(conf.languages) < 2:
         problem = _("the handbook is in one language")
         raise SpoorboekError(
             problem, _("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
         )
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
         reader.build(options.docs, options.conf, "gettext", Path(scratch))
-        for language in made.languages:
-            _update(made, language, Path(scratch, "out", language))
-    left = markdown.read(made)[0].untranslated
+        for language in conf.languages:
+            _update(conf, language, Path(scratch, "out", language))
+    left = markdown.read(conf)[0].untranslated
     outdated = sum(each.outdated for each in left)
     screen.put_lines(
         [
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _update(made: Configuration, language: str, collected: Path) -> None:
+def _update(conf: Configuration, language: str, collected: Path) -> None:
     """Put what was collected for a language into its catalogues, and take away those of pages that are gone."""
     if not collected.is_dir():
         return
@@ -49,7 +49,7 @@ def _update(made: Configuration, language: str, collected: Path) -> None:
     except ImportError:
         problem = _("sphinx-intl is not installed")
         raise SpoorboekError(problem, _("install it: python -m pip install sphinx-intl")) from None
-    folder = made.locale_dirs[0]
+    folder = conf.locale_dirs[0]
     with contextlib.redirect_stdout(io.StringIO()):
         basic.update(str(folder), str(collected), (language,), line_width=0, ignore_obsolete=True)
     for path in sorted((folder / language / "LC_MESSAGES").rglob("*.po")):

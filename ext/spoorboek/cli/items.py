@@ -28,14 +28,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _document(programme: Programme) -> str:
-    """Everything that was read, in the words of model.py; an item has its id beside its options."""
+    """Everything that was read, with the names of model/programme.py; an item has its id beside its options."""
     document = _plain(programme)
     document["items"] = [{"id": item.id} | _plain(item) for item in programme.items]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _plain(value: Any) -> Any:
-    """The value in what JSON knows: tables by the names of their fields, lists, words and numbers."""
+    """The value as JSON has it: objects by the names of their fields, lists, strings and numbers."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What the words read: the handbook, its rules, the verdict on it."""
+"""What subcommands read: the handbook, its rules, the verdict on it."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     """
     from spoorboek.readers import configuration, markdown
 
-    made = configuration.read(options.docs, options.conf)
-    use(made.language)  # what is written for its readers is in the language of the handbook
-    read, declared = markdown.read(made) if made.is_handbook else _built(options)
+    conf = configuration.read(options.docs, options.conf)
+    use(conf.language)  # what is written for its readers is in the language of the handbook
+    read, asked = markdown.read(conf) if conf.is_handbook else _built(options)
     as_of = getattr(options, "as_of", None)
-    return read, replace(declared, as_of=as_of) if as_of else declared
+    return read, replace(asked, as_of=as_of) if as_of else asked
 
 
 def _built(options: argparse.Namespace) -> tuple[Programme, Settings]:
     """What a build makes of a project that sphinx-needs judges, and that is not read as it is written."""
     from spoorboek.sphinxext import reader
 
-    verdict, said = reader.run(options.docs, options.conf)
-    for line in said:
+    verdict, log = reader.run(options.docs, options.conf)
+    for line in log:
         screen.note(line)
     return verdict.programme, verdict.settings
 

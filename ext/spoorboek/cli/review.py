@@ -10,8 +10,7 @@ from typing import Any
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
-from spoorboek.cli import judge, screen
-from spoorboek.cli.asked import asked
+from spoorboek.cli import judge, readings, screen
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
@@ -25,16 +24,16 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
-    every = asked(programme, settings, options.ids)
+    all_reviews = readings.chosen(programme, settings, options.ids)
     if options.owner is not None:
-        every = [each for each in every if reviews.owner(programme, each.item) == options.owner.strip()]
+        all_reviews = [each for each in all_reviews if reviews.owner(programme, each.item) == options.owner.strip()]
     if options.format == "json":
-        screen.put(_document(programme, settings, every), "utf-8")
+        screen.put(_document(programme, settings, all_reviews), "utf-8")
     else:
         asks_all = not options.ids and options.owner is None
         questions = of_gate(programme, settings, options.lang) if asks_all else ()
-        found = lines(programme, settings, every, options.lang)
-        screen.put_lines([*questions, *found, translate(_sum(every), options.lang)])
+        found = lines(programme, settings, all_reviews, options.lang)
+        screen.put_lines([*questions, *found, translate(_sum(all_reviews), options.lang)])
     return 0
 
 
@@ -59,30 +58,30 @@ def _changed_questions(programme: Programme, settings: Settings, file: str, lang
         yield from (f"  {_shown(Change('', '', line))}" for line in new)
 
 
-def lines(programme: Programme, settings: Settings, every: Sequence[Review], language: str) -> Iterator[str]:
+def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review], language: str) -> Iterator[str]:
     """What is to be read per owner and target, each with what changed, in this language."""
-    waiting = stamps.waiting(every)
+    waiting = stamps.waiting(all_reviews)
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
-        mine = [review for review in waiting if reviews.owner(programme, review.item) == owner]
+        own = [review for review in waiting if reviews.owner(programme, review.item) == owner]
         heading = ngettext(
-            "{owner}: {count} reading", "{owner}: {count} readings", len(mine), owner=owner or _("no owner")
+            "{owner}: {count} reading", "{owner}: {count} readings", len(own), owner=owner or _("no owner")
         )
         yield printable(translate(heading, language))
-        for line in _targets(programme, settings, mine):
+        for line in _targets(programme, settings, own):
             yield printable(translate(line, language)) if isinstance(line, Message) else line
         yield ""
 
 
-def _sum(every: Sequence[Review]) -> Message:
-    read = len(every) - len(stamps.waiting(every))
-    return _("{read} of {count} links and items read, as they are now", read=read, count=len(every))
+def _sum(all_reviews: Sequence[Review]) -> Message:
+    read = len(all_reviews) - len(stamps.waiting(all_reviews))
+    return _("{read} of {count} links and items read, as they are now", read=read, count=len(all_reviews))
 
 
-def _targets(programme: Programme, settings: Settings, mine: Sequence[Review]) -> Iterator[str]:
+def _targets(programme: Programme, settings: Settings, own: Sequence[Review]) -> Iterator[str]:
     """What is to be read, once, with the links that lead to it."""
-    for target in dict.fromkeys(review.target.id for review in mine):
-        links = [review for review in mine if review.target.id == target]
+    for target in dict.fromkeys(review.target.id for review in own):
+        links = [review for review in own if review.target.id == target]
         yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
         for review in links:
             standing = _standing(review.standing, review.stamp)
@@ -128,13 +127,13 @@ def _shown(change: Change) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _document(programme: Programme, settings: Settings, every: Sequence[Review]) -> str:
-    waiting = stamps.waiting(every)
+def _document(programme: Programme, settings: Settings, all_reviews: Sequence[Review]) -> str:
+    waiting = stamps.waiting(all_reviews)
     document = {
-        "links": sum(review.kind is Kind.LINK for review in every),
-        "items": sum(review.kind is Kind.ITEM for review in every),
-        "outcomes": sum(review.kind is Kind.OUTCOME for review in every),
-        "read": len(every) - len(waiting),
+        "links": sum(review.kind is Kind.LINK for review in all_reviews),
+        "items": sum(review.kind is Kind.ITEM for review in all_reviews),
+        "outcomes": sum(review.kind is Kind.OUTCOME for review in all_reviews),
+        "read": len(all_reviews) - len(waiting),
         "gates": {file: _gate_entry(programme, settings, file) for file in settings.gates},
         "waiting": [_entry(review, programme, settings) for review in waiting],
     }

@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
         for rule in sorted(every, key=lambda rule: rule.number)
     )
     if settings is None:
-        told = _(
+        message = _(
             "There is no handbook in {folder}: the links that its settings require are rules too", folder=options.conf
         )
-        screen.note(translate(told, options.lang))
+        screen.note(translate(message, options.lang))
     return 0

@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(programme: Programme, settings: Settings, item: Item, language: str) -> Iterator[str]:
-    declared = settings.types.get(item.type)
-    label = f" ({declared.label})" if declared else ""
+    item_type = settings.types.get(item.type)
+    label = f" ({item_type.label})" if item_type else ""
     yield f"{item.id}  {item.title}"
     yield f"{item.type}{label}, {item.at}"
     for other in programme.items:
@@ -48,17 +48,17 @@ def _section(title: Message, rows: list[tuple[str, ...]], language: str) -> Iter
     if rows:
         yield ""
         yield title
-        told = [tuple(translate(cell, language) for cell in row) for row in rows]
-        widths = [max(map(len, column)) for column in zip(*told, strict=True)]
-        for row in told:
+        translated = [tuple(translate(cell, language) for cell in row) for row in rows]
+        widths = [max(map(len, column)) for column in zip(*translated, strict=True)]
+        for row in translated:
             yield f"  {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip()
 
 
 def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
     roles = {link.role for link in item.links}
-    declared = settings.types.get(item.type)
+    item_type = settings.types.get(item.type)
     names = [option.name for option in item.options if option.name not in {"id", *roles}]
-    labels = {name: field.label for name, field in declared.fields.items()} if declared else {}
+    labels = {name: field.label for name, field in item_type.fields.items()} if item_type else {}
     return [(labels.get(name, name), settings.word(name, item.field(name)), str(item.place_of(name))) for name in names]
 
 

@@ -73,8 +73,8 @@ def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]
 def _around(found: Reading) -> Iterator[Message]:
     for each in found.around:
         number = f" {each.number}" if each.number else ""
-        told = {"page": each.page, "kind": each.kind.said, "number": number, "text": each.text}
-        yield _("page {page}, {kind}{number}: {text}", **told)
+        values = {"page": each.page, "kind": each.kind.said, "number": number, "text": each.text}
+        yield _("page {page}, {kind}{number}: {text}", **values)
 
 
 def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Message]:
@@ -110,13 +110,13 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
         problem = _("{id} is an item already", id=taken[0])
         raise SpoorboekError(problem, _("give another --edition, or leave --write out"))
     screen.create(path, page.page(found.sentences, source, edition).encode())
-    told = ngettext(
+    message = ngettext(
         "{file} has {count} sentence; give it a title, a kind and a summary",
         "{file} has {count} sentences; give each a title, a kind and a summary",
         len(found.sentences),
         file=path,
     )
-    _put([told], options)
+    _put([message], options)
 
 
 def _source(programme: Programme, id: str | None) -> Item:
@@ -181,16 +181,16 @@ def _verify(options: argparse.Namespace) -> int:
     compared = drift.pairs(items, found.sentences)
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])
-    screen.put_lines(_told(verdict, options.lang))
+    screen.put_lines(_finding_lines(verdict, options.lang))
     if verdict.fails:
         _put(found.doubts, options)
     _put([*_looks(compared, programme), _counts(compared, source, options)], options)
     return 1 if verdict.fails else 0
 
 
-def _told(verdict: Verdict, language: str) -> Iterator[str]:
+def _finding_lines(verdict: Verdict, language: str) -> Iterator[str]:
     report = Report(verdict, (source_drift,))
-    return (text.full(told, Look(language=language)) for told in report.results)
+    return (text.full(result, Look(language=language)) for result in report.results)
 
 
 def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:

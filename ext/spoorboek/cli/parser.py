@@ -1,4 +1,4 @@
-"""The words of the command and what may be written behind each, with the help that a newcomer works from."""
+"""The subcommands and their options, with the help texts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from typing import Any, Final, NoReturn
 
 from spoorboek import __version__, exports, reporters
 from spoorboek.cli import language
-from spoorboek.i18n.language import ENGLISH, LANGUAGES, translate
+from spoorboek.i18n import language as i18n
+from spoorboek.i18n.language import ENGLISH, LANGUAGES
 from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
 
-Speak = Callable[[str], str]
+Translate = Callable[[str], str]
 
 _OF_ARGPARSE: Final = (
     _("usage: "),
@@ -33,7 +34,7 @@ _OF_ARGPARSE: Final = (
     _("unknown parser %(parser_name)r (choices: %(choices)s)"),
     _("ambiguous option: %(option)s could match %(matches)s"),
 )
-"""What argparse itself says of a command such as ours."""
+"""The templates of the texts that argparse itself writes for a command such as ours."""
 
 _FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"')
 _EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
@@ -43,42 +44,42 @@ _VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command in one line."""
+    """Reports what is wrong with a command in one line."""
 
-    speak: Speak = str
+    translate: Translate = str
 
     def error(self, message: str) -> NoReturn:
         problem = _(
             "error: {problem}; `{program} --help` tells what may be written",
-            problem=_translated(message, self.speak),
+            problem=_translated(message, self.translate),
             program=self.prog,
         )
-        self.exit(2, f"{printable(self.speak(problem))}\n")
+        self.exit(2, f"{printable(self.translate(problem))}\n")
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help with the words of argparse itself in a language."""
+    """Help whose own texts of argparse are translated."""
 
-    def __init__(self, *arguments: Any, speak: Speak, **options: Any) -> None:
+    def __init__(self, *arguments: Any, translate: Translate, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.speak = speak
+        self.translate = translate
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, self.speak(_("usage: ")) if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, self.translate(_("usage: ")) if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
-        super().start_section(_translated(heading, self.speak) if heading else heading)
+        super().start_section(_translated(heading, self.translate) if heading else heading)
 
 
-def _translated(text: str, speak: Speak) -> str:
-    """What argparse says, by the template that it was made of; as it is where that is none of the known."""
+def _translated(text: str, translate: Translate) -> str:
+    """A text of argparse in another language, found by its template; unchanged where no template fits."""
     for template in _OF_ARGPARSE:
-        words = _VALUE.split(template)[::2]
-        found = re.fullmatch("(.*?)".join(map(re.escape, words)), text, re.DOTALL)
+        literals = _VALUE.split(template)[::2]
+        found = re.fullmatch("(.*?)".join(map(re.escape, literals)), text, re.DOTALL)
         if found:
             names = (each[1] for each in _VALUE.finditer(template))
-            values = (_translated(value, speak) for value in found.groups())
-            return _filled(speak(template), dict(zip(names, values, strict=True)))
+            values = (_translated(value, translate) for value in found.groups())
+            return _filled(translate(template), dict(zip(names, values, strict=True)))
     return text
 
 
@@ -87,12 +88,12 @@ def _filled(template: str, values: Mapping[str | None, str]) -> str:
 
 
 def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
-    """Every word with its options, and its help in this language."""
-    speak: Speak = partial(translate, language=spoken)
+    """Every subcommand with its options, and its help in this language."""
+    translate: Translate = partial(i18n.translate, language=spoken)
     top = _Parser(
         "spoorboek",
-        description=speak(_("Follows what became of each sentence of a programme.")),
-        epilog=speak(
+        description=translate(_("Follows what became of each sentence of a programme.")),
+        epilog=translate(
             _(
                 "begin with:\n"
                 "  spoorboek check          what is wrong, and where\n"
@@ -102,50 +103,50 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
                 "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
             )
         ),
-        formatter_class=partial(_Help, speak=speak),
+        formatter_class=partial(_Help, translate=translate),
         add_help=False,
     )
-    top.speak = speak
-    _help(top, speak)
+    top.translate = translate
+    _help(top, translate)
     top.add_argument(
         "--version",
         action="version",
         version=__version__,
-        help=speak(_("show program's version number and exit")),
+        help=translate(_("show program's version number and exit")),
     )
-    _lang(top, speak)
-    top.set_defaults(word=None)
-    words = _Words(top.add_subparsers(metavar=speak(_("WORD")), title=speak(_("words"))), speak)
-    _check(words)
-    words.add(
+    _lang(top, translate)
+    top.set_defaults(subcommand=None)
+    subcommands = _Subcommands(top.add_subparsers(metavar=translate(_("WORD")), title=translate(_("words"))), translate)
+    _check(subcommands)
+    subcommands.add(
         "rules",
         _("list the rules that hold for this handbook"),
         examples=("spoorboek rules", "spoorboek explain S101"),
     )
-    _explain(words)
-    _items(words)
-    _show(words)
-    _path(words)
-    _checklist(words)
-    _freeze(words)
-    _source(words)
-    _review(words)
-    _accept(words)
-    _intl(words)
+    _explain(subcommands)
+    _items(subcommands)
+    _show(subcommands)
+    _path(subcommands)
+    _checklist(subcommands)
+    _freeze(subcommands)
+    _source(subcommands)
+    _review(subcommands)
+    _accept(subcommands)
+    _intl(subcommands)
     return top
 
 
-def _help(word: argparse.ArgumentParser, speak: Speak) -> None:
-    word.add_argument("-h", "--help", action="help", help=speak(_("show this help message and exit")))
+def _help(subparser: argparse.ArgumentParser, translate: Translate) -> None:
+    subparser.add_argument("-h", "--help", action="help", help=translate(_("show this help message and exit")))
 
 
-def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
-    word.add_argument(
+def _lang(subparser: argparse.ArgumentParser, translate: Translate) -> None:
+    subparser.add_argument(
         "--lang",
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
-        metavar=speak(_("LANGUAGE")),
-        help=speak(
+        metavar=translate(_("LANGUAGE")),
+        help=translate(
             _(
                 "the language of what people read: {languages} (default: as {variable}, else the locale, says)",
                 languages=", ".join(LANGUAGES),
@@ -155,49 +156,49 @@ def _lang(word: argparse.ArgumentParser, speak: Speak) -> None:
     )
 
 
-class _Words:
-    """The words so far, to which others are added."""
+class _Subcommands:
+    """The subcommands of a parser, to which others are added."""
 
-    def __init__(self, words: argparse._SubParsersAction[_Parser], speak: Speak) -> None:
-        self.words = words
-        self.speak = speak
+    def __init__(self, action: argparse._SubParsersAction[_Parser], translate: Translate) -> None:
+        self.action = action
+        self.translate = translate
 
-    def add(self, name: str, says: Message, *notes: Message, examples: tuple[str, ...]) -> _Parser:
-        """A word with what it does, examples of it, and what else is to be known of it."""
-        said = self.speak(says)
-        lines = "\n".join(f"  {self.speak(example)}" for example in examples)
-        shown = self.speak(_("examples:\n{examples}", examples=lines))
-        word = self.words.add_parser(
+    def add(self, name: str, text: Message, *notes: Message, examples: tuple[str, ...]) -> _Parser:
+        """A subcommand with what it does, examples, and notes."""
+        summary = self.translate(text)
+        lines = "\n".join(f"  {self.translate(example)}" for example in examples)
+        shown = self.translate(_("examples:\n{examples}", examples=lines))
+        subparser = self.action.add_parser(
             name,
-            help=said,
-            description=f"{said[0].upper()}{said[1:]}.",
-            epilog="\n\n".join([shown, *map(self.speak, notes)]),
-            formatter_class=partial(_Help, speak=self.speak),
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog="\n\n".join([shown, *map(self.translate, notes)]),
+            formatter_class=partial(_Help, translate=self.translate),
             allow_abbrev=False,
             add_help=False,
         )
-        word.speak = self.speak
-        _help(word, self.speak)
-        word.set_defaults(word=name)
-        folder = self.speak(_("DIR"))
+        subparser.translate = self.translate
+        _help(subparser, self.translate)
+        subparser.set_defaults(subcommand=name)
+        folder = self.translate(_("DIR"))
         pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
-        word.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.speak(pages))
-        word.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.speak(settings))
-        _lang(word, self.speak)
-        return word
+        subparser.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.translate(pages))
+        subparser.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.translate(settings))
+        _lang(subparser, self.translate)
+        return subparser
 
-    def as_of(self, word: _Parser) -> None:
-        word.add_argument(
+    def as_of(self, subparser: _Parser) -> None:
+        subparser.add_argument(
             "--as-of",
-            type=partial(_date, self.speak),
-            metavar=self.speak(_("DATE")),
-            help=self.speak(_("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
+            type=partial(_date, self.translate),
+            metavar=self.translate(_("DATE")),
+            help=self.translate(_("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
         )
 
 
-def _check(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _check(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "check",
         _("judge a handbook without writing pages"),
         _(
@@ -214,37 +215,37 @@ def _check(words: _Words) -> None:
         ),
     )
     formats = ", ".join(reporters.FORMATS)
-    word.add_argument(
+    subparser.add_argument(
         "--format",
         dest="written",
         action="append",
-        type=partial(_format, speak),
-        metavar=speak(_("FORMAT")),
-        help=speak(
+        type=partial(_format, translate),
+        metavar=translate(_("FORMAT")),
+        help=translate(
             _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
         ),
     )
-    word.add_argument(
+    subparser.add_argument(
         "--output",
         dest="written",
         action="append",
         type=lambda file: ("output", file),
-        metavar=speak(_("FILE")),
-        help=speak(_("where the --format before it is written; - is the screen (default)")),
+        metavar=translate(_("FILE")),
+        help=translate(_("where the --format before it is written; - is the screen (default)")),
     )
     select = _(
         "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
     )
     ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
-    for option, says in (("--select", select), ("--ignore", ignore)):
-        word.add_argument(option, action="append", default=[], metavar=speak(_("RULE")), help=speak(says))
+    for option, text in (("--select", select), ("--ignore", ignore)):
+        subparser.add_argument(option, action="append", default=[], metavar=translate(_("RULE")), help=translate(text))
     whole = _("fail on what is left to the build too, and name each place")
-    word.add_argument("--whole", action="store_true", help=speak(whole))
-    words.as_of(word)
+    subparser.add_argument("--whole", action="store_true", help=translate(whole))
+    subcommands.as_of(subparser)
 
 
-def _explain(words: _Words) -> None:
-    word = words.add(
+def _explain(subcommands: _Subcommands) -> None:
+    subparser = subcommands.add(
         "explain",
         _("read what a rule asks, why, and how to mend what it finds"),
         examples=(
@@ -253,44 +254,54 @@ def _explain(words: _Words) -> None:
             "spoorboek explain S501 --docs handbook/docs --conf handbook/conf",
         ),
     )
-    word.add_argument("rule", metavar=words.speak(_("RULE")), help=words.speak(_("its number or name, in any case")))
+    subparser.add_argument(
+        "rule",
+        metavar=subcommands.translate(_("RULE")),
+        help=subcommands.translate(_("its number or name, in any case")),
+    )
 
 
-def _items(words: _Words) -> None:
-    word = words.add(
+def _items(subcommands: _Subcommands) -> None:
+    subparser = subcommands.add(
         "items",
         _("list the programme as it is read: items, options and links with their places"),
         examples=("spoorboek items", "spoorboek items --format json"),
     )
-    word.add_argument("--format", choices=("table", "json"), default="table", help=words.speak(_("default: table")))
+    subparser.add_argument(
+        "--format", choices=("table", "json"), default="table", help=subcommands.translate(_("default: table"))
+    )
 
 
-def _show(words: _Words) -> None:
-    word = words.add(
+def _show(subcommands: _Subcommands) -> None:
+    subparser = subcommands.add(
         "show",
         _("show one item: its links both ways, its state, what happened"),
         _("exit codes: 0 shown, 2 no such item, or could not be run"),
         examples=("spoorboek show THM-cter", "spoorboek show WP2024-C4 --as-of 2025-01-01"),
     )
-    word.add_argument("id", metavar="ID")
-    words.as_of(word)
+    subparser.add_argument("id", metavar="ID")
+    subcommands.as_of(subparser)
 
 
-def _path(words: _Words) -> None:
-    word = words.add(
+def _path(subcommands: _Subcommands) -> None:
+    subparser = subcommands.add(
         "path",
         _("find the shortest way from one item to another"),
         _("`>role` follows a link to its target, `<role` goes back to the item that has it."),
         _("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
         examples=("spoorboek path THM-cter ORG-nctv",),
     )
-    word.add_argument("start", metavar=words.speak(_("FROM")), help=words.speak(_("the id of an item")))
-    word.add_argument("end", metavar=words.speak(_("TO")), help=words.speak(_("the id of an item")))
+    subparser.add_argument(
+        "start", metavar=subcommands.translate(_("FROM")), help=subcommands.translate(_("the id of an item"))
+    )
+    subparser.add_argument(
+        "end", metavar=subcommands.translate(_("TO")), help=subcommands.translate(_("the id of an item"))
+    )
 
 
-def _checklist(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _checklist(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "checklist",
         _("write what the programme is held to, as a sheet or a calendar"),
         _(
@@ -305,26 +316,26 @@ def _checklist(words: _Words) -> None:
             "spoorboek checklist --format ics --theme THM-cter --as-of today",
         ),
     )
-    word.add_argument(
+    subparser.add_argument(
         "--format",
         choices=exports.FORMATS,
         default="md",
-        help=speak(_("default: md; ics is a calendar of what is due")),
+        help=translate(_("default: md; ics is a calendar of what is due")),
     )
-    word.add_argument(
+    subparser.add_argument(
         "--output",
         type=Path,
-        metavar=speak(_("FILE")),
-        help=speak(_("where it is written (default: the screen)")),
+        metavar=translate(_("FILE")),
+        help=translate(_("where it is written (default: the screen)")),
     )
-    word.add_argument("--organisation", metavar="ID", help=speak(_("only what concerns this organisation")))
-    word.add_argument("--theme", metavar="ID", help=speak(_("only what falls under this theme")))
-    words.as_of(word)
+    subparser.add_argument("--organisation", metavar="ID", help=translate(_("only what concerns this organisation")))
+    subparser.add_argument("--theme", metavar="ID", help=translate(_("only what falls under this theme")))
+    subcommands.as_of(subparser)
 
 
-def _source(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _source(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "source",
         _("read a published document, and hold the handbook beside it"),
         _(
@@ -338,13 +349,15 @@ def _source(words: _Words) -> None:
             "spoorboek source verify programme.pdf",
         ),
     )
-    tasks = word.add_subparsers(metavar=speak(_("TASK")), title=speak(_("tasks")), required=True, dest="task")
+    tasks = subparser.add_subparsers(
+        metavar=translate(_("TASK")), title=translate(_("tasks")), required=True, dest="task"
+    )
     for task in (_source_read, _source_prove, _source_verify):
-        task(_Words(tasks, speak)).set_defaults(word="source")
+        task(_Subcommands(tasks, translate)).set_defaults(subcommand="source")
 
 
-def _source_read(tasks: _Words) -> _Parser:
-    speak = tasks.speak
+def _source_read(tasks: _Subcommands) -> _Parser:
+    translate = tasks.translate
     task = tasks.add(
         "read",
         _("print the sentences of a document, and prove that no word is lost"),
@@ -360,17 +373,19 @@ def _source_read(tasks: _Words) -> _Parser:
             "spoorboek source read programme.pdf --source BRN-next --edition WP2025 --write docs/2025/sentences.md",
         ),
     )
-    task.add_argument("file", type=Path, metavar=speak(_("FILE")), help=speak(_("a PDF, or a text in reading order")))
+    task.add_argument(
+        "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
+    )
     write = _("a new page of sentence items, in the handbook")
-    task.add_argument("--write", type=Path, metavar=speak(_("PAGE")), help=speak(write))
+    task.add_argument("--write", type=Path, metavar=translate(_("PAGE")), help=translate(write))
     edition = _("what the ids of the sentences begin with, as WP2024")
-    task.add_argument("--edition", metavar=speak(_("PREFIX")), help=speak(edition))
-    _whose(task, speak)
+    task.add_argument("--edition", metavar=translate(_("PREFIX")), help=translate(edition))
+    _whose(task, translate)
     return task
 
 
-def _source_prove(tasks: _Words) -> _Parser:
-    speak = tasks.speak
+def _source_prove(tasks: _Subcommands) -> _Parser:
+    translate = tasks.translate
     task = tasks.add(
         "prove",
         _("prove that a text in reading order has the words of a dump"),
@@ -382,13 +397,13 @@ def _source_prove(tasks: _Words) -> _Parser:
         examples=("spoorboek source prove dump.txt reading-order.txt",),
     )
     dump, order = _("a text as a program took it from the document"), _("the same text in reading order")
-    task.add_argument("dump", type=Path, metavar="DUMP", help=speak(dump))
-    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=speak(order))
+    task.add_argument("dump", type=Path, metavar="DUMP", help=translate(dump))
+    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=translate(order))
     return task
 
 
-def _source_verify(tasks: _Words) -> _Parser:
-    speak = tasks.speak
+def _source_verify(tasks: _Subcommands) -> _Parser:
+    translate = tasks.translate
     task = tasks.add(
         "verify",
         _("hold a document beside the sentences of the handbook"),
@@ -402,19 +417,21 @@ def _source_verify(tasks: _Words) -> _Parser:
             "spoorboek source verify reading-order.txt --source BRN-programme",
         ),
     )
-    task.add_argument("file", type=Path, metavar=speak(_("FILE")), help=speak(_("a PDF, or a text in reading order")))
-    _whose(task, speak)
+    task.add_argument(
+        "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
+    )
+    _whose(task, translate)
     return task
 
 
-def _whose(task: _Parser, speak: Speak) -> None:
+def _whose(task: _Parser, translate: Translate) -> None:
     whose = _("the source it is (default: the only one that says how many sentences it has)")
-    task.add_argument("--source", metavar="ID", help=speak(whose))
+    task.add_argument("--source", metavar="ID", help=translate(whose))
 
 
-def _review(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _review(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "review",
         _("list what has to be read: what links rest on, and what changed in it"),
         _(
@@ -429,19 +446,19 @@ def _review(words: _Words) -> None:
             "spoorboek review --owner redactie --format json",
         ),
     )
-    word.add_argument(
-        "ids", nargs="*", metavar="ID", help=speak(_("an item, or a link as ITEM role TARGET (default: all)"))
+    subparser.add_argument(
+        "ids", nargs="*", metavar="ID", help=translate(_("an item, or a link as ITEM role TARGET (default: all)"))
     )
     owner = _("only of items that this owner keeps; an empty name: nobody")
-    word.add_argument("--owner", metavar=speak(_("NAME")), help=speak(owner))
-    default = speak(_("default: {default}", default="text"))
-    word.add_argument("--format", choices=("text", "json"), default="text", help=default)
-    words.as_of(word)
+    subparser.add_argument("--owner", metavar=translate(_("NAME")), help=translate(owner))
+    default = translate(_("default: {default}", default="text"))
+    subparser.add_argument("--format", choices=("text", "json"), default="text", help=default)
+    subcommands.as_of(subparser)
 
 
-def _accept(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _accept(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "accept",
         _("say that what links rest on was read, and why it will do"),
         _(
@@ -463,26 +480,26 @@ def _accept(words: _Words) -> None:
             "spoorboek accept --drop",
         ),
     )
-    word.add_argument("ids", nargs="*", metavar="ID", help=speak(_("an item, or a link as ITEM role TARGET")))
+    subparser.add_argument("ids", nargs="*", metavar="ID", help=translate(_("an item, or a link as ITEM role TARGET")))
     why = _("why what was read will do; without it nothing is written")
-    word.add_argument("--why", metavar=speak(_("TEXT")), help=speak(why))
+    subparser.add_argument("--why", metavar=translate(_("TEXT")), help=translate(why))
     by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
-    word.add_argument("--by", metavar=speak(_("NAME")), help=speak(by))
+    subparser.add_argument("--by", metavar=translate(_("NAME")), help=translate(by))
     on = _("the day on which it was read (default: today)")
-    word.add_argument("--on", type=partial(_date, speak), metavar=speak(_("DATE")), help=speak(on))
+    subparser.add_argument("--on", type=partial(_date, translate), metavar=translate(_("DATE")), help=translate(on))
     follow = _("all links of the trace that each item is part of")
-    word.add_argument("--follow", action="store_true", help=speak(follow))
-    every = _("every link and item of the handbook that waits to be read")
-    word.add_argument("--all", action="store_true", help=speak(every))
+    subparser.add_argument("--follow", action="store_true", help=translate(follow))
+    everything = _("every link and item of the handbook that waits to be read")
+    subparser.add_argument("--all", action="store_true", help=translate(everything))
     gate = _("answer for what ubproject.toml and conf.py ask now; --all does not")
-    word.add_argument("--gate", action="store_true", help=speak(gate))
+    subparser.add_argument("--gate", action="store_true", help=translate(gate))
     drop = _("take away the stamps of what is not there, but for items that went and were not retired")
-    word.add_argument("--drop", action="store_true", help=speak(drop))
-    words.as_of(word)
+    subparser.add_argument("--drop", action="store_true", help=translate(drop))
+    subcommands.as_of(subparser)
 
 
-def _intl(words: _Words) -> None:
-    words.add(
+def _intl(subcommands: _Subcommands) -> None:
+    subcommands.add(
         "intl",
         _("bring the catalogues of the other languages up to date with the pages"),
         _(
@@ -493,9 +510,9 @@ def _intl(words: _Words) -> None:
     )
 
 
-def _freeze(words: _Words) -> None:
-    speak = words.speak
-    word = words.add(
+def _freeze(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
         "freeze",
         _("waive what is found today, so that only new findings fail"),
         _(
@@ -505,21 +522,23 @@ def _freeze(words: _Words) -> None:
         _("exit codes: 0 written, and the check passes; 1 written, and no waiver helps the rest; 2 could not be run"),
         examples=(_FREEZE,),
     )
-    word.add_argument(
-        "--owner", required=True, metavar=speak(_("OWNER")), help=speak(_("who answers for what is waived"))
+    subparser.add_argument(
+        "--owner", required=True, metavar=translate(_("OWNER")), help=translate(_("who answers for what is waived"))
     )
-    word.add_argument(
+    subparser.add_argument(
         "--until",
         required=True,
-        type=partial(_date, speak),
-        metavar=speak(_("DATE")),
-        help=speak(_("the last day on which it is waived")),
+        type=partial(_date, translate),
+        metavar=translate(_("DATE")),
+        help=translate(_("the last day on which it is waived")),
     )
-    word.add_argument("--reason", required=True, metavar=speak(_("REASON")), help=speak(_("why it is not mended now")))
-    words.as_of(word)
+    subparser.add_argument(
+        "--reason", required=True, metavar=translate(_("REASON")), help=translate(_("why it is not mended now"))
+    )
+    subcommands.as_of(subparser)
 
 
-def _format(speak: Speak, text: str) -> tuple[str, str]:
+def _format(translate: Translate, text: str) -> tuple[str, str]:
     if text not in reporters.FORMATS:
         problem = _(
             "{format!r} is none of {known}{meant}",
@@ -527,11 +546,11 @@ def _format(speak: Speak, text: str) -> tuple[str, str]:
             known=", ".join(reporters.FORMATS),
             meant=did_you_mean(text, reporters.FORMATS),
         )
-        raise argparse.ArgumentTypeError(speak(problem))
+        raise argparse.ArgumentTypeError(translate(problem))
     return "format", text
 
 
-def _date(speak: Speak, text: str) -> datetime.date:
+def _date(translate: Translate, text: str) -> datetime.date:
     if text == "today":
         return datetime.datetime.now().astimezone().date()
     try:
@@ -540,5 +559,5 @@ def _date(speak: Speak, text: str) -> datetime.date:
         date = None
     if date is None or date.isoformat() != text:
         problem = _("{date!r} is no date, expected YYYY-MM-DD or today", date=text)
-        raise argparse.ArgumentTypeError(speak(problem))
+        raise argparse.ArgumentTypeError(translate(problem))
     return date

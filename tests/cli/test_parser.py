@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.cli import words
+from spoorboek.cli.parser import parser
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 
@@ -34,7 +34,7 @@ def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys:
     examples = [line for line in shown.splitlines() if line.startswith("  spoorboek ")]
     assert any(line.split()[1] == word for line in examples)
     for line in examples:
-        assert words.parser().parse_args(shlex.split(line)[1:]).word
+        assert parser().parse_args(shlex.split(line)[1:]).subcommand
     assert "--docs DIR" in shown
 
 

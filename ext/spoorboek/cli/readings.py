@@ -1,4 +1,4 @@
-"""The links that were asked for: of items, or one by one."""
+"""The readings that a command is about: those of items, or of single links."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
 
 
-def asked(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
-    """Every link where nothing is asked; else the links of each item, or of its whole trace, and each link by its name.
+def chosen(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
+    """All readings where no words are given; else those of each item, or of its whole trace, and each link by its name.
 
     Raises SpoorboekError where a word means no item, or there is no such link.
     """
-    every = reviews.every(programme, settings)
+    readings = reviews.every(programme, settings)
     if not words:
-        return list(every)
-    by_name = {review.name: review for review in every}
+        return list(readings)
+    by_name = {review.name: review for review in readings}
     items: set[str] = set()
     links: set[str] = set()
     for id, role, target in _parts([part for word in words for part in word.split()], settings):
@@ -32,7 +32,7 @@ def asked(programme: Programme, settings: Settings, words: Sequence[str], *, fol
             links.add(_link(f"{id} {role} {target}", by_name))
         else:
             items |= stamps.trace(programme, item) if follow else {id}
-    return [review for review in every if review.item.id in items or review.name in links]
+    return [review for review in readings if review.item.id in items or review.name in links]
 
 
 def _parts(words: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
