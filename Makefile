@@ -9,7 +9,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check review accept intl overdue verify-source test live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check review accept intl overdue verify-source test test-wide live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -42,8 +42,11 @@ verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a t
 	@test -n "$(SOURCE)" || { echo "Name the document: make verify-source SOURCE=programme.pdf" >&2; exit 1; }
 	@.venv/bin/spoorboek source verify "$(SOURCE)"
 
-test: .venv/dev ## run all tests; the browser tests obtain a browser where there is none
+test: .venv/dev ## run the tests; the browser tests obtain a browser where there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
+
+test-wide: .venv/dev ## run the tests that make an environment of their own: a wheel, a copied folder, a hook of pre-commit
+	@.venv/bin/python -m pytest -m wide $(PYTEST_OPTIONS)
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
 	@PORT=$$(.venv/bin/python -c "from sphinx_autobuild.utils import find_free_port as free; print(free())") && \

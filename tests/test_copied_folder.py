@@ -9,8 +9,11 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import pytest
+
 from tests.handbooks import TOP, ground
 
+pytestmark = pytest.mark.wide
 CODE = "ext/spoorboek/cli/check.py"
 
 

@@ -69,6 +69,7 @@ def pre_commit(folder: Path, *words: str, **variables: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.wide
 def test_pre_commit_installs_the_hook_and_runs_it_where_a_page_is_deleted(
     second: Handbook, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -14,6 +14,8 @@ from tests.cli.test_language import CATALOGUE
 from tests.handbooks import TOP, Handbook
 from tests.running import SPOORBOEK, run
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -275,4 +275,7 @@ def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: p
 
 def test_our_own_handbook_is_told_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(own(tmp_path), "check", "--lang", "nl") == 0
-    assert re.search(r": \d+ ter kennisneming, (?:\d+ met een uitzondering, )?op 2026-11-25, in \d\.\d\d s$", capsys.readouterr().out.strip())
+    assert re.search(
+        r": \d+ ter kennisneming, (?:\d+ met een uitzondering, )?op 2026-11-25, in \d\.\d\d s$",
+        capsys.readouterr().out.strip(),
+    )
