@@ -77,7 +77,7 @@ def read(path: Path, shown_as: str) -> Catalog:
 
 
 def _is_blank(text: str) -> bool:
-    """Would Sphinx show the original? It takes `# noqa` at the end for a word to itself."""
+    """Is it empty? Sphinx reads `# noqa` at the end of a translation as an instruction, and shows the original then."""
     return not _NOT_CHECKED.sub("", text).strip()
 
 
@@ -124,7 +124,9 @@ def of(language: str) -> Own:
         return Own()
     texts = parsed(file, f"{DOMAIN}.po ({language})", language)
     found = Own(BytesIO(compiled(texts)))
-    found.known = frozenset((each.context or "", _singular(each)) for each in texts if each.string and not each.fuzzy)
+    found.known = frozenset(
+        (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
+    )
     return found
 
 

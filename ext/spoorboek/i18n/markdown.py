@@ -1,4 +1,4 @@
-"""Markdown in another language: each paragraph, heading, item of a list and cell by its translation."""
+"""Markdown in another language: each paragraph, heading, list item and cell is replaced by its translation."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _BEGINS: Final = re.compile(r"[-+*>|]|[=#]+(\s|$)|\d+[.)]\s|```|~~~|:::")
 
 
 def markdown(text: str, translate: Translate) -> str:
-    """The text with what is translated in its place. A text of several lines is one line to who translates it."""
+    """The text with its translations. A paragraph of several lines is one line in a catalog."""
     lines = text.split("\n")
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     for opening, token in reversed(list(pairwise(tokens))):
         if token.type == "inline" and token.map:
-            said = translate(" ".join(token.content.split("\n")))
-            if said:
+            translation = translate(" ".join(token.content.split("\n")))
+            if translation:
                 first, end = token.map
-                lines[first:end] = _in_place(lines[first:end], token.content, said, opening.type)
+                lines[first:end] = _in_place(lines[first:end], token.content, translation, opening.type)
     return "\n".join(lines)
 
 
-def _in_place(lines: Sequence[str], text: str, said: str, opening: str) -> list[str]:
+def _in_place(lines: Sequence[str], text: str, translation: str, opening: str) -> list[str]:
     """The lines of one block with another text: behind the same bullet or number, under the same indentation."""
     written = text.split("\n")
     cell = re.search(rf"(?:^|\|)\s*({re.escape(written[0])})\s*(?:\||$)", lines[0]) if opening in _CELLS else None
@@ -40,16 +40,21 @@ def _in_place(lines: Sequence[str], text: str, said: str, opening: str) -> list[
         return list(lines)
     before, after = lines[0][:start], lines[0][start + len(written[0]) :]
     if cell:
-        return [before + said + after]
+        return [before + translation + after]
     if opening == "heading_open":
-        return [before + said]
+        return [before + translation]
     below = lines[1][: len(lines[1]) - len(lines[1].lstrip())] if len(lines) > 1 else " " * len(before)
-    return _wrapped(said, before, below)
+    return _wrapped(translation, before, below)
 
 
-def _wrapped(said: str, before: str, below: str) -> list[str]:
+def _wrapped(translation: str, before: str, below: str) -> list[str]:
     """Within the width of a page, unless a line would then begin another block."""
     wrapped = wrap(
-        said, _WIDTH, initial_indent=before, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+        translation,
+        _WIDTH,
+        initial_indent=before,
+        subsequent_indent=below,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    return [before + said] if any(_BEGINS.match(line.strip()) for line in wrapped[1:]) else wrapped
+    return [before + translation] if any(_BEGINS.match(line.strip()) for line in wrapped[1:]) else wrapped

@@ -23,10 +23,10 @@ PACKAGE: Final = Path(catalog.__file__).parents[1]
 _WIDTH: Final = 120
 _FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
-"""What is called with a text, and which of its arguments are texts, one of them the context (`c`)."""
+"""The functions that mark a text to be translated, and which of their arguments are texts or the context (`c`)."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
 _BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
-"""A date that gettext asks for, and that says nothing: it stays, so that only texts change a catalogue."""
+"""Gettext asks for a date. It is always the same, so that only texts change a catalog."""
 
 
 def template() -> Catalog:
@@ -38,7 +38,7 @@ def template() -> Catalog:
 
 
 def updated(path: Path, language: str) -> Catalog:
-    """The catalogue in a file with what is there now; what was changed is fuzzy, what is gone is gone."""
+    """The catalogue in a file, brought up to date: changed texts are fuzzy, texts that are gone are removed."""
     if path.is_file():
         with path.open("rb") as file:
             found = read_po(file, locale=language)
@@ -67,17 +67,17 @@ def write(path: Path, found: Catalog) -> None:
 
 def left(found: Catalog) -> list[str]:
     """The texts of a catalogue that are to be translated, or whose translation is to be reviewed."""
-    return [str(each.id) for each in found if each.id and (each.fuzzy or not all(_forms(each)))]
+    return [str(entry.id) for entry in found if entry.id and (entry.fuzzy or not all(_forms(entry)))]
 
 
 def _forms(entry: Message) -> Sequence[str]:
-    """What it is translated by: one text, or one for each way of counting."""
+    """Its translations: one, or one for each plural form."""
     return (entry.string or "",) if isinstance(entry.string, str | None) else entry.string
 
 
 def main(begun: Sequence[str]) -> int:
-    """Write the catalogues, and tell what is to be translated; 1 where anything is in one that is more than begun."""
-    told = 0
+    """Write the catalogues and list what is to be translated; 1 where a catalogue that is half done lacks any."""
+    count = 0
     for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
         path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
         found = updated(path, language)
@@ -87,9 +87,9 @@ def main(begun: Sequence[str]) -> int:
             print(f"{path}: begun, {len(open_)} of {len(found)} texts are to be translated")
             continue
         for text in open_:
-            told += 1
+            count += 1
             print(f"{path}: {text!r} is to be translated")
-    return 1 if told else 0
+    return 1 if count else 0
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
-    """Read ubproject.toml before sphinx-needs does, so that a flaw in it is told in one line."""
+    """Read ubproject.toml before sphinx-needs does, so that an error in it is one line."""
     if config.spoorboek_handbook:
         log_lines.keep_to_lines()
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
@@ -135,13 +135,13 @@ def read_settings(app: Sphinx, config: Config) -> None:
 
 
 def _conf_values(config: Config) -> dict[str, Any]:
-    """The values of conf.py that decide how a handbook is read, by their names."""
+    """The values of conf.py that decide how a handbook is read, by name."""
     names = (*configuration.OWN, *configuration.OF_A_HANDBOOK)
     return {name: config[name] for name in names if name in config and config[name] is not None}
 
 
 def join(app: Sphinx, config: Config) -> None:
-    """Take over the items and pages of a project that says it is a handbook of ours; leave those of others alone."""
+    """Connect what a handbook needs where conf.py says that it is one; in other projects only the check."""
     if config.spoorboek_handbook or config.spoorboek_restrict_pages:
         restrict.pages(app)
     if config.spoorboek_handbook:
@@ -162,7 +162,7 @@ def join(app: Sphinx, config: Config) -> None:
 
 
 def take_over(app: Sphinx) -> None:
-    """Take over of an earlier build what it finished, and nothing of what changed since."""
+    """Go on from an earlier build where it finished and nothing changed since."""
     earlier, out = incremental.EarlierBuild(app), OutFolder()
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
@@ -250,7 +250,7 @@ Draws = Callable[[Sphinx, nodes.document, str], None]
 
 
 def on_pages(draw: Draws) -> Draws:
-    """Draw on pages; not where texts are collected to be translated, for which pages stay as they are read."""
+    """A handler that draws on pages, but not while gettext collects texts from them."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not catalogues.is_extracting(app):
@@ -260,7 +260,7 @@ def on_pages(draw: Draws) -> Draws:
 
 
 def recorded(draw: Draws) -> Draws:
-    """Note what is taken from the verdict as shown on the page."""
+    """A handler during which all that is taken from the verdict is recorded as shown on the page."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         with build_data.drawing(app.env, docname):
@@ -278,7 +278,7 @@ def forget_verdict(
 
 
 def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
-    """Let the verdict fail the build; where a builder writes in its own way and never said that it began, judge now."""
+    """Fail the build where the verdict does; judge first where a builder never emitted `write-started`."""
     if error is None and build_data.of(app.env).verdict is None:
         judge(app, app.builder)
     gate.fail(app, error)
@@ -298,7 +298,7 @@ def judge(app: Sphinx, used: Builder) -> None:
 
 
 def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
-    """Put the numbers, and the form they have, where every page's own files are."""
+    """Offer the numbers and their schema as files beside the pages."""
     if used.format == "html" and data.numbers:
         document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())

@@ -1,4 +1,4 @@
-"""What a verdict does to a build: its findings go to the log, and under -W one that fails makes the build fail."""
+"""Findings go to the log of a build, and with -W a failing one makes the build fail."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.model.lines import printable
 from spoorboek.sphinxext import build_data
 
 LAST: Final = 100_000
-"""Behind all that other extensions do at the same event."""
+"""A priority after all handlers of other extensions."""
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +41,6 @@ def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
 
 
 def fail(app: Sphinx, error: Exception | None) -> None:
-    """End with 1 where a finding fails a build with -W, whatever became of its line in the log."""
+    """Exit with 1 where a finding fails a build with -W, also where its line in the log was suppressed."""
     if error is None and fails_on_warnings(app) and build_data.verdict(app.env).fails:
         app.statuscode = 1

@@ -51,7 +51,7 @@ def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
 
 
 class EarlierBuild:
-    """The build before this one in the same folder of doctrees, which holds a mark from its end to the next begin."""
+    """The previous build in the same folder of doctrees. It left a mark file there, which the next build removes."""
 
     def __init__(self, app: Sphinx) -> None:
         self.mark = Path(app.doctreedir, "spoorboek.finished")
@@ -63,13 +63,13 @@ class EarlierBuild:
     def begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """From here on this build is unfinished. Pages to be read again, whatever the times of their files say."""
+        """Remove the mark, and name the pages whose content changed, whatever the times of their files are."""
         self.mark.unlink(missing_ok=True)
         known, now = build_data.of(env).texts, cache(_digest)
         return [page for page in env.all_docs if any(known.get(str(file)) != now(file) for file in files(app, page))]
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Let the next build know; warnings of pages that it took over stand as they did."""
+        """Write the mark. Pages that were taken over may have had warnings, which this build does not repeat."""
         if error is None:
             warned = app._warncount  # noqa: SLF001 - seen in Sphinx 9.0, which says it nowhere else
             clean = app.statuscode == 0 and not warned and self.ended != _WARNED
@@ -77,7 +77,7 @@ class EarlierBuild:
 
 
 def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Note what is in the pages before they are read, so that an edit meanwhile is seen by the next build."""
+    """Keep the digests of the pages before they are read, so that the next build sees an edit made meanwhile."""
     for page in docnames:
         file = Path(env.doc2path(page))
         build_data.of(env).texts[str(file)] = _digest(file)
@@ -95,7 +95,7 @@ def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 
 def note_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Note what else pages are made from, now that they say what that is."""
+    """Keep the digests of the other files that pages are made from, now that these are known."""
     pages = {str(env.doc2path(page)) for page in env.found_docs}
     found = build_data.of(env)
     kept = {file: text for file, text in found.texts.items() if file in pages}

@@ -1,4 +1,4 @@
-"""The folder that pages are written to: none stays whose source is gone, or that another build left unfinished."""
+"""The folder that pages are written to: pages whose source is gone are removed, unfinished ones written again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class OutFolder:
         return sorted(env.found_docs) if self.is_outdated else []
 
     def begin(self, app: Sphinx, builder: Builder) -> None:
-        """Say that what stands in the folder is unfinished, and take away what Sphinx would go on from."""
+        """Mark the folder as unfinished, and remove what Sphinx would go on from."""
         if isinstance(builder, StandaloneHTMLBuilder) and self.is_outdated:
             _write(app, "", {*_read(app)[1], *self._files(app, builder)})
             if build_data.of(app.env).dependencies:
@@ -67,7 +67,7 @@ class OutFolder:
             self.others.add(pagename)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Where every page was written, take away what an earlier build wrote and this one did not."""
+        """Where every page was written, remove what an earlier build wrote and this one did not."""
         builder = app.builder
         if error or not isinstance(builder, StandaloneHTMLBuilder) or not self.is_outdated:
             return

@@ -49,7 +49,7 @@ _OF_OTHERS: Final = (
 
 
 def use_language(app: Sphinx) -> None:
-    """Let what Sphinx, the theme and we say be in the language of the build."""
+    """Translate into the language of the build from now on."""
     use(app.config.language)
 
 

@@ -40,7 +40,7 @@ def write(app: Sphinx, builder: Builder) -> None:
 
 
 def _texts() -> dict[str, str]:
-    """What search.js says; it fills in what stands in braces."""
+    """The texts of search.js, which fills in what stands in braces."""
     return {
         "found": _("Found for “{query}”: {count}.", query="{query}", count="{count}"),
         "nothing": _(
