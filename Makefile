@@ -54,7 +54,7 @@ live: .venv/dev ## show the handbook in a browser and rebuild on each change
 		--watch conf --watch ext --open-browser --host 127.0.0.1 --port $$PORT docs build/live/html
 
 pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping
-	@.venv/bin/python -m tests.pictures build/html build/pictures
+	@.venv/bin/python -m measure.pictures build/html build/pictures
 
 lint: .venv/dev ## check code, types, who imports whom, and licences
 	.venv/bin/ruff check
@@ -71,10 +71,10 @@ mutate: .venv/dev ## take away, swap, reword, weaken and hide every single thing
 	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py tests/test_alterations.py
 
 bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
-	@.venv/bin/python -m tests.bench $(BENCH_OPTIONS)
+	@.venv/bin/python -m measure.bench $(BENCH_OPTIONS)
 
 weigh: .venv/dev ## weigh the page of a commitment beside that of other tools and write docs/metingen
-	@.venv/bin/python -m tests.weigh
+	@.venv/bin/python -m measure.weigh
 
 lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
 	@$(LOCK) pyproject.toml --group build --output-file requirements/html.txt
@@ -85,7 +85,7 @@ lock: .venv/dev ## choose versions anew and write them to requirements/ with the
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find conf ext tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find conf ext measure tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One lock for Python 3.11 and later on Linux and macOS, without the address of an index.
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \

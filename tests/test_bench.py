@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.bench import environments, page, picture, rooms, scan
-from tests.bench.__main__ import WRITERS, main
-from tests.bench.contents import SHARES
-from tests.bench.measure import measured
-from tests.bench.programme import Programme, make
-from tests.bench.tools import CHECK, NEEDS, PEERS, SIZES, TOOLS, Tool
+from measure.bench import environments, page, picture, rooms, scan
+from measure.bench.__main__ import WRITERS, main
+from measure.bench.contents import SHARES
+from measure.bench.measure import measured
+from measure.bench.programme import Programme, make
+from measure.bench.tools import CHECK, NEEDS, PEERS, SIZES, TOOLS, Tool
 from tests.handbooks import Handbook
 
 READ = (".sdoc", ".yml", ".rst")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.weigh import page
-from tests.weigh.builds import PAGE
-from tests.weigh.weighing import File, Weight, weigh
+from measure.weigh import page
+from measure.weigh.builds import PAGE
+from measure.weigh.weighing import File, Weight, weigh
 
 SOUND = "<!doctype html><title>x</title><link rel=stylesheet href=a.css><p id=x>Tekst</p><script src=a.js></script>"
 

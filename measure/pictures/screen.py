@@ -8,8 +8,8 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Page
 
+from measure.pictures.picture import Picture, is_blank
 from tests.pages import layout
-from tests.pictures.picture import Picture, is_blank
 
 WAYS: Final = (("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360))
 

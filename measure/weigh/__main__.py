@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import environments, machine
+from measure.bench import environments, machine
+from measure.weigh import builds, page
+from measure.weigh.weighing import weigh
 from tests.browser import FLAGS, chromium
 from tests.handbooks import TOP
-from tests.weigh import builds, page
-from tests.weigh.weighing import weigh
 
 TIMES: Final = 5
 WRITTEN: Final = TOP / "docs/metingen/pages.md"

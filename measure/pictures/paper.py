@@ -9,8 +9,8 @@ from typing import Any, Final
 import pypdfium2
 from playwright.sync_api import Page
 
+from measure.pictures.picture import Picture, is_blank
 from tests.pages import layout
-from tests.pictures.picture import Picture, is_blank
 
 _BETWEEN_MARGINS: Final = 700  # pixels of an A4 sheet, about
 _MARGINS: Final = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}  # as browsers have it

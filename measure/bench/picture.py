@@ -8,8 +8,8 @@ from typing import Any, Final
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from tests.bench.goals import median
-from tests.bench.tools import CHECK, DOORSTOP, HTML, NEEDS, SCAN, SIZES, STRICTDOC, TRACEABILITY, Tool
+from measure.bench.goals import median
+from measure.bench.tools import CHECK, DOORSTOP, HTML, NEEDS, SCAN, SIZES, STRICTDOC, TRACEABILITY, Tool
 
 _INK: Final = "#16202a"
 # Each line has a form of its own beside its colour.

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench import environments, machine, page, picture, rooms
-from tests.bench.measure import measured
-from tests.bench.programme import Programme, make
-from tests.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
-from tests.bench.writers import doorstop, myst, strictdoc, traceability
+from measure.bench import environments, machine, page, picture, rooms
+from measure.bench.measure import measured
+from measure.bench.programme import Programme, make
+from measure.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
+from measure.bench.writers import doorstop, myst, strictdoc, traceability
 from tests.handbooks import TOP
 
 BUILD: Final = TOP / "build/bench"
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser("python -m measure.bench", description=__doc__)
     parser.add_argument("--sizes", default=",".join(SIZES), help="of the programme, in items (default: %(default)s)")
     parser.add_argument("--only", default="", metavar="TEXT", help="measure anew the tools with this in their name")
     parser.add_argument("--resume", action="store_true", help="go on where a run was broken off")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, told
 from tests.handbooks import TOP, ask_no_readings, in_one_language
 
 _PLAIN: Final = """

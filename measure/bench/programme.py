@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tests.bench.contents import CONTENTS, SHARES, Counts
+from measure.bench.contents import CONTENTS, SHARES, Counts
 
 ITEMS_PER_PAGE: Final = 50
 WORDS_IN_BODY: Final = 40

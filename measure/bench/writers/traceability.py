@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, told
 
 _TAKEN: Final = {"top": "top_list"}  # a field that a directive of mlx.traceability has already
 _CONF: Final = """\

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from measure.bench import environments
+from measure.bench import programme as bench
+from measure.bench.writers import strictdoc
 from spoorboek.config import settings
 from spoorboek.model.programme import Item
 from spoorboek.readers import configuration, markdown
-from tests.bench import environments
-from tests.bench import programme as bench
-from tests.bench.writers import strictdoc
 from tests.handbooks import TOP
 
 PAGE: Final = "2024/voornemens/c9"

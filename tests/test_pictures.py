@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.pictures.__main__ import judge, main
+from measure.pictures.__main__ import judge, main
 
 SOUND = (
     "<!doctype html><html lang=nl><head><title>Home</title></head><body style='margin: 1rem'>"

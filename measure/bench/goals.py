@@ -7,7 +7,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.bench.tools import CHECK, HTML, HTML_OURS, OWN, PEERS, Tool
+from measure.bench.tools import CHECK, HTML, HTML_OURS, OWN, PEERS, Tool
 
 Results = dict[str, Any]
 MEGABYTE: Final = 1_000_000

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.bench import environments
+from measure.bench import environments
 
 
 def machine() -> dict[str, Any]:

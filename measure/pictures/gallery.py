@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from tests.pictures.picture import Picture
+from measure.pictures.picture import Picture
 
 _HEAD: Final = """<!doctype html>
 <html lang="en">

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench.goals import MEGABYTE, goals, median
-from tests.bench.measure import LONG, QUICK
-from tests.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
+from measure.bench.goals import MEGABYTE, goals, median
+from measure.bench.measure import LONG, QUICK
+from measure.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
 
 Results = dict[str, Any]
 IDLE: Final = 0.5  # processes running on average, at the most

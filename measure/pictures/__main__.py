@@ -1,6 +1,6 @@
 """Draw each kind of page in light, dark, narrow and on paper; tell what is blank, cut or overlapping.
 
-python -m tests.pictures HANDBOOK FOLDER    the handbook as built, and where its pictures go; exit 1 if there is a flaw
+python -m measure.pictures HANDBOOK FOLDER    the handbook as built, where its pictures go; exit 1 if there is a flaw
 """
 
 import argparse
@@ -10,15 +10,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from measure.pictures import gallery, paper, screen
+from measure.pictures.picture import Picture
 from tests.browser import FLAGS, NoBrowserError, chromium
 from tests.pages import kinds, survey
-from tests.pictures import gallery, paper, screen
-from tests.pictures.picture import Picture
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw and judge; one line for each flaw."""
-    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description="Draw and judge each kind of page.")
+    parser = argparse.ArgumentParser(prog="python -m measure.pictures", description="Draw and judge each kind of page.")
     parser.add_argument("handbook", type=Path, help="the folder of the built handbook")
     parser.add_argument("folder", type=Path, help="where the pictures go")
     wanted = parser.parse_args(arguments)

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from tests.weigh.weighing import WEIGHED, WIDTHS, File, Weight
+from measure.weigh.weighing import WEIGHED, WIDTHS, File, Weight
 
 KILOBYTE: Final = 1000
 MOST: Final = 200 * KILOBYTE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, told
 
 
 def write(programme: Programme, folder: Path) -> None:

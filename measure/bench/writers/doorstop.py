@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.bench.contents import SHARES
-from tests.bench.programme import Item, Programme, told
+from measure.bench.contents import SHARES
+from measure.bench.programme import Item, Programme, told
 
 # To which type the items of each type mainly lead; the first has no parent.
 _PARENTS: Final = {

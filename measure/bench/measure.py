@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench.tools import Tool
+from measure.bench.tools import Tool
 
 QUICK: Final = 20.0  # seconds that a run may take to be done more than once
 LONG: Final = 120.0  # seconds from which on the first run counts: a file cache weighs nothing against it

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench.tools import CHECK
+from measure.bench.tools import CHECK
 
 START: Final = "start-up: importing modules"
 REST: Final = "the rest, of it most in Python's own library"
