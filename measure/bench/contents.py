@@ -65,8 +65,8 @@ class Counts:
 
 
 def _date(number: int) -> str:
-    """A day in the two years before the date of every state."""
-    return str(AS_OF - datetime.timedelta(days=1 + number % 730))
+    """A day in the two years before the date of every state; that of a higher number comes later."""
+    return str(AS_OF - datetime.timedelta(days=730 - number % 730))
 
 
 def source(number: int, counts: Counts) -> tuple[Fields, Links]:
