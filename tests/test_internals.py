@@ -34,6 +34,7 @@ SEEN: Final = {
     "sphinx.application:Sphinx.build": "5fc67e1ac392",
     "sphinx.builders:Builder._read_serial": "15d677529451",
     "sphinx.builders.html:StandaloneHTMLBuilder.get_doc_context": "323a3bcdaf7e",
+    "sphinx.util.logging:ColorizeFormatter": "fff4d804c9a4",
     "docutils.writers._html_base:HTMLTranslator.starttag": "4feda8841e14",
     "sphinx.writers.html5:HTML5Translator.add_permalink_ref": "06c386ed3fb2",
     "sphinx.highlighting:PygmentsBridge.get_formatter": "e09fdf85c1c4",

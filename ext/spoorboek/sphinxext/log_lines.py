@@ -11,7 +11,7 @@ from sphinx.util.logging import NAMESPACE, ColorizeFormatter
 from spoorboek.model.lines import printable
 
 _OF_SPHINX: Final = re.compile(r"(\x1b\[[0-9;]*m|\A\x1b\[2K\Z|\A\r\Z|\A\n+)")
-"""What Sphinx itself writes beside words: colours, a line that is cleared and written again, a blank line before."""
+"""What Sphinx 9.0 itself writes beside words: colours, a line that is cleared and written again, blank lines."""
 
 
 def keep_to_lines() -> None:
