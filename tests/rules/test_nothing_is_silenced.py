@@ -19,7 +19,7 @@ from spoorboek.model.programme import Item, Link, Location, Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
-from spoorboek.rules.engine.withhold import Candidate, told
+from spoorboek.rules.engine.withhold import Candidate, reported
 from tests.breaks import FLAWS
 from tests.handbooks import Handbook, ground
 from tests.rules.test_follow_on_silence import SLIPS
@@ -215,7 +215,7 @@ def candidate(id: str, *causes: str, severity: Severity = Severity.ERROR) -> Can
 
 
 def told_of(*candidates: Candidate) -> list[str]:
-    return sorted(finding.identity for finding in told(candidates))
+    return sorted(finding.identity for finding in reported(candidates))
 
 
 def test_what_follows_from_what_follows_is_held_back_too() -> None:

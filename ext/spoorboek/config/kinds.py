@@ -79,7 +79,7 @@ OF_MYST: Final[Mapping[str, Kind]] = {
 """Settings of MyST-Parser that decide what a page says, by the names that front matter gives them."""
 
 
-def hold(values: Mapping[str, Any], kinds: Mapping[str, Kind], place: Callable[[str], Location]) -> None:
+def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], place: Callable[[str], Location]) -> None:
     """Hold values to the kinds that their names ask for; `place` gives where the value of a name is said.
 
     Raises SpoorboekError for the first that is of another kind.

@@ -22,10 +22,10 @@ class Duration:
     unit: str
 
     def __str__(self) -> str:
-        return str(self.said)
+        return str(self.label)
 
     @property
-    def said(self) -> Message:
+    def label(self) -> Message:
         """`18 months`."""
         if self.unit == "day":
             return ngettext("{count} day", "{count} days", self.count)

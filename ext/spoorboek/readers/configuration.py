@@ -140,11 +140,11 @@ def read(docs: Path, conf: Path) -> Configuration:
         raise unreadable(place, _("no Python: {reason}", reason=error.msg), _("mend that line")) from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
-    hold(namespace, path, shown_as)
+    check_values(namespace, path, shown_as)
     return Configuration(docs, conf, namespace)
 
 
-def hold(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
+def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     """Hold what conf.py says to the kinds that we count on; what another project tells Sphinx is for Sphinx to say.
 
     Raises SpoorboekError where a value is of another kind.
@@ -155,9 +155,9 @@ def hold(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
         said = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
         return Location(shown_as, max(said, default=1))
 
-    kinds.hold(values, OWN, place)
+    kinds.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
-        kinds.hold(values, OF_A_HANDBOOK, place)
+        kinds.check(values, OF_A_HANDBOOK, place)
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:

@@ -103,7 +103,7 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     if not isinstance(changed, dict):
         raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), place("myst"))
     given = {name: value for name, value in changed.items() if value is not None}
-    kinds.hold(given, kinds.OF_MYST, place)
+    kinds.check(given, kinds.OF_MYST, place)
     return given
 
 

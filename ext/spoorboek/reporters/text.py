@@ -145,7 +145,7 @@ def summary(report: Report, look: Look = PLAIN) -> str:
     ]
     read += [ngettext("{count} file", "{count} files", programme.files)] if programme.files else []
     read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
-    read += [report.selection.said] if report.selection else []
+    read += [report.selection.label] if report.selection else []
     found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
     counts = [*(found or ([] if report.unjudged else [_("nothing found")]))]
     counts += [_("{count} left to the build", count=len(report.unjudged))] if report.unjudged else []

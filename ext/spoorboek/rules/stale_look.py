@@ -26,7 +26,7 @@ def stale_look(programme: Programme, settings: Settings) -> Flaws:
                 "{item} was last searched for on {last_on}, more than {duration} before {as_of}",
                 item=check.name,
                 last_on=last_on,
-                duration=valid_for.said,
+                duration=valid_for.label,
                 as_of=as_of,
             )
             yield Flaw(check, message)

@@ -106,7 +106,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         log_lines.keep_to_lines()
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     try:
-        configuration.hold(
+        configuration.check_values(
             _conf_values(config),
             Path(app.confdir, "conf.py"),
             sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root),
@@ -156,7 +156,7 @@ def join(app: Sphinx, config: Config) -> None:
         draw_pages(app)
         app.connect("build-finished", fail_on_findings, priority=gate.LAST)
         return
-    foreign_reader.tell_once(app, config)
+    foreign_reader.report_once(app, config)
     if config.spoorboek_settings.has_trace:
         app.connect("doctree-read", reader.note_mentions)
 
@@ -199,7 +199,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
     app.connect("env-updated", provenance.look_back)
-    app.connect("env-updated", chrome.hold)
+    app.connect("env-updated", chrome.check_settings)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
@@ -241,7 +241,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.give_languages, priority=900)
-    app.connect("html-page-context", policy.tell, priority=910)
+    app.connect("html-page-context", policy.give_policy, priority=910)
     builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)
 

@@ -35,7 +35,7 @@ _TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that di
 _TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
-def tell_once(app: Sphinx, config: Config) -> None:
+def report_once(app: Sphinx, config: Config) -> None:
     """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
     said = [
         f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"

@@ -1,4 +1,4 @@
-"""Asks every rule, sets aside what someone answers for, holds back what follows from what stands, and sorts."""
+"""Asks every rule, sets waived findings aside, holds back those that follow from others, and sorts the rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spoorboek.model.programme import Location, Programme
 from spoorboek.rules import rules
 from spoorboek.rules.engine.rule import Flaw, Rule
 from spoorboek.rules.engine.waivers import Coverage
-from spoorboek.rules.engine.withhold import Candidate, told
+from spoorboek.rules.engine.withhold import Candidate, reported
 
 
 def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None = None) -> Verdict:
@@ -20,21 +20,21 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
     `shown` are the rules that the verdict is narrowed to; all that are asked, where it is not given. What another
     rule finds, or one that the project suppresses, is neither waived nor left, and explains nothing.
     """
-    every = rules(settings)
-    numbers = {rule.number for rule in (every if shown is None else shown)}.difference(settings.suppressed)
-    found = _sorted(_candidate(rule, flaw) for rule in every for flaw in rule.ask(programme, settings))
-    coverage = Coverage([each.finding for each in found], settings.waivers)
-    last = _sorted(_candidate(rule, flaw) for rule in every for flaw in rule.ask_last(coverage, settings))
-    heard = [each for each in found if each.finding.number in numbers]
-    standing = [each for each in heard if each.finding not in coverage]
-    left = told(standing)
-    about_waivers = {each.finding for each in last if each.finding.number in numbers}
-    withheld = {each.finding for each in standing} - left
-    waived = {each.finding: waiver for each in heard if (waiver := coverage.waiver_of(each.finding))}
+    all_rules = rules(settings)
+    numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)
+    found = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask(programme, settings))
+    coverage = Coverage([candidate.finding for candidate in found], settings.waivers)
+    last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
+    selected = [candidate for candidate in found if candidate.finding.number in numbers]
+    not_waived = [candidate for candidate in selected if candidate.finding not in coverage]
+    shown_findings = reported(not_waived)
+    about_waivers = {candidate.finding for candidate in last if candidate.finding.number in numbers}
+    withheld = {candidate.finding for candidate in not_waived} - shown_findings
+    waived = {candidate.finding: waiver for candidate in selected if (waiver := coverage.waiver_of(candidate.finding))}
     return Verdict(
         programme,
         settings,
-        tuple(sorted(left | about_waivers, key=_order)),
+        tuple(sorted(shown_findings | about_waivers, key=_order)),
         tuple(Waived(finding, waived[finding]) for finding in sorted(waived, key=_order)),
         tuple(sorted(withheld, key=_order)),
     )
@@ -48,7 +48,7 @@ def _candidate(rule: Rule, flaw: Flaw) -> Candidate:
 
 
 def _sorted(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda each: _order(each.finding))
+    return sorted(candidates, key=lambda candidate: _order(candidate.finding))
 
 
 def _order(finding: Finding) -> tuple[Location, str, str]:

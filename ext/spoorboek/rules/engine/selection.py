@@ -22,10 +22,10 @@ class Selection:
         return bool(self.only or self.without)
 
     def __str__(self) -> str:
-        return str(self.said)
+        return str(self.label)
 
     @property
-    def said(self) -> Message:
+    def label(self) -> Message:
         """`only S5, not S503`."""
         only, without = joined(" and ", self.only), joined(" and ", self.without)
         if not self:

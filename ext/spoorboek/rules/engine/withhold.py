@@ -16,21 +16,21 @@ class Candidate:
     follows_from: tuple[str, ...] = ()
 
 
-def told(standing: Iterable[Candidate]) -> set[Finding]:
-    """What no other of these that fails explains, and what would explain itself by a way round."""
-    standing = tuple(standing)
-    failing = {each.finding.identity for each in standing if each.finding.fails}
+def reported(candidates: Iterable[Candidate]) -> set[Finding]:
+    """The findings that no other failing one explains; of those that explain each other in a circle, all."""
+    candidates = tuple(candidates)
+    failing = {candidate.finding.identity for candidate in candidates if candidate.finding.fails}
     first: set[Finding] = set()
     following: dict[str, list[str]] = {}
-    for each in standing:
-        identity = each.finding.identity
-        causes = failing.intersection(each.follows_from) - {identity}
+    for candidate in candidates:
+        identity = candidate.finding.identity
+        causes = failing.intersection(candidate.follows_from) - {identity}
         for cause in causes:
             following.setdefault(cause, []).append(identity)
         if not causes:
-            first.add(each.finding)
-    explained = _reached({each.identity for each in first if each.fails}, following)
-    return first | {each.finding for each in standing if each.finding.identity not in explained}
+            first.add(candidate.finding)
+    explained = _reached({candidate.identity for candidate in first if candidate.fails}, following)
+    return first | {candidate.finding for candidate in candidates if candidate.finding.identity not in explained}
 
 
 def _reached(causes: set[str], following: dict[str, list[str]]) -> set[str]:

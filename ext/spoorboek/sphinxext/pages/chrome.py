@@ -73,7 +73,7 @@ def _named(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
     return ((page, app.env.titles[page].astext()) for page in app.config[setting] if page in app.env.titles)
 
 
-def hold(app: Sphinx, env: BuildEnvironment) -> None:
+def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell where a setting of conf.py names a page that is not there."""
     named = {setting: [*app.config[setting]] for setting in ("spoorboek_foot", "spoorboek_lists")}
     report = str(app.config.spoorboek_report).partition("#")[0]

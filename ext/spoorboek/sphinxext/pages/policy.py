@@ -20,9 +20,10 @@ from spoorboek.sphinxext import writer
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _THEME: Final = ("furo/base.html",)
+"""The templates of Furo 2025.12 that write a script into each page."""
 
 
-def tell(
+def give_policy(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the template the policy of the page."""
