@@ -121,7 +121,8 @@ def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
             found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
     parts = list(Part)
     return {
-        id: tuple(sorted(each.values(), key=lambda relation: parts.index(relation.part))) for id, each in found.items()
+        id: tuple(sorted(relations.values(), key=lambda relation: parts.index(relation.part)))
+        for id, relations in found.items()
     }
 
 
@@ -129,7 +130,7 @@ def _line(
     programme: Programme, commitment: Item, check: Item, parties: tuple[Relation, ...], as_of: datetime.date
 ) -> Line:
     evidence = tuple(_evidence(programme, check))
-    answering = {each.event.id for each in evidence}
+    answering = {piece.event.id for piece in evidence}
     beside = state.in_order(programme.followed_back(commitment, Roles.OF))
     concerned = (check, commitment)
     return Line(
@@ -192,7 +193,7 @@ def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
         last_on = searches.last_on(line.searches)
         if valid_for and line.answer is State.UNKNOWN and last_on:
             days.add(Due(valid_for.after(dates.last_day(last_on)), "look", line.check))
-    return tuple(sorted(days, key=lambda each: (each.day, each.what, each.item.id)))
+    return tuple(sorted(days, key=lambda due: (due.day, due.what, due.item.id)))
 
 
 def _is_due(line: Line) -> bool:

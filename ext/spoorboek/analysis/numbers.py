@@ -73,15 +73,15 @@ def numbers(verdict: Verdict) -> Numbers:
     commitments = list(programme.of_type(Types.COMMITMENT))
     states = {item.id: state.of_commitment(programme, item, as_of) for item in commitments}
 
-    def answers(chosen: Checklist, every: Iterable[Item]) -> Answers:
+    def answers(chosen: Checklist, chosen_commitments: Iterable[Item]) -> Answers:
         return Answers(
-            _tally(State, (states[item.id] for item in every)),
+            _tally(State, (states[item.id] for item in chosen_commitments)),
             _tally(State, (line.answer for line in chosen.lines)),
             sum(line.is_open for line in chosen.lines),
             sum(line.suspect for line in chosen.lines),
         )
 
-    def each(type_name: str, select: Callable[[str], Checklist], role: str) -> dict[str, Answers]:
+    def by_item(type_name: str, select: Callable[[str], Checklist], role: str) -> dict[str, Answers]:
         parts = {}
         for item in sorted(programme.of_type(type_name), key=lambda item: item.id):
             chosen = select(item.id)
@@ -99,10 +99,10 @@ def numbers(verdict: Verdict) -> Numbers:
         _tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
         Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type(Types.SENTENCE)).items()))),
         answers(found, commitments),
-        Tally(dict(sorted(Counter(each.why for each in found.apart).items()))),
-        each(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
-        each(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
-        each(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
+        Tally(dict(sorted(Counter(apart.why for apart in found.apart).items()))),
+        by_item(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
+        by_item(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
+        by_item(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
         Tally(dict(sorted(Counter(item.field("accepted") or _NOT_CONFIRMED for item in recommendations).items()))),
         Tally(dict(sorted(Counter(item.field("done") or _NOT_CONFIRMED for item in recommendations).items()))),
         _tally(Severity, (finding.severity for finding in verdict.findings)),

@@ -16,12 +16,12 @@ _LONGEST: Final = 60
 @rule("S901")
 def missing_translation(programme: Programme, settings: Settings) -> Flaws:
     """Every text is there in every language of the handbook, as it is now."""
-    for each in programme.untranslated:
-        text = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST].rstrip()}…"
-        told = {"text": f"{text!r}", "language": f"{each.language!r}", "catalogue": each.catalogue}
+    for untranslated in programme.untranslated:
+        text = untranslated.text if len(untranslated.text) <= _LONGEST else f"{untranslated.text[:_LONGEST].rstrip()}…"
+        values = {"text": f"{text!r}", "language": f"{untranslated.language!r}", "catalogue": untranslated.catalogue}
         message = (
-            _("{text} changed after it was translated into {language}: renew it in {catalogue}", **told)
-            if each.outdated
-            else _("{text} has no translation into {language}: `make intl` gives it a place in {catalogue}", **told)
+            _("{text} changed after it was translated into {language}: renew it in {catalogue}", **values)
+            if untranslated.outdated
+            else _("{text} has no translation into {language}: `make intl` gives it a place in {catalogue}", **values)
         )
-        yield Flaw(each, message, about=(each.language, each.domain, each.key))
+        yield Flaw(untranslated, message, about=(untranslated.language, untranslated.domain, untranslated.key))

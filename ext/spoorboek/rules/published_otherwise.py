@@ -14,17 +14,23 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def published_otherwise(programme: Programme, settings: Settings) -> Flaws:
     """What sphinx-needs publishes is what is written."""
     causes = Causes(programme, settings)
-    for each in programme.published:
-        target = each.written or each.published if _is_role(each, settings) else ""
-        about = tuple(filter(None, (each.item.name, each.part, target)))
-        yield Flaw(each.item, _message(each, settings), _place(each), about, follows_from=_why(each, causes))
+    for published in programme.published:
+        target = published.written or published.published if _is_role(published, settings) else ""
+        about = tuple(filter(None, (published.item.name, published.part, target)))
+        yield Flaw(
+            published.item,
+            _message(published, settings),
+            _place(published),
+            about,
+            follows_from=_why(published, causes),
+        )
 
 
-def _why(each: Published, causes: Causes) -> Identities:
+def _why(published: Published, causes: Causes) -> Identities:
     """What may explain it: sphinx-needs makes no item without a title or with a bad value, and drops bad links."""
-    item = each.item
-    if each.part:
-        return together((causes.of_link(item, each.part), causes.of_value(item, each.part)))
+    item = published.item
+    if published.part:
+        return together((causes.of_link(item, published.part), causes.of_value(item, published.part)))
     declared = causes.settings.types.get(item.type)
     values = (causes.of_value(item, name) for name in ("title", "id", *(declared.options if declared else ())))
     return together((causes.of_item(item), (identity("S503", item.id),), *values))
@@ -42,12 +48,17 @@ def _place(published: Published) -> Location:
     )
 
 
-def _message(each: Published, settings: Settings) -> Message:
-    if not each.part:
-        return _("{item} is not published: sphinx-needs did not make it", item=each.item.name)
-    told = {"item": each.item.name, "part": each.part, "written": each.written, "published": each.published}
-    if not _is_role(each, settings):
-        return _("{item} is published with {part!r} {published!r}, expected {written!r}", **told)
-    if each.written:
-        return _("{item} is published without its link by {part!r} to {written}", **told)
-    return _("{item} is published with a link by {part!r} to {published}, which it does not have", **told)
+def _message(published: Published, settings: Settings) -> Message:
+    if not published.part:
+        return _("{item} is not published: sphinx-needs did not make it", item=published.item.name)
+    values = {
+        "item": published.item.name,
+        "part": published.part,
+        "written": published.written,
+        "published": published.published,
+    }
+    if not _is_role(published, settings):
+        return _("{item} is published with {part!r} {published!r}, expected {written!r}", **values)
+    if published.written:
+        return _("{item} is published without its link by {part!r} to {written}", **values)
+    return _("{item} is published with a link by {part!r} to {published}, which it does not have", **values)

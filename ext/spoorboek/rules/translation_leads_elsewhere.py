@@ -17,9 +17,9 @@ _LONGEST: Final = 60
 @rule("S902")
 def translation_leads_elsewhere(programme: Programme, settings: Settings) -> Flaws:
     """A translation leads where its original leads, and holds nothing else beside words."""
-    for each in programme.mistranslations:
-        values = {"text": _quoted(each.text), "language": repr(each.language)}
-        added, lost = _listed(each.added), _listed(each.lost)
+    for mistranslation in programme.mistranslations:
+        values = {"text": _quoted(mistranslation.text), "language": repr(mistranslation.language)}
+        added, lost = _listed(mistranslation.added), _listed(mistranslation.lost)
         if not added:
             message = _("the translation of {text} into {language} lacks {lost}", **values, lost=lost)
         elif lost:
@@ -33,7 +33,7 @@ def translation_leads_elsewhere(programme: Programme, settings: Settings) -> Fla
             message = _(
                 "the translation of {text} into {language} has {added}, its original has not", **values, added=added
             )
-        yield Flaw(each, message, about=(each.language, each.domain, each.key))
+        yield Flaw(mistranslation, message, about=(mistranslation.language, mistranslation.domain, mistranslation.key))
 
 
 def _listed(pieces: Sequence[str]) -> Message:

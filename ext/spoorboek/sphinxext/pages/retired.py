@@ -27,18 +27,18 @@ class RetiredDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
         """A table of the ids, the latest first, each with the day, the reason and what took its place."""
-        gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda each: each.id)
+        gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
         if not gone:
             return nodes.paragraph("", _("There are no retired ids now."))
-        gone.sort(key=lambda each: each.date, reverse=True)
+        gone.sort(key=lambda retired_id: retired_id.date, reverse=True)
         rows: list[list[draw.Cell]] = [
             [
-                [nodes.literal(each.id, each.id, ids=[each.id])],
-                [nodes.Text(date_formats.shown(each.date.isoformat()))],
-                [nodes.Text(each.reason)],
-                _successor(each, app, docname),
+                [nodes.literal(retired_id.id, retired_id.id, ids=[retired_id.id])],
+                [nodes.Text(date_formats.shown(retired_id.date.isoformat()))],
+                [nodes.Text(retired_id.reason)],
+                _successor(retired_id, app, docname),
             ]
-            for each in gone
+            for retired_id in gone
         ]
         return draw.table((_("Id"), _("Retired since"), _("Reason"), _("Successor")), rows)
 
