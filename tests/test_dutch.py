@@ -34,6 +34,7 @@ SAME = {
     "{count} links",
     "in {seconds:.2f} s",
     "[trace]",
+    "[trace.spelling]",
     "page is {page!r}",
     *("MMM y", "MMMM y", "d MMM y", "d MMMM y"),
 }
@@ -131,6 +132,58 @@ def test_what_is_said_anew_is_to_be_translated(tmp_path: Path) -> None:
     found: Catalog = update.updated(old, "nl")
     assert found["{item} has no title"].fuzzy
     assert not found["{item} has no title"].string or "{item}" in found["{item} has no title"].string
+
+
+LETTERS = re.compile(r"[a-z\u00e0-\u00ff]{4,}")
+ENGLISH_TOO = {"agenda", "label", "labels", "lang", "past", "spoor", "want"}
+"""Words of the Dutch catalog that are English, or names of what we use, too."""
+ABOUT_LANGUAGES = {"docutils_names.json", "missing_translation.md", "translation_leads_elsewhere.md"}
+"""Files about languages: names that docutils has in each, pages of rules about translations."""
+IDS = re.compile(r"^:id: (\S+)$", re.MULTILINE)
+
+
+def code() -> Iterator[Path]:
+    """All that the package holds beside its catalogs."""
+    for path in sorted((TOP / "ext" / "spoorboek").rglob("*")):
+        if path.suffix in {".py", ".md", ".css", ".js", ".html", ".json"} and path.name not in ABOUT_LANGUAGES:
+            yield path
+
+
+def dutch_words() -> set[str]:
+    with PATH.open("rb") as file:
+        kept = [form for each in read_po(file, locale="nl") if each.id for form in forms(each)]
+    english = {word for text, _dutch in kept for word in LETTERS.findall(text.lower())}
+    return {word for _text, dutch in kept for word in LETTERS.findall(dutch.lower())} - english - ENGLISH_TOO
+
+
+def test_only_the_catalogs_know_dutch() -> None:
+    known = dutch_words()
+    assert {"toetspunt", "voornemen", "niet", "bevestigd"} <= known
+    found = {
+        f"{path.name}: {word}"
+        for path in code()
+        for word in LETTERS.findall(path.read_text(encoding="utf-8").lower())
+        if word in known
+    }
+    assert found == set()
+
+
+def test_the_code_knows_no_item_and_no_page_of_this_handbook() -> None:
+    pages = [
+        path for path in (TOP / "docs").rglob("*.md") if path.parts[-2] not in {"regels", "techniek", "beslissingen"}
+    ]
+    ids = {id for path in pages for id in IDS.findall(path.read_text(encoding="utf-8"))}
+    names = {path.relative_to(TOP / "docs").with_suffix("").as_posix() for path in pages}
+    names = {name for name in names if "/" in name and not name.endswith("index")}
+    assert {"WP2024-C4", "THM-cter"} <= ids
+    words = re.compile(r"[\w/-]+")
+    found = {
+        f"{path.name}: {word}"
+        for path in code()
+        for word in words.findall(path.read_text(encoding="utf-8"))
+        if word in ids or word in names or re.match(r"WP\d{4}\b", word)
+    }
+    assert found == set()
 
 
 def test_every_argument_of_say_is_a_template_that_can_be_collected() -> None:

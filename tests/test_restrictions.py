@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
 import pytest
 from docutils.parsers.rst import directives as registry
+from docutils.parsers.rst import languages
 from docutils.parsers.rst.languages import en
 
 from spoorboek.readers import directives, restrictions
@@ -54,6 +58,7 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "nested": (":::{note}\n```{raw} html\n<b>x</b>\n```\n:::", "4:5 {raw} puts HTML into the page"),
     "raw": ("```{raw} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
     "dutch": ("```{onbewerkt} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
+    "german": ("```{roh} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
     "capitals": ("```{RAW} html\n<script>alert(1)</script>\n```", "3:5 {raw} puts HTML into the page"),
     "attribute": ('[words]{onclick="alert(1)"}', "3:9 'onclick=\"alert(1)\"' is HTML"),
     "link": ("[words](javascript:alert)", "3:9 a link may not lead to 'javascript:alert'"),
@@ -386,3 +391,14 @@ def test_an_address_that_no_file_can_have_is_one_of_a_file_that_is_not_there(add
     finished = checked(handbook)
     assert finished.stderr == ""
     assert "S514" not in finished.stdout
+
+
+def test_the_names_that_docutils_has_in_other_languages_are_those_that_are_known() -> None:
+    modules = [import_module(f"{languages.__name__}.{each.name}") for each in iter_modules(languages.__path__)]
+    named: dict[str, dict[str, str]] = {"directives": {}, "roles": {}}
+    for kind, wanted in (("directives", restrictions.names()), ("roles", {"raw"})):
+        for module in modules:
+            own = getattr(module, kind).items()
+            named[kind] |= {name: of for name, of in own if of in wanted and name != of and "(" not in name}
+    file = Path(restrictions.__file__).with_name("docutils_names.json")
+    assert named == json.loads(file.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 import pytest
 
 from spoorboek import cli
+from spoorboek.config.spelling import Spelling
 from spoorboek.source import document
 from spoorboek.source.blocks import Kind
 from spoorboek.source.reading import Reading
@@ -21,6 +22,7 @@ WORDS = """
     samenwerkingsverband jaarlijks veiligheidsregio één ’s-Gravenhage voor op en of naar burgemeester wethouders
     handhavingsuitvoering (kaart) CTER-beleid 12 2024
 """.split()  # noqa: SIM905 read as running text
+SPELLING = Spelling(abbreviations=frozenset({"art", "dr"}), joining_words=frozenset({"en", "of"}))
 SEEDS = range(80)
 LONG = "De gemeente plant elk jaar bomen langs de straten, samen met de bewoners van de buurt en hun vereniging."
 
@@ -28,7 +30,7 @@ LONG = "De gemeente plant elk jaar bomen langs de straten, samen met de bewoners
 def read(folder: Path, pdf: bytes) -> Reading:
     path = folder / "programme.pdf"
     path.write_bytes(pdf)
-    return document.read(path)
+    return document.read(path, SPELLING)
 
 
 def told(found: Reading, kind: Kind) -> list[str]:
@@ -106,7 +108,7 @@ def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Pat
     text = "Het CTER-\nbeleid en de jeugd-\nen gezinszorg staan op www.stad-\nin-bloei.nl en gaan door."
     path = tmp_path / "text.txt"
     path.write_text(f"[T1] {text}\n", encoding="utf-8")
-    (sentence,) = document.read(path).sentences
+    (sentence,) = document.read(path, SPELLING).sentences
     assert sentence.text == "Het CTER-beleid en de jeugd- en gezinszorg staan op www.stad-in-bloei.nl en gaan door."
 
 

@@ -5,41 +5,64 @@ from __future__ import annotations
 import pytest
 
 from spoorboek.source import sentences
+from spoorboek.source.margins import printed_number
+from tests.source.spelled import ENGLISH
 
 # A bar stands where one sentence ends and the next begins.
 CASES = {
-    "a full stop and a capital": "De stad plant bomen.|Zij doet dat elk jaar.",
-    "a question and a call": "Wie plant?|De stad!|En zo is het.",
-    "an ellipsis": "De stad wacht…|Dan plant zij.",
-    "a small letter goes on": "De stad plant (zie blz. 4) bomen, enz. en struiken.",
-    "an abbreviation": "Zie art. 5 en par. 3 van dr. De Boer.|Meer niet.",
-    "letters with full stops": "Dat gebeurt o.a. In den Haag en m.b.t. Utrecht.|Goed.",
-    "an abbreviation that may end": "Bomen, struiken e.d.|De rest volgt.",
-    "initials": "Dat schrijft J.P. de Boer.|En A. Smit ook.",
-    "a number with figures behind the point": "Zie paragraaf 1.2.|Daar staat het.",
-    "a year at the end": "Dat was in 2024.|De stad ging door.",
-    "a number that a sentence begins with": "1. De stad plant bomen.|2. Zij snoeit ze.",
-    "a figure begins a sentence": "Er kwamen bomen.|12 daarvan zijn dood.",
-    "brackets within": "De stad (zie de kaart. Die hangt hier.) plant bomen.|Klaar.",
-    "a sentence in brackets": "De stad plant.|(Dat staat vast.)|Klaar.",
-    "a bracket that nobody closes": "De stad (plant bomen.|Zij snoeit.",
-    "quotes close behind the stop": "Zij zei: “Ik plant.”|Toen ging zij.",
-    "a note mark behind the stop": "De stad plant.{5}|Zij snoeit{6}.|Klaar.",
-    "an apostrophe before the capital": "De stad slaapt.|’s Nachts is het stil.",
-    "an address": "Zie www.stad.nl.|Daar staat het.",
-    "a bullet": "De stad wil dit.|• bomen planten",
-    "no stop at the end": "De stad plant bomen.|Zij snoeit",
-    "nothing but one": "De stad plant bomen",
+    "a full stop and a capital": "The town plants trees.|It does so each year.",
+    "a question and a call": "Who plants?|The town!|And so it is.",
+    "an ellipsis": "The town waits…|Then it plants.",
+    "a small letter goes on": "The town plants (see pag. 4) trees, shrubs, etc. and hedges.",
+    "an abbreviation": "See art. 5 and par. 3 by Dr. Boom.|No more.",
+    "letters with full stops": "That is done e.g. In The Hague and w.r.t. Utrecht.|Good.",
+    "an abbreviation that may end": "It opens at 9 a.m.|The rest follows.",
+    "initials": "So writes J.P. Boom.|And A. Smith too.",
+    "a number with figures behind the point": "See section 1.2.|It stands there.",
+    "a year at the end": "That was in 2024.|The town went on.",
+    "a number that a sentence begins with": "1. The town plants trees.|2. It prunes them.",
+    "a figure begins a sentence": "Trees came.|12 of them are dead.",
+    "brackets within": "The town (see the map. It hangs here.) plants trees.|Done.",
+    "a sentence in brackets": "The town plants.|(That is certain.)|Done.",
+    "a bracket that nobody closes": "The town (plants trees.|It prunes.",
+    "quotes close behind the stop": "It said: “I plant.”|Then it went.",
+    "a note mark behind the stop": "The town plants.{5}|It prunes{6}.|Done.",
+    "an apostrophe and a letter before the capital": "The town sleeps.|’s Nachts it is quiet.",
+    "an address": "See www.town.example.|It stands there.",
+    "a bullet": "The town wants this.|• to plant trees",
+    "no stop at the end": "The town plants trees.|It prunes",
+    "nothing but one": "The town plants trees",
 }
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
 def test_the_text_is_split_at_the_bars(text: str) -> None:
     plain = text.replace("|", " ")
-    assert "|".join(plain[start:end] for start, end in sentences.spans(plain)) == text
+    assert "|".join(plain[start:end] for start, end in sentences.spans(plain, ENGLISH)) == text
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
 def test_no_word_stands_between_sentences(text: str) -> None:
     plain = text.replace("|", " ")
-    assert "".join(plain[start:end] for start, end in sentences.spans(plain)).replace(" ", "") == plain.replace(" ", "")
+    parts = [plain[start:end] for start, end in sentences.spans(plain, ENGLISH)]
+    assert "".join(parts).replace(" ", "") == plain.replace(" ", "")
+
+
+def test_an_abbreviation_that_no_setting_names_ends_a_sentence() -> None:
+    assert list(sentences.spans("See art. 5 of it.")) == [(0, 8), (9, 17)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", "7"),
+        ("– 7 –", "7"),
+        ("Page 7", "7"),
+        ("p. 7 of 12", "7"),
+        ("7/12", "7"),
+        ("Article 7", ""),
+        ("7 by 12", ""),
+    ],
+)
+def test_the_number_of_a_page_may_have_the_words_of_its_language_around_it(text: str, number: str) -> None:
+    assert printed_number(text, ENGLISH) == number

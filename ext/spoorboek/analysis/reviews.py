@@ -72,7 +72,7 @@ class Review:
 
     @property
     def name(self) -> str:
-        """What it is called in stamps and findings: `WP2024-C4 theme THM-cter`, or the id of the item."""
+        """What it is called in stamps and findings: `PLAN-C4 theme THEME-care`, or the id of the item."""
         return f"{self.item.id} {self.role} {self.target.id}" if self.role else self.item.id
 
 
@@ -130,7 +130,7 @@ def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 
 
 def named(link: Link) -> str:
-    """What a link is called, in findings and stamps: `WP2024-C4 theme THM-cter`."""
+    """What a link is called, in findings and stamps: `PLAN-C4 theme THEME-care`."""
     return f"{link.item} {link.role} {link.target}"
 
 

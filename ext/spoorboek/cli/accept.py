@@ -119,7 +119,7 @@ def _by(options: argparse.Namespace, settings: Settings) -> str:
     """
     name = options.by or settings.reviewer or _git_name(options.conf)
     if not name.strip():
-        raise SpoorboekError(_("nobody is named who read it"), _("say it with --by: a role, as in --by redactie"))
+        raise SpoorboekError(_("nobody is named who read it"), _("say it with --by: a role, as in --by editors"))
     return str(name)
 
 

@@ -277,7 +277,7 @@ def _show(subcommands: _Subcommands) -> None:
         "show",
         _("show one item: its links both ways, its state, what happened"),
         _("exit codes: 0 shown, 2 no such item, or could not be run"),
-        examples=("spoorboek show THM-cter", "spoorboek show WP2024-C4 --as-of 2025-01-01"),
+        examples=("spoorboek show THEME-care", "spoorboek show PLAN-C4 --as-of 2025-01-01"),
     )
     subparser.add_argument("id", metavar="ID")
     subcommands.as_of(subparser)
@@ -289,7 +289,7 @@ def _path(subcommands: _Subcommands) -> None:
         _("find the shortest way from one item to another"),
         _("`>role` follows a link to its target, `<role` goes back to the item that has it."),
         _("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
-        examples=("spoorboek path THM-cter ORG-nctv",),
+        examples=("spoorboek path THEME-care ORG-council",),
     )
     subparser.add_argument(
         "start", metavar=subcommands.translate(_("FROM")), help=subcommands.translate(_("the id of an item"))
@@ -312,8 +312,8 @@ def _checklist(subcommands: _Subcommands) -> None:
         examples=(
             "spoorboek checklist",
             "spoorboek checklist --format xlsx --output checklist.xlsx",
-            "spoorboek checklist --format csv --organisation ORG-dji --output dji.csv",
-            "spoorboek checklist --format ics --theme THM-cter --as-of today",
+            "spoorboek checklist --format csv --organisation ORG-council --output council.csv",
+            "spoorboek checklist --format ics --theme THEME-care --as-of today",
         ),
     )
     subparser.add_argument(
@@ -369,8 +369,8 @@ def _source_read(tasks: _Subcommands) -> _Parser:
         _("exit codes: 0 no word was lost or added, 1 some were, 2 could not be run"),
         examples=(
             "spoorboek source read programme.pdf",
-            "spoorboek source read programme.pdf --edition WP2024",
-            "spoorboek source read programme.pdf --source BRN-next --edition WP2025 --write docs/2025/sentences.md",
+            "spoorboek source read programme.pdf --edition PLAN",
+            "spoorboek source read programme.pdf --source SOURCE-next --edition NEXT --write docs/next/sentences.md",
         ),
     )
     task.add_argument(
@@ -378,7 +378,7 @@ def _source_read(tasks: _Subcommands) -> _Parser:
     )
     write = _("a new page of sentence items, in the handbook")
     task.add_argument("--write", type=Path, metavar=translate(_("PAGE")), help=translate(write))
-    edition = _("what the ids of the sentences begin with, as WP2024")
+    edition = _("what the ids of the sentences begin with, as PLAN")
     task.add_argument("--edition", metavar=translate(_("PREFIX")), help=translate(edition))
     _whose(task, translate)
     return task
@@ -414,7 +414,7 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
         _("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
         examples=(
             "spoorboek source verify programme.pdf",
-            "spoorboek source verify reading-order.txt --source BRN-programme",
+            "spoorboek source verify reading-order.txt --source SOURCE-programme",
         ),
     )
     task.add_argument(
@@ -442,8 +442,8 @@ def _review(subcommands: _Subcommands) -> None:
         _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
         examples=(
             "spoorboek review",
-            "spoorboek review WP2024-C4",
-            "spoorboek review --owner redactie --format json",
+            "spoorboek review PLAN-C4",
+            "spoorboek review --owner editors --format json",
         ),
     )
     subparser.add_argument(
@@ -473,9 +473,9 @@ def _accept(subcommands: _Subcommands) -> None:
         ),
         _("exit codes: 0 all that was asked for is read, 2 no such item or link, no reason, or could not be run"),
         examples=(
-            'spoorboek accept WP2024-C4 theme THM-cter --why "the theme is worded anew, and still holds"',
-            'spoorboek accept WP2024-C4 --why "read again" --by redactie --on 2026-11-24',
-            'spoorboek accept WP2024-C4 --follow --why "read with the new report beside it"',
+            'spoorboek accept PLAN-C4 theme THEME-care --why "the theme is worded anew, and still holds"',
+            'spoorboek accept PLAN-C4 --why "read again" --by editors --on 2026-11-24',
+            'spoorboek accept PLAN-C4 --follow --why "read with the new report beside it"',
             'spoorboek accept --gate --why "S141 asks of chains what S131 asks of organisations"',
             "spoorboek accept --drop",
         ),

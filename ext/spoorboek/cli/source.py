@@ -12,6 +12,7 @@ from typing import Final
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import judge, screen
 from spoorboek.config.names import Roles, Types
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 # ---------------------------------------------------------------------------------------------------------- read
 def _read(options: argparse.Namespace) -> int:
-    found = document.read(options.file)
+    found = document.read(options.file, _spelling(options))
     edition = options.edition or ""
     _put([*_sentences(found.sentences, edition), *_around(found), *_summary(found, options)], options)
     if not found.proof.holds or found.doubts:
@@ -57,6 +58,12 @@ def _read(options: argparse.Namespace) -> int:
     if options.write:
         _write(options, found)
     return 0
+
+
+def _spelling(options: argparse.Namespace) -> Spelling:
+    """How the handbook says that its sources are spelt; a document can be read where there is no handbook."""
+    settings, _rules = judge.known(options)
+    return settings.spelling if settings else NO_SPELLING
 
 
 def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:
@@ -145,7 +152,7 @@ def _edition(programme: Programme, source: Item) -> str:
     for sentence in programme.followed_back(source, Roles.PART_OF):
         return sentence.id.partition("-")[0]
     problem = _("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
-    raise SpoorboekError(problem, _("say it with --edition, as in --edition WP2024"))
+    raise SpoorboekError(problem, _("say it with --edition, as in --edition PLAN"))
 
 
 # --------------------------------------------------------------------------------------------------------- prove
@@ -171,7 +178,7 @@ def _prove(options: argparse.Namespace) -> int:
 
 # -------------------------------------------------------------------------------------------------------- verify
 def _verify(options: argparse.Namespace) -> int:
-    found = document.read(options.file)
+    found = document.read(options.file, _spelling(options))
     if not found.proof.holds:
         _put(proof.lines(found.proof, (options.file.name, _READ)), options)
         return 1

@@ -23,6 +23,7 @@ _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     ("$schema",),
     ("trace", "publisher_note"),
     ("trace", "reviewer"),
+    ("trace", "rule-pages"),
     ("trace", "words"),
     *(("needs", "types", _ANY, key) for key in _OF_A_TYPE),
     *(("needs", "types", _ANY, part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),

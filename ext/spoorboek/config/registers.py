@@ -24,7 +24,7 @@ FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`finding` is the identity of a finding, as in `S104 THM-cter`; `until` the last day on which it holds.
+    """`finding` is the identity of a finding, as in `S104 THEME-care`; `until` the last day on which it holds.
 
     `at` is where the finding is named, `until_at` where the day stands.
     """
@@ -96,7 +96,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
             problem = _("{item} was retired before, at {place}", item=id, place=found[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
-            remedy = _("write it as 2024/voornemens/c4, without .html")
+            remedy = _("write it as folder/page, without .html")
             raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
         day, reason = entry.given_day("date"), entry.given("reason")
         found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))

@@ -6,13 +6,14 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from spoorboek.config import gate, registers, stamps_file, toml_file
 from spoorboek.config.registers import Deviation, Retired, Waiver
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.config.toml_file import Value
 from spoorboek.model import dates
@@ -25,9 +26,20 @@ from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Location
 
 FILE: Final = "ubproject.toml"
+RULE_PAGES: Final = "rules"
 _TRACE_KEYS: Final = (
     *("as-of", "evidence-valid-for", "searches", "late-fails", "mentioned", "dates", "prose", "require", "words"),
-    *("review-every", "require-review", "reviewer", "bookkeeping", "deciding", "proves", "publisher_note"),
+    *(
+        "review-every",
+        "require-review",
+        "reviewer",
+        "bookkeeping",
+        "deciding",
+        "proves",
+        "publisher_note",
+        "spelling",
+        "rule-pages",
+    ),
 )
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _HEAD: Final = Location(FILE, 1)
@@ -212,6 +224,9 @@ class Settings:
     reviewer: str = ""
     publisher_note: str = ""
     """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
+    rule_pages: str = RULE_PAGES
+    """The folder of docs/ that has a page for each rule."""
+    spelling: Spelling = NO_SPELLING
     bookkeeping: tuple[str, ...] = ()
     deciding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gates: Mapping[str, gate.Gate] = field(default_factory=dict)
@@ -330,9 +345,16 @@ class _Reader:
             gates={gate.NAME: gate.Gate(asked, self.top["trace"].at)},
             at=self.top["trace"].at,
             publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
+            rule_pages=trace["rule-pages"].text() if "rule-pages" in trace else RULE_PAGES,
+            spelling=self.spelling(trace["spelling"]) if "spelling" in trace else NO_SPELLING,
             own_as_of=as_of,
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
+
+    def spelling(self, written: Value) -> Spelling:
+        keys = {each.name.replace("_", "-"): each.name for each in fields(Spelling)}
+        lists = written.table_of(tuple(keys), _("[trace.spelling]"))
+        return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].words()) for key in lists})
 
     def proves(self, written: Value, types: Mapping[str, Type]) -> tuple[str, ...]:
         """The roles along which nothing may prove itself."""

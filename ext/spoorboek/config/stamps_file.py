@@ -61,7 +61,7 @@ stamps = [
 class Stamp:
     """Somebody read something when it had this fingerprint.
 
-    `name` is a link (`WP2024-C4 theme THM-cter`, whose target was read), the id of an item (read itself, or its outcome
+    `name` is a link (`PLAN-C4 theme THEME-care`, whose target was read), the id of an item (read itself, or its outcome
     with all that it sums up), or the file of a gate.
     """
 

@@ -1,4 +1,4 @@
-"""A table as CSV that a spreadsheet in Dutch settings opens as it is: UTF-8 with its mark, semicolons between cells."""
+"""A table as CSV that a spreadsheet opens as it is: UTF-8 with its mark, semicolons between cells."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ _FILL_IN_WIDTHS: Final = (18, 30, 14)
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME: Final = 31
 _LONGEST_CONTACT: Final = 200
-_DAY: Final = "dd-mm-yyyy"
+_DAY: Final = 14
+"""The format of a spreadsheet for a day in the order that its reader is used to."""
 
 
 def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
@@ -144,6 +145,6 @@ def _validate(page: Any, first: int, last: int) -> None:
             "validate": "date",
             "criteria": ">=",
             "value": datetime.date(2000, 1, 1),
-            "error_message": _("A date, for example 31-12-2026."),
+            "error_message": _("A date."),
         },
     )

@@ -37,7 +37,7 @@ def identity(number: str, *about: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """One flaw at one place. `about` names the flaw for ever, wherever its text moves: `S501 WP2024-C4 theme THM-x`."""
+    """One flaw at one place. `about` names the flaw for ever, wherever its text moves: `S501 PLAN-C4 theme THEME-x`."""
 
     at: Location
     number: str

@@ -27,7 +27,7 @@ def meant(word: str, candidates: Collection[str]) -> str | None:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Message:
-    """`, did you mean THM-cter?`, or nothing."""
+    """`, did you mean THEME-care?`, or nothing."""
     return suggestion(word, nearest(word, candidates))
 
 
@@ -54,7 +54,7 @@ class Names:
         return self._known[word]
 
     def did_you_mean(self, word: str) -> Message:
-        """`, did you mean THM-cter?`, or nothing."""
+        """`, did you mean THEME-care?`, or nothing."""
         return suggestion(word, self.nearest(word))
 
     def _most_like(self, word: str) -> str | None:

@@ -22,7 +22,7 @@ from spoorboek.readers.references import Scope
 
 _MAY: Final = re.compile(
     r"<[A-Za-z!?/]|\{\{|!\[|\]\((?!#)|\]:|\[\[|http-equiv|eval-rst|"
-    r"\{(?:raw|onbewerkt|ndf|need_count|download)\}|"
+    r"\{(?:" + "|".join(sorted(map(re.escape, restrictions.RAW_ROLES))) + r"|ndf|need_count|download)\}|"
     r"(?:\{|\.\. +(?:\|[^|\n]+\| +)?)(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)|"
     r"\{[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=",
     re.IGNORECASE,

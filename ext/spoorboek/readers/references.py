@@ -177,7 +177,7 @@ class _Seeker:
     def place(self, target: str, before: str) -> Location:
         """The next place of the target behind one of the characters `before`, else anywhere.
 
-        What is written otherwise, as `#THM-%65en`, has the last place where it was seen, else the first line.
+        What is written otherwise, as `#THEME-%65lder`, has the last place where it was seen, else the first line.
         """
         start = self.here.get(target, 0)
         if start >= 0 and self.missed < _MOST_MISSED:

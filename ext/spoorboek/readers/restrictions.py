@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.model.message import Message, _
@@ -13,7 +15,6 @@ _END: Final = re.compile(r"\s*</[^<>]*>\s*")
 _ID: Final = re.compile(r"[\w.-]+")
 _PLAIN_NAME: Final = re.compile(r"\s*[\w-]+\s*")
 _NUMBERS: Final = re.compile(r"[\d\s.,;-]*")
-_BASED_ON_RAW: Final = re.compile(r"\(\s*(raw|onbewerkt)\s*\)", re.IGNORECASE)
 # In the order of the registries: what runs code whatever it is given (sphinx-needs; then Sphinx's own extensions).
 _RUNS: Final = frozenset(
     {
@@ -34,15 +35,11 @@ _ASKS: Final = frozenset(
 _TEMPLATES: Final = frozenset({"template", "pre_template", "post_template", "jinja_content"})
 _EXPRESSIONS: Final = _TEMPLATES | {"filter", "filter-func", "highlight", "border_color", "milestone_filter"}
 _COUNTS: Final = frozenset({"needbar", "needpie"})
-_OTHER_NAMES: Final = {
-    "csv-tabel": "csv-table",
-    "beeld": "image",
-    "figuur": "figure",
-    "opnemen": "include",
-    "onbewerkt": "raw",
-    "rol": "role",
-}
-"""What docutils takes for them where the language of the build is Dutch."""
+_IN_LANGUAGES: Final = json.loads(Path(__file__).with_name("docutils_names.json").read_text(encoding="utf-8"))
+_OTHER_NAMES: Final[Mapping[str, str]] = _IN_LANGUAGES["directives"]
+"""What docutils takes for them where a build is in another language than English: any of its own languages."""
+RAW_ROLES: Final = frozenset({"raw", *_IN_LANGUAGES["roles"]})
+_BASED_ON_RAW: Final = re.compile(rf"\(\s*({'|'.join(sorted(map(re.escape, RAW_ROLES)))})\s*\)", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -79,7 +76,7 @@ def substitution(expression: str) -> Message | None:
 def role(name: str, text: str, files: Files) -> Message | None:
     """What is the matter with a role of reStructuredText or MyST."""
     name = name.lower()
-    if name in {"raw", "onbewerkt"}:
+    if name in RAW_ROLES:
         return _("{html!r} is HTML, and no part of a page", html=short(text))
     if name == "ndf" or (name == "need_count" and text.strip()):
         return _("{{{role}}}`{text}` runs code", role=name, text=short(text))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -15,19 +16,21 @@ from spoorboek.source import layout, plain, proof
 from spoorboek.source.reading import Reading, reading
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
     """The sentences of a PDF with a text layer, or of a text in reading order.
+
+    `spelling` is that of the language it is written in.
 
     Raises SpoorboekError where the file cannot be read or holds no text.
     """
     if is_pdf(path):
         sheets = _pdf().read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
-        laid = layout.read(sheets)
-        found = replace(reading(laid.blocks, written), doubts=laid.doubts)
+        laid = layout.read(sheets, spelling)
+        found = replace(reading(laid.blocks, written, spelling), doubts=laid.doubts)
     else:
-        blocks = plain.read(path)
-        found = reading(blocks, _count(block.words for block in blocks))
+        blocks = plain.read(path, spelling)
+        found = reading(blocks, _count(block.words for block in blocks), spelling)
     if not found.sentences:
         raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
     return found

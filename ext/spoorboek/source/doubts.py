@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from spoorboek.config.spelling import Spelling
 from spoorboek.model.message import Message, _
 from spoorboek.source import columns, sentences
 from spoorboek.source.blocks import BULLET
@@ -33,23 +34,32 @@ _HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d[.)]?)*")
 
 
 def doubts(
-    sheets: Sequence[Sheet], around: Sequence[Margins], laid: Sequence[Sequence[Column]], size: float
+    sheets: Sequence[Sheet],
+    around: Sequence[Margins],
+    laid: Sequence[Sequence[Column]],
+    size: float,
+    spelling: Spelling,
 ) -> Iterator[Message]:
     """A line for each page that holds what is read in an order of its own; `laid` are the columns of each page."""
     returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
     for sheet, page, found in zip(sheets, around, laid, strict=True):
-        for what, row in _of_page(sheet, page, found, size, returning):
+        for what, row in _of_page(sheet, page, found, size, returning, spelling):
             told = {"page": page.number, "what": what, "words": row.text[:60]}
             yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **told)
             break
 
 
 def _of_page(
-    sheet: Sheet, page: Margins, found: Sequence[Column], size: float, returning: Counter[tuple[str, int]]
+    sheet: Sheet,
+    page: Margins,
+    found: Sequence[Column],
+    size: float,
+    returning: Counter[tuple[str, int]],
+    spelling: Spelling,
 ) -> Iterator[tuple[Message, Row]]:
     if len(sheet.turned) > _TURNED * len(sheet.words):
         yield _("words up its side"), Row(sheet.turned)
-    yield from _of_lines(page.text, size, returning)
+    yield from _of_lines(page.text, size, returning, spelling)
     if gridded := _in_grid(sheet, page.text):
         yield _("a table"), gridded
     for column in found:
@@ -62,9 +72,11 @@ def _of_page(
             yield _("columns of unequal width, as headings in the margin"), left.rows[0]
 
 
-def _of_lines(rows: Sequence[Row], size: float, returning: Counter[tuple[str, int]]) -> Iterator[tuple[Message, Row]]:
+def _of_lines(
+    rows: Sequence[Row], size: float, returning: Counter[tuple[str, int]], spelling: Spelling
+) -> Iterator[tuple[Message, Row]]:
     for row in rows:
-        if returning[key(row)] > 1 and len(row.text) > 8 and not sentences.is_whole(row.text):
+        if returning[key(row)] > 1 and len(row.text) > 8 and not sentences.is_whole(row.text, spelling):
             yield _("a running head or foot within its text"), row
         if _is_drop(row, size):
             yield _("a letter as high as several lines"), row

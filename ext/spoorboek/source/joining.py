@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
+
 SOFT_HYPHEN: Final = "\u00ad"
 HYPHENS: Final = "-\u2010"
 _LAST: Final = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad]$")
@@ -14,8 +16,6 @@ _FIRST: Final = re.compile(r"\w+")
 _IN_ADDRESS: Final = re.compile(r"[/@]|^\W*www\.")
 _GOES_ON: Final = re.compile(r"^[\w-]+(?:\.\w+)+|^[\w-]*/")
 _COMPOUND: Final = re.compile(r"(?<!\w)\w+(?:[-\u2010]\w+)+")
-_SHARED: Final = frozenset({"en", "of", "noch", "tot", "als"})
-"""A hyphen before one of these stands for the rest of a word that comes later: jeugd- en gezinszorg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def compounds(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(found.casefold() for line in lines for found in _COMPOUND.findall(line))
 
 
-def joined(lines: Sequence[str], hyphened: Collection[str] = ()) -> Joined:
+def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spelling = NO_SPELLING) -> Joined:
     """In this order, for a line that ends with
 
     - a soft hyphen: it goes, the word goes on;
-    - a hyphen before `en`, `of` and their like: it stays, with a blank;
+    - a hyphen before a word that joins two, as *and*: it stays, with a blank;
     - a hyphen in an address, beside a capital or a figure, or in a word that is `hyphened` elsewhere: it stays;
     - a hyphen between two small letters: it goes, the word goes on;
     - a slash: nothing comes between;
@@ -61,7 +61,7 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = ()) -> Joined:
     for line in lines:
         goes_on = ""
         if starts:
-            kept, between = _seam(word, line, hyphened)
+            kept, between = _seam(word, line, hyphened, spelling)
             if len(kept) < len(word):
                 parts[-1], length = parts[-1][:-1], length - 1
                 if (first := _LAST.search(word)) and (second := _FIRST.match(line)):
@@ -83,7 +83,7 @@ def _last_word(before: str, line: str) -> str:
     return line[start:] if start or before[-1:].isspace() else before + line
 
 
-def _seam(before: str, after: str, hyphened: Collection[str]) -> tuple[str, str]:
+def _seam(before: str, after: str, hyphened: Collection[str], spelling: Spelling) -> tuple[str, str]:
     """What stays of the text before, and what comes between it and the line after."""
     if before.endswith(SOFT_HYPHEN):
         return before[:-1], ""
@@ -92,7 +92,7 @@ def _seam(before: str, after: str, hyphened: Collection[str]) -> tuple[str, str]
         return before, ""
     if not _LAST.search(last):
         return before, " "
-    if first.strip(",.;:") in _SHARED:
+    if first.strip(",.;:") in spelling.joining_words:
         return before, " "
     return (before if _keeps_hyphen(last, first, hyphened) else before[:-1]), ""
 

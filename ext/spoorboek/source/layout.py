@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model.message import Message
 from spoorboek.source import columns, doubts, sentences
 from spoorboek.source.blocks import BULLET, Block, Kind
@@ -52,26 +53,26 @@ class Laid:
     doubts: tuple[Message, ...]
 
 
-def read(sheets: Sequence[Sheet]) -> Laid:
+def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Laid:
     """The pages of a document as blocks."""
     size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
-    around = margins(sheets, size)
+    around = margins(sheets, size, spelling)
     gutter = columns.gutter(page.text for page in around)
     laid = [columns.columns(page.text, gutter) for page in around]
     blocks: list[Block] = []
     for sheet, page, found in zip(sheets, around, laid, strict=True):
-        blocks += _page(sheet, page, [_part(column, size) for column in found], size)
-    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size)))
+        blocks += _page(sheet, page, [_part(column, size) for column in found], size, spelling)
+    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size, spelling)))
 
 
-def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float) -> Iterator[Block]:
+def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float, spelling: Spelling) -> Iterator[Block]:
     number = page.number
     yield from (Block(Kind.HEADER, (row.text,), number) for row in page.heads)
     yield from (Block(Kind.HEADER, (word.text,), number) for word in sheet.turned)
     for part in parts:
-        for rows in _paragraphs(part.rows):
+        for rows in _paragraphs(part.rows, spelling):
             lines = tuple(row.text for row in rows)
-            yield Block(_kind(rows, lines, size), lines, number, part.side)
+            yield Block(_kind(rows, lines, size, spelling), lines, number, part.side)
     for part in parts:
         for note in part.notes:
             yield Block(Kind.NOTE, tuple(row.text for row in note.rows), number, part.side, note.number)
@@ -80,10 +81,11 @@ def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float) -> I
         yield Block(Kind.PAGE, (page.printed.text,), number)
 
 
-def _kind(rows: Sequence[Row], lines: Sequence[str], size: float) -> Kind:
+def _kind(rows: Sequence[Row], lines: Sequence[str], size: float, spelling: Spelling) -> Kind:
     """A title is set larger than the text, or is bold and ends no sentence."""
     words = [word for row in rows for word in row.words]
-    is_bold = all(word.is_bold for word in words) and not sentences.is_whole(lines[-1]) and not lines[0][0].islower()
+    is_bold = all(word.is_bold for word in words) and not lines[0][0].islower()
+    is_bold = is_bold and not sentences.is_whole(lines[-1], spelling)
     return Kind.TITLE if is_bold or commonest_size(words) >= _TITLE_SIZE * size else Kind.TEXT
 
 
@@ -119,13 +121,13 @@ def _numbered(row: Row) -> int:
     return int(first.text) if is_number else 0
 
 
-def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _paragraphs(rows: Sequence[Row], spelling: Spelling) -> Iterator[list[Row]]:
     """Lines of a column that belong together."""
     pitch = _pitch(rows)
     left = min((row.left for row in rows), default=0.0)
     open_: list[Row] = []
     for row in rows:
-        if open_ and _begins(open_, row, pitch, left):
+        if open_ and _begins(open_, row, pitch, left, spelling):
             yield open_
             open_ = []
         open_.append(row)
@@ -139,14 +141,14 @@ def _pitch(rows: Sequence[Row]) -> float:
     return min(median(apart), 1.35) if apart else 1.3
 
 
-def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float) -> bool:
+def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float, spelling: Spelling) -> bool:
     before = open_[-1]
     if abs(row.size - before.size) > 0.1 * before.size or (row.is_bold != before.is_bold and not _runs_on(before)):
         return True
     if row.y - before.y > _PITCH * pitch * row.size or BULLET.match(row.text):
         return True
     is_indented = row.left - left > _INDENT * row.size and before.left - left < _INDENT * row.size
-    return is_indented and sentences.is_whole(before.text)
+    return is_indented and sentences.is_whole(before.text, spelling)
 
 
 def _runs_on(row: Row) -> bool:

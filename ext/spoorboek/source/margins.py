@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from spoorboek.config.spelling import Spelling
 from spoorboek.source import sentences
 from spoorboek.source.sheets import Row, Sheet
 
@@ -17,10 +18,7 @@ _NEAR: Final = 4.0
 """Lines of two pages stand at one height where they differ by at most so many points."""
 _MARGIN: Final = 0.12
 _APART: Final = 1.8
-_NUMBER: Final = re.compile(
-    r"(?:(?:pagina|bladzijde|blz\.?|page|p\.)\s*)?[-–|]?\s*(\d{1,4})\s*[-–|]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
+_NUMBER: Final = re.compile(r"(?:([^\W\d_]+)\.?\s*)?[-–|]?\s*(\d{1,4})\s*[-–|]?(?:\s*([^\W\d_]+|/)\s*\d{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Margins:
     number: int
 
 
-def margins(sheets: Sequence[Sheet], size: float) -> list[Margins]:
+def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Margins]:
     """The margins of every page, for text of this size.
 
     A line is a running head or foot where it stands at the same height on another page with the same words, numbers
@@ -42,7 +40,7 @@ def margins(sheets: Sequence[Sheet], size: float) -> list[Margins]:
     outermost line that is a number and nothing else is the number of the page.
     """
     known = Counter(each for sheet in sheets for each in {key(row) for row in _outer(sheet)})
-    return [_margins(sheet, size, known) for sheet in sheets]
+    return [_margins(sheet, size, known, spelling) for sheet in sheets]
 
 
 def _outer(sheet: Sheet) -> Sequence[Row]:
@@ -54,7 +52,7 @@ def key(row: Row) -> tuple[str, int]:
     return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
 
 
-def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]]) -> Margins:
+def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]], spelling: Spelling) -> Margins:
     rows = list(sheet.rows)
     heads: list[Row] = []
     feet: list[Row] = []
@@ -63,22 +61,32 @@ def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]]) -> Marg
         for _ in range(_DEEP):
             if not rows:
                 break
-            if printed is None and _NUMBER.fullmatch(rows[at].text):
+            if printed is None and printed_number(rows[at].text, spelling):
                 printed = rows.pop(at)
-            elif known[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size)):
+            elif known[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
                 taken.append(rows.pop(at))
             else:
                 break
-    number = _NUMBER.fullmatch(printed.text) if printed else None
+    number = printed_number(printed.text, spelling) if printed else ""
     ordinal = _counted([*heads, *feet], sheet.ordinal)
-    return Margins(tuple(heads), tuple(rows), tuple(feet[::-1]), printed, int(number[1]) if number else ordinal)
+    return Margins(tuple(heads), tuple(rows), tuple(feet[::-1]), printed, int(number) if number else ordinal)
 
 
-def _stands_apart(rows: Sequence[Row], sheet: Sheet, size: float) -> bool:
+def printed_number(text: str, spelling: Spelling) -> str:
+    """The digits of a line that is the number of a page and nothing else: `7`, `page 7`, `7 of 12`; else empty."""
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return ""
+    before, number, between = found.groups()
+    is_known = before is None or before.casefold() in spelling.page_words
+    return number if is_known and (between in (None, "/") or between.casefold() in spelling.of_words) else ""
+
+
+def _stands_apart(rows: Sequence[Row], sheet: Sheet, size: float, spelling: Spelling) -> bool:
     if len(rows) < _DEEP or rows[0].y > _MARGIN * sheet.height:
         return False
     is_apart = rows[1].y - rows[0].y > _APART * size
-    return is_apart and rows[0].size <= size and not sentences.is_whole(rows[0].text)
+    return is_apart and rows[0].size <= size and not sentences.is_whole(rows[0].text, spelling)
 
 
 def _counted(rows: Sequence[Row], ordinal: int) -> int:

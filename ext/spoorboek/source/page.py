@@ -11,7 +11,7 @@ from spoorboek.source.reading import Sentence
 
 
 def id_of(sentence: Sentence, edition: str) -> str:
-    """`WP2024-P2-S3`: the third sentence of the second passage."""
+    """`PLAN-P2-S3`: the third sentence of the second passage."""
     return f"{edition}-P{sentence.place.passage}-S{sentence.place.within}"
 
 

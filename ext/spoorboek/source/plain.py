@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
@@ -42,7 +43,7 @@ def text(path: Path) -> str:
     return found
 
 
-def read(path: Path) -> tuple[Block, ...]:
+def read(path: Path, spelling: Spelling = NO_SPELLING) -> tuple[Block, ...]:
     """The blocks of a text in reading order.
 
     A tag begins a block: [HEADER], [TITLE], [FN5], [PAGE] at the end of its page, and [L1], [R1], [T1] for a paragraph
@@ -54,7 +55,7 @@ def read(path: Path) -> tuple[Block, ...]:
     """
     rows = [row.strip(" \t\r") for row in text(path).replace("\f", "\n\f\n").split("\n")]
     tagged = any(_TAG.match(row) for row in rows)
-    return tuple(_numbered(_pages(_tagged(path, rows)) if tagged else _untagged(rows)))
+    return tuple(_numbered(_pages(_tagged(path, rows)) if tagged else _untagged(rows, spelling)))
 
 
 def _numbered(pages: Iterable[list[Block]]) -> Iterator[Block]:
@@ -111,14 +112,14 @@ def _of_tag(tag: re.Match[str]) -> tuple[Kind, str, int]:
     return (Kind.NOTE, "", int(number)) if note else (Kind.TEXT, _COLUMNS[column], 0)
 
 
-def _untagged(rows: list[str]) -> Iterator[list[Block]]:
+def _untagged(rows: list[str], spelling: Spelling) -> Iterator[list[Block]]:
     for is_break, page in groupby(rows, key="\f".__eq__):
         if not is_break:
             found = [tuple(lines) for is_full, lines in groupby(page, key=bool) if is_full]
-            yield [_block(lines, after) for lines, after in pairwise([*found, ()])]
+            yield [_block(lines, after, spelling) for lines, after in pairwise([*found, ()])]
 
 
-def _block(lines: tuple[str, ...], after: tuple[str, ...]) -> Block:
+def _block(lines: tuple[str, ...], after: tuple[str, ...], spelling: Spelling) -> Block:
     """A paragraph, with the one that comes after it on its page."""
     note = _NOTE.match(lines[0])
     if len(lines) == 1 and not after and _NUMBER.fullmatch(lines[0]):
@@ -126,5 +127,6 @@ def _block(lines: tuple[str, ...], after: tuple[str, ...]) -> Block:
     if note:
         return Block(Kind.NOTE, (lines[0][note.end() :], *lines[1:]), number=int(note[1]))
     text = Block(Kind.TEXT, lines)
-    is_title = len(lines) == 1 and after and after[0][:1].isupper() and not sentences.is_whole(lines[0])
+    is_alone = len(lines) == 1 and after and after[0][:1].isupper()
+    is_title = is_alone and not sentences.is_whole(lines[0], spelling)
     return replace(text, kind=Kind.TITLE) if is_title else text

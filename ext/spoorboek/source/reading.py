@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model.fingerprint import fingerprint
 from spoorboek.model.message import Message, _
 from spoorboek.source import joining, proof, sentences
@@ -81,7 +82,7 @@ class Reading:
     doubts: tuple[Message, ...] = ()
 
 
-def reading(blocks: Sequence[Block], written: Counter[str]) -> Reading:
+def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling = NO_SPELLING) -> Reading:
     """What blocks in reading order say; `written` is how often each word stands in the document they were found in."""
     hyphened = joining.compounds(line for block in blocks for line in block.lines)
     joins: list[Join] = []
@@ -89,13 +90,13 @@ def reading(blocks: Sequence[Block], written: Counter[str]) -> Reading:
     found: list[Sentence] = []
     for block in blocks:
         if block.kind is not Kind.TEXT:
-            text = joining.joined(block.lines, hyphened)
+            text = joining.joined(block.lines, hyphened, spelling)
             joins += text.joins
             around.append(Around(block.kind, text.text, block.page, block.number))
-    for passage, parts in enumerate(passages(blocks), 1):
-        text = joining.joined([line for part in parts for line in part.lines], hyphened)
+    for passage, parts in enumerate(passages(blocks, spelling), 1):
+        text = joining.joined([line for part in parts for line in part.lines], hyphened, spelling)
         joins += text.joins
-        found += _sentences(text, parts, passage, len(found))
+        found += _sentences(text, parts, passage, len(found), spelling)
     after = Counter[str]()
     for sentence in found:
         after += proof.runs(sentence.text)
@@ -104,7 +105,7 @@ def reading(blocks: Sequence[Block], written: Counter[str]) -> Reading:
     return Reading(tuple(found), tuple(around), Proof(written, after, tuple(joins)))
 
 
-def passages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def passages(blocks: Iterable[Block], spelling: Spelling = NO_SPELLING) -> Iterator[list[Block]]:
     """The paragraphs, each with what goes on with it.
 
     One that does not end a sentence goes on in the next where that begins a column or page, or begins with a small
@@ -114,7 +115,7 @@ def passages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     for block in blocks:
         if block.kind not in (Kind.TEXT, Kind.TITLE):
             continue
-        if open_ and (block.kind is Kind.TITLE or not _goes_on(open_[-1], block)):
+        if open_ and (block.kind is Kind.TITLE or not _goes_on(open_[-1], block, spelling)):
             yield open_
             open_ = []
         if block.kind is Kind.TEXT:
@@ -123,15 +124,17 @@ def passages(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield open_
 
 
-def _goes_on(before: Block, after: Block) -> bool:
-    if sentences.is_whole(before.lines[-1]) or BULLET.match(after.lines[0]):
+def _goes_on(before: Block, after: Block, spelling: Spelling) -> bool:
+    if sentences.is_whole(before.lines[-1], spelling) or BULLET.match(after.lines[0]):
         return False
     return (before.page, before.column) != (after.page, after.column) or after.lines[0][0].islower()
 
 
-def _sentences(text: Joined, parts: Sequence[Block], passage: int, before: int) -> Iterator[Sentence]:
+def _sentences(
+    text: Joined, parts: Sequence[Block], passage: int, before: int, spelling: Spelling
+) -> Iterator[Sentence]:
     lines = [part for part in parts for _ in part.lines]
-    for within, (start, end) in enumerate(sentences.spans(text.text), 1):
+    for within, (start, end) in enumerate(sentences.spans(text.text, spelling), 1):
         first = max(n for n, at in enumerate(text.starts) if at <= start)
         last = max(n for n, at in enumerate(text.starts) if at < end)
         columns = dict.fromkeys(line.column for line in lines[first : last + 1] if line.column)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from spoorboek.config.spelling import NO_SPELLING, Spelling
+
 _STOP: Final = r"(?<![.!?…])[.!?…]+(?:\{\d+\}|[)\]\"'”’»])*"
 _END: Final = re.compile(rf"{_STOP}(?=\s)")
 _LAST: Final = re.compile(rf"{_STOP}$")
@@ -17,20 +19,9 @@ _CLITIC: Final = re.compile(r"['’‘][a-z]\s+")
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _MARK: Final = re.compile(r"^(?:\{\d+\}\s*)+")
 _BULLETS: Final = "•◦▪‣●○■□–—"
-_ENDLESS: Final = frozenset(
-    """
-    aanw afb afd afz alg amvb art artt behg bijl bijv bijz blz bv ca cf concl dd dir dr drs dwz eur evt excl fig gebr
-    geb gem hfdst hr i incl ing inz ir itt jr kb kol ltz max mej mevr min mln mld mr mrd mw nl no nr nrs ontv oorspr
-    opm p par pag pct plv pp prof red resp sr st stb stcrt str tab tel trb vgl verg vlg voorz vs wnd zgn zg
-    jan feb febr mrt apr jun jul aug sep sept okt nov dec
-    """.split()  # noqa: SIM905 read as running text
-)
-"""Abbreviations, without their last full stop, that words of the same sentence follow."""
-_MAY_END: Final = frozenset({"a.u.b", "e.a", "e.d", "e.v", "m.m", "n.v.t", "o.i.d", "v.chr", "n.chr", "m.a.w", "p.m"})
-"""Letters with full stops between that may be the last of a sentence; others are not."""
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str, spelling: Spelling = NO_SPELLING) -> Iterator[tuple[int, int]]:
     """From where to where each sentence runs, blanks around it left out; what comes after the last end is one too.
 
     A sentence ends at `.`, `!`, `?` or `…` with the closing signs and note marks right behind it, where white space
@@ -43,7 +34,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         while at < len(brackets) and brackets[at][0] < found.end():
             closed = max(closed, brackets[at][1])
             at += 1
-        if found.end() > closed and _ends(text, start, found):
+        if found.end() > closed and _ends(text, start, found, spelling):
             yield start, found.end()
             start = _behind_blanks(text, found.end())
     rest = text[start:].rstrip()
@@ -51,17 +42,17 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(rest)
 
 
-def is_whole(text: str) -> bool:
+def is_whole(text: str, spelling: Spelling = NO_SPELLING) -> bool:
     """Does a text end where a sentence does?"""
     found = _LAST.search(text)
-    return found is not None and not _is_shortened(text[: found.start()], found[0])
+    return found is not None and not _is_shortened(text[: found.start()], found[0], spelling)
 
 
-def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+def _ends(text: str, start: int, found: re.Match[str], spelling: Spelling) -> bool:
     before = text[max(start, found.start() - _LONGEST) : found.start()]
     is_counted = before.strip().isdigit() and found[0] == "."
     first = _behind_blanks(text, found.end())
-    return _begins(text[first : first + _LONGEST]) and not is_counted and not _is_shortened(before, found[0])
+    return _begins(text[first : first + _LONGEST]) and not is_counted and not _is_shortened(before, found[0], spelling)
 
 
 def _behind_blanks(text: str, at: int) -> int:
@@ -70,14 +61,16 @@ def _behind_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _is_shortened(before: str, stop: str) -> bool:
+def _is_shortened(before: str, stop: str, spelling: Spelling) -> bool:
     """Is it the full stop of an abbreviation or of initials?"""
     if not stop.startswith(".") or stop.startswith(".."):
         return False
     last = before.rsplit(None, 1)[-1:]
     word = last[0].lstrip(_OPENERS) if last else ""
     bare = word.casefold()
-    return bare in _ENDLESS or (bare not in _MAY_END and _LETTERS.fullmatch(word) is not None)
+    if bare in spelling.abbreviations:
+        return True
+    return bare not in spelling.final_abbreviations and _LETTERS.fullmatch(word) is not None
 
 
 def _begins(rest: str) -> bool:
@@ -85,7 +78,7 @@ def _begins(rest: str) -> bool:
     plain = _MARK.sub("", rest)
     if plain.startswith(tuple(_BULLETS)):
         return True
-    if clitic := _CLITIC.match(plain):  # 's Avonds, 't Hof
+    if clitic := _CLITIC.match(plain):  # an apostrophe and a letter come before the capital
         plain = plain[clitic.end() :]
     plain = plain.lstrip(_OPENERS)
     return plain[:1].isupper() or plain[:1].isdigit()

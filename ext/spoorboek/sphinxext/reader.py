@@ -182,7 +182,7 @@ def _configuration(app: Sphinx) -> Configuration:
 
 
 def _is_known(name: str, declared: Settings) -> bool:
-    """Docutils knows no capitals; an item type does. What it knows by a Dutch name, no handbook does."""
+    """Docutils knows no capitals; an item type does. What it knows by a name in another language, no handbook does."""
     known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
     if known is ItemDirective:
         return name in declared.types

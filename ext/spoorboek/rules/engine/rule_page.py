@@ -14,33 +14,36 @@ from spoorboek.model.message import Message, Translate, _, joined
 from spoorboek.rules import ALL_RULES
 from spoorboek.rules.engine.rule import Rule
 
-_PAGES: Final = "regels"
+_PACKAGED: Final = "rules"
+"""The folder of the catalogs of these pages that come with the package."""
 _CATALOGUES: Final = "locales"
 
 
 def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) -> str:
     """The whole page; what the settings say of the rule where nobody wrote one."""
     coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
-    path = coded if rule in ALL_RULES else docs / _PAGES / f"{rule.name}.md"
+    path = coded if rule in ALL_RULES else docs / settings.rule_pages / f"{rule.name}.md"
     try:
         text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return _summary(rule, docs, settings, language)
-    return text if language == ENGLISH else markdown.markdown(text, _translate(rule, docs, language))
+    return text if language == ENGLISH else markdown.markdown(text, _translate(rule, docs, settings, language))
 
 
-def promise(rule: Rule, docs: Path, language: str) -> str:
+def promise(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
     """How it should be, in this language, as its page has it; in English where that is not known."""
-    return rule.promise if language == ENGLISH else _translate(rule, docs, language)(rule.promise) or rule.promise
+    if language == ENGLISH:
+        return rule.promise
+    return _translate(rule, docs, settings, language)(rule.promise) or rule.promise
 
 
-def _translate(rule: Rule, docs: Path, language: str) -> Translate:
+def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Translate:
     """By the handbook's own catalogue of that page, else by the one that came with the rule."""
-    domain = f"{_PAGES}/{rule.name}"
-    own = catalog.path(docs / _CATALOGUES, language, domain)
+    own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
+    packaged = catalog.path(catalog.OWN, language, f"{_PACKAGED}/{rule.name}")
     found = [
         catalog.read(own, own.as_posix()),
-        catalog.read(catalog.path(catalog.OWN, language, domain), f"{domain}.po ({language})"),
+        catalog.read(packaged, f"{_PACKAGED}/{rule.name}.po ({language})"),
     ]
 
     def translate(text: str) -> str | None:
@@ -56,7 +59,7 @@ def _without_front_matter(text: str) -> str:
 
 def _summary(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
     severity = translate(_("Severity: {severity}.", severity=rule.severity.label), language)
-    lines = [f"# {rule.number} {rule.name}", "", promise(rule, docs, language), "", severity]
+    lines = [f"# {rule.number} {rule.name}", "", promise(rule, docs, settings, language), "", severity]
     for entry in settings.require:
         if entry.number == rule.number:
             steps = _("A path is `>role` to the target of a link, `<role` back to the item that has it.")

@@ -1,4 +1,4 @@
-"""`{accounted} BRN-…`: the sentences of a source: how many are accounted for, what is open, what carries each."""
+"""`{accounted} ID`: the sentences of a source: how many are accounted for, what is open, what carries each."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class ChecklistDirective(PageDirective):
 
 
 def progress(checks: Tally) -> str:
-    """`13 toetspunten: 1 aangetoond, 4 deels aangetoond, 8 niet bevestigd.`"""
+    """`13 checks: 1 evidenced, 4 partly evidenced, 8 not confirmed.`"""
     parts = [f"{count} {translate(State(name).label)}" for name, count in checks.by.items() if count]
     text = ngettext("{count} check", "{count} checks", checks.total)
     return f"{text}: {', '.join(parts)}." if parts else f"{text}."

@@ -45,7 +45,7 @@ _OF_OTHERS: Final = (
     message._("Link to this equation"),
     message._("Link to this toctree"),
 )
-"""What Sphinx says on a page, and has no Dutch for."""
+"""What Sphinx says on a page, and has not in every language."""
 
 
 def use_language(app: Sphinx) -> None:

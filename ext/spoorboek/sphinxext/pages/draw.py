@@ -94,7 +94,7 @@ def place(sentence: Item, app: Sphinx) -> str:
 
 
 def short_id(item: Item) -> str:
-    """`C4` for WP2024-C4: what a commitment is called beside others of its programme."""
+    """`C4` for PLAN-C4: what a commitment is called beside others of its programme."""
     return item.id.rpartition("-")[2] if item.type == Types.COMMITMENT else item.id
 
 

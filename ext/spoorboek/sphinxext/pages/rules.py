@@ -37,7 +37,7 @@ class RulesDirective(PageDirective):
 def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
     """How it should be, in the language of the page where its own page is known in it."""
     language = app.config.language
-    promise = rule_page.promise(rule, Path(app.srcdir), language)
+    promise = rule_page.promise(rule, Path(app.srcdir), draw.verdict(app).settings, language)
     is_english = promise == rule.promise and language != ENGLISH
     return nodes.inline("", promise, classes=["language-en"] if is_english else [])
 
@@ -45,5 +45,5 @@ def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
 def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:
     """The number and name of a rule, leading to its page where the handbook has one."""
     label = nodes.inline("", f"{number} {name}", classes=["language-en"])
-    page = f"regels/{name}"
+    page = f"{draw.verdict(app).settings.rule_pages}/{name}"
     return make_refnode(app.builder, docname, page, "", label) if page in app.env.found_docs else label

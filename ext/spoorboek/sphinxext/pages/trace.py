@@ -102,7 +102,7 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def summary(found: Sequence[Station], app: Sphinx) -> str:
-    """`6 haltes: plan van aanpak 19 januari 2023, …; niet bevestigd: opvolging`."""
+    """`6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
     missing = [_sought(station).lower() for station in found if station.form is Form.MISSING]
     others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(found))

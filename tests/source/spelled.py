@@ -1,0 +1,11 @@
+"""How the made-up documents of these tests are spelt."""
+
+from spoorboek.config.spelling import Spelling
+
+ENGLISH = Spelling(
+    abbreviations=frozenset({"art", "dr", "etc", "pag", "par"}),
+    final_abbreviations=frozenset({"a.m"}),
+    joining_words=frozenset({"and"}),
+    page_words=frozenset({"page", "p"}),
+    of_words=frozenset({"of"}),
+)
