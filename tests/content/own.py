@@ -1,13 +1,22 @@
-"""This project's own handbook, read once: what the tests of its content judge."""
+"""This project's own handbook, or a copy of it, read once: what the tests of its content judge."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import Final
+
+from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext import reader
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
 from tests.handbooks import TOP
 
-VERDICT, SAID = reader.run(TOP / "docs", TOP / "conf")
-READ: Programme = VERDICT.programme
+VARIABLE: Final = "SPOORBOEK_HANDBOOK"
+"""Names the folder of a copy, to hold that to the same judgments."""
+HOME: Final = Path(os.environ.get(VARIABLE, TOP))
+VERDICT: Final[Verdict] = check(*markdown.read(configuration.read(HOME / "docs", HOME / "conf")))
+READ: Final[Programme] = VERDICT.programme
 
 
 def of(kind: str) -> dict[str, Item]:

@@ -10,7 +10,7 @@ from spoorboek.analysis import actors, searches, state
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
-from tests.content.own import READ, VERDICT, of
+from tests.content.own import HOME, READ, VERDICT
 
 AS_OF = VERDICT.settings.as_of
 _DENIAL = re.compile(
@@ -105,14 +105,29 @@ def test_the_bodies_of_one_supervision_area_are_involved_like_those_of_the_other
     assert len(involved["BRN-area-security"]) >= 5
 
 
-def test_the_states_that_follow() -> None:
-    assert AS_OF
-    found = {item.id[7:]: state.of_commitment(READ, item, AS_OF).value for item in READ.of_type("commitment")}
-    assert found == {
-        "C1": "unknown", "C2": "shown", "C3": "partly", "C4": "partly", "C5": "untestable",
-        "C6": "partly", "C7": "partly", "C8": "unknown", "C9": "shown",
-    }  # fmt: skip
-    parts = {check.id[7:]: state.of_check(READ, check, AS_OF).value for check in of("check").values()}
-    assert {id: parts[id] for id in parts if id.startswith("C4")} == {
-        "C4-a": "partly", "C4-b": "partly", "C4-c": "unknown", "C4-d": "unknown",
-    }  # fmt: skip
+NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+COMMITMENTS = HOME / "docs/2024/voornemens/index.md"
+
+
+def shown() -> dict[str, set[str]]:
+    """By event, the commitments of page 7 that it is evidence for, wholly or in part, by their short ids."""
+    found: dict[str, set[str]] = {}
+    for check in READ.of_type("check"):
+        for event in (*check.targets("evidence"), *check.targets("part_evidence")):
+            if check.id.startswith("WP2024-"):
+                found.setdefault(event, set()).add(check.targets("checks")[0][7:])
+    return found
+
+
+def test_the_reports_that_count_for_several_commitments_are_those_that_the_page_names() -> None:
+    told = re.findall(r"\w+ rapport telt bij (\w+)[^:.]*: (C[^.]+)\.", COMMITMENTS.read_text(encoding="utf-8"))
+    assert told
+    for number, names in told:
+        named = set(re.findall(r"C\d", names))
+        assert NUMBERS.index(number) == len(named)
+        assert named in shown().values()
+
+
+def test_as_many_commitments_have_evidence_as_the_page_says() -> None:
+    (number,) = re.findall(r"van de (\w+) voornemens met bewijs", COMMITMENTS.read_text(encoding="utf-8"))
+    assert len(set().union(*shown().values())) == NUMBERS.index(number)
