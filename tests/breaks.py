@@ -514,7 +514,7 @@ UNREADABLE = (
         change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
         "use one of as-of, evidence-valid-for, searches, late-fails, mentioned, dates, prose, require, words, "
-        "review-every, require-review, reviewer, bookkeeping, deciding, proves, publisher_note",
+        "review-every, require-review, reviewer, bookkeeping, deciding, proves, publisher_note, spelling, rule-pages",
     ),
     Break(
         "words for a field that no type has",
