@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,24 @@ from spoorboek import cli
 from spoorboek.analysis.checklist import Checklist, checklist, due
 from spoorboek.exports import checklists, ics, xlsx
 from spoorboek.exports.sheet import heads, sheet
+from spoorboek.i18n.language import using
 from spoorboek.model.programme import Item, Option, Programme
-from tests.content.own import READ, VERDICT
 from tests.handbooks import TOP, Handbook, ground
 from tests.office import soffice
+from tests.small import NOTE, READ, VERDICT
 
 SETTINGS = VERDICT.settings
 AS_OF = datetime.date(2026, 11, 23)
 WHOLE = checklist(READ, AS_OF)
 SCHEMA = TOP / "ext/spoorboek/exports/checklist.schema.json"
-OWN_WORD = "Wat een organisatie over zichzelf zegt, beantwoordt geen toetspunt. Alleen een openbare bron doet dat."
+OWN_WORD = "What an organisation says about itself does not answer a check. Only a public source does."
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a command wrote before leaves its language in use."""
+    with using("en"):
+        yield
 
 
 def made(form: str, found: Checklist = WHOLE, about: Item | None = None) -> bytes:
@@ -77,16 +86,16 @@ def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_noth
         return
     head = file.decode("utf-8-sig")[:600]
     assert OWN_WORD in head
-    assert "Geen uitgave van de Inspectie" in head
+    assert NOTE in head
 
 
 def test_the_workbook_has_a_sheet_for_each_organisation_with_its_own_lines() -> None:
     pages = book(made("xlsx"))
-    assert "CJIB" in pages
+    assert "TOWN" in pages
     concerned = {party.organisation.id for line in WHOLE.lines for party in line.parties}
     assert len(pages) == 1 + len(concerned)
-    ids = {row[0] for row in texts(pages["CJIB"])} & {line.check.id for line in WHOLE.lines}
-    assert ids == {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines} != set()
+    ids = {row[0] for row in texts(pages["TOWN"])} & {line.check.id for line in WHOLE.lines}
+    assert ids == {line.check.id for line in WHOLE.of(organisation="ORG-town").lines} != set()
 
 
 def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_in() -> None:
@@ -94,11 +103,11 @@ def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_i
     head = next(n for n, row in enumerate(texts(page), 1) if row[0] == heads()[0])
     assert page.freeze_panes == f"B{head + 1}"
     assert page.auto_filter.ref == f"A{head}:T{head + len(WHOLE.lines)}"
-    looked = heads().index("Laatst gezocht op")
-    source = heads().index("Bron")
+    looked = heads().index("Last searched on")
+    source = heads().index("Source")
     rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(WHOLE.lines)))
-    assert any(row[looked].value == datetime.datetime(2026, 11, 25) and row[looked].is_date for row in rows)  # noqa: DTZ001
-    searches = heads().index("Keren gezocht")
+    assert any(row[looked].value == datetime.datetime(2026, 11, 1) and row[looked].is_date for row in rows)  # noqa: DTZ001
+    searches = heads().index("Times searched")
     assert {type(row[searches].value) for row in rows if row[searches].value} == {int}
     assert any(str(row[source].hyperlink and row[source].hyperlink.target).startswith("https://") for row in rows)
     kinds = {rule.type: str(rule.sqref) for rule in page.data_validations.dataValidation}
@@ -112,7 +121,7 @@ def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_i
 
 @pytest.mark.parametrize("formula", ['=HYPERLINK("https://example.org")', "+31", "-2", "@SUM(A1)"])
 def test_what_begins_as_a_formula_is_text_in_every_form(formula: str) -> None:
-    changed = with_field(READ, "WP2024-C1-a", "question", formula)
+    changed = with_field(READ, "TOWN-C1-a", "question", formula)
     found = checklist(changed, AS_OF)
     page = openpyxl.load_workbook(io.BytesIO(checklists.write("xlsx", found, changed, SETTINGS)))["Checklist"]
     (cell,) = [cell for row in page.iter_rows() for cell in row if cell.value == formula]
@@ -141,7 +150,7 @@ def test_json_is_of_the_published_form() -> None:
 
 
 def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
-    changed = with_field(READ, "WP2024-C1-a", "question", "a *b* [c](d) <e> | `f`")
+    changed = with_field(READ, "TOWN-C1-a", "question", "a *b* [c](d) <e> | `f`")
     html = MarkdownIt("gfm-like", {"linkify": False}).render(
         checklists.write("md", checklist(changed, AS_OF), changed, SETTINGS).decode()
     )
@@ -151,11 +160,11 @@ def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
 
 def test_a_calendar_has_what_is_due_and_when_a_search_grows_old() -> None:
     entries = {str(event["uid"]): event for event in Calendar.from_ical(made("ics")).walk("VEVENT")}
-    assert entries["WP2024-C9-due@spoorboek"].decoded("dtstart") == datetime.date(2024, 12, 31)
-    assert entries["WP2024-C1-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 25)
+    assert entries["TOWN-C1-due@spoorboek"].decoded("dtstart") == datetime.date(2024, 12, 31)
+    assert entries["TOWN-C2-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 1)
     assert len(entries) == len(due(WHOLE, SETTINGS.evidence_valid_for))
-    of_one = WHOLE.of(organisation="ORG-cjib")
-    some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-cjib"])).walk("VEVENT"))
+    of_one = WHOLE.of(organisation="ORG-school")
+    some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-school"])).walk("VEVENT"))
     assert len(some) == len(due(of_one, SETTINGS.evidence_valid_for)) < len(entries)
 
 
@@ -170,8 +179,8 @@ def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
 
 def test_what_cannot_be_tested_stands_apart_and_is_not_counted() -> None:
     made_sheet = sheet(WHOLE, "x")
-    assert [id for id, _, _ in made_sheet.apart] == ["WP2024-P1-S1", "WP2024-C5"]
-    assert not any(row[0].text.startswith("WP2024-C5") for row in made_sheet.rows)
+    assert [id for id, _, _ in made_sheet.apart] == ["TOWN-P1-S1", "TOWN-C3"]
+    assert not any(row[0].text.startswith("TOWN-C3") for row in made_sheet.rows)
 
 
 def say(handbook: Handbook, *typed: str) -> int:

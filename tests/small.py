@@ -1,0 +1,166 @@
+"""A small English handbook in which checks stand in every way, read once: what tests of sheets and numbers judge."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.programme import Programme
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
+from tests.handbooks import ground, searches
+
+PAGE = """\
+# A town
+
+:::{source} Plan of a town
+:id: SOURCE-plan
+:publisher: A town
+:licence: unknown
+:published: 2024
+:edition: 2024
+:url: https://example.org/plan
+:sentences: 4
+:::
+
+:::{sentence} and for trees
+:id: TOWN-P1-S1
+:passage: P1
+:page: 1
+:number: 1
+:kind: fragment
+:fingerprint: 4444444444444444444444444444444444444444444444444444444444444441
+:part_of: SOURCE-plan
+:::
+
+:::{sentence} The town will plant
+:id: TOWN-P1-S2
+:passage: P1
+:page: 1
+:number: 2
+:kind: commitment
+:fingerprint: 4444444444444444444444444444444444444444444444444444444444444442
+:part_of: SOURCE-plan
+:::
+
+:::{sentence} The town will count
+:id: TOWN-P1-S3
+:passage: P1
+:page: 1
+:number: 3
+:kind: commitment
+:fingerprint: 4444444444444444444444444444444444444444444444444444444444444443
+:part_of: SOURCE-plan
+:::
+
+:::{sentence} The town is green
+:id: TOWN-P1-S4
+:passage: P1
+:page: 1
+:number: 4
+:kind: commitment
+:fingerprint: 4444444444444444444444444444444444444444444444444444444444444444
+:part_of: SOURCE-plan
+:::
+
+:::{theme} Trees
+:id: THEME-trees
+:grounded_in: TOWN-P1-S2
+:::
+
+:::{organisation} A town
+:id: ORG-town
+:abbreviation: TOWN
+:grounded_in: TOWN-P1-S2
+:::
+
+:::{organisation} A school
+:id: ORG-school
+:grounded_in: TOWN-P1-S2
+:::
+
+:::{commitment} The town plants trees
+:id: TOWN-C1
+:year: 2024
+:due: 2024
+:testability: dated-product
+:grounded_in: TOWN-P1-S2
+:theme: THEME-trees
+:responsible: ORG-town
+:::
+
+:::{commitment} The town counts its trees
+:id: TOWN-C2
+:year: 2024
+:testability: undated-product
+:grounded_in: TOWN-P1-S3
+:theme: THEME-trees
+:responsible: ORG-town
+:addressed: ORG-school
+:::
+
+:::{commitment} The town stays green
+:id: TOWN-C3
+:year: 2024
+:testability: principle
+:grounded_in: TOWN-P1-S4
+:theme: THEME-trees
+:responsible: ORG-town
+:::
+
+:::{event} The town planted
+:id: GEB-2024-06-planted
+:date: 2024-06
+:kind: report
+:says: The town planted ten trees.
+:of: TOWN-C1
+:by: ORG-town
+:documented_in: SOURCE-plan
+:::
+
+:::{check} Were trees planted?
+:id: TOWN-C1-a
+:question: Did the town plant trees in 2024?
+:settles: A report that says how many.
+:checks: TOWN-C1
+:evidence: GEB-2024-06-planted
+:::
+
+:::{check} Were as many planted as were cut?
+:id: TOWN-C1-b
+:question: Did the town plant as many as it cut?
+:settles: A report that says how many were cut.
+:checks: TOWN-C1
+:part_evidence: GEB-2024-06-planted
+:::
+
+:::{check} Were trees counted?
+:id: TOWN-C2-a
+:question: Did the town count its trees?
+:settles: A list of trees.
+:checks: TOWN-C2
+:::
+
+:::{erratum} The plan names two streets for one
+:id: KAN-streets
+:concerns: TOWN-C2
+:::
+"""
+BESIDE = "# Beside it\n\n[Trees](#THEME-trees) are planted by [the town](#ORG-town).\n"
+NOTE = "No publication of the town."
+
+
+def read() -> Verdict:
+    """The verdict on it, in English."""
+    with tempfile.TemporaryDirectory() as folder:
+        handbook = ground(Path(folder)).write({"town.md": PAGE + searches("TOWN-C2-a"), "town-2.md": BESIDE})
+        path = handbook.conf / "ubproject.toml"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        text = "".join(f'publisher_note = "{NOTE}"\n' if line.startswith("publisher_note") else line for line in lines)
+        path.write_text(text, encoding="utf-8")
+        return check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+
+
+VERDICT = read()
+READ: Programme = VERDICT.programme
