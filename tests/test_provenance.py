@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handbooks import TOP, Handbook, ground, own, settle
+from tests.handbooks import TOP, Handbook, ground, settle
 from tests.running import built
 
 FORGE = "https://forge.example/spoorboek/blob/{commit}/{file}#L{line}"
@@ -118,13 +118,22 @@ def test_the_licence_of_a_text_is_the_one_that_reuse_gives(handbook: Handbook) -
     assert 'spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}' in conf
 
 
-def test_each_source_shows_its_licence_and_says_plainly_where_that_is_not_known(tmp_path: Path) -> None:
-    made = own(tmp_path)
-    assert built(made).stderr == ""
-    page = (made.folder / "html/bronnen.html").read_text(encoding="utf-8")
-    sources = page.split('<section class="item item-source"')[1:]
-    shown = [re.findall(r"<dt>Licentie</dt><dd><p>(.+?)</p>", source) for source in sources]
-    written = re.findall(r"^:licence: (.+)$", (made.docs / "bronnen.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(shown) > 40
-    assert shown == [[licence] for licence in written]
-    assert "onbekend" in written
+SOURCE = """
+:::{{source}} Source {licence}
+:id: BRN-{id}
+:publisher: A town
+:licence: {licence}
+:::
+
+It rests on [it](#BRN-{id}).
+"""
+
+
+def test_each_source_shows_its_licence_and_says_plainly_where_that_is_not_known(handbook: Handbook) -> None:
+    licences = {"open": "CC BY 4.0", "closed": "unknown"}
+    sources = "".join(SOURCE.format(id=id, licence=licence) for id, licence in licences.items())
+    handbook.write({"sources.md": f"# Sources\n{sources}"})
+    assert built(handbook).stderr == ""
+    page = (handbook.folder / "html/sources.html").read_text(encoding="utf-8")
+    shown = re.findall(r"<dt>Licentie</dt><dd><p>(.+?)</p>", page)
+    assert shown == list(licences.values())

@@ -14,7 +14,7 @@ from spoorboek.cli import language
 from spoorboek.cli.parser import parser
 from spoorboek.i18n import update
 from tests import breaks
-from tests.handbooks import Handbook, ground, own
+from tests.handbooks import Handbook, ground
 from tests.running import SPOORBOEK, run
 
 NONE = dict.fromkeys(("SPOORBOEK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"), "")
@@ -271,11 +271,3 @@ def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: p
     page = capsys.readouterr().out
     assert "\nGewicht: fout.\n" in page
     assert re.search(r"^- van theme langs `<theme` naar commitment of investigation$", page, re.MULTILINE)
-
-
-def test_our_own_handbook_is_told_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert say(own(tmp_path), "check", "--lang", "nl") == 0
-    assert re.search(
-        r": \d+ ter kennisneming, (?:\d+ met een uitzondering, )?op 2026-11-25, in \d\.\d\d s$",
-        capsys.readouterr().out.strip(),
-    )

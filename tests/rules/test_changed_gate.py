@@ -9,7 +9,7 @@ import pytest
 from spoorboek import cli
 from spoorboek.config import gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
-from tests.handbooks import TOP, Handbook, ground, own, settle
+from tests.handbooks import TOP, Handbook, ground, settle
 from tests.rules.test_changed_unread import found, read_repository
 from tests.running import built, checked
 from tests.test_history import commit, git
@@ -286,13 +286,3 @@ def test_a_build_tells_it_too(handbook: Handbook) -> None:
     change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
     done = built(handbook)
     assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
-
-
-def test_a_required_link_of_this_handbook_does_not_go_with_its_page(tmp_path: Path) -> None:
-    made = own(tmp_path)
-    without('[[trace.require]]\nnumber = "S101"', "[[trace.require]]\n")(made)
-    (made.docs / "regels" / "theme-without-commitment.md").unlink()
-    change("theme-without-commitment\n", "", "docs/regels/index.md")(made)
-    lines = [line for line in checked(made).stdout.splitlines() if " error " in line]
-    assert [line.split()[2] for line in lines] == ["S803"]
-    assert "since redactie answered for it on" in lines[0]
