@@ -19,7 +19,7 @@ from spoorboek.rules.engine.selection import Selection
 def run(options: argparse.Namespace) -> int:
     """0 where nothing fails, 1 where something does, or is left where all is asked for.
 
-    What stops the run is told in every format too.
+    What stops the run is written in every format too.
     """
     places = destinations(options.written or ())
     try:
@@ -46,7 +46,7 @@ def _parts(written: list[str]) -> tuple[str, ...]:
 def _shown(report: Report, place: Destination, options: argparse.Namespace) -> str:
     """A file holds the same bytes each time; a screen has the time taken, and in a terminal colours and groups.
 
-    What programs read is in English, whatever people are told in.
+    Formats for programs are in English, whatever language people read.
     """
     if place.format != "text":
         return reporter(place.format).show(report)

@@ -21,7 +21,7 @@ def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def _typed(arguments: Sequence[str]) -> Iterator[str]:
-    """The last --lang, before the command is read: how to read it is told in that language too."""
+    """The last --lang, before the command is read: errors in the command are reported in that language too."""
     for word, following in reversed(list(pairwise([*arguments, ""]))):
         if word == "--lang":
             yield following

@@ -80,7 +80,7 @@ OF_MYST: Final[Mapping[str, Kind]] = {
 
 
 def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], place: Callable[[str], Location]) -> None:
-    """Hold values to the kinds that their names ask for; `place` gives where the value of a name is said.
+    """Check that values are of the kinds that their names ask for; `place` gives where the value of a name stands.
 
     Raises SpoorboekError for the first that is of another kind.
     """

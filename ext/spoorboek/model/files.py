@@ -62,9 +62,9 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
             if not stat.S_ISREG(kept.st_mode):
                 raise SpoorboekError(_("{file} cannot be read: it is no ordinary file", file=shown_as), remedy)
             if kept.st_size > largest:
-                told = {"file": shown_as, "size": kept.st_size, "most": largest}
+                values = {"file": shown_as, "size": kept.st_size, "most": largest}
                 raise SpoorboekError(
-                    _("{file} cannot be read: it has {size} bytes, and {most} is the most", **told), remedy
+                    _("{file} cannot be read: it has {size} bytes, and {most} is the most", **values), remedy
                 )
             return file.read()
     except FileNotFoundError:

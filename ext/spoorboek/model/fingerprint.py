@@ -68,6 +68,6 @@ def _seen(text: str) -> str:
 
 def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:
     """SHA-256 over the words of a title, a text and the fields that have a value: its first 16 hexadecimal digits."""
-    said = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
-    lines = [" ".join(words(title)), " ".join(words(body)), *said]
+    named_values = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
+    lines = [" ".join(words(title)), " ".join(words(body)), *named_values]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:OF_AN_ITEM]

@@ -16,7 +16,7 @@ class Reporter(Protocol):
     """A module that writes one format: the whole text with its line end, in English unless it is for people."""
 
     def show(self, report: Report) -> str:
-        """The findings, those that are waived told apart, what was left to the build, and how many there are."""
+        """The findings, with waived ones apart, what was left to the build, and how many there are."""
 
     def stopped(self, error: SpoorboekError) -> str:
         """What kept the run from a verdict, so that no file of an earlier run stands as if it were of this one."""

@@ -131,7 +131,7 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 class KeepOriginals(SphinxTransform):
-    """Keeps what is written now where its translation is under review, before Sphinx replaces it."""
+    """Keeps the original where its translation is under review, before Sphinx replaces it."""
 
     default_priority = 15
 
@@ -147,7 +147,7 @@ class KeepOriginals(SphinxTransform):
 
 
 class ShowOriginals(SphinxTransform):
-    """Puts it beside the translation, which is said to be under review."""
+    """Puts the original beside its translation, with a remark that this is under review."""
 
     default_priority = 25
 
@@ -156,7 +156,9 @@ class ShowOriginals(SphinxTransform):
             (kept,) = node.attributes.pop("under_review")
             written = f"language-{original(self.config)}"
             if isinstance(node, nodes.paragraph) and node.parent is not None:
-                said = nodes.paragraph("", "", *kept.children, classes=["original", written], translatable=False)
+                original_text = nodes.paragraph(
+                    "", "", *kept.children, classes=["original", written], translatable=False
+                )
                 label = nodes.paragraph(
                     "",
                     _("The text has changed. The translation above is from before the change. It now says:"),
@@ -164,7 +166,7 @@ class ShowOriginals(SphinxTransform):
                     translatable=False,
                 )
                 at = node.parent.index(node) + 1
-                node.parent[at:at] = [label, said]
+                node.parent[at:at] = [label, original_text]
             else:
                 review = _("Translation under review")
                 said_so = nodes.inline("", f" ({review}: ", classes=["under-review"])
@@ -217,7 +219,7 @@ def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
 
 
 def _placed(text: str, app: Sphinx) -> str:
-    """The texts with their places told from the project's root, as in messages, and no blanks to fill in above them."""
+    """The texts with their places relative to the project's root, as in messages, below a head of our own."""
     texts = text.partition("\n\n")[2]
     lines = (f"#: {_shown(line[3:], app)}" if line.startswith("#: ") else line for line in texts.split("\n"))
     return _HEAD + "\n".join(lines)

@@ -41,7 +41,7 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
-    """A page whose only item is of an unknown type keeps its title, so that the one flaw is told once."""
+    """A page whose only item is of an unknown type keeps its title, so that one flaw is one finding."""
     for item in build_data.of(app.env).items.get(app.env.docname, ()):
         yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 

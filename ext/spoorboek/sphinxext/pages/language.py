@@ -62,7 +62,7 @@ def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
 
 
 def _is_apart(text: nodes.Text, marked: str) -> bool:
-    """Is it code, or said to be in that language already?"""
+    """Is it code, or marked as that language already?"""
     here: Any = text.parent
     while here is not None:
         if isinstance(here, (nodes.literal, nodes.literal_block, nodes.raw)) or marked in here.get("classes", ()):

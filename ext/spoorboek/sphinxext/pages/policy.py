@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: what it may load is its own, what may run inline is told by its hash.
+"""The Content-Security-Policy of a page: what it may load is its own, what may run inline is listed by its hash.
 
 A page that is opened from a folder has no server that could send the policy, so it stands in its head.
 """
@@ -55,7 +55,7 @@ def _reloading(app: Sphinx) -> list[str]:
 def _policy(scripts: Iterable[str], attributes: Iterable[str], live: str, head: str) -> str:
     """The policy of a page with these scripts and style attributes, and the style sheets in this part of its head."""
     inline = [_hash(value) for value in attributes]
-    told = {
+    directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *map(_hash, scripts)],
         "style-src": ["'self'", *map(_hash, _STYLE.findall(head)), *(["'unsafe-hashes'", *inline] if inline else [])],
@@ -64,7 +64,7 @@ def _policy(scripts: Iterable[str], attributes: Iterable[str], live: str, head: 
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in told.items() if sources)
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items() if sources)
 
 
 def _hash(text: str) -> str:

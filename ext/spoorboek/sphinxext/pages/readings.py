@@ -59,8 +59,8 @@ def _gate(app: Sphinx) -> list[nodes.Node]:
 
 
 def _answered(stamp: Stamp) -> nodes.paragraph:
-    said = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
-    return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **said))
+    values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
+    return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **values))
 
 
 def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes.container:
