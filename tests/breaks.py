@@ -429,6 +429,11 @@ UNREADABLE = (
         "begin and end this one with more marks",
     ),
     Break(
+        "a fence of other marks that the end of the one around it cuts off",
+        add(":::{note}\n```text\n:::\n```"),
+        "docs/other.md:6:1: error: the fence ``` is not closed; end it with a line ```",
+    ),
+    Break(
         "a fence that goes on below its quote",
         add("> :::{note}\n\nText\n:::"),
         "docs/other.md:5:3: error: the fence ::: is not closed; "

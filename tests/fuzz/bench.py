@@ -103,12 +103,15 @@ class Bench:
                 del left[name]
         for name in left:
             (self.folder / name).unlink()
+        if trouble or (left and kind == "stopped"):  # one by one, to know whose it is
+            found = {number: self.trouble(number) for number, _ in pages.values()}
+            if trouble and not any(each[2] for each in found.values()):
+                first, given = next(iter(pages.values()))
+                found[first] = given, kind, f"with those beside it: {trouble}"
+            yield from found.items()
+            return
         for name, (number, given) in pages.items():
-            if trouble or (left and kind == "stopped"):  # one by one, to know whose it is
-                found = self.trouble(number)
-                yield number, found if found[2] or not trouble else (given, kind, f"with those beside it: {trouble}")
-            else:
-                yield number, (given, "verdict" if name in left else "stopped", "")
+            yield number, (given, "verdict" if name in left else "stopped", "")
 
     def _judge(self) -> Verdict:
         """What is found in the handbook as it is, all of it read anew."""

@@ -98,10 +98,11 @@ class Found:
 
 
 class _Open(NamedTuple):
-    """A fence that is being read: the lines (from 0) on which it opens and ends."""
+    """A fence that is being read: the lines (from 0) on which it opens and ends, and the sign of its marks."""
 
     line: int
     end: int
+    sign: str
 
 
 @dataclass
@@ -266,9 +267,9 @@ class Page:
         """Read a fence that opens on line `line` (from 0)."""
         fences.look_closed(fence, line, self.here, self.scope.syntax)
         end = line + fence.content.count("\n") + 1
-        if self.around and self.around[-1].end == end:
+        if self.around and self.around[-1].end == end and self.around[-1].sign == fence.markup[0]:
             self.here.shared_ends[fence.markup[0]] = SharedEnd(self.around[-1].line, line)
-        self.around.append(_Open(line, end))
+        self.around.append(_Open(line, end, fence.markup[0]))
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         if self._is_directive(name):
             fences.look_deep(Location(self.here.shown_as, line + 1), depth)
