@@ -81,7 +81,7 @@ def test_what_could_not_be_run_exits_2_in_dutch(handbook: Handbook) -> None:
     handbook.write({"empty.md": ""})
     said = run(handbook, *SPOORBOEK, "check", **(NONE | {"SPOORBOEK_LANG": "nl"}))
     assert said.returncode == 2
-    line = "docs/empty.md:1:1: fout: de bladzijde is leeg; schrijf het onderdeel, of haal het bestand weg\n"
+    line = "docs/empty.md:1:1: fout: de pagina is leeg; schrijf het onderdeel, of haal het bestand weg\n"
     assert (said.stdout, said.stderr) == ("", line)
 
 
@@ -112,7 +112,7 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
     assert ": 1 fout, op 2026-11-23" in file.read_text(encoding="utf-8")
     handbook.write({"empty.md": ""})
     assert say(handbook, "check", "--output", str(file), "--lang", "nl") == 2
-    assert "fout: de bladzijde is leeg; " in file.read_text(encoding="utf-8")
+    assert "fout: de pagina is leeg; " in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ English
 Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
 Gelezen
 Gemaakt uit
-Inhoud van deze bladzijde tonen
+Inhoud van deze pagina tonen
 Inhoud van het handboek tonen
 Kleuren: licht, donker of automatisch
 Laatst gewijzigd
 Licentie van de tekst
 Naar boven
 Naar de inhoud
-Op deze bladzijde
+Op deze pagina
 Over dit handboek
 Stand van
 Taal
@@ -27,7 +27,7 @@ Toegankelijkheid
 Versie
 Volgende
 Vorige
-Vorige en volgende bladzijde
+Vorige en volgende pagina
 Zoeken
 """
 _EN: Final = """\

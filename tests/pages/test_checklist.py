@@ -169,6 +169,62 @@ def test_paper_has_room_to_tick_and_sign_and_a_screen_has_not(page: Page, handbo
     assert sign.is_visible()
 
 
+SECOND = """
+:::{commitment} The authority studies waiting lists again
+:id: GR-C2
+:year: 2024
+:testability: activity
+:grounded_in: GR-P1-S1
+:theme: THM-grond
+:responsible: ORG-grond
+:::
+
+## Questions
+
+:::{check} Did it study them again?
+:id: GR-C2-a
+:question: Did it study them again?
+:settles: A report.
+:weighed: It is a report.
+:part_evidence: GEB-grond
+:checks: GR-C2
+:::
+"""
+
+
+@pytest.fixture(scope="module")
+def weighed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handbook with a source of which a part was read, and an event that counts for two commitments."""
+    small = ground(tmp_path_factory.mktemp("weighed"))
+    index = small.docs / "index.md"
+    text = index.read_text(encoding="utf-8").replace(":sentences: 1\n", ":sentences: 1\n:read: part\n")
+    index.write_text(text.replace(":of: GR-C1\n", ":of: GR-C1, GR-C2\n", 1), encoding="utf-8")
+    table = ":::{items} event\n:columns: title, documented_in\n:::\n"
+    line = ":::{trace} GR-C1\n:::\n"
+    tally = "# Tally\n\n:::{tally}\n:shared:\n:::\n"
+    small.write({"list.md": f"# List\n\n:::{{checklist}} theme\n:::\n\n{table}\n{line}", "tally.md": tally})
+    small.write({"second.md": SECOND})
+    done = built(small)
+    assert done.returncode == 0, done.stderr
+    return small.folder / "html"
+
+
+def _words(page: Path) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
+
+
+def test_a_source_says_how_much_of_it_was_read_wherever_it_is_named(weighed: Path) -> None:
+    read = "Programme of an authority (gelezen: voor een deel)"
+    assert _words(weighed / "list.html").count(read) == 5  # two checks, a table, sentence and event of a line
+
+
+def test_evidence_says_why_it_counts_and_for_what_else(weighed: Path) -> None:
+    assert "Waarom dit meetelt: It is a report." in _words(weighed / "list.html")
+    assert "Telt ook bij: C1 Waarom dit meetelt: It is a report." in _words(weighed / "second.html")
+    shared = "2 van de 2 voornemens hebben bewijs, helemaal of voor een deel. Sommige steunen op dezelfde gebeurtenis:"
+    assert f"{shared} C1, C2: The authority published a report (14 mei 2024)" in _words(weighed / "tally.html")
+
+
 def test_a_document_that_changed_makes_the_answer_suspect_on_an_unedited_page(tmp_path: Path) -> None:
     small = ground(tmp_path)
     document = tmp_path / "conf" / "figures.toml"

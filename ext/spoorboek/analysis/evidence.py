@@ -17,6 +17,13 @@ def links(programme: Programme, check: Item) -> Iterator[tuple[Link, Item]]:
             yield link, event
 
 
+def counts_for(programme: Programme, event: Item) -> tuple[Item, ...]:
+    """The commitments whose checks count an event as evidence, wholly or in part: each once, in order."""
+    checks = (check for role in EVIDENCE_ROLES for check in programme.followed_back(event, role))
+    found = {item.id: item for check in checks for item in programme.followed(check, Roles.CHECKS)}
+    return tuple(found[id] for id in sorted(found))
+
+
 def belongs(programme: Programme, event: Item, commitment: Item) -> bool:
     """Is it an event of the commitment, or of an investigation that fulfils it?"""
     return any(

@@ -141,6 +141,8 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """The evidence with its date, who and source; what is missing and how often was searched for it."""
     drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
+    if weighed := line.check.field("weighed"):
+        drawn.append(nodes.paragraph("", _("Why this counts: {why}", why=weighed), classes=["small"]))
     if line.suspect:
         drawn.append(
             nodes.paragraph(
@@ -165,7 +167,7 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
     partly = pgettext("evidence", "partly")
     part = "" if evidence.whole else f" ({partly})"
-    sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
+    sources = draw.cited(app, docname, evidence.sources)
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
     return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))

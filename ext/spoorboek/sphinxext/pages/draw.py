@@ -55,6 +55,21 @@ def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
+def cited(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
+    """References with a comma between them; a source says how much of it was read."""
+    return joined([nodes.inline("", "", link(app, docname, item), *how_read(item, app)) for item in items])
+
+
+def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
+    """`(gelezen: voor een deel)`; nothing where that is not known, or of what is no source."""
+    if source.type != Types.SOURCE or not source.field("read"):
+        return []
+    settings = verdict(app).settings
+    label = settings.types[source.type].fields["read"].label
+    word = settings.word("read", source.field("read"))
+    return [nodes.Text(" "), nodes.inline("", f"({label[:1].lower()}{label[1:]}: {word})", classes=["how-read"])]
+
+
 def when(event: Item, *, short: bool = False) -> str:
     """The date of an event or span; the note on its date where it has none."""
     first, last = event.field("date"), event.field("until")
@@ -158,6 +173,7 @@ def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
     if target.type == Types.EVENT:
         row += nodes.Text(f"{when(target)}: ")
     row += link(app, docname, target)
+    row += how_read(target, app)
     for mark in badge(target, app):
         row += nodes.Text(" ")
         row += mark

@@ -144,7 +144,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     if item.type == Types.EVENT and name == Roles.BY:
         return draw.actors(app, docname, item)
     if name in draw.verdict(app).settings.types[item.type].roles:
-        return draw.joined([draw.link(app, docname, found) for found in programme.followed(item, name)])
+        return draw.cited(app, docname, programme.followed(item, name))
     if name in draw.verdict(app).settings.dates and item.field(name):
         return [_dated(item.field(name), date_formats.shown(item.field(name)))]
     return draw.value(item, name, app) if draw.is_stated(item, name) else []

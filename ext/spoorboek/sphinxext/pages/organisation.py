@@ -259,7 +259,7 @@ class _Sheet:
         value = involvement.field("basis")
         word = draw.verdict(self.app).settings.word("basis", value)
         basis = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
-        sources = self.links(self.programme.followed(involvement, Roles.DOCUMENTED_IN))
+        sources = draw.cited(self.app, self.docname, self.programme.followed(involvement, Roles.DOCUMENTED_IN))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")
         return [self.link(other), days, basis, nodes.Text(": "), *sources, nodes.Text(")")]
 

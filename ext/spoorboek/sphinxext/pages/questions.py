@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_needs.nodes import Need
 
-from spoorboek.analysis import state
+from spoorboek.analysis import evidence, state
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _
@@ -30,16 +30,16 @@ def is_row(holder: nodes.container) -> bool:
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw each run of checks or searches that have no heading of their own."""
     for run in list(_runs(doctree, CLASSES[Types.CHECK])):
-        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")))
+        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "checks")
     for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
-        _put(run, _search_rows(run, app, docname), searched.heads())
+        _put(run, _search_rows(run, app, docname), searched.heads(), "sought")
 
 
-def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str]) -> None:
+def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
     """Put a table in the place of a run, but for what sphinx-needs did not make, which a finding tells."""
     drawn = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
     if drawn:
-        drawn[0][0].replace_self(draw.table(heads, [row for _holder, row in drawn], classes=["questions"]))
+        drawn[0][0].replace_self(draw.table(heads, [row for _holder, row in drawn], classes=["questions", kind]))
     for holder, _row_drawn in drawn[1:]:
         holder.parent.remove(holder)
 
@@ -94,6 +94,16 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
     return [question, draw.badge(check, app), _evidence(check, app, docname)]
 
 
+def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """For which other commitments it counts too."""
+    programme = draw.verdict(app).programme
+    own = programme.followed(check, Roles.CHECKS)
+    others = [item for item in evidence.counts_for(programme, event) if item not in own]
+    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item)) for item in others])
+    labelled = draw.behind(_("Also counts for"), linked)
+    return [nodes.paragraph("", "", *labelled, classes=["small"])] if others else []
+
+
 def _small(text: list[nodes.Node]) -> list[nodes.Node]:
     for node in text:
         if isinstance(node, nodes.Element):
@@ -109,6 +119,7 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
             drawn.append(nodes.paragraph("", "", nodes.Text(text), draw.link(app, docname, event), when))
+            drawn += _counts_elsewhere(event, check, app, docname)
     if not drawn and draw.state_of(check, app) is State.UNKNOWN:
         drawn.append(nodes.paragraph("", _("Not found.")))
     if state.is_suspect(programme, check):

@@ -63,7 +63,7 @@ def basis_drawn(about: Item, grounds: Iterable[Item], app: Sphinx, docname: str)
         parts += [nodes.Text("; ")] if parts else []
         parts.append(nodes.inline("", ground.words, classes=["inferred"] if ground.is_inferred else []))
         if ground.items:
-            parts += [nodes.Text(": "), *draw.joined([draw.link(app, docname, item) for item in ground.items])]
+            parts += [nodes.Text(": "), *draw.cited(app, docname, ground.items)]
     return parts
 
 

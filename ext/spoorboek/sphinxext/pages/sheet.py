@@ -191,7 +191,7 @@ def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Its title, who published it when, and its own address."""
     published = date_formats.shown(source.field("published")) if source.field("published") else ""
     text = ", ".join(part for part in (source.field("publisher"), published) if part)
-    parts = [draw.link(app, docname, source), nodes.Text(f" ({text})" if text else "")]
+    parts = [draw.link(app, docname, source), nodes.Text(f" ({text})" if text else ""), *draw.how_read(source, app)]
     if source.field("url"):
         parts += [nodes.Text(" "), *draw.value(source, "url", app)]
     return parts

@@ -9,29 +9,35 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
+from spoorboek.analysis import evidence
 from spoorboek.analysis.numbers import Answers
 from spoorboek.analysis.state import LABELS, OPEN, State
+from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 
 class TallyDirective(PageDirective):
-    """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there."""
+    """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there.
+
+    `:shared:` adds which commitments rest on one event.
+    """
 
     NAME = "tally"
-    option_spec = {"list": directives.unchanged_required}
+    option_spec = {"list": directives.unchanged_required, "shared": directives.flag}
 
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         page = self.options.get("list", "")
         if page:
             page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
             if page not in self.env.found_docs:
                 raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
-        return {"page": page}
+        return {"page": page, "shared": "shared" in self.options}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -48,7 +54,8 @@ class TallyDirective(PageDirective):
         entries = (_entry(found, count, address) for found, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
-        return [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
+        shared = _shared(app, docname) if place["shared"] else []
+        return [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still, *shared]
 
 
 def _entry(found: State, count: int, address: str) -> nodes.list_item:
@@ -57,6 +64,29 @@ def _entry(found: State, count: int, address: str) -> nodes.list_item:
     if address:
         shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)
     return nodes.list_item("", nodes.paragraph("", "", shown))
+
+
+def _shared(app: Sphinx, docname: str) -> list[nodes.Node]:
+    """How many commitments have evidence, and which of them rest on one event: that one first on which most rest."""
+    programme = draw.verdict(app).programme
+    counted = [(event, evidence.counts_for(programme, event)) for event in programme.of_type(Types.EVENT)]
+    evidenced = {item.id for _event, items in counted for item in items}
+    sentence = _(
+        "{evidenced} of {count} commitments have evidence, wholly or in part. Some rest on the same event:",
+        evidenced=len(evidenced),
+        count=build_data.numbers(app.env).answers.commitments.total,
+    )
+    several = [each for each in counted if len(each[1]) > 1]
+    several.sort(key=lambda each: (-len(each[1]), each[0].id))
+    entries = (
+        nodes.list_item("", nodes.paragraph("", "", *_resting(items, event, app, docname))) for event, items in several
+    )
+    return [nodes.paragraph("", sentence), nodes.bullet_list("", *entries)] if several else []
+
+
+def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item)) for item in commitments])
+    return [*linked, nodes.Text(": "), draw.link(app, docname, event), nodes.Text(f" ({draw.when(event)})")]
 
 
 def _open(answers: Answers) -> str:

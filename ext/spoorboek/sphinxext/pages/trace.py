@@ -218,9 +218,7 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
-    sources = draw.joined(
-        [draw.link(app, docname, source) for source in programme.followed(event, Roles.DOCUMENTED_IN)]
-    )
+    sources = draw.cited(app, docname, programme.followed(event, Roles.DOCUMENTED_IN))
     return [*draw.actors(app, docname, event), nodes.Text(". "), *draw.behind(_("Source"), sources)]
 
 
@@ -236,8 +234,8 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
         nodes.Text(_("Source")),
         nodes.Text(": "),
     ]
-    text = [*([source] if source is not station.subject else []), *station.announced_by]
-    return [*parts, *draw.joined([draw.link(app, docname, item) for item in text or [source]])]
+    items = [*([source] if source is not station.subject else []), *station.announced_by]
+    return [*parts, *draw.cited(app, docname, items or [source])]
 
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
