@@ -30,7 +30,7 @@ def is_row(holder: nodes.container) -> bool:
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw each run of checks or searches that have no heading of their own."""
     for run in list(_runs(doctree, CLASSES[Types.CHECK])):
-        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "checks")
+        _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "tested")
     for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
         _put(run, _search_rows(run, app, docname), searched.heads(), "sought")
 
