@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import runpy
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -17,8 +18,9 @@ from tests.pages import reading, sites
 from tests.pages.survey import Look
 from tests.running import built, run
 
-OF_THEIR_OWN: Final = {"search.html"}
-"""Pages that no file of docs/ makes."""
+RETIRED: Final = tomllib.loads((TOP / "conf" / "retired.toml").read_text(encoding="utf-8"))["retired"]
+OF_THEIR_OWN: Final = {"search.html", *(f"{gone['page']}.html" for gone in RETIRED if gone.get("page"))}
+"""Pages that no file of docs/ makes: the search, and where the page of an id stood that was given up."""
 
 
 def written(docs: Path) -> set[str]:
