@@ -16,7 +16,7 @@ OPTION = re.compile(r"^:(\w+): (.*)$", re.MULTILINE)
 REFERENCE = re.compile(r"\{need\}`([^`]+)`")
 ROLES = re.compile(
     "accepted_in|cites|chain|checks|concerns|documented_in|done_in|evidence|fulfils|goal|grounded_in|involved_in|made_in|made_to|of|by|"
-    "part_of|responds_to|responsible|theme|who"
+    "part_evidence|part_of|responds_to|responsible|theme|who"
 )
 
 
