@@ -78,7 +78,7 @@ def test_a_page_that_is_read_again_forgets_what_it_said(tmp_path: Path) -> None:
 def test_an_item_is_looked_up_anew_when_a_page_says_something_else() -> None:
     def item(title: str) -> Item:
         at = Location("docs/a.md", 1)
-        return Item("theme", title, "a", at, (Option("id", "THM-a", at, at),))
+        return Item("theme", title, "a", at, (Option.placed("id", "THM-a", at, at),))
 
     noted, other = BuildData(), BuildData()
     noted.add_item("b", item("Second"))

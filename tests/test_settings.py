@@ -25,7 +25,17 @@ ODD: tuple[Any, ...] = (0, -1, 1.5, True, "", "x", "(", [], ["x"], [1], [[]], {}
 WALK = toml_file._Walk(TEXT)
 AT = Location("docs/x.md", 1)
 ITEMS = tuple(
-    Item(name, "x", "x", AT, (Option("id", f"{name}-1", AT, AT), Option("year", "1", AT, AT)), (), (), "", name)
+    Item(
+        name,
+        "x",
+        "x",
+        AT,
+        (Option.placed("id", f"{name}-1", AT, AT), Option.placed("year", "1", AT, AT)),
+        (),
+        (),
+        "",
+        name,
+    )
     for name in ("commitment", "theme", "organisation", "check")
 )
 

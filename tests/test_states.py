@@ -18,7 +18,7 @@ AS_OF = datetime.date(2026, 11, 23)
 
 def item(kind: str, id: str, fields: dict[str, str] | None = None, **links: str) -> Item:
     """An item with its fields and, by role, its targets separated by blanks."""
-    options = tuple(Option(name, value, AT, AT) for name, value in {"id": id, **(fields or {})}.items())
+    options = tuple(Option.placed(name, value, AT, AT) for name, value in {"id": id, **(fields or {})}.items())
     made = tuple(Link(id, role, target, AT) for role, targets in links.items() for target in targets.split())
     return Item(kind, id, "x", AT, options, made)
 

@@ -58,7 +58,7 @@ def texts(page: Worksheet) -> list[list[Any]]:
 def with_field(programme: Programme, id: str, name: str, value: str) -> Programme:
     """The programme with one field of one item changed."""
     old = programme.by_id[id]
-    options = tuple(Option(o.name, value, o.at, o.value_at) if o.name == name else o for o in old.options)
+    options = tuple(Option.placed(o.name, value, o.at, o.value_at) if o.name == name else o for o in old.options)
     items = tuple(replace(item, options=options) if item is old else item for item in programme.items)
     return replace(programme, items=items)
 

@@ -203,7 +203,7 @@ def test_an_item_is_called_by_its_abbreviation_and_other_spellings() -> None:
 
     def item(title: str, **fields: str) -> Item:
         return Item(
-            "organisation", title, "a", at, tuple(Option(name, value, at, at) for name, value in fields.items())
+            "organisation", title, "a", at, tuple(Option.placed(name, value, at, at) for name, value in fields.items())
         )
 
     assert index.names(item("Dienst", abbreviation="DT&V", variant="DTenV (zo in het register)")) == ["DT&V", "DTenV"]

@@ -55,7 +55,7 @@ SET_ASIDE = Waived(
 def item(id: str, *links: str) -> Item:
     at = Location("docs/page.md", 1)
     return Item(
-        "theme", id, "page", at, (Option("id", id, at, at),), tuple(Link(id, "part_of", to, at) for to in links)
+        "theme", id, "page", at, (Option.placed("id", id, at, at),), tuple(Link(id, "part_of", to, at) for to in links)
     )
 
 

@@ -19,7 +19,7 @@ def programme(*arrows: str) -> Programme:
 
 def drawn(id: str, links: tuple[Link, ...]) -> Item:
     at = Location("drawing", 0)
-    return Item("thing", id, "page", at, (Option("id", id, at, at),), links)
+    return Item("thing", id, "page", at, (Option.placed("id", id, at, at),), links)
 
 
 def cycles(programme: Programme) -> list[str]:

@@ -58,7 +58,7 @@ def told(folder: Path, excepted: str, value: str) -> list[str]:
     path = folder / settings.FILE
     path.write_text(TYPES.format(excepted=excepted), encoding="utf-8")
     name = excepted.partition(" ")[0]
-    options = (Option("id", "PART_1", AT, AT), Option(name, value, AT, AT))
+    options = (Option.placed("id", "PART_1", AT, AT), Option.placed(name, value, AT, AT))
     item = Item("part", "A part", "page", AT, options, written_type="part")
     found = check(Programme((item,)), settings.read(path, settings.FILE))
     return sorted(each.identity for each in found.findings if each.number in ("S802", "S900"))

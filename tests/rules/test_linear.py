@@ -55,7 +55,7 @@ def work(do: Callable[[], object]) -> int:
 
 
 def item(type_name: str, id: str, *links: tuple[str, str], **fields: str) -> Item:
-    options = (Option("id", id, AT, AT), *(Option(name, value, AT, AT) for name, value in fields.items()))
+    options = (Option.placed("id", id, AT, AT), *(Option.placed(name, value, AT, AT) for name, value in fields.items()))
     made = tuple(Link(id, role, target, AT) for role, target in links)
     return Item(type_name, id, "page", AT, options if id else options[1:], made, (), "", type_name)
 

@@ -53,7 +53,7 @@ def drawing(*arrows: str) -> Programme:
 def drawn(id: str, links: tuple[Link, ...]) -> Item:
     at = Location("drawing", 1)
     type_name = KINDS[id[0]]
-    return Item(type_name, id, "page", at, (Option("id", id, at, at),), links, (), "", type_name)
+    return Item(type_name, id, "page", at, (Option.placed("id", id, at, at),), links, (), "", type_name)
 
 
 def findings(folder: Path, paths: str, *arrows: str) -> list[str]:

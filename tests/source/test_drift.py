@@ -23,7 +23,9 @@ def item(number: int, text: str, page: str = "1") -> Item:
         "number": str(number),
         "fingerprint": fingerprint(text),
     }
-    return Item("sentence", text, "page", AT, tuple(Option(name, value, AT, AT) for name, value in fields.items()))
+    return Item(
+        "sentence", text, "page", AT, tuple(Option.placed(name, value, AT, AT) for name, value in fields.items())
+    )
 
 
 def fates(folder: Path, text: str, page: str = "1") -> list[str]:

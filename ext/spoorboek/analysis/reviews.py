@@ -222,6 +222,8 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
 
     What a link with a slip should have been is reported as that, and so is an item that went and was not retired.
     """
+    if not settings.stamps:
+        return ()
     there = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
     meant = {(link.item, link.role) for link in every if programme.is_flawed(link)}
@@ -232,7 +234,7 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     }
     return tuple(
         stamp
-        for stamp in settings.stamps or ()
+        for stamp in settings.stamps
         if (stamp.kind is Kind.LINK and stamp.name not in there and (*stamp.name.split()[:2],) not in meant)
         or stamp.name in unread.get(stamp.kind, ())
     )

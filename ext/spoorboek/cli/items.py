@@ -13,7 +13,7 @@ from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
 from spoorboek.model.lines import printable
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
+from spoorboek.model.programme import Item, Option, Programme
 
 _HEAD: Final = (_("place"), _("item"), _("what"), _("value"))
 
@@ -42,6 +42,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Option):
+        return {name: _plain(getattr(value, name)) for name in ("name", "value", "at", "value_at")}
     if isinstance(value, tuple):
         named = getattr(value, "_asdict", None)
         return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]

@@ -28,12 +28,30 @@ class Location(NamedTuple):
 
 
 class Option(NamedTuple):
-    """`:name: value` as it was written, with the place of both."""
+    """`:name: value` as it was written, with the place of both in one file.
+
+    Lines and columns are kept flat: of a large programme the options take most of the memory.
+    """
 
     name: str
     value: str
-    at: Location
-    value_at: Location
+    file: str
+    line: int
+    column: int
+    value_line: int
+    value_column: int
+
+    @classmethod
+    def placed(cls, name: str, value: str, at: Location, value_at: Location) -> Option:
+        return cls(name, value, at.file, at.line, at.column, value_at.line, value_at.column)
+
+    @property
+    def at(self) -> Location:
+        return Location(self.file, self.line, self.column)
+
+    @property
+    def value_at(self) -> Location:
+        return Location(self.file, self.value_line, self.value_column)
 
 
 class Link(NamedTuple):
@@ -83,7 +101,7 @@ class Lost:
     reason: Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item as its author wrote it. `page` is the docname of the page that shows it.
 
@@ -101,12 +119,12 @@ class Item:
     body: str = ""
     written_type: str = ""
     type_is_known: bool = True
+    id: str = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def id(self) -> str:
-        return self.field("id")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.field("id"))
 
-    @cached_property
+    @property
     def order(self) -> tuple[str | int, ...]:
         """What its id sorts by: C2 comes before C10."""
         return tuple(int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(self.id)))
@@ -118,14 +136,13 @@ class Item:
 
     def field(self, name: str) -> str:
         """The value of an option, empty where it is not given; of two equal options the last, as in MyST."""
-        option = self.option(name)
-        return option.value if option else ""
-
-    def option(self, name: str) -> Option | None:
         for option in reversed(self.options):
             if option.name == name:
-                return option
-        return None
+                return option.value
+        return ""
+
+    def option(self, name: str) -> Option | None:
+        return next((option for option in reversed(self.options) if option.name == name), None)
 
     def place_of(self, name: str) -> Location:
         """Where the value of an option stands; the item's own place where it has none."""

@@ -20,13 +20,17 @@ from spoorboek.readers.blocks import Fence, Other, Paragraph, blocks
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope
 
+_NAMES: Final = "(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)"
+_ROLES: Final = "|".join((*sorted(map(re.escape, restrictions.RAW_ROLES)), "ndf", "need_count", "download"))
 _MAY: Final = re.compile(
-    r"<[A-Za-z!?/]|\{\{|!\[|\]\((?!#)|\]:|\[\[|http-equiv|eval-rst|"
-    r"\{(?:" + "|".join(sorted(map(re.escape, restrictions.RAW_ROLES))) + r"|ndf|need_count|download)\}|"
-    r"(?:\{|\.\. +(?:\|[^|\n]+\| +)?)(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)|"
-    r"\{[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=",
+    r"<[A-Za-z!?/]|!\[|\](?:\((?!#)|:)|\[\[|"
+    rf"\{{(?:\{{|(?:{_ROLES})\}}|{_NAMES}|"
+    r"[^{}\n]*?\b(?:on\w+|style|formaction|srcdoc) *=)|"
+    rf"\.\. +(?:\|[^|\n]+\| +)?{_NAMES}",
     re.IGNORECASE,
 )
+"""No part begins with a letter, so that the search passes over letters at once."""
+_MAY_BEGIN: Final = ("http-equiv", "eval-rst")
 _TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
 """A link that MyST-Parser does not make, and shows as it is written."""
 _IN_BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
@@ -50,7 +54,7 @@ _MOST_MISSED: Final = 100
 
 def may_breach(text: str) -> bool:
     """Can a page do what it may not? Most cannot, and need not be looked at again."""
-    return _MAY.search(text) is not None
+    return _MAY.search(text) is not None or any(words in text.lower() for words in _MAY_BEGIN)
 
 
 class Search:

@@ -75,7 +75,7 @@ def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
             file = written.name_at.file
             at = Location(file, row.line, row.column + found.end("quote"))
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
-            option = Option(found["name"], (found["value"] or "").strip(), at, value_at)
+            option = Option.placed(found["name"], (found["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
 
 
@@ -109,7 +109,7 @@ def _continued(written: Block) -> Iterable[Lost]:
     text = row.text.strip()
     if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
         at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
-        yield Lost(Option(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
+        yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
 
 
 def _outside_fences(rows: Iterable[Row]) -> Iterable[Row]:

@@ -53,7 +53,8 @@ class Syntax:
     @property
     def is_plain(self) -> bool:
         """Does a line that begins with a letter, a heading sign or a fence mean what it does in every page?"""
-        return not (self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match)
+        special = self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match
+        return not special and self.sub_delimiters == ("{", "}")
 
 
 def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:

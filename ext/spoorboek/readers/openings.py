@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-MARKS: Final = ("::", "``", "~~", "..", ":id:")
+_MARKS: Final = re.compile(r"::|``|~~|\.\.|:id:")
 """One of these stands in every such line."""
 _LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*"
 """Blanks, the signs of quotes, lists and comments, and characters that nobody sees."""
@@ -71,7 +71,7 @@ def _found(
             blank += 1
             if blank == 2:
                 yield None
-        elif any(mark in line for mark in MARKS):
+        elif _MARKS.search(line):
             if opening := _opening(line, number, types):
                 blank = 0
                 yield opening
@@ -102,7 +102,7 @@ def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None
 
 def names_type(line: str, types: Mapping[str, str]) -> bool:
     """Does it look like the opening of an item of one of these types?"""
-    return any(mark in line for mark in MARKS) and _opening(line, 0, types) is not None
+    return _MARKS.search(line) is not None and _opening(line, 0, types) is not None
 
 
 def by_small_letters(types: Iterable[str]) -> dict[str, str]:

@@ -291,14 +291,16 @@ class Page:
 
     def directive(self, met: Directive) -> None:
         """Read a directive by what becomes of its text."""
-        use = directives.use(met.name, self.reading.extensions)
         if met.name in self.reading.settings.types:
             self.here.note(*met.lines, Kind.ITEM)
             self._item(met)
             self._pieces(containers.text_below(met), met)
-        elif met.name == "include":
+            return
+        if met.name == "include":
             self._include(met)
-        elif use is None and not self.reading.knows(met.name):
+            return
+        use = directives.use(met.name, self.reading.extensions)
+        if use is None and not self.reading.knows(met.name):
             meant = self._item(met)
             self.here.note(*met.lines, Kind.UNKNOWN, met.name, meant.name)
         else:

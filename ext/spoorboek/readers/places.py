@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -107,9 +108,10 @@ def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -
         if found is None:
             return None if _is_option(text) or (not options and text.startswith("---")) else options
         left = len(line) - len(text) + 1
-        at = Location(file, number, left + found.start(1))
-        value_at = Location(file, number, left + found.start(2)) if found[2] else at
-        options.append(Option(found[1], found[2] or "", at, value_at))
+        name, value = found.groups("")
+        column = left + found.start(1)
+        value_column = left + found.start(2) if value else column
+        options.append(Option(sys.intern(name), value, file, number, column, number, value_column))
     return options
 
 
@@ -164,14 +166,15 @@ def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterato
         comments.append(Location(file, line, column + (behind if behind >= 0 else text.find("#"))))
     for key, value in tokens:
         at = _place(file, rows, starts, key)
-        yield Option(key.value, value.value if value else "", at, _place(file, rows, starts, value) if value else at)
+        value_at = _place(file, rows, starts, value) if value else at
+        yield Option.placed(sys.intern(key.value), value.value if value else "", at, value_at)
 
 
 def _meant(file: str, row: Row) -> Iterator[Option]:
     found = _MEANT.fullmatch(_COMMENT.split(row.text, maxsplit=1)[0].rstrip())
     if found:
         at = Location(file, row.line, row.column + found.start(1))
-        yield Option(found[1], found[2].rstrip(), at, Location(file, row.line, row.column + found.start(2)))
+        yield Option.placed(found[1], found[2].rstrip(), at, Location(file, row.line, row.column + found.start(2)))
 
 
 def _slip(file: str, rows: Sequence[Row], error: TokenizeError) -> Slip:

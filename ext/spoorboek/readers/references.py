@@ -21,6 +21,9 @@ from spoorboek.readers.myst import Syntax
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
+_PLAIN: Final = re.compile(r"(?:[\w\s.,;?()'-]++|\{need\}`[A-Za-z0-9-]+`)*+")
+"""Words and references by the commonest role, in which no other syntax can begin."""
+_ROLE: Final = re.compile(r"`([A-Za-z0-9-]+)`")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -107,7 +110,7 @@ class Source:
 def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
     seeker = source.seeker(first, end)
-    for found in _targets(scope.tokens(text), scope):
+    for found in _found(text, scope):
         defined = source.definitions.get(found.target) if found.by_name else None
         at = defined or seeker.place(found.target, "`<" if found.by_role else "#(<:")
         yield Reference(found.target, found.by_role, found.by_anchor, at)
@@ -120,6 +123,13 @@ class _Target(NamedTuple):
     by_role: bool = False
     by_anchor: bool = False
     by_name: bool = False
+
+
+def _found(text: str, scope: Scope) -> Iterable[_Target]:
+    """What a paragraph refers to. Plain sentences, which most are, need no parser."""
+    if scope.syntax.is_plain and _PLAIN.fullmatch(text):
+        return [_Target(target, by_role=True) for target in _ROLE.findall(text)]
+    return _targets(scope.tokens(text), scope)
 
 
 def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:

@@ -65,7 +65,7 @@ def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
         values = [Row(first.line, first.column + found.start("value"), found["value"])] if found["value"] else []
         values += [Row(row.line, row.column + _indent(row.text), row.text.strip()) for row in more]
         value_at = Location(file, values[0].line, values[0].column) if values else at
-        yield Option(found["name"], "\n".join(row.text for row in values), at, value_at)
+        yield Option.placed(found["name"], "\n".join(row.text for row in values), at, value_at)
 
 
 _DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")

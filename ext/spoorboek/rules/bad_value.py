@@ -40,30 +40,37 @@ def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
     """By option of a type what its value should have been, in words; none for those that may have any text."""
     any_text = {"type", "minLength"}
     kinds: dict[str, Expected] = {
-        name: _expected_date if name in settings.dates else partial(_expected, schema=field.schema)
+        name: _expected_date if name in settings.dates else _of_schema(field.schema)
         for name, field in item_type.fields.items()
         if name in settings.dates or field.schema.get("type") != "string" or field.schema.keys() - any_text
     }
-    return kinds | {"id": partial(_expected, schema={"pattern": settings.id_pattern})}
+    return kinds | {"id": _of_schema({"pattern": settings.id_pattern})}
 
 
 def _expected_date(value: str) -> Message:
     return NOTHING if dates.is_date(value) else _("a date, YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _expected(value: str, schema: Mapping[str, Any]) -> Message:
-    """What a value should have been, in words; empty where it is good. The keywords that ubproject.toml uses."""
+def _of_schema(schema: Mapping[str, Any]) -> Expected:
+    """What tells of a value what it should have been, in words; the keywords that ubproject.toml uses."""
     kind = schema.get("type")
     if kind == "integer":
-        return _expected_number(value, schema)
+        return partial(_expected_number, schema=schema)
     if kind == "boolean":
-        return _("true or false") if yes_or_no(value) is None else NOTHING
-    if "enum" in schema and value not in schema["enum"]:
-        words = [str(word) for word in schema["enum"]]
-        return _("{words}{meant}", words=joined(" or ", words), meant=did_you_mean(value, words))
-    if not re.search(schema.get("pattern", ""), value, re.ASCII):
-        return _("text that fits {pattern}", pattern=schema["pattern"])
-    return NOTHING
+        return _expected_boolean
+    words = [str(word) for word in schema["enum"]] if "enum" in schema else None
+    fits = re.compile(schema.get("pattern", ""), re.ASCII).search
+
+    def expected(value: str) -> Message:
+        if words is not None and value not in schema["enum"]:
+            return _("{words}{meant}", words=joined(" or ", words), meant=did_you_mean(value, words))
+        return NOTHING if fits(value) else _("text that fits {pattern}", pattern=schema["pattern"])
+
+    return expected
+
+
+def _expected_boolean(value: str) -> Message:
+    return _("true or false") if yes_or_no(value) is None else NOTHING
 
 
 def _expected_number(value: str, schema: Mapping[str, Any]) -> Message:

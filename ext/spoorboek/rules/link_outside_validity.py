@@ -31,21 +31,20 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
                     message = _(
                         "{item}, {span}, links by {role!r} to {target}, {other_span}",
                         item=item.name,
-                        span=own.words,
+                        span=_in_words(item),
                         role=link.role,
                         target=link.target,
-                        other_span=other.words,
+                        other_span=_in_words(target),
                     )
                     yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """From the first day that is possible to the last, and how it is said."""
+    """From the first day that is possible to the last."""
 
     first: datetime.date
     last: datetime.date
-    words: Message
 
     def meets(self, other: _Span) -> bool:
         return self.first <= other.last and other.first <= self.last
@@ -53,20 +52,31 @@ class _Span:
 
 def _span(item: Item) -> _Span | None:
     """When it was, as fine as it is given; None where that is not known, or is reported by S506."""
-    begin, end = item.field("valid_from"), item.field("valid_until")
-    words = _valid(begin, end)
+    begin, end = _validity(item)
     if not (begin or end):
-        begin = item.field("date") or item.field("year")
-        end = item.field("until") or begin
-        words = _("of {begin}", begin=begin) if end == begin else _("of {begin} to {end}", begin=begin, end=end)
+        begin, end = _dates(item)
     if not (begin or end) or not all(dates.is_date(text) for text in (begin, end) if text):
         return None
     first = dates.first_day(begin) if begin else datetime.date.min
     last = dates.last_day(end) if end else datetime.date.max
-    return _Span(first, last, words) if first <= last else None
+    return _Span(first, last) if first <= last else None
 
 
-def _valid(begin: str, end: str) -> Message:
+def _validity(item: Item) -> tuple[str, str]:
+    return item.field("valid_from"), item.field("valid_until")
+
+
+def _dates(item: Item) -> tuple[str, str]:
+    begin = item.field("date") or item.field("year")
+    return begin, item.field("until") or begin
+
+
+def _in_words(item: Item) -> Message:
+    """How its span is said."""
+    begin, end = _validity(item)
+    if not (begin or end):
+        begin, end = _dates(item)
+        return _("of {begin}", begin=begin) if end == begin else _("of {begin} to {end}", begin=begin, end=end)
     if begin and end:
         return _("valid from {begin} until {end}", begin=begin, end=end)
     return _("valid from {begin}", begin=begin) if begin else _("valid until {end}", end=end)

@@ -159,7 +159,7 @@ def _id(block: Block) -> str:
 def _item(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Item:
     values = {"id": need.id, **{name: need[name] for name in _CORE}, **dict(need.iter_extra_items())}
     options = tuple(
-        Option(name, str(value), written.place_of(name), written.place_of(name))
+        Option.placed(name, str(value), written.place_of(name), written.place_of(name))
         for name, value in values.items()
         if value not in (None, "", [], ())
     )

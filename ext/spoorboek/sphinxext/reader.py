@@ -362,12 +362,12 @@ def _other(need: Any, app: Sphinx) -> Item:
     )
     at = Location(file, need["lineno"] or 1)
     declared = settings.types.get(need["type"])
-    options = [Option("id", need["id"], at, at)]
+    options = [Option.placed("id", need["id"], at, at)]
     links: list[Link] = []
     for name in declared.fields if declared else ():
         value = need.get(name)
         if value not in (None, "", []):
-            options.append(Option(name, str(value), at, at))
+            options.append(Option.placed(name, str(value), at, at))
     for role in declared.roles if declared else ():
         links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
     body = need["content"] or ""
