@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 
 from spoorboek.config.settings import Settings, Type
@@ -46,7 +47,7 @@ def _targets(id: str, role: str, option: Option, written: Block, sound: bool) ->
     here = option.value_at
     file, line, column = here
     for found in _TARGET.finditer(option.value):
-        target = found[0].rstrip()
+        target = sys.intern(found[0].rstrip())  # many lead to one item: they share its name
         if written.head:
             at = written.find(target, here)
             here = Location(at.file, at.line, at.column + len(target))
@@ -64,7 +65,7 @@ def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
         seen[option.name] = option
     if written.slip:
         at, reason = written.slip
-        yield Lost(Option(ALL_OPTIONS, "", at, at), reason)
+        yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)
     yield from _cut_off(written)
     if written.touching:
         yield from _continued(written)
@@ -88,7 +89,7 @@ def _cut_off(written: Block) -> Iterator[Lost]:
         value = row.text[at.column - row.column + 1 :].strip()
         name = by_line.get(at.line, "#")
         reason = _("is a comment") if name == "#" else _("ends at #, where a comment begins")
-        yield Lost(Option(name, value, at, at), reason)
+        yield Lost(Option.placed(name, value, at, at), reason)
 
 
 def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
