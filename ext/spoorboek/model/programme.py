@@ -446,12 +446,13 @@ class Programme:
 
     @cached_property
     def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:
-        back: dict[tuple[str, str], dict[str, Item]] = {}
+        back: dict[tuple[str, str], list[Item]] = {}
         for item in self.by_id.values():
             for link in item.links:
-                if link.sound:
-                    back.setdefault((link.target, link.role), {})[item.id] = item
-        return {end: tuple(sources.values()) for end, sources in back.items()}
+                sources = back.setdefault((link.target, link.role), []) if link.sound else [item]
+                if not sources or sources[-1] is not item:
+                    sources.append(item)
+        return {end: tuple(sources) for end, sources in back.items()}
 
     def followed(self, item: Item, role: str) -> tuple[Item, ...]:
         """The items that `item` links to by `role`."""
