@@ -24,6 +24,9 @@ class Row(NamedTuple):
     text: str
 
 
+_OFTEN: Final = 24
+"""Values that are shorter are often the same, a date, a word or an id: they are one text in memory."""
+
 # A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
 _SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
@@ -109,6 +112,8 @@ def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -
             return None if _is_option(text) or (not options and text.startswith("---")) else options
         left = len(line) - len(text) + 1
         name, value = found.groups("")
+        if len(value) < _OFTEN:
+            value = sys.intern(value)
         column = left + found.start(1)
         value_column = left + found.start(2) if value else column
         options.append(Option(sys.intern(name), value, file, number, column, number, value_column))
