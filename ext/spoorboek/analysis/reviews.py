@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import wraps
+from typing import Final, cast
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
@@ -88,14 +89,30 @@ class Change:
 
 
 Stamps = Mapping[tuple[str, Kind], list[Stamp]]
+Ask = Callable[[Programme, Settings], "tuple[Review, ...]"]
 
 
+def _once(ask: Ask) -> Ask:
+    """Work it out once for a programme, whoever asks: several rules and pages do."""
+
+    @wraps(ask)
+    def asked(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+        known = programme.derived.get(ask)
+        if known is None or known[0] is not settings:
+            known = programme.derived[ask] = settings, ask(programme, settings)
+        return cast("tuple[Review, ...]", known[1])
+
+    return asked
+
+
+@_once
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All that is to be read in this project, in the order of the places."""
     found = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
     return tuple(sorted(found, key=lambda review: (review.item.at, review.at)))
 
 
+@_once
 def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """Every link from an item of this project to another item, once, in the order of the items."""
     stamps = _stamps(settings)
@@ -107,6 +124,7 @@ def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     return tuple(found)
 
 
+@_once
 def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """Every item of this project with fields that decide a state, type by type."""
     stamps = _stamps(settings) if settings.deciding else {}
@@ -118,6 +136,7 @@ def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     return tuple(found)
 
 
+@_once
 def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """Every item of this project whose outcome sums up checks and events."""
     stamps = _stamps(settings)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spoorboek.analysis.checklist import Checklist, due
 from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
-from spoorboek.exports import csv, ics, json, markdown, xlsx
+from spoorboek.exports import csv, json, markdown
 from spoorboek.exports.sheet import Sheet, heads, sheet
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item, Programme
@@ -21,8 +21,12 @@ def write(
     note = settings.publisher_note
     whole = sheet(checklist, title, note)
     if form == "xlsx":
+        from spoorboek.exports import xlsx  # noqa: PLC0415 - a build that writes no such file needs no library for it
+
         return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme, note))], checklist.as_of)
     if form == "ics":
+        from spoorboek.exports import ics  # noqa: PLC0415 - as above
+
         name = (
             _("Spoorboek: what is coming up for {name}", name=about.title)
             if about

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -413,6 +413,11 @@ class Programme:
     def written_by_id(self) -> dict[str, Item]:
         """All that was written with an id, of a known type or not."""
         return _first_by_id(self.items)
+
+    @cached_property
+    def derived(self) -> dict[Hashable, tuple[object, object]]:
+        """What was worked out from it, by what did so: under which settings, and what came of it."""
+        return {}
 
     def is_item(self, item: Item) -> bool:
         """Is it what its id names?"""

@@ -43,7 +43,7 @@ class Dependencies:
         self.files: dict[str, set[str]] = {}
         self.page = ""
         self._values: dict[str, Value] = {_OFFERS: lambda key: key[1]}
-        self._digests: dict[Key, str] = {}
+        self._digests: dict[str, str] = {}
         self._tracked: Verdict | None = None
 
     def add(self, kind: str, value: Value) -> None:
@@ -61,8 +61,8 @@ class Dependencies:
 
     def offered(self) -> set[str]:
         """All files that pages offer, those of pages that were not written again too."""
-        kept = (json.loads(key) for shown in self.kept.values() for key in shown)
-        return {key[1] for key in kept if key[0] == _OFFERS}.union(*self.files.values())
+        kept = (key for shown in self.kept.values() for key in shown if key.startswith(f'["{_OFFERS}"'))
+        return {json.loads(key)[1] for key in kept}.union(*self.files.values())
 
     @contextlib.contextmanager
     def drawing(self, page: str) -> Iterator[None]:
@@ -94,9 +94,10 @@ class Dependencies:
         programme, settings = verdict.programme, verdict.settings
         self._tracked = None
         self._digests.clear()
-        self.add(_ITEM, lambda key: _content(programme.by_id.get(key[1])))
-        self.add(_BACK, lambda key: [_content(item) for item in _followed_back(programme, key[1], key[2])])
-        self.add(_TYPE, lambda key: [_content(item) for item in programme.of_type(key[1])])
+        content = _Contents().of
+        self.add(_ITEM, lambda key: content(programme.by_id.get(key[1])))
+        self.add(_BACK, lambda key: [content(item) for item in _followed_back(programme, key[1], key[2])])
+        self.add(_TYPE, lambda key: [content(item) for item in programme.of_type(key[1])])
         self.add(_IDS, lambda key: list(programme.by_id))
         self.add(_PROGRAMME, lambda key: getattr(programme, key[1]))
         self.add(_SETTINGS, lambda key: getattr(settings, key[1]))
@@ -112,16 +113,21 @@ class Dependencies:
         return {page for page in pages if not self._is_current(self.kept.get(page))}
 
     def _is_current(self, shown: Mapping[str, str] | None) -> bool:
-        return bool(shown) and all(self._digest(tuple(json.loads(key))) == was for key, was in (shown or {}).items())
+        return bool(shown) and all(self._digest(key) == was for key, was in (shown or {}).items())
 
-    def _digest(self, key: Key) -> str:
-        if key not in self._digests:
-            self._digests[key] = digest(self._values[key[0]](key))
-        return self._digests[key]
+    def _digest(self, written: str) -> str:
+        """Of what a key, as it is written, stands for now."""
+        if written not in self._digests:
+            key = tuple(json.loads(written))
+            self._digests[written] = digest(self._values[key[0]](key))
+        return self._digests[written]
 
     def digest(self) -> str:
         """Of what is kept: the folder of output notes it, so that one that another build wrote is known."""
-        return digest(sorted((page, sorted(shown.items())) for page, shown in self.kept.items()))
+        return digest(self._text())
+
+    def _text(self) -> str:
+        return json.dumps(self.kept, sort_keys=True)
 
     def forget(self) -> None:
         """Know of no page what it shows."""
@@ -137,13 +143,14 @@ class Dependencies:
         """Keep what the pages that were written show now."""
         for page, keys in self.asked.items():
             offered = {(_OFFERS, file) for file in self.files.get(page, ())}
-            self.kept[page] = {json.dumps(key): self._digest(key) for key in sorted(keys | offered)}
+            written = map(json.dumps, sorted(keys | offered))
+            self.kept[page] = {key: self._digest(key) for key in written}
         self._write()
 
     def _write(self) -> None:
         new = self.file.with_suffix(".new")
         new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(self.kept, sort_keys=True), encoding="utf-8")
+        new.write_text(self._text(), encoding="utf-8")
         new.replace(self.file)
 
 
@@ -178,13 +185,22 @@ def _in_order(value: object) -> object:
     return value
 
 
-def _content(item: Item | None) -> object:
-    """What pages draw of an item that stands on another page: not its text, nor the line that it begins on."""
-    if item is None:
-        return None
-    options = tuple((option.name, option.value) for option in item.options)
-    links = tuple((link.role, link.target, link.sound) for link in item.links)
-    return item.type, item.title, item.page, options, links, item.is_elsewhere and item.at.file
+class _Contents:
+    """The digest of what pages draw of an item that stands on another page, worked out once for each item."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def of(self, item: Item | None) -> str:
+        """Not of its text, nor of the line that it begins on."""
+        if item is None:
+            return ""
+        if id(item) not in self._known:
+            options = [(option.name, option.value) for option in item.options]
+            links = [(link.role, link.target, link.sound) for link in item.links]
+            drawn = item.type, item.title, item.page, options, links, item.is_elsewhere and item.at.file
+            self._known[id(item)] = digest(repr(drawn))
+        return self._known[id(item)]
 
 
 def _followed_back(programme: Programme, id: str, role: str) -> Sequence[Item]:

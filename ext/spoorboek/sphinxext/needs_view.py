@@ -56,7 +56,8 @@ def _same(value: Any, written: str) -> bool:
     if isinstance(value, list | tuple):
         words = (word.strip() for word in written.replace(";", ",").replace("|", ",").split(","))
         return [str(each) for each in value] == [word for word in words if word]
-    return _text(value).split() == written.split()
+    text = _text(value)
+    return text == written or text.split() == written.split()
 
 
 def _number(written: str) -> float | None:

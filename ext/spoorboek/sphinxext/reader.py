@@ -161,6 +161,8 @@ class _OptionsOfItems(py_logging.Filter):
 
 _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
 """What the quick reader makes of the pages of a build; no part of its environment, which is kept on disk."""
+_UNKNOWN: WeakKeyDictionary[Sphinx, dict[str, list[Item]]] = WeakKeyDictionary()
+"""What it finds by a name that is no item type, by page."""
 
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -173,6 +175,10 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         )
     except SpoorboekError as error:
         stop(error)
+    unknown = _UNKNOWN[app] = {}
+    for item in _READ[app].items:
+        if item.written_type not in declared.types:
+            unknown.setdefault(item.page, []).append(item)
 
 
 def _configuration(app: Sphinx) -> Configuration:
@@ -195,9 +201,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = sources.plain(source[0])
     else:
         source[0] = unsteered(source[0])
-    for item in _READ[app].items:
-        if item.page == docname and item.written_type not in app.config.spoorboek_settings.types:
-            build_data.of(app.env).add_item(docname, item)
+    for item in _UNKNOWN[app].get(docname, ()):
+        build_data.of(app.env).add_item(docname, item)
 
 
 def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
@@ -322,7 +327,7 @@ def read(app: Sphinx) -> Programme:
 
 def _said(item: Item) -> Hashable:
     """All that an item says but where it says so."""
-    options = tuple((option.name, option.value) for option in item.options)
+    options = tuple(option[:2] for option in item.options)  # name and value
     return item.page, item.written_type, item.title, options, item.body
 
 
@@ -344,8 +349,9 @@ def _mentions(noted: build_data.BuildData, found: Iterable[Item]) -> Iterator[Me
 
 def _placed(made: Iterable[T], seen: Sequence[T], said: Callable[[T], Hashable]) -> Iterator[T]:
     """What a build made, each as the quick reader saw it where it says the same, the first as the first."""
+    made = list(made)
     left: dict[Hashable, list[T]] = {}
-    for each in reversed(seen):
+    for each in reversed(seen) if made else ():
         left.setdefault(said(each), []).append(each)
     for each in made:
         same = left.get(said(each))
