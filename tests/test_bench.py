@@ -11,13 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from measure.bench import environments, page, picture, rooms, scan
+from measure.bench import environments, handbook, page, picture, rooms, scan
 from measure.bench.__main__ import WRITERS, main
 from measure.bench.contents import SHARES
 from measure.bench.measure import measured
 from measure.bench.programme import Programme, make
 from measure.bench.tools import CHECK, NEEDS, PEERS, SIZES, TOOLS, Tool
-from tests.handbooks import Handbook
+from tests.handbooks import TOP, Handbook, ground
 
 READ = (".sdoc", ".yml", ".rst")
 EXAMPLE = Path(__file__).parent / "bench/example"
@@ -151,3 +151,22 @@ def test_a_name_or_size_that_is_none_is_told(capsys: pytest.CaptureFixture[str])
         with pytest.raises(SystemExit):
             main(wrong)
     assert f"they are {TOOLS[0].name}" in capsys.readouterr().err
+
+
+def test_a_copy_of_this_handbook_holds_its_pages_its_history_and_what_they_include(tmp_path: Path) -> None:
+    handbook.copy(tmp_path / "own")
+    assert (tmp_path / "own/docs/index.md").read_bytes() == (TOP / "docs/index.md").read_bytes()
+    assert (tmp_path / "own/ext/spoorboek/rules").is_dir()
+    log = subprocess.run(("git", "log", "-1", "--format=%H"), cwd=tmp_path / "own", capture_output=True, check=True)
+    assert log.stdout.strip()
+
+
+def test_how_long_an_edit_takes_to_show_is_measured_to_the_end_of_the_build_that_shows_it(tmp_path: Path) -> None:
+    live = next(tool for tool in TOOLS if tool.tells_seconds)
+    small = ground(tmp_path)
+    (tmp_path / "ext").mkdir()
+    page = (small.docs / "other.md").read_bytes()
+    command = tuple(word.replace("techniek/architecture", "other") for word in live.command)
+    found = measured(replace(live, command=command), tmp_path, tmp_path / "log", limit=120, times=1)
+    assert 0 < found["seconds"][0] < 60
+    assert (small.docs / "other.md").read_bytes() == page

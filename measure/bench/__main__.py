@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from measure.bench import environments, machine, page, picture, rooms
+from measure.bench import environments, handbook, machine, page, picture, rooms
 from measure.bench.measure import measured
 from measure.bench.programme import Programme, make
-from measure.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
+from measure.bench.tools import BARE, CHECK, OWN, SIZES, TOOLS, Tool
 from measure.bench.writers import doorstop, myst, strictdoc, traceability
 from tests.handbooks import TOP
 
@@ -82,7 +82,7 @@ def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[T
 
 
 def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> None:
-    for peer in environments.PEERS:
+    for peer in sorted({tool.peer for tool, _ in asked if tool.peer}):
         environments.build(peer)
     results["runs"] += 1 if asked else 0
     results |= {"versions": machine.versions(), "date": str(datetime.datetime.now(datetime.UTC).date())}
@@ -92,7 +92,7 @@ def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, res
         folder = written[at] = written.get(at) or _programme(tool.form, size, results)
         print(f"{number} of {len(asked)}: {tool.name}, {size}", end=": ", flush=True)
         log = BUILD / "logs" / f"{tool.name}, {size}.txt"
-        found = measured(tool, folder, log, options.limit, times=10 if size == OWN else 3)
+        found = measured(tool, folder, log, options.limit, times=10 if tool in (BARE, CHECK) and size == OWN else 3)
         print(f"{found['problem']}, see {log}" if "problem" in found else f"{min(found['seconds'])} s", flush=True)
         results["measured"].setdefault(tool.name, {})[size] = found
         RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
@@ -107,6 +107,9 @@ def _programme(form: str, size: str, results: dict[str, Any]) -> Path:
     """The programme in a tool's own format, written anew."""
     folder = BUILD / "programmes" / form / size
     shutil.rmtree(folder, ignore_errors=True)
+    if size == OWN:
+        handbook.copy(folder)
+        return folder
     programme = make(int(size), one_flaw_in=100 if form == "flawed" else 0)
     WRITERS[form](programme, folder)
     if form == CHECK.form:

@@ -17,8 +17,8 @@ QUICK: Final = 20.0  # seconds that a run may take to be done more than once
 LONG: Final = 120.0  # seconds from which on the first run counts: a file cache weighs nothing against it
 _STOPWATCH: Final = Path(__file__).with_name("stopwatch.py")
 
-Run = dict[str, Any]  # seconds, memory, exit
-Measured = dict[str, Any]  # seconds of each run and memory of the largest, or the problem
+Run = dict[str, Any]  # seconds, cpu, memory, exit
+Measured = dict[str, Any]  # seconds and cpu of each run and memory of the largest, or the problem
 
 
 def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Measured:
@@ -33,6 +33,7 @@ def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> M
     counted = runs[1:] or runs
     return {
         "seconds": [round(run["seconds"], 3) for run in counted],
+        "cpu": [round(run["cpu"], 3) for run in counted],
         "memory": max(run["memory"] for run in counted),
     }
 
@@ -60,4 +61,7 @@ def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment["SPOORBOEK_LANG"] = "en"  # every machine times the same work
     timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return dict(json.loads(timed.stdout))
+    run = dict(json.loads(timed.stdout))
+    if tool.tells_seconds and run["exit"] == tool.exits:
+        run["seconds"] = float(log.read_text(encoding="utf-8").split()[-1])
+    return run

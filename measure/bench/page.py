@@ -44,12 +44,15 @@ _METHOD: Final = """\
 
 - Each tool reads the same made-up programme in its own format: the same items, fields, links and text, from one seed.
   It is fully traced, so that a check finds nothing. In the flawed one, one item in a hundred has a link to no item.
-- Time is that of the whole process, from start to exit. One run comes first, to warm the file cache.
+- Time is that of the whole process, from start to exit; *processors* is what all of them did for it together, which
+  depends least on what else the machine did. One run comes first, to warm the file cache.
   Then three runs count, or one where the first took longer than {quick:.0f} s.
   A first run of more than {long:.0f} s is the measurement itself. This handbook is judged ten times.
 - Memory is that of the largest process of the tree. What processes beside it held is not added.
 - What a run leaves behind is removed before the next one, but for the rows *after one edit*:
   there a line was added to one page of a handbook that was built already.
+- `make html` and `make live` build a copy of this handbook, the first in both languages. Of `make live` the time counts
+  from a line that is added to a page to the end of the build that shows it.
 - A tool is stopped after {limit:.0f} s.
 - The tools differ in what they ask. StrictDoc stops at the first dead link, and is asked for JSON, its quickest export.
   Doorstop's links have no roles, and it is asked not to rewrite files. mlx.traceability is asked for no pages.
@@ -98,17 +101,18 @@ def _sizes(results: Results) -> Iterator[str]:
         rows = [_row(results, tool, size) for tool in TOOLS if size in results["measured"].get(tool.name, {})]
         if rows:
             yield "### This handbook\n" if size == OWN else f"### {int(size):,} items\n"
-            yield _table(("tool", "median", "least", f"times `{CHECK.name}`", "memory"), rows)
+            yield _table(("tool", "median", "least", "processors", f"times `{CHECK.name}`", "memory"), rows)
 
 
 def _row(results: Results, tool: Tool, size: str) -> tuple[str, ...]:
     found = results["measured"][tool.name][size]
     if "problem" in found:
-        return (tool.name, found["problem"], "", "", "")
+        return (tool.name, found["problem"], "", "", "", "")
     ours, seconds = median(results, CHECK, size), statistics.median(found["seconds"])
     times = _times(seconds / ours) if ours else ""
     memory = f"{found['memory'] / MEGABYTE:.0f} MB"
-    return (tool.name, _seconds(seconds), _seconds(min(found["seconds"])), times, memory)
+    cpu = _seconds(statistics.median(found["cpu"])) if "cpu" in found else ""
+    return (tool.name, _seconds(seconds), _seconds(min(found["seconds"])), cpu, times, memory)
 
 
 def _times(times: float) -> str:

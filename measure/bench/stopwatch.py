@@ -13,7 +13,7 @@ import time
 
 
 def main(limit: float, log: str, command: list[str]) -> dict[str, float | int | None]:
-    """Seconds from start to exit, bytes of its largest process, and the exit code; none where the limit was reached."""
+    """Seconds from start to exit and of all processors, bytes of its largest process, exit code; none at the limit."""
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     began = time.perf_counter()
     redirected = [(os.POSIX_SPAWN_DUP2, output, 1), (os.POSIX_SPAWN_DUP2, output, 2)]
@@ -32,8 +32,12 @@ def main(limit: float, log: str, command: list[str]) -> dict[str, float | int | 
         stop()
         raise
     seconds = time.perf_counter() - began
-    memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return {"seconds": seconds, "memory": memory, "exit": None if stopped else os.waitstatus_to_exitcode(status)}
+    return {
+        "seconds": seconds,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory": usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        "exit": None if stopped else os.waitstatus_to_exitcode(status),
+    }
 
 
 if __name__ == "__main__":

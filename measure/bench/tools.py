@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ class Tool:
     """A command, run in the folder where the writer named by `form` put a programme.
 
     `made` is removed before each run, so that it starts cold. With `edited`, one word is added to that page before each
-    run instead. `peer` names the environment it needs. `exits` is the code that says it did its work.
+    run instead. `peer` names the environment it needs. `exits` is the code that says it did its work. What
+    `tells_seconds` prints last how long that took that counts.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Tool:
     edited: str = ""
     peer: str = ""
     exits: int = 0
+    tells_seconds: bool = False
 
 
 def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
@@ -42,6 +45,12 @@ def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
     return Tool(name, "myst", command, made=made), Tool(edited, "myst", command, edited="docs/event-0001.md")
 
 
+def _handbook(*more: str) -> tuple[str, ...]:
+    """What `make html` runs for one language."""
+    return (*_SPHINX, "-c", "conf", *more)
+
+
+BARE: Final = Tool("bare start of Python", "myst", (sys.executable, "-c", "pass"), sizes=(OWN,))
 CHECK: Final = Tool("spoorboek check", "myst", (str(_OURS / "spoorboek"), "check"), sizes=(OWN, *SIZES))
 FLAWED: Final = Tool("spoorboek check, 1% flawed", "flawed", CHECK.command, exits=1)
 SCAN: Final = Tool(
@@ -78,6 +87,25 @@ TRACEABILITY: Final = Tool(
     made=("out", "doctrees"),
     peer="mlx.traceability",
 )
+_DUTCH: Final = _handbook("-d", "build/doctrees", "docs", "build/html")
+_ENGLISH: Final = _handbook("-D", "language=en", "-d", "build/doctrees-en", "docs", "build/html/en")
+_BOTH: Final = ("sh", "-c", f"{shlex.join(_DUTCH)} && {shlex.join(_ENGLISH)}")
+_PAGE: Final = "techniek/architecture"
+BUILT: Final = Tool("make html, from nothing", "handbook", _BOTH, sizes=(OWN,), made=("build",))
+UNCHANGED: Final = Tool("make html, with nothing changed", "handbook", _BOTH, sizes=(OWN,))
+EDITED: Final = Tool("make html, after one edit", "handbook", _BOTH, sizes=(OWN,), edited=f"docs/{_PAGE}.md")
+LIVE: Final = Tool(
+    "make live, until an edit shows",
+    "handbook",
+    (
+        *(sys.executable, str(Path(__file__).with_name("live.py"))),
+        *(f"docs/{_PAGE}.md", f"build/live/html/{_PAGE}.html", "build/live/doctrees/spoorboek.finished"),
+        *(sys.executable, "-m", "sphinx_autobuild", "-n", "-j", "auto", "-c", "conf", "-D", "spoorboek_languages=nl"),
+        *("-d", "build/live/doctrees", "--watch", "conf", "--watch", "ext", "--port", "0", "docs", "build/live/html"),
+    ),
+    sizes=(OWN,),
+    tells_seconds=True,
+)
 NEEDS, NEEDS_EDITED = _sphinx("sphinx-needs, needs.json", "needs", "conf-plain")
 NEEDS_OURS, NEEDS_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, needs.json", "needs", "conf")
 HTML, HTML_EDITED = _sphinx("sphinx-needs, HTML", "html", "conf-plain")
@@ -85,7 +113,8 @@ HTML_OURS, HTML_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, HTML", "html
 
 PEERS: Final = (NEEDS, STRICTDOC, DOORSTOP, TRACEABILITY)
 TOOLS: Final = (
-    *(CHECK, FLAWED, SCAN),
+    *(BARE, CHECK, FLAWED, SCAN),
+    *(BUILT, UNCHANGED, EDITED, LIVE),
     *(NEEDS, NEEDS_EDITED, NEEDS_OURS, NEEDS_OURS_EDITED),
     *(HTML, HTML_OURS, HTML_EDITED, HTML_OURS_EDITED),
     *(STRICTDOC, DOORSTOP, TRACEABILITY),
