@@ -52,7 +52,7 @@ def memory(results: Results, tool: Tool, size: str) -> float | None:
 
 
 def goals(results: Results) -> tuple[Goal, ...]:
-    """Each goal with what was found. What is compared with a build is the time of all processors: it uses what is free."""
+    """Each goal with what was found. Builds are compared by the time of all processors: they use what is free."""
     middle, large = (median(results, CHECK, size) for size in ("10000", "100000"))
     most = memory(results, CHECK, "100000")
 

@@ -2,37 +2,49 @@
 
     python live.py PAGE WRITTEN FINISHED COMMAND...
 
-PAGE is edited once the command has built it for the first time: WRITTEN shows the new words then, and FINISHED, the
-mark of a build that came to its end, is there again. The page is put back as it was.
+PAGE is edited once the command serves what it built: WRITTEN shows the new words then, and FINISHED, the mark of a
+build that came to its end, is there again. The page is put back as it was.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 
 def main(page: Path, written: Path, finished: Path, command: list[str]) -> float:
     before = page.read_bytes()
-    finished.unlink(missing_ok=True)
-    server = subprocess.Popen(command, start_new_session=True)
-    try:
-        _wait(server, finished.exists)
-        time.sleep(1)  # for the server to look at the files again
-        words = f"Edited at {time.time()}."
-        began = time.perf_counter()
-        page.write_bytes(before + f"\n{words}\n".encode())
-        _wait(server, lambda: words in written.read_text(encoding="utf-8") and finished.exists())
-        return time.perf_counter() - began
-    finally:
-        page.write_bytes(before)
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
+    with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as log:
+        environment = os.environ | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+        server = subprocess.Popen(command, start_new_session=True, env=environment, stdout=log, stderr=log)
+        try:
+            _wait(server, lambda: _answers(Path(log.name)))
+            time.sleep(1)  # it begins to watch the files just after it begins to answer
+            words = f"Edited at {time.time()}."
+            began = time.perf_counter()
+            page.write_bytes(before + f"\n{words}\n".encode())
+            _wait(server, lambda: words in written.read_text(encoding="utf-8") and finished.exists())
+            return time.perf_counter() - began
+        finally:
+            page.write_bytes(before)
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def _answers(log: Path) -> bool:
+    found = re.search(r"Serving on \S*?(http://[\d.]+:\d+)", log.read_text(encoding="utf-8"))
+    with contextlib.suppress(OSError):
+        return bool(found and urllib.request.urlopen(f"{found[1]}/").read())  # noqa: S310 - an address of this machine
+    return False
 
 
 def _wait(server: subprocess.Popen[bytes], holds: Callable[[], bool]) -> None:
