@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,7 @@ def main(page: Path, written: Path, finished: Path, command: list[str]) -> float
     before = page.read_bytes()
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as log:
         environment = os.environ | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
-        server = subprocess.Popen(command, start_new_session=True, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait(server, lambda: _answers(Path(log.name)))
             time.sleep(1)  # it begins to watch the files just after it begins to answer
@@ -36,7 +35,7 @@ def main(page: Path, written: Path, finished: Path, command: list[str]) -> float
             return time.perf_counter() - began
         finally:
             page.write_bytes(before)
-            os.killpg(server.pid, signal.SIGTERM)
+            server.terminate()
             server.wait()
 
 
