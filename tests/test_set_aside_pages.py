@@ -210,5 +210,5 @@ def test_a_page_that_is_still_there_is_not_written_over(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_one_line(page: str, tmp_path: Path) -> None:
     made = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))
     assert built(made).stderr == (
-        f"ERROR: conf/retired.toml:6:8: error: page is '{page}'; write it as 2024/voornemens/c4, without .html\n"
+        f"ERROR: conf/retired.toml:6:8: error: page is '{page}'; write it as folder/page, without .html\n"
     )

@@ -40,6 +40,14 @@ _LABELS: Final = {
 }
 
 
+def lack(sentence: Item, *, is_carried: bool) -> Lack | None:
+    """Why a sentence is not accounted for: nobody judged it, or it promises something that no commitment carries."""
+    kind = sentence.field("kind")
+    if kind == Kinds.OPEN:
+        return Lack.UNJUDGED
+    return Lack.UNCARRIED if kind == Kinds.COMMITMENT and not is_carried else None
+
+
 @dataclass(frozen=True)
 class SentenceCoverage:
     """A sentence of a source: its number, its item, and the items that carry it."""
@@ -52,11 +60,7 @@ class SentenceCoverage:
     def lack(self) -> Lack | None:
         if self.sentence is None:
             return Lack.ABSENT
-        kind = self.sentence.field("kind")
-        if kind == Kinds.OPEN:
-            return Lack.UNJUDGED
-        is_carried = any(carrier.type == Types.COMMITMENT for carrier in self.carriers)
-        return Lack.UNCARRIED if kind == Kinds.COMMITMENT and not is_carried else None
+        return lack(self.sentence, is_carried=any(carrier.type == Types.COMMITMENT for carrier in self.carriers))
 
 
 def of_source(programme: Programme, source: Item) -> tuple[SentenceCoverage, ...]:

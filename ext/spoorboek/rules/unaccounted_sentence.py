@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.config.names import Kinds, Roles, Types
+from spoorboek.analysis import coverage
+from spoorboek.analysis.coverage import Lack
+from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.message import _
@@ -22,11 +24,11 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
     causes = Causes(programme, settings)
     uncarried: list[Item] = []
     for sentence in programme.of_type(Types.SENTENCE):
-        kind = sentence.field("kind")
-        if kind == Kinds.OPEN:
+        lack = coverage.lack(sentence, is_carried=_carried(sentence, programme, causes))
+        if lack is Lack.UNJUDGED:
             message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
             yield Flaw(sentence, message, sentence.place_of("kind"))
-        elif kind == Kinds.COMMITMENT and not _carried(sentence, programme, causes):
+        elif lack is Lack.UNCARRIED:
             uncarried.append(sentence)
     explained = [(*causes.of_item(each), *causes.of_link_back(each, _ROLE, _BY)) for each in uncarried]
     left = [number for number, found in enumerate(explained) if not found]
