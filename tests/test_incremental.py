@@ -116,7 +116,8 @@ def with_much_to_leave_behind(handbook: Handbook) -> None:
     handbook.write(
         {
             "note.md": NOTE.format(id="KAN-note", concerns="GR-C1") + "\nUnheard words, [a file](more.txt).\n",
-            "further/down/note.md": "---\norphan: true\n---\n" + NOTE.format(id="KAN-further", concerns="GR-C1"),
+            "further/down/note.md": NOTE.format(id="KAN-further", concerns="GR-C1"),
+            "down.md": "# Down\n\n```{toctree}\nfurther/down/note\n```\n",
             "pictured.md": "# A page\n\n![A picture](dot.svg) {download}`more.txt`\n",
             "dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
             "more.txt": "More.",
@@ -132,7 +133,14 @@ def with_much_to_leave_behind(handbook: Handbook) -> None:
 
 
 def without_it(handbook: Handbook) -> None:
-    for name in ("further/down/note.md", "dot.svg", "more.txt", "../conf/mine/own.css", "../conf/extra/robots.txt"):
+    for name in (
+        "further/down/note.md",
+        "down.md",
+        "dot.svg",
+        "more.txt",
+        "../conf/mine/own.css",
+        "../conf/extra/robots.txt",
+    ):
         (handbook.docs / name).unlink()
     (handbook.docs / "note.md").rename(handbook.docs / "renamed.md")
     handbook.write({"renamed.md": NOTE.format(id="KAN-note", concerns="GR-C1"), "pictured.md": "# A page\n"})

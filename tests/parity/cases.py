@@ -188,7 +188,7 @@ ALLOWED: Final[dict[str, dict[str, str]]] = {
     "items in a definition": _page("Term", _indented(BOTH, "  ", ": ")),
     "comments": _page("% een opmerking [a](#KTN-a)", "<!-- [a](#KTN-a) -->", "+++", "(doel)=", BOTH),
     "code that shows items": _page(BOTH, f"````md\n{BOTH}\n````", f"````{{code-block}} md\n{BOTH}\n````"),
-    "front matter": {"index.md": f"---\norphan: true\n---\n\n{BOTH}\n"},
+    "front matter": {"index.md": f"---\nhide-toc: true\n---\n\n{BOTH}\n"},
     "references in a table": _page(ITEM, "| a | b |\n|---|---|\n| [a](#THM-een) | {need}`THM-een` |"),
     "references in headings": _page("## Over [het thema](#THM-een)", ITEM),
     "references by label": _page("Zie [het thema][een] en [een].", "[een]: #THM-een", ITEM),

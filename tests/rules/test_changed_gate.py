@@ -151,6 +151,17 @@ def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> N
     assert [line.partition(": error ")[2] for line in found(handbook, "S803")] == told
 
 
+def test_all_that_asks_cannot_go_at_once_where_git_knows_of_an_answer(handbook: Handbook) -> None:
+    settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
+    settle(handbook.conf, r"^require-review = true", "require-review = false")
+    (handbook.conf / stamps_file.FILE).unlink()
+    told = [line.partition(": error ")[2] for line in found(handbook)]
+    assert told == [f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")]
+    assert built(handbook).stderr.count(" S803 changed-gate: ") == 2
+    commit(handbook.folder)
+    assert len(found(handbook, "S803")) == 2
+
+
 def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handbook) -> None:
     settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
     assert len(found(handbook, "S803")) == 1

@@ -50,12 +50,46 @@ HIDDEN = {
         "docs/p.rst:8:10",
         "only",
     ),
+    "a class that one of light and dark shows": (
+        {"p.md": f"# P\n\n::::{{container}} wide only-dark\n{CHAIN}::::\n"},
+        "docs/p.md:4:5",
+        "container only-dark",
+    ),
+    "a class that no screen shows": (
+        {"p.md": f"# P\n\n::::{{note}}\n:class: visually-hidden\n{CHAIN}::::\n"},
+        "docs/p.md:5:5",
+        "note visually-hidden",
+    ),
+    "a class for what comes next": (
+        {"p.md": f"# P\n\n```{{rst-class}} only-light\n```\n\n{CHAIN}"},
+        "docs/p.md:6:5",
+        "rst-class only-light",
+    ),
     "what is left to the build": (
         {"p.md": f"# P\n\n:::::{{describe}} f\n::::{{only}} html\n{CHAIN}::::\n:::::\n"},
         "docs/p.md:5:5",
         "only",
     ),
 }  # fmt: skip
+
+
+LEFT_OUT = {"orphan": "orphan: true", "nosearch": "'nosearch': false", "no-search": "? no-search\n: 1"}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_an_item_on_a_page_that_no_menu_or_search_need_name_is_told(name: str, tmp_path: Path) -> None:
+    handbook = ground(tmp_path).write({"p.md": f"---\n{LEFT_OUT[name]}\n---\n# P\n\n{CHAIN}"})
+    said = f" S513 hidden-item: KTN-x stands on a page with '{name}' in its front matter, which readers may not find"
+    for reader in (by_hand, by_sphinx):
+        verdict = read(reader, handbook).verdict
+        assert verdict
+        assert [str(each) for each in verdict.findings if said in str(each)]
+
+
+def test_a_page_without_items_may_be_left_out_of_menus(tmp_path: Path) -> None:
+    verdict = read(by_hand, ground(tmp_path).write({"p.md": "---\norphan: true\n---\n# P\n"})).verdict
+    assert verdict
+    assert not [each for each in verdict.findings if each.fails]
 
 
 @pytest.mark.parametrize("where", HIDDEN)

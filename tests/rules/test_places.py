@@ -26,7 +26,7 @@ def indented(by: str) -> str:
 # The page, and the place of KTN-ground in it.
 PLACES = {
     "alone": (CHAIN, "4:11"),
-    "below front matter": (f"---\norphan: true\n---\n\n{CHAIN}", "8:11"),
+    "below front matter": (f"---\nhide-toc: true\n---\n\n{CHAIN}", "8:11"),
     "in backticks": (FENCED, "4:11"),
     "in a quote": (f"# Example\n\n{indented('> ')}", "6:13"),
     "in a quote in a quote": (f"# Example\n\n{indented('> > ')}", "6:15"),

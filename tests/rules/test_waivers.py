@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Programme
+from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import waivers
 from spoorboek.rules.engine.check import check
 from tests import breaks
@@ -34,6 +37,10 @@ def broken(folder: Path, *given: str) -> Handbook:
     return handbook
 
 
+def by_hand(handbook: Handbook) -> tuple[Programme, Settings]:
+    return markdown.read(configuration.read(handbook.docs, handbook.conf))
+
+
 def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
     found = (*verdict.findings, *verdict.withheld)
     return waivers.freeze(handbook.conf / "waivers.toml", found, owner, reason, FOREVER)
@@ -50,6 +57,19 @@ def test_what_is_waived_is_kept_and_fails_nothing(tmp_path: Path) -> None:
     (waived,) = verdict.waived
     assert waived.finding.identity == UNKNOWN_CHAIN
     assert (waived.waiver.owner, waived.waiver.reason, waived.waiver.until) == ("the editors", "It waits.", FOREVER)
+
+
+@pytest.mark.parametrize("finding", [f"{UNKNOWN_CHAIN} ", f" {UNKNOWN_CHAIN}", UNKNOWN_CHAIN.lower(), "S501", "S501 *"])
+def test_a_waiver_matches_what_it_names_and_nothing_like_it(finding: str, tmp_path: Path) -> None:
+    assert rules_of(check(*by_hand(broken(tmp_path, waiver(finding))))) == ["S702", "S501"]
+
+
+@pytest.mark.parametrize("said", ["-", "...", "\u200b", "\u00a0"])
+def test_who_and_why_are_words(said: str, tmp_path: Path) -> None:
+    found = check(*by_hand(broken(tmp_path, waiver(reason=said, owner=said))))
+    assert [str(each) for each in found.findings] == [
+        f"{AT}:2:11: error S703 waiver-without-reason: the waiver of {UNKNOWN_CHAIN} has no 'reason' and no 'owner'"
+    ]
 
 
 def test_a_build_with_a_waived_flaw_passes(tmp_path: Path) -> None:

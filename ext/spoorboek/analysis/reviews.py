@@ -213,7 +213,7 @@ def of_gate(settings: Settings, file: str) -> Standing:
     """Did somebody answer for the questions as they are? It is asked where anything is read for itself, or ever was."""
     stamp = gate(settings, file)
     if stamp is None:
-        return Standing.NEVER if settings.deciding else Standing.READ
+        return Standing.NEVER if settings.deciding or settings.was_answered else Standing.READ
     return Standing.READ if stamp.fingerprint == settings.gates[file].fingerprint else Standing.SUSPECT
 
 

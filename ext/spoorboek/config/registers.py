@@ -68,7 +68,7 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
     """
     return tuple(
         Waiver(
-            entry.given("finding"),
+            entry.exact("finding"),
             entry.text("reason"),
             entry.text("owner"),
             entry.values["until"].day() if "until" in entry.values else None,
@@ -91,7 +91,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
     """
     found: dict[str, Retired] = {}
     for entry in _entries(path, shown_as, "retired", ("id", "date", "reason", "successor", "page")):
-        id, page = entry.given("id"), entry.text("page")
+        id, page = entry.exact("id"), entry.text("page")
         if id in found:
             problem = _("{item} was retired before, at {place}", item=id, place=found[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
@@ -174,6 +174,11 @@ class _Entry:
         if text := self.text(key):
             return text
         raise self._lacks(key)
+
+    def exact(self, key: str) -> str:
+        """A text that must be there, and matches only what is written so."""
+        self.given(key)
+        return self.values[key].exact()
 
     def given_day(self, key: str) -> datetime.date:
         """A day that must be there."""

@@ -236,6 +236,8 @@ class Settings:
     """Where a word stands in a list of [trace], by the name of the list and the word."""
     unasked: tuple[str, ...] = ()
     suppressed: tuple[str, ...] = ()
+    was_answered: bool = False
+    """Did somebody answer for what is asked, in a version that git has, where nobody does now?"""
     proves: tuple[str, ...] | None = None
     is_handbook: bool = True
 

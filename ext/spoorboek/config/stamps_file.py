@@ -15,7 +15,7 @@ from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import STEERING
+from spoorboek.model.lines import STEERING, has_words
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -127,7 +127,7 @@ def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
                 on = datetime.date.fromisoformat(day)
             except ValueError:
                 return None
-            if not by.strip() or by != by.strip() or not why.strip() or why != why.strip():
+            if not has_words(by) or by != by.strip() or not has_words(why) or why != why.strip():
                 return None
             at = Location(shown_as, number, match.start(2 if link else 4))
             found.append(Stamp(ends or name, digits, _plain(by), on, _plain(why), at, Kind(link or kind)))
@@ -154,7 +154,7 @@ def _stamp(value: Value) -> Stamp:
     entry = value.table_of(_KEYS, _("a stamp"))
     kind, name = _named(value, entry)
     for key in _KEYS[len(Kind) :]:
-        if key not in entry or not str(entry[key].raw).strip():
+        if key not in entry or not has_words(str(entry[key].raw)):
             problem = _("the stamp of {name} has no {key!r}", name=name, key=key)
             raise unreadable(entry[kind].at, problem, _("let `spoorboek accept` write it"))
     by, why, digits = entry["by"].text(), entry["why"].text(), entry["fingerprint"].text()

@@ -250,6 +250,11 @@ class Value:
             raise self.wrong(_("text without control characters"))
         return line
 
+    def exact(self) -> str:
+        """A text that must match what it names: as it is written, with the blanks around it."""
+        self.text()
+        return str(self.raw)
+
     def pattern(self) -> str:
         """A regular expression."""
         if not isinstance(self.raw, str):

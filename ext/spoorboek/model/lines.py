@@ -25,6 +25,11 @@ def unsteered(text: str) -> str:
     return _STEERS_TEXT.sub("\ufffd", text)
 
 
+def has_words(text: str) -> bool:
+    """Does it say anything: a letter or a digit, and not only blanks, dashes and what nobody sees?"""
+    return any(map(str.isalnum, text))
+
+
 def is_printable(text: str) -> bool:
     return _UNPRINTABLE.search(text) is None
 

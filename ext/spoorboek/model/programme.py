@@ -187,13 +187,17 @@ class LostItem:
 
 @dataclass(frozen=True, order=True, slots=True)
 class HiddenItem:
-    """An item in a directive that not every site shows, as `{only}`, by its opening line."""
+    """An item that not every reader sees, by its opening line.
+
+    `directive` is the one that it stands in, as `only`, or what the front matter of its page says, as `orphan`.
+    """
 
     at: Location
     type: str
     id: str
     title: str
     directive: str
+    is_of_the_page: bool = False
 
     @property
     def name(self) -> str:

@@ -83,6 +83,16 @@ _OF_EXTENSIONS: Final = {
 """Directives of extensions that come with Sphinx, known where conf.py names the extension."""
 HIDE: Final = frozenset({"choose", "footer", "header", "if", "ifconfig", "only", "otherwise", "when"})
 """What not every site shows."""
+HIDING_CLASSES: Final = frozenset(
+    {
+        *("only-dark", "only-light", "visually-hidden", "hidden", "no-toc", "overlay", "search-again"),
+        *("headerlink", "related-pages", "mobile-header", "content-icon-container", "back-to-top", "sidebar-toggle"),
+        *("theme-toggle-content", "toc-content-icon", "toctree-checkbox", "skip-to-content", "history", "download"),
+    }
+)
+"""Classes that the theme takes from the screen, from paper, or from one of light and dark."""
+CLASSED: Final = frozenset({"container", "cssclass", "rst-class"})
+"""Directives whose argument is a class."""
 SHOW_CODE: Final = frozenset({"code", "code-block", "parsed-literal", "sourcecode"})
 """What shows text as it is written; an item in one of these is an example."""
 DEEPEST: Final = 50

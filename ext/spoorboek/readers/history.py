@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from spoorboek.model.files import exists
 from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
 
@@ -124,6 +125,16 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return [(name, text) for (_, name), text in zip(names, _contents(answers), strict=False)] or None
+
+
+def ever_held(root: Path, file: str, words: str) -> bool:
+    """Did a version of a file that git has hold these words? Not where there is no git, or no repository."""
+    if not any(exists(above / ".git") for above in (root, *root.parents)):
+        return False
+    try:
+        return bool(_git(root, "log", "-1", "--format=%h", f"-S{words}", "--", file).strip())
+    except (OSError, subprocess.CalledProcessError):
+        return False
 
 
 def holders(root: Path, folder: str, words: str) -> list[str]:

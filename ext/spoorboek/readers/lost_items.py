@@ -28,6 +28,7 @@ class Kind(enum.Enum):
     DIRECTIVE = "a directive that holds no items"
     BROKEN = "a directive of which nothing is made"
     HIDDEN = "text that not every site shows"
+    OF_THE_PAGE = "a page that readers may not find"
     UNKNOWN = "a directive that nobody knows"
 
 
@@ -93,7 +94,9 @@ def hidden(
         region = around.get(opening.line)
         if opening.line in inside and (opening.line in made or (region and region.kind is Kind.LEFT)):
             at = Location(file, opening.line + 1, opening.column)
-            yield HiddenItem(at, opening.type, opening.id, opening.title, inside[opening.line].name)
+            found = inside[opening.line]
+            of_the_page = found.kind is Kind.OF_THE_PAGE
+            yield HiddenItem(at, opening.type, opening.id, opening.title, found.name, of_the_page)
 
 
 def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[int, Region]:

@@ -34,6 +34,8 @@ def read(made: Configuration) -> tuple[Programme, Settings]:
     top = sources.root(made.docs, made.conf)
     program = made.program, sources.shown(made.program, top)
     declared = settings.read_of_handbook(made.settings_file, sources.shown(made.settings_file, top), program)
+    if not (declared.stamps or declared.deciding):
+        declared = importlib.import_module("spoorboek.readers.past").with_answers(declared, top)
     return programme(made, declared, top, lambda name: bool(made.foreign_extensions)), declared
 
 
@@ -148,6 +150,7 @@ class PageReader:
         scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
         found = Found(written={docname: Written(sources.language(text), scope)})
         page = Page(self.reading, found, docname, scope, self._search(docname, scope))
+        page.hidden_by = sources.hiding_keys(text)
         page.file(path, shown_as, text)
         found.breaches += page.search.found
         return found

@@ -119,6 +119,8 @@ class Page:
     """The fences around what is being read."""
     hidden_in: list[str] = field(default_factory=list)
     """The directives around it that not every site shows."""
+    hidden_by: list[str] = field(default_factory=list)
+    """What its front matter says that lets readers not find it."""
     names: set[str] = field(default_factory=set)
     """What the page may have given a name so far: targets and footnotes, read or left to the build."""
 
@@ -139,6 +141,7 @@ class Page:
         self.found.files.add(path)
         lines = text.split("\n")
         here = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
+        here.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
         here.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
         self.files.append(here)
         self.text(read.text, read.above, 1)
@@ -311,10 +314,25 @@ class Page:
     def _hiding(self, met: Directive) -> Iterator[None]:
         """Note that not every site shows what is read, where the directive is one of these."""
         hides = [met.name] if met.name.lower() in directives.HIDE else []
+        hides += [f"{met.name} {name}" for name in self._hiding_classes(met)]
+        if hides and not met.content.strip():
+            self._hide_next(met, hides)
         self.here.hiding += [Region(*met.lines, Kind.HIDDEN, name) for name in hides]
         self.hidden_in += hides
         yield
         del self.hidden_in[len(self.hidden_in) - len(hides) :]
+
+    def _hiding_classes(self, met: Directive) -> list[str]:
+        given = [met.argument] if met.name.lower() in directives.CLASSED else []
+        given += [option.value for option in met.block.options if option.name == "class"]
+        return sorted(directives.HIDING_CLASSES.intersection(" ".join(given).split()))
+
+    def _hide_next(self, met: Directive, hides: Iterable[str]) -> None:
+        """What gives a class and holds nothing gives it to what comes next."""
+        following = next((each for each in self.here.openings if each.line > met.line), None)
+        if following and met.name.lower() in directives.CLASSED:
+            lines = met.line, following.line + 1
+            self.here.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
 
     def _known(self, use: Use | None, met: Directive) -> None:
         """Read a directive that is no item type and no include, or leave it to the build."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from spoorboek.analysis import reviews
-from spoorboek.config import gate
+from spoorboek.config import gate, stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.errors import SpoorboekError
@@ -94,3 +95,15 @@ def _asked(name: str, text: str) -> gate.Lines:
     if name == gate.PROGRAM:
         return gate.lines_of_program(text.encode(errors="surrogateescape"))
     return gate.lines(tomllib.loads(text))
+
+
+def with_answers(settings: Settings, top: Path) -> Settings:
+    """The settings, with whether somebody answered for them once, where no stamp and no setting tells.
+
+    Who takes out all stamps with all that asks for one would be asked nothing else.
+    """
+    asks = settings.stamps or settings.deciding or not settings.gates
+    if asks:
+        return settings
+    file = PurePosixPath(settings.at.file).with_name(stamps_file.FILE).as_posix()
+    return replace(settings, was_answered=history.ever_held(top, file, "{ gate = "))

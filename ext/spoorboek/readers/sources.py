@@ -21,6 +21,7 @@ LARGEST: Final = 10 * 1024 * 1024
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
+_HIDING_KEY: Final = re.compile(r"""(?:^|[\s{,'"])(orphan|nosearch|no-search)['"]?\s*:""")
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -112,6 +113,12 @@ def language(page: str) -> str:
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     said = _LANGUAGE.search(found[1]) if found else None
     return said[1] if said else ""
+
+
+def hiding_keys(page: str) -> list[str]:
+    """What the front matter of a page says that lets readers not find it; Sphinx asks only whether it is there."""
+    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    return sorted(set(_HIDING_KEY.findall(found[1]))) if found else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,11 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def hidden_item(programme: Programme, settings: Settings) -> Flaws:
     """Every item stands where every site shows it."""
     for hidden in programme.hidden_items:
-        message = _(
-            "{item} stands in {{{directive}}}, which not every site shows", item=hidden.name, directive=hidden.directive
-        )
+        told = {"item": hidden.name, "directive": hidden.directive}
+        if hidden.is_of_the_page:
+            message = _(
+                "{item} stands on a page with {directive!r} in its front matter, which readers may not find", **told
+            )
+        else:
+            message = _("{item} stands in {{{directive}}}, which not every site shows", **told)
         yield Flaw(hidden, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.lines import has_words
 from spoorboek.model.message import _, joined
 from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
 from spoorboek.rules.engine.waivers import Coverage
@@ -13,7 +14,7 @@ def waiver_without_reason(coverage: Coverage, settings: Settings) -> Flaws:
     """Every waiver says why, who answers for it, and until when."""
     for waiver, _finding in coverage.used():
         said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
-        missing = [repr(name) for name, value in said.items() if not value]
+        missing = [repr(name) for name, value in said.items() if not (value and has_words(str(value)))]
         if missing:
             named = joined(" and no ", missing)
             yield Flaw(waiver, _("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))

@@ -21,7 +21,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
-from spoorboek.readers import configuration, sources
+from spoorboek.readers import configuration, past, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import (
@@ -123,14 +123,15 @@ def read_settings(app: Sphinx, config: Config) -> None:
         reading = settings.read_of_handbook if config.spoorboek_handbook else settings.read
         program = Path(app.confdir, "conf.py")
         named = program, sources.shown(program, config.spoorboek_root)
-        config.spoorboek_settings = reading(path, sources.shown(path, config.spoorboek_root), named)
+        read = reading(path, sources.shown(path, config.spoorboek_root), named)
+        config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
-    read = [path, *catalogues.own(app, config)]
+    read_files = [path, *catalogues.own(app, config)]
     config.spoorboek_digest = (
-        incremental.of_settings(app, read) if config.spoorboek_handbook else incremental.digest(read)
+        incremental.of_settings(app, read_files) if config.spoorboek_handbook else incremental.digest(read_files)
     )
 
 

@@ -13,6 +13,7 @@ from spoorboek.config import gate, stamps_file, toml_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Programme
 
@@ -95,7 +96,7 @@ def _signature(reader: Reader) -> tuple[str, str]:
     """
     by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
     for word, text in (("by", by), ("why", why)):
-        if not text:
+        if not has_words(text):
             problem = _("a stamp says {option}, and nothing is said", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     return by, why

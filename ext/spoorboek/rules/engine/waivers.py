@@ -14,6 +14,7 @@ from spoorboek.config.registers import Waiver
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
+from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
 
 __all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
@@ -101,7 +102,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
     """
     owner, reason = " ".join(owner.split()), " ".join(reason.split())
     for word, said in (("owner", owner), ("reason", reason)):
-        if not said:
+        if not has_words(said):
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     failing = {each.identity for each in findings if each.fails and is_waivable(each)}
