@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import TOP, Handbook, ground
 from tests.running import built, run
 from tests.test_same_bytes import differing, files
 
@@ -226,3 +227,15 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     before = page.stat().st_mtime
     passes(handbook)
     assert page.stat().st_mtime == before
+
+
+def test_what_sphinx_notes_of_a_build_tells_nothing_of_the_place_of_our_files(tmp_path: Path) -> None:
+    noted = []
+    for name in ("one", "two"):
+        made = ground(tmp_path / name)
+        shutil.copytree(TOP / "ext", tmp_path / name / "code", ignore=shutil.ignore_patterns("__pycache__"))
+        command = ("-m", "sphinx", "-q", "-n", "-c", "conf", "-d", "doctrees", "docs", "html")
+        done = run(made, *command, PYTHONPATH=str(tmp_path / name / "code"))
+        assert (done.stderr, done.returncode) == ("", 0)
+        noted.append((made.folder / "html" / ".buildinfo").read_text(encoding="utf-8"))
+    assert noted[0] == noted[1]

@@ -28,6 +28,7 @@ DISTRIBUTIONS: Final = {
 """What the page calls them, and what pyproject.toml does."""
 SEEN: Final = {
     "sphinx.builders:Builder.write": "e4fdc97c2450",
+    "sphinx.builders.html:StandaloneHTMLBuilder.create_build_info": "c4181cb2d07c",
     "sphinx.builders.html:StandaloneHTMLBuilder.load_indexer": "b78f84fcc285",
     "sphinx.search:IndexBuilder.load": "f6bda8631cdd",
     "sphinx.search:IndexBuilder.feed": "056af53b330d",

@@ -14,19 +14,25 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util.index_entries import split_index_msg
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_ref import NeedRef
 
 import spoorboek
 from spoorboek.config import settings
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, theme
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
 from spoorboek.sphinxext.pages import catalogues, downloads, navigation, readings
 
 
 class HandbookBuilder(StandaloneHTMLBuilder):
     """Takes the place of Sphinx's own `html`."""
+
+    def create_build_info(self) -> BuildInfo:
+        """The same on each machine."""
+        with theme.left_out(self.config):
+            return super().create_build_info()
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Add the pages that Sphinx does not know to be outdated, once the verdict is there.

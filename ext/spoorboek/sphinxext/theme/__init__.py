@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,19 @@ from sphinx.config import Config
 from spoorboek.sphinxext import templates
 
 FOLDER: Final = Path(__file__).parent
+
+
+@contextmanager
+def left_out(config: Config) -> Iterator[None]:
+    """The settings as conf.py has them, without the folders of this package, whose place differs between machines."""
+    given = {name: getattr(config, name) for name in ("templates_path", "html_static_path")}
+    for name, folders in given.items():
+        setattr(config, name, [folder for folder in folders if not Path(folder).is_relative_to(FOLDER)])
+    try:
+        yield
+    finally:
+        for name, folders in given.items():
+            setattr(config, name, folders)
 
 
 def use(app: Sphinx, config: Config) -> None:
