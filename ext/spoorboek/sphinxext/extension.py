@@ -47,6 +47,7 @@ from spoorboek.sphinxext.pages import (
     downloads,
     findings,
     fold,
+    formula,
     item,
     items,
     language,
@@ -188,6 +189,7 @@ def read_as_written(app: Sphinx) -> None:
 
 def draw_pages(app: Sphinx) -> None:
     fold.setup(app)
+    formula.setup(app)
     register.setup(app)
     for name in writer.BUILDERS:
         app.set_translator(name, writer.Translator)
