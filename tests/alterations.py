@@ -29,7 +29,7 @@ from tests.handbooks import Handbook
 from tests.mutants import Mutant
 
 KINDS: Final = (
-    *("link", "item", "reference", "page", "front matter"),
+    *("page", "front matter"),
     *("swap", "one target", "role of evidence", "date", "kind", "actor", "basis", "question", "hidden", "fence"),
     *("line of ubproject.toml", "schema", "line of conf.py", "stamp", "waiver", "register", "catalog"),
 )
@@ -254,7 +254,8 @@ def of_catalogs(handbook: Handbook) -> Iterator[Alteration]:
 class Quick:
     """A handbook that is checked, and put back, for each alteration.
 
-    What it says of pages that were not altered is read once. What seems clean is checked again by the command itself.
+    What it says of pages that were not altered is read once, under the settings as they were. What seems clean so is
+    checked again, as a whole, by the command itself.
     """
 
     def __init__(self, handbook: Handbook) -> None:
@@ -292,8 +293,6 @@ class Quick:
         return markdown.PageReader(made, declared, self.handbook.folder, lambda name: False)
 
     def _judged(self, alteration: Alteration | Mutant) -> str:
-        if alteration.file in ("conf/ubproject.toml", "conf/conf.py"):
-            return ""  # these decide how pages are read
         try:
             made, declared = self._configured()
             path = self.handbook.folder / alteration.file

@@ -13,23 +13,24 @@ from pathlib import Path
 import pytest
 
 from spoorboek.readers import configuration, markdown
-from tests import alterations, breaks, mutants
+from tests import alterations, breaks
 from tests.alterations import KINDS, Alteration, Quick
 from tests.handbooks import Handbook, all_read, in_one_language, own
-from tests.mutants import Mutant
 from tests.running import run
 
 MEANT = os.environ.get("SPOORBOEK_MUTATE", "")
 SAMPLE = 4
 TRANSLATED = {"catalog", "page", "front matter"}
-Tried = list[tuple[Alteration | Mutant, str, str]]
+Tried = list[tuple[Alteration, str, str]]
 
 
-def chosen(everything: list[Alteration | Mutant]) -> list[Alteration | Mutant]:
-    """All of the kinds that are meant, or the same few each time, spread over each kind."""
+def chosen(everything: list[Alteration]) -> list[Alteration]:
+    """All of the kinds that are meant (of catalogs every third entry), or the same few, spread over each kind."""
     if MEANT:
-        return [each for each in everything if MEANT == "all" or each.kind in MEANT.split(",")]
-    few: list[Alteration | Mutant] = []
+        catalogs = [each for each in everything if each.kind == "catalog"][::3]
+        mine = [each for each in everything if each.kind != "catalog"] + catalogs
+        return [each for each in mine if MEANT == "all" or each.kind in MEANT.split(",")]
+    few: list[Alteration] = []
     for kind in KINDS:
         of_kind = [each for each in everything if each.kind == kind]
         few += of_kind[:: max(1, len(of_kind) // SAMPLE)][:SAMPLE]
@@ -55,12 +56,11 @@ def tried(alone: Handbook, translated: Handbook) -> Tried:
     quick = {True: Quick(all_read(translated)), False: Quick(all_read(alone))}
     programme, _ = markdown.read(configuration.read(alone.docs, alone.conf))
     everything = [
-        *mutants.mutants(alone.docs, programme),
         *alterations.of_pages_and_settings(alone, programme),
         *alterations.of_catalogs(translated),
     ]
     assert [each.complaint(None) for each in quick.values()] == ["", ""]
-    why = reasons(mutants.drawing(programme))
+    why = reasons()
     found = [(each, quick[each.kind in TRANSLATED].complaint(each), why(each)) for each in chosen(everything)]
     assert [each.complaint(None) for each in quick.values()] == ["", ""]  # none left a trace
     return by_the_build(found, translated)
@@ -79,18 +79,16 @@ def by_the_build(found: Tried, handbook: Handbook) -> Tried:
     ]
 
 
-def line_with(log: str, page: Alteration | Mutant) -> str:
+def line_with(log: str, page: Alteration) -> str:
     name = page.file.removeprefix("docs/").removesuffix(".md")
     return next((line for line in log.splitlines() if f"'{name}'" in line or f"'/{name}" in line), "")
 
 
-def reasons(before: mutants.Drawing) -> Callable[[Alteration | Mutant], str]:
-    """Of a reference the other edges, by the oracle; of anything else what is written in neutral.toml."""
+def reasons() -> Callable[[Alteration], str]:
+    """Why an alteration of this kind is neutral, as neutral.toml says; nothing where it does not."""
     written = alterations.reasons()
 
-    def why(each: Alteration | Mutant) -> str:
-        if isinstance(each, Mutant):
-            return (mutants.why_neutral(each, before) or "") if each.kind == "reference" else ""
+    def why(each: Alteration) -> str:
         return next((why for kind, what, why in written if kind == each.kind and what.search(each.what)), "")
 
     return why
