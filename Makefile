@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PYTEST_OPTIONS ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile
 SPHINX := .venv/bin/sphinx-build -q -W -n -j auto -c conf
+# Where docs/ or conf.py cannot be read, Sphinx itself falls before any extension is there to say so in a line.
+READABLE := .venv/bin/spoorboek items --format json > /dev/null
 PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 INSTALL := $(PIP_INSTALL) --no-build-isolation --require-hashes --requirement
 INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --editable .
@@ -17,6 +19,7 @@ help:
 
 html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
 	@echo "Building the handbook"
+	@$(READABLE)
 	@$(SPHINX) -d build/doctrees docs build/html
 	@$(SPHINX) -D language=en -d build/doctrees-en docs build/html/en
 	@echo "The handbook is ready. Open build/html/index.html"

@@ -137,6 +137,47 @@ def test_what_cannot_be_read_stops_check_and_build(what: str, handbook: Handbook
     assert "Traceback" not in built.stderr
 
 
+BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
+    "docs": (without_rights("docs"), "docs cannot be read: Permission denied"),
+    "docs that is a link to itself": (
+        lambda made: (made.docs.rename(made.folder / "away"), made.docs.symlink_to("docs")),
+        "there is no folder docs",
+    ),
+    "conf": (without_rights("conf"), "conf/conf.py cannot be read: Permission denied"),
+    "conf.py": (without_rights("conf/conf.py"), "conf/conf.py cannot be read: Permission denied"),
+    "conf.py that is a pipe": (pipe("conf/conf.py"), "conf/conf.py cannot be read: it is no ordinary file"),
+    "conf.py that is a folder": (
+        lambda made: ((made.conf / "conf.py").unlink(), (made.conf / "conf.py").mkdir()),
+        "conf/conf.py cannot be read: Is a directory",
+    ),
+    "conf.py that is a link to itself": (
+        lambda made: ((made.conf / "conf.py").unlink(), (made.conf / "conf.py").symlink_to("conf.py")),
+        "conf/conf.py cannot be read: Too many levels of symbolic links",
+    ),
+}
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
+@pytest.mark.parametrize("what", BEFORE_SPHINX)
+def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(what: str, handbook: Handbook) -> None:
+    spoil, told = BEFORE_SPHINX[what]
+    spoil(handbook)
+    try:
+        done = run(handbook, *SPOORBOEK, "items", "--format", "json")
+    finally:
+        for folder in ("docs", "conf"):
+            if not (handbook.folder / folder).is_symlink():
+                (handbook.folder / folder).chmod(0o755)
+    assert (done.stdout, done.returncode) == ("", 2)
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"error: {told}")
+
+
+def test_make_html_asks_that_before_it_starts_sphinx() -> None:
+    recipe = subprocess.run(["make", "-n", "html"], cwd=TOP, check=True, capture_output=True, text=True).stdout
+    assert 0 < recipe.index("spoorboek items") < recipe.index("sphinx-build")
+
+
 def test_what_is_left_out_need_not_be_readable(handbook: Handbook) -> None:
     breaks.change('exclude_patterns = ["locales"]', 'exclude_patterns = ["locales", "map"]', "conf/conf.py")(handbook)
     (handbook.folder / CATALOGS / "map" / "x.po").unlink()
