@@ -70,6 +70,8 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "difference": (f"```{{literalinclude}} index.md\n:diff: {AWAY}\n```", f"4:8 {NO_FILE}"),
     "rows": (f"```{{csv-table}} x\n:file: {AWAY}\n```", f"4:8 {NO_FILE}"),
     "far": ("```{csv-table} x\n:url: https://example.org/x.csv\n```", "4:7 https://example.org/x.csv is no file"),
+    "link by name": (f"[words][x]\n\n[x]: {AWAY}", f"3:1 {NO_FILE}"),
+    "link by name in a note": (f":::{{note}}\n[x]\n:::\n\n[x]: {AWAY}", f"4:1 {NO_FILE}"),
     "picture": (f"![words]({AWAY})", f"3:10 {NO_FILE}"),
     "figure": (f"```{{figure}} {AWAY}\nWords\n```", f"3:13 {NO_FILE}"),
     "remote": ("![words](https://example.org/x.png)", "3:10 https://example.org/x.png is no file"),

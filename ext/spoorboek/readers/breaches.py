@@ -116,8 +116,12 @@ class Search:
             words = re.match(r"[^\s\"')>\\]+", here)
             self._add(each.what, place.of(words[0] if words else "", 0, end))
 
+    def _may_breach(self, text: str) -> bool:
+        """As `may_breach`, or may a link in it lead where another line of the page says?"""
+        return may_breach(text) or ("[" in text and bool(self._env.get("references")))
+
     def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
-        if not may_breach(text):
+        if not self._may_breach(text):
             return
         for block in blocks(text, self.scope.parser, self._env, self.scope.syntax):
             if isinstance(block, Paragraph):
@@ -136,10 +140,10 @@ class Search:
             self._add(restrictions.html(text), at)
 
     def _inline(self, text: str, place: _Place, first: int, end: int) -> None:
-        if not may_breach(text):
+        if not self._may_breach(text):
             return
         place.begin(first, end)
-        tokens = self.scope.tokens(text)
+        tokens = self.scope.tokens(text, self._env)
         for token in tokens:
             for each in (token, *(token.children or ())):
                 self._token(each, place)

@@ -58,9 +58,10 @@ class Scope:
     docs: Path
     folder: Path
 
-    def tokens(self, text: str) -> list[Token]:
+    def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
+        """What a paragraph is made of; `env` has the addresses that links are given elsewhere, by default its own."""
         found: list[Token] = []
-        self.parser.inline.parse(text, self.parser, self.env, found)
+        self.parser.inline.parse(text, self.parser, self.env if env is None else env, found)
         return found
 
     def slug(self, heading: str) -> str:
