@@ -45,6 +45,8 @@ def unread(folder: Path) -> Handbook:
     in_one_language(made.conf)
     (made.conf / stamps_file.FILE).unlink()
     settle(made.conf, r"^deciding\.\w+ = .*\n", "")
+    settle(made.conf, r"^require-review = \w+", "require-review = false")
+    (made.conf / "waivers.toml").write_text("", encoding="utf-8")
     return made
 
 
