@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Final, cast
@@ -25,6 +25,8 @@ OUTCOME: Final = "outcome"
 """The field in which an item sums up what is known of it."""
 _AROUND: Final = 4
 _LONGEST: Final = 60
+_MANY_WORDS: Final = 1000
+"""In a longer text, words that stand everywhere are no places to begin at: a comparison would take their square."""
 
 
 class Standing(enum.StrEnum):
@@ -341,7 +343,7 @@ def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, .
     """What changed in what is to be read, in words, in the order title, text, fields."""
     old, new = _parts(review, before, settings), _parts(review, review.target, settings)
     parts = ((part, old.get(part, ""), new.get(part, "")) for part in dict.fromkeys((*new, *old)))
-    return tuple(change for part, was, is_ in parts if was != is_ for change in _changes(part, was, is_))
+    return tuple(change for part, was, is_ in parts if was != is_ for change in reworded(part, was, is_))
 
 
 def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
@@ -352,10 +354,18 @@ def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
     return {TITLE: item.title, TEXT: item.body, **_fields(item, settings)}
 
 
-def _changes(part: str, before: str, after: str) -> Iterator[Change]:
+def reworded(part: str, before: str, after: str) -> Iterator[Change]:
+    """The words that went and came in a part of an item; none where only signs changed that are no words.
+
+    What both begin and end with is left out of the comparison, since that takes longer than the length of both.
+    """
     was, is_ = fingerprint.words(before), fingerprint.words(after)
-    matched = difflib.SequenceMatcher(None, was, is_, autojunk=False)
-    for kind, first, last, new_first, new_last in matched.get_opcodes():
+    start = _alike(was, is_)
+    end = _alike(was[start:][::-1], is_[start:][::-1])
+    middle = was[start : len(was) - end], is_[start : len(is_) - end]
+    matched = difflib.SequenceMatcher(None, *middle, autojunk=max(map(len, middle)) > _MANY_WORDS)
+    for kind, *places in matched.get_opcodes():
+        first, last, new_first, new_last = (start + place for place in places)
         if kind != "equal":
             yield Change(
                 part,
@@ -364,6 +374,12 @@ def _changes(part: str, before: str, after: str) -> Iterator[Change]:
                 " ".join(was[max(first - _AROUND, 0) : first]),
                 " ".join(was[last : last + _AROUND]),
             )
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many equal words both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (word, beside) in pairs if word != beside), min(len(one), len(other)))
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
