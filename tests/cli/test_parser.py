@@ -13,7 +13,7 @@ from spoorboek.cli.parser import parser
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 
-WORDS = ("check", "rules", "explain", "items", "show", "path", "freeze", "source", "review", "accept", "intl")
+WORDS = ("check", "rules", "explain", "items", "show", "path", "diff", "freeze", "source", "review", "accept", "intl")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 
 from spoorboek import __version__, exports, reporters
 from spoorboek.cli import language
+from spoorboek.exports import differences
 from spoorboek.i18n import language as i18n
 from spoorboek.i18n.language import ENGLISH, LANGUAGES
 from spoorboek.model.lines import printable
@@ -128,6 +129,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _show(subcommands)
     _path(subcommands)
     _checklist(subcommands)
+    _diff(subcommands)
     _freeze(subcommands)
     _source(subcommands)
     _review(subcommands)
@@ -330,6 +332,40 @@ def _checklist(subcommands: _Subcommands) -> None:
     )
     subparser.add_argument("--organisation", metavar="ID", help=translate(_("only what concerns this organisation")))
     subparser.add_argument("--theme", metavar="ID", help=translate(_("only what falls under this theme")))
+    subcommands.as_of(subparser)
+
+
+def _diff(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
+        "diff",
+        _("tell what differs between two versions of a handbook: items, links, words, states and questions"),
+        _(
+            "A version is a needs.json, a folder that holds the pages and conf, or a revision of git, which is read\n"
+            "without touching what is worked on. What is both a folder and a revision is the folder."
+        ),
+        _("exit codes: 0 told, 1 something differs (with --exit-code), 2 a version could not be read"),
+        examples=(
+            "spoorboek diff v1.0",
+            "spoorboek diff v1.0 v1.1 --format md --output changes.md",
+            "spoorboek diff ../last-year . --exit-code",
+            "spoorboek diff old/needs.json build/html/needs.json --as-of 2026-11-23 --format json",
+        ),
+    )
+    version = _("a revision, a folder or a needs.json")
+    subparser.add_argument("old", metavar=translate(_("OLD")), help=translate(version))
+    here = _("the same; the folder that is worked in where it is left out")
+    subparser.add_argument("new", nargs="?", default=".", metavar=translate(_("NEW")), help=translate(here))
+    subparser.add_argument(
+        "--format",
+        choices=differences.FORMATS,
+        default="text",
+        help=translate(_("default: {default}", default="text")),
+    )
+    written = _("where it is written (default: the screen)")
+    subparser.add_argument("--output", type=Path, metavar=translate(_("FILE")), help=translate(written))
+    fails = _("exit with 1 where something differs, or could not be compared")
+    subparser.add_argument("--exit-code", action="store_true", help=translate(fails))
     subcommands.as_of(subparser)
 
 

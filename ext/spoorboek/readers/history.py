@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.files import exists
-from spoorboek.model.lines import printable
+from spoorboek.model.lines import brief, printable
 from spoorboek.model.message import Message, _
 
 _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
@@ -104,6 +106,34 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
         return History()
     names = filter(None, edited.decode(errors="surrogateescape").split("\0"))
     return History(head, None if files else Gap.NO_GIT, files, frozenset(names), lines)
+
+
+def take_out(root: Path, revision: str, folder: Path) -> Path:
+    """Write the files of a revision to an empty folder, and give the place in it of `root`, a folder of the repository.
+
+    What is worked on, and what git keeps of it, stay as they are. Raises SpoorboekError where there is no such
+    revision, or it cannot be written.
+    """
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except OSError:
+        raise SpoorboekError(silence(root), _("name a folder or a needs.json")) from None
+    except subprocess.CalledProcessError as error:
+        problem = _("{revision} is no file, no folder and no revision of git", revision=brief(revision))
+        if told := error.stderr.decode(errors="replace"):
+            reason = _refusal(told, root)
+            problem = _("{revision} is no file and no folder, and {reason}", revision=brief(revision), reason=reason)
+        raise SpoorboekError(problem, _("name one of those; `git tag` and `git log` list revisions")) from None
+    try:
+        top = Path(_git(root, "rev-parse", "--show-toplevel").decode(errors="surrogateescape").removesuffix("\n"))
+        index = {"GIT_INDEX_FILE": str(folder / ".index")}
+        _git(top, "read-tree", commit.decode().strip(), settings=index)
+        files = folder / "files"
+        _git(top, "checkout-index", "--all", "--force", f"--prefix={files}/", settings=index)
+    except (OSError, subprocess.CalledProcessError) as error:
+        told = error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
+        raise SpoorboekError(_refusal(told, root), _("make room, or name a folder")) from None
+    return files / os.path.relpath(os.path.realpath(root), os.path.realpath(top))
 
 
 def is_shallow(root: Path) -> bool:
@@ -212,10 +242,10 @@ def _contents(answers: bytes) -> Iterator[str]:
         answers = rest[length + 1 :]
 
 
-def _git(root: Path, *command: str, said: bytes = b"") -> bytes:
-    """What git prints, whatever its user has set; it writes nothing."""
+def _git(root: Path, *command: str, said: bytes = b"", settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """What git prints, whatever its user has set. `settings` are variables of the environment to set for it."""
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **settings}
     line = ["git", *_SETTLED, *command]
     return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=said).stdout
 

@@ -1,0 +1,326 @@
+"""What differs between two versions of a programme: items, links, words, states and questions. Derived, never typed."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spoorboek.analysis import reviews, state
+from spoorboek.analysis.reviews import TEXT, TITLE, Change
+from spoorboek.analysis.state import State
+from spoorboek.config import gate
+from spoorboek.config.gate import Lines
+from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Types
+from spoorboek.config.registers import Retired, Waiver, first_waivers
+from spoorboek.config.settings import Settings
+from spoorboek.model import dates
+from spoorboek.model.message import Message, _
+from spoorboek.model.programme import Item, Programme
+
+TYPE, PAGE = "type", "docname"
+"""Parts of an item beside its title, text and fields that may change; some items have a field `page`."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A programme as it was at one time, the settings it was read under, and the day as of which its states hold.
+
+    Without a day it has no states. `settings.gates` is empty where it does not hold its questions.
+    """
+
+    programme: Programme
+    settings: Settings
+    as_of: datetime.date | None = None
+
+    @cached_property
+    def items(self) -> dict[tuple[str, int], Item]:
+        """All that was written, by its name and how many of that name stand before it: of equal ids none is lost."""
+        counts: Counter[str] = Counter()
+        found: dict[tuple[str, int], Item] = {}
+        for item in self.programme.items:
+            found[item.name, counts[item.name]] = item
+            counts[item.name] += 1
+        return found
+
+    def state(self, item: Item) -> State | None:
+        """The state of a commitment or a check; None for any other item, and without a day."""
+        return state.of(self.programme, item, self.as_of) if self.as_of and self.programme.is_item(item) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an item (title, text, type, docname or a field) before and after; `words` are those that changed in it.
+
+    Without `words` only marks changed, or where links in the text lead.
+    """
+
+    name: str
+    before: str
+    after: str
+    words: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An item that is in both versions, and says something else or links elsewhere; links as (role, target)."""
+
+    before: Item
+    after: Item
+    parts: tuple[Part, ...]
+    links_gone: tuple[tuple[str, str], ...]
+    links_added: tuple[tuple[str, str], ...]
+
+
+class Ground(enum.StrEnum):
+    """What a state follows from."""
+
+    EVIDENCE = "evidence"
+    PART_EVIDENCE = "part-evidence"
+    WITHDRAWAL = "withdrawal"
+    SUPERSESSION = "supersession"
+    LATE = "late"
+    CHECK = "check"
+    TESTABILITY = "testability"
+    DUE = "due"
+    PAST_DUE = "past-due"
+
+    @property
+    def label(self) -> Message:
+        return _GROUNDS[self]
+
+
+_GROUNDS: Mapping[Ground, Message] = {
+    Ground.EVIDENCE: _("evidence"),
+    Ground.PART_EVIDENCE: _("evidence in part"),
+    Ground.WITHDRAWAL: _("withdrawal"),
+    Ground.SUPERSESSION: _("supersession"),
+    Ground.LATE: _("evidence of being late"),
+    Ground.CHECK: _("check"),
+    Ground.TESTABILITY: _("testability"),
+    Ground.DUE: _("due"),
+    Ground.PAST_DUE: _("day that it was due, which has passed"),
+}
+_OF_TIME = (Ground.DUE, Ground.PAST_DUE)
+_DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A ground of a state that `came` or went: the event or check that it is, or the value of a field."""
+
+    ground: Ground
+    came: bool
+    item: Item | None = None
+    value: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        return self.ground in _OF_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A commitment or check of which another state follows, and why."""
+
+    item: Item
+    before: State
+    after: State
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The lines that a file of conf no longer asks, and those that came."""
+
+    file: str
+    gone: Lines
+    added: Lines
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs, each list in the order of the version that its items are of.
+
+    `retired` are items that are gone and whose id was given up. `is_whole` is False where a reader of a version left
+    something out, which may differ too.
+    """
+
+    old: Version
+    new: Version
+    added: tuple[Item, ...]
+    gone: tuple[Item, ...]
+    retired: tuple[tuple[Item, Retired], ...]
+    changed: tuple[Changed, ...]
+    states: tuple[StateChange, ...]
+    questions: tuple[Questions, ...]
+    waivers_gone: tuple[Waiver, ...]
+    waivers_added: tuple[Waiver, ...]
+
+    @property
+    def differs(self) -> bool:
+        items = self.added or self.gone or self.retired or self.changed or self.states
+        return bool(items or self.questions or self.waivers_gone or self.waivers_added)
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.old.programme.left or self.new.programme.left)
+
+    @property
+    def holds_questions(self) -> bool:
+        return bool(self.old.settings.gates and self.new.settings.gates)
+
+    @property
+    def holds_states(self) -> bool:
+        return bool(self.old.as_of and self.new.as_of)
+
+
+def between(old: Version, new: Version) -> Difference:
+    """What differs from one version to the other. The work grows linearly with the items and links of both."""
+    both = [(item, new.items[key]) for key, item in old.items.items() if key in new.items]
+    lost = [item for key, item in old.items.items() if key not in new.items]
+    retired = new.settings.retired
+    compared = (_changed(before, after, old.settings, new.settings) for before, after in both)
+    states = (_state_change(before, after, old, new) for before, after in both)
+    waived, waives = first_waivers(old.settings.waivers), first_waivers(new.settings.waivers)
+    hold_waivers = bool(old.settings.gates and new.settings.gates)
+    return Difference(
+        old,
+        new,
+        tuple(item for key, item in new.items.items() if key not in old.items),
+        tuple(item for item in lost if item.id not in retired),
+        tuple((item, retired[item.id]) for item in lost if item.id in retired),
+        tuple(each for each in compared if each),
+        tuple(each for each in states if each),
+        tuple(_questions(old.settings, new.settings)),
+        tuple(waived[name] for name in waived if hold_waivers and not _is_same_waiver(waived[name], waives.get(name))),
+        tuple(waives[name] for name in waives if hold_waivers and not _is_same_waiver(waives[name], waived.get(name))),
+    )
+
+
+def _is_same_waiver(one: Waiver, other: Waiver | None) -> bool:
+    return other is not None and (one.reason, one.owner, one.until) == (other.reason, other.owner, other.until)
+
+
+def links(item: Item) -> dict[tuple[str, str], None]:
+    """The links of an item as (role, target), each once, in their order."""
+    return dict.fromkeys((link.role, link.target) for link in item.links if link.sound)
+
+
+def fields(item: Item, *settings: Settings) -> dict[str, str]:
+    """The values of an item by the name of its field, without those of links."""
+    types = [each.types[item.type] for each in settings if item.type in each.types]
+    roles = {"id", *(link.role for link in item.links), *(role for each in types for role in each.roles)}
+    return {option.name: option.value for option in item.options if option.name not in roles and option.value}
+
+
+def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed | None:
+    was, is_ = _parts(before, old, new), _parts(after, old, new)
+    parts = tuple(
+        Part(name, was.get(name, ""), is_.get(name, ""), tuple(_words(name, was.get(name, ""), is_.get(name, ""))))
+        for name in dict.fromkeys((*was, *is_))
+        if not _says_same(after.type, name, was.get(name, ""), is_.get(name, ""), old, new)
+    )
+    had, has = links(before), links(after)
+    gone, added = tuple(each for each in had if each not in has), tuple(each for each in has if each not in had)
+    return Changed(before, after, parts, gone, added) if parts or gone or added else None
+
+
+def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
+    said = {TITLE: item.title, TEXT: item.body, TYPE: item.written_type or item.type, PAGE: item.page}
+    return {**said, **fields(item, old, new)}
+
+
+def _words(name: str, before: str, after: str) -> Iterable[Change]:
+    """Word by word where both say something; else what is said as a whole."""
+    if before and after and name not in (TYPE, PAGE):
+        return reviews.reworded(name, before, after)
+    return (Change(name, " ".join(before.split()), " ".join(after.split())),)
+
+
+def _says_same(type_name: str, name: str, before: str, after: str, old: Settings, new: Settings) -> bool:
+    """Do two values say the same, whatever blanks are between their words, and by the type of their field?"""
+    if before.split() == after.split():
+        return True
+    item_type = new.types.get(type_name) or old.types.get(type_name)
+    if item_type is None or name not in item_type.fields:
+        return False
+    if item_type.fields[name].schema.get("type") == "array":
+        return _listed(before) == _listed(after)
+    was, is_ = (item_type.scalar(name, text.strip()) or "" for text in (before, after))
+    return type(was) is type(is_) and was == is_
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.replace(";", ",").replace("|", ",").split(",") if word.strip()]
+
+
+def _state_change(before: Item, after: Item, old: Version, new: Version) -> StateChange | None:
+    was, is_ = old.state(before), new.state(after)
+    if was is None or is_ is None or was is is_:
+        return None
+    had, has = _grounds(old, before), _grounds(new, after)
+    causes = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
+    causes += [_cause(ground, old, new, came=False) for ground in had if ground not in has]
+    of_time = was in _DEPEND_ON_TIME or is_ in _DEPEND_ON_TIME
+    return StateChange(after, was, is_, tuple(each for each in causes if of_time or each.ground not in _OF_TIME))
+
+
+def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, came: bool) -> Cause:
+    kind, name = ground
+    if kind in (Ground.TESTABILITY, *_OF_TIME):
+        return Cause(kind, came, value=name)
+    return Cause(kind, came, of.programme.by_id.get(name) or other.programme.by_id[name])
+
+
+def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
+    """What the state of a commitment or a check follows from, each by its kind and an id or a value, in their order."""
+    programme = version.programme
+    is_commitment = item.type == Types.COMMITMENT
+    commitments = (item,) if is_commitment else programme.followed(item, Roles.CHECKS)
+    checks = programme.followed_back(item, Roles.CHECKS) if is_commitment else (item,)
+    found = dict.fromkeys((Ground.CHECK, check.id) for check in checks if is_commitment)
+    for check in checks:
+        found.update(dict.fromkeys(_answers(version, check)))
+    for commitment in commitments:
+        found.update(dict.fromkeys(_of_commitment(version, commitment)))
+    return found
+
+
+def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
+    assert version.as_of
+    for role, ground in zip(EVIDENCE_ROLES, (Ground.EVIDENCE, Ground.PART_EVIDENCE), strict=True):
+        for event in state.evidence(version.programme, check, role):
+            if state.has_happened(event, version.as_of):
+                yield ground, event.id
+
+
+def _of_commitment(version: Version, commitment: Item) -> Iterator[tuple[Ground, str]]:
+    assert version.as_of
+    due = commitment.field("due")
+    for event in version.programme.followed_back(commitment, Roles.OF):
+        if state.has_happened(event, version.as_of):
+            if event.field("kind") == Kinds.WITHDRAWAL:
+                yield Ground.WITHDRAWAL, event.id
+            elif event.field("kind") == Kinds.SUPERSESSION:
+                yield Ground.SUPERSESSION, event.id
+            elif dates.is_date(due) and state.shows_late(event, due):
+                yield Ground.LATE, event.id
+    yield Ground.TESTABILITY, commitment.field("testability")
+    if dates.is_date(due):
+        yield Ground.DUE, due
+        if dates.last_day(due) < version.as_of:
+            yield Ground.PAST_DUE, due
+
+
+def _questions(old: Settings, new: Settings) -> Iterator[Questions]:
+    """The files whose questions changed; none where a version does not hold its questions."""
+    if old.gates and new.gates:
+        for file in dict.fromkeys((*old.gates, *new.gates)):
+            asked, asks = (side.gates[file].questions if file in side.gates else () for side in (old, new))
+            gone, added = gate.changes(asked, asks)
+            if gone or added:
+                yield Questions(file, gone, added)

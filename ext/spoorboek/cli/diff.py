@@ -1,0 +1,68 @@
+"""`spoorboek diff OLD [NEW]`: what differs between two revisions, folders or files needs.json."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from spoorboek.analysis import difference
+from spoorboek.analysis.difference import Version
+from spoorboek.cli import judge, screen
+from spoorboek.config.settings import Settings
+from spoorboek.exports import differences
+from spoorboek.i18n.language import using
+from spoorboek.model import files
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+
+
+def run(options: argparse.Namespace) -> int:
+    """0; with --exit-code 1 where something differs, or a place could not be compared."""
+    old, new = (_version(name, options) for name in (options.old, options.new))
+    old, new = replace(old, as_of=old.as_of or new.as_of), replace(new, as_of=new.as_of or old.as_of)
+    found = difference.between(old, new)
+    with using(options.lang):  # reading takes up the language of the handbook
+        written = differences.write(options.format, found, (options.old, options.new))
+    if options.output:
+        screen.save(options.output, written.encode("utf-8", "backslashreplace"))
+    else:
+        screen.put(written, None if options.format == "text" else "utf-8")
+    return 1 if options.exit_code and (found.differs or not found.is_whole) else 0
+
+
+def _version(name: str, options: argparse.Namespace) -> Version:
+    """What is called so: a file that is there is a needs.json; what is no folder is a revision.
+
+    Raises SpoorboekError, in one line that names it, where it cannot be read.
+    """
+    try:
+        if files.is_there(Path(name)):
+            from spoorboek.readers import needs_json
+
+            return Version(needs_json.read(Path(name), name), Settings({}, ""), options.as_of)
+        if files.is_folder(Path(name)):
+            return _in_folder(Path(name), options)
+        return _at_revision(name, options)
+    except SpoorboekError as error:
+        problem = _("{version} cannot be read: {problem}", version=name, problem=error.problem)
+        remedy = _("{remedy} (and {count} more)", remedy=error.remedy, count=len(error.others))
+        raise SpoorboekError(problem, remedy if error.others else error.remedy) from None
+
+
+def _in_folder(top: Path, options: argparse.Namespace) -> Version:
+    for folder, option in ((options.docs, "docs"), (options.conf, "conf")):
+        if not files.is_folder(top / folder):
+            problem = _("it has no folder {folder}", folder=folder)
+            raise SpoorboekError(problem, _("name the right one with --{option}", option=option))
+    asked = argparse.Namespace(docs=top / options.docs, conf=top / options.conf, as_of=options.as_of)
+    programme, settings = judge.programme(asked)
+    return Version(programme, settings, settings.as_of)
+
+
+def _at_revision(name: str, options: argparse.Namespace) -> Version:
+    from spoorboek.readers import history
+
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
+        return _in_folder(history.take_out(Path.cwd(), name, Path(folder)), options)

@@ -1,0 +1,96 @@
+"""A difference for programs, in machine words, as difference.schema.json beside this file says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from spoorboek import __version__
+from spoorboek.analysis.difference import Cause, Changed, Difference, Part, StateChange, Version, fields, links
+from spoorboek.config.registers import Retired, Waiver
+from spoorboek.model.programme import Item
+
+FORM: Final = 1
+"""The version of the form: it goes up when a reader of an older form would misread a newer one."""
+
+
+def text(difference: Difference, names: tuple[str, str]) -> str:
+    old, new = difference.old, difference.new
+    document = {
+        "form": FORM,
+        "spoorboek": __version__,
+        "old": _version(names[0], old),
+        "new": _version(names[1], new),
+        "differs": difference.differs,
+        "compared": {
+            "states": difference.holds_states,
+            "questions": difference.holds_questions,
+            "whole": difference.is_whole,
+        },
+        "added": [_whole(item, new) for item in difference.added],
+        "gone": [_whole(item, old) for item in difference.gone],
+        "retired": [_whole(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
+        "changed": [_changed(each) for each in difference.changed],
+        "states": [_state(each) for each in difference.states],
+        "questions": [{"file": each.file, "gone": each.gone, "added": each.added} for each in difference.questions],
+        "waivers": {
+            "gone": [_waiver(each) for each in difference.waivers_gone],
+            "added": [_waiver(each) for each in difference.waivers_added],
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(name: str, version: Version) -> dict[str, Any]:
+    return {"name": name, "asOf": version.as_of and version.as_of.isoformat(), "items": len(version.items)}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"id": item.id or None, "type": item.written_type or item.type, "title": item.title, "page": item.page}
+
+
+def _whole(item: Item, version: Version) -> dict[str, Any]:
+    state = version.state(item)
+    return _item(item) | {
+        "text": item.body,
+        "fields": fields(item, version.settings),
+        "links": _links(links(item)),
+        "state": state and state.value,
+    }
+
+
+def _links(ends: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"role": role, "target": target} for role, target in ends]
+
+
+def _retired(retired: Retired) -> dict[str, Any]:
+    return {"on": retired.date.isoformat(), "reason": retired.reason, "successor": retired.successor or None}
+
+
+def _changed(changed: Changed) -> dict[str, Any]:
+    return _item(changed.after) | {
+        "parts": [_part(part) for part in changed.parts],
+        "linksGone": _links(changed.links_gone),
+        "linksAdded": _links(changed.links_added),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    words = [{"before": each.before, "after": each.after} for each in part.words]
+    return {"part": part.name, "before": part.before, "after": part.after, "words": words}
+
+
+def _state(change: StateChange) -> dict[str, Any]:
+    causes = [_cause(cause) for cause in change.causes]
+    return _item(change.item) | {"before": change.before.value, "after": change.after.value, "causes": causes}
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    item = cause.item and _item(cause.item) | {"date": cause.item.field("date") or None}
+    return {"ground": cause.ground.value, "came": cause.came, "item": item, "value": cause.value or None}
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    until = waiver.until.isoformat() if waiver.until else None
+    return {"finding": waiver.finding, "reason": waiver.reason, "owner": waiver.owner, "until": until}

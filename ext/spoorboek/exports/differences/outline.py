@@ -1,0 +1,200 @@
+"""A difference as people read it, in the language in use: sections, items in them, and lines of what changed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spoorboek.analysis.difference import (
+    PAGE,
+    TYPE,
+    Cause,
+    Changed,
+    Difference,
+    Part,
+    Questions,
+    StateChange,
+    Version,
+    fields,
+    links,
+)
+from spoorboek.analysis.reviews import TEXT, TITLE, Change
+from spoorboek.config.registers import Retired, Waiver
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model.programme import Item
+
+
+class Mark(enum.Enum):
+    """What became of words: they stayed, went or came."""
+
+    SAME = "same"
+    GONE = "gone"
+    ADDED = "added"
+
+
+Span = tuple[Mark, str]
+Row = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item or a file, with its title, and a line for each thing that changed."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`lead` says what is compared, how much differs, and what could not be compared."""
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def outline(difference: Difference, names: tuple[str, str]) -> Outline:
+    title = _("What changed from {old} to {new}", old=names[0], new=names[1])
+    return Outline(title, tuple(_lead(difference, names)), tuple(_sections(difference)))
+
+
+def _lead(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
+    for name, version in zip(names, (difference.old, difference.new), strict=True):
+        yield _version(name, version)
+    yield f"{', '.join(_counts(difference))}." if difference.differs else _("Nothing differs.")
+    yield from _not_compared(difference)
+
+
+def _counts(difference: Difference) -> Iterator[str]:
+    """How many there are of each kind that there are any of."""
+    if count := len(difference.added):
+        yield ngettext("{count} item added", "{count} items added", count)
+    if count := len(difference.changed):
+        yield ngettext("{count} item changed", "{count} items changed", count)
+    if count := len(difference.retired):
+        yield ngettext("{count} item retired", "{count} items retired", count)
+    if count := len(difference.gone):
+        yield ngettext("{count} item gone", "{count} items gone", count)
+    if count := len(difference.states):
+        yield ngettext("{count} other state", "{count} other states", count)
+    if count := sum(len(each.gone) + len(each.added) for each in difference.questions):
+        yield ngettext("{count} line of questions changed", "{count} lines of questions changed", count)
+    if count := len(difference.waivers_gone) + len(difference.waivers_added):
+        yield ngettext("{count} waiver changed", "{count} waivers changed", count)
+
+
+def _version(name: str, version: Version) -> str:
+    count = ngettext("{count} item", "{count} items", len(version.items))
+    if version.as_of is None:
+        return _("{name}: {count}, without a day as of which states hold.", name=name, count=count)
+    day = date_formats.shown(version.as_of.isoformat())
+    return _("{name}: {count}, states as of {day}.", name=name, count=count, day=day)
+
+
+def _not_compared(difference: Difference) -> Iterator[str]:
+    if not difference.holds_states:
+        yield _("States are not compared: no day says as of when they hold.")
+    if not difference.holds_questions:
+        yield _("Questions and waivers are not compared: a needs.json does not hold them.")
+    left = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.left})
+    if left:
+        yield ngettext(
+            "{count} place is not compared: only a build can read it.",
+            "{count} places are not compared: only a build can read them.",
+            left,
+        )
+
+
+def _sections(difference: Difference) -> Iterator[Section]:
+    """Those that hold anything, in the order in which a reader asks."""
+    waivers = *_waivers(difference.waivers_gone, Mark.GONE), *_waivers(difference.waivers_added, Mark.ADDED)
+    every = (
+        (_("States"), [_state(each) for each in difference.states]),
+        (_("Added"), [_whole(item, difference.new) for item in difference.added]),
+        (_("Changed"), [_changed(each) for each in difference.changed]),
+        (_("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
+        (_("Gone"), [_whole(item, difference.old) for item in difference.gone]),
+        (_("Questions"), [_questions(each) for each in difference.questions]),
+        (_("Waivers"), waivers),
+    )
+    yield from (Section(title, tuple(entries)) for title, entries in every if entries)
+
+
+def _state(change: StateChange) -> Entry:
+    states: Row = ((Mark.GONE, translate(change.before.label)), (Mark.ADDED, translate(change.after.label)))
+    return Entry(change.item.name, change.item.title, (states, *map(_cause, change.causes)))
+
+
+def _cause(cause: Cause) -> Row:
+    ground = translate(cause.ground.label)
+    mark = Mark.ADDED if cause.came else Mark.GONE
+    if cause.item is None:
+        return (Mark.SAME, f"{ground}:"), (mark, date_formats.shown(cause.value) if cause.is_day else cause.value)
+    date = cause.item.field("date")
+    named = f"{cause.item.name} {cause.item.title}"
+    return (Mark.SAME, f"{ground}:"), (mark, f"{named} ({date_formats.shown(date)})" if date else named)
+
+
+def _whole(item: Item, version: Version) -> Entry:
+    """An item that is in one version only, with all that it says."""
+    found = version.state(item)
+    said = {_("type"): item.type, **({_("state"): translate(found.label)} if found else {})}
+    said |= {_("text"): " ".join(item.body.split()), **fields(item, version.settings)}
+    rows = [((Mark.SAME, f"{name}: {value}"),) for name, value in said.items() if value]
+    return Entry(item.name, item.title, (*rows, *_links(links(item), Mark.SAME)))
+
+
+def _changed(changed: Changed) -> Entry:
+    rows = [row for part in changed.parts for row in _part(part)]
+    rows += [*_links(changed.links_gone, Mark.GONE), *_links(changed.links_added, Mark.ADDED)]
+    return Entry(changed.after.name, changed.after.title, tuple(rows))
+
+
+def _part(part: Part) -> Iterator[Row]:
+    named = {TITLE: _("title"), TEXT: _("text"), TYPE: _("type"), PAGE: _("stands on page")}.get(part.name, part.name)
+    head: Span = (Mark.SAME, f"{named}:")
+    if not part.words:
+        yield head, (Mark.SAME, _("only marks, or where its links lead"))
+    yield from ((head, *_words(change)) for change in part.words)
+
+
+def _words(change: Change) -> Iterator[Span]:
+    spans = (
+        (Mark.SAME, f"… {change.lead}" if change.lead else ""),
+        (Mark.GONE, change.before),
+        (Mark.ADDED, change.after),
+        (Mark.SAME, f"{change.trail} …" if change.trail else ""),
+    )
+    yield from ((mark, text) for mark, text in spans if text)
+
+
+def _links(ends: Iterable[tuple[str, str]], mark: Mark) -> Iterator[Row]:
+    yield from (((Mark.SAME, f"{_('link')}:"), (mark, f"{role} {target}")) for role, target in ends)
+
+
+def _retired(item: Item, retired: Retired) -> Entry:
+    said = [_("retired on {day}: {reason}", day=date_formats.shown(retired.date.isoformat()), reason=retired.reason)]
+    if retired.successor:
+        said.append(_("its successor: {item}", item=retired.successor))
+    return Entry(item.name, item.title, tuple(((Mark.SAME, line),) for line in said))
+
+
+def _questions(questions: Questions) -> Entry:
+    gone = [((Mark.GONE, line),) for line in questions.gone]
+    return Entry(questions.file, "", (*gone, *(((Mark.ADDED, line),) for line in questions.added)))
+
+
+def _waivers(waivers: Iterable[Waiver], mark: Mark) -> Iterator[Entry]:
+    for waiver in waivers:
+        until = date_formats.shown(waiver.until.isoformat()) if waiver.until else ""
+        said = ", ".join(filter(None, (waiver.reason, waiver.owner, until)))
+        yield Entry(waiver.finding, "", (((mark, said),),))

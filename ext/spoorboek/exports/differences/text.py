@@ -1,0 +1,30 @@
+"""A difference for a terminal: words as git shows them, `[-taken away-]` and `{+put in+}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spoorboek.analysis.difference import Difference
+from spoorboek.exports.differences.outline import Mark, Row, outline
+from spoorboek.model.lines import printable
+
+
+def text(difference: Difference, names: tuple[str, str]) -> str:
+    return "".join(f"{printable(line)}\n" for line in _lines(difference, names))
+
+
+def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
+    found = outline(difference, names)
+    yield found.title
+    yield from found.lead
+    for section in found.sections:
+        yield ""
+        yield f"{section.title}:"
+        for entry in section.entries:
+            yield f"  {entry.name}  {entry.title}".rstrip()
+            yield from (f"    {_row(row)}" for row in entry.rows)
+
+
+def _row(row: Row) -> str:
+    signs = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
+    return " ".join(signs[mark].format(words) for mark, words in row)

@@ -1,0 +1,330 @@
+"""`spoorboek diff`: what differs between two revisions, folders or files needs.json."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from markdown_it import MarkdownIt
+
+from spoorboek import cli
+from spoorboek.exports.differences import FORMATS
+from tests import breaks
+from tests.handbooks import TOP, Handbook, as_of, ground, settle
+from tests.running import run
+
+SCHEMA = TOP / "ext/spoorboek/exports/differences/difference.schema.json"
+WITHDRAWAL = """
+:::{event} The authority took it back
+:id: GEB-back
+:date: 2024-06-01
+:kind: withdrawal
+:of: GR-C1
+:by: ORG-grond
+:documented_in: BRN-grond
+:::
+"""
+
+EXPECTED = """\
+What changed from old to new
+old: 19 items, states as of 23 November 2026.
+new: 19 items, states as of 23 November 2026.
+1 item added, 4 items changed, 1 item retired, 2 other states, 2 lines of questions changed, 1 waiver changed.
+
+States:
+  GR-C1  The authority researches waiting lists
+    [-evidenced-] {+withdrawn+}
+    withdrawal: {+GEB-back The authority took it back (1 June 2024)+}
+  GR-C1-a  Did the authority study waiting lists?
+    [-evidenced-] {+withdrawn+}
+    withdrawal: {+GEB-back The authority took it back (1 June 2024)+}
+
+Added:
+  GEB-back  The authority took it back
+    type: event
+    date: 2024-06-01
+    kind: withdrawal
+    link: of GR-C1
+    link: by ORG-grond
+    link: documented_in BRN-grond
+
+Changed:
+  THM-grond  Waiting lists
+    text: [-Whoever waits.-] {+Who waits and why.+}
+  GR-C1  The authority researches waiting lists
+    title: … The authority [-studies-] {+researches+} waiting lists …
+    year: [-2024-] {+2025+}
+    link: [-chain KTN-grond-]
+    link: {+chain KTN-other+}
+  KTN-moved  A chain
+    stands on page: [-other-] {+further+}
+  KTN-other  A chain
+    text: only marks, or where its links lead
+
+Retired:
+  DOEL-year  Nobody waits for a year
+    retired on 1 November 2026: Nobody aims at it.
+    its successor: GR-C1
+
+Questions:
+  ubproject.toml
+    [-trace.searches = 3-]
+    {+trace.searches = 2+}
+
+Waivers:
+  S101 THM-grond
+    {+It may wait., An editor, 1 January 2027+}
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Handbook:
+    (tmp_path / "old").mkdir()
+    handbook = ground(tmp_path / "old")
+    breaks.change(
+        ":id: THM-grond\n:grounded_in: GR-P1-S1\n", ":id: THM-grond\n:grounded_in: GR-P1-S1\n\nWhoever waits.\n"
+    )(handbook)
+    breaks.add(breaks.chain("KTN-moved"))(handbook)
+    breaks.add(breaks.chain("KTN-other", "", "It is *new*."))(handbook)
+    return handbook
+
+
+def copy(handbook: Handbook, name: str = "new") -> Handbook:
+    folder = handbook.folder.with_name(name)
+    shutil.copytree(handbook.folder, folder)
+    return Handbook(folder)
+
+
+def alter(handbook: Handbook) -> None:
+    """A difference of each kind."""
+    breaks.change("Whoever waits.", "Who waits and why.")(handbook)
+    breaks.change(":::{commitment} The authority studies", ":::{commitment} The authority researches")(handbook)
+    breaks.change(":year: 2024", ":year: 2025")(handbook)
+    breaks.change(":chain: KTN-grond", ":chain: KTN-other")(handbook)
+    breaks.change("It is *new*.", "It is new.", "docs/other.md")(handbook)
+    moved = breaks.chain("KTN-moved")
+    breaks.change(moved, "", "docs/other.md")(handbook)
+    handbook.write({"further.md": f"# Further\n\n{moved}"})
+    breaks.add(WITHDRAWAL)(handbook)
+    goal = ":::{goal} Nobody waits for a year\n:id: DOEL-year\n:grounded_in: BRN-words\n:::\n"
+    breaks.change(goal, "", "docs/types.md")(handbook)
+    entry = 'id = "DOEL-year"\ndate = 2026-11-01\nreason = "Nobody aims at it."\nsuccessor = "GR-C1"\n'
+    breaks.write("../conf/retired.toml", f"[[retired]]\n{entry}")(handbook)
+    settle(handbook.conf, r"^searches = 3", "searches = 2")
+    waiver = 'finding = "S101 THM-grond"\nreason = "It may wait."\nowner = "An editor"\nuntil = 2027-01-01\n'
+    breaks.write("../conf/waivers.toml", f"[[waive]]\n{waiver}")(handbook)
+
+
+def diff(old: Handbook, *typed: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """What is typed in the folder that holds the versions."""
+    monkeypatch.chdir(old.folder.parent)
+    return cli.main(["diff", *typed])
+
+
+def document(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    jsonschema_rs.validate(json.loads(SCHEMA.read_text(encoding="utf-8")), found, validate_formats=True)
+    return found
+
+
+def test_every_kind_of_difference_is_told_word_by_word_and_with_its_cause(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alter(copy(old))
+    assert diff(old, "old", "new", monkeypatch=monkeypatch) == 0
+    assert capsys.readouterr().out == EXPECTED
+    assert diff(old, "old", "new", "--lang", "nl", "--exit-code", monkeypatch=monkeypatch) == 1
+    shown = capsys.readouterr().out
+    assert "1 onderdeel erbij, 4 onderdelen veranderd, 1 oud nummer, 2 andere standen" in shown
+    assert (
+        "[-aangetoond-] {+vervallen+}\n    intrekking: {+GEB-back The authority took it back (1 juni 2024)+}" in shown
+    )
+
+
+def test_every_format_holds_what_the_text_holds(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = copy(old)
+    alter(new)
+    breaks.change("Who waits and why.", "Who <b>waits</b> & ~why~ *now*.")(new)
+    shown = {}
+    for form in FORMATS:
+        assert diff(old, "old", "new", "--format", form, "--output", f"{form}.out", monkeypatch=monkeypatch) == 0
+        shown[form] = (old.folder.parent / f"{form}.out").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+    markdown = _Page()
+    markdown.feed(MarkdownIt("commonmark").enable("strikethrough").render(shown["md"]))
+    assert {"evidenced", "Whoever waits.", "chain KTN-grond"} <= set(markdown.of["s"])
+    assert {"withdrawn", "2025", "chain KTN-other", "GR-C1"} <= set(markdown.of["strong"])
+    assert any("<b>waits</b> & why now." in text for text in markdown.of["strong"])
+    page = _Page()
+    page.feed(shown["html"])
+    assert {"evidenced", "Whoever waits.", "chain KTN-grond"} <= set(page.of["del"])
+    assert {"withdrawn", "2025", "chain KTN-other"} <= set(page.of["ins"])
+    assert any("<b>waits</b> & why now." in text for text in page.of["ins"])
+    assert '<html lang="en">' in shown["html"]
+    assert "<script" not in shown["html"]
+
+
+class _Page(HTMLParser):
+    """The texts of a page, by the element that they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of: dict[str, list[str]] = {}
+        self.open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open = tag
+        self.of.setdefault(tag, []).append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.of[self.open][-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open = ""
+
+
+def test_programs_read_all_of_it_as_the_schema_says(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alter(copy(old))
+    assert diff(old, "old", "new", "--format", "json", "--lang", "nl", monkeypatch=monkeypatch) == 0
+    found = document(capsys)
+    assert [each["id"] for each in found["added"]] == ["GEB-back"]
+    assert found["retired"][0]["retired"] == {"on": "2026-11-01", "reason": "Nobody aims at it.", "successor": "GR-C1"}
+    theme, commitment, *_ = found["changed"]
+    assert theme["parts"][0]["words"][0] == {"before": "Whoever waits.", "after": "Who waits and why."}
+    assert commitment["linksGone"] == [{"role": "chain", "target": "KTN-grond"}]
+    state = found["states"][0]
+    assert (state["id"], state["before"], state["after"]) == ("GR-C1", "shown", "withdrawn")
+    assert [(each["ground"], each["came"], each["item"]["id"]) for each in state["causes"]] == [
+        ("withdrawal", True, "GEB-back")
+    ]
+    assert found["questions"] == [
+        {"file": "ubproject.toml", "gone": ["trace.searches = 3"], "added": ["trace.searches = 2"]}
+    ]
+
+
+def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaks.change(":evidence: GEB-grond\n", "")(old)
+    breaks.change(":year: 2024", ":year: 2024\n:due: 2026-11-23")(old)
+    new = copy(old)
+    as_of(new.conf, "2026-11-24")
+    assert diff(old, "old", "new", "--exit-code", "--format", "json", monkeypatch=monkeypatch) == 1
+    found = document(capsys)
+    assert found["changed"] == found["questions"] == []
+    commitment, check = found["states"]
+    assert (check["before"], check["after"]) == ("not-due", "unknown")
+    assert commitment["causes"] == check["causes"]
+    assert check["causes"] == [{"ground": "past-due", "came": True, "item": None, "value": "2026-11-23"}]
+    breaks.change(":checks: GR-C1", ":checks: GR-C1\n:evidence: GEB-grond")(old)
+    diff(old, "old", "new", "--as-of", "2026-11-24", "--format", "json", monkeypatch=monkeypatch)
+    causes = document(capsys)["states"][1]["causes"]
+    assert [(each["ground"], each["came"], each["item"]["id"]) for each in causes] == [("evidence", False, "GEB-grond")]
+
+
+def test_what_is_the_same_differs_in_nothing(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = copy(old)
+    breaks.change("Whoever waits.", "Whoever\nwaits.")(new)
+    assert diff(old, "old", "new", "--exit-code", monkeypatch=monkeypatch) == 0
+    assert "Nothing differs." in capsys.readouterr().out
+    breaks.add("\n```{needimport} needs.json\n```\n", "docs/other.md")(new)
+    assert diff(old, "old", "new", "--exit-code", monkeypatch=monkeypatch) == 1
+    assert "1 place is not compared: only a build can read it." in capsys.readouterr().out
+
+
+def test_of_items_with_one_id_none_is_lost(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaks.add(breaks.chain("KTN-grond", title="A second one"))(copy(old))
+    diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch)
+    assert [(each["id"], each["title"]) for each in document(capsys)["added"]] == [("KTN-grond", "A second one")]
+
+
+def test_a_revision_is_read_as_it_was_and_nothing_that_is_worked_on_is_touched(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = old.folder.parent
+
+    def git(*command: str) -> str:
+        line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command]
+        return subprocess.run(line, cwd=top, check=True, capture_output=True, text=True).stdout
+
+    (top / ".gitattributes").write_text("types.md export-ignore\n", encoding="utf-8")
+    git("init", "--quiet", "--initial-branch=main")
+    git("add", ".")
+    git("commit", "--quiet", "--message=First")
+    git("tag", "first")
+    alter(old)
+    git("add", "old/conf")
+    before = git("status", "--porcelain"), git("diff", "--cached")
+    monkeypatch.chdir(old.folder)
+    assert cli.main(["diff", "first"]) == 0
+    expected = EXPECTED.replace("old to new", "first to .").replace("\nold:", "\nfirst:").replace("\nnew:", "\n.:")
+    assert capsys.readouterr().out == expected
+    assert (git("status", "--porcelain"), git("diff", "--cached")) == before
+    assert cli.main(["diff", "HEAD", "first", "--exit-code"]) == 0
+
+
+def test_a_needs_json_holds_what_the_pages_hold(
+    old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = run(old, "-m", "sphinx", "-q", "-b", "needs", "-c", "conf", "docs", "built")
+    assert built.returncode == 0, built.stderr
+    assert diff(old, "old", "old/built/needs.json", "--exit-code", monkeypatch=monkeypatch) == 0
+    said = capsys.readouterr().out
+    assert "Nothing differs." in said
+    assert "Questions and waivers are not compared: a needs.json does not hold them." in said
+    alter(copy(old))
+    assert diff(old, "old/built/needs.json", "new", "--format", "json", monkeypatch=monkeypatch) == 0
+    of_file = document(capsys)
+    assert diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch) == 0
+    of_pages = document(capsys)
+    same = ("added", "changed", "states", "retired")
+    assert {name: of_file[name] for name in same} == {name: of_pages[name] for name in same}
+    assert diff(old, "old/built/needs.json", "old/built/needs.json", monkeypatch=monkeypatch) == 0
+    assert "States are not compared: no day says as of when they hold." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("nothing", None, "error: nothing cannot be read: 'nothing' is no file and no folder, and no git repository"),
+        (".", None, "error: . cannot be read: it has no folder docs; name the right one with --docs"),
+        ("bad.json", b"{", "bad.json cannot be read: bad.json:1:2: error: no JSON: "),
+        ("bad.json", b"\xff", "bad.json cannot be read: bad.json:1:1: error: it is not UTF-8"),
+        ("bad.json", b"[]", "bad.json cannot be read: bad.json:1:1: error: it holds no table; name a needs.json as"),
+        ("bad.json", b'{"versions": {}}', "bad.json cannot be read: bad.json:1:1: error: its current_version is None"),
+        ("new", b"", "new cannot be read: docs/empty.md:1:1: error: the page is empty; write its item, or remove the"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(
+    name: str,
+    content: bytes | None,
+    line: str,
+    old: Handbook,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if name == "new":
+        copy(old).write({"empty.md": b"", "last.md": b""})
+    elif content is not None:
+        (old.folder.parent / name).write_bytes(content)
+    assert diff(old, "old", name, monkeypatch=monkeypatch) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    (told,) = said.err.splitlines()
+    assert line in told
+    assert ("(and 1 more)" in told) is (name == "new")
