@@ -78,7 +78,10 @@ def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> N
     )
     stamps = made.conf / "stamps.toml"
     lines = stamps.read_text(encoding="utf-8").splitlines()
-    aged = [line.replace("2026-11-20", "2020-01-31") if '"GR-C1 chain KTN' in line else line for line in lines]
+    aged = [
+        line.replace("2026-11-20", "2020-01-31").replace("eerste", "tweede") if '"GR-C1 chain KTN' in line else line
+        for line in lines
+    ]
     stamps.write_text("\n".join(aged), encoding="utf-8")
     done = built(made)
     assert "S301 suspect-link" in done.stderr
@@ -89,6 +92,7 @@ def test_what_is_suspect_old_or_never_read_says_so_in_words(tmp_path: Path) -> N
     assert "Verdacht: de link met Waiting times . Wat daar staat, is veranderd nadat het op 20 november 2026" in page
     listed = text(made, "lezingen.html")
     assert "nooit gelezen" in listed
+    assert "2 redenen" in listed
     assert "verdacht : Waiting times . Wat er toen stond, is niet bekend: er is geen git met deze pagina." in listed
     assert "Te lang geleden gelezen: 1. Nooit gelezen: 1." in listed
     assert {row[3] for row in rows(made)} == {

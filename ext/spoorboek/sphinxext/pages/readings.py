@@ -15,17 +15,19 @@ from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.i18n import date_formats
-from spoorboek.i18n.language import _, translate
+from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item, Untold
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.fold import fold
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
 _ON_PAGE: Final = "spoorboek_readings"
 """The key by which Sphinx's metadata of a page says that it shows all readings."""
 _SHOWN: Final = 3
+_SEVERAL: Final = 2
 """So many changes of one link are shown in full."""
 _NOT_KNOWN: Final = {
     Untold.NO_GIT: message._("What it said then is not known: there is no git with this page."),
@@ -134,7 +136,7 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
         "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
         "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
-        "why": [nodes.Text("; ".join(_distinct(stamp.why for stamp in stamps)))],
+        "why": _reasons(_distinct(stamp.why for stamp in stamps)),
         "standing": [part for review in found for part in _wanting(review, app, docname)],
     }
     label = draw.verdict(app).settings.types[item.type].label
@@ -144,6 +146,14 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
         "by": [Choice(nodes.make_id(by) or by, by) for by in _distinct(stamp.by for stamp in stamps)],
     }
     return Line([cells[name] for name in columns], choices, item.id)
+
+
+def _reasons(reasons: Sequence[str]) -> list[nodes.Node]:
+    """One as it is; several behind a line that counts them, so that the table stays a table."""
+    if len(reasons) < _SEVERAL:
+        return [nodes.Text(reason) for reason in reasons]
+    rows = (nodes.list_item("", nodes.paragraph("", reason)) for reason in reasons)
+    return [fold(ngettext("{count} reason", "{count} reasons", len(reasons)), [nodes.bullet_list("", *rows)])]
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
