@@ -10,7 +10,7 @@ from spoorboek.analysis import actors, searches, state
 from spoorboek.analysis.state import State
 from spoorboek.model import dates
 from spoorboek.model.programme import Item
-from tests.content.own import HOME, READ, VERDICT
+from tests.content.own import READ, VERDICT
 
 AS_OF = VERDICT.settings.as_of
 _DENIAL = re.compile(
@@ -103,31 +103,3 @@ def test_the_bodies_of_one_supervision_area_are_involved_like_those_of_the_other
                 assert item.field("basis") == "editors", item.id
     assert involved["BRN-area-migratie"] == {"ORG-ind", "ORG-coa", "ORG-dtv", "ORG-dji", "ORG-kmar"}
     assert len(involved["BRN-area-security"]) >= 5
-
-
-NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-COMMITMENTS = HOME / "docs/2024/voornemens/index.md"
-
-
-def shown() -> dict[str, set[str]]:
-    """By event, the commitments of page 7 that it is evidence for, wholly or in part, by their short ids."""
-    found: dict[str, set[str]] = {}
-    for check in READ.of_type("check"):
-        for event in (*check.targets("evidence"), *check.targets("part_evidence")):
-            if check.id.startswith("WP2024-"):
-                found.setdefault(event, set()).add(check.targets("checks")[0][7:])
-    return found
-
-
-def test_the_reports_that_count_for_several_commitments_are_those_that_the_page_names() -> None:
-    told = re.findall(r"\w+ rapport telt bij (\w+)[^:.]*: (C[^.]+)\.", COMMITMENTS.read_text(encoding="utf-8"))
-    assert told
-    for number, names in told:
-        named = set(re.findall(r"C\d", names))
-        assert NUMBERS.index(number) == len(named)
-        assert named in shown().values()
-
-
-def test_as_many_commitments_have_evidence_as_the_page_says() -> None:
-    (number,) = re.findall(r"van de (\w+) voornemens met bewijs", COMMITMENTS.read_text(encoding="utf-8"))
-    assert len(set().union(*shown().values())) == NUMBERS.index(number)

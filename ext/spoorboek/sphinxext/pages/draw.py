@@ -61,7 +61,7 @@ def cited(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
 
 
 def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
-    """`(gelezen: voor een deel)`; nothing where that is not known, or of what is no source."""
+    """`(read: in part)`; nothing where that is not known, or of what is no source."""
     if source.type != Types.SOURCE or not source.field("read"):
         return []
     settings = verdict(app).settings
