@@ -151,7 +151,7 @@ def test_the_line_reader_and_the_toml_reader_read_the_same() -> None:
     assert quick == stamps_file._slow(OWN, "conf/stamps.toml")
 
 
-@pytest.mark.parametrize("odd", ['a "b" \\ c', "ë – €", "{ link = 'x' },", "#", "why =", "\\u0041"])
+@pytest.mark.parametrize("odd", ['a "b" \\ c', "ë – €", "{ link = 'x' },", "# 1", "why =", "\\u0041"])
 def test_whatever_somebody_says_is_read_back(odd: str, tmp_path: Path) -> None:
     written = stamps_file.written("", [stamp("A-1 theme B-1", by=odd, why=odd), stamp("A-1 theme B-2")])
     assert bare(stamps_file.parsed(written, "x"))[0][2:] == (odd, odd)
