@@ -11,7 +11,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check review accept intl overdue verify-source test test-wide live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check changes review accept intl overdue verify-source test test-wide live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -26,6 +26,15 @@ html: .venv/html ## build the handbook in Dutch and in English; any warning fail
 
 check: .venv/html ## give the same verdict without writing pages
 	@.venv/bin/spoorboek check --whole $(CHECK_OPTIONS)
+
+changes: export SINCE := $(SINCE)
+changes: .venv/html ## write what changed in the handbook since its last tag, or since SINCE=REVISION, to build/changes
+	@since="$${SINCE:-$$(git describe --tags --abbrev=0 2>/dev/null)}"; \
+	test -n "$$since" || { echo "There is no tag yet. Name a revision: make changes SINCE=REVISION" >&2; exit 1; }; \
+	for language in nl en; do \
+	  .venv/bin/spoorboek diff "$$since" --format md --lang $$language --output build/changes/$$language.md || exit; \
+	done; \
+	echo "What changed since $$since is in build/changes"
 
 intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
 	@.venv/bin/spoorboek intl

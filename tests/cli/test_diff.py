@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -253,29 +254,55 @@ def test_of_items_with_one_id_none_is_lost(
     assert [(each["id"], each["title"]) for each in document(capsys)["added"]] == [("KTN-grond", "A second one")]
 
 
+def git(top: Path, *command: str) -> str:
+    line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command]
+    return subprocess.run(line, cwd=top, check=True, capture_output=True, text=True).stdout
+
+
+def tagged(top: Path) -> None:
+    """Keep what is in a folder as a revision with the tag `first`."""
+    git(top, "init", "--quiet", "--initial-branch=main")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message=First")
+    git(top, "tag", "first")
+
+
 def test_a_revision_is_read_as_it_was_and_nothing_that_is_worked_on_is_touched(
     old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     top = old.folder.parent
-
-    def git(*command: str) -> str:
-        line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *command]
-        return subprocess.run(line, cwd=top, check=True, capture_output=True, text=True).stdout
-
     (top / ".gitattributes").write_text("types.md export-ignore\n", encoding="utf-8")
-    git("init", "--quiet", "--initial-branch=main")
-    git("add", ".")
-    git("commit", "--quiet", "--message=First")
-    git("tag", "first")
+    tagged(top)
     alter(old)
-    git("add", "old/conf")
-    before = git("status", "--porcelain"), git("diff", "--cached")
+    git(top, "add", "old/conf")
+    before = git(top, "status", "--porcelain"), git(top, "diff", "--cached")
     monkeypatch.chdir(old.folder)
     assert cli.main(["diff", "first"]) == 0
     expected = EXPECTED.replace("old to new", "first to .").replace("\nold:", "\nfirst:").replace("\nnew:", "\n.:")
     assert capsys.readouterr().out == expected
-    assert (git("status", "--porcelain"), git("diff", "--cached")) == before
+    assert (git(top, "status", "--porcelain"), git(top, "diff", "--cached")) == before
     assert cli.main(["diff", "HEAD", "first", "--exit-code"]) == 0
+
+
+def test_make_changes_writes_what_changed_since_the_last_tag(old: Handbook) -> None:
+    shutil.copy(TOP / "Makefile", old.folder)
+    (old.folder / ".venv").symlink_to(sys.prefix)
+    make = ["make", "--old-file=.venv/html", "changes"]
+    told = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr.splitlines()[0]) == (
+        2,
+        "There is no tag yet. Name a revision: make changes SINCE=REVISION",
+    )
+    tagged(old.folder)
+    alter(old)
+    told = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (0, "What changed since first is in build/changes\n"), told.stderr
+    for language, line in (("nl", "## Oude nummers"), ("en", "## Retired")):
+        written = (old.folder / f"build/changes/{language}.md").read_text(encoding="utf-8")
+        assert line in written.splitlines()
+    told = subprocess.run([*make, "SINCE=gone"], cwd=old.folder, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "gone is niet te lezen: 'gone' is geen bestand, geen map en geen revisie van git" in told.stderr
 
 
 def test_a_needs_json_holds_what_the_pages_hold(
