@@ -64,7 +64,7 @@ _ENGLISH: Final = re.compile(
     re.IGNORECASE,
 )
 _DUTCH: Final = re.compile(
-    r"\b(aan|alle|bladzijde|dit|deze|een|en|fout|geen|gevonden|het|inhoud|kop|naar|niet|om|onderdelen|op|regel"
+    r"\b(aan|alle|bladzijde|dit|deze|een|en|fout|geen|gevonden|het|inhoud|kop|naar|niet|om|onderdelen|op|pagina|regel"
     r"|tabel|terug|tonen|van|verbergen|volgende|voor|vorige|wis|zoek|zoeken)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, facets, trace
+from spoorboek.sphinxext.pages import catalogues, draw, facets, searched, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
@@ -134,6 +134,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "state": lambda: _state(item, app),
         "trace": lambda: trace.compact(item, app, docname),
         "date": lambda: [_dated(item.field("date"), draw.when(item))],
+        "query": lambda: [searched.query(item, app)],
     }
     if column in own:
         return own[column]()

@@ -46,7 +46,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
             node["classes"].append(f"language-{written}")
 
 
-def mark_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def mark_names(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
     """Put it on names that stand in the text of a translated page as they are."""
     _mark_names(app, doctree)
 

@@ -14,7 +14,7 @@ from spoorboek.config.registers import Retired
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, language
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _PASSED_OVER: Final = '<meta name="robots" content="noindex">'
@@ -74,6 +74,7 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             section = nodes.section(
                 "", nodes.title(translate(title), translate(title)), *parts, ids=[draw.address(app, title)]
             )
+            language.mark_names(app, section, page)
             body = app.builder.render_partial(section)["fragment"]
             yield page, {"title": translate(title), "body": body, "metatags": _PASSED_OVER}, "page.html"
 
