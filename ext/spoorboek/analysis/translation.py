@@ -92,7 +92,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
     deviations = [text for each in settings.deviations for text in (each.what, each.cause, each.effect, each.measure)]
     found = {
         OF_SETTINGS: labels,
-        "conf/waivers": [waiver.reason for waiver in settings.waivers],
+        "conf/waivers": [text for waiver in settings.waivers for text in (waiver.owner, waiver.reason)],
         "conf/retired": [retired.reason for retired in settings.retired.values()],
         "conf/deviations": deviations,
         "conf/stamps": [text for stamp in settings.stamps or () for text in (stamp.by, stamp.why)],
@@ -148,7 +148,12 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         publisher_note=translate(settings.publisher_note),
         words={name: translate_values(labels) for name, labels in settings.words.items()},
         waivers=tuple(
-            replace(waiver, reason=translator.translate("conf/waivers", waiver.reason)) for waiver in settings.waivers
+            replace(
+                waiver,
+                owner=translator.translate("conf/waivers", waiver.owner),
+                reason=translator.translate("conf/waivers", waiver.reason),
+            )
+            for waiver in settings.waivers
         ),
         retired={
             id: replace(each, reason=translator.translate("conf/retired", each.reason))

@@ -9,7 +9,9 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree
 
 from docutils import nodes
 from pygments.formatters import HtmlFormatter
@@ -36,6 +38,9 @@ class Translator(HTML5Translator):
             attributes["ARIA-LEVEL"] = "2"
         if tagname == "tr" and isinstance(node, register.Row):
             attributes["data-choices"] = json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":"))
+        if isinstance(node, nodes.image) and tagname == "img" and not {"width", "height"} & set(node.attributes):
+            files: dict[str, str] = node.attributes.get("candidates", {})
+            attributes |= _size(Path(self.builder.srcdir, files.get("*", "")))
         for name in [name for name in attributes if name.lower() in _ADDRESSES]:
             if not addresses.scheme_is_allowed(str(attributes[name]), self._schemes):
                 del attributes[name]
@@ -54,6 +59,17 @@ class Translator(HTML5Translator):
             href = f"#{node['ids'][0]}"
             tag = self.starttag(nodes.inline(), "a", "", CLASS="headerlink", HREF=href, TITLE=title, **spoken)
             self.body.append(f"{tag}{self.config.html_permalinks_icon}</a>")
+
+
+def _size(path: Path) -> dict[str, str]:
+    """What keeps room for a drawing before it has come, so that nothing below it moves: its size in pixels."""
+    if path.suffix != ".svg" or not path.is_file():
+        return {}
+    try:
+        _left, _top, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()  # noqa: S314 - of our own docs
+        return {"WIDTH": f"{float(width):.0f}", "HEIGHT": f"{float(height):.0f}"}
+    except (ElementTree.ParseError, ValueError):
+        return {}
 
 
 class CodeFormatter(HtmlFormatter):  # type: ignore[misc] # has no types
