@@ -273,11 +273,18 @@ def test_a_revision_is_read_as_it_was_and_nothing_that_is_worked_on_is_touched(
     top = old.folder.parent
     (top / ".gitattributes").write_text("types.md export-ignore\n", encoding="utf-8")
     tagged(top)
+    hook = top / ".git/hooks/post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\ntouch .git/seen\n", encoding="utf-8")
+    hook.chmod(0o755)
     alter(old)
     git(top, "add", "old/conf")
     before = git(top, "status", "--porcelain"), git(top, "diff", "--cached")
     monkeypatch.chdir(old.folder)
+    assert (top / ".git/seen").exists()
+    (top / ".git/seen").unlink()
     assert cli.main(["diff", "first"]) == 0
+    assert not (top / ".git/seen").exists(), "a hook of the repository ran"
     expected = EXPECTED.replace("old to new", "first to .").replace("\nold:", "\nfirst:").replace("\nnew:", "\n.:")
     assert capsys.readouterr().out == expected
     assert (git(top, "status", "--porcelain"), git(top, "diff", "--cached")) == before
@@ -323,6 +330,39 @@ def test_a_needs_json_holds_what_the_pages_hold(
     assert {name: of_file[name] for name in same} == {name: of_pages[name] for name in same}
     assert diff(old, "old/built/needs.json", "old/built/needs.json", monkeypatch=monkeypatch) == 0
     assert "States are not compared: no day says as of when they hold." in capsys.readouterr().out
+
+
+def test_fields_of_other_projects_are_compared_by_their_names_and_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {name: {"field_type": "extra"} for name in ("text", "count", "done")} | {"needs": {"field_type": "links"}}
+    need = {
+        "type": "req",
+        "title": "One",
+        "content": "Same.",
+        "status": "open",
+        "text": "was",
+        "count": 0,
+        "done": False,
+    }
+
+    def write(name: str, **values: object) -> None:
+        needs = {"R1": need | values, "R2": need}
+        version = {"needs": needs, "needs_schema": {"properties": kinds}}
+        (tmp_path / name).write_text(json.dumps({"current_version": "1", "versions": {"1": version}}), encoding="utf-8")
+
+    write("old.json", needs=["R2"])
+    write("new.json", text="is", count=1, done=True, status="closed", needs=["R1", "R2"])
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["diff", "old.json", "new.json", "--exit-code", "--format", "json"]) == 1
+    (changed,) = document(capsys)["changed"]
+    assert {each["part"]: (each["before"], each["after"]) for each in changed["parts"]} == {
+        ":text:": ("was", "is"),
+        "count": ("0", "1"),
+        "done": ("", "true"),
+        "status": ("open", "closed"),
+    }
+    assert (changed["linksGone"], changed["linksAdded"]) == ([], [{"role": "needs", "target": "R1"}])
 
 
 @pytest.mark.parametrize(

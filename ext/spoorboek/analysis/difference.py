@@ -231,7 +231,7 @@ def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed
 
 def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
     said = {TITLE: item.title, TEXT: item.body, TYPE: item.written_type or item.type, PAGE: item.page}
-    return {**said, **fields(item, old, new)}
+    return said | {f":{name}:" if name in said else name: value for name, value in fields(item, old, new).items()}
 
 
 def _words(name: str, before: str, after: str) -> Iterable[Change]:

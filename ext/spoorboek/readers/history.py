@@ -23,6 +23,7 @@ _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
 _BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
 _NEW_ID: Final = re.compile(r"^\+[\s>]*:?id:[ \t]*(\S+)", re.MULTILINE)
 _SETTLED: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
+_NO_HOOKS: Final = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 _NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook sets for the repository it runs in, which need not be that of the handbook."""
 
@@ -127,9 +128,9 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
     try:
         top = Path(_git(root, "rev-parse", "--show-toplevel").decode(errors="surrogateescape").removesuffix("\n"))
         index = {"GIT_INDEX_FILE": str(folder / ".index")}
-        _git(top, "read-tree", commit.decode().strip(), settings=index)
+        _git(top, *_NO_HOOKS, "read-tree", commit.decode().strip(), settings=index)
         files = folder / "files"
-        _git(top, "checkout-index", "--all", "--force", f"--prefix={files}/", settings=index)
+        _git(top, *_NO_HOOKS, "checkout-index", "--all", "--force", f"--prefix={files}/", settings=index)
     except (OSError, subprocess.CalledProcessError) as error:
         told = error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
         raise SpoorboekError(_refusal(told, root), _("make room, or name a folder")) from None

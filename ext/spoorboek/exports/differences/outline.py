@@ -147,9 +147,13 @@ def _cause(cause: Cause) -> Row:
 def _whole(item: Item, version: Version) -> Entry:
     """An item that is in one version only, with all that it says."""
     found = version.state(item)
-    said = {_("type"): item.type, **({_("state"): translate(found.label)} if found else {})}
-    said |= {_("text"): " ".join(item.body.split()), **fields(item, version.settings)}
-    rows = [((Mark.SAME, f"{name}: {value}"),) for name, value in said.items() if value]
+    parts = [
+        (_("type"), item.written_type or item.type),
+        (_("state"), translate(found.label) if found else ""),
+        (_("text"), " ".join(item.body.split())),
+        *fields(item, version.settings).items(),
+    ]
+    rows = [((Mark.SAME, f"{name}: {value}"),) for name, value in parts if value]
     return Entry(item.name, item.title, (*rows, *_links(links(item), Mark.SAME)))
 
 
