@@ -182,7 +182,8 @@ def _words(change: Change) -> Iterator[Span]:
 
 
 def _links(ends: Iterable[tuple[str, str]], mark: Mark) -> Iterator[Row]:
-    yield from (((Mark.SAME, f"{_('link')}:"), (mark, f"{role} {target}")) for role, target in ends)
+    link = _("link")
+    yield from (((Mark.SAME, f"{link}:"), (mark, f"{role} {target}")) for role, target in ends)
 
 
 def _retired(item: Item, retired: Retired) -> Entry:
