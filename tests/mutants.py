@@ -27,6 +27,7 @@ AT_LEAST_ONE: Final = {
     "involvement": ("who", "involved_in", "documented_in"),
     "event": ("of", "documented_in"),
     "check": ("checks",),
+    "search": ("for",),
     "recommendation": ("made_in", "made_to"),
     "erratum": ("concerns",),
 }
