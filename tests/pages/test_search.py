@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from spoorboek.model.programme import Item, Location, Option
-from spoorboek.sphinxext.pages import chrome
 from spoorboek.sphinxext.pages import search as index
-from tests.handbooks import TOP
 from tests.pages import axe
 
 
@@ -191,11 +189,6 @@ def test_no_other_page_loads_what_searching_needs(handbook: Path) -> None:
     pages = handbook.rglob("*.html")
     loading = [path for path in pages if 'searchitems.js"' in path.read_text(encoding="utf-8")]
     assert sorted(loading) == [handbook / "en/search.html", handbook / "search.html"]
-
-
-def test_the_way_on_leads_to_pages_that_are_there() -> None:
-    assert len(chrome.LISTS) == 5
-    assert [name for name in chrome.LISTS if not (TOP / "docs" / f"{name}.md").exists()] == []
 
 
 def test_an_item_is_called_by_its_abbreviation_and_other_spellings() -> None:
