@@ -64,6 +64,6 @@ class Names:
         if len(word) > _LONGEST or self._left <= 0:
             return None
         self._left -= len(self._folded) + _EACH
-        near = min(_NEAR, 1 - 1 / max(len(word), 2))  # one slip is near in a short word too
+        near = min(_NEAR, 0.999 - 1 / max(len(word), 2))  # one slip is near in a short word too
         found = process.extractOne(word, self._folded, scorer=OSA.normalized_similarity, score_cutoff=near)
         return self._by_folded[found[0]] if found else None
