@@ -82,9 +82,9 @@ def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
     ]
 
 
-def written(folder: Path) -> list[tuple[str, str, str, bool, str, str]]:
+def written(folder: Path, name: str = "samenhang") -> list[tuple[str, str, str, bool, str, str]]:
     """What the file says, in the same columns, as a spreadsheet reads it."""
-    with (folder / "data/samenhang.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     return [
         (
@@ -168,7 +168,7 @@ def test_an_invented_relation_shows_in_all_three(page: Page, made: Handbook) -> 
     assert supervised in drawn(page)
     row = ("ORG-council", translate(Part.SUPERVISED.label, "nl"), "GR-C1", True, "Youth care", "aangetoond")
     assert row in tabled(page)
-    assert row in written(made.folder / "html")
+    assert row in written(made.folder / "html", "sheets")
 
 
 def test_a_member_of_a_chain_stands_in_its_column(page: Page, made: Handbook) -> None:

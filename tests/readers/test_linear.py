@@ -20,7 +20,7 @@ from spoorboek.source import joining, proof, sentences
 from tests.handbooks import TOP, Handbook, ground
 
 MOST = 9.0
-LEAST = 0.15
+LEAST = 0.4
 """Seconds: so little is no sign of anything. Work by the square, of as much as is read here, takes far more."""
 LINK = "[a](#KTN-grond)"
 ITEM = ":::{{chain}} Care\n:id: KTN-{0}\n:grounded_in: GR-P1-S1\n{1}\n:::\n\n"

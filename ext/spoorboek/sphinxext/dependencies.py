@@ -59,6 +59,12 @@ class Dependencies:
         """The page that is drawn offers this file; where none is drawn, the site does."""
         self.files.setdefault(self.page, set()).add(file)
 
+    def free_name(self, name: str, suffix: str) -> str:
+        """The name of a file that the page does not offer yet: with a number behind it for its second table."""
+        taken = self.files.get(self.page, set())
+        names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+        return next(f"{each}{suffix}" for each in names if f"{each}{suffix}" not in taken)
+
     def offered(self) -> set[str]:
         """All files that pages offer, those of pages that were not written again too."""
         kept = (key for shown in self.kept.values() for key in shown if key.startswith(f'["{_OFFERS}"'))

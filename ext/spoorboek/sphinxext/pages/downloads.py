@@ -29,11 +29,13 @@ def offer(
 ) -> list[nodes.Node]:
     """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made.
 
-    Without a name it is called as the page is.
+    Without a name it is called as the page is, and a second table of a page is counted.
     """
     if app.builder.format != "html":
         return []
-    file = f"{name or name_of(app, docname)}.csv"
+    dependencies = build_data.of(app.env).dependencies
+    name = name or name_of(app, docname)
+    file = dependencies.free_name(name, ".csv") if dependencies else f"{name}.csv"
     link = _link(app, docname, file, _("This table as a CSV file"), csv.text(heads, rows).encode())
     return [nodes.paragraph("", "", link, classes=["download"])]
 
