@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sphinx_autobuild.utils import find_free_port
 
 from tests.handbooks import TOP, Handbook, ground
 
@@ -24,8 +25,8 @@ PATIENCE = 120.0
 def command() -> list[str]:
     """What the Makefile runs, but for the browser that it opens."""
     told = subprocess.run(["make", "--dry-run", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    (line,) = (line for line in told.splitlines() if "sphinx-autobuild" in line)
-    _, *options = shlex.split(line)
+    words = shlex.split(told.replace("\\\n", " ").replace("$PORT", str(find_free_port())))
+    options = words[words.index(".venv/bin/sphinx-autobuild") + 1 :]
     options.remove("--open-browser")
     return [sys.executable, "-m", "sphinx_autobuild", *options]
 

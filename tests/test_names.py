@@ -16,6 +16,7 @@ PACKAGE = TOP / "ext" / "spoorboek"
 SPACES = (names.Types, names.Roles, names.Kinds, names.Testability, names.Basis, names.Results)
 NAMED = {value for space in SPACES for name, value in vars(space).items() if name.isupper()}
 OTHERS = {
+    "analysis/difference.py": {"check", "evidence", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
     "cli/review.py": {"by"},
     "cli/parser.py": {"check", "source"},

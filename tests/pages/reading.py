@@ -11,7 +11,9 @@ from py3langid import langid
 from tests.pages import sites
 from tests.pages.survey import Look
 
-_NO_WORDS: Final = re.compile(r"\bS\d{3} [a-z-]+|\S*/\S*[/.]\S*|\S*[_@\d]\S*|[\w-]+(?:\.[\w-]+)+|\w+(?:-\w+){2,}")
+_NO_WORDS: Final = re.compile(
+    r"\bS\d{3} [a-z-]+|\S*/\S*[/.]\S*|\S*[_@\d]\S*|[\w-]+(?:\.[\w-]+)+|\w+(?:-\w+){2,}|\b[A-Z]{2,}-\w+"
+)
 """Paths, addresses, numbers, ids and names of rules are in no language."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?:;…])\s+|\s[·|–]\s")
 _FEWEST: Final = 4

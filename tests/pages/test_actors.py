@@ -102,11 +102,11 @@ def test_the_timeline_and_the_matrix_have_them(site: Path) -> None:
 
 def test_files_say_it_in_words(site: Path) -> None:
     files = {path.name: rows(path) for path in site.rglob("*.csv")}
-    timeline = {row["Nummer"]: row["Wie"] for row in files["tijdlijn.csv"]}
+    timeline = {row["Nummer"]: row["Wie"] for row in files["sheets-2.csv"]}
     assert (timeline["GEB-unsigned"], timeline["GEB-news"]) == ("afzender niet bevestigd", PRESS)
     register = {row["Nummer"]: row["Door"] for row in files["events.csv"]}
     assert (register["GEB-unsigned"], register["GEB-news"]) == ("afzender niet bevestigd", PRESS)
-    assert [row["Nummer"] for row in files["samenhang.csv"] if row["Organisatie"] == "afzender niet bevestigd"] == [
+    assert [row["Nummer"] for row in files["sheets.csv"] if row["Organisatie"] == "afzender niet bevestigd"] == [
         "GR-C1"
     ]
 
