@@ -59,9 +59,10 @@ def names(handbook: Path) -> list[str]:
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """Of every page: what it looks like, what axe has against it, and how it is without script.
 
-    An English page is drawn as its Dutch one is, and rules are alike: one of each kind is asked all of that."""
+    An English page is drawn as its Dutch one is, and rules are alike: some of them are asked all of that."""
     page, bare = survey.window(browser), without_script.Window(browser)
-    kinds_of_all = {kinds.path(address) for _, address in kinds.present(handbook)}
+    kinds_of_all = {kinds.path(address) for kind, address in kinds.present(handbook) if not kind.endswith("-en")}
+    kinds_of_all |= {f"{sites.FOLDERS['en']}{kinds.path(kinds.KINDS[kind])}" for kind in kinds.ENGLISH}
 
     def see(name: str) -> Notes:
         is_alike = sites.language(name) == "en" or name.startswith(kinds.ALIKE)

@@ -48,6 +48,8 @@ KINDS: Final = {
     "decision": "beslissingen/001-one-reading-at-the-directive.html",
     "technical": "techniek/architecture.html",
 }
+ENGLISH: Final = ("home", "commitment-partly", "checklist", "theme", "organisation", "timeline", "search")
+"""The kinds that are looked at closely in English too."""
 ALIKE: Final = ("regels/", "beslissingen/", "techniek/", "organisaties/")
 """Begin the addresses of pages that are many and alike."""
 

@@ -76,7 +76,8 @@ def test_no_short_text_was_left_in_the_other_language(looks: list[Look], handboo
 
 
 def test_no_page_names_a_person(looks: list[Look], handbook: Path) -> None:
-    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, names_known(handbook))]
+    known = names_known(handbook)
+    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, known)]
     assert not found, told(found)
 
 

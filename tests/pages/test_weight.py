@@ -26,14 +26,6 @@ def test_the_page_of_a_commitment_is_light_uses_what_it_loads_and_does_not_move(
     assert found.paint
 
 
-def test_every_commitment_is_as_light(browser: Browser, handbook: Path) -> None:
-    pages = sorted(path for top in (handbook, handbook / "en") for path in (top / PAGE).parent.glob("c*.html"))
-    assert len(pages) == 18
-    weights = {path.relative_to(handbook).as_posix(): weigh(browser, path, handbook) for path in pages}
-    heavy = {name: found.total for name, found in weights.items() if found.total > page.MOST or found.shift}
-    assert heavy == {}
-
-
 @pytest.fixture
 def sound(tmp_path: Path) -> Path:
     (tmp_path / "x.html").write_text(SOUND, encoding="utf-8")

@@ -1,6 +1,6 @@
 """Both readers see the same handbook: the same items, mentions and findings, or the same reason to stop.
 
-`make test` writes some hundreds of handbooks; SPOORBOEK_PARITY=5000 SPOORBOEK_SEED=7 as many others as one likes.
+`make test` writes a hundred handbooks and more; SPOORBOEK_PARITY=5000 SPOORBOEK_SEED=7 as many others as one likes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.parity.cases import ALLOWED, CASES, DROPPED, LEFT
 from tests.parity.pages import Pages, handbooks
 from tests.parity.smaller import smaller
 
-COUNT = int(os.environ.get("SPOORBOEK_PARITY", "250"))
+COUNT = int(os.environ.get("SPOORBOEK_PARITY", "120"))
 SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
 thorough = settings(
     max_examples=COUNT,
