@@ -129,7 +129,7 @@ def test_the_pages_tell_who_read_what_decides_a_state_and_who_answers_for_the_qu
     made = all_read(ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"}))
     done = built(made)
     assert (done.stderr, done.returncode) == ("", 0)
-    answered = "Voor de vragen die de controle stelt, staat the editors in, sinds 23 november 2026: read."
+    answered = "Wie instaat voor wat ubproject.toml vraagt: the editors, sinds 23 november 2026: read."
     assert answered in text(made, "lezingen.html")
     assert ["GEB-grond", "", "GEB-grond", "gelezen", "2026-11-23", "the editors", "read"] in rows(made)
     stamps = made.conf / "stamps.toml"

@@ -142,9 +142,10 @@ def test_the_files_of_both_sites_are_the_same_and_speak_their_language(handbook:
 
 
 def names_that_stay(handbook: Path) -> set[str]:
-    """The Dutch titles of organisations, sources and investigations, and what conf.py names beside them."""
+    """The Dutch titles of organisations, sources and investigations, publishers, and what conf.py names beside them."""
     told = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
-    items = told["versions"][told["current_version"]]["needs"].values()
+    items = list(told["versions"][told["current_version"]]["needs"].values())
     stay = ("organisation", "source", "investigation")
     titles = {re.sub(r"\s*\([^()]*\)$", "", item["title"]) for item in items if item["type"] in stay}
-    return titles | set(runpy.run_path(str(TOP / "conf/conf.py"))["spoorboek_names"])
+    publishers = {item["publisher"] for item in items if item.get("publisher")}
+    return titles | publishers | set(runpy.run_path(str(TOP / "conf/conf.py"))["spoorboek_names"])
