@@ -297,3 +297,30 @@ def test_a_build_tells_it_too(handbook: Handbook) -> None:
     change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
     done = built(handbook)
     assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("do", "file", "before"),
+    [
+        (LOOSENED["longer"][0], SETTINGS, "review-every"),
+        (LOOSENED["a mention is enough"][0], SETTINGS, '[[trace.require]]\nnumber = "S152"'),
+        (LOOSENED["a choice more"][0], SETTINGS, "basis = {"),
+        (LOOSER["a warning, further on"][0], PROGRAM, 'suppress_warnings += ["toc"]'),
+    ],
+)
+def test_it_stands_at_what_is_asked_otherwise(do: Breaking, file: str, before: str, handbook: Handbook) -> None:
+    do(handbook)
+    text = (handbook.folder / file).read_text(encoding="utf-8")
+    (line,) = found(handbook, "S803")
+    assert line.startswith(f"{file}:{text.partition(before)[0].count(chr(10)) + 1}:1: ")
+
+
+def test_another_order_of_statements_is_told_as_such(handbook: Handbook) -> None:
+    path = handbook.folder / PROGRAM
+    first, second = 'suppress_warnings += ["toc"]\n', "exclude_patterns += []\n"
+    path.write_text(path.read_text(encoding="utf-8") + first + second, encoding="utf-8")
+    accept_gate(handbook)
+    commit(handbook.folder)
+    change(first + second, second + first, PROGRAM)(handbook)
+    (line,) = found(handbook, "S803")
+    assert "its statements stand in another order" in line

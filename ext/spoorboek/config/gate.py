@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from spoorboek.config.toml_file import Document, Way
 from spoorboek.model import fingerprint
 from spoorboek.model.programme import Location
 
@@ -16,6 +17,9 @@ NAME: Final = "ubproject.toml"
 PROGRAM: Final = "conf.py"
 FILES: Final = (NAME, PROGRAM)
 """What asks, by the names that stamps give it."""
+ORDER: Final = f"{PROGRAM} order"
+"""The subject of the line that stands for the order of all statements."""
+_STATEMENT: Final = f"{PROGRAM} line"
 _ANY: Final = "*"
 _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
@@ -81,16 +85,40 @@ def lines_of_program(source: bytes) -> Lines:
     found = {line for statement in statements for line in statement.lines}
     names = [statement.name for statement in statements]
     if "" in names or len(names) > len(set(names)):
-        found.add(f"{PROGRAM} order = {fingerprint_of([line for each in statements for line in each.lines])!r}")
+        found.add(f"{ORDER} = {fingerprint_of([line for each in statements for line in each.lines])!r}")
     return tuple(sorted(found))
 
 
+def of_settings(document: Document) -> Gate:
+    """What ubproject.toml asks, with the place of each setting: its key, or the header of its table."""
+    places = {
+        subject(f"{'.'.join(path)} = "): min(document.place(way), document.place_of_key(way))
+        for way, path in _ways(document.values)
+    }
+    return Gate(lines(document.values), document.place(("trace",)), places)
+
+
+def _ways(value: object, way: Way = (), path: tuple[str, ...] = ()) -> Iterator[tuple[Way, tuple[str, ...]]]:
+    """How each value is reached, and the path that its line has; a table behind what is in it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _ways(inner, (*way, key), (*path, str(key)))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            if isinstance(inner, dict):
+                yield from _ways(inner, (*way, number), (*path, _known_by(inner, number)))
+    if path:
+        yield way, path
+
+
 def of_program(source: bytes, shown_as: str) -> Gate:
-    """What conf.py asks, with the line of each setting.
+    """What conf.py asks, with the line of each statement.
 
     Raises SyntaxError or ValueError where it is no Python.
     """
-    places = {f"{PROGRAM} {each.name}": Location(shown_as, each.line) for each in _statements(source) if each.name}
+    places = {
+        subject(line): Location(shown_as, each.line) for each in reversed(_statements(source)) for line in each.lines
+    }
     return Gate(lines_of_program(source), Location(shown_as, 1), places)
 
 
@@ -126,7 +154,7 @@ def _statement(statement: ast.stmt, source: bytes) -> _Statement:
                 return _Statement(target.id, tuple(_lines(value, (f"{PROGRAM} {target.id}",))), statement.lineno)
     first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))])
     written = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
-    return _Statement("", (f"{PROGRAM} line = {written.decode(errors='replace')!r}",), first)
+    return _Statement("", (f"{_STATEMENT} = {written.decode(errors='replace')!r}",), first)
 
 
 def _in_order(value: object) -> object:
@@ -145,7 +173,12 @@ def fingerprint_of(asked: Sequence[str]) -> str:
 
 
 def subject(line: str) -> str:
-    """What a line is about: `trace.require.S101`, `needs.types.event.fields.kind`, `conf.py exclude_patterns`."""
+    """What a line is about: `trace.require.S101`, `needs.types.event.fields.kind`, `conf.py exclude_patterns`.
+
+    What conf.py does in any other way is about itself.
+    """
+    if line.startswith(f"{_STATEMENT} = "):
+        return line
     if line.startswith(f"{PROGRAM} "):
         return line.partition(" = ")[0]
     path = line.partition(" = ")[0].split(".")
@@ -181,9 +214,13 @@ def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
         yield f"{name} = []"
     for number, value in enumerate(values):
         if isinstance(value, dict):
-            known_by = next((str(value[key]) for key in _NAMES if key in value), str(number))
-            yield from _lines(value, (*path, known_by))
+            yield from _lines(value, (*path, _known_by(value, number)))
         elif isinstance(value, list):
             yield f"{name} = {' '.join(map(str, value))!r}"
         else:
             yield f"{name} = {value!r}"
+
+
+def _known_by(table: Mapping[str, Any], number: int) -> str:
+    """The name of a table in a list."""
+    return next((str(table[key]) for key in _NAMES if key in table), str(number))

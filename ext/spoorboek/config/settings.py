@@ -317,10 +317,10 @@ class _Reader:
         needs = self.top["needs"].table() if "needs" in self.top else {}
         types = self.types(needs)
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
-        asked = gate.lines(self.document.values)
+        gates = {gate.NAME: gate.of_settings(self.document)}
         if "trace" not in self.top:
             at = self.document.place(())
-            return Settings(types, id_pattern, gates={gate.NAME: gate.Gate(asked, at)}, at=at)
+            return Settings(types, id_pattern, gates=gates, at=at)
         trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
         lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
         words = {key: tuple(value.text() for value in values) for key, values in lists.items()}
@@ -344,7 +344,7 @@ class _Reader:
             bookkeeping=words.get("bookkeeping", ()),
             deciding=self.deciding(trace["deciding"], types) if "deciding" in trace else {},
             proves=self.proves(trace["proves"], types) if "proves" in trace else None,
-            gates={gate.NAME: gate.Gate(asked, self.top["trace"].at)},
+            gates=gates,
             at=self.top["trace"].at,
             publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
             rule_pages=trace["rule-pages"].text() if "rule-pages" in trace else RULE_PAGES,

@@ -46,7 +46,8 @@ def _what(programme: Programme, before: Lines | Untold, now: Lines) -> Message:
         return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
     gone, new = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()
-    parts = [_described(name, gone.get(name, []), new.get(name, []), name in still) for name in sorted({*gone, *new})]
+    names = sorted({*gone, *new} - {gate.ORDER}) or [gate.ORDER]
+    parts = [_described(name, gone.get(name, []), new.get(name, []), name in still) for name in names]
     return joined_with_more(parts[:_NAMED], len(parts) - _NAMED)
 
 
@@ -59,6 +60,8 @@ def _by_subject(lines: Lines) -> dict[str, list[str]]:
 
 def _described(subject: str, gone: list[str], new: list[str], still: bool) -> Message:
     """A line of the settings where one is all that changed, else what it is about; `still` there before and now."""
+    if subject == gate.ORDER:
+        return _("its statements stand in another order")
     if len(gone) == len(new) == 1:
         return _("{before} became {after}", before=gone[0], after=new[0])
     if len(gone) + len(new) == 1:
