@@ -38,7 +38,7 @@ class Version:
 
     @cached_property
     def items(self) -> dict[tuple[str, int], Item]:
-        """All that was written, by its name and how many of that name stand before it: of equal ids none is lost."""
+        """Every item, by its name and how many of that name stand before it: of equal ids none is lost."""
         counts: Counter[str] = Counter()
         found: dict[tuple[str, int], Item] = {}
         for item in self.programme.items:
@@ -230,8 +230,8 @@ def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed
 
 
 def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
-    said = {TITLE: item.title, TEXT: item.body, TYPE: item.written_type or item.type, PAGE: item.page}
-    return said | {f":{name}:" if name in said else name: value for name, value in fields(item, old, new).items()}
+    parts = {TITLE: item.title, TEXT: item.body, TYPE: item.written_type or item.type, PAGE: item.page}
+    return parts | {f":{name}:" if name in parts else name: value for name, value in fields(item, old, new).items()}
 
 
 def _words(name: str, before: str, after: str) -> Iterable[Change]:

@@ -39,8 +39,8 @@ def _report(options: argparse.Namespace) -> Report:
     return Report(check(programme, settings, asked), asked, options.docs, selection, options.whole)
 
 
-def _parts(written: list[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for part in written for word in part.split(",") if word.strip())
+def _parts(values: list[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _shown(report: Report, place: Destination, options: argparse.Namespace) -> str:

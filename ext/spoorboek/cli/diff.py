@@ -24,11 +24,11 @@ def run(options: argparse.Namespace) -> int:
     old, new = replace(old, as_of=old.as_of or new.as_of), replace(new, as_of=new.as_of or old.as_of)
     found = difference.between(old, new)
     with using(options.lang):  # reading takes up the language of the handbook
-        written = differences.write(options.format, found, (options.old, options.new))
+        text = differences.write(options.format, found, (options.old, options.new))
     if options.output:
-        screen.save(options.output, written.encode("utf-8", "backslashreplace"))
+        screen.save(options.output, text.encode("utf-8", "backslashreplace"))
     else:
-        screen.put(written, None if options.format == "text" else "utf-8")
+        screen.put(text, None if options.format == "text" else "utf-8")
     return 1 if options.exit_code and (found.differs or not found.is_whole) else 0
 
 

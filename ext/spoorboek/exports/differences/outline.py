@@ -187,10 +187,10 @@ def _links(ends: Iterable[tuple[str, str]], mark: Mark) -> Iterator[Row]:
 
 
 def _retired(item: Item, retired: Retired) -> Entry:
-    said = [_("retired on {day}: {reason}", day=date_formats.shown(retired.date.isoformat()), reason=retired.reason)]
+    lines = [_("retired on {day}: {reason}", day=date_formats.shown(retired.date.isoformat()), reason=retired.reason)]
     if retired.successor:
-        said.append(_("its successor: {item}", item=retired.successor))
-    return Entry(item.name, item.title, tuple(((Mark.SAME, line),) for line in said))
+        lines.append(_("its successor: {item}", item=retired.successor))
+    return Entry(item.name, item.title, tuple(((Mark.SAME, line),) for line in lines))
 
 
 def _questions(questions: Questions) -> Entry:
@@ -201,5 +201,5 @@ def _questions(questions: Questions) -> Entry:
 def _waivers(waivers: Iterable[Waiver], mark: Mark) -> Iterator[Entry]:
     for waiver in waivers:
         until = date_formats.shown(waiver.until.isoformat()) if waiver.until else ""
-        said = ", ".join(filter(None, (waiver.reason, waiver.owner, until)))
-        yield Entry(waiver.finding, "", (((mark, said),),))
+        values = ", ".join(filter(None, (waiver.reason, waiver.owner, until)))
+        yield Entry(waiver.finding, "", (((mark, values),),))
