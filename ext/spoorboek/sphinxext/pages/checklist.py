@@ -167,7 +167,7 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
     partly = pgettext("evidence", "partly")
     part = "" if evidence.whole else f" ({partly})"
-    sources = draw.cited(app, docname, evidence.sources)
+    sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
     return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
