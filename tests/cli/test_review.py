@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
+from spoorboek.cli import clock
 from spoorboek.config import gate, stamps_file
 from tests import breaks
 from tests.handbooks import Handbook, all_read, as_of, ground
 from tests.test_history import commit, git
 
 FIRST = ("--by", "the editors", "--on", "2026-11-20", "--why", "first reading")
-TODAY = datetime.datetime.now().astimezone().date()
+TODAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command runs on a day that tests know, also where midnight comes while they run."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 def say(handbook: Handbook, *typed: str) -> int:

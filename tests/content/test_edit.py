@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
+from spoorboek.config import settings
 from tests import handbooks
 from tests.content import own
 from tests.handbooks import TOP
@@ -140,8 +141,9 @@ def test_an_editor_adds_one_of_each_and_nothing_breaks(copy: Path, capsys: pytes
         "S305",
         "S306",
     }
+    day = str(settings.read(copy / "conf" / settings.FILE, settings.FILE).own_as_of)
     for id in READ:
-        assert say(copy, "accept", id, "--why", f"Nieuw. {id} gelezen naast de kopie van het programma.") == 0
+        assert say(copy, "accept", id, "--on", day, "--why", f"Nieuw. {id} gelezen naast het programma.") == 0
     assert say(copy, "check") == 0, capsys.readouterr().out
     judged = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/content", f"--ignore={__file__}"],

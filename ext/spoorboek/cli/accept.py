@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review
-from spoorboek.cli import judge, readings, review, screen
+from spoorboek.cli import clock, judge, readings, review, screen
 from spoorboek.config import stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
@@ -96,7 +96,7 @@ def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Name
 
     Raises SpoorboekError where nobody is named, or the day cannot be.
     """
-    today = datetime.datetime.now().astimezone().date()
+    today = clock.today()
     on = options.on or today
     stamps.refuse_impossible_day(
         on, today, settings, _first_days(chosen, options.docs) if chosen and on < today else {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from spoorboek import __version__, exports, reporters
-from spoorboek.cli import language
+from spoorboek.cli import clock, language
 from spoorboek.exports import differences
 from spoorboek.i18n import language as i18n
 from spoorboek.i18n.language import ENGLISH, LANGUAGES
@@ -588,7 +588,7 @@ def _format(translate: Translate, text: str) -> tuple[str, str]:
 
 def _date(translate: Translate, text: str) -> datetime.date:
     if text == "today":
-        return datetime.datetime.now().astimezone().date()
+        return clock.today()
     try:
         date = datetime.date.fromisoformat(text)
     except ValueError:
