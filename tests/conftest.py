@@ -10,6 +10,8 @@ from spoorboek.cli import language
 from tests.browser import FLAGS, NoBrowserError, chromium
 
 os.environ[language.OWN] = "en"  # what tests expect to be told does not follow the locale of who runs them
+for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+    os.environ.pop(name, None)  # a make that a test runs is not part of the make that runs the tests
 
 
 @pytest.fixture(scope="session")
