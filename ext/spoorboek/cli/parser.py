@@ -307,8 +307,8 @@ def _checklist(subcommands: _Subcommands) -> None:
         "checklist",
         _("write what the programme is held to, as a sheet or a calendar"),
         _(
-            "The answers follow from events with a source."
-            " Nobody types one: what an organisation writes in a sheet answers nothing."
+            "The answers follow from events with a source, as the editors weighed them."
+            " What an organisation writes in a sheet answers nothing."
         ),
         _("exit codes: 0 written, 1 written of a handbook that fails the check, 2 no such item, or could not be run"),
         examples=(
