@@ -60,9 +60,7 @@ def updated(path: Path, language: str) -> Catalog:
 def write(path: Path, found: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(
-            file, found, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True, include_previous=True
-        )
+        write_po(file, found, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
 def left(found: Catalog) -> list[str]:
