@@ -119,15 +119,27 @@ class Own(GNUTranslations):
 @cache
 def of(language: str) -> Own:
     """Our own texts in a language, compiled in memory; none for English, and for one that nobody wrote them in."""
-    file = path(OWN, language, DOMAIN)
-    if not file.is_file():
+    texts = _own(language)
+    if texts is None:
         return Own()
-    texts = parsed(file, f"{DOMAIN}.po ({language})", language)
-    found = Own(BytesIO(compiled(texts)))
+    found = Own(BytesIO(own_compiled(language)))
     found.known = frozenset(
         (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
     )
     return found
+
+
+@cache
+def own_compiled(language: str) -> bytes:
+    """Our own texts in a language as a .mo file; empty where there are none."""
+    texts = _own(language)
+    return b"" if texts is None else compiled(texts)
+
+
+@cache
+def _own(language: str) -> PoFile | None:
+    file = path(OWN, language, DOMAIN)
+    return parsed(file, f"{DOMAIN}.po ({language})", language) if file.is_file() else None
 
 
 def _singular(entry: Entry) -> str:

@@ -83,16 +83,18 @@ def prepare(app: Sphinx, config: Config) -> None:
     config.gettext_compact = False  # a catalogue per page, which is where the check looks for it
     config.spoorboek_translator = Translator(config.language, folders)
     made = Path(app.doctreedir, "locale")
+    own_texts = catalog.path(catalog.OWN, config.language, catalog.DOMAIN)  # of no page
     wanted = {
         made / path.relative_to(folder).with_suffix(".mo"): path
         for folder in reversed(folders)
         for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
+        if path != own_texts
     }
     for target, source in wanted.items():
         _put(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
     for stale in set(made.rglob("*.mo")) - set(wanted):
         stale.unlink()
-    _teach(app, config, catalog.path(catalog.OWN, config.language, catalog.DOMAIN))
+    _add_own_texts(app, config.language)
     config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
 
 
@@ -107,12 +109,11 @@ def _parsed(source: Path, config: Config) -> PoFile:
     return catalog.parsed(source, sources.shown(source, config.spoorboek_root))
 
 
-def _teach(app: Sphinx, config: Config, own: Path) -> None:
-    """Let templates, and what Sphinx and the theme say and have no words for, be in our words."""
-    if own.is_file():
+def _add_own_texts(app: Sphinx, language: str) -> None:
+    """Translate the texts of templates, and those of Sphinx and the theme that they do not translate themselves."""
+    if compiled := catalog.own_compiled(language):
         folder = Path(app.doctreedir, "words")
-        target = catalog.path(folder, config.language, "sphinx").with_suffix(".mo")
-        _put(target, catalog.compiled(_parsed(own, config)))
+        _put(catalog.path(folder, language, "sphinx").with_suffix(".mo"), compiled)
         app.add_message_catalog("sphinx", str(folder))
 
 
