@@ -49,7 +49,9 @@ class Files:
 
     def refusal(self, name: str) -> Message | None:
         """Why a page may not bring in a file, after symbolic links; None where it may, or where there is none."""
-        return next((why for each in dict.fromkeys((name, unquote(name))) if (why := self._refusal(each, name))), None)
+        return next(
+            (why for spelling in dict.fromkeys((name, unquote(name))) if (why := self._refusal(spelling, name))), None
+        )
 
     def _refusal(self, name: str, as_written: str) -> Message | None:
         if not is_printable(name):
@@ -101,14 +103,14 @@ def downloaded(name: str, files: Files) -> Message | None:
     """A link to a file that is no page publishes that file."""
     if not name:
         return None
-    for each in dict.fromkeys((name, unquote(name))):
+    for spelling in dict.fromkeys((name, unquote(name))):
         try:
-            is_there = os.path.lexists(files.path(each)) and not files.path(each).is_dir()
+            is_there = os.path.lexists(files.path(spelling)) and not files.path(spelling).is_dir()
         except (OSError, ValueError):
             continue
         if is_there and (why := files.refusal(name)):
             return why
-        if is_there and each.lower().endswith(_RUNS_IN_A_BROWSER):
+        if is_there and spelling.lower().endswith(_RUNS_IN_A_BROWSER):
             return _("{file} is a page of its own, which can run code in a browser", file=name)
     return None
 
@@ -125,7 +127,7 @@ def image(address: str, files: Files) -> Message | None:
     if is_elsewhere(bare):
         return _("{file} is no file of the project", file=short(address))
     if bare.endswith(".*"):
-        return next((why for each in _candidates(bare, files) if (why := image(each, files))), None)
+        return next((why for candidate in _candidates(bare, files) if (why := image(candidate, files))), None)
     return files.refusal(address) or _active(address, files)
 
 
@@ -138,8 +140,8 @@ def _candidates(name: str, files: Files) -> Iterator[str]:
 
 def _active(name: str, files: Files) -> Message | None:
     """A drawing can hold a script, which runs where it is opened by itself."""
-    for each in dict.fromkeys((name, unquote(name))):
-        path = files.path(each)
+    for spelling in dict.fromkeys((name, unquote(name))):
+        path = files.path(spelling)
         try:
             if path.suffix.lower() == ".svg" and path.is_file() and _ACTIVE_SVG.search(path.read_bytes()):
                 return _("{file} holds a script", file=name)

@@ -100,8 +100,8 @@ class Search:
         if not isinstance(matter, dict):
             return
         end = found[0].count("\n")
-        for each in restrictions.front_matter(matter):
-            self._add(each.what, place.of(each.words, 0, end))
+        for breach in restrictions.front_matter(matter):
+            self._add(breach.what, place.of(breach.words, 0, end))
         for value in restrictions.texts(matter):
             if may_breach(value):
                 self._inside(value, place, end)
@@ -111,10 +111,10 @@ class Search:
         search = Search(self.page, self.scope, self.files, self.types)
         lines = text.split("\n")
         search._text(text, 0, _Place(place.file, lines), 1)
-        for each in search.found:
-            here = lines[min(each.at.line, len(lines)) - 1][each.at.column - 1 :]
+        for breach in search.found:
+            here = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
             words = re.match(r"[^\s\"')>\\]+", here)
-            self._add(each.what, place.of(words[0] if words else "", 0, end))
+            self._add(breach.what, place.of(words[0] if words else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
         """As `may_breach`, or may a link in it lead where another line of the page says?"""
@@ -145,8 +145,8 @@ class Search:
         place.begin(first, end)
         tokens = self.scope.tokens(text, self._env)
         for token in tokens:
-            for each in (token, *(token.children or ())):
-                self._token(each, place)
+            for inner in (token, *(token.children or ())):
+                self._token(inner, place)
         written = "".join(token.content if token.type == "text" else "\0" for token in tokens)
         for found in _TRIED.finditer(written):
             self._add(addresses.link(found[1], self.files), place.next(found[1]))
@@ -189,7 +189,7 @@ class Search:
             return
         written = places.block(place.file, place.lines, line + 1, name, content)
         options = {option.name: option for option in written.options}
-        values = {each: option.value for each, option in options.items() if each != "parser"}  # which MyST passes over
+        values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST passes over
         body = "\n".join(row.text for row in written.body)
         opening = place.lines[line] if line < len(place.lines) else ""
         for found in self._judged(name, argument, values, body):
@@ -244,9 +244,9 @@ class Search:
         text = "\n".join(row.text for row in rows[len(options) :])
         values = {name: option.value for name, option in options.items()}
         name_at = Location(place.file, number + 1, found.start("name") + 1)
-        for each in self._judged(found["name"], (found["rest"] or "").strip(), values, text):
-            at = options[each.option].value_at if each.option in options else name_at
-            self._add(each.what, at)
+        for breach in self._judged(found["name"], (found["rest"] or "").strip(), values, text):
+            at = options[breach.option].value_at if breach.option in options else name_at
+            self._add(breach.what, at)
         self._rst_line(found["rest"] or "", number, place)
 
     def _rst_line(self, line: str, number: int, place: _Place) -> None:
@@ -301,7 +301,7 @@ class _Place:
 
         Most stand behind the last that was found.
         """
-        for words in dict.fromkeys(each.split("\n", 1)[0] for each in written):
+        for words in dict.fromkeys(text.split("\n", 1)[0] for text in written):
             seen = self._seen.get(words, 0)
             offset = _found(self._text, words, seen, max(self._last, seen)) if self._missed < _MOST_MISSED else -1
             if words and offset >= 0:

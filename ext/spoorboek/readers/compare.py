@@ -20,9 +20,9 @@ def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
 
 
 def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
-    seen, made = Counter(quick.items), Counter(built.items)
-    at_quick = {_key(item) for item in seen - made}
-    for item in made - seen:
+    in_quick, in_build = Counter(quick.items), Counter(built.items)
+    at_quick = {_key(item) for item in in_quick - in_build}
+    for item in in_build - in_quick:
         if _key(item) in at_quick:
             what = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
         else:
@@ -32,14 +32,14 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
 
 def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ()) -> tuple[LostItem, ...]:
     """What looks like an item and is none in a build, also where the quick reader sees one, or it is on no page."""
-    made = {_key(item) for item in built.items}
+    built_keys = {_key(item) for item in built.items}
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}
-    hidden = {each.at for each in quick.hidden_items}
+    hidden = {item.at for item in quick.hidden_items}
     left = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
     found = [lost for lost in quick.lost_items if not lost.left]
     found += [replace(lost, left=False) for lost in left if not _is_made(lost, by_id, lines)]
-    found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in made]
+    found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
     found += [_lost(item, _("its page does not hold it")) for item in undrawn]
     return tuple(sorted(set(found)))
 
@@ -69,9 +69,9 @@ def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
 
 
 def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
-    for asked in Counter(built.filters) - Counter(quick.filters):
-        what = _("the build draws a table of {type}, and no quick check sees it so", type=asked.type)
-        yield Unseen(asked.at, what)
-    for asked in Counter(quick.filters) - Counter(built.filters):
-        what = _("the quick check reads a table of {type}, and no build draws it so", type=asked.type)
-        yield Unseen(asked.at, what)
+    for table in Counter(built.filters) - Counter(quick.filters):
+        what = _("the build draws a table of {type}, and no quick check sees it so", type=table.type)
+        yield Unseen(table.at, what)
+    for table in Counter(quick.filters) - Counter(built.filters):
+        what = _("the quick check reads a table of {type}, and no build draws it so", type=table.type)
+        yield Unseen(table.at, what)

@@ -152,8 +152,8 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
 
     def place(name: str) -> Location:
         lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
-        said = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
-        return Location(shown_as, max(said, default=1))
+        numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
+        return Location(shown_as, max(numbers, default=1))
 
     kinds.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
@@ -162,6 +162,6 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
-    reason = type(error).__name__ + "".join(f": {said}" for said in (" ".join(str(error).split()),) if said)
+    reason = type(error).__name__ + "".join(f": {text}" for text in (" ".join(str(error).split()),) if text)
     problem = _("it stops with {reason}", reason=reason)
     return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("mend that line"))

@@ -54,15 +54,15 @@ class Unread(enum.Enum):
 Pieces = Sequence[Piece]
 
 
-def pieces(use: Use, met: Directive, scope: Scope) -> Pieces | Unread:
+def pieces(use: Use, directive: Directive, scope: Scope) -> Pieces | Unread:
     """What is text in a directive."""
-    return _PIECES[use](met, scope) if use in _PIECES else ()
+    return _PIECES[use](directive, scope) if use in _PIECES else ()
 
 
-def text_below(met: Directive) -> Pieces:
+def text_below(directive: Directive) -> Pieces:
     """The text below the options; one blank line between them is no part of it."""
-    rows = [row.text for row in met.block.body]
-    first = met.block.body[0].line - 1 if rows else 0
+    rows = [row.text for row in directive.block.body]
+    first = directive.block.body[0].line - 1 if rows else 0
     return _blocks(rows, first)
 
 
@@ -72,29 +72,35 @@ def _blocks(rows: Sequence[str], first: int) -> Pieces:
     return (Piece("\n".join(rows), first),) if any(row.strip() for row in rows) else ()
 
 
-def _without_options(met: Directive) -> Pieces:
-    return _blocks(met.content.removesuffix("\n").split("\n"), met.line + 1)
+def _without_options(directive: Directive) -> Pieces:
+    return _blocks(directive.content.removesuffix("\n").split("\n"), directive.line + 1)
 
 
-def _first_words_too(met: Directive) -> Pieces:
+def _first_words_too(directive: Directive) -> Pieces:
     """Of a directive without options, whose text may begin behind its name."""
-    rows = met.content.removesuffix("\n").split("\n")
-    return _blocks([met.argument, *rows], met.line) if met.argument else _blocks(rows, met.line + 1)
+    rows = directive.content.removesuffix("\n").split("\n")
+    return (
+        _blocks([directive.argument, *rows], directive.line)
+        if directive.argument
+        else _blocks(rows, directive.line + 1)
+    )
 
 
-def _words(met: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
+def _words(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
     """What stands behind the name, as a paragraph."""
-    return Piece(met.argument if text is None else text, met.line, is_paragraph=True, in_table=in_table)
+    return Piece(directive.argument if text is None else text, directive.line, is_paragraph=True, in_table=in_table)
 
 
-def _text(met: Directive, scope: Scope) -> Pieces | Unread:
-    rows = [row.text for row in met.block.body]
-    goes_on = bool(met.argument and rows) and not _stands_alone(rows)
-    if goes_on and met.block.body[0].line > met.line + 2:  # around the options: MyST-Parser advises against it
+def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
+    rows = [row.text for row in directive.block.body]
+    goes_on = bool(directive.argument and rows) and not _stands_alone(rows)
+    if (
+        goes_on and directive.block.body[0].line > directive.line + 2
+    ):  # around the options: MyST-Parser advises against it
         return Unread.LEFT
     if goes_on:
-        return (Piece("\n".join([met.argument, *rows]), met.line),)
-    return (*((Piece(met.argument, met.line),) if met.argument else ()), *text_below(met))
+        return (Piece("\n".join([directive.argument, *rows]), directive.line),)
+    return (*((Piece(directive.argument, directive.line),) if directive.argument else ()), *text_below(directive))
 
 
 def _stands_alone(rows: Sequence[str]) -> bool:
@@ -102,56 +108,56 @@ def _stands_alone(rows: Sequence[str]) -> bool:
     return not rows[0].strip() and rows[-1:] != rows[:1] and _BEGINS_TEXT.match(rows[1]) is not None
 
 
-def _titled(met: Directive, scope: Scope) -> Pieces | Unread:
-    return (_words(met), *text_below(met)) if met.argument and met.block.body else Unread.BROKEN
+def _titled(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return (_words(directive), *text_below(directive)) if directive.argument and directive.block.body else Unread.BROKEN
 
 
-def _named(met: Directive, scope: Scope) -> Pieces | Unread:
-    return text_below(met) if not met.argument or _CLASSES.fullmatch(met.argument) else Unread.LEFT
+def _named(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return text_below(directive) if not directive.argument or _CLASSES.fullmatch(directive.argument) else Unread.LEFT
 
 
-def _plain(met: Directive, scope: Scope) -> Pieces | Unread:
-    return _without_options(met) if met.argument else Unread.BROKEN
+def _plain(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return _without_options(directive) if directive.argument else Unread.BROKEN
 
 
-def _classes(met: Directive, scope: Scope) -> Pieces | Unread:
-    if met.argument and not _CLASSES.fullmatch(met.argument):
+def _classes(directive: Directive, scope: Scope) -> Pieces | Unread:
+    if directive.argument and not _CLASSES.fullmatch(directive.argument):
         return Unread.LEFT
-    return _plain(met, scope)
+    return _plain(directive, scope)
 
 
-def _version(met: Directive, scope: Scope) -> Pieces | Unread:
-    if not met.argument:
+def _version(directive: Directive, scope: Scope) -> Pieces | Unread:
+    if not directive.argument:
         return Unread.BROKEN
-    _, *said = met.argument.split(None, 1)
-    return (*(_words(met, text) for text in said), *_without_options(met))
+    _, *words = directive.argument.split(None, 1)
+    return (*(_words(directive, text) for text in words), *_without_options(directive))
 
 
-def _hidden(met: Directive, scope: Scope) -> Pieces | Unread:
-    return _first_words_too(met)
+def _hidden(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return _first_words_too(directive)
 
 
-def _topic(met: Directive, scope: Scope) -> Pieces | Unread:
-    return _titled(met, scope) if met.is_outermost else Unread.LEFT
+def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return _titled(directive, scope) if directive.is_outermost else Unread.LEFT
 
 
-def _sidebar(met: Directive, scope: Scope) -> Pieces | Unread:
-    if not met.is_outermost:
+def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
+    if not directive.is_outermost:
         return Unread.LEFT
-    below = [option for option in met.block.options if option.name == "subtitle"]
-    if not met.block.body or (below and not met.argument):
+    below = [option for option in directive.block.options if option.name == "subtitle"]
+    if not directive.block.body or (below and not directive.argument):
         return Unread.BROKEN
-    subtitle = [_subtitle(each) for each in below[-1:] if each.value]
-    return (*((_words(met),) if met.argument else ()), *subtitle, *text_below(met))
+    subtitle = [_subtitle(option) for option in below[-1:] if option.value]
+    return (*((_words(directive),) if directive.argument else ()), *subtitle, *text_below(directive))
 
 
 def _subtitle(option: Option) -> Piece:
     return Piece(option.value, option.value_at.line - 1, is_paragraph=True, is_translated=False)
 
 
-def _quote(met: Directive, scope: Scope) -> Pieces | Unread:
+def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
     """Text up to a line below a blank one that names who said it; what is not that name below it is dropped."""
-    found = _first_words_too(met)
+    found = _first_words_too(directive)
     if not found:
         return ()
     rows, first = found[0].text.split("\n"), found[0].line
@@ -170,11 +176,11 @@ def _goes_on(rows: Sequence[str], indent: int) -> Iterator[str]:
         yield row[indent:]
 
 
-def _figure(met: Directive, scope: Scope) -> Pieces | Unread:
+def _figure(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The first block is the caption, a paragraph."""
-    if not met.argument:
+    if not directive.argument:
         return Unread.BROKEN
-    body = text_below(met)
+    body = text_below(directive)
     if body and not _begins_with_paragraph(body[0].text, scope):
         return Unread.LEFT
     return body
@@ -185,9 +191,9 @@ def _begins_with_paragraph(text: str, scope: Scope) -> bool:
     return isinstance(first, Paragraph) and first.is_outermost
 
 
-def _figure_in_text(met: Directive, scope: Scope) -> Pieces | Unread:
+def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
     """A paragraph that is a picture, and one that is the caption."""
-    body = text_below(met)
+    body = text_below(directive)
     found = blocks(body[0].text, scope.parser, scope.env, scope.syntax) if body else []
     picture, caption = found if len(found) == 2 else (None, None)
     if not isinstance(caption, Paragraph) or not caption.is_outermost:
@@ -195,8 +201,8 @@ def _figure_in_text(met: Directive, scope: Scope) -> Pieces | Unread:
     alternative = _alternative(picture)
     if alternative is None:
         return Unread.LEFT
-    said = Piece(caption.text, body[0].line + caption.first, is_paragraph=True)
-    return (*((Piece(alternative, body[0].line, is_paragraph=True),) if alternative else ()), said)
+    text = Piece(caption.text, body[0].line + caption.first, is_paragraph=True)
+    return (*((Piece(alternative, body[0].line, is_paragraph=True),) if alternative else ()), text)
 
 
 def _alternative(block: Block | None) -> str | None:
@@ -214,37 +220,41 @@ def _root(text: str, scope: Scope) -> list[SyntaxTreeNode]:
     return SyntaxTreeNode(scope.parser.parse(f"{text}\n", scope.env)).children
 
 
-def _table(met: Directive, scope: Scope) -> Pieces | Unread:
-    body = text_below(met)
-    if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(met, "widths"):
+def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = text_below(directive)
+    if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(directive, "widths"):
         return Unread.LEFT
     cells = Piece(body[0].text, body[0].line, in_table=True, is_translated=False)
-    return (*((_words(met, in_table=True),) if met.argument else ()), cells)
+    return (*((_words(directive, in_table=True),) if directive.argument else ()), cells)
 
 
-def _list(met: Directive, scope: Scope) -> Pieces | Unread:
-    body = _first_words_too(met) if met.name.lower() == "acks" else _text(met, scope)
+def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = _first_words_too(directive) if directive.name.lower() == "acks" else _text(directive, scope)
     if isinstance(body, Unread) or len(body) != 1:
         return Unread.LEFT
     return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.LEFT
 
 
-def _list_table(met: Directive, scope: Scope) -> Pieces | Unread:
-    body = text_below(met)
+def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = text_below(directive)
     root = _root(body[0].text, scope) if body else []
     if [node.type for node in root] != ["bullet_list"]:
         return Unread.LEFT
     rows = [[node.type for node in row.children] for row in root[0].children]
     widths = {len(row.children[0].children) for row in root[0].children if row.children}
-    if any(row != ["bullet_list"] for row in rows) or len(widths) != 1 or not _has_sizes(met, len(rows), widths.pop()):
+    if (
+        any(row != ["bullet_list"] for row in rows)
+        or len(widths) != 1
+        or not _has_sizes(directive, len(rows), widths.pop())
+    ):
         return Unread.LEFT
-    title = (_words(met, in_table=True),) if met.argument else ()
-    return (*title, *(Piece(each.text, each.line, in_table=True) for each in body))
+    title = (_words(directive, in_table=True),) if directive.argument else ()
+    return (*title, *(Piece(piece.text, piece.line, in_table=True) for piece in body))
 
 
-def _has_sizes(met: Directive, rows: int, columns: int) -> bool:
+def _has_sizes(directive: Directive, rows: int, columns: int) -> bool:
     """Are there as many rows and columns as the options want?"""
-    header, stub, widths = (_option(met, name) for name in ("header-rows", "stub-columns", "widths"))
+    header, stub, widths = (_option(directive, name) for name in ("header-rows", "stub-columns", "widths"))
     fits = [_is_below(header, rows), _is_below(stub, columns)]
     return all(fits) and (widths in ("", "auto") or len(widths.replace(",", " ").split()) == columns)
 
@@ -253,13 +263,13 @@ def _is_below(value: str, count: int) -> bool:
     return not value or (value.isascii() and value.isdigit() and len(value) < 10 and int(value) < count)
 
 
-def _option(met: Directive, name: str) -> str:
-    return next((option.value for option in reversed(met.block.options) if option.name == name), "")
+def _option(directive: Directive, name: str) -> str:
+    return next((option.value for option in reversed(directive.block.options) if option.name == name), "")
 
 
-def _glossary(met: Directive, scope: Scope) -> Pieces | Unread:
+def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
     """Lines from the first column are terms; below them stands what they mean, deeper."""
-    body = _text(met, scope)
+    body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT
     found: list[Piece] = []
@@ -295,23 +305,23 @@ def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
             meaning.append(row[indent:])
 
 
-def _literal(met: Directive, scope: Scope) -> Pieces | Unread:
-    body = _text(met, scope)
+def _literal(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT
-    return [Piece(each.text, each.line, is_paragraph=True, is_translated=False) for each in body]
+    return [Piece(piece.text, piece.line, is_paragraph=True, is_translated=False) for piece in body]
 
 
-def _lines(met: Directive, scope: Scope) -> Pieces | Unread:
-    body = _text(met, scope)
+def _lines(directive: Directive, scope: Scope) -> Pieces | Unread:
+    body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT
     rows = body[0].text.split("\n") if body else []
     return [Piece(row.strip(), body[0].line + n, is_paragraph=True) for n, row in enumerate(rows) if row.strip()]
 
 
-def _title(met: Directive, scope: Scope) -> Pieces | Unread:
-    return (_words(met),) if met.argument else ()
+def _title(directive: Directive, scope: Scope) -> Pieces | Unread:
+    return (_words(directive),) if directive.argument else ()
 
 
 _PIECES: Final[dict[Use, Callable[[Directive, Scope], Pieces | Unread]]] = {

@@ -149,5 +149,5 @@ def use(name: str, extensions: Collection[str] = ()) -> Use | None:
         return Use.BUILD
     if name in OWN:
         return Use.NOTHING
-    known = [_USES, *(_by_name(_OF_EXTENSIONS[each]) for each in extensions if each in _OF_EXTENSIONS)]
+    known = [_USES, *(_by_name(_OF_EXTENSIONS[name]) for name in extensions if name in _OF_EXTENSIONS)]
     return next((uses[name] for uses in known if name in uses), None)

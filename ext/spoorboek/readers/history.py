@@ -80,10 +80,10 @@ class History:
 
     def of_lines(self, file: str, lines: range) -> Commit | Gap:
         """The last change of these lines, counted from 1; of their file where git was not asked for its lines."""
-        told = self.lines.get(file)
-        if self.gap or told is None:
+        commits = self.lines.get(file)
+        if self.gap or commits is None:
             return self.of_file(file)
-        return _latest([commit or Gap.NOT_COMMITTED for commit in told[lines.start - 1 : lines.stop - 1]])
+        return _latest([commit or Gap.NOT_COMMITTED for commit in commits[lines.start - 1 : lines.stop - 1]])
 
 
 def _latest(changes: Sequence[Commit | Gap]) -> Commit | Gap:
@@ -101,8 +101,8 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
         files = _last_changes(root, folders)
         edited = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
         with ThreadPoolExecutor(4) as pool:
-            asked = [file for file in line_by_line if file in files]
-            lines = dict(zip(asked, pool.map(lambda file: _lines(root, file), asked), strict=True))
+            wanted = [file for file in line_by_line if file in files]
+            lines = dict(zip(wanted, pool.map(lambda file: _lines(root, file), wanted), strict=True))
     except (OSError, subprocess.CalledProcessError):
         return History()
     names = filter(None, edited.decode(errors="surrogateescape").split("\0"))
@@ -121,8 +121,8 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
         raise SpoorboekError(silence(root), _("name a folder or a needs.json")) from None
     except subprocess.CalledProcessError as error:
         problem = _("{revision} is no file, no folder and no revision of git", revision=brief(revision))
-        if told := error.stderr.decode(errors="replace"):
-            reason = _refusal(told, root)
+        if answer := error.stderr.decode(errors="replace"):
+            reason = _refusal(answer, root)
             problem = _("{revision} is no file and no folder, and {reason}", revision=brief(revision), reason=reason)
         raise SpoorboekError(problem, _("name one of those; `git tag` and `git log` list revisions")) from None
     try:
@@ -132,8 +132,10 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
         files = folder / "files"
         _git(top, *_NO_HOOKS, "checkout-index", "--all", "--force", f"--prefix={files}/", settings=index)
     except (OSError, subprocess.CalledProcessError) as error:
-        told = error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
-        raise SpoorboekError(_refusal(told, root), _("make room, or name a folder")) from None
+        answer = (
+            error.stderr.decode(errors="replace") if isinstance(error, subprocess.CalledProcessError) else str(error)
+        )
+        raise SpoorboekError(_refusal(answer, root), _("make room, or name a folder")) from None
     return files / os.path.relpath(os.path.realpath(root), os.path.realpath(top))
 
 
@@ -149,16 +151,16 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
     """
     command = ("log", "-z", "--follow", "--diff-filter=d", "--format=%x01%H", "--name-only", "--relative", "--", file)
     try:
-        told = _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]
-        names = [(head, name.strip("\0\n")) for each in told for head, _, name in [each.partition("\0")]]
-        asked = "".join(f"{head}:./{name}\n" for head, name in names)
-        answers = _git(root, "cat-file", "--batch", said=asked.encode(errors="surrogateescape"))
+        entries = _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]
+        names = [(head, name.strip("\0\n")) for entry in entries for head, _, name in [entry.partition("\0")]]
+        objects = "".join(f"{head}:./{name}\n" for head, name in names)
+        answers = _git(root, "cat-file", "--batch", stdin=objects.encode(errors="surrogateescape"))
     except (OSError, subprocess.CalledProcessError):
         return None
     return [(name, text) for (_, name), text in zip(names, _contents(answers), strict=False)] or None
 
 
-def ever_held(root: Path, file: str, words: str) -> bool:
+def ever_contained(root: Path, file: str, words: str) -> bool:
     """Did a version of a file that git has hold these words? Not where there is no git, or no repository."""
     if not any(exists(above / ".git") for above in (root, *root.parents)):
         return False
@@ -168,14 +170,14 @@ def ever_held(root: Path, file: str, words: str) -> bool:
         return False
 
 
-def holders(root: Path, folder: str, words: str) -> list[str]:
+def files_with(root: Path, folder: str, words: str) -> list[str]:
     """The files of a folder to or from which a commit brought these words, those of the latest commit first."""
     command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
     try:
-        told = _git(root, *command).decode(errors="surrogateescape")
+        answer = _git(root, *command).decode(errors="surrogateescape")
     except (OSError, subprocess.CalledProcessError):
         return []
-    return list(dict.fromkeys(filter(None, told.replace("\n", "").split("\0"))))
+    return list(dict.fromkeys(filter(None, answer.replace("\n", "").split("\0"))))
 
 
 def first_days(root: Path) -> dict[str, datetime.date]:
@@ -187,11 +189,11 @@ def first_days(root: Path) -> dict[str, datetime.date]:
     try:
         if is_shallow(root):
             return {}
-        told = _git(root, *command).decode(errors="surrogateescape")
+        answer = _git(root, *command).decode(errors="surrogateescape")
     except (OSError, subprocess.CalledProcessError):
         return {}
     found: dict[str, datetime.date] = {}
-    for commit in told.split("\x01")[1:]:
+    for commit in answer.split("\x01")[1:]:
         day = datetime.date.fromisoformat(commit.partition("\n")[0].strip())
         for id in _NEW_ID.findall(commit):
             found[id] = min(day, found.get(id, day))
@@ -217,20 +219,20 @@ def silence(root: Path) -> Message:
     return _("no commit holds its page")
 
 
-def _refusal(words: str, root: Path) -> Message:
+def _refusal(answer: str, root: Path) -> Message:
     """The reason that git gives itself, for people."""
-    if "dubious ownership" in words:
+    if "dubious ownership" in answer:
         return _(
             "git refuses the repository, which belongs to another user (dubious ownership); `{command}` in its folder"
             " lets it",
             command='git config --global --add safe.directory "$PWD"',
         )
-    if "not a git repository" in words:
+    if "not a git repository" in answer:
         return _("no git repository holds its page")
-    if "does not have any commits" in words:
+    if "does not have any commits" in answer:
         return _("the repository holds no commit yet")
-    said = next((line for line in words.splitlines() if line.startswith("fatal: ")), words.strip())
-    return _("git says: {words}", words=printable(said.removeprefix("fatal: ").replace(str(root), ".")))
+    line = next((line for line in answer.splitlines() if line.startswith("fatal: ")), answer.strip())
+    return _("git says: {words}", words=printable(line.removeprefix("fatal: ").replace(str(root), ".")))
 
 
 def _contents(answers: bytes) -> Iterator[str]:
@@ -243,16 +245,16 @@ def _contents(answers: bytes) -> Iterator[str]:
         answers = rest[length + 1 :]
 
 
-def _git(root: Path, *command: str, said: bytes = b"", settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def _git(root: Path, *command: str, stdin: bytes = b"", settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """What git prints, whatever its user has set. `settings` are variables of the environment to set for it."""
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **settings}
     line = ["git", *_SETTLED, *command]
-    return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=said).stdout
+    return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=stdin).stdout
 
 
-def _commit(told: str) -> Commit:
-    at, version, date = told.split()
+def _commit(line: str) -> Commit:
+    at, version, date = line.split()
     return Commit(int(at), version[:8], date)
 
 
@@ -260,8 +262,8 @@ def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
     """By file the newest commit that names it, from one look at all of them."""
     command = ("log", "-z", "--format=%x01%ct %H %cs", "--name-only", "--relative", "--no-renames", "--", *folders)
     found: dict[str, Commit] = {}
-    for told in _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]:
-        head, _, names = told.partition("\0")
+    for commit in _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]:
+        head, _, names = commit.partition("\0")
         for name in filter(None, names.strip("\n").split("\0")):
             found.setdefault(name, _commit(head))
     return found
@@ -275,25 +277,25 @@ def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
         return ()
     commits: dict[bytes, Commit | None] = {}
     found: list[Commit | None] = []
-    told: dict[bytes, bytes] = {}
+    fields: dict[bytes, bytes] = {}
     version = b""
     for line in blamed:
         if line.startswith(b"\t"):
             if version not in commits:
-                commits[version] = _blamed(version, told)
+                commits[version] = _blamed(version, fields)
             found.append(commits[version])
         elif named := _BLAMED.fullmatch(line):
-            version, told = named[1], {}
+            version, fields = named[1], {}
         else:
             name, _, value = line.partition(b" ")
-            told[name] = value
+            fields[name] = value
     return tuple(found)
 
 
-def _blamed(version: bytes, told: Mapping[bytes, bytes]) -> Commit | None:
+def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
     if not version.strip(b"0"):
         return None
-    at, zone = int(told[b"committer-time"]), told[b"committer-tz"].decode()
+    at, zone = int(fields[b"committer-time"]), fields[b"committer-tz"].decode()
     return Commit(at, version.decode()[:8], _day(at, zone))
 
 

@@ -19,72 +19,72 @@ _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
 
 
-def item(written: Block, name: str, title: str, page: str, settings: Settings) -> Item:
+def item(block: Block, name: str, title: str, page: str, settings: Settings) -> Item:
     """The item that a block makes, or would have made if its type were not misspelt."""
     type_name = name if name in settings.types else nearest(name, settings.types) or name
-    declared = settings.types.get(type_name)
-    options = {option.name: option for option in written.options}
+    item_type = settings.types.get(type_name)
+    options = {option.name: option for option in block.options}
     id = options["id"].value if "id" in options else ""
-    lost = tuple(_lost(written, declared, settings)) if declared else ()
-    links = list(_links(id, options.values(), declared, written)) if declared else []
-    if declared and lost:
-        links += _links(id, (gone.option for gone in lost), declared, written, sound=False)
-    body = "\n".join(row.text for row in written.body).strip()
+    lost = tuple(_lost(block, item_type, settings)) if item_type else ()
+    links = list(_links(id, options.values(), item_type, block)) if item_type else []
+    if item_type and lost:
+        links += _links(id, (gone.option for gone in lost), item_type, block, sound=False)
+    body = "\n".join(row.text for row in block.body).strip()
     known = name in settings.types
-    return Item(type_name, title, page, written.name_at, written.options, tuple(links), lost, body, name, known)
+    return Item(type_name, title, page, block.name_at, block.options, tuple(links), lost, body, name, known)
 
 
-def _links(id: str, options: Iterable[Option], declared: Type, written: Block, sound: bool = True) -> Iterator[Link]:
+def _links(id: str, options: Iterable[Option], item_type: Type, block: Block, sound: bool = True) -> Iterator[Link]:
     for option in options:
         role = option.name
-        if role in declared.roles:
-            yield from _targets(id, role, option, written, sound)
-        elif role not in declared.options and (meant := nearest(role, declared.options)) in declared.roles:
-            yield from _targets(id, str(meant), option, written, sound=False)
+        if role in item_type.roles:
+            yield from _targets(id, role, option, block, sound)
+        elif role not in item_type.options and (meant := nearest(role, item_type.options)) in item_type.roles:
+            yield from _targets(id, str(meant), option, block, sound=False)
 
 
-def _targets(id: str, role: str, option: Option, written: Block, sound: bool) -> Iterator[Link]:
+def _targets(id: str, role: str, option: Option, block: Block, sound: bool) -> Iterator[Link]:
     here = option.value_at
     file, line, column = here
     for found in _TARGET.finditer(option.value):
         target = sys.intern(found[0].rstrip())  # many lead to one item: they share its name
-        if written.head:
-            at = written.find(target, here)
+        if block.head:
+            at = block.find(target, here)
             here = Location(at.file, at.line, at.column + len(target))
         else:
             at = Location(file, line, column + found.start())
         yield Link(id, role, target, at, sound)
 
 
-def _lost(written: Block, declared: Type, settings: Settings) -> Iterable[Lost]:
+def _lost(block: Block, item_type: Type, settings: Settings) -> Iterable[Lost]:
     seen: dict[str, Option] = {}
-    for option in written.options:
+    for option in block.options:
         if option.name in seen:
             reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
             yield Lost(seen[option.name], reason)
         seen[option.name] = option
-    if written.slip:
-        at, reason = written.slip
+    if block.slip:
+        at, reason = block.slip
         yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)
-    yield from _cut_off(written)
-    if written.touching:
-        yield from _continued(written)
-    if not any(":" in row.text for row in written.body):
+    yield from _cut_off(block)
+    if block.touching:
+        yield from _continued(block)
+    if not any(":" in row.text for row in block.body):
         return
-    for row, found in _options_in_text(written.body, settings):
-        if found["name"] in _CORE or nearest(found["name"], declared.options):
-            file = written.name_at.file
+    for row, found in _options_in_text(block.body, settings):
+        if found["name"] in _CORE or nearest(found["name"], item_type.options):
+            file = block.name_at.file
             at = Location(file, row.line, row.column + found.end("quote"))
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
             option = Option.placed(found["name"], (found["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
 
 
-def _cut_off(written: Block) -> Iterator[Lost]:
+def _cut_off(block: Block) -> Iterator[Lost]:
     """What stands behind `#` is a comment to MyST, and no part of the value."""
-    by_line = {option.value_at.line: option.name for option in written.options}
-    texts = {row.line: row for row in written.head} if written.comments else {}
-    for at in written.comments:
+    by_line = {option.value_at.line: option.name for option in block.options}
+    texts = {row.line: row for row in block.head} if block.comments else {}
+    for at in block.comments:
         row = texts[at.line]
         value = row.text[at.column - row.column + 1 :].strip()
         name = by_line.get(at.line, "#")
@@ -103,13 +103,13 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
             yield row, found
 
 
-def _continued(written: Block) -> Iterable[Lost]:
+def _continued(block: Block) -> Iterable[Lost]:
     """An option's value does not run on to a next line: what stands there is text."""
-    last, row = written.options[-1], written.body[0]
+    last, row = block.options[-1], block.body[0]
     indented = row.text[:1].isspace()
     text = row.text.strip()
     if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
-        at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
+        at = Location(block.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
         yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
 
 

@@ -48,14 +48,18 @@ _OF_AN_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
 
 
 def lost(
-    file: str, openings: Sequence[Opening], made: Collection[int], regions: Iterable[Region], syntax: Syntax | None
+    file: str,
+    openings: Sequence[Opening],
+    item_lines: Collection[int],
+    regions: Iterable[Region],
+    syntax: Syntax | None,
 ) -> Iterator[LostItem]:
-    """The openings, in the order of their lines, of which no line is `made` an item.
+    """The openings, in the order of their lines, whose line is none of `item_lines`, those of items.
 
     `regions` stand in the order in which they begin, those inside another one after it; `syntax` is None for a page in
     reStructuredText.
     """
-    unmade = [opening for opening in openings if opening.line not in made]
+    unmade = [opening for opening in openings if opening.line not in item_lines]
     around = _innermost(unmade, regions) if unmade else {}
     for opening in unmade:
         region = around.get(opening.line)
@@ -81,18 +85,18 @@ def lost(
 def hidden(
     file: str,
     openings: Sequence[Opening],
-    made: Collection[int],
+    item_lines: Collection[int],
     regions: Iterable[Region],
     hiding: Sequence[Region],
 ) -> Iterator[HiddenItem]:
-    """The openings in a region that is `hiding`, of which a line is `made` an item, or is left to the build."""
+    """The openings inside a region of `hiding` whose line is one of `item_lines`, or that are left to the build."""
     inside = _innermost(openings, hiding) if hiding else {}
     if not inside:
         return
     around = _innermost(openings, regions)
     for opening in openings:
         region = around.get(opening.line)
-        if opening.line in inside and (opening.line in made or (region and region.kind is Kind.LEFT)):
+        if opening.line in inside and (opening.line in item_lines or (region and region.kind is Kind.LEFT)):
             at = Location(file, opening.line + 1, opening.column)
             found = inside[opening.line]
             of_the_page = found.kind is Kind.OF_THE_PAGE

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from markdown_it import MarkdownIt
 
 from spoorboek.analysis import documents, reviews
-from spoorboek.config import settings
-from spoorboek.config.settings import Settings
+from spoorboek.config.settings import Settings, read_of_handbook
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
@@ -26,62 +25,62 @@ from spoorboek.readers.source_file import SourceFile
 from spoorboek.readers.translations import Written
 
 
-def read(made: Configuration) -> tuple[Programme, Settings]:
+def read(configuration: Configuration) -> tuple[Programme, Settings]:
     """The programme of a handbook, and the settings it is read under.
 
     Raises SpoorboekError where the settings or a page cannot be read; it tells of every such page.
     """
-    top = sources.root(made.docs, made.conf)
-    program = made.program, sources.shown(made.program, top)
-    declared = settings.read_of_handbook(made.settings_file, sources.shown(made.settings_file, top), program)
-    if not (declared.stamps or declared.deciding):
-        declared = importlib.import_module("spoorboek.readers.past").with_answers(declared, top)
-    return programme(made, declared, top, lambda name: bool(made.foreign_extensions)), declared
+    top = sources.root(configuration.docs, configuration.conf)
+    program = configuration.program, sources.shown(configuration.program, top)
+    settings = read_of_handbook(configuration.settings_file, sources.shown(configuration.settings_file, top), program)
+    if not (settings.stamps or settings.deciding):
+        settings = importlib.import_module("spoorboek.readers.past").with_answers(settings, top)
+    return programme(configuration, settings, top, lambda name: bool(configuration.foreign_extensions)), settings
 
 
-def programme(made: Configuration, declared: Settings, top: Path, knows: Callable[[str], bool]) -> Programme:
+def programme(configuration: Configuration, settings: Settings, top: Path, knows: Callable[[str], bool]) -> Programme:
     """The programme of the pages that a configuration takes in.
 
     `knows` says whether another extension may know the name of a directive that this reader does not.
 
     Raises SpoorboekError where a page cannot be read; it tells of every such page.
     """
-    reader = PageReader(made, declared, top, knows)
-    found = reader.pages(pages.find(made))
-    read = set().union(*(each.files for each in found))
-    others = (reader.no_page(path) for path in pages.beside(made) if path not in read)
-    return assembled(made, declared, top, [*found, *others])
+    reader = PageReader(configuration, settings, top, knows)
+    found = reader.pages(pages.find(configuration))
+    read = set().union(*(page.files for page in found))
+    others = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
+    return assembled(configuration, settings, top, [*found, *others])
 
 
-def assembled(made: Configuration, declared: Settings, top: Path, found: Iterable[Found]) -> Programme:
+def assembled(configuration: Configuration, settings: Settings, top: Path, found: Iterable[Found]) -> Programme:
     """The programme of what was found on each page, with what stood there before and what its translations lack."""
     every = Found()
-    for each in found:
-        every.add(each)
-    programme = with_past(_programme(every, top), made, declared, top)
-    untranslated, mistranslations = translations.read(made, declared, top, every.written)
+    for page in found:
+        every.add(page)
+    programme = with_past(_programme(every, top), configuration, settings, top)
+    untranslated, mistranslations = translations.read(configuration, settings, top, every.written)
     return replace(programme, untranslated=untranslated, mistranslations=mistranslations)
 
 
-def with_past(read: Programme, made: Configuration, declared: Settings, top: Path) -> Programme:
+def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:
     """The programme with the fingerprints of what somebody read in it, and what that said where it changed since."""
-    if not declared.stamps:
+    if not settings.stamps:
         return read
-    now = reviews.with_fingerprints(read, declared)
-    wanted = reviews.suspects(now, declared)
+    now = reviews.with_fingerprints(read, settings)
+    wanted = reviews.suspects(now, settings)
     answered = {
-        file: stamp for file in reviews.waiting_gates(declared) if (stamp := reviews.gate(declared, file)) is not None
+        file: stamp for file in reviews.waiting_gates(settings) if (stamp := reviews.gate(settings, file)) is not None
     }
     if not (wanted or answered):
         return now
     past = importlib.import_module("spoorboek.readers.past")  # git, only where something changed
 
     def items_then(file: str, text: str) -> list[Item]:
-        reader = PageReader(made, declared, top, lambda name: True, gathers=False)
+        reader = PageReader(configuration, settings, top, lambda name: True, gathers=False)
         return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
-    now = replace(now, past=past.look(now, declared, top, wanted, items_then))
-    then = {file: past.questions(stamp, top, declared.gates[file].at.file) for file, stamp in answered.items()}
+    now = replace(now, past=past.look(now, settings, top, wanted, items_then))
+    then = {file: past.questions(stamp, top, settings.gates[file].at.file) for file, stamp in answered.items()}
     now = replace(now, questions_then=then)
     if Untold.NO_GIT in (*now.past.values(), *now.questions_then.values()):
         return replace(now, silence=past.silence(top))
@@ -93,16 +92,16 @@ class PageReader:
 
     def __init__(
         self,
-        made: Configuration,
-        declared: Settings,
+        configuration: Configuration,
+        settings: Settings,
         top: Path,
         knows: Callable[[str], bool],
         *,
         gathers: bool | None = None,
     ) -> None:
-        self.configuration = made
-        gathers = len(made.languages) > 1 if gathers is None else gathers
-        self.reading = Reading(declared, top, made.extensions, knows, gathers)
+        self.configuration = configuration
+        gathers = len(configuration.languages) > 1 if gathers is None else gathers
+        self.reading = Reading(settings, top, configuration.extensions, knows, gathers)
         self.parsers: dict[myst.Syntax, MarkdownIt] = {}
 
     def pages(self, paths: Mapping[str, Path]) -> list[Found]:
@@ -142,9 +141,9 @@ class PageReader:
         else:
             self._scan(path.stem, path, shown_as, text, inside)
         reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
-        items = (each for each in inside.items if each.type_is_known)
-        lost = (LostItem(each.at, each.type, each.id, each.title, reason) for each in items)
-        return Found(lost_items=[*lost, *(replace(each, reason=reason, left=False) for each in inside.lost_items)])
+        items = (item for item in inside.items if item.type_is_known)
+        lost = (LostItem(item.at, item.type, item.id, item.title, reason) for item in items)
+        return Found(lost_items=[*lost, *(replace(item, reason=reason, left=False) for item in inside.lost_items)])
 
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
         scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
@@ -184,19 +183,19 @@ class PageReader:
 
 def _programme(found: Found, top: Path) -> Programme:
     """The items and mentions in the order of their places."""
-    made = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
-    folded = {item.id.casefold() for item in made if item.id}
+    items = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
+    folded = {item.id.casefold() for item in items if item.id}
     mentions = [replace(named.mention, to_item=True) for named in found.mentions if _is_to_item(named, folded, found)]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     return Programme(
-        tuple(made),
+        tuple(items),
         tuple(mentions),
         len(found.files),
         tuple(sorted(found.left)),
         lost_items=tuple(sorted(set(found.lost_items))),
         hidden_items=tuple(sorted(set(found.hidden_items))),
         filters=tuple(sorted(found.filters)),
-        documents=documents.fingerprints(made, top),
+        documents=documents.fingerprints(items, top),
         breaches=tuple(sorted(found.breaches)),
     )
 

@@ -92,8 +92,8 @@ class Reader:
 
     def _addresses(self, words: str) -> Iterator[str]:
         """Addresses and ids among words."""
-        found = (each[0] for each in _ADDRESS.finditer(words))
-        return (each for each in found if "." in each or self.is_id(each))
+        found = (address[0] for address in _ADDRESS.finditer(words))
+        return (address for address in found if "." in address or self.is_id(address))
 
     def _add(self, found: Pieces, text: str, env: dict[str, Any]) -> None:
         tokens: list[Token] = []
@@ -139,7 +139,9 @@ def _others(token: Token) -> Iterator[str]:
         yield token.content or token.type
     for name, value in token.attrs.items():
         if name == "class":
-            yield from (f"{{.{each}}}" for each in str(value).split() if not each.startswith("language-"))
+            yield from (
+                f"{{.{class_name}}}" for class_name in str(value).split() if not class_name.startswith("language-")
+            )
         elif name not in {"href", "src", "title", "alt"}:
             yield f"{{{'#' if name == 'id' else f'{name}='}{value}}}"
 

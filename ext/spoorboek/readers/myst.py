@@ -94,12 +94,10 @@ def parser(syntax: Syntax) -> MarkdownIt:
 
     It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
     """
-    made = _chosen(syntax)
-    made.options["store_labels"] = (
-        True  # what a link by name is called, so that its target is sought where that is said
-    )
-    made.core.ruler.disable([name for name in made.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
-    return made
+    parser = _chosen(syntax)
+    parser.options["store_labels"] = True  # keeps the name of a link by name: its target is found by that
+    parser.core.ruler.disable([name for name in parser.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
+    return parser
 
 
 OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})
@@ -110,7 +108,7 @@ def _chosen(syntax: Syntax) -> MarkdownIt:
         return MarkdownIt("commonmark")
     if syntax.gfm_only:
         return MarkdownIt("commonmark").use(gfm_plugin)
-    made = (
+    parser = (
         MarkdownIt("commonmark")
         .enable("table")
         .use(front_matter_plugin)
@@ -118,49 +116,49 @@ def _chosen(syntax: Syntax) -> MarkdownIt:
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     )
-    _extend(made, syntax)
+    _extend(parser, syntax)
     for name in syntax.disable_syntax:
-        made.disable(name, ignoreInvalid=True)
-    return made
+        parser.disable(name, ignoreInvalid=True)
+    return parser
 
 
-def _extend(made: MarkdownIt, syntax: Syntax) -> None:
+def _extend(parser: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
-    _set_options(made, syntax)
+    _set_options(parser, syntax)
     if "dollarmath" in extensions:
-        made.use(dollarmath_plugin, **dict(syntax.dmath))
+        parser.use(dollarmath_plugin, **dict(syntax.dmath))
     if "colon_fence" in extensions:
         exact = syntax.colon_fence_exact_match
         rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=exact)  # noqa: S106 - no password
-        made.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
+        parser.block.ruler.before("fence", "colon_fence", rule, {"alt": _COLON_FENCE_ENDS})
     for name, plugin in _PLUGINS.items():
         if name in extensions:
-            made.use(plugin)
+            parser.use(plugin)
     if "substitution" in extensions:
-        made.use(substitution_plugin, *syntax.sub_delimiters)
+        parser.use(substitution_plugin, *syntax.sub_delimiters)
     if "attrs_inline" in extensions:
         after = ("image", "code_inline", "link_close", "span_close")
-        made.use(attrs_plugin, after=after, spans=True, span_after="footnote_ref")
+        parser.use(attrs_plugin, after=after, spans=True, span_after="footnote_ref")
     elif "attrs_image" in extensions:
-        made.use(attrs_plugin, after=("image",))
+        parser.use(attrs_plugin, after=("image",))
     if "attrs_block" in extensions:
-        made.use(attrs_block_plugin)
+        parser.use(attrs_block_plugin)
 
 
-def _set_options(made: MarkdownIt, syntax: Syntax) -> None:
+def _set_options(parser: MarkdownIt, syntax: Syntax) -> None:
     extensions = syntax.enable_extensions
     typographer = extensions & {"smartquotes", "replacements"}
-    made.enable(sorted(typographer))
-    made.options["typographer"] = bool(typographer)
-    if "linkify" in extensions and made.linkify is not None:
-        made.enable("linkify")
-        made.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
-        made.options["linkify"] = True
+    parser.enable(sorted(typographer))
+    parser.options["typographer"] = bool(typographer)
+    if "linkify" in extensions and parser.linkify is not None:
+        parser.enable("linkify")
+        parser.linkify.set({"fuzzy_link": syntax.linkify_fuzzy_links})
+        parser.options["linkify"] = True
     if "strikethrough" in extensions:
-        made.enable("strikethrough")
-        made.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
-    made.options["tasklists"] = "tasklist" in extensions
-    made.options["alerts"] = "alert" in extensions
+        parser.enable("strikethrough")
+        parser.options["strikethrough_single_tilde"] = syntax.strikethrough_single_tilde
+    parser.options["tasklists"] = "tasklist" in extensions
+    parser.options["alerts"] = "alert" in extensions
 
 
 _PLUGINS: Final = {

@@ -63,7 +63,7 @@ def _table(value: Mapping[str, Any], name: str, shown_as: str) -> Mapping[str, A
 def _kinds(version: Mapping[str, Any], shown_as: str) -> dict[str, str]:
     """What each name of an item is, by its schema: "links" or "extra" (a field)."""
     properties = _table(_table(version, "needs_schema", shown_as), "properties", shown_as)
-    return {name: str(each.get("field_type")) for name, each in properties.items() if isinstance(each, dict)}
+    return {name: str(schema.get("field_type")) for name, schema in properties.items() if isinstance(schema, dict)}
 
 
 def _need(id: str, need: Any, shown_as: str) -> Mapping[str, Any]:

@@ -92,8 +92,8 @@ class Found:
 
     def add(self, other: Found) -> None:
         """What was found on other pages too."""
-        for each in fields(self):
-            mine, others = getattr(self, each.name), getattr(other, each.name)
+        for its in fields(self):
+            mine, others = getattr(self, its.name), getattr(other, its.name)
             mine.extend(others) if isinstance(mine, list) else mine.update(others)
 
 
@@ -196,9 +196,9 @@ class Page:
 
     def _gather(self, text: str, line: int) -> None:
         """Note a text as gettext knows it, on one line, where texts are gathered."""
-        told = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
-        if told:
-            self.found.written[self.docname].running.append(Text(Location(self.here.shown_as, line + 1), told))
+        line_of_text = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
+        if line_of_text:
+            self.found.written[self.docname].running.append(Text(Location(self.here.shown_as, line + 1), line_of_text))
 
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
@@ -292,102 +292,102 @@ class Page:
         syntax = self.scope.syntax
         return not syntax.has_no_directives and (in_braces or name in syntax.fence_as_directive)
 
-    def directive(self, met: Directive) -> None:
+    def directive(self, directive: Directive) -> None:
         """Read a directive by what becomes of its text."""
-        if met.name in self.reading.settings.types:
-            self.here.note(*met.lines, Kind.ITEM)
-            self._item(met)
-            self._pieces(containers.text_below(met), met)
+        if directive.name in self.reading.settings.types:
+            self.here.note(*directive.lines, Kind.ITEM)
+            self._item(directive)
+            self._pieces(containers.text_below(directive), directive)
             return
-        if met.name == "include":
-            self._include(met)
+        if directive.name == "include":
+            self._include(directive)
             return
-        use = directives.use(met.name, self.reading.extensions)
-        if use is None and not self.reading.knows(met.name):
-            meant = self._item(met)
-            self.here.note(*met.lines, Kind.UNKNOWN, met.name, meant.name)
+        use = directives.use(directive.name, self.reading.extensions)
+        if use is None and not self.reading.knows(directive.name):
+            meant = self._item(directive)
+            self.here.note(*directive.lines, Kind.UNKNOWN, directive.name, meant.name)
         else:
-            with self._hiding(met):
-                self._known(use, met)
+            with self._hiding(directive):
+                self._known(use, directive)
 
     @contextmanager
-    def _hiding(self, met: Directive) -> Iterator[None]:
+    def _hiding(self, directive: Directive) -> Iterator[None]:
         """Note that not every site shows what is read, where the directive is one of these."""
-        hides = [met.name] if met.name.lower() in directives.HIDE else []
-        hides += [f"{met.name} {name}" for name in self._hiding_classes(met)]
-        if hides and not met.content.strip():
-            self._hide_next(met, hides)
-        self.here.hiding += [Region(*met.lines, Kind.HIDDEN, name) for name in hides]
+        hides = [directive.name] if directive.name.lower() in directives.HIDE else []
+        hides += [f"{directive.name} {name}" for name in self._hiding_classes(directive)]
+        if hides and not directive.content.strip():
+            self._hide_next(directive, hides)
+        self.here.hiding += [Region(*directive.lines, Kind.HIDDEN, name) for name in hides]
         self.hidden_in += hides
         yield
         del self.hidden_in[len(self.hidden_in) - len(hides) :]
 
-    def _hiding_classes(self, met: Directive) -> list[str]:
-        given = [met.argument] if met.name.lower() in directives.CLASSED else []
-        given += [option.value for option in met.block.options if option.name == "class"]
+    def _hiding_classes(self, directive: Directive) -> list[str]:
+        given = [directive.argument] if directive.name.lower() in directives.CLASSED else []
+        given += [option.value for option in directive.block.options if option.name == "class"]
         return sorted(directives.HIDING_CLASSES.intersection(" ".join(given).split()))
 
-    def _hide_next(self, met: Directive, hides: Iterable[str]) -> None:
+    def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
         """What gives a class and holds nothing gives it to what comes next."""
-        following = next((each for each in self.here.openings if each.line > met.line), None)
-        if following and met.name.lower() in directives.CLASSED:
-            lines = met.line, following.line + 1
+        following = next((opening for opening in self.here.openings if opening.line > directive.line), None)
+        if following and directive.name.lower() in directives.CLASSED:
+            lines = directive.line, following.line + 1
             self.here.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
 
-    def _known(self, use: Use | None, met: Directive) -> None:
+    def _known(self, use: Use | None, directive: Directive) -> None:
         """Read a directive that is no item type and no include, or leave it to the build."""
-        for option in met.block.options:
+        for option in directive.block.options:
             if option.name in ("caption", "alt"):
                 self._gather(option.value, option.value_at.line - 1)
-        found = Unread.LEFT if use is None or use is Use.BUILD else containers.pieces(use, met, self.scope)
+        found = Unread.LEFT if use is None or use is Use.BUILD else containers.pieces(use, directive, self.scope)
         if found is Unread.LEFT:
-            self._left(use, met)
+            self._left(use, directive)
             return
-        for option in met.block.options:
+        for option in directive.block.options:
             if option.name == "name":
                 self._name(option.value)
         if found is Unread.BROKEN:
-            self.here.note(*met.lines, Kind.BROKEN, met.name)
+            self.here.note(*directive.lines, Kind.BROKEN, directive.name)
         elif use is Use.NOTHING:
-            shows_code = met.name.lower() in directives.SHOW_CODE
-            self.here.note(*met.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, met.name)
+            shows_code = directive.name.lower() in directives.SHOW_CODE
+            self.here.note(*directive.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, directive.name)
         elif use is Use.LITERAL:
-            self.here.note(*met.lines, Kind.EXAMPLE, met.name)
-        self._pieces(found, met)
-        if met.name.lower() == filters.DIRECTIVE:
-            self._filter(met)
+            self.here.note(*directive.lines, Kind.EXAMPLE, directive.name)
+        self._pieces(found, directive)
+        if directive.name.lower() == filters.DIRECTIVE:
+            self._filter(directive)
 
-    def _pieces(self, found: Sequence[Piece] | Unread, met: Directive) -> None:
+    def _pieces(self, found: Sequence[Piece] | Unread, directive: Directive) -> None:
         """Read what is text in a directive."""
         for piece in () if isinstance(found, Unread) else found:
-            in_table = met.in_table or piece.in_table
+            in_table = directive.in_table or piece.in_table
             gathered = self.gathers
             self.gathers = gathered and piece.is_translated
             if piece.is_paragraph:
                 self.found.mentions += self.inline(piece.text, piece.line, piece.end, in_table)
                 self._gather(piece.written or piece.text, piece.line)
             else:
-                self.text(piece.text, piece.line, met.depth + 1, in_table)
+                self.text(piece.text, piece.line, directive.depth + 1, in_table)
             self.gathers = gathered
 
-    def _left(self, use: Use | None, met: Directive) -> None:
+    def _left(self, use: Use | None, directive: Directive) -> None:
         """Leave a directive to the build, where it may hold what counts."""
-        self._unread(met.content)
-        may_make = use is None or met.name in directives.MAKE_ITEMS
-        if may_make or self._matters(f"{met.argument}\n{met.content}"):
-            self.leave(met.line, _("{{{directive}}}", directive=met.name))
-        self.here.note(*met.lines, Kind.LEFT, met.name)
-        lines = met.content.split("\n")
-        if met.name == "eval-rst":
-            rst.look_deep(self.here.shown_as, lines, met.line + 1)
-        many_fences = met.content.count(":::") + met.content.count("```") > directives.DEEPEST
-        if not (many_fences or self.here.has_opening(*met.lines)):
+        self._unread(directive.content)
+        may_make = use is None or directive.name in directives.MAKE_ITEMS
+        if may_make or self._matters(f"{directive.argument}\n{directive.content}"):
+            self.leave(directive.line, _("{{{directive}}}", directive=directive.name))
+        self.here.note(*directive.lines, Kind.LEFT, directive.name)
+        lines = directive.content.split("\n")
+        if directive.name == "eval-rst":
+            rst.look_deep(self.here.shown_as, lines, directive.line + 1)
+        many_fences = directive.content.count(":::") + directive.content.count("```") > directives.DEEPEST
+        if not (many_fences or self.here.has_opening(*directive.lines)):
             return
-        if met.name == "eval-rst":
-            self.here.regions += rst.regions(lines, met.line + 1)
-            self.here.hiding += rst.hiding(lines, met.line + 1)
+        if directive.name == "eval-rst":
+            self.here.regions += rst.regions(lines, directive.line + 1)
+            self.here.hiding += rst.hiding(lines, directive.line + 1)
         else:
-            self._look(met.content, met.line + 1, met.depth + 1)
+            self._look(directive.content, directive.line + 1, directive.depth + 1)
 
     def _look(self, text: str, above: int, depth: int) -> None:
         """Note where text that is left to the build shows how something is written, or is not on every site."""
@@ -407,39 +407,41 @@ class Page:
             fences.look_deep(Location(self.here.shown_as, first), depth)
             self._look(block.content, first, depth + 1)
 
-    def _filter(self, met: Directive) -> None:
+    def _filter(self, directive: Directive) -> None:
         """Note what a table asks for; docutils wants one word behind its name."""
-        if len(met.argument.split()) == 1:
-            self.found.filters.append(filters.read(met.block, self.here.lines[met.line], met.argument, self.docname))
+        if len(directive.argument.split()) == 1:
+            self.found.filters.append(
+                filters.read(directive.block, self.here.lines[directive.line], directive.argument, self.docname)
+            )
 
-    def _item(self, met: Directive) -> Item:
+    def _item(self, directive: Directive) -> Item:
         settings = self.reading.settings
-        self.here.items.add(met.line)
-        item = items.item(met.block, met.name, met.argument, self.docname, settings)
+        self.here.items.add(directive.line)
+        item = items.item(directive.block, directive.name, directive.argument, self.docname, settings)
         self.found.items.append(item)
         if self.reading.gathers and item.type in settings.types:
             prose = [option for option in item.options if option.name in settings.prose]
-            said = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
-            self.found.written[self.docname].fields += [text for text in said if text.text]
+            texts = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
+            self.found.written[self.docname].fields += [text for text in texts if text.text]
         return item
 
-    def _include(self, met: Directive) -> None:
+    def _include(self, directive: Directive) -> None:
         """Read the part of a file that an `{include}` brings in."""
-        self.here.note(*met.lines, Kind.DIRECTIVE, met.name)
-        if met.argument.startswith("<") and met.argument.endswith(">"):
+        self.here.note(*directive.lines, Kind.DIRECTIVE, directive.name)
+        if directive.argument.startswith("<") and directive.argument.endswith(">"):
             return  # a file of docutils' own
-        place = Location(self.here.shown_as, met.line + 1)
-        if self.brought.refusal(met.argument):
+        place = Location(self.here.shown_as, directive.line + 1)
+        if self.brought.refusal(directive.argument):
             return  # S514 says so
-        path = self.scope.path(met.argument)
-        if too_much := self.brought.excess(met.argument):
+        path = self.scope.path(directive.argument)
+        if too_much := self.brought.excess(directive.argument):
             raise unreadable(place, too_much, _("include fewer, or split the page"))
-        options = {option.name: option.value for option in met.block.options}
+        options = {option.name: option.value for option in directive.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
-            problem = _("the included file {file} does not exist", file=met.argument)
+            problem = _("the included file {file} does not exist", file=directive.argument)
             raise unreadable(place, problem, _("name a file that does"))
         if any(path == file.path for file in self.files):
-            problem = _("the included file {file} includes itself", file=met.argument)
+            problem = _("the included file {file} includes itself", file=directive.argument)
             raise unreadable(place, problem, _("take one of the two out"))
         if len(self.files) > directives.DEEPEST:
             problem = _("files that include each other stand {depth} deep", depth=len(self.files))

@@ -54,7 +54,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
 def beside(configuration: Configuration) -> Iterator[Path]:
     """The files that are no pages, though their names end as those of pages do, but for capitals or in full."""
     suffixes = set(_suffixes(configuration.values, configuration.extensions))
-    alike = {each for suffix, others in _ALIKE.items() if suffix in suffixes for each in others}
+    alike = {other for suffix, others in _ALIKE.items() if suffix in suffixes for other in others}
     for name, suffix in _files(configuration):
         if suffix is None and Path(name).suffix.lower() in alike:
             yield configuration.docs / name

@@ -49,7 +49,7 @@ class _Versions:
         """First of the file where the item stands, then of others where it stood."""
         own = item.at.file
         yield from self.of(own) or ()
-        for other in history.holders(self.top, own.partition("/")[0], f":id: {item.id}"):
+        for other in history.files_with(self.top, own.partition("/")[0], f":id: {item.id}"):
             if other != own:
                 yield from self.of(other) or ()
 
@@ -81,17 +81,17 @@ def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
-            asked = _asked(answered.name, text)
+            lines = _lines_of(answered.name, text)
         except (ValueError, RecursionError, SyntaxError, MemoryError):  # no TOML or no Python then
             continue
-        if gate.fingerprint_of(asked) == answered.fingerprint:
-            return asked
+        if gate.fingerprint_of(lines) == answered.fingerprint:
+            return lines
     if versions is None:
         return Untold.NO_GIT
     return Untold.SHALLOW if history.is_shallow(top) else Untold.NOT_FOUND
 
 
-def _asked(name: str, text: str) -> gate.Lines:
+def _lines_of(name: str, text: str) -> gate.Lines:
     if name == gate.PROGRAM:
         return gate.lines_of_program(text.encode(errors="surrogateescape"))
     return gate.lines(tomllib.loads(text))
@@ -106,4 +106,4 @@ def with_answers(settings: Settings, top: Path) -> Settings:
     if asks:
         return settings
     file = PurePosixPath(settings.at.file).with_name(stamps_file.FILE).as_posix()
-    return replace(settings, was_answered=history.ever_held(top, file, "{ gate = "))
+    return replace(settings, was_answered=history.ever_contained(top, file, "{ gate = "))

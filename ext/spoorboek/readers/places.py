@@ -164,7 +164,9 @@ def _read(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[lis
 def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterator[Option]:
     tokens, state = options_to_tokens("\n".join(row.text for row in rows))
     starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
-    ends = {each.end.line: each.end.column for pair in tokens for each in pair if each} if state.has_comments else {}
+    ends = (
+        {token.end.line: token.end.column for pair in tokens for token in pair if token} if state.has_comments else {}
+    )
     for number in state.comment_lines:
         line, column, text = rows[number]
         behind = text.find("#", ends.get(number, 0))  # an empty value may end behind the comment

@@ -141,13 +141,13 @@ def names() -> frozenset[str]:
 
 
 def _asked(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    yield from (each for each in _functions(options) if each.option not in _EXPRESSIONS)
+    yield from (found for found in _functions(options) if found.option not in _EXPRESSIONS)
     yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
     is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))
     is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
     if is_code or is_filter:
-        said = argument if is_filter else text
-        yield Found(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(said)), _first(said))
+        code = argument if is_filter else text
+        yield Found(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first(code))
     if name == "needimport" and argument:
         yield from _brought(argument, argument, files)
 
@@ -265,13 +265,13 @@ def texts(matter: object, most: int = 10_000) -> Iterator[str]:
     left: list[object] = [matter]
     seen: set[int] = set()
     while left and len(seen) < most:
-        each = left.pop()
-        if id(each) in seen:
+        value = left.pop()
+        if id(value) in seen:
             continue
-        seen.add(id(each))
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, Mapping):
-            left.extend(reversed([*each.values()]))
-        elif isinstance(each, Iterable) and not isinstance(each, bytes):
-            left.extend(reversed([*each]))
+        seen.add(id(value))
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            left.extend(reversed([*value.values()]))
+        elif isinstance(value, Iterable) and not isinstance(value, bytes):
+            left.extend(reversed([*value]))

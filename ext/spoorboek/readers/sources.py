@@ -111,8 +111,8 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 def language(page: str) -> str:
     """The language that the front matter of a page says it is in; empty where it says none."""
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
-    said = _LANGUAGE.search(found[1]) if found else None
-    return said[1] if said else ""
+    named = _LANGUAGE.search(found[1]) if found else None
+    return named[1] if named else ""
 
 
 def hiding_keys(page: str) -> list[str]:

@@ -33,19 +33,21 @@ class Written:
     fields: list[Text] = field(default_factory=list)
 
 
-def read(made: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
+def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
     """What the catalogues of a handbook lack of its pages and of its files of conf, and what they hold otherwise.
 
     Raises SpoorboekError where a catalogue cannot be read; those that no page has are read too, as a build does.
     """
-    catalogs = _Catalogs(made, top)
+    catalogs = _Catalogs(configuration, top)
     untranslated = [
         each
-        for domain, texts in _texts(made, settings, top, pages)
-        for language in languages_for(made.languages, made.untranslated, domain, _language(pages, domain))
+        for domain, texts in _texts(configuration, settings, top, pages)
+        for language in languages_for(
+            configuration.languages, configuration.untranslated, domain, _language(pages, domain)
+        )
         for each in catalogs.missing(language, domain, texts)
     ]
-    syntax = myst.syntax(made, {})
+    syntax = myst.syntax(configuration, {})
     reader = Reader(syntax, myst.parser(syntax), settings.looks_like_id)
     mistranslations = [
         each
@@ -60,21 +62,21 @@ def _language(pages: Mapping[str, Written], domain: str) -> str:
 
 
 def _texts(
-    made: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]
+    configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]
 ) -> Iterator[tuple[str, list[Text]]]:
     """What is to be translated, by its catalogue."""
-    if len(made.languages) < 2:
+    if len(configuration.languages) < 2:
         return
     for domain, page in pages.items():
         yield domain, [*page.running, *page.fields]
     for domain, texts in of_settings(settings).items():
         if domain not in OPTIONAL:
-            yield domain, _placed(made, top, domain, texts)
+            yield domain, _placed(configuration, top, domain, texts)
 
 
-def _placed(made: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
+def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
     """Texts of a file of conf with the line that each stands on first."""
-    file = made.conf / f"{Path(domain).name}.toml"
+    file = configuration.conf / f"{Path(domain).name}.toml"
     shown_as = sources.shown(file, top)
     first = first_lines(sources.text(file, shown_as)) if texts else {}
     return [Text(Location(shown_as, first.get(text, 1)), text) for text in texts]
@@ -92,8 +94,8 @@ def first_lines(toml: str) -> dict[str, int]:
 class _Catalogs:
     """The catalogues of a handbook, each read once."""
 
-    def __init__(self, made: Configuration, top: Path) -> None:
-        self.made = made
+    def __init__(self, configuration: Configuration, top: Path) -> None:
+        self.configuration = configuration
         self.top = top
         self.known: dict[Path, Catalog] = {}
         self._lines: dict[Path, list[str]] = {}
@@ -112,8 +114,8 @@ class _Catalogs:
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
         """The file, the language and the domain of each."""
-        for folder in self.made.locale_dirs:
-            for language in self.made.languages or (self.made.language,):
+        for folder in self.configuration.locale_dirs:
+            for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
                 found = files.below(messages, self._shown) if files.may_be_there(messages) else ()
                 for name in sorted(found):
@@ -125,7 +127,7 @@ class _Catalogs:
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain that its catalogue lacks or has an outdated translation of, each at its first place."""
-        paths = [catalog.path(folder, language, domain) for folder in (*self.made.locale_dirs, catalog.OWN)]
+        paths = [catalog.path(folder, language, domain) for folder in (*self.configuration.locale_dirs, catalog.OWN)]
         path = next((path for path in paths if files.may_be_there(path)), paths[0])
         known, shown_as = self.at(path), sources.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
