@@ -89,8 +89,8 @@ weigh: .venv/dev ## weigh the page of a commitment beside that of other tools an
 	@.venv/bin/python -m measure.weigh
 
 lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
-	@$(LOCK) pyproject.toml --group build --output-file requirements/html.txt
-	@$(LOCK) pyproject.toml --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra handbook --group build --output-file requirements/html.txt
+	@$(LOCK) pyproject.toml --all-extras --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
 	@echo strictdoc | $(LOCK) - --output-file requirements/bench-strictdoc.txt
 	@echo doorstop | $(LOCK) - --output-file requirements/bench-doorstop.txt
 	@printf 'mlx.traceability\nfuro\n' | $(LOCK) - --output-file requirements/bench-mlx.traceability.txt

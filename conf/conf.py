@@ -20,28 +20,8 @@ spoorboek_names = [  # stay Dutch in other languages, beside the names of organi
     "ministerie van Justitie en Veiligheid", "Bewaken en beveiligen. Lessen uit drie beveiligingssituaties",
     "Intensief toezicht", "Verdiepend toezicht", "Inspectie Gezondheidszorg en Jeugd", "GPP-publicatiebank",
 ]  # fmt: skip
-locale_dirs = ["locales"]
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
-exclude_patterns = ["locales"]
-
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-myst_heading_anchors = 3
-myst_ref_domains = ["spoorboek", "std"]  # `[text](#ID)` means an item, a heading or a page, and nothing of C++
-needs_from_toml = "ubproject.toml"
 spoorboek_handbook = True  # items are judged as they are written, and drawn as sections of the page
-
-# Each of these is reported by a rule of ours, with the exact place; a test breaks each kind and sees one finding.
-suppress_warnings = [
-    "i18n.inconsistent_references",  # S902
-    "myst.directive_unknown",  # S510
-    "myst.header",  # an item is the heading of its page, so the next one is of the second level
-    "needs.create_need",  # S503, S505, S506
-    "needs.directive",  # S504, S505
-    "needs.duplicate_id",  # S503
-    "needs.link_outgoing",  # S501
-    "needs.link_target_type",  # S502
-    "sn_schema_violation",  # S505, S506
-]
 
 # Where a line of a file is shown, for who reports a flaw in it: https://forge.example/project/blob/{commit}/{file}#L{line}
 spoorboek_source_url = ""  # the project has no public address yet, so pages name file and line, and lead nowhere
@@ -51,10 +31,3 @@ spoorboek_lists = [  # pages that a search which found nothing leads on to
     "2024/voornemens/index", "2024/gebeurtenissen", "organisaties/index", "bronnen", "begrippen",
 ]  # fmt: skip
 spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}  # of the text in each folder, as REUSE.toml has it
-
-html_theme = "furo"
-html_title = "Spoorboek"
-html_copy_source = False
-html_use_index = False
-html_show_sphinx = True
-html_permalinks_icon = "#"

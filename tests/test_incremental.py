@@ -170,10 +170,10 @@ def test_what_has_no_source_any_more_goes(builder: str, tmp_path: Path) -> None:
 def test_an_excluded_page_goes_and_comes_back(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"note.md": NOTE.format(id="KAN-note", concerns="GR-C1")})
     passes(handbook)
-    append(handbook.conf / "conf.py", '\nexclude_patterns.append("note.md")\n')
+    append(handbook.conf / "conf.py", '\nexclude_patterns = ["note.md"]\n')
     passes(handbook)
     assert not (handbook.folder / "html" / "note.html").exists()
-    breaks.change('\nexclude_patterns.append("note.md")\n', "", "conf/conf.py")(handbook)
+    breaks.change('\nexclude_patterns = ["note.md"]\n', "", "conf/conf.py")(handbook)
     passes(handbook)
     assert differs_from_clean(handbook) == []
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers import options
 from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.slugs import github_slugify
 
-from spoorboek.readers import myst
+from spoorboek.readers import myst, myst_options, references
 from spoorboek.readers.configuration import Configuration
 
 EXTENSIONS = (
@@ -70,3 +72,14 @@ def test_settings_that_nobody_sets_are_those_of_myst() -> None:
 def test_a_page_may_have_its_own_syntax() -> None:
     read = Configuration(Path(), Path(), {"myst_enable_extensions": ["deflist"]})
     assert myst.syntax(read, {"enable_extensions": ["colon_fence"]}).enable_extensions == {"colon_fence"}
+
+
+def test_options_are_read_by_the_same_file_below_its_head() -> None:
+    head, quotes, code = Path(myst_options.__file__).read_text(encoding="utf-8").partition('"""')
+    assert all(line.startswith("#") for line in head.splitlines())
+    assert quotes + code == Path(options.__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("title", ["Two words", " a b ", "Één & ander: 2.1", "x_y-z", "\u4e2d\u6587 \u00df!", "?"])
+def test_slugs_are_the_same(title: str) -> None:
+    assert references.slug(title) == github_slugify(title)

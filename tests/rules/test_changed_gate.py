@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek import cli
-from spoorboek.config import gate, settings, stamps_file
+from spoorboek.config import defaults, gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
 from tests.handbooks import TOP, Handbook, ground, settle
 from tests.rules.test_changed_unread import found, read_repository
@@ -215,12 +215,12 @@ def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_the
 
 
 PROGRAM = "conf/conf.py"
-LEAVES_OUT = 'exclude_patterns = ["locales"]\n'
+LANGUAGE = 'language = "nl"  # `make html` builds the others by `-D language=…`\n'
 CODE = "\ndef setup(app):\n    app.config.nitpicky = False\n"
 
 
 def added(line: str) -> Breaking:
-    return change('html_theme = "furo"', f'html_theme = "furo"\n{line}', PROGRAM)
+    return change(LANGUAGE, f"{LANGUAGE}{line}\n", PROGRAM)
 
 
 LOOSER: dict[str, tuple[Breaking, str]] = {
@@ -233,27 +233,21 @@ LOOSER: dict[str, tuple[Breaking, str]] = {
         "conf.py spoorboek_untranslated = 'index' came",
     ),
     "pages": (
-        change("exclude_patterns = [", 'exclude_patterns = ["themas/*", ', PROGRAM),
-        "conf.py exclude_patterns = 'themas/*' came",
+        added('exclude_patterns = ["locales", "themas/*"]'),
+        "conf.py exclude_patterns came",
     ),
     "all pages but some": (added('include_patterns = ["index.md"]'), "conf.py include_patterns = 'index.md' came"),
     "pages, as files for the site": (added('html_extra_path = ["themas"]'), "conf.py html_extra_path = 'themas' came"),
-    "catalogs": (
-        change('locale_dirs = ["locales"]', "locale_dirs = []", PROGRAM),
-        "conf.py locale_dirs = 'locales' became conf.py locale_dirs = []",
-    ),
+    "catalogs": (added("locale_dirs = []"), "conf.py locale_dirs = [] came"),
     "its language": (change('language = "nl"', 'language = "en"', PROGRAM), "conf.py language = 'nl' became"),
-    "a warning": (
-        change("suppress_warnings = [", 'suppress_warnings = [\n    "ref",', PROGRAM),
-        "conf.py suppress_warnings = 'ref' came",
-    ),
-    "a warning, further on": (added('suppress_warnings += ["toc"]'), "conf.py line = "),
+    "a warning": (added('suppress_warnings = ["ref"]'), "conf.py suppress_warnings = 'ref' came"),
+    "a warning, further on": (added('suppress_warnings = ["ref"]\nsuppress_warnings += ["toc"]'), "conf.py line = "),
     "the settings": (
-        change('needs_from_toml = "ubproject.toml"', 'needs_from_toml = "./ubproject.toml"', PROGRAM),
-        "conf.py needs_from_toml = 'ubproject.toml' became",
+        added('needs_from_toml = "./ubproject.toml"'),
+        "conf.py needs_from_toml = './ubproject.toml' came",
     ),
     "what its own code decides": (added(CODE), "conf.py line = 'def setup(app):"),
-    "what a value does beside": (added("html_title = exclude_patterns.append('a') or 'b'"), "conf.py line = "),
+    "what a value does beside": (added("html_title = globals().pop('author')"), "conf.py line = "),
 }
 
 
@@ -266,7 +260,7 @@ def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str
     assert ": error S803 changed-gate: conf.py asks something else since the editors answered for it on 2026-" in line
     assert what in line
     if name == "pages":
-        assert line.startswith("conf/conf.py:25:1: ")
+        assert line.startswith("conf/conf.py:6:1: ")
         done = built(handbook)
         assert (done.stderr.count(" S803 changed-gate: conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
@@ -274,16 +268,17 @@ def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str
 
 
 def test_what_says_that_it_is_no_handbook_is_asked_still(handbook: Handbook) -> None:
-    change("spoorboek_handbook = True", "spoorboek_handbook = False", PROGRAM)(handbook)
+    itself = "".join(f"{name} = {value!r}\n" for name, value in defaults.OF_A_HANDBOOK.items())
+    change("spoorboek_handbook = True", f"{itself}spoorboek_handbook = False", PROGRAM)(handbook)
     done = checked(handbook)
     assert (" S803 changed-gate: conf.py " in done.stdout, done.returncode) == (True, 1)
 
 
 LOOKS: dict[str, Breaking] = {
-    "a comment": change('html_theme = "furo"', 'html_theme = "furo"  # looks well', PROGRAM),
+    "a comment": change(LANGUAGE, LANGUAGE.replace("the others", "others"), PROGRAM),
     "its name": change('project = "Spoorboek"', 'project = "Another"', PROGRAM),
     "a name in Dutch": change("spoorboek_names = [", 'spoorboek_names = ["Somebody", ', PROGRAM),
-    "another form": change(LEAVES_OUT, '\n"""Text."""\nexclude_patterns = {"locales"}\n', PROGRAM),
+    "another form": change(LANGUAGE, '\n"""Text."""\nlanguage = ("nl")\n', PROGRAM),
 }
 
 
@@ -317,7 +312,7 @@ def test_it_stands_at_what_is_asked_otherwise(do: Breaking, file: str, before: s
 
 def test_another_order_of_statements_is_told_as_such(handbook: Handbook) -> None:
     path = handbook.folder / PROGRAM
-    first, second = 'suppress_warnings += ["toc"]\n', "exclude_patterns += []\n"
+    first, second = 'suppress_warnings = ["ref"] + ["toc"]\n', "exclude_patterns = [] + []\n"
     path.write_text(path.read_text(encoding="utf-8") + first + second, encoding="utf-8")
     accept_gate(handbook)
     commit(handbook.folder)

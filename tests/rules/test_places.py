@@ -74,7 +74,7 @@ def test_an_included_file_is_named_itself(include: str, tmp_path: Path) -> None:
     page = f"# Example\n\n```{{include}} parts/{include}\n```\n"
     handbook.write({"example.md": page, f"parts/{include}": f"Some words.\n\n{CHAIN}"})
     conf = handbook.conf / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns += ["parts"]\n', encoding="utf-8")
+    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns = ["parts"]\n', encoding="utf-8")
     _, lines = handbook.check()
     assert lines == [f"docs/parts/{include}:6:11: {WRONG}"]
 
@@ -86,7 +86,7 @@ def test_a_misspelt_type_in_an_included_file_is_found_there(tmp_path: Path) -> N
         {"example.md": "# Example\n\n```{include} parts/part.md\n```\n", "parts/part.md": f"Words.\n\n{part}"}
     )
     conf = handbook.conf / "conf.py"
-    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns += ["parts"]\n', encoding="utf-8")
+    conf.write_text(conf.read_text(encoding="utf-8") + 'exclude_patterns = ["parts"]\n', encoding="utf-8")
     _, lines = handbook.check()
     assert [line.partition(" no ")[0] for line in lines] == [
         "docs/parts/part.md:3:5: error S510 unknown-type: {chian} is"

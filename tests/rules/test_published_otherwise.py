@@ -14,7 +14,7 @@ from tests.running import SPOORBOEK, built, run
 
 WAIVERS = "conf/waivers.toml"
 OTHER_TYPE = """
-suppress_warnings.append("needs")
+suppress_warnings = ["needs"]
 def declare(app, config):
     config.needs_types = {{"other": {{"title": "Other", "prefix": "O-", **{declared}}}, **config.needs_types}}
 def setup(app):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.config import settings
+from spoorboek.config import defaults, settings
 from spoorboek.config.settings import Field, Role, Settings, Type
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
@@ -171,7 +171,8 @@ def wrong_to_sphinx_needs(handbook: Handbook, shown: Sequence[Case] = CASES) -> 
     """What sphinx-needs says with nothing of ours loaded and nothing held back."""
     conf = handbook.conf / "conf.py"
     text = conf.read_text(encoding="utf-8").replace(', "spoorboek"]', "]")
-    conf.write_text(re.sub(r"suppress_warnings = \[.*?\n\]", "suppress_warnings = []", text, flags=re.DOTALL), "utf-8")
+    settings_of_ours = (f"{name} = {value!r}\n" for name, value in defaults.OF_A_HANDBOOK.items())
+    conf.write_text(f"{text}\n{''.join(settings_of_ours)}", encoding="utf-8")
     command = run(handbook, "-m", "sphinx", "-q", "-b", "needs", "-c", "conf", "-d", "alone", "docs", "needs")
     assert "Traceback" not in command.stderr, command.stderr
     at = by_line(shown)

@@ -10,6 +10,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from spoorboek.cli import host, language, screen
@@ -21,6 +22,12 @@ from spoorboek.model.message import Message, _
 
 _NOTHING: Final = re.compile("-.*=--", re.DOTALL)
 """`--conf=--`: argparse makes an empty list of the value, whatever is expected."""
+
+_EXTRAS: Final = {
+    **dict.fromkeys(("docutils", "icalendar", "myst_parser", "sphinx", "sphinx_needs", "xlsxwriter"), "handbook"),
+    "sphinx_intl": "translate",
+}
+"""Packages that not everybody needs, and the extra that brings each."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,8 +54,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     gc.disable()  # what is read stays until the end: looking for what could go takes a quarter of the time
     try:
         _refuse_unprintable(options)
-        module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # only what this subcommand needs
-        with using(spoken):
+        with _told_what_is_not_installed(), using(spoken):
+            module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # only what this subcommand needs
             return int(module.run(options))
     except SpoorboekError as error:
         _complain(error.lines, spoken)
@@ -56,6 +63,19 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         _complain([_("error: it was stopped before it was done; run it again")], spoken)
         return 2
+
+
+@contextmanager
+def _told_what_is_not_installed() -> Iterator[None]:
+    """Raises SpoorboekError where what runs needs a package that an extra of ours brings, and that is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _EXTRAS:
+            raise
+        remedy = _("install it: python -m pip install 'spoorboek[{extra}]'", extra=_EXTRAS[package])
+        raise SpoorboekError(_("{package} is not installed", package=package), remedy) from None
 
 
 def _refuse_unprintable(options: Namespace) -> None:

@@ -44,11 +44,8 @@ def _update(conf: Configuration, language: str, collected: Path) -> None:
     """Put what was collected for a language into its catalogues, and take away those of pages that are gone."""
     if not collected.is_dir():
         return
-    try:
-        from sphinx_intl import basic
-    except ImportError:
-        problem = _("sphinx-intl is not installed")
-        raise SpoorboekError(problem, _("install it: python -m pip install sphinx-intl")) from None
+    from sphinx_intl import basic
+
     folder = conf.locale_dirs[0]
     with contextlib.redirect_stdout(io.StringIO()):
         basic.update(str(folder), str(collected), (language,), line_width=0, ignore_obsolete=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import kinds, settings
+from spoorboek.config import defaults, kinds, settings
 from spoorboek.config.kinds import Kind
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
@@ -141,6 +141,8 @@ def read(docs: Path, conf: Path) -> Configuration:
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     check_values(namespace, path, shown_as)
+    if namespace.get("spoorboek_handbook"):
+        namespace = {**defaults.OF_A_HANDBOOK, **namespace}
     return Configuration(docs, conf, namespace)
 
 

@@ -10,10 +10,9 @@ from itertools import accumulate
 from textwrap import dedent
 from typing import Final, NamedTuple
 
-from myst_parser.parsers.options import KeyToken, TokenizeError, ValueToken, options_to_tokens
-
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Option
+from spoorboek.readers.myst_options import KeyToken, TokenizeError, ValueToken, options_to_tokens
 
 
 class Row(NamedTuple):

@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from myst_parser.slugs import github_slugify
 
 from spoorboek.model.programme import Location
 from spoorboek.readers.myst import Syntax
@@ -24,11 +23,18 @@ _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _PLAIN: Final = re.compile(r"(?:[\w\s.,;?()'-]++|\{need\}`[A-Za-z0-9-]+`)*+")
 """Words and references by the commonest role, in which no other syntax can begin."""
 _ROLE: Final = re.compile(r"`([A-Za-z0-9-]+)`")
+_NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
+"""As `myst_parser.slugs.github_slugify` has it; tests/readers/test_myst.py holds the slugs to it."""
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 _MOST_MISSED: Final = 100
 """References of a paragraph that may be written otherwise than what they lead to: each takes a look at all of it."""
+
+
+def slug(title: str) -> str:
+    """The anchor that GitHub, and MyST-Parser after it, makes of a title."""
+    return _NOT_IN_A_SLUG.sub("", title.lower().replace(" ", "-"))
 
 
 def may_refer(text: str, env: dict[str, Any]) -> bool:
@@ -67,7 +73,7 @@ class Scope:
     def slug(self, heading: str) -> str:
         """The anchor that MyST-Parser gives a heading."""
         words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
-        return github_slugify("".join(words))
+        return slug("".join(words))
 
     def names(self, text: str) -> Iterator[str]:
         """The names that a paragraph gives to its own words, as in `[words]{#name}`."""

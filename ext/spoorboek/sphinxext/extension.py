@@ -18,7 +18,7 @@ from spoorboek import __version__
 from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import settings
+from spoorboek.config import defaults, settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, past, sources
@@ -105,6 +105,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     """Read ubproject.toml before sphinx-needs does, so that an error in it is one line."""
     if config.spoorboek_handbook:
         log_lines.keep_to_lines()
+        set_defaults(config)
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     try:
         configuration.check_values(
@@ -136,6 +137,14 @@ def read_settings(app: Sphinx, config: Config) -> None:
     )
 
 
+def set_defaults(config: Config) -> None:
+    """Set what every handbook needs and its conf.py does not set (`_raw_config` holds what it does; Sphinx 9.0)."""
+    given = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - Sphinx tells nowhere else what was set
+    for name, value in {**defaults.OF_A_HANDBOOK, "html_title": config.project}.items():
+        if name not in given:
+            setattr(config, name, value)
+
+
 def _conf_values(config: Config) -> dict[str, Any]:
     """The values of conf.py that decide how a handbook is read, by name."""
     names = (*configuration.OWN, *configuration.OF_A_HANDBOOK)
@@ -152,6 +161,7 @@ def join(app: Sphinx, config: Config) -> None:
             catalogues.prepare(app, config)
         except SpoorboekError as error:
             reader.stop(error)
+        config.suppress_warnings = [*config.suppress_warnings, *defaults.SUPPRESSED]
         theme.use(app, config)
         take_over(app)
         read_as_written(app)

@@ -1,4 +1,4 @@
-"""The page of a rule as Markdown: beside the rule, or in the handbook for a link that its own settings require."""
+"""The page of a rule as Markdown: beside the rule, or for a required link in the handbook, else with the package."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from spoorboek import rules
+from spoorboek import presets, rules
 from spoorboek.config.settings import Require, Settings
 from spoorboek.i18n import catalog, markdown
 from spoorboek.i18n.language import ENGLISH, translate
+from spoorboek.model import files
 from spoorboek.model.message import Message, Translate, _, joined
 from spoorboek.rules import ALL_RULES
 from spoorboek.rules.engine.rule import Rule
@@ -23,6 +24,8 @@ def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) ->
     """The whole page; what the settings say of the rule where nobody wrote one."""
     coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
     path = coded if rule in ALL_RULES else docs / settings.rule_pages / f"{rule.name}.md"
+    if not files.is_there(path):
+        path = presets.RULES / path.name
     try:
         text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):

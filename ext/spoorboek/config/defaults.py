@@ -1,0 +1,33 @@
+"""What every handbook of ours sets in conf.py, so that its own conf.py need not: read by builds and by the check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+OF_A_HANDBOOK: Final[Mapping[str, Any]] = {
+    "exclude_patterns": ["locales"],
+    "locale_dirs": ["locales"],
+    "needs_from_toml": "ubproject.toml",
+    "myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist"],
+    "myst_heading_anchors": 3,
+    "myst_ref_domains": ["spoorboek", "std"],  # `[text](#ID)` means an item, a heading or a page, and nothing of C++
+    "html_theme": "furo",
+    "html_copy_source": False,
+    "html_use_index": False,
+    "html_permalinks_icon": "#",
+}
+"""Settings of Sphinx and its extensions that hold where conf.py does not say otherwise."""
+
+SUPPRESSED: Final = (
+    "i18n.inconsistent_references",  # S902
+    "myst.directive_unknown",  # S510
+    "myst.header",  # an item is the heading of its page, so the next one is of the second level
+    "needs.create_need",  # S503, S505, S506
+    "needs.directive",  # S504, S505
+    "needs.duplicate_id",  # S503
+    "needs.link_outgoing",  # S501
+    "needs.link_target_type",  # S502
+    "sn_schema_violation",  # S505, S506
+)
+"""Warnings of others that a rule of ours reports with the exact place; a test breaks each kind and sees one finding."""

@@ -1,0 +1,14 @@
+"""What `spoorboek new` writes, and how languages are spelt: data only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent
+HANDBOOK: Final = FOLDER / "handbook"
+"""The files of a new handbook, as Jinja templates whose texts are English and translated by the catalogs."""
+RULES: Final = FOLDER / "rules"
+"""Pages of the links that a handbook requires from the start; a build of the package puts those of docs/regels here."""
+SPELLING: Final = FOLDER / "spelling"
+"""A file for each language: where a sentence ends in it, a broken word goes on, a page has its number."""
