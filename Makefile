@@ -11,7 +11,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html check changes review accept intl overdue verify-source test test-wide live pictures lint format mutate bench weigh lock clean
+.PHONY: help html check changes review accept intl overdue publish verify-source test test-wide live pictures lint format mutate bench weigh lock clean
 
 help:
 	@echo "Spoorboek: make WORD, where WORD is one of"
@@ -49,6 +49,10 @@ accept: .venv/html ## say that all of that was read: make accept WHY="why it wil
 
 overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
 	@.venv/bin/spoorboek check --whole --as-of today
+
+publish: .venv/html check ## run every check, build both languages under their address, write one archive to dist/, upload nothing
+	@$(READABLE)
+	@.venv/bin/spoorboek publish
 
 verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a text in reading order), beside its sentences here
 	@test -n "$(SOURCE)" || { echo "Name the document: make verify-source SOURCE=programme.pdf" >&2; exit 1; }

@@ -23,6 +23,11 @@ spoorboek_names = [  # stay Dutch in other languages, beside the names of organi
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
 spoorboek_handbook = True  # items are judged as they are written, and drawn as sections of the page
 
+# Whose this is: every page, sheet and calendar says so. `make publish` refuses until these three are filled in.
+spoorboek_maker = ""  # the office or organisation that publishes, no private person; its owner fills it in
+spoorboek_contact = ""  # a mail or web address; where that opens an issue at a forge, *Report an error* fills it in
+html_baseurl = ""  # the public address of the first page, as https://example.org/spoorboek/
+
 # Where a line of a file is shown, for who reports a flaw in it: https://forge.example/project/blob/{commit}/{file}#L{line}
 spoorboek_source_url = ""  # the project has no public address yet, so pages name file and line, and lead nowhere
 spoorboek_report = "errata#een-fout-melden"  # where a page leads who reports an error, while there is no address

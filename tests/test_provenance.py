@@ -19,6 +19,7 @@ FORGE = "https://forge.example/spoorboek/blob/{commit}/{file}#L{line}"
 def handbook(tmp_path: Path) -> Handbook:
     made = ground(tmp_path)
     made.write({"een page.md": "# A page\n\nText.\n"})
+    says(made, 'spoorboek_contact = ""')
     return made
 
 

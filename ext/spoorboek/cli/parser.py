@@ -135,6 +135,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _review(subcommands)
     _accept(subcommands)
     _intl(subcommands)
+    _publish(subcommands)
     return top
 
 
@@ -572,6 +573,24 @@ def _freeze(subcommands: _Subcommands) -> None:
         "--reason", required=True, metavar=translate(_("REASON")), help=translate(_("why it is not mended now"))
     )
     subcommands.as_of(subparser)
+
+
+def _publish(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
+        "publish",
+        _("build every language under its public address and pack the site in one file; nothing is uploaded"),
+        _("It refuses where conf.py does not say who makes the handbook, how to reach them, and its address."),
+        _("exit codes: 0 packed, 1 the check or a build fails, 2 could not be run"),
+        examples=("spoorboek publish", "spoorboek publish --output /tmp/site"),
+    )
+    subparser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("dist"),
+        metavar=translate(_("DIR")),
+        help=translate(_("where the archive is written (default: dist)")),
+    )
 
 
 def _format(translate: Translate, text: str) -> tuple[str, str]:

@@ -44,7 +44,8 @@ _LOOKS: Final = frozenset(
         *("html_theme", "html_title", "html_short_title", "html_logo", "html_favicon", "html_permalinks_icon"),
         *("html_copy_source", "html_use_index", "html_show_sphinx", "html_show_copyright"),
         *("spoorboek_licences", "spoorboek_names", "spoorboek_source_url"),
-        *("spoorboek_foot", "spoorboek_lists", "spoorboek_report"),
+        *("spoorboek_foot", "spoorboek_lists", "spoorboek_report", "spoorboek_maker", "spoorboek_contact"),
+        "html_baseurl",
     }
 )
 """Settings of conf.py that ask nothing: what pages look like and say of themselves."""

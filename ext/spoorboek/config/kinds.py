@@ -12,6 +12,7 @@ from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
 
+_CONTACT: Final = re.compile(r"https?://[^\s/]+\S*|[^\s@:/?#&]+@[^\s@:/?#&]+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 
 
@@ -52,6 +53,10 @@ def _is_suffixes(value: object) -> bool:
 
 TEXT: Final = Kind(_is_text, _("text"))
 TEXT_OR_NONE: Final = Kind(lambda value: value is None or _is_text(value), _("text"))
+CONTACT: Final = Kind(
+    lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
+    _("a mail address, or a web address that begins with https://"),
+)
 WORDS: Final = Kind(_is_words, _("a list of words"))
 WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_words(value), _("a list of words"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))

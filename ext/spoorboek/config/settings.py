@@ -224,6 +224,10 @@ class Settings:
     reviewer: str = ""
     publisher_note: str = ""
     """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
+    maker: str = ""
+    contact: str = ""
+    """Who publishes, and a mail or web address to reach them by, as conf.py says; empty where it does not."""
+    maker_at: Location = _HEAD
     rule_pages: str = RULE_PAGES
     """The folder of docs/ that has a page for each rule."""
     spelling: Spelling = NO_SPELLING

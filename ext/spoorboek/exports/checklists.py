@@ -18,7 +18,7 @@ def write(
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
     title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
-    note = settings.publisher_note
+    note = whose(settings)
     whole = sheet(checklist, title, note)
     if form == "xlsx":
         from spoorboek.exports import xlsx  # noqa: PLC0415 - a build that writes no such file needs no library for it
@@ -39,6 +39,13 @@ def write(
         "md": lambda: markdown.text([whole]),
     }
     return text[form]().encode()
+
+
+def whose(settings: Settings) -> str:
+    """Of whom this is no publication, and who made it."""
+    made = _("Made by {maker}.", maker=", ".join(filter(None, (settings.maker, settings.contact))))
+    unknown = _("The maker is not filled in here.")
+    return " ".join(filter(None, (settings.publisher_note, made if settings.maker else unknown)))
 
 
 def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[Sheet]:

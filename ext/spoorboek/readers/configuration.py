@@ -7,12 +7,14 @@ import os
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from spoorboek.config import defaults, kinds, settings
 from spoorboek.config.kinds import Kind
+from spoorboek.config.settings import Settings
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
@@ -21,12 +23,14 @@ from spoorboek.readers import sources
 
 OWN: Final[Mapping[str, Kind]] = {
     "needs_from_toml": kinds.TEXT_OR_NONE,
+    "spoorboek_contact": kinds.CONTACT,
     "spoorboek_foot": kinds.WORDS,
     "spoorboek_handbook": kinds.TRUTH,
     "spoorboek_languages": kinds.LANGUAGES,
     "spoorboek_licences": kinds.TEXTS_BY_NAME,
     "spoorboek_lists": kinds.WORDS,
     "spoorboek_live": kinds.TEXT,
+    "spoorboek_maker": kinds.TEXT,
     "spoorboek_names": kinds.WORDS,
     "spoorboek_report": kinds.TEXT,
     "spoorboek_restrict_pages": kinds.TRUTH,
@@ -37,6 +41,7 @@ OWN: Final[Mapping[str, Kind]] = {
 OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
     "extensions": kinds.WORDS,
     "language": kinds.TEXT_OR_NONE,
+    "html_baseurl": kinds.TEXT_OR_NONE,
     "source_suffix": kinds.SUFFIXES,
     **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), kinds.WORDS),
     **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.WORDS),
@@ -93,6 +98,10 @@ class Configuration:
     def is_handbook(self) -> bool:
         """Does it say that it is a handbook of ours, whose items are judged as they are written?"""
         return bool(self.values.get("spoorboek_handbook"))
+
+    def with_maker(self, settings: Settings, path: Path, shown_as: str) -> Settings:
+        """The settings with what conf.py says of who publishes."""
+        return with_maker(settings, self.values, path, shown_as)
 
     @property
     def program(self) -> Path:
@@ -152,14 +161,24 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     Raises SpoorboekError where a value is of another kind.
     """
 
-    def place(name: str) -> Location:
-        lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
-        numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
-        return Location(shown_as, max(numbers, default=1))
-
+    place = partial(_place, path, shown_as)
     kinds.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
         kinds.check(values, OF_A_HANDBOOK, place)
+
+
+def _place(path: Path, shown_as: str, name: str) -> Location:
+    """The line of conf.py that sets a name last; its first where none does."""
+    lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
+    numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
+    return Location(shown_as, max(numbers, default=1))
+
+
+def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
+    """The settings with what conf.py says of who publishes."""
+    maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
+    at = _place(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
+    return replace(read, maker=maker, contact=contact, maker_at=at)
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:

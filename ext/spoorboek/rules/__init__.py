@@ -49,6 +49,7 @@ from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
 from spoorboek.rules.unknown_option import unknown_option
 from spoorboek.rules.unknown_target import unknown_target
 from spoorboek.rules.unknown_type import unknown_type
+from spoorboek.rules.unnamed_maker import unnamed_maker
 from spoorboek.rules.unread_link import unread_link
 from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
 from spoorboek.rules.unused_stamp import unused_stamp
@@ -104,6 +105,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     empty_rule,
     changed_gate,
     published_otherwise,
+    unnamed_maker,
     missing_translation,
     translation_leads_elsewhere,
 )

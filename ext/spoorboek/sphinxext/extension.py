@@ -67,6 +67,7 @@ from spoorboek.sphinxext.pages import (
     timeline,
     trace,
     waivers,
+    whose,
 )
 
 log = logging.getLogger(__name__)
@@ -86,6 +87,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_foot", [], "html")
     app.add_config_value("spoorboek_lists", [], "html")
     app.add_config_value("spoorboek_report", "", "html")
+    app.add_config_value("spoorboek_maker", "", "html")
+    app.add_config_value("spoorboek_contact", "", "html")
     app.add_config_value("spoorboek_languages", [], "env")
     app.add_config_value("spoorboek_untranslated", [], "env")
     app.add_config_value("spoorboek_translator", None, "")
@@ -126,6 +129,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         program = Path(app.confdir, "conf.py")
         named = program, sources.shown(program, config.spoorboek_root)
         read = reading(path, sources.shown(path, config.spoorboek_root), named)
+        read = configuration.with_maker(read, _conf_values(config), *named)
         config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
@@ -230,6 +234,7 @@ def draw_pages(app: Sphinx) -> None:
         deviations.DeviationsDirective,
         checklist.ChecklistDirective,
         readings.ReadingsDirective,
+        whose.MakerDirective,
     ):
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)

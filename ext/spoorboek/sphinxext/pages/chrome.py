@@ -15,7 +15,7 @@ from sphinx.util import logging
 from spoorboek.i18n.language import pgettext, use
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, whose
 
 log = logging.getLogger(__name__)
 _UNUSED: Final = (
@@ -62,6 +62,7 @@ def mend(
     context["lists"] = list(_named(app, "spoorboek_lists"))
     context["search_now"] = pgettext("button", "Search")
     context["languages"] = list(_elsewhere(app, pagename))
+    context["pageurl"] = whose.address(app, pagename) if app.config.html_baseurl else None
     _load(app, doctree)
     left_out = _not_for(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):

@@ -21,7 +21,7 @@ from spoorboek.model.programme import Item, Location
 from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap, History
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw, questions
+from spoorboek.sphinxext.pages import draw, fold, questions, whose
 
 _OF_AN_ITEM: Final = {"item", questions.NAME}
 """What an item is drawn as: a section, or a row of questions."""
@@ -89,13 +89,25 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
         holder.insert(len(holder) if inner is None else inner, _line(item, app, docname))
 
 
-def _line(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
-    link = _report(app, docname, item.at)
+def _line(item: Item, app: Sphinx, docname: str) -> nodes.Element:
+    """Behind a fold: when it changed, where it stands and where to say that it is wrong, and how to cite it."""
+    link = _report(app, docname, item.at, item)
     say: nodes.Node = nodes.Text(_("Report an error"))
     if link:
-        say = nodes.reference("", _("Report an error"), refuri=link, internal="://" not in link)
+        say = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
     changed = nodes.Text(_item_changed(_of_item(item, app), app))
-    return nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."), classes=["history"])
+    known = nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."))
+    return fold.fold(_("Origin"), [known, _citation(whose.citation(app, docname, item))], ["history"])
+
+
+def _citation(text: str) -> nodes.paragraph:
+    """A line to copy: one click on it selects all of it."""
+    said = draw.behind(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
+    return nodes.paragraph("", "", *said)
+
+
+def _is_page_of_ours(link: str) -> bool:
+    return "://" not in link and not link.startswith("mailto:")
 
 
 def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
@@ -138,8 +150,12 @@ def _place(at: Location) -> str:
     return _("{file}, line {line}", file=at.file, line=at.line)
 
 
-def _report(app: Sphinx, page: str, at: Location) -> str:
-    """Where to report a flaw: the line at the forge where that is known, else the page that conf.py names, if any."""
+def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> str:
+    """Where to report a flaw: a mail or issue to the contact, filled in; else the line at the forge where that is
+    known; else the page that conf.py names, if any.
+    """
+    if filled := whose.report(app, page, at, item):
+        return filled
     if pattern := app.config.spoorboek_source_url:
         return _filled(pattern, at, build_data.history(app.env).head)
     to, sign, place = str(app.config.spoorboek_report).partition("#")
@@ -154,9 +170,17 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
     context: dict[str, Any] = {}
     doctree[build_data.CONTEXT] = context
     context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
+    context["citation"] = {"label": _("Cite this"), "text": whose.citation(app, docname, _item_of(app, docname))}
     if files:
         at = Location(files[0], 1)
         context["report"] = {"label": _("Report an error"), "link": _report(app, docname, at), "at": _place(at)}
+
+
+def _item_of(app: Sphinx, docname: str) -> Item | None:
+    """The item that a page is about: the one that begins it."""
+    by_id = draw.verdict(app).programme.by_id
+    items = build_data.of(app.env).items.get(docname, ())
+    return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
 
 
 def show(
@@ -164,7 +188,7 @@ def show(
 ) -> None:
     """Give the template what a page says of itself; one without a file, such as the search page, says less."""
     known = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
-    context.update(known)
+    context.update(known, maker=whose.maker(app))
 
 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:

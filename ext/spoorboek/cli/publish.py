@@ -1,0 +1,98 @@
+"""`spoorboek publish`: build every language under its address, ask all that is asked, and pack the site in one file."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.cli import judge, screen
+from spoorboek.i18n.language import translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _, joined
+from spoorboek.readers import configuration
+from spoorboek.readers.configuration import Configuration
+
+_SINCE: Final = 315532800
+"""The time of every file in the archive, 1 January 1980, so that the same site gives the same bytes."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write `NAME.tar.gz` in the folder of --output and upload nothing; 1 where the check or a build fails.
+
+    Raises SpoorboekError where something is missing that every page of a published handbook says.
+    """
+    conf = configuration.read(options.docs, options.conf)
+    verdict = judge.verdict(options)
+    _refuse_unfilled(conf, verdict)
+    if failing := [finding for finding in verdict.findings if finding.fails]:
+        screen.put_lines(str(finding) for finding in failing)
+        return 1
+    site = options.output / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    root, *others = conf.languages or (conf.language,)
+    for language in (root, *others):
+        folder = site if language == root else site / language
+        if code := _build(options, language, folder, options.output / f"doctrees-{language}"):
+            return code
+    name = re.sub(r"\W+", "-", str(conf.values.get("project") or "").casefold()).strip("-") or "handbook"
+    archive = options.output / f"{name}.tar.gz"
+    _pack(site, archive, name)
+    for left in ("site", *(f"doctrees-{language}" for language in (root, *others))):
+        shutil.rmtree(options.output / left)
+    screen.put_lines(
+        [translate(_("{file} holds the whole site; nothing was uploaded", file=archive.as_posix()), options.lang)]
+    )
+    return 0
+
+
+def _refuse_unfilled(conf: Configuration, verdict: Verdict) -> None:
+    """Raises SpoorboekError where no maker, contact, note of the publisher or address is filled in."""
+    needed = {
+        "spoorboek_maker": verdict.settings.maker,
+        "spoorboek_contact": verdict.settings.contact,
+        "html_baseurl": conf.values.get("html_baseurl"),
+        "[trace] publisher_note": verdict.settings.publisher_note,
+    }
+    if missing := [name for name, value in needed.items() if not value]:
+        problem = _("nothing is filled in for {missing}", missing=joined(", ", missing))
+        raise SpoorboekError(problem, _("a published page says whose it is: fill that in, in conf/"))
+    address = str(needed["html_baseurl"])
+    if not (urlsplit(address).scheme == "https" and urlsplit(address).netloc):
+        problem = _("html_baseurl is {address!r}, which is no public address", address=address)
+        raise SpoorboekError(problem, _("write it as https://example.org/handbook/"))
+
+
+def _build(options: argparse.Namespace, language: str, folder: Path, doctrees: Path) -> int:
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-c", options.conf, "-D", f"language={language}"]
+    return subprocess.run([*command, "-d", doctrees, options.docs, folder], check=False).returncode
+
+
+def _pack(site: Path, archive: Path, name: str) -> None:
+    """All files of a site below one folder, in the order of their names, with no owner and one time."""
+    with (
+        archive.open("wb") as file,
+        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=_SINCE) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as packed,
+    ):
+        for path, entry in _entries(site, packed, name):
+            with path.open("rb") as content:
+                packed.addfile(entry, content)
+
+
+def _entries(site: Path, packed: tarfile.TarFile, name: str) -> Iterator[tuple[Path, tarfile.TarInfo]]:
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        entry = packed.gettarinfo(path, f"{name}/{path.relative_to(site).as_posix()}")
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = ""
+        entry.mtime, entry.mode = _SINCE, 0o644
+        yield path, entry

@@ -1,0 +1,118 @@
+"""Whose a page is: its maker, how to report an error, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _
+from spoorboek.model.programme import Item, Location
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+_ISSUES: Final = {
+    "/-/issues/new": ("issue[title]", "issue[description]"),  # GitLab
+    "/issues/new": ("title", "body"),  # GitHub, Forgejo, Gitea
+}
+"""How the address ends by which a forge opens an issue, and the parameters that fill in its title and text."""
+
+
+class MakerDirective(PageDirective):
+    """Who makes the handbook and how to reach them, or that this is not filled in."""
+
+    NAME = "maker"
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        name, link = app.config.spoorboek_maker, contact_address(app)
+        if not name:
+            return [nodes.paragraph("", _("The maker is not filled in here."), classes=["maker"])]
+        said = [nodes.Text(_("Made by")), nodes.Text(" "), nodes.strong("", name)]
+        if link:
+            said += [nodes.Text(": "), nodes.reference("", app.config.spoorboek_contact, refuri=link, internal=False)]
+        return [nodes.paragraph("", "", *said, nodes.Text("."), classes=["maker"])]
+
+
+def maker(app: Sphinx) -> dict[str, str]:
+    """What the foot of every page says of it: a label, a name, and a contact with its link."""
+    return {
+        "label": _("Maker"),
+        "name": app.config.spoorboek_maker or _("the maker is not filled in here"),
+        "contact": app.config.spoorboek_contact,
+        "link": contact_address(app),
+    }
+
+
+def contact_address(app: Sphinx) -> str:
+    contact = str(app.config.spoorboek_contact)
+    return contact if not contact or "://" in contact else f"mailto:{contact}"
+
+
+def address(app: Sphinx, page: str, id: str = "") -> str:
+    """The public address of a page (docname) or of an item on it; where there is none, the path from the first page."""
+    language = app.config.language
+    folder = "" if language == app.config.spoorboek_languages[0] else f"{language}/"
+    path = f"{folder}{app.builder.get_target_uri(page)}" + (f"#{id}" if id else "")
+    base = str(app.config.html_baseurl or "")
+    return urljoin(f"{base.rstrip('/')}/", path) if base else path
+
+
+def report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> str:
+    """A mail or issue to the contact, filled in with page, item and version; empty where there is no contact."""
+    contact = contact_address(app)
+    if not contact:
+        return ""
+    title = _("Error on: {title}", title=item.title if item else _page_title(app, page))
+    text = "\n".join(_report_text(app, page, at, item))
+    if contact.startswith("mailto:"):
+        return f"{contact}?{urlencode({'subject': title, 'body': text}, quote_via=quote)}"
+    for end, names in _ISSUES.items():
+        if urlsplit(contact).path.rstrip("/").endswith(end):
+            return f"{contact}?{urlencode(dict(zip(names, (title, text), strict=True)), quote_via=quote)}"
+    return contact
+
+
+def _report_text(app: Sphinx, page: str, at: Location, item: Item | None) -> Iterator[str]:
+    yield _("Page: {title}, {address}", title=_page_title(app, page), address=address(app, page))
+    if item:
+        yield _("Item: {id}, {title}", id=item.id, title=item.title)
+    yield _("Version: {version}", version=_version(app) or _("not known"))
+    yield _("File: {place}", place=f"{at.file}:{at.line}")
+    yield ""
+    yield _("What stands there, and what is wrong with it:")
+    yield ""
+    yield _("A public source that says otherwise:")
+
+
+def _page_title(app: Sphinx, page: str) -> str:
+    return app.env.titles[page].astext() if page in app.env.titles else page
+
+
+def _version(app: Sphinx) -> str:
+    head = build_data.history(app.env).head
+    return head.version if head else ""
+
+
+def citation(app: Sphinx, page: str, item: Item | None = None) -> str:
+    """Title, id, date, version, maker, address and licence in one line to copy."""
+    title = item.title if item else _page_title(app, page)
+    parts = [app.config.spoorboek_maker or "", f"“{title}”" + (f" ({item.id})" if item else ""), app.config.project]
+    if as_of := draw.verdict(app).settings.as_of:
+        parts.append(_("as of {date}", date=date_formats.shown(as_of.isoformat())))
+    if version := _version(app):
+        parts.append(_("version {version}", version=version))
+    id = item.id if item and item.at.line != 1 else ""
+    parts += [address(app, page, id), licence(app)]
+    return ", ".join(filter(None, parts)) + "."
+
+
+def licence(app: Sphinx) -> str:
+    """That of the text of the handbook; empty where conf.py names none."""
+    return str(app.config.spoorboek_licences.get(Path(app.srcdir).name, ""))
