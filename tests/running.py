@@ -12,17 +12,26 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from tests.handbooks import TOP, Handbook
 
 SPOORBOEK = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")  # the script that pip installs
+
+
+class Folder(Protocol):
+    """A handbook, or a project of others: what stands in a folder."""
+
+    folder: Path
+
+
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["sphinx.cmd.build", "sphinx.builders.html", "spoorboek.sphinxext.extension", "furo"])
 _READ_AT_THE_START = "PYTHON"
 """Begins the names of the variables that Python reads when it starts."""
 
 
-def run(handbook: Handbook, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(handbook: Folder, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A command as a reader types it, in the folder of the handbook, with this checkout's extension.
 
     It runs in a process of its own, which has Sphinx imported already (a second less for each); in one that starts from

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
-from tests.handbooks import TOP
+from tests.running import run
 
 HERE: Final = Path(__file__).parent
-NAMES: Final = ("plain", "mixed")
+NAMES: Final = ("plain", "mixed", "metamodel", "templated")
 # What no two builds have alike, with or without us: a card's random id, timings, the day, and the list of extensions.
 _UNLIKE: Final = (".buildinfo", "schema_violations.json")
 _RANDOM: Final = re.compile(rb'SNCB-[0-9a-f]+|,"spoorboek":1|"created": "[^"]+"')
@@ -48,7 +46,7 @@ class Project:
 
     def say(self, *command: str) -> list[str]:
         """What a command says in this folder, and it fails if and only if it says something."""
-        ran = run_in(self.folder, *command)
+        ran = run(self, *command)
         said = [*ran.stdout.splitlines(), *ran.stderr.replace(f"{self.folder.resolve()}{os.sep}", "").splitlines()]
         assert bool(said) == bool(ran.returncode), (said, ran.returncode)
         return said
@@ -57,14 +55,3 @@ class Project:
         """Every file that a build has published, without what differs from one build to the next."""
         files = [path for path in (self.folder / out).rglob("*") if path.is_file() and path.name not in _UNLIKE]
         return {path.relative_to(self.folder / out).as_posix(): _RANDOM.sub(b"", path.read_bytes()) for path in files}
-
-
-def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )

@@ -54,7 +54,7 @@ def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
     breaks.remove("docs/types.md")(handbook)
     handbook.write({"index.md": "# Empty\n\n```{toctree}\nother\n```\n", "other.md": "# Other\n"})
     (message,) = findings(handbook)
-    assert message.startswith("the handbook has no item, so nothing answers S101, S102, S103, S111")
+    assert message.startswith("there is no item, so nothing answers S101, S102, S103, S111")
     assert message.endswith("S152, S104")
 
 

@@ -57,7 +57,7 @@ def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...
     path = options.conf / settings.FILE
     if not files.is_there(path):
         return None, ALL_RULES
-    read = settings.read(path, path.as_posix())
+    read = settings.read(path, path.as_posix(), knows_types=False)  # an extension may declare types, too
     return read, rules(read)
 
 

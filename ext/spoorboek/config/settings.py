@@ -262,22 +262,28 @@ class Settings:
         return item_type.roles.get(name) if item_type else None
 
 
-def read(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> Settings:
+def read(
+    path: Path,
+    shown_as: str,
+    program: tuple[Path, str] | None = None,
+    types: Mapping[str, Type] | None = None,
+    *,
+    knows_types: bool = True,
+) -> Settings:
     """The settings in a ubproject.toml and in the registers beside it; `shown_as` is how messages name the file.
 
-    `program` is conf.py, and how messages name it, where what that asks is to be answered for too.
+    `program` is conf.py, and how messages name it, where what that asks is to be answered for too. `types` are the item
+    types where they stand in other places too; those of the file where it is not given. Without `knows_types`, [trace]
+    may use any name of a type, a field or a link.
 
     Raises SpoorboekError where the file is missing, is no TOML, or says what cannot be followed.
     """
-    document = toml_file.read(path, shown_as)
-    if document is None:
-        remedy = _("it holds the item types; restore it, or name the folder that has it")
-        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    document = parsed(path, shown_as)
 
     def beside(name: str) -> tuple[Path, str]:
         return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
 
-    found = _Reader(document).settings()
+    found = _Reader(document, types, knows_types=knows_types).settings()
     return replace(
         found,
         gates={**found.gates, **(_gate_of(*program) if program else {})},
@@ -287,6 +293,15 @@ def read(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> 
         deviations=registers.deviations(*beside(registers.DEVIATIONS)),
         stamps=stamps_file.read(*beside(stamps_file.FILE)),
     )
+
+
+def parsed(path: Path, shown_as: str) -> toml_file.Document:
+    """A ubproject.toml, whatever it says; raises SpoorboekError where it is missing, or is no TOML."""
+    document = toml_file.read(path, shown_as)
+    if document is None:
+        remedy = _("it holds the item types; restore it, or name the folder that has it")
+        raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
+    return document
 
 
 def _gate_of(program: Path, shown_as: str) -> dict[str, gate.Gate]:
@@ -313,13 +328,17 @@ def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None
 class _Reader:
     """Turns the parsed document into settings; what it cannot follow stops the run with the place where it stands."""
 
-    def __init__(self, document: toml_file.Document) -> None:
+    def __init__(
+        self, document: toml_file.Document, types: Mapping[str, Type] | None = None, *, knows_types: bool = True
+    ) -> None:
         self.top = document.top.table()
         self.document = document
+        self.declared = types
+        self.knows_types = knows_types
 
     def settings(self) -> Settings:
-        needs = self.top["needs"].table() if "needs" in self.top else {}
-        types = self.types(needs)
+        needs = self.top["needs"].table() if "needs" in self.top and self.declared is None else {}
+        types = self.types(needs) if self.declared is None else self.declared
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         gates = {gate.NAME: gate.of_settings(self.document)}
         if "trace" not in self.top:
@@ -366,10 +385,7 @@ class _Reader:
         """The roles along which nothing may prove itself."""
         roles = {role for item_type in types.values() for role in item_type.roles}
         for value in written.entries():
-            if value.text() not in roles:
-                name = value.text()
-                problem = _("{role} is no link of any type{meant}", role=brief(name), meant=did_you_mean(name, roles))
-                raise unreadable(value.at, problem, _("use a link of [needs.types]"))
+            self.hold_to_roles(value, value.text(), roles)
         if not written.entries():
             raise written.wrong(_("links along which nothing may prove itself; without the setting all are"))
         return tuple(value.text() for value in written.entries())
@@ -377,11 +393,9 @@ class _Reader:
     def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for name, names in written.table().items():
-            if name not in types:
-                problem = _("{name} is no item type{meant}", name=brief(name), meant=did_you_mean(name, types))
-                raise unreadable(names.at_key, problem, _("use a type that [needs.types] declares"))
+            self.hold_to_types(name, types, names.at_key)
             for value in names.entries():
-                if value.text() not in types[name].options:
+                if name in types and value.text() not in types[name].options:
                     raise value.wrong(_("a field or link of {type}", type=name))
             found[name] = names.words()
         return found
@@ -400,7 +414,7 @@ class _Reader:
         fields = {name for item_type in types.values() for name in item_type.fields}
         found: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
-            if name not in fields:
+            if self.knows_types and name not in fields:
                 told = {"name": brief(name), "meant": did_you_mean(name, fields)}
                 problem = _("{name} is no field of any type{meant}", **told)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
@@ -492,11 +506,20 @@ class _Reader:
         )
 
     def known_type(self, value: Value, types: Mapping[str, Type]) -> str:
-        name = value.text()
-        if name not in types:
+        self.hold_to_types(value.text(), types, value.at)
+        return value.text()
+
+    def hold_to_types(self, name: str, types: Mapping[str, Type], at: Location) -> None:
+        if self.knows_types and name not in types:
             problem = _("{name} is no item type{meant}", name=brief(name), meant=did_you_mean(name, types))
-            raise unreadable(value.at, problem, _("use a type that [needs.types] declares"))
-        return name
+            own, others = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
+            raise unreadable(at, problem, own if self.declared is None else others)
+
+    def hold_to_roles(self, value: Value, name: str, roles: set[str]) -> None:
+        if self.knows_types and name not in roles:
+            problem = _("{role} is no link of any type{meant}", role=brief(name), meant=did_you_mean(name, roles))
+            own, others = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
+            raise unreadable(value.at, problem, own if self.declared is None else others)
 
     def requires(self, written: Value, types: Mapping[str, Type]) -> tuple[Require, ...]:
         found: dict[str, Require] = {}
@@ -556,11 +579,7 @@ class _Reader:
         if found is None:
             problem = _("step {step} has no direction", step=brief(written))
             raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
-        if found[2] not in roles:
-            problem = _(
-                "{role} is no link of any type{meant}", role=brief(found[2]), meant=did_you_mean(found[2], roles)
-            )
-            raise unreadable(value.at, problem, _("use a link of [needs.types]"))
+        self.hold_to_roles(value, found[2], roles)
         return Step(found[2], found[1] == "<")
 
 

@@ -20,7 +20,6 @@ from spoorboek.analysis.translation import translated
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import defaults, settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.programme import Location
 from spoorboek.readers import configuration, past, sources
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
@@ -119,26 +118,35 @@ def read_settings(app: Sphinx, config: Config) -> None:
     except SpoorboekError as error:
         config.suppress_warnings = []  # it may be what is wrong, and Sphinx asks it before it logs anything
         reader.stop(error)
-    path = Path(app.confdir) / (config.needs_from_toml or settings.FILE)
-    if not (config.needs_from_toml or config.spoorboek_handbook or path.exists()):
-        at = Location(sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root), 1)
-        config.spoorboek_settings = settings.Settings({}, "", at=at)
-        return
+    if config.spoorboek_handbook:
+        read_settings_of_handbook(app, config)
+    else:
+        read_file_of_others(app, config)
+
+
+def read_settings_of_handbook(app: Sphinx, config: Config) -> None:
+    path, program = Path(app.confdir, config.needs_from_toml or settings.FILE), Path(app.confdir, "conf.py")
     try:
-        reading = settings.read_of_handbook if config.spoorboek_handbook else settings.read
-        program = Path(app.confdir, "conf.py")
         named = program, sources.shown(program, config.spoorboek_root)
-        read = reading(path, sources.shown(path, config.spoorboek_root), named)
+        read = settings.read_of_handbook(path, sources.shown(path, config.spoorboek_root), named)
         read = configuration.with_maker(read, _conf_values(config), *named)
         config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         reader.stop(error)
-    read_files = [path, *catalogues.own(app, config)]
-    config.spoorboek_digest = (
-        incremental.of_settings(app, read_files) if config.spoorboek_handbook else incremental.digest(read_files)
-    )
+    config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
+
+
+def read_file_of_others(app: Sphinx, config: Config) -> None:
+    """Only whether it is TOML: what it asks is read when sphinx-needs knows the types."""
+    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
+    try:
+        if config.needs_from_toml or path.exists():
+            settings.parsed(path, sources.shown(path, config.spoorboek_root))
+    except SpoorboekError as error:
+        reader.stop(error)
+    config.spoorboek_digest = incremental.digest([path])
 
 
 def set_defaults(config: Config) -> None:
@@ -173,8 +181,8 @@ def join(app: Sphinx, config: Config) -> None:
         app.connect("build-finished", fail_on_findings, priority=gate.LAST)
         return
     foreign_reader.report_once(app, config)
-    if config.spoorboek_settings.has_trace:
-        app.connect("doctree-read", reader.note_mentions)
+    app.connect("env-before-read-docs", foreign_reader.read_settings, priority=900)
+    app.connect("doctree-read", foreign_reader.note_mentions)
 
 
 def take_over(app: Sphinx) -> None:
@@ -326,4 +334,4 @@ def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
 def verdict_on(app: Sphinx) -> Verdict:
     if app.config.spoorboek_handbook:
         return check(reader.read(app), app.config.spoorboek_settings)
-    return check(foreign_reader.read(app), foreign_reader.settings(app))
+    return check(foreign_reader.read(app), app.config.spoorboek_settings)

@@ -1,4 +1,4 @@
-"""The programme as sphinx-needs resolves it, for a project that is no handbook of ours (seen in sphinx-needs 9.1).
+"""The programme as sphinx-needs (8.5 and 9.1) resolves it, for a project that is no handbook of ours.
 
 What such a project wrote is sphinx-needs' to judge: ids it makes, functions it computes, items it imports. Only where
 each link stands is read from the page itself.
@@ -11,27 +11,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import is_suppressed_warning
 from sphinx_needs.api import get_needs_view
-from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.need_item import NeedItem, NeedLink
-from sphinx_needs.needs_schema import LinkSchema
 from sphinx_needs.views import NeedsView
 
 from spoorboek.analysis import reviews
-from spoorboek.config.settings import Field, Role, Settings, Type
+from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
-from spoorboek.readers import places, rst, sources
+from spoorboek.readers import past, places, rst, sources
 from spoorboek.readers.places import Block
 from spoorboek.rules import rules
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, foreign_types, reader
 
-_CORE: Final = ("status",)
-"""The field of sphinx-needs' own that says something of an item; the others say how to draw or to find it."""
-_TOLD_BY_SPHINX_NEEDS: Final = ("S503",)  # with both places; to it, two that differ in case alone are two ids
+_TOLD_BY_SPHINX_NEEDS: Final = ("S503", "S510")
+"""It has both places of a duplicate id, and takes two that differ in case alone as two; Sphinx knows each directive."""
 _TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
@@ -44,36 +43,37 @@ def report_once(app: Sphinx, config: Config) -> None:
     config.suppress_warnings = [*config.suppress_warnings, *said]
 
 
-def settings(app: Sphinx) -> Settings:
-    """The project's own settings, its types as sphinx-needs knows them; what it asks of one item alone it judges."""
-    schema = SphinxNeedsData(app.env).get_schema()
-    types: dict[str, Type] = {}
-    for declared in app.config.needs_types:
-        name = declared["directive"]
-        own = schema.for_type(name)
-        names = (*_CORE, *own.iter_extra_field_names())
-        fields = {key: Field(key, key, required=False, schema={}) for key in names}
-        roles = {link.name: _role(link) for link in own.iter_link_fields()}
-        types[name] = Type(name, declared.get("title", name), "", fields, roles)
-    own_settings: Settings = app.config.spoorboek_settings
-    held_back = app.config.suppress_warnings
-    numbers = [rule.number for rule in rules(own_settings)]
-    suppressed = tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, held_back))
-    return replace(
-        own_settings,
-        types=types,
+def read_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read what the project asks for itself, once sphinx-needs knows its types; what it asks of one item it judges.
+
+    Ends the build where that cannot be followed.
+    """
+    config = app.config
+    program = sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
+    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
+    types = foreign_types.types(app)
+    own = settings.Settings(types, "", at=Location(program, 1))
+    try:
+        if config.needs_from_toml or path.exists():
+            shown_as = sources.shown(path, config.spoorboek_root)
+            own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
+            own = past.with_answers(own, config.spoorboek_root)
+        numbers = [rule.number for rule in rules(own)]
+    except SpoorboekError as error:
+        reader.stop(error)
+    config.spoorboek_settings = replace(
+        own,
         id_pattern="",
         is_handbook=False,
         unasked=_TOLD_BY_SPHINX_NEEDS,
-        suppressed=suppressed,
+        suppressed=tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, config.suppress_warnings)),
     )
 
 
-def _role(link: LinkSchema) -> Role:
-    """One link of one type; the types it may point to are those it names, and those that inherit from them."""
-    named = link.target_types
-    targets = (*named.names, *sorted(named.types.difference(named.names))) if named else ()
-    return Role(link.name, link.name, link.name, targets, 0, None)
+def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the references to items, where something is asked of them."""
+    if app.config.spoorboek_settings.has_trace:
+        reader.note_mentions(app, doctree)
 
 
 def read(app: Sphinx) -> Programme:
@@ -87,7 +87,7 @@ def read(app: Sphinx) -> Programme:
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
         breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
     )
-    return reviews.with_fingerprints(read, settings(app))
+    return reviews.with_fingerprints(read, app.config.spoorboek_settings)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _id(block: Block) -> str:
 
 
 def _item(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Item:
-    values = {"id": need.id, **{name: need[name] for name in _CORE}, **dict(need.iter_extra_items())}
+    values = {"id": need.id, **{name: need[name] for name in foreign_types.CORE}, **dict(need.iter_extra_items())}
     options = tuple(
         Option.placed(name, str(value), written.place_of(name), written.place_of(name))
         for name, value in values.items()
@@ -186,7 +186,8 @@ def _is_dead(link: NeedLink, view: NeedsView) -> bool:
 
 def _may_be_dead(need: NeedItem, role: str, app: Sphinx) -> bool:
     """Does the project allow it, or is it told elsewhere: of an external need, or of the links a union is made of?"""
-    declared = SphinxNeedsData(app.env).get_schema().get_link_field(role)
+    declared = foreign_types.link(app, role)
     if need["is_external"] or declared is None or not app.config.needs_report_dead_links:
         return True
-    return declared.allow_dead_links or declared.union_on(need) is not None
+    is_union = hasattr(declared, "union_on") and declared.union_on(need) is not None
+    return declared.allow_dead_links or is_union

@@ -21,6 +21,7 @@ from myst_parser.mocking import MockIncludeDirective, MockState
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
+from sphinx_needs.api import get_need_types
 from sphinx_needs.data import SphinxNeedsData
 
 from spoorboek.model.programme import Breach, Programme
@@ -45,8 +46,7 @@ def guard(app: Sphinx) -> None:
     language: Any = get_language(app.config.language) or en
     registry: Any = directives  # docutils lists what it knows nowhere else
     known = {*registry._directives, *registry._directive_registry, *language.directives, *en.directives}  # noqa: SLF001
-    types = app.config.spoorboek_settings.types
-    items = set() if app.config.spoorboek_handbook else set(types)
+    items = set() if app.config.spoorboek_handbook else set(get_need_types(app))
     for name in sorted(known):
         own = language.directives.get(name) or en.directives.get(name) or name
         if own not in restrictions.names() and name not in items:
@@ -63,9 +63,10 @@ def guard(app: Sphinx) -> None:
 
 def evaluate_nothing(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let sphinx-needs take what is in a field, a link or a title as it is written, wherever the item comes from."""
-    schema = SphinxNeedsData(env).get_schema()
+    schema: Any = SphinxNeedsData(env).get_schema()
     for field in schema.iter_all_fields():
-        for each in (field, *schema.type_declarations(field.name).values()):
+        of_types = schema.type_declarations(field.name) if hasattr(schema, "type_declarations") else {}  # from 9.0 on
+        for each in (field, *of_types.values()):
             for name in ("parse_dynamic_functions", "parse_variants", "parse_conditions"):
                 if hasattr(each, name):
                     object.__setattr__(each, name, False)  # frozen, and with no other way to say so for a core field
