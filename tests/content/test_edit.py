@@ -143,7 +143,7 @@ def test_an_editor_adds_one_of_each_and_nothing_breaks(copy: Path, capsys: pytes
     }
     day = str(settings.read(copy / "conf" / settings.FILE, settings.FILE).own_as_of)
     for id in READ:
-        assert say(copy, "accept", id, "--on", day, "--why", f"Nieuw. {id} gelezen naast het programma.") == 0
+        assert say(copy, "accept", id, "--on", day, "--why", f"{id} gelezen in een kopie van het programma.") == 0
     assert say(copy, "check") == 0, capsys.readouterr().out
     judged = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/content", f"--ignore={__file__}"],

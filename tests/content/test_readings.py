@@ -18,8 +18,8 @@ _AT_HAND = re.compile(r"\b[a-z-]+\.md\b|\bkopie(ën)?\b|\bpagina 7\b", re.IGNORE
 
 def test_each_reading_stands_once_and_in_order() -> None:
     text = (HOME / "conf" / stamps_file.FILE).read_text(encoding="utf-8")
-    names = [stamp.name for stamp in stamps_file.parsed(text, stamps_file.FILE)]
-    assert all(name < after for name, after in itertools.pairwise(names))
+    keys = [stamp.key for stamp in stamps_file.parsed(text, stamps_file.FILE)]
+    assert all(key < after for key, after in itertools.pairwise(keys))
 
 
 def test_one_reason_covers_what_rests_on_one_item_or_what_one_item_rests_on() -> None:

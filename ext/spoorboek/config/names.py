@@ -23,6 +23,7 @@ class Types:
     SEARCH: Final = "search"
     SENTENCE: Final = "sentence"
     SOURCE: Final = "source"
+    SUCCESSION: Final = "succession"
     TERM: Final = "term"
     THEME: Final = "theme"
 
@@ -37,11 +38,13 @@ class Roles:
     CITES: Final = "cites"
     CONCERNS: Final = "concerns"
     DOCUMENTED_IN: Final = "documented_in"
+    EARLIER: Final = "earlier"
     EVIDENCE: Final = "evidence"
     FOR: Final = "for"
     FULFILS: Final = "fulfils"
     GROUNDED_IN: Final = "grounded_in"
     INVOLVED_IN: Final = "involved_in"
+    LATER: Final = "later"
     MADE_IN: Final = "made_in"
     MADE_TO: Final = "made_to"
     OF: Final = "of"
@@ -86,9 +89,23 @@ class Testability:
 
 
 class Basis:
-    """Values of `basis` of an involvement."""
+    """Values of `basis` of an involvement or a succession."""
 
     EDITORS: Final = "editors"
+
+
+class Scopes:
+    """Values of `scope` of a commitment."""
+
+    NEWS: Final = "news"
+
+
+class Readings:
+    """Values of `read` of a source."""
+
+    NOT_FOUND: Final = "not-found"
+    PART: Final = "part"
+    THROUGH_ANOTHER: Final = "through-another"
 
 
 class Results:
