@@ -13,7 +13,7 @@ from spoorboek.config import stamps_file
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import stamps
 from spoorboek.rules.engine.stamps import Reader
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 
 TOP = Path(__file__).parent.parent
 GROUND = Path(__file__).parent / "ground"
@@ -36,7 +36,7 @@ class Handbook:
 
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict, and every line that a reader of the check would see but the summary."""
-        verdict, said = reader.run(self.docs, self.conf)
+        verdict, said = builds.run(self.docs, self.conf)
         return verdict, [*map(str, verdict.findings), *said]
 
 

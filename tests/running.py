@@ -26,7 +26,7 @@ class Folder(Protocol):
 
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["sphinx.cmd.build", "sphinx.builders.html", "spoorboek.sphinxext.extension", "furo"])
+_FORKS.set_forkserver_preload(["sphinx.cmd.build", "sphinx.builders.html", "spoorboek.sphinxext.handbook", "furo"])
 _READ_AT_THE_START = "PYTHON"
 """Begins the names of the variables that Python reads when it starts."""
 

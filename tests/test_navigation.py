@@ -12,7 +12,7 @@ from docutils import nodes
 from furo.navigation import get_navigation_tree
 from sphinx.application import Sphinx
 
-from spoorboek.sphinxext.reader import own_state
+from spoorboek.sphinxext.builds import own_state
 from tests import breaks
 from tests.handbooks import ground
 

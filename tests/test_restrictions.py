@@ -16,8 +16,8 @@ from docutils.parsers.rst import languages
 from docutils.parsers.rst.languages import en
 
 from spoorboek.readers import directives, restrictions
-from spoorboek.sphinxext import reader
-from spoorboek.sphinxext.reader import own_state
+from spoorboek.sphinxext import builds
+from spoorboek.sphinxext.builds import own_state
 from tests.foreign.projects import Project
 from tests.handbooks import Handbook, ground
 from tests.running import built, checked
@@ -190,7 +190,7 @@ def test_no_html_of_a_page_reaches_a_reader(attacked: Handbook, build: list[str]
 
 def test_a_waived_finding_opens_nothing(tmp_path: Path) -> None:
     made = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
-    breach = reader.run(made.docs, made.conf)[0].programme.breaches[0]
+    breach = builds.run(made.docs, made.conf)[0].programme.breaches[0]
     waiver = f'[[waive]]\nfinding = "S514 {breach.page} {breach.key}"\nreason = "a trial"\n'
     (made.conf / "waivers.toml").write_text(waiver + 'owner = "redactie"\nuntil = 2099-01-01\n', encoding="utf-8")
     ran = built(made)
@@ -202,7 +202,7 @@ def test_one_waiver_sets_aside_one_program(tmp_path: Path) -> None:
     made = ground(tmp_path)
     table = "```{needtable}\n:filter: %s\n```\n\n"
     made.write({"b.md": "# Page\n\n" + table % "True" + table % "1 == 1"})
-    assert len({finding.identity for finding in reader.run(made.docs, made.conf)[0].findings}) == 2
+    assert len({finding.identity for finding in builds.run(made.docs, made.conf)[0].findings}) == 2
 
 
 def test_what_is_safe_says_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from spoorboek.analysis import translation
 from spoorboek.config import settings
 from spoorboek.i18n import catalog
 from spoorboek.readers import configuration, markdown, pages, sources
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 from tests.handbooks import TOP, Handbook
 from tests.running import run
 
@@ -116,7 +116,7 @@ def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> No
     declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
     read = markdown.PageReader(made, declared, TOP, lambda name: False, gathers=True).pages(pages.find(made))
     quick = {domain: page for found in read for domain, page in found.written.items()}
-    reader.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
+    builds.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
     seen = 0
     for domain, page in quick.items():
         for language in translation.languages_for(made.languages, made.untranslated, domain, page.language):

@@ -14,7 +14,7 @@ from spoorboek.analysis.involvement import Part
 from spoorboek.analysis.state import LABELS
 from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Programme
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 from tests.breaks import change
 from tests.content.own import READ
 from tests.handbooks import TOP, Handbook
@@ -189,7 +189,7 @@ def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> No
     gone = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
     other = invented.handbook(tmp_path, gone)
     page.goto((other.folder / "html/sheets.html").as_uri())
-    verdict, _ = reader.run(other.docs, other.conf)
+    verdict, _ = builds.run(other.docs, other.conf)
     assert drawn(page) == expected(verdict.programme)
     assert not any(row[2] == "GR-C1" and row[1] == Part.SUPERVISED.value for row in drawn(page))
 

@@ -16,14 +16,14 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import ALL_OPTIONS, Filter, Item, Location, Mention, Programme, Unseen
 from spoorboek.readers import configuration, markdown, sources
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 from tests.handbooks import TOP, Handbook, in_one_language, settle
 
 Reader = Callable[[Path, Path], Verdict]
 
 
 def by_sphinx(docs: Path, conf: Path) -> Verdict:
-    return reader.run(docs, conf)[0]
+    return builds.run(docs, conf)[0]
 
 
 def by_hand(docs: Path, conf: Path) -> Verdict:

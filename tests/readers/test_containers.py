@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from spoorboek.config import settings
 from spoorboek.readers import configuration, markdown, pages, sources
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 from tests import breaks
 from tests.handbooks import ground
 from tests.parity.cases import ALLOWED
@@ -34,7 +34,7 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
     declared = settings.read(made.settings_file, settings.FILE)
     read = markdown.PageReader(made, declared, top, lambda name: False, gathers=True).pages(pages.find(made))
     quick = {domain: page for found in read for domain, page in found.written.items()}
-    reader.build(handbook.docs, handbook.conf, "gettext", tmp_path)
+    builds.build(handbook.docs, handbook.conf, "gettext", tmp_path)
     assert len(quick) > len(ALLOWED) - len(ALONE)
     for domain, page in quick.items():
         told = {text.text for text in (*page.running, *page.fields)}

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.readers import directives, restrictions
 from spoorboek.readers.directives import Use
-from spoorboek.sphinxext.reader import own_state
+from spoorboek.sphinxext.builds import own_state
 from tests.handbooks import ground
 
 

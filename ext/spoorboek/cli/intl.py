@@ -14,7 +14,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.readers import configuration, markdown
 from spoorboek.readers.configuration import Configuration
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             problem, _("name the others in conf.py: spoorboek_languages = [{example}]", example='"nl", "en"')
         )
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        reader.build(options.docs, options.conf, "gettext", Path(scratch))
+        builds.build(options.docs, options.conf, "gettext", Path(scratch))
         for language in conf.languages:
             _update(conf, language, Path(scratch, "out", language))
     left = markdown.read(conf)[0].untranslated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spoorboek.analysis.verdict import Verdict
@@ -29,16 +30,16 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     conf = configuration.read(options.docs, options.conf)
     use(conf.language)  # what is written for its readers is in the language of the handbook
-    read, asked = markdown.read(conf) if conf.is_handbook else _built(options)
+    read, asked = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(asked, as_of=as_of) if as_of else asked
 
 
-def _built(options: argparse.Namespace) -> tuple[Programme, Settings]:
+def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:
     """What a build makes of a project that sphinx-needs judges, and that is not read as it is written."""
-    from spoorboek.sphinxext import reader
+    from spoorboek.sphinxext import builds
 
-    verdict, log = reader.run(options.docs, options.conf)
+    verdict, log = builds.judge(options.docs, options.conf, extensions)
     for line in log:
         screen.note(line)
     return verdict.programme, verdict.settings

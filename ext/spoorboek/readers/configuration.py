@@ -155,6 +155,12 @@ def read(docs: Path, conf: Path) -> Configuration:
     return Configuration(docs, conf, namespace)
 
 
+def known_values(values: Any) -> dict[str, Any]:
+    """Of the configuration of a build, what decides how a handbook is read, by name."""
+    names = (name for name in (*OWN, *OF_A_HANDBOOK) if name in values)
+    return {name: values[name] for name in names if values[name] is not None}
+
+
 def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     """Hold what conf.py says to the kinds that we count on; what another project tells Sphinx is for Sphinx to say.
 

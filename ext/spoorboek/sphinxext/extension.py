@@ -1,75 +1,23 @@
-"""What runs when, in a Sphinx build."""
+"""What runs when, in a Sphinx build: what a handbook of ours needs is read only for one."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import importlib
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
 from spoorboek import __version__
-from spoorboek.analysis import numbers, reviews
-from spoorboek.analysis.translation import translated
-from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import defaults, settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import configuration, past, sources
-from spoorboek.rules import rules as rules_of
-from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import (
-    build_data,
-    builder,
-    foreign_reader,
-    gate,
-    incremental,
-    log_lines,
-    reader,
-    restrict,
-    theme,
-    writer,
-)
+from spoorboek.readers import configuration, sources
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.domain import SpoorboekDomain
-from spoorboek.sphinxext.out_folder import OutFolder
-from spoorboek.sphinxext.pages import (
-    accounted,
-    catalogues,
-    checklist,
-    chrome,
-    deviations,
-    downloads,
-    findings,
-    fold,
-    formula,
-    item,
-    items,
-    language,
-    matrix,
-    navigation,
-    organisation,
-    policy,
-    provenance,
-    published,
-    readings,
-    register,
-    retired,
-    rules,
-    search,
-    sheet,
-    tally,
-    timeline,
-    trace,
-    waivers,
-    whose,
-)
-
-log = logging.getLogger(__name__)
+from spoorboek.sphinxext.judging import JudgingBuilder
+from spoorboek.sphinxext.stopping import stop
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -95,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_names", [], "env")
     app.add_config_value("spoorboek_names_pattern", None, "")
     app.add_domain(SpoorboekDomain)
+    app.add_builder(JudgingBuilder)
 
     app.connect("config-inited", read_settings, priority=5)
     app.connect("config-inited", join, priority=900)
@@ -104,195 +53,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
-    """Read ubproject.toml before sphinx-needs does, so that an error in it is one line."""
-    if config.spoorboek_handbook:
-        log_lines.keep_to_lines()
-        set_defaults(config)
+    """Read what is asked before sphinx-needs reads the same file, so that an error in it is one line."""
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
+    program = Path(app.confdir, "conf.py")
+    kind = _kind(config)
+    kind.set_defaults(config)
     try:
-        configuration.check_values(
-            _conf_values(config),
-            Path(app.confdir, "conf.py"),
-            sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root),
-        )
+        shown_as = sources.shown(program, config.spoorboek_root)
+        configuration.check_values(configuration.known_values(config), program, shown_as)
     except SpoorboekError as error:
         config.suppress_warnings = []  # it may be what is wrong, and Sphinx asks it before it logs anything
-        reader.stop(error)
-    if config.spoorboek_handbook:
-        read_settings_of_handbook(app, config)
-    else:
-        read_file_of_others(app, config)
-
-
-def read_settings_of_handbook(app: Sphinx, config: Config) -> None:
-    path, program = Path(app.confdir, config.needs_from_toml or settings.FILE), Path(app.confdir, "conf.py")
-    try:
-        named = program, sources.shown(program, config.spoorboek_root)
-        read = settings.read_of_handbook(path, sources.shown(path, config.spoorboek_root), named)
-        read = configuration.with_maker(read, _conf_values(config), *named)
-        config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
-        rules_of(config.spoorboek_settings)
-        provenance.check_address(config.spoorboek_source_url)
-    except SpoorboekError as error:
-        reader.stop(error)
-    config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
-
-
-def read_file_of_others(app: Sphinx, config: Config) -> None:
-    """Only whether it is TOML: what it asks is read when sphinx-needs knows the types."""
-    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
-    try:
-        if config.needs_from_toml or path.exists():
-            settings.parsed(path, sources.shown(path, config.spoorboek_root))
-    except SpoorboekError as error:
-        reader.stop(error)
-    config.spoorboek_digest = incremental.digest([path])
-
-
-def set_defaults(config: Config) -> None:
-    """Set what every handbook needs and its conf.py does not set (`_raw_config` holds what it does; Sphinx 9.0)."""
-    given = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - Sphinx tells nowhere else what was set
-    for name, value in {**defaults.OF_A_HANDBOOK, "html_title": config.project}.items():
-        if name not in given:
-            setattr(config, name, value)
-
-
-def _conf_values(config: Config) -> dict[str, Any]:
-    """The values of conf.py that decide how a handbook is read, by name."""
-    names = (*configuration.OWN, *configuration.OF_A_HANDBOOK)
-    return {name: config[name] for name in names if name in config and config[name] is not None}
+        stop(error)
+    kind.read_settings(app, config)
 
 
 def join(app: Sphinx, config: Config) -> None:
-    """Connect what a handbook needs where conf.py says that it is one; in other projects only the check."""
-    if config.spoorboek_handbook or config.spoorboek_restrict_pages:
-        restrict.pages(app)
-    if config.spoorboek_handbook:
-        config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
-        try:
-            catalogues.prepare(app, config)
-        except SpoorboekError as error:
-            reader.stop(error)
-        config.suppress_warnings = [*config.suppress_warnings, *defaults.SUPPRESSED]
-        theme.use(app, config)
-        take_over(app)
-        read_as_written(app)
-        draw_pages(app)
-        app.connect("build-finished", fail_on_findings, priority=gate.LAST)
-        return
-    foreign_reader.report_once(app, config)
-    app.connect("env-before-read-docs", foreign_reader.read_settings, priority=900)
-    app.connect("doctree-read", foreign_reader.note_mentions)
-
-
-def take_over(app: Sphinx) -> None:
-    """Go on from an earlier build where it finished and nothing changed since."""
-    earlier, out = incremental.EarlierBuild(app), OutFolder()
-    app.connect("env-get-outdated", earlier.begin)
-    app.connect("env-before-read-docs", incremental.note_pages, priority=100)
-    app.connect("env-before-read-docs", incremental.forget_pages, priority=110)
-    app.connect("env-updated", incremental.note_files, priority=900)
-    app.connect("env-updated", out.outdated, priority=910)
-    app.connect("write-started", out.begin, priority=100)
-    app.connect("doctree-resolved", out.note_drawn)
-    app.connect("html-page-context", out.note_other)
-    app.connect("build-finished", out.finish, priority=910)
-    app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
-
-
-def read_as_written(app: Sphinx) -> None:
-    reader.register(app, app.config)
-    app.connect("env-before-read-docs", reader.look)
-    app.connect("source-read", reader.on_source_read)
-    app.connect("include-read", reader.on_include_read)
-    app.connect("doctree-read", reader.note_undrawn, priority=50)
-    app.connect("doctree-read", reader.note_mentions)
-
-
-def draw_pages(app: Sphinx) -> None:
-    fold.setup(app)
-    formula.setup(app)
-    register.setup(app)
-    for name in writer.BUILDERS:
-        app.set_translator(name, writer.Translator)
-    app.connect("builder-inited", chrome.use_language)
-    app.connect("builder-inited", writer.let_code_scroll)
-    app.connect("builder-inited", catalogues.collect_only)
-    app.add_transform(catalogues.KeepOriginals)
-    app.add_transform(catalogues.ShowOriginals)
-    app.connect("source-read", catalogues.depend)
-    app.connect("write-started", catalogues.collect)
-    app.connect("build-finished", catalogues.sort, priority=900)
-    app.connect("env-updated", provenance.look_back)
-    app.connect("env-updated", chrome.check_settings)
-    app.connect("doctree-read", item.give_headings, priority=100)
-    app.connect("doctree-read", organisation.give_place, priority=110)
-    app.connect("doctree-read", language.mark, priority=600)
-    for directive in (
-        items.ItemsDirective,
-        tally.TallyDirective,
-        trace.TraceDirective,
-        accounted.AccountedDirective,
-        findings.FindingsDirective,
-        waivers.WaiversDirective,
-        rules.RulesDirective,
-        retired.RetiredDirective,
-        matrix.MatrixDirective,
-        timeline.TimelineDirective,
-        deviations.DeviationsDirective,
-        checklist.ChecklistDirective,
-        readings.ReadingsDirective,
-        whose.MakerDirective,
-    ):
-        app.add_directive(directive.NAME, directive)
-        app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
-    app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
-    app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
-    app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
-    app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
-    app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
-    app.connect("doctree-resolved", on_pages(provenance.add_item_history), priority=110)
-    app.connect("doctree-resolved", on_pages(readings.add_item_readings), priority=120)
-    app.connect("doctree-resolved", on_pages(provenance.add_page_provenance), priority=130)
-    app.connect("doctree-resolved", on_pages(readings.add_page_readings), priority=140)
-    app.connect("doctree-resolved", on_pages(language.mark_names), priority=900)
-    app.connect("html-collect-pages", retired.old_pages)
-    menu = navigation.Menu()
-    app.connect("write-started", language.find_names, priority=400)
-    app.connect("write-started", menu.prepare, priority=600)
-    app.connect("write-started", language.mark_contents, priority=700)
-    app.connect("write-started", search.write, priority=600)
-    app.connect("html-page-context", menu.leave_out, priority=100)
-    app.connect("html-page-context", menu.show, priority=900)
-    app.connect("html-page-context", provenance.show)
-    app.connect("html-page-context", chrome.mend, priority=900)
-    app.connect("html-page-context", language.give_languages, priority=900)
-    app.connect("html-page-context", policy.give_policy, priority=910)
-    builder.setup(app, menu)
-    app.connect("build-finished", published.clear, priority=900)
-
-
-Draws = Callable[[Sphinx, nodes.document, str], None]
-
-
-def on_pages(draw: Draws) -> Draws:
-    """A handler that draws on pages, but not while gettext collects texts from them."""
-
-    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        if not catalogues.is_extracting(app):
-            draw(app, doctree, docname)
-
-    return recorded(drawing)
-
-
-def recorded(draw: Draws) -> Draws:
-    """A handler during which all that is taken from the verdict is recorded as shown on the page."""
-
-    def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        with build_data.drawing(app.env, docname):
-            draw(app, doctree, docname)
-
-    return drawing
+    _kind(config).connect(app, config)
 
 
 def forget_verdict(
@@ -303,35 +79,11 @@ def forget_verdict(
     return []
 
 
-def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
-    """Fail the build where the verdict does; judge first where a builder never emitted `write-started`."""
-    if error is None and build_data.of(app.env).verdict is None:
-        judge(app, app.builder)
-    gate.fail(app, error)
-
-
 def judge(app: Sphinx, used: Builder) -> None:
     """Ask every rule once all pages have been read, and log what they find."""
-    data = build_data.of(app.env)
-    verdict = data.verdict = verdict_on(app)
-    if app.config.spoorboek_handbook and verdict.settings.as_of:
-        data.numbers = numbers.numbers(verdict)
-        publish(app, used, data)
-    if app.config.spoorboek_handbook and not catalogues.is_original(app):
-        data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
-    data.reviews = reviews.by_page(data.verdict)
-    gate.log_findings(app, used)
+    _kind(app.config).judge(app, used)
 
 
-def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
-    """Offer the numbers and their schema as files beside the pages."""
-    if used.format == "html" and data.numbers:
-        document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)
-        downloads.put(app, numbers.FILE, f"{document}\n".encode())
-        downloads.put(app, numbers.SCHEMA, Path(numbers.__file__).with_name(numbers.SCHEMA).read_bytes())
-
-
-def verdict_on(app: Sphinx) -> Verdict:
-    if app.config.spoorboek_handbook:
-        return check(reader.read(app), app.config.spoorboek_settings)
-    return check(foreign_reader.read(app), app.config.spoorboek_settings)
+def _kind(config: Config) -> Any:
+    """What runs in a project of this kind: a handbook of ours, or a project of others, whose builds need less."""
+    return importlib.import_module(f"spoorboek.sphinxext.{'handbook' if config.spoorboek_handbook else 'foreign'}")

@@ -9,71 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
-from sphinx.util.logging import is_suppressed_warning
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.need_item import NeedItem, NeedLink
 from sphinx_needs.views import NeedsView
 
 from spoorboek.analysis import reviews
-from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
-from spoorboek.readers import past, places, rst, sources
+from spoorboek.readers import places, rst, sources
 from spoorboek.readers.places import Block
-from spoorboek.rules import rules
-from spoorboek.sphinxext import build_data, foreign_types, reader
-
-_TOLD_BY_SPHINX_NEEDS: Final = ("S503", "S510")
-"""It has both places of a duplicate id, and takes two that differ in case alone as two; Sphinx knows each directive."""
-_TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
-
-
-def report_once(app: Sphinx, config: Config) -> None:
-    """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
-    said = [
-        f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
-        for kind, number in _TOLD_BY_BOTH.items()
-    ]
-    config.suppress_warnings = [*config.suppress_warnings, *said]
-
-
-def read_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read what the project asks for itself, once sphinx-needs knows its types; what it asks of one item it judges.
-
-    Ends the build where that cannot be followed.
-    """
-    config = app.config
-    program = sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
-    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
-    types = foreign_types.types(app)
-    own = settings.Settings(types, "", at=Location(program, 1))
-    try:
-        if config.needs_from_toml or path.exists():
-            shown_as = sources.shown(path, config.spoorboek_root)
-            own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
-            own = past.with_answers(own, config.spoorboek_root)
-        numbers = [rule.number for rule in rules(own)]
-    except SpoorboekError as error:
-        reader.stop(error)
-    config.spoorboek_settings = replace(
-        own,
-        id_pattern="",
-        is_handbook=False,
-        unasked=_TOLD_BY_SPHINX_NEEDS,
-        suppressed=tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, config.suppress_warnings)),
-    )
-
-
-def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the references to items, where something is asked of them."""
-    if app.config.spoorboek_settings.has_trace:
-        reader.note_mentions(app, doctree)
+from spoorboek.sphinxext import build_data, foreign_types
 
 
 def read(app: Sphinx) -> Programme:

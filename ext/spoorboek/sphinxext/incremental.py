@@ -17,27 +17,12 @@ from sphinx.environment import BuildEnvironment
 
 import spoorboek
 from spoorboek.i18n import catalog
-from spoorboek.model import files as regular
-from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import NOTHING
 from spoorboek.sphinxext import build_data, gate
+from spoorboek.sphinxext.digests import of_file, of_files
 from spoorboek.sphinxext.pages import catalogues
 
 _CLEAN: Final = "clean\n"
 _WARNED: Final = "with warnings\n"
-
-
-def digest(files: Iterable[Path]) -> str:
-    """Changes with the content of any of these files, or with which of them can be read."""
-    return hashlib.sha256("".join(map(_digest, files)).encode()).hexdigest()
-
-
-def _digest(file: Path) -> str:
-    """Of what cannot be read, nothing; a pipe or a device may never end."""
-    try:
-        return hashlib.sha256(regular.read(file, file, NOTHING) or b"").hexdigest()
-    except SpoorboekError:
-        return ""
 
 
 def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
@@ -46,7 +31,7 @@ def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
     code = (file for file in package.rglob("*") if file.suffix in {".py", ".po"})
     options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
     versions = sorted((name, extension.version) for name, extension in app.extensions.items())
-    found = (digest([*files, Path(app.confdir, "conf.py"), *sorted(code)]), repr(options), repr(versions))
+    found = (of_files([*files, Path(app.confdir, "conf.py"), *sorted(code)]), repr(options), repr(versions))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
@@ -65,7 +50,7 @@ class EarlierBuild:
     ) -> list[str]:
         """Remove the mark, and name the pages whose content changed, whatever the times of their files are."""
         self.mark.unlink(missing_ok=True)
-        known, now = build_data.of(env).texts, cache(_digest)
+        known, now = build_data.of(env).texts, cache(of_file)
         return [page for page in env.all_docs if any(known.get(str(file)) != now(file) for file in files(app, page))]
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
@@ -80,7 +65,7 @@ def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keep the digests of the pages before they are read, so that the next build sees an edit made meanwhile."""
     for page in docnames:
         file = Path(env.doc2path(page))
-        build_data.of(env).texts[str(file)] = _digest(file)
+        build_data.of(env).texts[str(file)] = of_file(file)
 
 
 def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -100,7 +85,7 @@ def note_files(app: Sphinx, env: BuildEnvironment) -> None:
     found = build_data.of(env)
     kept = {file: text for file, text in found.texts.items() if file in pages}
     others = {file for page in env.found_docs for file in files(app, page)}
-    found.texts = {**{str(file): _digest(file) for file in others}, **kept}
+    found.texts = {**{str(file): of_file(file) for file in others}, **kept}
 
 
 def files(app: Sphinx, page: str) -> Iterator[Path]:

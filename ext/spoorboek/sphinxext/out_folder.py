@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from spoorboek.sphinxext import build_data, incremental
+from spoorboek.sphinxext import build_data, digests, incremental
 from spoorboek.sphinxext.pages import downloads
 
 FILE: Final = ".spoorboek"
@@ -123,7 +123,7 @@ def _source(app: Sphinx) -> str:
     parts = [
         config.spoorboek_digest,
         repr(names),
-        incremental.digest(files),
+        digests.of_files(files),
         repr(pages),
         repr(found.history),
         repr(sorted((name, extension.version) for name, extension in app.extensions.items())),  # the theme is one now

@@ -2,66 +2,40 @@
 
 from __future__ import annotations
 
-import io
 import logging as py_logging
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.languages import en
 from docutils.utils import new_document
-from sphinx import addnodes, locale
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.console import strip_colors
-from sphinx.util.docutils import SphinxDirective, docutils_namespace, patch_docutils
+from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.directives.need import NeedDirective
-from sphinx_needs.roles.need_incoming import NeedIncoming
-from sphinx_needs.roles.need_outgoing import NeedOutgoing
-from sphinx_needs.roles.need_ref import NeedRef
 
 from spoorboek.analysis import documents, translation
-from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import printable, unsteered
-from spoorboek.model.message import _
+from spoorboek.model.lines import unsteered
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.readers import compare, filters, markdown, places, restrictions, rst, sources
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
-from spoorboek.sphinxext import build_data, needs_view, restrict
+from spoorboek.sphinxext import build_data, mentions, needs_view, restrict
 from spoorboek.sphinxext.placeholder import Placeholder
+from spoorboek.sphinxext.stopping import stop
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class StoppedError(SystemExit):
-    """A SpoorboekError on its way through Sphinx, which tells every other exception with a page of traceback."""
-
-    def __init__(self, error: SpoorboekError) -> None:
-        super().__init__(2)
-        self.error = error
-
-
-def stop(error: SpoorboekError) -> NoReturn:
-    """End the build with the error's own lines and exit code 2."""
-    for line in error.lines:
-        log.error(printable(line))
-    raise StoppedError(error) from None
 
 
 class ItemDirective(NeedDirective):
@@ -101,7 +75,7 @@ def _written(directive: SphinxDirective) -> tuple[list[str], int, places.Block]:
     """The lines of the file that a directive stands in, the line it opens on, and its block as it is written."""
     source, line = directive.get_source_info()
     shown_as = sources.shown(Path(source), directive.config.spoorboek_root)
-    lines = _lines(Path(source), directive.env)
+    lines = mentions.lines(Path(source), directive.env)
     if _is_rst(directive, lines, line):
         return lines, line, rst.block(shown_as, lines, line, directive.name)
     content = directive.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
@@ -124,17 +98,6 @@ def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
             return list(super().run())
 
     return Noting
-
-
-def _lines(path: Path, env: BuildEnvironment) -> list[str]:
-    """The lines of a file, read once for each page."""
-    known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
-    if path not in known:
-        try:
-            known[path] = sources.text(path, str(path)).split("\n")
-        except (OSError, SpoorboekError):
-            known[path] = []
-    return known[path]
 
 
 def register(app: Sphinx, config: Config) -> None:
@@ -209,18 +172,6 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
     source[0] = sources.plain(source[0])
 
 
-def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
-    """Note every reference to an item: `{need}` roles and `[text](#ID)`."""
-    for node in (*_needs_roles(doctree), *doctree.findall(addnodes.pending_xref)):
-        by_role = not isinstance(node, addnodes.pending_xref)
-        if (not by_role and node.get("reftype") != "myst") or _in_contents(node):
-            continue
-        target = node["reftarget"].partition(".")[0] if by_role else node["reftarget"]
-        to_item = by_role or app.config.spoorboek_settings.looks_like_id(target)
-        at = _place_in_text(target, node, app.env)
-        build_data.of(app.env).add_mention(Mention(app.env.docname, target, at, to_item, not _in_table(node)))
-
-
 def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     """Note the items that were read and are not on their page: what they stand in was dropped as a whole."""
     drawn = Counter(
@@ -236,52 +187,12 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
         drawn[key] -= 1
 
 
-def _needs_roles(doctree: nodes.document) -> list[nodes.Element]:
-    return [node for role in (NeedRef, NeedIncoming, NeedOutgoing) for node in doctree.findall(role)]
-
-
 def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Leave the bare word where a role names no item: S501 reports it, and sphinx-needs would stop with a KeyError."""
     known = build_data.verdict(app.env).programme.by_id
-    for node in _needs_roles(doctree):
+    for node in mentions.of_needs(doctree):
         if node["reftarget"].partition(".")[0] not in known:
             node.replace_self(nodes.literal("", node.astext()))
-
-
-def _in_table(node: nodes.Node) -> bool:
-    return any(isinstance(each, nodes.table) for each in _and_above(node))
-
-
-def _in_contents(node: nodes.Node) -> bool:
-    """Is it in a table of contents, where headings stand once more?"""
-    return any(isinstance(each, nodes.topic) and "contents" in each["classes"] for each in _and_above(node))
-
-
-def _and_above(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    while node is not None:
-        yield node
-        node = node.parent
-
-
-def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> Location:
-    """Where the target stands, from the first line of its paragraph on."""
-    source, line = _source_and_line(node)
-    path = Path(source) if source else Path(env.doc2path(env.docname))
-    lines = _lines(path, env)
-    for number in range(max(line, 1), len(lines) + 1):
-        column = lines[number - 1].find(target)
-        if column >= 0:
-            return Location(sources.shown(path, env.config.spoorboek_root), number, column + 1)
-    return Location(sources.shown(path, env.config.spoorboek_root), max(line, 1))
-
-
-def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
-    here: Any = node
-    while here is not None:
-        if here.line:
-            return here.source, here.line
-        here = here.parent
-    return node.source, 1
 
 
 def read(app: Sphinx) -> Programme:
@@ -298,15 +209,15 @@ def read(app: Sphinx) -> Programme:
     others = [_other(need, app) for id, need in view.items() if id not in known]
     found = [*_placed(noted.all_items(), quick.items, _said), *others]
     found.sort(key=lambda item: (item.at, item.id, item.page))
-    mentions = list(quick.mentions)
+    in_text = list(quick.mentions)
     if app.config.language == app.config.spoorboek_languages[0]:  # a translation is no text that is judged
-        mentions = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
-    mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
+        in_text = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
+    in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
     seen = documents.fingerprints(found, app.config.spoorboek_root)
     read = Programme(
         tuple(found),
-        tuple(mentions),
+        tuple(in_text),
         quick.files,
         filters=tuple(asked),
         documents=seen,
@@ -378,62 +289,3 @@ def _other(need: Any, app: Sphinx) -> Item:
         links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
     body = need["content"] or ""
     return Item(need["type"], need["title"], docname, at, tuple(options), tuple(links), (), body, need["type"])
-
-
-def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
-    """Read a handbook by building it without writing a page: the verdict, and what Sphinx itself has to say.
-
-    Raises SpoorboekError where the build cannot run.
-    """
-    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        app, said = build(docs, conf, "dummy", Path(scratch))
-        return build_data.verdict(app.env), said
-
-
-@contextmanager
-def own_state(conf: Path) -> Iterator[None]:
-    """What Sphinx and docutils keep in their modules is that of one build: another of this process starts without it.
-
-    Sphinx adds the catalogs of each build to those of the last: one in another language would speak the first.
-    """
-    before = dict(locale.translators)
-    locale.translators.clear()
-    try:
-        with patch_docutils(conf), docutils_namespace():
-            yield
-    finally:
-        locale.translators.clear()
-        locale.translators.update(before)
-
-
-def build(docs: Path, conf: Path, builder: str, scratch: Path) -> tuple[Sphinx, Sequence[str]]:
-    """A build by one of Sphinx's builders, which writes to `scratch`/out, and what Sphinx itself has to say.
-
-    Raises SpoorboekError where the build cannot run.
-    """
-    said = io.StringIO()
-    top = f"{sources.root(docs, conf)}{os.sep}"
-    for folder, name in ((docs, "docs"), (conf, "conf")):
-        if not folder.is_dir():
-            problem = _("there is no folder {folder}", folder=folder)
-            raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
-    if not (conf / "conf.py").is_file():
-        missing = sources.shown(conf / "conf.py", sources.root(docs, conf))
-        problem = _("{file} does not exist", file=missing)
-        raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
-    try:
-        with own_state(conf):
-            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True}, None, said)
-            build_data.of(app.env).logs_findings = False
-            app.build()
-    except StoppedError as error:
-        raise error.error from None
-    except SphinxError as error:
-        reason = " ".join(str(error).replace(top, "").split())
-        problem = _("{category}: {reason}", category=error.category, reason=reason)
-        raise SpoorboekError(problem, _("mend it and run again")) from None
-    except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
-        reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
-        problem = _("Sphinx stopped with {reason}", reason=reason)
-        raise SpoorboekError(problem, _("sphinx-build tells where")) from None
-    return app, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]

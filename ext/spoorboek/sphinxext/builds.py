@@ -1,0 +1,101 @@
+"""Builds that the command starts, for what only a build can tell."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.readers import sources
+from spoorboek.sphinxext import build_data, judging
+from spoorboek.sphinxext.stopping import StoppedError
+
+EXTENSION: Final = "spoorboek"
+
+
+def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
+    """Read a handbook by building it without writing a page: the verdict, and what Sphinx itself has to say.
+
+    Raises SpoorboekError where the build cannot run.
+    """
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+        app, said = build(docs, conf, "dummy", Path(scratch))
+        return build_data.verdict(app.env), said
+
+
+def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, Sequence[str]]:
+    """Read a project of others as `run` does, and as for HTML; `extensions` are those of its conf.py.
+
+    Where ours is not one of them yet, this build has it.
+    """
+    added = {} if EXTENSION in extensions else {"extensions": [*extensions, EXTENSION]}
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
+        app, said = build(docs, conf, judging.NAME, Path(scratch), added)
+        return build_data.verdict(app.env), said
+
+
+@contextmanager
+def own_state(conf: Path) -> Iterator[None]:
+    """What Sphinx and docutils keep in their modules is that of one build: another of this process starts without it.
+
+    Sphinx adds the catalogs of each build to those of the last: one in another language would speak the first.
+    """
+    before = dict(locale.translators)
+    locale.translators.clear()
+    try:
+        with patch_docutils(conf), docutils_namespace():
+            yield
+    finally:
+        locale.translators.clear()
+        locale.translators.update(before)
+
+
+def build(
+    docs: Path, conf: Path, builder: str, scratch: Path, values: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Sphinx, Sequence[str]]:
+    """A build by one of Sphinx's builders, which writes to `scratch`/out, and what Sphinx itself has to say.
+
+    `values` take the place of those of conf.py. Raises SpoorboekError where the build cannot run.
+    """
+    said = io.StringIO()
+    top = f"{sources.root(docs, conf)}{os.sep}"
+    for folder, name in ((docs, "docs"), (conf, "conf")):
+        if not folder.is_dir():
+            problem = _("there is no folder {folder}", folder=folder)
+            raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
+    if not (conf / "conf.py").is_file():
+        missing = sources.shown(conf / "conf.py", sources.root(docs, conf))
+        problem = _("{file} does not exist", file=missing)
+        raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
+    try:
+        with own_state(conf):
+            app = Sphinx(
+                docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True, **values}, None, said
+            )
+            build_data.of(app.env).logs_findings = False
+            app.build()
+    except StoppedError as error:
+        raise error.error from None
+    except SphinxError as error:
+        reason = " ".join(str(error).replace(top, "").split())
+        problem = _("{category}: {reason}", category=error.category, reason=reason)
+        raise SpoorboekError(problem, _("mend it and run again")) from None
+    except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
+        reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
+        problem = _("Sphinx stopped with {reason}", reason=reason)
+        raise SpoorboekError(problem, _("sphinx-build tells where")) from None
+    return app, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]

@@ -1,0 +1,98 @@
+"""What runs when, in a build of a project that is no handbook of ours: it reads and judges, and leaves pages alone."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import is_suppressed_warning
+
+from spoorboek.config import settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.programme import Location
+from spoorboek.readers import past, sources
+from spoorboek.rules import rules
+from spoorboek.rules.engine.check import check
+from spoorboek.sphinxext import build_data, digests, foreign_reader, foreign_types, gate, mentions
+from spoorboek.sphinxext.stopping import stop
+
+_TOLD_BY_SPHINX_NEEDS: Final = ("S503", "S510")
+"""It has both places of a duplicate id, and takes two that differ in case alone as two; Sphinx knows each directive."""
+_TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
+
+
+def set_defaults(config: Config) -> None:
+    """Leave all as it is: the project has its own."""
+
+
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Stop where the file of settings is no TOML: what it asks is read when sphinx-needs knows the types."""
+    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
+    try:
+        if config.needs_from_toml or path.exists():
+            settings.parsed(path, sources.shown(path, config.spoorboek_root))
+    except SpoorboekError as error:
+        stop(error)
+    config.spoorboek_digest = digests.of_files([path])
+
+
+def connect(app: Sphinx, config: Config) -> None:
+    if config.spoorboek_restrict_pages:
+        importlib.import_module("spoorboek.sphinxext.restrict").pages(app)  # it needs MyST-Parser
+    report_once(config)
+    app.connect("env-before-read-docs", read_questions, priority=900)
+    app.connect("doctree-read", note_mentions)
+
+
+def judge(app: Sphinx, used: Builder) -> None:
+    build_data.of(app.env).verdict = check(foreign_reader.read(app), app.config.spoorboek_settings)
+    gate.log_findings(app, used)
+
+
+def report_once(config: Config) -> None:
+    """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
+    said = [
+        f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
+        for kind, number in _TOLD_BY_BOTH.items()
+    ]
+    config.suppress_warnings = [*config.suppress_warnings, *said]
+
+
+def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read what the project asks for itself, once sphinx-needs knows its types; what it asks of one item it judges.
+
+    Ends the build where that cannot be followed.
+    """
+    config = app.config
+    program = sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
+    path = Path(app.confdir, config.needs_from_toml or settings.FILE)
+    types = foreign_types.types(app)
+    own = settings.Settings(types, "", at=Location(program, 1))
+    try:
+        if config.needs_from_toml or path.exists():
+            shown_as = sources.shown(path, config.spoorboek_root)
+            own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
+            own = past.with_answers(own, config.spoorboek_root)
+        numbers = [rule.number for rule in rules(own)]
+    except SpoorboekError as error:
+        stop(error)
+    config.spoorboek_settings = replace(
+        own,
+        id_pattern="",
+        is_handbook=False,
+        unasked=_TOLD_BY_SPHINX_NEEDS,
+        suppressed=tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, config.suppress_warnings)),
+    )
+
+
+def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the references to items, where something is asked of them."""
+    if app.config.spoorboek_settings.has_trace:
+        mentions.note(app, doctree)
