@@ -52,11 +52,13 @@ from spoorboek.rules.unknown_type import unknown_type
 from spoorboek.rules.unnamed_maker import unnamed_maker
 from spoorboek.rules.unread_link import unread_link
 from spoorboek.rules.unseen_by_quick_check import unseen_by_quick_check
+from spoorboek.rules.unsettled_fate import unsettled_fate
 from spoorboek.rules.unused_stamp import unused_stamp
 from spoorboek.rules.unused_waiver import unused_waiver
 from spoorboek.rules.unweighed_evidence import unweighed_evidence
 from spoorboek.rules.vanished_item import vanished_item
 from spoorboek.rules.waiver_without_reason import waiver_without_reason
+from spoorboek.rules.wrong_edition import wrong_edition
 from spoorboek.rules.wrong_target_type import wrong_target_type
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
@@ -66,6 +68,8 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     source_drift,
     superseded_source,
     sentence_gap,
+    unsettled_fate,
+    wrong_edition,
     suspect_link,
     expired_review,
     unread_link,

@@ -16,7 +16,7 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
     """A source that the programme cites was still current when its year began."""
     for sentence in programme.of_type(Types.SENTENCE):
         for edition in programme.followed(sentence, Roles.PART_OF):
-            year = edition.field("edition")
+            year = edition.field("edition")[:4]
             for source in programme.followed(sentence, Roles.CITES) if dates.is_date(year) else ():
                 message = _outdated(sentence, source, year, programme)
                 if message:

@@ -1,0 +1,47 @@
+"""S205."""
+
+from __future__ import annotations
+
+import datetime
+
+from spoorboek.analysis import lineage
+from spoorboek.analysis.lineage import Fate
+from spoorboek.config.names import Roles, Types
+from spoorboek.config.settings import Settings
+from spoorboek.model.message import Message, _, joined
+from spoorboek.model.programme import Item, Programme
+from spoorboek.rules.engine.causes import Causes, Identities, together
+from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+
+
+@rule("S205")
+def unsettled_fate(programme: Programme, settings: Settings) -> Flaws:
+    """Once a later edition is there, it is known of each commitment what became of it, or where that was looked for."""
+    causes = Causes(programme, settings)
+    as_of = settings.as_of or datetime.date.max
+    for found in lineage.outcomes(programme, programme.of_type(Types.COMMITMENT), as_of):
+        if found.fate is Fate.NOT_NAMED and not found.searches:
+            assert found.later
+            message = _(
+                "{item} neither goes on, nor is settled, nor ended, and no search is for both it and {later}",
+                item=found.commitment.name,
+                later=_sources(found.later),
+            )
+            yield Flaw(found.commitment, message, follows_from=_why(found.commitment, found.later, causes))
+
+
+def _sources(edition: lineage.Edition) -> Message:
+    names = [source.id for source in edition.sources]
+    return joined(" or ", names) if names else _("a source of the edition {edition}", edition=edition.name)
+
+
+def _why(commitment: Item, later: lineage.Edition, causes: Causes) -> Identities:
+    """Which flaws explain that nothing leads onward: of a succession, or of a search for it in the later edition."""
+    return together(
+        (
+            causes.of_link_back(commitment, Roles.EARLIER),
+            *(causes.of_link(each, Roles.LATER) for each in lineage.successions(causes.programme, commitment)),
+            causes.of_link_back(commitment, Roles.FOR),
+            *(causes.of_link_back(source, Roles.FOR) for source in later.sources),
+        )
+    )

@@ -1,0 +1,90 @@
+"""What became of each commitment once a later edition is there, and who asks where nobody knows."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from spoorboek.analysis import lineage
+from spoorboek.model.programme import Programme
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
+from tests import years
+from tests.handbooks import Handbook
+
+AS_OF = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Handbook:
+    return years.town(tmp_path)
+
+
+def read(made: Handbook) -> Programme:
+    return markdown.read(configuration.read(made.docs, made.conf))[0]
+
+
+def found(made: Handbook) -> list[str]:
+    return [str(each) for each in check(*markdown.read(configuration.read(made.docs, made.conf))).findings]
+
+
+def fates(programme: Programme, as_of: datetime.date = AS_OF) -> dict[str, str]:
+    edition = lineage.of(programme).edition_of
+    items = (programme.by_id[id] for id in edition if id.startswith("TOWN"))
+    return {each.commitment.id: str(each.label) for each in lineage.outcomes(programme, items, as_of)}
+
+
+def test_each_commitment_has_one_fate_once_a_later_edition_is_there(town: Handbook) -> None:
+    assert found(town) == []
+    programme = read(town)
+    assert [(each.name, each.is_found) for each in lineage.of(programme).editions if each.sources] == [
+        ("2021-2022", True),
+        ("2023", True),
+        ("2024", False),
+        ("2025", True),
+    ]
+    assert fates(programme) == {
+        "TOWN2021-C1": "goes on in a later edition",
+        "TOWN2021-C2": "settled",
+        "TOWN2021-C3": "not named in what we could read",
+        "TOWN2023-C1": "goes on in a later edition",
+        "TOWN2023-C2": "ended",
+        "TOWN2025-C1": "no later edition yet",
+    }
+
+
+def test_a_fate_holds_as_of_a_day(town: Handbook) -> None:
+    by_2023 = fates(read(town), datetime.date(2023, 1, 1))
+    assert by_2023["TOWN2021-C1"] == "goes on in a later edition"
+    assert by_2023["TOWN2023-C1"] == "no later edition yet"
+    assert set(fates(read(town), datetime.date(2021, 1, 1)).values()) == {"no later edition yet"}
+
+
+def test_a_succession_taken_away_is_asked_for_and_so_is_a_search(town: Handbook) -> None:
+    town.write({"successions.md": "# From plan to plan\n" + years.succession("oaks", "TOWN2021-C1", "TOWN2023-C1")})
+    town.write({"2021.md": years.PLAN_2021.replace(":for: TOWN2021-C3, SOURCE-2023", ":for: TOWN2021-C3")})
+    assert [line.split(" S205 ")[1].split(":")[1].split()[0] for line in found(town)] == ["TOWN2021-C3", "TOWN2023-C1"]
+
+
+def test_an_edition_added_makes_the_questions_appear_and_a_gap_does_not(town: Handbook) -> None:
+    later = ":::{source} Plan of a town 2026\n:id: SOURCE-2026\n:publisher: A town\n:licence: unknown\n:edition: 2026\n"
+    mention = "\nIt has a [plan](#SOURCE-2026).\n"
+    town.write({"2026.md": f"# 2026\n\n{later}:read: not-found\n:::\n{mention}"})
+    assert found(town) == []
+    town.write({"2026.md": f"# 2026\n\n{later}:published: 2025-10-06\n:read: part\n:::\n{mention}"})
+    assert [line.partition("unsettled-fate: ")[2] for line in found(town)] == [
+        "TOWN2025-C1 neither goes on, nor is settled, nor ended, and no search is for both it and SOURCE-2026"
+    ]
+
+
+def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:
+    town.write({"successions.md": years.SUCCESSIONS.replace(":earlier: TOWN2023-C1", ":earlier: TOWN2023-C11")})
+    assert [line.split()[2] for line in found(town)] == ["S501"]
+    waiver = (
+        '[[waive]]\nfinding = "S501 OPV-schoolyards earlier TOWN2023-C11"\nreason = "a test"\nowner = "tests"\n'
+        "until = 2026-12-01\n"
+    )
+    (town.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
+    assert [line.split()[2] for line in found(town)] == ["S205"]
