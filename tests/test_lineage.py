@@ -87,4 +87,4 @@ def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_fo
         "until = 2026-12-01\n"
     )
     (town.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
-    assert [line.split()[2] for line in found(town)] == ["S205"]
+    assert [line.split()[2] for line in found(town)] == ["S205", "S505"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.analysis import actors, involvement, searches, state
+from spoorboek.analysis import actors, involvement, lineage, searches, state
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Testability, Types
@@ -53,6 +53,7 @@ class Line:
     chains: tuple[Item, ...]
     parties: tuple[Relation, ...]
     notes: tuple[Item, ...]
+    edition: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -66,6 +67,7 @@ class Apart:
 
     item: Item
     why: str
+    edition: str = ""
 
     @property
     def reason(self) -> Message:
@@ -86,16 +88,18 @@ class Checklist:
     lines: tuple[Line, ...]
     apart: tuple[Apart, ...]
 
-    def of(self, *, organisation: str = "", theme: str = "", chain: str = "") -> Checklist:
-        """The lines that concern these items; what stands apart stays, so that nothing seems to have been lost."""
+    def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
+        """The lines that concern these items; what stands apart in the edition stays, so that nothing seems lost."""
         kept = (
             line
             for line in self.lines
             if _is_among(organisation, (party.organisation for party in line.parties))
             and _is_among(theme, line.themes)
             and _is_among(chain, line.chains)
+            and edition in ("", line.edition)
         )
-        return Checklist(self.as_of, tuple(kept), self.apart)
+        apart = tuple(each for each in self.apart if edition in ("", each.edition))
+        return Checklist(self.as_of, tuple(kept), apart)
 
 
 def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
@@ -145,6 +149,7 @@ def _line(
         programme.followed(commitment, Roles.CHAIN),
         parties,
         tuple(dict.fromkeys(note for item in concerned for note in programme.followed_back(item, Roles.CONCERNS))),
+        next(iter(lineage.editions(programme, commitment)), ""),
     )
 
 
@@ -159,10 +164,11 @@ def _evidence(programme: Programme, check: Item) -> Iterator[Evidence]:
 def _apart(programme: Programme) -> Iterator[Apart]:
     for sentence in programme.of_type(Types.SENTENCE):
         if sentence.field("kind") == Kinds.FRAGMENT:
-            yield Apart(sentence, Kinds.FRAGMENT)
+            yield Apart(sentence, Kinds.FRAGMENT, next(iter(lineage.editions(programme, sentence)), ""))
     for commitment in _in_order(programme.of_type(Types.COMMITMENT)):
         if commitment.field("testability") == Testability.PRINCIPLE:
-            yield Apart(commitment, Testability.PRINCIPLE)
+            edition = next(iter(lineage.editions(programme, commitment)), "")
+            yield Apart(commitment, Testability.PRINCIPLE, edition)
 
 
 def _is_among(id: str, items: Iterable[Item]) -> bool:

@@ -166,6 +166,27 @@ def _name_of(programme: Programme, commitment: Item) -> str:
     return next(named, year if re.fullmatch(r"\d{4}", year) else "")
 
 
+def editions(programme: Programme, item: Item) -> set[str]:
+    """The names of the editions that an item is about: of a commitment its own, of others those of what they are of."""
+    known = of(programme).edition_of
+    if item.type == Types.COMMITMENT:
+        return {known[item.id].name} if item.id in known else set()
+    if item.type == Types.SENTENCE:
+        return {source.field("edition") for source in programme.followed(item, Roles.PART_OF)} - {""}
+    roles = _ABOUT.get(item.type, ())
+    return {name for role in roles for about in programme.followed(item, role) for name in editions(programme, about)}
+
+
+_ABOUT: Final = {
+    Types.INVESTIGATION: (Roles.FULFILS,),
+    Types.CHECK: (Roles.CHECKS,),
+    Types.EVENT: (Roles.OF,),
+    Types.RECOMMENDATION: (Roles.MADE_IN,),
+    Types.SUCCESSION: (Roles.EARLIER, Roles.LATER),
+}
+"""By item type the links to what tells its edition; they lead round nowhere."""
+
+
 def successions(programme: Programme, commitment: Item, role: str = Roles.EARLIER) -> tuple[Item, ...]:
     """The successions that lead from a commitment; those that lead to it with the role `later`."""
     return tuple(item for item in programme.followed_back(commitment, role) if item.type == Types.SUCCESSION)

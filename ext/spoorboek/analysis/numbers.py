@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from spoorboek.analysis import reviews, state
+from spoorboek.analysis import lineage, reviews, state
 from spoorboek.analysis.checklist import Checklist, checklist
 from spoorboek.analysis.reviews import Standing
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config.names import Types
+from spoorboek.config.names import Scopes, Types
 from spoorboek.model.finding import Severity
 from spoorboek.model.programme import Item
 
@@ -37,9 +37,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is counted of some lines of the checklist: commitments and checks by state, and checks that are open."""
+    """What is counted of some lines of the checklist: commitments and checks by state, and checks that are open.
+
+    `news` are commitments that only a news item names: no state is counted of them.
+    """
 
     commitments: Tally
+    news: int
     checks: Tally
     open: int
     suspect: int
@@ -56,6 +60,7 @@ class Numbers:
     sentences: Tally
     answers: Answers
     apart: Tally
+    by_edition: Mapping[str, Answers]
     by_theme: Mapping[str, Answers]
     by_chain: Mapping[str, Answers]
     by_organisation: Mapping[str, Answers]
@@ -74,8 +79,10 @@ def numbers(verdict: Verdict) -> Numbers:
     states = {item.id: state.of_commitment(programme, item, as_of) for item in commitments}
 
     def answers(chosen: Checklist, chosen_commitments: Iterable[Item]) -> Answers:
+        counted = tuple(chosen_commitments)
         return Answers(
-            _tally(State, (states[item.id] for item in chosen_commitments)),
+            _tally(State, (states[item.id] for item in counted if not _is_news(item))),
+            sum(map(_is_news, counted)),
             _tally(State, (line.answer for line in chosen.lines)),
             sum(line.is_open for line in chosen.lines),
             sum(line.suspect for line in chosen.lines),
@@ -100,6 +107,11 @@ def numbers(verdict: Verdict) -> Numbers:
         Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type(Types.SENTENCE)).items()))),
         answers(found, commitments),
         Tally(dict(sorted(Counter(apart.why for apart in found.apart).items()))),
+        {
+            edition.name: answers(found.of(edition=edition.name), edition.commitments)
+            for edition in lineage.of(programme).editions
+            if edition.is_found
+        },
         by_item(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
         by_item(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
         by_item(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
@@ -108,6 +120,10 @@ def numbers(verdict: Verdict) -> Numbers:
         _tally(Severity, (finding.severity for finding in verdict.findings)),
         len(verdict.waived),
     )
+
+
+def _is_news(commitment: Item) -> bool:
+    return commitment.field("scope") == Scopes.NEWS
 
 
 def _tally(kinds: Iterable[str], found: Iterable[str]) -> Tally:
@@ -127,6 +143,7 @@ def document(numbers: Numbers) -> dict[str, Any]:
         "sentences": _counted(numbers.sentences),
         "answers": _answers(numbers.answers),
         "apart": _counted(numbers.apart),
+        "byEdition": {name: _answers(part) for name, part in numbers.by_edition.items()},
         "byTheme": {id: _answers(part) for id, part in numbers.by_theme.items()},
         "byChain": {id: _answers(part) for id, part in numbers.by_chain.items()},
         "byOrganisation": {id: _answers(part) for id, part in numbers.by_organisation.items()},
@@ -142,6 +159,7 @@ def _counted(tally: Tally) -> dict[str, Any]:
 def _answers(answers: Answers) -> dict[str, Any]:
     return {
         "commitments": _counted(answers.commitments),
+        "newsOnly": answers.news,
         "checks": _counted(answers.checks),
         "open": answers.open,
         "suspect": answers.suspect,

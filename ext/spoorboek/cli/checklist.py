@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from spoorboek.analysis import lineage
 from spoorboek.analysis.checklist import checklist
 from spoorboek.cli import judge, screen
 from spoorboek.config.names import Types
@@ -11,6 +12,7 @@ from spoorboek.exports import checklists
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
+from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
 
 
@@ -24,8 +26,9 @@ def run(options: argparse.Namespace) -> int:
     whole = checklist(programme, settings.as_of)
     organisation = _chosen(programme, Types.ORGANISATION, options.organisation)
     theme = _chosen(programme, Types.THEME, options.theme)
-    found = whole.of(organisation=options.organisation or "", theme=options.theme or "")
-    _write(options, checklists.write(options.format, found, programme, settings, organisation or theme))
+    edition = _edition(programme, options.edition)
+    found = whole.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
+    _write(options, checklists.write(options.format, found, programme, settings, organisation or theme, edition))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
         message = ngettext(
@@ -49,6 +52,18 @@ def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None
         problem = _("{item} is no {expected}, it is a {found}", item=id, expected=type_name, found=item.type)
         raise SpoorboekError(problem, _("give --{option} or another id", option=item.type))
     return item
+
+
+def _edition(programme: Programme, name: str | None) -> str:
+    """The edition that lines are chosen by; empty for all.
+
+    Raises SpoorboekError where there is none of this name.
+    """
+    known = [edition.name for edition in lineage.of(programme).editions if edition.is_found]
+    if name and name not in known:
+        problem = _("{name!r} is no edition of this handbook{near}", name=name, near=did_you_mean(name, known))
+        raise SpoorboekError(problem, _("give one of {names}", names=", ".join(known)))
+    return name or ""
 
 
 def _write(options: argparse.Namespace, file: bytes) -> None:

@@ -333,6 +333,8 @@ def _checklist(subcommands: _Subcommands) -> None:
     )
     subparser.add_argument("--organisation", metavar="ID", help=translate(_("only what concerns this organisation")))
     subparser.add_argument("--theme", metavar="ID", help=translate(_("only what falls under this theme")))
+    edition = _("only what is of this edition, as 2024 or 2018-2020")
+    subparser.add_argument("--edition", metavar=translate(_("EDITION")), help=translate(edition))
     subcommands.as_of(subparser)
 
 

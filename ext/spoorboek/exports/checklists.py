@@ -14,10 +14,16 @@ from spoorboek.model.programme import Item, Programme
 
 
 def write(
-    form: str, checklist: Checklist, programme: Programme, settings: Settings, about: Item | None = None
+    form: str,
+    checklist: Checklist,
+    programme: Programme,
+    settings: Settings,
+    about: Item | None = None,
+    edition: str = "",
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
     title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
+    title = f"{title} ({edition})" if edition else title
     note = whose(settings)
     whole = sheet(checklist, title, note)
     if form == "xlsx":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import checklist, state
@@ -38,20 +39,25 @@ class Group:
 class ChecklistDirective(PageDirective):
     NAME = "checklist"
     required_arguments = 1
+    option_spec = {"edition": directives.unchanged_required}
 
     def parameters(self) -> dict[str, str]:
-        return {"by": self.form(_BY)}
+        return {"by": self.form(_BY), "edition": self.edition()}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """How far it is, the groups, what stands apart, room to sign."""
-        whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app))
+        edition = draw.edition(place, app)
+        name = edition.name if edition else ""
+        whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
+        found = build_data.numbers(app.env)
+        answers = found.by_edition.get(name, found.answers)
         groups = list(_groups(place["by"], whole, app))
         return [
-            nodes.paragraph("", progress(build_data.numbers(app.env).answers.checks), classes=["lead"]),
-            *_sheets(app, docname, whole, None),
+            nodes.paragraph("", progress(answers.checks), classes=["lead"]),
+            *_sheets(app, docname, whole, None, name),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
-            *(_section(group, app, docname) for group in groups),
+            *(_section(group, app, docname, name) for group in groups),
             _apart(whole, app, docname),
             _signatures(),
         ]
@@ -100,7 +106,7 @@ def _jump(group: Group) -> nodes.list_item:
     return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({still_open})")))
 
 
-def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
+def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.section:
     answers = Tally({found: sum(line.answer is found for line in group.lines.lines) for found in State})
     title = [draw.link(app, docname, group.about)] if group.about else [nodes.Text(group.title)]
     rows = [_row(line, app, docname) for line in group.lines.lines]
@@ -113,7 +119,7 @@ def _section(group: Group, app: Sphinx, docname: str) -> nodes.section:
             rows,
             classes=["questions", "checklist"],
         ),
-        *(_sheets(app, docname, group.lines, group.about) if group.about else ()),
+        *(_sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
         ids=[_anchor(group)],
     )
 
@@ -204,13 +210,13 @@ def _signatures() -> nodes.container:
     return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["sign"])
 
 
-def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None) -> list[nodes.Node]:
+def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str) -> list[nodes.Node]:
     """The same lines as files beside the pages: all of them, or those of one item."""
     verdict = draw.verdict(app)
-    name = f"checklist-{about.id}" if about else "checklist"
+    name = "-".join(filter(None, ("checklist", edition, about.id if about else "")))
     labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
     files = (
-        (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about))
+        (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about, edition))
         for form, label in labels.items()
     )
     return downloads.files(app, docname, files)

@@ -37,6 +37,10 @@ class PageDirective(SphinxDirective):
             raise self.error(f"{form!r} is no form of {self.NAME}{did_you_mean(form, forms)}")
         return form
 
+    def edition(self) -> str:
+        """The edition that `:edition:` asks for; empty for all."""
+        return str(self.options.get("edition", "")).strip()
+
     @classmethod
     def fill(cls, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Draw every place on a page where this directive stands."""

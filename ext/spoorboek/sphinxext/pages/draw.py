@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from spoorboek.analysis import actors as acting
-from spoorboek.analysis import state
+from spoorboek.analysis import lineage, state
 from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.names import Roles, Types
@@ -20,10 +21,12 @@ from spoorboek.config.settings import yes_or_no
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
+from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
 
+log = logging.getLogger(__name__)
 Cell = Sequence[nodes.Node]
 COLUMNS: Final = {
     "title": message._("Title"),
@@ -108,9 +111,28 @@ def place(sentence: Item, app: Sphinx) -> str:
     return f"{told}, {verdict(app).settings.word('column', column)}" if column else told
 
 
-def short_id(item: Item) -> str:
-    """`C4` for PLAN-C4: what a commitment is called beside others of its programme."""
-    return item.id.rpartition("-")[2] if item.type == Types.COMMITMENT else item.id
+def short_id(item: Item, app: Sphinx) -> str:
+    """`C4` for PLAN-C4: what a commitment is called beside others; with its year where there are several editions."""
+    if item.type != Types.COMMITMENT:
+        return item.id
+    short = item.id.rpartition("-")[2]
+    several = sum(bool(edition.commitments) for edition in lineage.of(verdict(app).programme).editions) > 1
+    return f"{item.field('year')} {short}".strip() if several else short
+
+
+def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
+    """The edition that a page directive asks for; None for all of them, or where there is none of that name."""
+    found = lineage.of(verdict(app).programme)
+    if place["edition"] and found.named(place["edition"]) is None:
+        known = [each.name for each in found.editions]
+        text = f"{place['edition']!r} is no edition{did_you_mean(place['edition'], known)}"
+        log.warning(text, location=place)
+    return found.named(place["edition"])
+
+
+def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
+    """Is an item about this edition? About any, for None."""
+    return chosen is None or chosen.name in lineage.editions(verdict(app).programme, item)
 
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:

@@ -37,6 +37,7 @@ class ItemsDirective(PageDirective):
         "caption": directives.unchanged_required,
         "facets": directives.unchanged_required,
         "download": directives.unchanged_required,
+        "edition": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -58,6 +59,7 @@ class ItemsDirective(PageDirective):
             "caption": caption,
             "facets": self._facets(name, settings),
             "download": self.options.get("download", ""),
+            "edition": self.edition(),
         }
 
     def _columns(self, type_name: str, settings: Settings) -> list[str]:
@@ -84,7 +86,12 @@ class ItemsDirective(PageDirective):
         verdict = draw.verdict(app)
         item_type = verdict.settings.types[place["type"]]
         items = verdict.programme.of_type(place["type"])
-        chosen = [item for item in items if item_type.has(item, place["field"], place["wanted"])]
+        edition = draw.edition(place, app)
+        chosen = [
+            item
+            for item in items
+            if item_type.has(item, place["field"], place["wanted"]) and draw.is_of(item, edition, app)
+        ]
         chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
         if not chosen:
             return nodes.paragraph("", _("There are none."))

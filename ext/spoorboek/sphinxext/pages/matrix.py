@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import actors, involvement
@@ -19,6 +20,8 @@ from spoorboek.sphinxext.pages import downloads, draw, relation
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _FORMS: Final = ("matrix", "table")
+Unconfirmed = list[tuple[Item, tuple[Item, ...]]]
+"""What something happened to of which no source confirms who did it, each with those events."""
 _INFERRED: Final = "*"
 """What stands behind the letter of a part that the editors inferred."""
 
@@ -26,18 +29,23 @@ _INFERRED: Final = "*"
 class MatrixDirective(PageDirective):
     NAME = "matrix"
     optional_arguments = 1
+    option_spec = {"edition": directives.unchanged_required}
 
     def parameters(self) -> dict[str, str]:
-        return {"form": self.form(_FORMS)}
+        return {"form": self.form(_FORMS), "edition": self.edition()}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        found = involvement.everywhere(draw.verdict(app).programme)
+        edition = draw.edition(place, app)
+        everywhere = involvement.everywhere(draw.verdict(app).programme)
+        found = [each for each in everywhere if each.about.type == Types.CHAIN or draw.is_of(each.about, edition, app)]
         if not found:
             return nodes.paragraph("", _("There are none."))
+        unconfirmed = [each for each in _unconfirmed(app) if draw.is_of(each[0], edition, app)]
         if place["form"] == "table":
-            return [*downloads.offer(app, docname, *_written(found, app)), _table(found, app, docname)]
-        return [_legend(found, app), _matrix(found, app, docname), *_without(found, app, docname)]
+            rows = list(_rows(found, unconfirmed))
+            return [*downloads.offer(app, docname, *_written(rows, app)), _table(rows, app, docname)]
+        return [_legend(found, app), _matrix(found, unconfirmed, app, docname), *_without(found, app, docname)]
 
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
@@ -45,7 +53,7 @@ def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
     return (about,) if about.type == Types.CHAIN else draw.verdict(app).programme.followed(about, Roles.CHAIN)
 
 
-def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
+def _matrix(found: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docname: str) -> nodes.table:
     """A row for each organisation, a column for each chain and one for what names none."""
     chains = [*draw.verdict(app).programme.of_type(Types.CHAIN)]
     heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
@@ -54,7 +62,7 @@ def _matrix(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
         own = [each for each in found if each.organisation.id == organisation.id]
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
-    if unconfirmed := _unconfirmed(app):
+    if unconfirmed:
         abouts = [about for about, _events in unconfirmed]
         cells = [
             [_pair(about, [_letter(Part.ACTED)], app, docname) for about in abouts if _is_in(about, chain, app)]
@@ -88,7 +96,7 @@ def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) ->
     ]
 
 
-def _unconfirmed(app: Sphinx) -> list[tuple[Item, tuple[Item, ...]]]:
+def _unconfirmed(app: Sphinx) -> Unconfirmed:
     """What something happened to of which no source confirms who did it, and those events."""
     programme = draw.verdict(app).programme
     return [(programme.by_id[id], events) for id, events in actors.unconfirmed(programme).items()]
@@ -178,14 +186,14 @@ class _Row(NamedTuple):
     is_inferred: bool = False
 
 
-def _rows(found: Iterable[Relation], app: Sphinx) -> Iterator[_Row]:
+def _rows(found: Iterable[Relation], unconfirmed: Unconfirmed) -> Iterator[_Row]:
     for each in found:
         yield _Row(each.organisation, each.part, each.about, each.grounds, each.is_inferred)
-    for about, events in _unconfirmed(app):
+    for about, events in unconfirmed:
         yield _Row(None, Part.ACTED, about, events)
 
 
-def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
+def _table(found: list[_Row], app: Sphinx, docname: str) -> nodes.table:
     heads = (_("Organisation"), _("Role"), _("Commitment or investigation"), _("Chain"), _("Basis"), _("State"))
     rows: Iterator[Sequence[draw.Cell]] = (
         [
@@ -196,7 +204,7 @@ def _table(found: list[Relation], app: Sphinx, docname: str) -> nodes.table:
             relation.basis_drawn(row.about, row.grounds, app, docname),
             draw.badge(row.about, app),
         ]
-        for row in _rows(found, app)
+        for row in found
     )
     return draw.table(heads, rows, ["relations", "wide"])
 
@@ -210,7 +218,7 @@ def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     return draw.joined(found) or [nodes.Text(_("no chain named"))]
 
 
-def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
+def _written(found: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
     """The heads and rows of the file."""
     heads = (
         _("Organisation"), _("Id of the organisation"), _("Role"), _("Commitment or investigation"), _("Id"),
@@ -229,6 +237,6 @@ def _written(found: list[Relation], app: Sphinx) -> tuple[Sequence[str], list[Se
             _("yes") if row.is_inferred else _("no"),
             translate(state.label) if (state := draw.state_of(row.about, app)) else "",
         )
-        for row in _rows(found, app)
+        for row in found
     ]
     return heads, rows

@@ -99,7 +99,7 @@ def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> li
     programme = draw.verdict(app).programme
     own = programme.followed(check, Roles.CHECKS)
     others = [item for item in evidence.counts_for(programme, event) if item not in own]
-    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item)) for item in others])
+    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in others])
     labelled = draw.behind(_("Also counts for"), linked)
     return [nodes.paragraph("", "", *labelled, classes=["small"])] if others else []
 

@@ -30,7 +30,8 @@ def short(item: Item) -> str:
 
 def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
     """Leads to an item by its short name, and names it whole to who points at it."""
-    reference = draw.link(app, docname, item, short(item))
+    name = draw.short_id(item, app) if item.type == Types.COMMITMENT else short(item)
+    reference = draw.link(app, docname, item, name)
     if isinstance(reference, nodes.reference):
         reference["reftitle"] = item.title
         if item.type != Types.COMMITMENT and not catalogues.is_original(app):  # a word of an id, which stays as it is

@@ -102,7 +102,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         return [nodes.paragraph("", translate(_NOTHING_PROMISED[item.type]))]
     rows = [
         [
-            [nodes.literal("", draw.short_id(member)), nodes.Text(" "), draw.link(app, docname, member)]
+            [nodes.literal("", draw.short_id(member, app)), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == Types.COMMITMENT
             else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),

@@ -10,11 +10,12 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import evidence
+from spoorboek.analysis.lineage import Edition
 from spoorboek.analysis.numbers import Answers
 from spoorboek.analysis.state import LABELS, OPEN, State
 from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
-from spoorboek.i18n.language import _, translate
+from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
@@ -29,7 +30,11 @@ class TallyDirective(PageDirective):
     """
 
     NAME = "tally"
-    option_spec = {"list": directives.unchanged_required, "shared": directives.flag}
+    option_spec = {
+        "list": directives.unchanged_required,
+        "shared": directives.flag,
+        "edition": directives.unchanged_required,
+    }
 
     def parameters(self) -> dict[str, Any]:
         page = self.options.get("list", "")
@@ -37,12 +42,12 @@ class TallyDirective(PageDirective):
             page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
             if page not in self.env.found_docs:
                 raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
-        return {"page": page, "shared": "shared" in self.options}
+        return {"page": page, "shared": "shared" in self.options, "edition": self.edition()}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """A sentence that counts all, a bar with a part for each commitment, a list of the counts, what is open."""
-        answers = build_data.numbers(app.env).answers
+        answers = _answers(place, app)
         date = date_formats.shown(draw.as_of(app).isoformat())
         counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
         sentence = _(
@@ -54,8 +59,21 @@ class TallyDirective(PageDirective):
         entries = (_entry(found, count, address) for found, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
-        shared = _shared(app, docname) if place["shared"] else []
-        return [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still, *shared]
+        shared = _shared(app, docname, draw.edition(place, app), answers) if place["shared"] else []
+        counts: list[nodes.Node] = [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
+        return [*(counts if answers.commitments.total else []), *_news(answers), *shared]
+
+
+def _news(answers: Answers) -> list[nodes.Node]:
+    """How many commitments stand apart: only a news item names them."""
+    if not answers.news:
+        return []
+    text = ngettext(
+        "{count} commitment is known from a news item only: it needs no check, and is not counted here.",
+        "{count} commitments are known from a news item only: they need no check, and are not counted here.",
+        answers.news,
+    )
+    return [nodes.paragraph("", text, classes=["news-only"])]
 
 
 def _entry(found: State, count: int, address: str) -> nodes.list_item:
@@ -66,15 +84,24 @@ def _entry(found: State, count: int, address: str) -> nodes.list_item:
     return nodes.list_item("", nodes.paragraph("", "", shown))
 
 
-def _shared(app: Sphinx, docname: str) -> list[nodes.Node]:
+def _answers(place: Any, app: Sphinx) -> Answers:
+    """The counts of all commitments, or of those of an edition."""
+    found, edition = build_data.numbers(app.env), draw.edition(place, app)
+    return found.by_edition.get(edition.name, found.answers) if edition else found.answers
+
+
+def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers) -> list[nodes.Node]:
     """How many commitments have evidence, and which of them rest on one event: that one first on which most rest."""
     programme = draw.verdict(app).programme
-    counted = [(event, evidence.counts_for(programme, event)) for event in programme.of_type(Types.EVENT)]
+    counted = [
+        (event, tuple(item for item in evidence.counts_for(programme, event) if draw.is_of(item, edition, app)))
+        for event in programme.of_type(Types.EVENT)
+    ]
     evidenced = {item.id for _event, items in counted for item in items}
     sentence = _(
         "{evidenced} of {count} commitments have evidence, wholly or in part. Some rest on the same event:",
         evidenced=len(evidenced),
-        count=build_data.numbers(app.env).answers.commitments.total,
+        count=answers.commitments.total,
     )
     several = [each for each in counted if len(each[1]) > 1]
     several.sort(key=lambda each: (-len(each[1]), each[0].id))
@@ -85,7 +112,7 @@ def _shared(app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item)) for item in commitments])
+    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in commitments])
     return [*linked, nodes.Text(": "), draw.link(app, docname, event), nodes.Text(f" ({draw.when(event)})")]
 
 

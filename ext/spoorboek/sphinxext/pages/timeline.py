@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import timeline
+from spoorboek.analysis.lineage import Edition
 from spoorboek.analysis.timeline import Entry, Sign
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
@@ -27,13 +29,14 @@ _FORMS: Final = ("months", "lanes", "table")
 class TimelineDirective(PageDirective):
     NAME = NAME
     optional_arguments = 1
+    option_spec = {"edition": directives.unchanged_required}
 
     def parameters(self) -> dict[str, str]:
-        return {"form": self.form(_FORMS)}
+        return {"form": self.form(_FORMS), "edition": self.edition()}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        line = _Line(app, docname)
+        line = _Line(app, docname, draw.edition(place, app))
         drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
         return list(drawn[place["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
 
@@ -41,13 +44,17 @@ class TimelineDirective(PageDirective):
 class _Line:
     """All entries of the timeline, on one page of one build."""
 
-    def __init__(self, app: Sphinx, docname: str) -> None:
+    def __init__(self, app: Sphinx, docname: str, edition: Edition | None) -> None:
         self.app = app
         self.docname = docname
         self.programme = draw.verdict(app).programme
         self.as_of = draw.as_of(app)
-        self.entries = timeline.of(self.programme, self.as_of)
-        self.years = {item.field("year") for item in self.programme.of_type(Types.COMMITMENT)}
+        self.entries = [
+            entry for entry in timeline.of(self.programme, self.as_of) if draw.is_of(entry.item, edition, app)
+        ]
+        self.edition = edition
+        self.commitments = edition.commitments if edition else tuple(self.programme.of_type(Types.COMMITMENT))
+        self.years = {item.field("year") for item in self.commitments}
 
     def when(self, entry: Entry) -> str:
         """The date, as fine as it was written, and its end where it has one."""
@@ -169,8 +176,9 @@ class _Line:
 
     def abouts(self) -> list[Item]:
         """All commitments, and whatever else something happened to."""
-        found = {item.id: item for item in self.programme.of_type(Types.COMMITMENT)}
-        found |= {about.id: about for entry in self.entries for about in entry.about}
+        found = {item.id: item for item in self.commitments}
+        abouts = (about for entry in self.entries for about in entry.about)
+        found |= {about.id: about for about in abouts if draw.is_of(about, self.edition, self.app)}
         return sorted(found.values(), key=lambda item: (item.type != Types.COMMITMENT, item.order))
 
     def lane(self, about: Item) -> list[nodes.Node]:

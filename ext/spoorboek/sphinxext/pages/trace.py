@@ -244,7 +244,7 @@ def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [
         node
         for item in commitments or station.of
-        for node in (draw.link(app, docname, item, draw.short_id(item)), nodes.Text(" "))
+        for node in (draw.link(app, docname, item, draw.short_id(item, app)), nodes.Text(" "))
     ][:-1]
 
 
