@@ -19,6 +19,10 @@ spoorboek_names = [  # stay Dutch in other languages, beside the names of organi
     "ministerie van Asiel en Migratie", "in het lokale domein",
     "ministerie van Justitie en Veiligheid", "Bewaken en beveiligen. Lessen uit drie beveiligingssituaties",
     "Intensief toezicht", "Verdiepend toezicht", "Inspectie Gezondheidszorg en Jeugd", "GPP-publicatiebank",
+    "Jaarbericht 2016", "Jaarbericht 2017", "Jaarbericht 2018", "Jaarbericht 2020", "Jaarbericht 2021",
+    "Werkprogramma 2019", "Werkprogramma 2021", "Werkprogramma 2027", "Meerjarenperspectief 2021-2024",
+    "Meerjarenperspectief 2025-2028", "Staat van de sanctietoepassing", "Toezicht dat ertoe doet", "Toezicht met focus",
+    "Noodhulp, incidentafhandeling door de politie", "ondermijning", "tbs",
 ]  # fmt: skip
 extensions = ["myst_parser", "sphinx_needs", "spoorboek"]
 spoorboek_handbook = True  # items are judged as they are written, and drawn as sections of the page

@@ -24,18 +24,18 @@ SOURCE = """\
 :::{source} Programma van een ander jaar
 :id: BRN-ander-jaar
 :publisher: Een inspectie
-:published: 2023
+:published: 2015
 :url: https://example.org/programma
 :consulted: 2026-11-25
 :read: whole
-:edition: 2023
+:edition: 2015
 :licence: onbekend
 :sentences: 1
 :::
 """
 SENTENCE = """\
 :::{sentence} De inspectie gaat kijken
-:id: WP2023-P1-S1
+:id: WP2015-P1-S1
 :passage: P1
 :page: 3
 :number: 1
@@ -46,11 +46,11 @@ SENTENCE = """\
 """
 EVENT = """\
 :::{event} De inspectie keek
-:id: GEB-2023-05-kijken
-:date: 2023-05
+:id: GEB-2015-05-kijken
+:date: 2015-05
 :kind: report
 :says: De inspectie keek, en zegt wat zij zag.
-:of: WP2023-C1
+:of: WP2015-C1
 :by: ORG-inspectie-jenv
 :documented_in: BRN-ander-jaar
 :::
@@ -58,35 +58,35 @@ EVENT = """\
 THEME = """\
 :::{theme} Een nieuw thema
 :id: THM-nieuw
-:grounded_in: WP2023-P1-S1
+:grounded_in: WP2015-P1-S1
 :::
 """
 COMMITMENT = """\
 :::{commitment} Een nieuw voornemen
-:id: WP2023-C1
-:year: 2023
+:id: WP2015-C1
+:year: 2015
 :testability: undated-product
-:outcome: De inspectie keek in mei 2023.
-:grounded_in: WP2023-P1-S1
+:outcome: De inspectie keek in mei 2015.
+:grounded_in: WP2015-P1-S1
 :theme: THM-nieuw
 :responsible: ORG-inspectie-jenv
 :::
 
 :::{check} Is er gekeken?
-:id: WP2023-C1-a
+:id: WP2015-C1-a
 :question: Keek de inspectie?
 :settles: Een rapport dat zegt wat zij zag.
-:evidence: GEB-2023-05-kijken
-:checks: WP2023-C1
+:evidence: GEB-2015-05-kijken
+:checks: WP2015-C1
 :::
 """
 PAGES = {
-    "2023/programma.md": f"{HEAD}\n{SOURCE}\n{SENTENCE}\n{EVENT}",
-    "2023/voornemen.md": COMMITMENT,
+    "2015/programma.md": f"{HEAD}\n{SOURCE}\n{SENTENCE}\n{EVENT}",
+    "2015/voornemen.md": COMMITMENT,
     "themas/nieuw.md": THEME,
 }
 ENGLISH = {
-    "2023/programma": {
+    "2015/programma": {
         "Een ander jaar": "Another year",
         "Het gaat over [een nieuw thema](#THM-nieuw).": "It is about [a new theme](#THM-nieuw).",
         "Programma van een ander jaar": "Programme of another year",
@@ -95,16 +95,16 @@ ENGLISH = {
         "De inspectie keek": "The inspectorate looked",
         "De inspectie keek, en zegt wat zij zag.": "The inspectorate looked, and says what it saw.",
     },
-    "2023/voornemen": {
+    "2015/voornemen": {
         "Een nieuw voornemen": "A new commitment",
-        "De inspectie keek in mei 2023.": "The inspectorate looked in May 2023.",
+        "De inspectie keek in mei 2015.": "The inspectorate looked in May 2015.",
         "Is er gekeken?": "Did anybody look?",
         "Keek de inspectie?": "Did the inspectorate look?",
         "Een rapport dat zegt wat zij zag.": "A report that says what it saw.",
     },
     "themas/nieuw": {"Een nieuw thema": "A new theme"},
 }
-READ = ("WP2023-P1-S1", "GEB-2023-05-kijken", "THM-nieuw", "WP2023-C1", "WP2023-C1-a")
+READ = ("WP2015-P1-S1", "GEB-2015-05-kijken", "THM-nieuw", "WP2015-C1", "WP2015-C1-a")
 """What was added that rests on something."""
 
 
@@ -125,7 +125,7 @@ def copy(tmp_path: Path) -> Path:
     toctree = "\nbewaken-en-beveiligen\n"
     text = index.read_text(encoding="utf-8")
     assert toctree in text
-    index.write_text(text.replace(toctree, f"{toctree}nieuw\n../2023/programma\n../2023/voornemen\n"), encoding="utf-8")
+    index.write_text(text.replace(toctree, f"{toctree}nieuw\n../2015/programma\n../2015/voornemen\n"), encoding="utf-8")
     return tmp_path
 
 

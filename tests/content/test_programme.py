@@ -29,7 +29,8 @@ OF_THE_PAGE = {
 
 def of_the_page(kind: str) -> list[Item]:
     """The sentences and commitments of the page, and what else rests on one of its sentences."""
-    return [item for item in READ.of_type(kind) if item.id.startswith(EDITION) or _rests_on_it(item)]
+    found = [item for item in READ.of_type(kind) if item.id.startswith(EDITION) or _rests_on_it(item)]
+    return [item for item in found if item.field("scope") != "news"]
 
 
 def _rests_on_it(item: Item) -> bool:
@@ -161,7 +162,7 @@ def test_five_chains_and_one_investigation_are_those_of_the_page() -> None:
 
 def test_each_of_these_has_a_page_of_its_own() -> None:
     for kind in ("theme", "chain", "commitment", "investigation", "organisation"):
-        pages = Counter(item.page for item in READ.of_type(kind))
+        pages = Counter(item.page for item in READ.of_type(kind) if item.field("scope") != "news")
         assert set(pages.values()) == {1}, kind
 
 
