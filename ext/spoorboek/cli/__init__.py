@@ -50,6 +50,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     if options.subcommand is None:
         top.print_help(sys.stderr)
         return 2
+    options.typed_lang = getattr(options, "lang", "")
     options.started, options.lang = started, spoken
     gc.disable()  # what is read stays until the end: looking for what could go takes a quarter of the time
     try:

@@ -29,10 +29,19 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     from spoorboek.readers import configuration, markdown
 
     conf = configuration.read(options.docs, options.conf)
-    use(conf.language)  # what is written for its readers is in the language of the handbook
+    use(getattr(options, "typed_lang", "") or conf.language)  # what is written for its readers is in its language
     read, asked = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(asked, as_of=as_of) if as_of else asked
+
+
+def language(options: argparse.Namespace) -> str:
+    """The language that --lang asks for, else that of the handbook; where there is none, the one that is spoken."""
+    if options.typed_lang or not files.is_there(options.conf / "conf.py"):
+        return str(options.lang)
+    from spoorboek.readers import configuration
+
+    return configuration.read(options.docs, options.conf).language
 
 
 def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:

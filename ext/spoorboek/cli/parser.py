@@ -41,6 +41,8 @@ _FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --re
 _EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
 
 
+_AS_OF: Final = _("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")
+
 _VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
@@ -118,6 +120,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _lang(top, translate)
     top.set_defaults(subcommand=None)
     subcommands = _Subcommands(top.add_subparsers(metavar=translate(_("WORD")), title=translate(_("words"))), translate)
+    _new(subcommands)
     _check(subcommands)
     subcommands.add(
         "rules",
@@ -166,8 +169,8 @@ class _Subcommands:
         self.action = action
         self.translate = translate
 
-    def add(self, name: str, text: Message, *notes: Message, examples: tuple[str, ...]) -> _Parser:
-        """A subcommand with what it does, examples, and notes."""
+    def add(self, name: str, text: Message, *notes: Message, examples: tuple[str, ...], reads: bool = True) -> _Parser:
+        """A subcommand with what it does, examples, and notes; where it reads a handbook, with where that is."""
         summary = self.translate(text)
         lines = "\n".join(f"  {self.translate(example)}" for example in examples)
         shown = self.translate(_("examples:\n{examples}", examples=lines))
@@ -183,20 +186,64 @@ class _Subcommands:
         subparser.translate = self.translate
         _help(subparser, self.translate)
         subparser.set_defaults(subcommand=name)
+        _lang(subparser, self.translate)
+        if not reads:
+            return subparser
         folder = self.translate(_("DIR"))
         pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
         subparser.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.translate(pages))
         subparser.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.translate(settings))
-        _lang(subparser, self.translate)
         return subparser
 
-    def as_of(self, subparser: _Parser) -> None:
+    def as_of(self, subparser: _Parser, text: Message = _AS_OF) -> None:
         subparser.add_argument(
             "--as-of",
             type=partial(_date, self.translate),
             metavar=self.translate(_("DATE")),
-            help=self.translate(_("judge as of this date, YYYY-MM-DD or today (default: as-of in ubproject.toml)")),
+            help=self.translate(text),
         )
+
+
+def _new(subcommands: _Subcommands) -> None:
+    translate = subcommands.translate
+    subparser = subcommands.add(
+        "new",
+        _("begin a handbook: the smallest whole one, with an example of each type of item"),
+        _(
+            "It writes conf/, docs/, a Makefile, what forges and pre-commit run, and README.md. Where one of them is"
+            " there already, it writes nothing. In a terminal it asks for what is not given."
+        ),
+        examples=(
+            "spoorboek new handbook",
+            'spoorboek new handbook --name "Handbook" --authority "Our Inspectorate" --edition 2026 --language en',
+        ),
+        reads=False,
+    )
+    subparser.add_argument(
+        "folder", type=Path, metavar=translate(_("FOLDER")), help=translate(_("where it is written; made if need be"))
+    )
+    text = translate(_("TEXT"))
+    for option, help_ in (
+        ("--name", _("the name of the handbook")),
+        ("--authority", _("the name of the authority whose programme it follows")),
+    ):
+        subparser.add_argument(option, metavar=text, help=translate(help_))
+    subparser.add_argument(
+        "--edition", metavar=translate(_("YEAR")), help=translate(_("the year of its work programme"))
+    )
+    code = translate(_("LANGUAGE"))
+    subparser.add_argument(
+        "--language",
+        metavar=code,
+        help=translate(_("the language of its pages, by its code (default: the one the command speaks)")),
+    )
+    subparser.add_argument(
+        "--translate",
+        action="append",
+        metavar=code,
+        help=translate(_("a language to translate it into; give it once for each")),
+    )
+    subcommands.as_of(subparser, _("the day of every state, YYYY-MM-DD or today (default: today)"))
 
 
 def _check(subcommands: _Subcommands) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.cli import judge, screen
+from spoorboek.cli import judge, screen, spelling
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.i18n.language import translate
@@ -61,9 +61,9 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _spelling(options: argparse.Namespace) -> Spelling:
-    """How the handbook says that its sources are spelt; a document can be read where there is no handbook."""
+    """How its language is spelt, and what the handbook adds; a document can be read where there is no handbook."""
     settings, _rules = judge.known(options)
-    return settings.spelling if settings else NO_SPELLING
+    return spelling.of(judge.language(options)) | (settings.spelling if settings else NO_SPELLING)
 
 
 def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:

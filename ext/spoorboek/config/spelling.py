@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 
@@ -21,6 +21,10 @@ class Spelling:
     joining_words: frozenset[str] = frozenset()
     page_words: frozenset[str] = frozenset()
     of_words: frozenset[str] = frozenset()
+
+    def __or__(self, other: Spelling) -> Spelling:
+        """The words of both."""
+        return Spelling(*(getattr(self, each.name) | getattr(other, each.name) for each in fields(self)))
 
 
 NO_SPELLING: Final = Spelling()

@@ -121,12 +121,18 @@ def of(language: str) -> Own:
     """Our own texts in a language, compiled in memory; none for English, and for one that nobody wrote them in."""
     texts = _own(language)
     if texts is None:
-        return Own()
+        return Own(BytesIO(compiled(_nothing())))
     found = Own(BytesIO(own_compiled(language)))
     found.known = frozenset(
         (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
     )
     return found
+
+
+def _nothing() -> PoFile:
+    from babel.messages import Catalog as PoFile  # noqa: PLC0415 - a check in one language needs no Babel
+
+    return PoFile()
 
 
 @cache

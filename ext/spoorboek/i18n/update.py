@@ -21,7 +21,7 @@ from spoorboek.i18n.language import ENGLISH, LANGUAGES
 
 PACKAGE: Final = Path(catalog.__file__).parents[1]
 _WIDTH: Final = 120
-_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("presets/handbook/**.jinja", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
 """The functions that mark a text to be translated, and which of their arguments are texts or the context (`c`)."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
@@ -29,10 +29,16 @@ _BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
 """Gettext asks for a date. It is always the same, so that only texts change a catalog."""
 
 
+def _any_folder(_path: str) -> bool:
+    """Babel leaves out hidden folders unless it is told otherwise."""
+    return True
+
+
 def template() -> Catalog:
     """Every text in code and templates."""
     found = Catalog(project="Spoorboek")
-    for _file, _line, written, _comments, context in extract_from_dir(PACKAGE, _FILES, keywords=_KEYWORDS):
+    texts = extract_from_dir(PACKAGE, _FILES, keywords=_KEYWORDS, directory_filter=_any_folder)
+    for _file, _line, written, _comments, context in texts:
         found.add(written, context=context)
     return found
 

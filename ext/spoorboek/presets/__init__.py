@@ -9,6 +9,6 @@ FOLDER: Final = Path(__file__).parent
 HANDBOOK: Final = FOLDER / "handbook"
 """The files of a new handbook, as Jinja templates whose texts are English and translated by the catalogs."""
 RULES: Final = FOLDER / "rules"
-"""Pages of the links that a handbook requires from the start; a build of the package puts those of docs/regels here."""
+"""Pages of the links that a handbook requires from the start; a build of the package puts them here."""
 SPELLING: Final = FOLDER / "spelling"
 """A file for each language: where a sentence ends in it, a broken word goes on, a page has its number."""

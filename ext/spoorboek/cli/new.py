@@ -1,0 +1,285 @@
+"""`spoorboek new`: the smallest whole handbook, with an example of each type of item."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import shlex
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages.pofile import escape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from spoorboek import __version__, presets
+from spoorboek.cli import clock, screen
+from spoorboek.i18n import catalog
+from spoorboek.i18n.language import is_translated, translate
+from spoorboek.model import files
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import Message, _, ngettext, pgettext
+from spoorboek.model.programme import Untranslated
+from spoorboek.readers import configuration, markdown
+
+PAGES: Final = {
+    "sources": pgettext("file name", "sources"),
+    "sentences": pgettext("file name", "sentences"),
+    "themes": pgettext("file name", "themes"),
+    "chains": pgettext("file name", "chains"),
+    "goals": pgettext("file name", "goals"),
+    "commitments": pgettext("file name", "commitments"),
+    "investigations": pgettext("file name", "investigations"),
+    "organisations": pgettext("file name", "organisations"),
+    "involvements": pgettext("file name", "involvements"),
+    "terms": pgettext("file name", "terms"),
+    "events": pgettext("file name", "events"),
+    "checks": pgettext("file name", "checks"),
+    "searches": pgettext("file name", "searches"),
+    "successions": pgettext("file name", "successions"),
+    "recommendations": pgettext("file name", "recommendations"),
+    "errata": pgettext("file name", "errata"),
+    "overview": pgettext("file name", "overview"),
+    "findings": pgettext("file name", "findings"),
+}
+"""The pages beside index.md, in the order of the menu."""
+_IDS: Final = {
+    "source": pgettext("prefix", "SRC-"),
+    "sentence": pgettext("prefix", "WP"),
+    "theme": pgettext("prefix", "THM-"),
+    "chain": pgettext("prefix", "CHN-"),
+    "goal": pgettext("prefix", "GOAL-"),
+    "commitment": pgettext("prefix", "WP"),
+    "investigation": pgettext("prefix", "INV-"),
+    "organisation": pgettext("prefix", "ORG-"),
+    "involvement": pgettext("prefix", "ROLE-"),
+    "term": pgettext("prefix", "TERM-"),
+    "event": pgettext("prefix", "EVT-"),
+    "check": pgettext("prefix", "WP"),
+    "search": pgettext("prefix", "SEARCH-"),
+    "succession": pgettext("prefix", "NEXT-"),
+    "recommendation": pgettext("prefix", "REC-"),
+    "erratum": pgettext("prefix", "NOTE-"),
+}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_EDITION: Final = re.compile(r"[0-9]{4}")
+_LINK: Final = re.compile(r"\[([^\]]+)\](\(#[^)]+\))")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~])")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 where the handbook was written.
+
+    Raises SpoorboekError where a file of it is there already, or something was not told and nobody can be asked.
+    """
+    asked = _asked(options)
+    written = _Texts(asked, asked.language)
+    made = dict(written.files())
+    folder: Path = options.folder
+    _refuse_what_is_there(folder, [*made, *(f"docs/locales/{language}" for language in asked.translate)])
+    for name, text in made.items():
+        screen.create(folder / name, text.encode())
+    others = [_Texts(asked, language) for language in asked.translate]
+    for texts in others:
+        for name, text in _catalogs(folder, written, texts):
+            screen.create(folder / name, text.encode())
+    for texts in (written, *others):
+        if lack := texts.lack:
+            screen.note(translate(lack, options.lang))
+    message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
+    screen.put_lines([translate(message, options.lang)])
+    return 0
+
+
+# --------------------------------------------------------------------------------------------------- what is asked
+@dataclass(frozen=True)
+class _Asked:
+    """What the handbook is to be."""
+
+    name: str
+    authority: str
+    edition: str
+    language: str
+    translate: tuple[str, ...]
+    as_of: str
+
+    @property
+    def languages(self) -> list[str]:
+        return [self.language, *self.translate]
+
+
+def _asked(options: argparse.Namespace) -> _Asked:
+    """What the options say, and what a terminal answers for those that are not there."""
+    day = options.as_of or clock.today()
+    answers = _Answers(options)
+    name = answers.of("name", _("Name of the handbook"))
+    authority = answers.of("authority", _("Name of the authority"))
+    edition = answers.of("edition", _("Year of its work programme"), str(day.year))
+    if not _EDITION.fullmatch(edition):
+        raise SpoorboekError(_("{edition!r} is no year", edition=edition), _("write four digits, as in 2026"))
+    language = answers.of("language", _("Language of its pages"), options.lang, needed=False)
+    others = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
+    languages = [language, *others.split()]
+    for each in languages:
+        if not _LANGUAGE.fullmatch(each):
+            raise SpoorboekError(_("{language!r} is no language", language=each), _("write its code, as nl or en"))
+    if len(languages) > len(set(languages)):
+        problem = _("{languages} names a language twice", languages=" ".join(languages))
+        raise SpoorboekError(problem, _("leave it out of --translate"))
+    return _Asked(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The options as they were typed, and a person who can be asked where there is a terminal."""
+
+    options: argparse.Namespace
+
+    @property
+    def has_terminal(self) -> bool:
+        return sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal()
+
+    def of(self, name: str, question: Message, default: str = "", *, needed: bool = True) -> str:
+        """The answer in one line.
+
+        Raises SpoorboekError where there is none, and none by default.
+        """
+        given = getattr(self.options, name)
+        text = " ".join(given) if isinstance(given, list) else given
+        if text is None and self.has_terminal:
+            shown = translate(question, self.options.lang)
+            try:
+                text = input(f"{shown} [{default}]: " if default else f"{shown}: ").strip() or default
+            except EOFError:
+                text = ""
+        if text is None and not needed:
+            text = default
+        found = " ".join((text or "").split())
+        if needed and not found:
+            problem = _("there is no --{option}", option=name)
+            raise SpoorboekError(problem, _("give --name, --authority and --edition, or run it in a terminal"))
+        return found
+
+
+def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
+    """Raises SpoorboekError where the folder is a file, or has anything that would be written."""
+    remedy = _("nothing was written; name a folder that is not there")
+    if files.exists(folder) and not files.is_folder(folder):
+        raise SpoorboekError(_("{folder} is no folder", folder=folder), remedy)
+    there = [name for name in names if files.exists(folder / name)]
+    if there:
+        problem = _("{folder} has {files} already", folder=folder, files=", ".join(there))
+        raise SpoorboekError(problem, remedy)
+
+
+# ------------------------------------------------------------------------------------------------ what is written
+@dataclass
+class _Texts:
+    """The templates in one language; each text that they show is noted."""
+
+    asked: _Asked
+    language: str
+    shown: list[tuple[Message, str]] = field(default_factory=list)
+
+    def text(self, template: str, /, **values: object) -> str:
+        return self._note(_(template, **values))
+
+    def text_of(self, context: str, template: str, /, **values: object) -> str:
+        return self._note(pgettext(context, template, **values))
+
+    def _note(self, message: Message) -> str:
+        self.shown.append((message, translate(message, self.language)))
+        return self.shown[-1][1]
+
+    @property
+    def lack(self) -> Message | None:
+        """That texts are English since no catalog has them; nothing where all are there."""
+        missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
+        if not missing:
+            return None
+        if not catalog.path(catalog.OWN, self.language, catalog.DOMAIN).is_file():
+            return _("there is no catalog for {language!r}, so its texts are English", language=self.language)
+        every = {message for message, _text in self.shown}
+        return ngettext(
+            "the catalog for {language!r} lacks {count} of {all} texts, which is English",
+            "the catalog for {language!r} lacks {count} of {all} texts, which are English",
+            len(missing),
+            language=self.language,
+            all=len(every),
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Each file by its path below the folder of the handbook, in the words of its language."""
+        names = {page: translate(name, self.language) for page, name in PAGES.items()}
+        environment = _environment()
+        environment.globals.update({"_": self.text, "pgettext": self.text_of})
+        for template in sorted(environment.list_templates()):
+            name = template.removesuffix(".jinja")
+            page = Path(name).stem
+            if name.startswith("docs/") and page in names:
+                name = f"docs/{names[page]}.md"
+            yield name, environment.get_template(template).render(self._values(list(names.values())))
+
+    def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
+        asked = self.asked
+        example = translate(pgettext("id", "example"), self.language)
+        ids = {name: translate(prefix, self.language) for name, prefix in _IDS.items()}
+        return {
+            "name": asked.name,
+            "authority": asked.authority,
+            "edition": asked.edition,
+            "language": asked.language,
+            "languages": asked.languages,
+            "as_of": asked.as_of,
+            "year": min(asked.edition, asked.as_of[:4]),
+            "version": __version__,
+            "pages": pages,
+            "ids": {n: f"{p}{example}" if p.endswith("-") else f"{p}-{example.upper()}" for n, p in ids.items()},
+            "fingerprints": [hashlib.sha256(f"Example sentence {number}.".encode()).hexdigest() for number in (1, 2)],
+        }
+
+
+def _environment() -> Environment:
+    made = Environment(  # noqa: S701 - it writes files of a project, no pages
+        loader=FileSystemLoader(presets.HANDBOOK),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    made.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
+    made.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
+    made.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
+    made.filters["shell"] = shlex.quote
+    return made
+
+
+def _catalogs(folder: Path, written: _Texts, other: _Texts) -> Iterator[tuple[str, str]]:
+    """The catalogs of another language: a file for each page and file of conf/ that has a text in it."""
+    for _name, _text in other.files():
+        pass
+    known = {was: now for (_message, was), (_same, now) in zip(written.shown, other.shown, strict=True)}
+    programme = markdown.read(configuration.read(folder / "docs", folder / "conf"))[0]
+    lacking = sorted(
+        (each for each in programme.untranslated if each.language == other.language), key=lambda each: each.domain
+    )
+    for domain, texts in groupby(lacking, key=lambda each: each.domain):
+        entries = "\n".join(_entry(each, _translated(each.text, known)) for each in texts)
+        path = catalog.path(Path("docs/locales"), other.language, domain)
+        yield path.as_posix(), catalog.headed(entries, other.language)
+
+
+def _translated(text: str, known: Mapping[str, str]) -> str:
+    """A text by what is known, or that of a link that is all of it; a name stays as it is."""
+    link = _LINK.fullmatch(text)
+    return f"[{known.get(link[1], link[1])}]{link[2]}" if link else known.get(text, text)
+
+
+def _entry(lacking: Untranslated, translation: str) -> str:
+    at = lacking.at
+    return f"#: {at.file}:{at.line}\nmsgid {escape(lacking.text)}\nmsgstr {escape(translation)}\n"

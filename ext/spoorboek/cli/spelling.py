@@ -1,0 +1,18 @@
+"""How each language is spelt: where a sentence ends in it, a broken word goes on, a page has its number."""
+
+from __future__ import annotations
+
+import tomllib
+
+from spoorboek import presets
+from spoorboek.config.spelling import NO_SPELLING, Spelling
+from spoorboek.model import files
+
+
+def of(language: str) -> Spelling:
+    """What is known of a language; nothing of one without a file."""
+    path = presets.SPELLING / f"{language}.toml"
+    if not files.is_there(path):
+        return NO_SPELLING
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Spelling(**{name.replace("-", "_"): frozenset(words) for name, words in lists.items()})

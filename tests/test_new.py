@@ -1,0 +1,191 @@
+"""A handbook of one's own: green from the first second, and each of its examples is missed where it is taken out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from spoorboek import cli
+from spoorboek.cli import new
+from spoorboek.i18n.language import LANGUAGES, translate
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
+from tests.handbooks import TOP, Handbook
+from tests.running import run
+
+AUTHORITY = 'Office of "Examples" & [others]'
+LANGUAGES_OF_TESTS = ("en", "nl")
+
+
+def begin(folder: Path, language: str, *options: str) -> Handbook:
+    """A new handbook, translated into the other language."""
+    other = next(each for each in LANGUAGES_OF_TESTS if each != language)
+    told = ("--name", "Handbook *of* examples", "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
+    assert cli.main(["new", str(folder), *told, "--language", language, "--translate", other, *options]) == 0
+    return Handbook(folder)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES_OF_TESTS)
+def handbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    return begin(tmp_path_factory.mktemp("new") / "handbook", request.param)
+
+
+def found(handbook: Handbook) -> list[str]:
+    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    return [str(finding) for finding in verdict.findings if finding.number != "S805"]  # who publishes is not known yet
+
+
+def language_of(handbook: Handbook) -> str:
+    return configuration.read(handbook.docs, handbook.conf).language
+
+
+def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook) -> None:
+    written = {path.relative_to(handbook.folder).as_posix() for path in handbook.folder.rglob("*") if path.is_file()}
+    assert {"Makefile", "README.md", ".gitignore", ".gitlab-ci.yml", ".github/workflows/handbook.yml"} < written
+    assert found(handbook) == []
+    for language in LANGUAGES_OF_TESTS:
+        out = str(handbook.folder / "build" / language)
+        command = ("-m", "sphinx", "-q", "-W", "-n", "-c", "conf", "-D", f"language={language}", "docs", out)
+        done = run(handbook, *command)
+        assert (done.returncode, done.stderr) == (0, "")
+        index = Path(out, "index.html").read_text(encoding="utf-8")
+        assert f' lang="{language}"' in index
+        assert "Handbook *of* examples" in index
+        assert ("Voorbeeld: wachttijden" in index) is (language == "nl")
+        assert ("Example: waiting times" in index) is (language == "en")
+    shutil.rmtree(handbook.folder / "build")
+
+
+def test_its_conf_is_about_ten_lines_and_its_files_can_be_read(handbook: Handbook) -> None:
+    assert len((handbook.conf / "conf.py").read_text(encoding="utf-8").splitlines()) <= 14
+    tomllib.loads((handbook.conf / "ubproject.toml").read_text(encoding="utf-8"))
+    for name in (".gitlab-ci.yml", ".github/workflows/handbook.yml", ".pre-commit-config.yaml"):
+        assert "make check" in str(yaml.safe_load((handbook.folder / name).read_text(encoding="utf-8")))
+
+
+def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
+    """Page by page; the line says what is missing, at the place that needs it."""
+    language = language_of(handbook)
+    programme = markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+    types = {item.type for item in programme.items}
+    missed = set()
+    for page in list(new.PAGES.values())[:-2]:
+        path = handbook.docs / f"{translate(page, language)}.md"
+        ids = [item.id for item in programme.items if item.at.file == f"docs/{path.name}"]
+        kept = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r":::\{.*?\n:::\n", "", kept, flags=re.DOTALL), encoding="utf-8")
+        lines = found(handbook)
+        path.write_text(kept, encoding="utf-8")
+        assert any(f" {ids[-1]}, which is no item" in line for line in lines), (page, lines)
+        missed |= {programme.by_id[id].type for id in ids}
+    assert (
+        missed == types == set(tomllib.loads((handbook.conf / "ubproject.toml").read_text("utf-8"))["needs"]["types"])
+    )
+
+
+def test_all_examples_can_be_taken_out(handbook: Handbook, tmp_path: Path) -> None:
+    copy = Handbook(tmp_path / "copy")
+    shutil.copytree(handbook.folder, copy.folder)
+    for path in copy.docs.glob("*.md"):
+        text = re.sub(r":::\{.*?\n:::\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        path.write_text(re.sub(r"(?m)^- \[.*\n", "", text), encoding="utf-8")
+    lines = found(copy)
+    assert any("there is no item, so nothing answers" in line for line in lines), lines
+
+
+def test_nothing_is_written_over_what_is_there(handbook: Handbook, capfd: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in handbook.folder.rglob("*") if path.is_file()}
+    command = ["new", str(handbook.folder), "--name", "A", "--authority", "B", "--edition", "2026", "--language", "en"]
+    assert cli.main([*command, "--lang", "en"]) == 2
+    line = capfd.readouterr().err
+    assert line.startswith(f"error: {handbook.folder} has .github/workflows/handbook.yml, .gitignore, ")
+    assert line.endswith(" already; nothing was written; name a folder that is not there\n")
+    assert line.count("\n") == 1
+    assert before == {path: path.read_bytes() for path in handbook.folder.rglob("*") if path.is_file()}
+
+
+def test_who_is_not_asked_is_told_what_to_give(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = {
+        ("--authority", "B", "--edition", "2026"): "there is no --name; ",
+        ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is no year; ",
+        ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "english!"): "is no language; ",
+        ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "nl", "--translate", "nl"): "twice; ",
+    }
+    for options, problem in told.items():
+        assert cli.main(["new", str(tmp_path / "new"), *options, "--lang", "en"]) == 2
+        line = capfd.readouterr().err
+        assert problem in line
+        assert line.count("\n") == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_in_a_terminal_it_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["A handbook", "An authority", "", "nl", ""])
+    monkeypatch.setattr(new._Answers, "has_terminal", True)
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
+    assert cli.main(["new", str(tmp_path / "new"), "--as-of", "2026-11-25", "--lang", "en"]) == 0
+    assert asked[0] == "Name of the handbook: "
+    assert asked[2] == "Year of its work programme [2026]: "
+    assert 'language = "nl"' in (tmp_path / "new" / "conf" / "conf.py").read_text(encoding="utf-8")
+    assert found(Handbook(tmp_path / "new")) == []
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES, "fr"} - {*LANGUAGES_OF_TESTS}))
+def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_told(
+    language: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    handbook = begin(tmp_path / "new", language, "--lang", "en")
+    line = capfd.readouterr().err
+    assert re.search(rf"catalog for '{language}'(, so its texts are| lacks \d+ of \d+ texts, which are) English", line)
+    assert found(handbook) == []
+
+
+OWN = {
+    "trace.as-of", "trace.publisher_note", "trace.require-review", "trace.deciding", "trace.rule-pages",
+}  # fmt: skip
+"""What this handbook sets otherwise than a new one does: its day, who publishes, that all is read, where pages are."""
+
+
+def test_this_handbook_is_what_a_new_one_writes_and_what_differs(tmp_path: Path) -> None:
+    handbook = begin(tmp_path / "new", "nl")
+    new_one, own = (
+        flat(tomllib.loads((conf / "ubproject.toml").read_text(encoding="utf-8")))
+        for conf in (handbook.conf, TOP / "conf")
+    )
+    differs = {key for key in new_one.keys() | own.keys() if new_one.get(key) != own.get(key)}
+    assert {key for key in differs if not key.startswith(tuple(OWN))} == set()
+
+
+def flat(table: dict[str, object], path: str = "") -> dict[str, object]:
+    """Its values by their path, with a dot between names."""
+    found: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{path}{key}.")
+        else:
+            found[f"{path}{key}"] = value
+    return found
+
+
+def test_make_calls_what_is_there(handbook: Handbook) -> None:
+    bin_ = Path(sys.executable).parent
+    done = subprocess.run(
+        ["make", "check"],
+        cwd=handbook.folder,
+        env={**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
