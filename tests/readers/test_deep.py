@@ -1,4 +1,4 @@
-"""What stands too deep for those who read it is told in one line, with its place."""
+"""What stands too deep, or is too much, for those who read it is told in one line, with its place."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def lines(line: str, by: int) -> str:
     return "".join(f"{' ' * (by * n)}{line}\n\n" for n in range(DEEP))
 
 
+MANY_SIGNS = "docs/p.md:3:1: error: a paragraph has more than {} signs [ < {{; make more paragraphs of it"
+AUTOLINK = "---\nmyst: {enable_extensions: [gfm_autolink]}\n---\n"
 MANY_FENCES = "docs/p.md:53:1: error: fences stand 51 deep; nest them at most 50 deep"
 PAGES = {
     "directives": (fences("{note}"), MANY_FENCES),
@@ -30,6 +32,13 @@ PAGES = {
     "fences without a name": (fences(""), MANY_FENCES),
     "directives that are left to the build": (fences("{class} a"), MANY_FENCES),
     "HTML in these": (fences("{class} a", "<b>x</b>"), MANY_FENCES),
+    "pictures in a paragraph": (f"# Kop\n\n{'![a](b.png)' * 20_001}\n", MANY_SIGNS.format(20000)),
+    "titled links in a paragraph": ("# Kop\n\n" + '[a](#KTN-grond "b") ' * 20_001, MANY_SIGNS.format(20000)),
+    "links in a heading": (f"# Kop\n\n## {'[a](#KTN-grond) ' * 20_001}\n", MANY_SIGNS.format(20000)),
+    "addresses that are links": (
+        f"{AUTOLINK}{'<http://a [b](#KTN-grond) ' * 1_001}\n",
+        MANY_SIGNS.format(2000).replace(":3:", ":4:"),
+    ),
     "directives of reStructuredText": (
         f"# Kop\n\n```{{eval-rst}}\n{lines('.. note::', 3)}```\n",
         "docs/p.md:106:154: error: lines stand 51 deep; nest them at most 50 deep",
@@ -38,7 +47,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("case", PAGES)
-def test_a_page_that_is_too_deep_stops_with_its_place(case: str, tmp_path: Path) -> None:
+def test_a_page_that_is_too_deep_or_full_stops_with_its_place(case: str, tmp_path: Path) -> None:
     page, expected = PAGES[case]
     assert read(by_hand, ground(tmp_path).write({"p.md": page})).stopped == (expected,)
 

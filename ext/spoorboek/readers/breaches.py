@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, directives, fences, places, restrictions, rst
+from spoorboek.readers import addresses, directives, fences, myst, places, restrictions, rst
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph, blocks
 from spoorboek.readers.directives import Use
@@ -143,6 +143,7 @@ class Search:
         if not self._may_breach(text):
             return
         place.begin(first, end)
+        myst.look_full(text, self.scope.syntax, place.start)
         tokens = self.scope.tokens(text, self._env)
         for token in tokens:
             for inner in (token, *(token.children or ())):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -22,8 +24,15 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.section_ref import section_ref_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location
 from spoorboek.readers.configuration import Configuration
 
+_MOST_SIGNS: Final = 20_000
+"""Signs of a paragraph that may begin a link, a picture, HTML or a role."""
+_MOST_OF_AUTOLINK: Final = 2_000
+"""Where that extension is on, which looks at all of the paragraph at each `<http`."""
 _COLON_FENCE_ENDS: Final = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
@@ -96,8 +105,35 @@ def parser(syntax: Syntax) -> MarkdownIt:
     """
     parser = _chosen(syntax)
     parser.options["store_labels"] = True  # keeps the name of a link by name: its target is found by that
+    if "myst_role" in parser.inline.ruler.get_all_rules():
+        parser.inline.ruler.at("myst_role", _role)
     parser.core.ruler.disable([name for name in parser.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
     return parser
+
+
+_ROLE: Final = re.compile(r"\{([A-Za-z0-9_+:-]+)\}(`+)")
+
+
+def _role(state: StateInline, silent: bool) -> bool:
+    """The rule of myst_role_plugin, which copies the rest of the paragraph at each sign; a test compares."""
+    found = _ROLE.match(state.src, state.pos)
+    end = state.src.find(found[2], found.end() + 1) if found else -1
+    if found is None or end < 0:
+        return False
+    if not silent:
+        token = state.push("myst_role", "", 0)
+        token.meta = {"name": found[1]}
+        token.content = state.src[found.end() : end].replace("\n", " ")
+    state.pos = end + len(found[2])
+    return True
+
+
+def look_full(text: str, syntax: Syntax, at: Location) -> None:
+    """Raises SpoorboekError where a paragraph has more signs than its parser reads in a second; it begins there."""
+    most = _MOST_OF_AUTOLINK if "gfm_autolink" in syntax.enable_extensions else _MOST_SIGNS
+    if len(text) > most and sum(map(text.count, "[<{")) > most:
+        problem = _("a paragraph has more than {most} signs {signs}", most=most, signs="[ < {")
+        raise unreadable(at, problem, _("make more paragraphs of it"))
 
 
 OF_PARAGRAPHS: Final = frozenset({"inline", "linkify", "replacements", "smartquotes", "text_join"})

@@ -22,6 +22,7 @@ from spoorboek.readers import (
     filters,
     html,
     items,
+    myst,
     openings,
     places,
     references,
@@ -210,6 +211,8 @@ class Page:
                     self._other(block, 0)
 
     def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[Named]:
+        if block.heading:
+            myst.look_full(block.text, self.scope.syntax, Location(self.here.shown_as, above + block.first + 1))
         self._anchor(block)
         return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
 

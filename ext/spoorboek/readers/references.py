@@ -15,16 +15,25 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from spoorboek.model.programme import Location
+from spoorboek.readers import myst
 from spoorboek.readers.myst import Syntax
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
-_PLAIN: Final = re.compile(r"(?:[\w\s.,;?()'-]++|\{need\}`[A-Za-z0-9-]+`)*+")
-"""Words and references by the commonest role, in which no other syntax can begin."""
-_ROLE: Final = re.compile(r"`([A-Za-z0-9-]+)`")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 """As `myst_parser.slugs.github_slugify` has it; tests/readers/test_myst.py holds the slugs to it."""
+_WORDS: Final = r"[\w\s.,:;?()'\"*+/=~|&%#-]++|!(?!\[)"
+_PLAIN: Final = re.compile(
+    rf"(?:{_WORDS}"
+    rf"|\[(?:{_WORDS})*+\]\((?:#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>)\)(?!\{{)"
+    r"|(?:\{need\})?`[^`\n]+`(?![`{])"
+    r"|<project:#[A-Za-z0-9-]+>)*+"
+)
+"""Words, code, and references as most are written: no sign in them can begin anything else."""
+_REFERENCE: Final = re.compile(r"\{need\}`([^`]+)`|\]\(<?#([^)>]+)|<project:#([^>]+)|`[^`]+`")
+_READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
+"""Extensions of MyST-Parser that take words for links."""
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -63,6 +72,13 @@ class Scope:
     env: dict[str, Any]
     docs: Path
     folder: Path
+
+    @property
+    def reads_plainly(self) -> bool:
+        """Is a plain reference what it is on most pages?"""
+        syntax = self.syntax
+        others = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
+        return syntax.is_plain and not others
 
     def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
         """What a paragraph is made of; `env` has the addresses that links are given elsewhere, by default its own."""
@@ -117,7 +133,7 @@ class Source:
 def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
     seeker = source.seeker(first, end)
-    for found in _found(text, scope):
+    for found in _found(text, scope, Location(source.shown_as, first + 1)):
         defined = source.definitions.get(found.target) if found.by_name else None
         at = defined or seeker.place(found.target, "`<" if found.by_role else "#(<:")
         yield Reference(found.target, found.by_role, found.by_anchor, at)
@@ -132,20 +148,34 @@ class _Target(NamedTuple):
     by_name: bool = False
 
 
-def _found(text: str, scope: Scope) -> Iterable[_Target]:
-    """What a paragraph refers to. Plain sentences, which most are, need no parser."""
-    if scope.syntax.is_plain and _PLAIN.fullmatch(text):
-        return [_Target(target, by_role=True) for target in _ROLE.findall(text)]
+def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
+    """What a paragraph that begins there refers to. Plain sentences, which most are, need no parser."""
+    if scope.reads_plainly and _PLAIN.fullmatch(text):
+        return _plain_targets(text)
+    myst.look_full(text, scope.syntax, at)
     return _targets(scope.tokens(text), scope)
+
+
+def _plain_targets(text: str) -> Iterator[_Target]:
+    for found in _REFERENCE.finditer(text):
+        if found[1]:
+            yield from _of_role(found[1])
+        elif target := found[2] or found[3]:
+            yield _Target(target, by_anchor=True)
 
 
 def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
     for token in tokens:
-        if token.type == "myst_role" and token.meta["name"].lower() in ROLES and not token.content.startswith("!"):
-            target = re.sub(r"\s+", " ", _of_title(token.content))
-            yield _Target(target.partition(".")[0], by_role=True)
+        if token.type == "myst_role" and token.meta["name"].lower() in ROLES:
+            yield from _of_role(token.content)
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
             yield _Target(target.removeprefix("#"), by_anchor=target.startswith("#"), by_name="label" in token.meta)
+
+
+def _of_role(content: str) -> Iterator[_Target]:
+    """What a role refers to; nothing where `!` begins it."""
+    if not content.startswith("!"):
+        yield _Target(re.sub(r"\s+", " ", _of_title(content)).partition(".")[0], by_role=True)
 
 
 def _of_title(content: str) -> str:

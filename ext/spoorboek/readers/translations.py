@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,10 @@ from spoorboek.readers.markup import Pieces, Reader
 from spoorboek.readers.references import Scope
 
 Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
+_LONG: Final = 10_000
+"""Letters: what is longer may have more signs than can be read."""
+_MOST_SOUGHT: Final = 100
+"""Pieces that may be written otherwise in a translation than they are read: each takes a look at all of it."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -145,6 +150,9 @@ def _otherwise(
     for (_, text), translation in catalogs.at(path).entries.items():
         if text == translation.text:
             continue
+        if len(translation.text) > _LONG:
+            at = _place(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
+            myst.look_full(translation.text, reader.syntax, at)
         here, there = original(text), reader.text(translation.text)
         if here == there:
             continue
@@ -168,7 +176,7 @@ def _original(reader: Reader, page: Written | None, running: Iterable[str], text
 def _place(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
     """Where the first of these pieces stands in a translation that can be found in it, else where that begins."""
     text, places = _written(lines, translation.line)
-    for piece in pieces:
+    for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT):
         offset = text.find(piece)
         if offset >= 0:
             return Location(shown_as, *places[offset])
@@ -177,7 +185,8 @@ def _place(lines: Sequence[str], shown_as: str, translation: Translation, pieces
 
 def _written(lines: Sequence[str], line: int) -> tuple[str, list[tuple[int, int]]]:
     """The translation of the entry on a line as it stands in the file, and the line and column of each character."""
-    text, places = "", []
+    text: list[str] = []
+    places = []
     first = next(number for number in range(line, len(lines)) if lines[number].lstrip().startswith("msgstr"))
     for number in range(first, len(lines)):
         written = lines[number]
@@ -188,7 +197,7 @@ def _written(lines: Sequence[str], line: int) -> tuple[str, list[tuple[int, int]
         while column < end:
             is_escaped = written[column] == "\\"
             character = written[column + is_escaped]
-            text += _ESCAPED.get(character, character) if is_escaped else character
+            text.append(_ESCAPED.get(character, character) if is_escaped else character)
             places.append((number + 1, column + 1))
             column += 1 + is_escaped
-    return text, places or [(first + 1, 1)]
+    return "".join(text), places or [(first + 1, 1)]

@@ -1,0 +1,80 @@
+"""What is read without a parser of Markdown is what the parser finds."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from spoorboek.readers import myst, references
+from spoorboek.readers.configuration import Configuration
+from spoorboek.readers.references import Scope
+
+PLAIN = (
+    "[a](#KTN-a)",
+    "[a](<#KTN-b>)",
+    "[](#x)",
+    "{need}`GR-C1`",
+    "{need}`w <GR-C2>`",
+    "`[a](#q)`",
+    "<project:#KTN-z>",
+    " a ",
+)
+OTHERS = (
+    *(
+        "[a b",
+        "](#c)",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{need}`!x`",
+        "{need}`a.b`",
+        "{ref}`a`",
+        "``",
+        "`",
+        "<b>",
+        "<",
+        "![a](#i)",
+        "!",
+    ),
+    *("**", "*", "_", "~~", "&#91;", "\\", "\n", "  \n", '"', ":", "%", "#", "|", "{.x}", "{external=1}", "{#y}", "{"),
+    *("}", "{need}", "^", "[^a]", "[r]", "[a][r]", "$", "https://e.x/", "www.a.b", '[a](#c "t")', "[a](b.md)", "{{v}}"),
+)
+EXTENSIONS = ("attrs_inline", "dollarmath", "substitution", "strikethrough", "gfm_autolink", "section_ref", "linkify")
+NAMES = {"references": {"R": {"title": "", "href": "#KTN-r", "map": [0, 1]}}}
+
+
+def scope(*extensions: str) -> Scope:
+    syntax = myst.syntax(Configuration(Path(), Path(), {"myst_enable_extensions": extensions}), {})
+    return Scope(syntax, myst.parser(syntax), NAMES, Path(), Path())
+
+
+def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
+    dice = random.Random(12)  # noqa: S311 - no secret
+    scopes = [scope(), scope(*EXTENSIONS), *map(scope, EXTENSIONS)]
+    plain = 0
+    for _try in range(4_000):
+        words = "".join(dice.choice(PLAIN if dice.random() < 0.5 else OTHERS) for _each in range(dice.randint(1, 6)))
+        read_by = dice.choice(scopes)
+        if read_by.reads_plainly and references._PLAIN.fullmatch(words):
+            plain += 1
+            parsed = list(references._targets(read_by.tokens(words), read_by))
+            assert list(references._plain_targets(words)) == parsed, words
+    assert plain > 500
+
+
+def test_a_role_is_read_as_its_plugin_reads_it() -> None:
+    dice = random.Random(12)  # noqa: S311 - no secret
+    theirs, ours = MarkdownIt("commonmark").use(myst_role_plugin), scope()
+    signs = ("{need}", "`", "``", "{a:b-c+1_}", "{", "}", "a", "\\", "\n", "[", "](#b)", "{é}", "{}", " ")
+    for _try in range(2_000):
+        words = "".join(dice.choice(signs) for _each in range(dice.randint(1, 9)))
+        parsed: list[Token] = []
+        theirs.inline.parse(words, theirs, {}, parsed)
+        assert [(each.type, each.content, each.meta) for each in ours.tokens(words)] == [
+            (each.type, each.content, each.meta) for each in parsed
+        ]
