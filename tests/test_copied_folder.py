@@ -23,7 +23,9 @@ def checkout(folder: Path) -> Path:
     shutil.copytree(TOP / "ext", folder / "ext", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("Makefile", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(TOP / name, folder / name)
+    shutil.copytree(TOP / "LICENSES", folder / "LICENSES")
     (folder / "docs" / "locales" / "nl" / "LC_MESSAGES" / "regels").mkdir(parents=True)
+    (folder / "docs" / "regels").mkdir()
     (folder / "requirements").mkdir()
     (folder / "requirements" / "html.txt").write_text("", encoding="utf-8")
     return folder

@@ -273,3 +273,21 @@ def test_no_required_link_has_the_number_or_the_name_of_a_rule_of_ours(rule: Rul
 def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path) -> None:
     said = asked_of(tmp_path, TEXT.replace(S102, 'number = "S799"'))
     assert ": error: S799 is a number of rules that no waiver sets aside; " in said
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        ("S111", "S111 is taken, by commitment-without-theme"),
+        ("S199", "S199 is a number that Spoorboek keeps for itself"),
+        ("S2000", "S2000 is a number that Spoorboek keeps for itself"),
+        ("S1000", ""),
+        ("S1999", ""),
+        ("T1", ""),
+    ],
+)
+def test_required_links_of_ones_own_have_numbers_of_their_own(number: str, problem: str, tmp_path: Path) -> None:
+    entry = f'[[trace.require]]\nnumber = "{number}"\nname = "of-ones-own"\npromise = "P."\nfrom = "theme"\n'
+    types = '[needs.types.theme]\ntitle = "Theme"\n[needs.types.theme.links.x]\n[trace]\n'
+    told = asked_of(tmp_path, f'{types}{entry}paths = [[">x"]]\nto = ["theme"]\n')
+    assert told == (problem and f"{SHOWN}:6:10: error: {problem}; give it one of your own, from S1000 to S1999")

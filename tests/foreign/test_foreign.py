@@ -182,11 +182,11 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
     assert project.build(out="before") == []
     project.join().add(TRACE, "ubproject.toml")
     said = (line.partition(" is reached by 'verifies' from no check")[0] for line in project.build(out="after"))
-    assert [line.removeprefix("WARNING: ") for line in said if "S151" in line] == [
-        "index.md:36:4: error S151 requirement-without-check: RQ_rst",
-        "specs/one.md:16:5: error S151 requirement-without-check: rq_open",
-        "specs/two.rst:9:4: error S151 requirement-without-check: RQ_two",
-        "specs/two.rst:23:1: error S151 requirement-without-check: RQ_listed",
+    assert [line.removeprefix("WARNING: ") for line in said if "S1001" in line] == [
+        "index.md:36:4: error S1001 requirement-without-check: RQ_rst",
+        "specs/one.md:16:5: error S1001 requirement-without-check: rq_open",
+        "specs/two.rst:9:4: error S1001 requirement-without-check: RQ_two",
+        "specs/two.rst:23:1: error S1001 requirement-without-check: RQ_listed",
     ]
     assert project.pages("after") == project.pages("before")
 
@@ -199,7 +199,7 @@ def test_a_dead_link_that_a_project_does_not_want_to_hear_of_explains_nothing(si
     for page, old in (("specs/one.md", "RQ_open, SR_open,RQ_open.a"), ("parts/part.md", ":verifies: RQ_open")):
         project.change(page, old, old.replace("RQ_open", "RQ_opem"))
     for said in (project.build("-b", "dummy"), project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")):
-        lacking = [line for line in said if "S151 requirement-without-check: RQ_open is reached by" in line]
+        lacking = [line for line in said if "S1001 requirement-without-check: RQ_open is reached by" in line]
         assert len(lacking) == bool(silence)
         assert bool([line for line in said if "S501" in line]) != bool(silence)
 
@@ -209,7 +209,7 @@ OF_AN_EXTENSION = """
 proves = ["checks", "links"]
 
 [[trace.require]]
-number = "S151"
+number = "S1001"
 name = "run-of-nothing"
 promise = "Every run of a test is about what leads to a need by the link of sphinx-needs' own."
 from = "testrun"
@@ -224,8 +224,8 @@ def test_types_that_an_extension_adds_and_the_link_of_sphinx_needs_are_known(tmp
     project.change("requirements.rst", "   :links: NEED_RAIN\n   :effort", "   :effort")
     (line,) = project.build()
     assert line == (
-        "WARNING: results.rst:4:1: error S151 run-of-nothing: RUN_RAINS leads to REQ_RAIN, and from there by 'links' "
-        "to no need [spoorboek.S151]"
+        "WARNING: results.rst:4:1: error S1001 run-of-nothing: RUN_RAINS leads to REQ_RAIN, and from there by 'links' "
+        "to no need [spoorboek.S1001]"
     )
     project.change("ubproject.toml", '"testrun"', '"test_run"')
     (line,) = project.build()
@@ -234,7 +234,7 @@ def test_types_that_an_extension_adds_and_the_link_of_sphinx_needs_are_known(tmp
         "sphinx-needs knows"
     )
     listed = run(project, *SPOORBOEK, "rules", "--conf", ".")
-    assert (listed.returncode, "S151  error        run-of-nothing" in listed.stdout) == (0, True)
+    assert (listed.returncode, "S1001  error        run-of-nothing" in listed.stdout) == (0, True)
 
 
 def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:

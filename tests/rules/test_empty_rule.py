@@ -29,7 +29,7 @@ def without(text: str, folder: Path) -> Handbook:
 
 def test_a_type_without_items_is_one_finding_with_every_rule_that_asks_of_it(tmp_path: Path) -> None:
     assert findings(without(":::{investigation}", tmp_path)) == [
-        "no item is of type 'investigation', so nothing answers S121, S122"
+        "no item is of type 'investigation', so nothing answers S121, S122; write one, or take out what asks"
     ]
 
 
@@ -39,7 +39,10 @@ def test_a_type_that_must_be_mentioned_and_has_no_item_is_told_at_its_place(tmp_
     (line,) = handbook.check()[1]
     before = (handbook.conf / "ubproject.toml").read_text(encoding="utf-8").partition(', "goal"]')[0].splitlines()
     place = f"conf/ubproject.toml:{len(before)}:{len(before[-1]) + 3}"
-    assert line == f"{place}: warning S802 empty-rule: no item is of type 'goal', so nothing answers S104"
+    assert line == (
+        f"{place}: warning S802 empty-rule: no item is of type 'goal', so nothing answers S104;"
+        " write one, or take out what asks"
+    )
 
 
 def test_a_type_that_only_a_misread_item_may_have_is_not_told(tmp_path: Path) -> None:
@@ -55,7 +58,7 @@ def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
     handbook.write({"index.md": "# Empty\n\n```{toctree}\nother\n```\n", "other.md": "# Other\n"})
     (message,) = findings(handbook)
     assert message.startswith("there is no item, so nothing answers S101, S102, S103, S111")
-    assert message.endswith("S152, S104")
+    assert message.endswith("S152, S104; write the first one")
 
 
 TABLE = "# Tables\n\n:::{items} commitment\n:where: testability=principle\n:::\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from spoorboek import presets
 from spoorboek.config.settings import Require, Settings
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
@@ -118,6 +120,10 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
 _TAKEN: Final = {key: rule for rule in ALL_RULES for key in (rule.number, rule.name)}
 
 
+_OF_ONES_OWN: Final = re.compile("S1[0-9]{3}|(?!S[0-9])[A-Z]+[0-9]+")
+"""Numbers that a handbook or a project may give its own required links: ours begin with an S alone."""
+
+
 def _hold_to_free_names(entry: Require) -> None:
     """Raises SpoorboekError where a required link has the number or the name of a rule of ours, or one we keep."""
     remedy = _("give the required link another number and another name")
@@ -128,6 +134,14 @@ def _hold_to_free_names(entry: Require) -> None:
     if entry.number.startswith(WITH_A_LAST_DAY):
         problem = _("{number} is a number of rules that no waiver sets aside", number=entry.number)
         raise unreadable(entry.named_at, problem, remedy)
+    name = None if _OF_ONES_OWN.fullmatch(entry.number) else presets.required().get(entry.number, "")
+    if name not in (None, entry.name):
+        problem = (
+            _("{number} is taken, by {name}", number=entry.number, name=name)
+            if name
+            else _("{number} is a number that Spoorboek keeps for itself", number=entry.number)
+        )
+        raise unreadable(entry.named_at, problem, _("give it one of your own, from S1000 to S1999"))
 
 
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")

@@ -74,9 +74,13 @@ def _types_without_items(programme: Programme, settings: Settings, causes: Cause
     for cause, numbers in unanswered.items():
         asked = ", ".join(dict.fromkeys(numbers))
         message = (
-            _("no item is of type {type!r}, so nothing answers {rules}", type=cause, rules=asked)
+            _(
+                "no item is of type {type!r}, so nothing answers {rules}; write one, or take out what asks",
+                type=cause,
+                rules=asked,
+            )
             if there
-            else _("there is no item, so nothing answers {rules}", rules=asked)
+            else _("there is no item, so nothing answers {rules}; write the first one", rules=asked)
         )
         follows_from = (misspelt[cause] or astray.get(cause, ())) if there else causes.of_any_type()
         yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
