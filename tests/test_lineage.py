@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.analysis import lineage
+from spoorboek.analysis import lineage, state
 from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
@@ -52,6 +52,19 @@ def test_each_commitment_has_one_fate_once_a_later_edition_is_there(town: Handbo
         "TOWN2023-C1": "goes on in a later edition",
         "TOWN2023-C2": "ended",
         "TOWN2025-C1": "no later edition yet",
+    }
+
+
+def test_a_commitment_of_a_news_item_has_a_state_once_a_check_or_an_event_tells_it(town: Handbook) -> None:
+    programme = read(town)
+    states = {id: state.of(programme, programme.by_id[id], AS_OF) for id in fates(programme)}
+    assert {id: found and found.value for id, found in states.items()} == {
+        "TOWN2021-C1": None,
+        "TOWN2021-C2": "shown",
+        "TOWN2021-C3": None,
+        "TOWN2023-C1": None,
+        "TOWN2023-C2": "withdrawn",
+        "TOWN2025-C1": None,
     }
 
 

@@ -39,7 +39,7 @@ class Tally:
 class Answers:
     """What is counted of some lines of the checklist: commitments and checks by state, and checks that are open.
 
-    `news` are commitments that only a news item names: no state is counted of them.
+    `news` are commitments that only a news item names: no state is counted of them, nor of their checks.
     """
 
     commitments: Tally
@@ -80,12 +80,13 @@ def numbers(verdict: Verdict) -> Numbers:
 
     def answers(chosen: Checklist, chosen_commitments: Iterable[Item]) -> Answers:
         counted = tuple(chosen_commitments)
+        lines = [line for line in chosen.lines if not _is_news(line.commitment)]
         return Answers(
             _tally(State, (states[item.id] for item in counted if not _is_news(item))),
             sum(map(_is_news, counted)),
-            _tally(State, (line.answer for line in chosen.lines)),
-            sum(line.is_open for line in chosen.lines),
-            sum(line.suspect for line in chosen.lines),
+            _tally(State, (line.answer for line in lines)),
+            sum(line.is_open for line in lines),
+            sum(line.suspect for line in lines),
         )
 
     def by_item(type_name: str, select: Callable[[str], Checklist], role: str) -> dict[str, Answers]:

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable
 from typing import Final
 
-from spoorboek.config.names import Kinds, Roles, Testability, Types
+from spoorboek.config.names import Kinds, Roles, Scopes, Testability, Types
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
@@ -46,7 +46,9 @@ OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
-    """The state of a commitment or a check; None for any other item."""
+    """The state of a commitment or a check; None for others, and for a commitment of a news item without a check."""
+    if item.field("scope") == Scopes.NEWS and not programme.followed_back(item, Roles.CHECKS):
+        return _own(programme, item, as_of)
     derive = {Types.COMMITMENT: of_commitment, Types.CHECK: of_check}.get(item.type)
     return derive(programme, item, as_of) if derive else None
 

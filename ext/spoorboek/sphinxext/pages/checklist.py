@@ -19,7 +19,6 @@ from spoorboek.exports import checklists
 from spoorboek.exports.sheet import own_word
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import downloads, draw, searched, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 
@@ -50,17 +49,19 @@ class ChecklistDirective(PageDirective):
         edition = draw.edition(place, app)
         name = edition.name if edition else ""
         whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
-        found = build_data.numbers(app.env)
-        answers = found.by_edition.get(name, found.answers)
         groups = list(_groups(place["by"], whole, app))
         return [
-            nodes.paragraph("", progress(answers.checks), classes=["lead"]),
+            nodes.paragraph("", progress(_counted(whole)), classes=["lead"]),
             *_sheets(app, docname, whole, None, name),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
             _apart(whole, app, docname),
             _signatures(),
         ]
+
+
+def _counted(found: Checklist) -> Tally:
+    return Tally({answer: sum(line.answer is answer for line in found.lines) for answer in State})
 
 
 def progress(checks: Tally) -> str:
@@ -107,13 +108,12 @@ def _jump(group: Group) -> nodes.list_item:
 
 
 def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.section:
-    answers = Tally({found: sum(line.answer is found for line in group.lines.lines) for found in State})
     title = [draw.link(app, docname, group.about)] if group.about else [nodes.Text(group.title)]
     rows = [_row(line, app, docname) for line in group.lines.lines]
     return nodes.section(
         "",
         nodes.title("", "", *title),
-        nodes.paragraph("", progress(answers)),
+        nodes.paragraph("", progress(_counted(group.lines))),
         draw.table(
             (_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")),
             rows,
