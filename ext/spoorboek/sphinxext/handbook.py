@@ -52,6 +52,7 @@ from spoorboek.sphinxext.pages import (
     provenance,
     published,
     readings,
+    reference,
     register,
     retired,
     rules,
@@ -163,6 +164,7 @@ def draw_pages(app: Sphinx) -> None:
         deviations.DeviationsDirective,
         checklist.ChecklistDirective,
         readings.ReadingsDirective,
+        reference.ReferenceDirective,
         whose.MakerDirective,
     ):
         app.add_directive(directive.NAME, directive)

@@ -1,0 +1,157 @@
+"""`{reference}`: what may be written in this handbook, from its own settings: types, page directives, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docutils import nodes
+from docutils.languages import en
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from spoorboek.config.settings import Field, Role, Settings, Type
+from spoorboek.i18n.language import ENGLISH, _, translate
+from spoorboek.model import message
+from spoorboek.model.message import Message
+from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+_FORMS: Final = ("types", "directives", "conf", "trace")
+
+DIRECTIVES: Final[Mapping[str, Message]] = {
+    "accounted": message._("what became of each sentence of a source, by its id"),
+    "checklist": message._("the checklist: whole, by organisation, by theme or by chain"),
+    "deviations": message._("what is not accessible yet, of deviations.toml"),
+    "findings": message._("what the check finds"),
+    "items": message._("a table of the items of a type"),
+    "maker": message._("who makes the handbook, and how to reach them"),
+    "matrix": message._("who has which role in what; 'table' gives a row for each role"),
+    "readings": message._("who read what, and why it will do"),
+    "reference": message._("what may be written: 'types', 'directives', 'conf' or 'trace'"),
+    "retired": message._("ids that are no longer used, of retired.toml"),
+    "rules": message._("the rules that hold, with their promises"),
+    "tally": message._("how many commitments are in each state"),
+    "timeline": message._("events in their order; 'lanes' gives a row for each commitment, 'table' a table"),
+    "trace": message._("the trace line of one item, by its id"),
+    "waivers": message._("findings that are set aside, with their last day"),
+}
+"""What each page directive draws."""
+CONF: Final[Mapping[str, Message]] = {
+    "needs_from_toml": message._("the file with the item types (default: ubproject.toml)"),
+    "spoorboek_contact": message._("a mail or web address for who finds an error"),
+    "spoorboek_foot": message._("pages that the foot of every page leads to"),
+    "spoorboek_handbook": message._("is this a handbook of Spoorboek? Then items are judged as they are written"),
+    "spoorboek_languages": message._("the languages of the handbook; the first is the one that pages are written in"),
+    "spoorboek_licences": message._("the licence of the text in each folder"),
+    "spoorboek_lists": message._("pages that a search which found nothing leads on to"),
+    "spoorboek_live": message._("the host and port of a live preview; make live sets it"),
+    "spoorboek_maker": message._("who publishes this: an office or organisation, no private person"),
+    "spoorboek_names": message._("names that stay as they are in other languages"),
+    "spoorboek_report": message._("the page that tells how to report an error"),
+    "spoorboek_restrict_pages": message._("keep pages from running code; always so in a handbook"),
+    "spoorboek_source_url": message._("the address of a line of a file, with {{commit}}, {{file}} and {{line}}"),
+    "spoorboek_untranslated": message._("patterns of pages that stay in their own language"),
+}
+"""What each setting of conf.py says."""
+TRACE: Final[Mapping[str, Message]] = {
+    "as-of": message._("the day of every state; never the clock"),
+    "bookkeeping": message._("fields whose change asks for no new reading (S301)"),
+    "dates": message._("fields that hold a date"),
+    "deciding": message._("by type, fields and links that decide a state and are read for themselves (S305)"),
+    "evidence-valid-for": message._("how long a search that found nothing holds (S402)"),
+    "late-fails": message._("is a late commitment a warning, or information (S403)?"),
+    "mentioned": message._("types whose items the text of another page must refer to (S104)"),
+    "prose": message._("fields that are translated"),
+    "proves": message._("links along which nothing may prove itself (S507); without it, all are"),
+    "publisher_note": message._("a line about the publisher, on every page and sheet"),
+    "require": message._("a required link: number, name, promise, from, paths, to; except and or-mentioned"),
+    "require-review": message._("is a link that nobody read an error, or information (S303)?"),
+    "review-every": message._("how long a reading holds (S302)"),
+    "reviewer": message._("who a stamp names unless --by does; a role, no person"),
+    "rule-pages": message._("the folder of docs/ that has a page for each rule"),
+    "searches": message._("how many searches a check needs that is not confirmed (S408)"),
+    "spelling": message._("how sources are spelt, beside what is known of the language"),
+    "words": message._("by field, the words that readers see for its values"),
+}
+"""What each setting of [trace] says."""
+
+
+class ReferenceDirective(PageDirective):
+    NAME = "reference"
+    required_arguments = 1
+
+    def parameters(self) -> Mapping[str, Any]:
+        return {"form": self.form(_FORMS)}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """A table; for types one for each, below a line that names it."""
+        settings = draw.verdict(app).settings
+        if place["form"] == "types":
+            return [node for item_type in settings.types.values() for node in _type(item_type, settings)]
+        if place["form"] == "directives":
+            heads = (_("Directive"), _("Argument"), _("Options"), _("Draws"))
+            return [draw.table(heads, [_directive(name) for name in DIRECTIVES])]
+        known = CONF if place["form"] == "conf" else TRACE
+        return [draw.table((_("Setting"), _("Says")), ([[_code(name)], _words(what)] for name, what in known.items()))]
+
+
+def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
+    yield nodes.paragraph("", "", nodes.strong("", "", nodes.Text(f"{item_type.label}: "), _code(item_type.name)))
+    rows = [
+        *(_field(field, settings) for field in item_type.fields.values()),
+        *(_role(role, settings) for role in item_type.roles.values()),
+    ]
+    yield draw.table((_("Option"), _("Readers see"), _("Value"), _("Required")), rows)
+
+
+def _field(field: Field, settings: Settings) -> list[draw.Cell]:
+    values = field.schema.get("enum", ())
+    shown: list[nodes.Node] = []
+    for value in values:
+        word = settings.word(field.name, str(value))
+        shown += [nodes.Text(", ")] if shown else []
+        shown += [_code(str(value)), *([nodes.Text(f" ({word})")] if word != value else [])]
+    if not shown and field.name in settings.dates:
+        shown = [nodes.Text(_("a date: YYYY, YYYY-MM or YYYY-MM-DD"))]
+    if not shown:
+        pattern = field.schema.get("pattern")
+        shown = [_code(str(pattern))] if pattern else [_code(str(field.schema.get("type", "string")))]
+    return [[_code(field.name)], [nodes.Text(field.label)], shown, _yes(required=field.required)]
+
+
+def _role(role: Role, settings: Settings) -> list[draw.Cell]:
+    targets = [settings.types[name].label for name in role.targets if name in settings.types]
+    names = ", ".join(targets) or _("any item")
+    told = _("a link to {types}, one at most", types=names) if role.most == 1 else _("a link to {types}", types=names)
+    label = f"{role.outgoing} / {role.incoming}"
+    return [[_code(role.name)], [nodes.Text(label)], [nodes.Text(told)], _yes(required=bool(role.least))]
+
+
+def _yes(*, required: bool) -> draw.Cell:
+    return [nodes.Text(_("yes") if required else _("no"))]
+
+
+def _directive(name: str) -> list[draw.Cell]:
+    kind, _messages = directives.directive(name, en, nodes.document(None, None))  # type: ignore[arg-type]
+    assert kind is not None
+    few = _("one, or none") if kind.optional_arguments else _("none")
+    argument = _("one") if kind.required_arguments else few
+    options = _joined(kind.option_spec or ())
+    return [[_code(f"{{{name}}}")], [nodes.Text(argument)], options, _words(DIRECTIVES[name])]
+
+
+def _joined(names: Iterable[str]) -> list[nodes.Node]:
+    found: list[nodes.Node] = []
+    for name in names:
+        found += [*([nodes.Text(", ")] if found else []), _code(name)]
+    return found
+
+
+def _words(text: Message) -> list[nodes.Node]:
+    return [nodes.Text(translate(text))]
+
+
+def _code(text: str) -> nodes.Node:
+    return nodes.literal("", text, classes=[f"language-{ENGLISH}"])
