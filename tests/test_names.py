@@ -38,6 +38,7 @@ OTHERS = {
     "sphinxext/pages/navigation.py": {"fragment"},
     "sphinxext/pages/organisation.py": {"organisation"},
     "sphinxext/pages/provenance.py": {"report"},
+    "sphinxext/pages/states.py": {"answer"},
     "sphinxext/pages/questions.py": {"search"},
     "sphinxext/pages/readings.py": {"by"},
     "sphinxext/pages/retired.py": {"fragment"},

@@ -14,6 +14,7 @@ class Types:
     CHAIN: Final = "chain"
     CHECK: Final = "check"
     COMMITMENT: Final = "commitment"
+    ERRATUM: Final = "erratum"
     EVENT: Final = "event"
     GOAL: Final = "goal"
     INVESTIGATION: Final = "investigation"
@@ -92,6 +93,7 @@ class Basis:
     """Values of `basis` of an involvement or a succession."""
 
     EDITORS: Final = "editors"
+    SOURCE: Final = "source"
 
 
 class Scopes:

@@ -39,6 +39,7 @@ from spoorboek.sphinxext.pages import (
     chrome,
     deviations,
     downloads,
+    feeds,
     findings,
     fold,
     formula,
@@ -63,6 +64,7 @@ from spoorboek.sphinxext.pages import (
     trace,
     waivers,
     whose,
+    years,
 )
 from spoorboek.sphinxext.stopping import stop
 
@@ -166,11 +168,15 @@ def draw_pages(app: Sphinx) -> None:
         readings.ReadingsDirective,
         reference.ReferenceDirective,
         whose.MakerDirective,
+        years.YearsDirective,
+        years.FatesDirective,
+        years.EditionDirective,
     ):
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
     app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
     app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
+    app.connect("doctree-resolved", on_pages(years.add_switch), priority=95)
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
     app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
@@ -188,6 +194,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", menu.leave_out, priority=100)
     app.connect("html-page-context", menu.show, priority=900)
     app.connect("html-page-context", provenance.show)
+    app.connect("html-page-context", feeds.announce)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.give_languages, priority=900)
     app.connect("html-page-context", policy.give_policy, priority=910)
@@ -234,6 +241,7 @@ def judge(app: Sphinx, used: Builder) -> None:
         publish(app, used, data)
     if not catalogues.is_original(app):
         data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
+    feeds.write(app, used)
     data.reviews = reviews.by_page(data.verdict)
     gate.log_findings(app, used)
 

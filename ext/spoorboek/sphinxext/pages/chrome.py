@@ -32,6 +32,9 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "register": ("register.css", "register.js"),
     "timeline": ("timeline.css",),
     "wide": ("wide.css",),
+    "years": ("years.css",),
+    "fates": ("years.css",),
+    "fate": ("years.css",),
 }
 """By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
 _OF_OTHERS: Final = (
@@ -104,7 +107,7 @@ def _load(app: Sphinx, doctree: nodes.document | None) -> None:
     """Ask for what this page needs beside the style sheet of all pages."""
     elements = doctree.findall(nodes.Element) if doctree else ()
     used: set[str] = {name for element in elements for name in element["classes"]}
-    for file in (file for name, files in _LOADED.items() if name in used for file in files):
+    for file in dict.fromkeys(file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
         add(file, priority=900)  # after the style sheet of all pages, which it refines
 

@@ -15,7 +15,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, searched, trace
+from spoorboek.sphinxext.pages import catalogues, draw, searched, states, trace, years
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -92,7 +92,10 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    return trace.line(item, app, docname)
+    drawn = trace.line(item, app, docname)
+    if through := years.line(item, app, docname):
+        drawn += [nodes.rubric("", _("Through the years")), *through]
+    return drawn + states.log(item, app, docname)
 
 
 def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

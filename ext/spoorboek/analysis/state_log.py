@@ -1,0 +1,88 @@
+"""What the state and the fate of a commitment or check were after each event, as of the date of each. Never typed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spoorboek.analysis import lineage, state
+from spoorboek.analysis.lineage import Fate, Outcome
+from spoorboek.analysis.state import State
+from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
+from spoorboek.model import dates
+from spoorboek.model.programme import Item, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day on which the state or the fate of an item became another, and the events of that day.
+
+    `date` is as fine as what brought it: an event, an edition, or the day after which it was due. The first entry is
+    that of the programme itself, before anything happened. `outcome` is None for a check.
+    """
+
+    item: Item
+    date: str
+    state: State
+    outcome: Outcome | None
+    events: tuple[Item, ...]
+
+    @property
+    def fate(self) -> Fate | None:
+        return self.outcome.fate if self.outcome else None
+
+
+def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, ...]:
+    """The entries of a commitment or a check, in order; none for any other item."""
+    if item.type not in (Types.COMMITMENT, Types.CHECK):
+        return ()
+    commitments = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.CHECKS)
+    events = _events(programme, item, commitments)
+    found: list[Entry] = []
+    for day, date in sorted(_days(programme, commitments, events).items()):
+        if day <= as_of:
+            here = tuple(event for event in events if event.field("date") == date)
+            entry = _entry(programme, item, day, date, here)
+            if not found or (entry.state, entry.fate) != (found[-1].state, found[-1].fate):
+                found.append(entry)
+    return tuple(found)
+
+
+def every(programme: Programme, as_of: datetime.date) -> Iterator[Entry]:
+    """The entries of all commitments and checks, by item and then by day."""
+    items = sorted(programme.of_type(Types.COMMITMENT, Types.CHECK), key=lambda item: item.order)
+    return (entry for item in items for entry in of(programme, item, as_of))
+
+
+def _entry(programme: Programme, item: Item, day: datetime.date, date: str, events: tuple[Item, ...]) -> Entry:
+    found = state.of(programme, item, day)
+    assert found is not None
+    fate = lineage.outcome(programme, item, day) if item.type == Types.COMMITMENT else None
+    return Entry(item, date, found, fate, events)
+
+
+def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> list[Item]:
+    """The dated events that a state may follow from: those of the commitment, and those that its checks rest on."""
+    found = {event.id: event for each in commitments for event in programme.followed_back(each, Roles.OF)}
+    own = programme.followed_back(item, Roles.CHECKS) if item.type == Types.COMMITMENT else (item,)
+    for check in own:
+        found |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
+    return [event for event in found.values() if dates.is_date(event.field("date"))]
+
+
+def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[Item]) -> dict[datetime.date, str]:
+    """Each day on which something may change, with its date as it is written: of one day the finest."""
+    lineages, written = lineage.of(programme), []
+    for commitment in commitments:
+        if edition := lineages.edition_of.get(commitment.id):
+            written += [
+                (each.begins, each.published or str(each.first_year))
+                for each in lineages.editions
+                if each.is_found and each.order >= edition.order
+            ]
+        if dates.is_date(due := commitment.field("due")):
+            after = dates.last_day(due) + datetime.timedelta(days=1)
+            written.append((after, after.isoformat()))
+    written += [(dates.first_day(event.field("date")), event.field("date")) for event in events]
+    return dict(sorted(written, key=lambda each: (each[0], len(each[1]))))

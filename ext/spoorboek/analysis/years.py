@@ -1,0 +1,125 @@
+"""The line of a theme, chain or commitment through the years: what each edition said, and what happened each year."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spoorboek.analysis import lineage, state, trace_line
+from spoorboek.analysis.lineage import Edition
+from spoorboek.config.names import Basis, Roles, Types
+from spoorboek.model import dates
+from spoorboek.model.programme import Item, Programme
+
+
+class Standing(enum.StrEnum):
+    """What the programme of a year says of a line."""
+
+    NAMED = "named"
+    NOT_NAMED = "not-named"
+    NOT_FOUND = "not-found"
+    NO_EDITION = "no-edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of a line: its edition, the commitments that stand in it, and what happened in it.
+
+    `own` are events by who is responsible for a commitment of the line, `others` those by others. `onward` is the basis
+    of the successions that lead on to a later year: `source`, `editors`, or empty where none does.
+    """
+
+    year: int
+    standing: Standing
+    edition: Edition | None
+    commitments: tuple[Item, ...]
+    own: tuple[Item, ...]
+    others: tuple[Item, ...]
+    onward: str = ""
+
+
+def has_several(programme: Programme) -> bool:
+    """Do commitments of several editions stand in the handbook, so that there are lines through the years?"""
+    return sum(bool(edition.commitments) for edition in lineage.of(programme).editions) > 1
+
+
+def members(programme: Programme, item: Item) -> tuple[Item, ...]:
+    """The commitments and investigations of a line; of a commitment all that it goes on from or in, however far."""
+    found = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
+    studies = (each for one in found for each in programme.followed_back(one, Roles.FULFILS))
+    return tuple({each.id: each for each in (*found, *studies)}.values())
+
+
+def _family(programme: Programme, commitment: Item) -> list[Item]:
+    found, waiting = {commitment.id: commitment}, [commitment]
+    while waiting:
+        item = waiting.pop()
+        for role, other in ((Roles.EARLIER, Roles.LATER), (Roles.LATER, Roles.EARLIER)):
+            for succession in lineage.successions(programme, item, role):
+                for end in lineage.ends(programme, succession, other):
+                    if end.id not in found:
+                        found[end.id] = end
+                        waiting.append(end)
+    return list(found.values())
+
+
+def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ...]:
+    """A year for each from the first edition of the handbook to its last, by the day as of which the handbook is."""
+    editions = [edition for edition in lineage.of(programme).editions if edition.commitments or edition.sources]
+    if not editions:
+        return ()
+    line = members(programme, item)
+    commitments = [each for each in line if each.type == Types.COMMITMENT]
+    responsible = {id for each in line for id in each.targets(Roles.RESPONSIBLE)}
+    events = _by_year(programme, line, as_of)
+    reached = _reached(programme, commitments)
+    last = max(edition.last_year for edition in editions)
+    found = []
+    for year in range(editions[0].first_year, max(last, min(as_of.year, last)) + 1):
+        edition = _edition_of(editions, year)
+        named = tuple(each for each in commitments if edition and each in edition.commitments)
+        happened = events.get(year, [])
+        own = tuple(event for event in happened if not responsible.isdisjoint(event.targets(Roles.BY)))
+        others = tuple(event for event in happened if event not in own)
+        bases = {basis for first, until, basis in reached if first <= year < until}
+        onward = Basis.SOURCE if Basis.SOURCE in bases else Basis.EDITORS if bases else ""
+        found.append(Year(year, _standing(edition, named), edition, named, own, others, onward))
+    return tuple(found)
+
+
+def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
+    """The edition of a year alone, before one of several years that it lies in; one that was found before a gap."""
+    covering = [each for each in editions if each.first_year <= year <= each.last_year]
+    return min(covering, key=lambda each: (not each.is_found, each.last_year - each.first_year), default=None)
+
+
+def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
+    if named:
+        return Standing.NAMED
+    if edition is None:
+        return Standing.NO_EDITION
+    return Standing.NOT_NAMED if edition.is_found else Standing.NOT_FOUND
+
+
+def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -> dict[int, list[Item]]:
+    """The events of a line by the year in which they began, each once; what has no date stands in none."""
+    events = {event.id: event for each in line for event in programme.followed_back(each, Roles.OF)}
+    found: dict[int, list[Item]] = {}
+    for event in state.in_order(events.values()):
+        if dates.is_date(event.field("date")) and state.has_happened(event, as_of):
+            found.setdefault(dates.first_day(event.field("date")).year, []).append(event)
+    return found
+
+
+def _reached(programme: Programme, commitments: Iterable[Item]) -> list[tuple[int, int, str]]:
+    """The first years that each succession within a line leads from and to, with its basis."""
+    edition_of, here = lineage.of(programme).edition_of, {each.id for each in commitments}
+    return [
+        (edition_of[earlier.id].first_year, edition_of[later.id].first_year, succession.field("basis"))
+        for earlier in commitments
+        for succession in lineage.successions(programme, earlier)
+        for later in lineage.ends(programme, succession, Roles.LATER)
+        if later.id in here and earlier.id in edition_of and later.id in edition_of
+    ]

@@ -1,0 +1,76 @@
+"""What happened and what changed, as an Atom feed (RFC 4287): each entry once, dated by the items alone."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from xml.etree import ElementTree
+
+from spoorboek.model import dates
+
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to tell: `key` tells it from all others for ever, `date` is as fine as it is known.
+
+    `address` leads to it, relative to the feed; `text` says it in plain words.
+    """
+
+    key: str
+    date: str
+    title: str
+    text: str
+    address: str
+    category: str
+
+
+def identifier(*parts: str) -> str:
+    """The same for the same parts, in every build."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "spoorboek:" + "\n".join(parts)).urn
+
+
+def text(title: str, language: str, author: str, base: str, file: str, entries: Iterable[Entry]) -> bytes:
+    """The feed as UTF-8, its newest entry first. `base` is the address of the site, empty where that is not known."""
+    ElementTree.register_namespace("", _ATOM)
+    feed = ElementTree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": language})
+    if base:
+        feed.set(f"{{{_XML}}}base", f"{base.rstrip('/')}/")
+    in_order = sorted(entries, key=lambda entry: (_moment(entry.date), entry.key), reverse=True)
+    _add(feed, "id", identifier(base or title, language, file))
+    _add(feed, "title", title)
+    _add(feed, "updated", _moment(in_order[0].date) if in_order else _moment("1970-01-01"))
+    _add(_add(feed, "author"), "name", author)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=file)
+    _add(feed, "link", rel="alternate", type="text/html", href="index.html")
+    for entry in in_order:
+        _entry(feed, entry, language)
+    ElementTree.indent(feed)
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _entry(feed: ElementTree.Element, entry: Entry, language: str) -> None:
+    element = _add(feed, "entry")
+    _add(element, "id", identifier("entry", language, entry.key))
+    _add(element, "title", entry.title)
+    _add(element, "updated", _moment(entry.date))
+    _add(element, "link", rel="alternate", type="text/html", href=entry.address)
+    _add(element, "category", term=entry.category)
+    _add(element, "summary", entry.text, type="text")
+
+
+def _add(parent: ElementTree.Element, name: str, value: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    child.text = "".join(letter for letter in value if letter.isprintable() or letter == " ") or None
+    return child
+
+
+def _moment(date: str) -> str:
+    """The last day that a date can mean, at its beginning in UTC: the earliest moment at which it is certain."""
+    return datetime.datetime.combine(dates.last_day(date), datetime.time()).isoformat() + "Z"

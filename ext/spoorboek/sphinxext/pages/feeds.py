@@ -1,0 +1,142 @@
+"""Feeds of events, changed states and editorial notes: of the handbook, of each theme and of each organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from spoorboek.analysis import involvement, state_log
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.names import Roles, Types
+from spoorboek.exports import csv, feed
+from spoorboek.exports.feed import Entry
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import dates
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import downloads, draw
+
+FILE: Final = "feed.xml"
+LOG: Final = "state-log.csv"
+
+
+def write(app: Sphinx, used: Builder) -> None:
+    """Put the feeds beside the pages, in the language of this build, and the log of all states as a table."""
+    verdict = build_data.of(app.env).verdict
+    if used.format != "html" or verdict is None or verdict.settings.as_of is None:
+        return
+    entries = list(_entries(app, verdict))
+    name = app.config.html_title or app.config.project
+    _put(app, FILE, name, (entry for entry, _about in entries))
+    for item, ids in _own(verdict):
+        own = [entry for entry, about in entries if not about.isdisjoint(ids)]
+        if own:
+            _put(app, file_of(item), f"{name}: {item.title}", own)
+    downloads.put(app, LOG, csv.text(*_log(app, verdict)).encode())
+
+
+def file_of(item: Item) -> str:
+    return f"feed-{item.id}.xml"
+
+
+def _put(app: Sphinx, file: str, title: str, entries: Iterable[Entry]) -> None:
+    base = app.config.html_baseurl
+    author = app.config.spoorboek_maker or app.config.author or app.config.project
+    language = app.config.language
+    downloads.put(
+        app,
+        file,
+        feed.text(title, language, author, f"{base.rstrip('/')}/{downloads.FOLDER}" if base else "", file, entries),
+    )
+
+
+def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
+    """The themes and organisations that have a feed, each with the ids of what its entries are about."""
+    programme = verdict.programme
+    for theme in programme.of_type(Types.THEME):
+        yield theme, {theme.id, *(item.id for item in programme.followed_back(theme, Roles.THEME))}
+    found: dict[str, set[str]] = {}
+    for relation in involvement.everywhere(programme):
+        found.setdefault(relation.organisation.id, set()).add(relation.about.id)
+    for organisation in programme.of_type(Types.ORGANISATION):
+        if organisation.id in found:
+            yield organisation, {organisation.id, *found[organisation.id]}
+
+
+def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
+    """Each with the ids of what it is about: a commitment or investigation, who acted, what a note concerns."""
+    programme, as_of = verdict.programme, verdict.settings.as_of
+    assert as_of
+    for event in programme.of_type(Types.EVENT):
+        date = event.field("date")
+        if dates.is_date(date) and dates.last_day(date) <= as_of:
+            title = f"{draw.capital(verdict.settings.word('kind', event.field('kind')))}: {event.title}"
+            yield (
+                Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
+                {*event.targets(Roles.OF), *event.targets(Roles.BY)},
+            )
+    for item in programme.of_type(Types.COMMITMENT, Types.CHECK):
+        about = {item.id, *item.targets(Roles.CHECKS)}
+        for entry in state_log.of(programme, item, as_of)[1:]:
+            if dates.last_day(entry.date) <= as_of:
+                key = "\n".join((item.id, entry.date, entry.state, entry.fate or ""))
+                title = f"{item.id}: {said(entry)}"
+                text = "; ".join((item.title, *(event.title for event in entry.events)))
+                yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
+    for note in programme.of_type(Types.ERRATUM):
+        date = note.field("date")
+        if dates.is_date(date) and dates.last_day(date) <= as_of:
+            title = f"{_('Editorial note')}: {note.title}"
+            yield (
+                Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
+                {*note.targets(Roles.CONCERNS)},
+            )
+
+
+def said(entry: state_log.Entry) -> str:
+    """The state, and the fate where there is one."""
+    label = translate(entry.state.label)
+    return f"{label}; {translate(entry.outcome.label)}" if entry.outcome and entry.fate else label
+
+
+def _address(app: Sphinx, item: Item) -> str:
+    return f"../{app.builder.get_target_uri(item.page)}#{item.id}"
+
+
+def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    as_of = verdict.settings.as_of
+    assert as_of
+    heads = (_("Id"), _("Title"), _("Date"), _("State"), _("What became of it"), _("Events"))
+    rows: list[tuple[str, ...]] = [
+        (
+            entry.item.id,
+            entry.item.title,
+            entry.date,
+            translate(entry.state.label),
+            translate(entry.outcome.label) if entry.outcome else "",
+            ", ".join(event.id for event in entry.events),
+        )
+        for entry in state_log.every(verdict.programme, as_of)
+    ]
+    return heads, rows
+
+
+def announce(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell the template which feeds a page leads to: of the handbook, and of its own theme or organisation."""
+    data = build_data.of(app.env)
+    if data.verdict is None or data.verdict.settings.as_of is None:
+        return
+    to = "../" * pagename.count("/")
+    name = app.config.html_title or app.config.project
+    found = [{"address": f"{to}{downloads.FOLDER}/{FILE}", "title": name}]
+    for item in data.items.get(pagename, ()):
+        if item.type in (Types.THEME, Types.ORGANISATION) and (app.outdir / downloads.FOLDER / file_of(item)).exists():
+            shown = data.verdict.programme.by_id.get(item.id, item)
+            found.append({"address": f"{to}{downloads.FOLDER}/{file_of(item)}", "title": f"{name}: {shown.title}"})
+    context["feeds"] = found

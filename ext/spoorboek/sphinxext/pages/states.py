@@ -1,0 +1,46 @@
+"""The state log of a commitment, on its page: its state after each event, and those of its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from spoorboek.analysis import state_log
+from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, translate
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import downloads, draw, feeds, fold
+
+
+def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """A row for each day on which a state became another; behind a fold, with the way to the file of all states."""
+    programme, as_of = draw.verdict(app).programme, draw.verdict(app).settings.as_of
+    if item.type != Types.COMMITMENT or as_of is None:
+        return []
+    items = (item, *sorted(programme.followed_back(item, Roles.CHECKS), key=lambda check: check.order))
+    rows = [_row(entry, app, docname) for each in items for entry in state_log.of(programme, each, as_of)]
+    heads = (_("Date"), _("What"), _("State"), _("After which event"))
+    address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{feeds.LOG}")
+    file = nodes.reference("", _("All states as a CSV file"), refuri=address, internal=True)
+    table = draw.table(heads, rows, ["state-log", "wide"])
+    return [fold.fold(_("State log"), [table, nodes.paragraph("", "", file, classes=["download"])], ["state-log"])]
+
+
+def _row(entry: state_log.Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
+    badge = nodes.inline("", translate(entry.state.label), classes=["answer", entry.state.value])
+    return [
+        [nodes.Text(date_formats.shown(entry.date))],
+        [nodes.literal("", draw.short_id(entry.item, app))],
+        [badge, *_fate(entry)],
+        draw.joined([draw.link(app, docname, event) for event in entry.events]),
+    ]
+
+
+def _fate(entry: state_log.Entry) -> Iterator[nodes.Node]:
+    if entry.outcome and entry.fate:
+        yield nodes.Text(" ")
+        yield nodes.inline("", translate(entry.outcome.label), classes=["fate", f"fate-{entry.fate}"])

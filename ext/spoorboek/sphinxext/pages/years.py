@@ -1,0 +1,329 @@
+"""`{years}`: lines through the years; `{fates}`: what became of each commitment; `{edition}`: a programme of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from spoorboek.analysis import lineage, years
+from spoorboek.analysis.lineage import Edition, Fate, Outcome
+from spoorboek.analysis.years import Standing, Year
+from spoorboek.config.names import Basis, Roles, Types
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model import message
+from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import downloads, draw, relation, searched
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+NAME: Final = "years"
+log = logging.getLogger(__name__)
+_ABSENT: Final = {
+    Standing.NOT_FOUND: message._("no programme found"),
+    Standing.NO_EDITION: message._("no programme in this handbook"),
+}
+_KEYS: Final = (
+    (("named",), message._("named in the programme of that year")),
+    (("not-named",), message._("not named in that programme, or in what we could read of it")),
+    (("not-found",), message._("no programme found")),
+    (("track", "to-source"), message._("goes on, as a source says")),
+    (("track", "to-editors"), message._("goes on, inferred by the editors")),
+    (("worked",), message._("something happened in that year")),
+)
+
+
+class YearsDirective(PageDirective):
+    """`{years} ID, ID` draws the lines of themes, chains or commitments; without ids those of all themes.
+
+    `:table:` puts the same facts in rows below the drawing, with their file.
+    """
+
+    NAME = NAME
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {"table": directives.flag}
+
+    def parameters(self) -> dict[str, Any]:
+        ids = [id.strip() for id in " ".join(self.arguments).split(",") if id.strip()]
+        return {"ids": ids, "table": "table" in self.options}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        programme = draw.verdict(app).programme
+        for id in place["ids"]:
+            if id not in programme.by_id:
+                log.warning(f"{id!r} is no item{did_you_mean(id, programme.by_id)}", location=place)  # noqa: G004
+        items = [programme.by_id[id] for id in place["ids"] if id in programme.by_id]
+        if not place["ids"]:
+            items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
+        drawn: list[nodes.Node] = [_legend()]
+        for item in items:
+            title = nodes.rubric("", "", draw.link(app, docname, item))
+            drawn.append(nodes.container("", title, *line(item, app, docname), classes=["years-line"]))
+        return [*drawn, *(_table(items, app, docname) if place["table"] else ())]
+
+
+def _legend() -> nodes.bullet_list:
+    entries = (
+        nodes.list_item(
+            "",
+            nodes.paragraph("", "", nodes.inline("", "", classes=["key", *classes]), nodes.Text(f" {translate(text)}")),
+        )
+        for classes, text in _KEYS
+    )
+    return nodes.bullet_list("", *entries, classes=["years-keys"])
+
+
+def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The line of an item as an ordered list, a stop for each year; nothing where there is one edition only."""
+    programme = draw.verdict(app).programme
+    if not years.has_several(programme):
+        return []
+    found = years.of(programme, item, draw.as_of(app))
+    stops = (_stop(year, app, docname, is_last=year is found[-1]) for year in found)
+    return [nodes.enumerated_list("", *stops, classes=[NAME])] if found else []
+
+
+def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
+    happened = bool(year.own or year.others)
+    classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
+    lines: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", str(year.year)), classes=["year"])]
+    lines.append(nodes.paragraph("", "", *_said(year, app, docname), classes=["said"]))
+    if happened:
+        lines.append(nodes.paragraph("", _work(year), classes=["work"]))
+    return nodes.list_item("", *lines, classes=[*classes, *(["last"] if is_last else [])])
+
+
+def _said(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
+    if not year.commitments:
+        return [nodes.Text(said(year))]
+    unseen = nodes.inline("", _("named: {what}", what=""), classes=["unseen"])
+    return [unseen, *draw.joined([relation.short_link(app, docname, item) for item in year.commitments])]
+
+
+def said(year: Year) -> str:
+    """What the programme of a year says of a line, in words."""
+    if year.standing is Standing.NAMED:
+        return _("named in the programme")
+    if year.standing is Standing.NOT_NAMED:
+        is_whole = year.edition is not None and year.edition.is_read_whole
+        return _("not named") if is_whole else translate(lineage.NOT_NAMED_IN_PART)
+    return translate(_ABSENT[year.standing])
+
+
+def _work(year: Year) -> str:
+    """How many events there were, and how many of them were by others than who is responsible."""
+    text = ngettext("{count} event", "{count} events", len(year.own) + len(year.others))
+    if not year.others:
+        return text
+    return _("{events}, {count} of others", events=text, count=len(year.others))
+
+
+def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The same facts in rows, a row for each year of each line."""
+    programme, as_of = draw.verdict(app).programme, draw.as_of(app)
+    heads = (_("Line"), _("Year"), _("Programme"), _("Commitments"), _("What happened"))
+    found = [(item, year) for item in items for year in years.of(programme, item, as_of)]
+    rows: Iterator[Sequence[draw.Cell]] = (
+        [
+            [draw.link(app, docname, item)],
+            [nodes.Text(str(year.year))],
+            [nodes.Text(said(year))],
+            draw.joined([draw.link(app, docname, each, draw.short_id(each, app)) for each in year.commitments]),
+            _events(year, app, docname),
+        ]
+        for item, year in found
+    )
+    written = (
+        (
+            item.title,
+            str(year.year),
+            said(year),
+            ", ".join(each.id for each in year.commitments),
+            "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all(year)),
+        )
+        for item, year in found
+    )
+    return [*downloads.offer(app, docname, heads, list(written)), draw.table(heads, rows, ["wide", "years-table"])]
+
+
+def _all(year: Year) -> Iterable[Item]:
+    return (*year.own, *year.others)
+
+
+def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
+    return [
+        nodes.paragraph(
+            "",
+            "",
+            nodes.Text(f"{draw.when(event)}: "),
+            draw.link(app, docname, event),
+            nodes.Text(f" ({draw.sender(app, event)})"),
+        )
+        for event in _all(year)
+    ]
+
+
+class FatesDirective(PageDirective):
+    """`{fates} EDITION` tells of each commitment of an edition what became of it; without one, edition by edition."""
+
+    NAME = "fates"
+    optional_arguments = 1
+
+    def parameters(self) -> dict[str, Any]:
+        return {"edition": self.arguments[0].strip() if self.arguments else ""}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        chosen = draw.edition(place, app)
+        if chosen or place["edition"]:
+            return _fates(chosen, app, docname) if chosen else []
+        found = lineage.of(draw.verdict(app).programme).editions
+        return [_section(edition, app, docname) for edition in found if edition.commitments or not edition.is_found]
+
+
+def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
+    title = nodes.title("", edition.name)
+    return nodes.section("", title, *_fates(edition, app, docname), ids=[f"edition-{edition.name}"])
+
+
+def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Each commitment with its one fate and why; of an edition that was not found, how it was searched for."""
+    if not edition.is_found:
+        return _gap(edition, app)
+    outcomes = list(lineage.outcomes(draw.verdict(app).programme, edition.commitments, draw.as_of(app)))
+    if not outcomes:
+        return [nodes.paragraph("", _("This handbook has no commitments of this edition."))]
+    heads = (_("Commitment"), _("What became of it"), _("Why we say so"))
+    rows: Iterator[Sequence[draw.Cell]] = (
+        [
+            [
+                draw.link(app, docname, each.commitment, draw.short_id(each.commitment, app)),
+                nodes.Text(f" {each.commitment.title}"),
+            ],
+            fate(each),
+            why(each, app, docname),
+        ]
+        for each in outcomes
+    )
+    written = [
+        (
+            each.commitment.id,
+            each.commitment.title,
+            translate(each.label),
+            ", ".join(one.id for one in (*each.grounds, *each.searches)),
+        )
+        for each in outcomes
+    ]
+    offered = downloads.offer(
+        app, docname, (_("Id"), *heads), written, f"{downloads.name_of(app, docname)}-{edition.name}"
+    )
+    return [*offered, draw.table(heads, rows, ["fates", "wide"])]
+
+
+def fate(outcome: Outcome) -> list[nodes.Node]:
+    """A fate in its form and its word."""
+    name = outcome.fate.value if outcome.fate else "none"
+    return [nodes.inline("", translate(outcome.label), classes=["fate", f"fate-{name}"])]
+
+
+def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """What a fate follows from: each succession with how, on what basis and why; checks, events or searches."""
+    programme = draw.verdict(app).programme
+    if outcome.fate is Fate.GOES_ON:
+        return [_onward(succession, app, docname) for succession in outcome.grounds]
+    if outcome.grounds:
+        return [nodes.paragraph("", "", *draw.joined([draw.link(app, docname, each) for each in outcome.grounds]))]
+    if outcome.fate is Fate.NOT_NAMED and outcome.later:
+        text = _(
+            "Next edition: {edition}. {searches}",
+            edition=outcome.later.name,
+            searches=searched.line(outcome.searches) or "",
+        )
+        sources = draw.cited(app, docname, outcome.later.sources)
+        return [nodes.paragraph("", "", nodes.Text(f"{text.strip()} "), *draw.behind(_("Source"), sources))]
+    gaps = [each.name for each in lineage.of(programme).editions if not each.is_found]
+    after = lineage.of(programme).edition_of[outcome.commitment.id].name
+    later = [name for name in gaps if name > after]
+    text = (
+        _("No later edition was found; searched for: {names}.", names=", ".join(later))
+        if later
+        else _("This is the last edition.")
+    )
+    return [nodes.paragraph("", text)]
+
+
+def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
+    """`2026 C1: narrowed (inferred by the editors). Why.`"""
+    verdict = draw.verdict(app)
+    ends = lineage.ends(verdict.programme, succession, Roles.LATER)
+    links = draw.joined([draw.link(app, docname, end, draw.short_id(end, app)) for end in ends])
+    how = verdict.settings.word("how", succession.field("how"))
+    basis = succession.field("basis")
+    word = nodes.inline(
+        "", verdict.settings.word("basis", basis), classes=["inferred"] if basis == Basis.EDITORS else []
+    )
+    reason = succession.field("reason").rstrip(".")
+    return nodes.paragraph(
+        "", "", nodes.Text("\u2192 "), *links, nodes.Text(f": {how} ("), word, nodes.Text(f"). {reason}.")
+    )
+
+
+class EditionDirective(PageDirective):
+    """`{edition} 2023`: what this edition is, how much of it was read, and what became of its commitments."""
+
+    NAME = "edition"
+    required_arguments = 1
+
+    def parameters(self) -> dict[str, Any]:
+        return {"edition": self.arguments[0].strip()}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        edition = draw.edition(place, app)
+        if edition is None:
+            return []
+        facts: list[tuple[str, nodes.Node]] = []
+        if edition.published:
+            facts.append((_("Published"), nodes.paragraph("", date_formats.shown(edition.published))))
+        if edition.sources:
+            facts.append((_("Source"), nodes.paragraph("", "", *draw.cited(app, docname, edition.sources))))
+        count = ngettext("{count} commitment", "{count} commitments", len(edition.commitments))
+        facts.append((_("In this handbook"), nodes.paragraph("", count)))
+        return [*_others(edition, app, docname), draw.facts(facts), *_fates(edition, app, docname)]
+
+
+def _gap(edition: Edition, app: Sphinx) -> list[nodes.Node]:
+    found = [node for source in edition.sources for node in searched.log(app, source)]
+    return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *found]
+
+
+def _others(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The same page of other editions: a page whose first folder is called after its edition."""
+    folder, _slash, rest = docname.partition("/")
+    found: list[nodes.Node] = []
+    for other in lineage.of(draw.verdict(app).programme).editions:
+        page = f"{other.name}/{rest}"
+        if other.name == edition.name:
+            found.append(nodes.strong("", other.name))
+        elif folder == edition.name and page in app.env.found_docs:
+            address = app.builder.get_relative_uri(docname, page)
+            found.append(nodes.reference("", other.name, refuri=address, internal=True))
+    if len(found) < 2:
+        return []
+    return [nodes.paragraph("", "", *draw.behind(_("Edition"), draw.joined(found)), classes=["editions"])]
+
+
+def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead from a page of an edition to the same page of the others, below its heading."""
+    edition = lineage.of(draw.verdict(app).programme).named(docname.partition("/")[0])
+    heading = next(iter(doctree.findall(nodes.title)), None)
+    has_own = any("editions" in node["classes"] for node in doctree.findall(nodes.paragraph))
+    if edition and heading is not None and heading.parent is not None and not has_own:
+        heading.parent.insert(heading.parent.index(heading) + 1, _others(edition, app, docname))

@@ -1,0 +1,131 @@
+"""Lines through the years, fates and pages of an edition, in a built handbook with three editions and a gap."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests import years
+from tests.running import built
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PAGES = {
+    "years.md": "# Through the years\n\n```{years} THM-trees, THM-roads\n:table:\n```\n",
+    "fates.md": "# What became of it\n\n```{fates}\n```\n",
+    "count.md": "# Counted\n\n```{tally}\n:edition: 2023\n```\n\n```{timeline} table\n:edition: 2023\n```\n",
+    "2023/index.md": "# Plan 2023\n\n```{edition} 2023\n```\n",
+    "2024/index.md": "# Plan 2024\n\n```{edition} 2024\n```\n",
+    "2025.md": years.PLAN_2025.removeprefix("# 2025\n").lstrip(),
+    "2025/index.md": "# Plan 2025\n\nText.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = years.town(tmp_path_factory.mktemp("years")).write(PAGES)
+    index = made.docs / "index.md"
+    index.write_text(index.read_text("utf-8").replace("\n*\n", "\n*\n*/index\n"), encoding="utf-8")
+    with (made.conf / "conf.py").open("a", encoding="utf-8") as written:
+        written.write('\nlanguage = "en"\nspoorboek_languages = ["en"]\n')
+    done = built(made)
+    assert (done.returncode, done.stderr) == (0, "")
+    return made.folder / "html"
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def lines(site: Path, page: str) -> list[list[tuple[str, str]]]:
+    """Of each line its stops, each with its classes and what it says."""
+    html = (site / page).read_text("utf-8")
+    drawn = re.findall(r'<ol class="[^"]*\byears\b[^"]*">(.*?)</ol>', html, re.DOTALL)
+    return [
+        [(classes, text(stop)) for classes, stop in re.findall(r'<li class="([^"]*)">(.*?)</li>', line, re.DOTALL)]
+        for line in drawn
+    ]
+
+
+def test_a_line_has_a_stop_for_each_year_with_what_was_said_and_done(site: Path) -> None:
+    trees, roads = lines(site, "years.html")
+    assert trees == [
+        ("named to-editors", "2021 named: 2021 C1 , 2021 C2"),
+        ("named to-editors worked", "2022 named: 2021 C1 , 2021 C2 1 event"),
+        ("named to-source", "2023 named: 2023 C1 , 2023 C2"),
+        ("not-found to-source worked", "2024 no programme found 1 event"),
+        ("named to-none last", "2025 named: 2025 C1"),
+    ]
+    assert [said for _classes, said in roads][2:] == [
+        "2023 not named in what we could read",
+        "2024 no programme found",
+        "2025 not named",
+    ]
+
+
+def test_the_table_and_the_file_say_what_the_drawing_says(site: Path) -> None:
+    with (site / "data" / "years.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))[1:]
+    drawn = [stop for line in lines(site, "years.html") for stop in line]
+    assert len(rows) == len(drawn)
+    for (_classes, said), (_line, year, programme, commitments, happened) in zip(drawn, rows, strict=True):
+        assert said.startswith(year)
+        assert bool(commitments) == (programme == "named in the programme") == ("named:" in said)
+        assert bool(happened) == ("event" in said)
+
+
+def test_a_commitment_shows_the_line_of_all_that_it_goes_on_from(site: Path) -> None:
+    (own,) = lines(site, "2025.html")
+    assert [said for _classes, said in own] == [
+        "2021 named: 2021 C1",
+        "2022 named: 2021 C1",
+        "2023 named: 2023 C1",
+        "2024 no programme found",
+        "2025 named: 2025 C1",
+    ]
+
+
+def test_each_commitment_has_one_fate_and_a_gap_its_searches(site: Path) -> None:
+    html = (site / "fates.html").read_text("utf-8")
+    found = re.findall(r'<span class="fate fate-([a-z-]+)">', html)
+    assert found == ["goes-on", "settled", "not-named", "goes-on", "ended", "none"]
+    assert "We looked for this programme and did not find it." in html
+    assert "plan 2024" in html
+
+
+def test_pages_of_editions_lead_to_one_another(site: Path) -> None:
+    for page, others in (("2023", {"2024", "2025"}), ("2024", {"2023", "2025"}), ("2025", {"2023", "2024"})):
+        html = (site / page / "index.html").read_text("utf-8")
+        switch = re.search(r'<p class="editions">(.*?)</p>', html, re.DOTALL)
+        assert switch, page
+        assert set(re.findall(r'href="\.\./(\d{4})/index\.html"', switch[1])) == others
+        assert f"<strong>{page}</strong>" in switch[1]
+
+
+def test_what_is_counted_and_listed_is_of_the_edition_asked_for(site: Path) -> None:
+    html = text((site / "count.html").read_text("utf-8"))
+    assert "2 commitments are known from a news item only" in html
+    assert "The town stops watering" in html
+    assert "The town counted 212 trees" not in html
+
+
+def test_feeds_and_the_log_of_states_stand_beside_the_pages_and_are_announced(site: Path) -> None:
+    feed = etree.parse(str(site / "data" / "feed.xml"))
+    entries = [each.findtext(f"{ATOM}title", "") for each in feed.iter(f"{ATOM}entry")]
+    assert "Report: The town counted 212 trees" in [each.replace("Rapport", "Report") for each in entries]
+    assert any(title.startswith("TOWN2023-C2: withdrawn") for title in entries)
+    assert len({each.text for each in feed.iter(f"{ATOM}id")}) == len(entries) + 1
+    of_roads = etree.parse(str(site / "data" / "feed-THM-roads.xml"))
+    assert all("TOWN2021-C3" in each.findtext(f"{ATOM}title", "") for each in of_roads.iter(f"{ATOM}entry"))
+    for link in feed.iter(f"{ATOM}link"):
+        if link.get("rel") == "alternate" and link.get("href", "").startswith("../"):
+            assert (site / "data" / link.get("href", "").partition("#")[0]).exists(), link.get("href")
+    html = (site / "2023" / "index.html").read_text("utf-8")
+    assert 'type="application/atom+xml" title="Spoorboek" href="../data/feed.xml"' in html
+    assert "feed-THM-trees.xml" in (site / "themes.html").read_text("utf-8")
+    log = (site / "data" / "state-log.csv").read_text("utf-8-sig")
+    assert "TOWN2021-C2;The town counts its trees;2022-05-04;evidenced;" in log
+    assert "State log" in (site / "2025.html").read_text("utf-8")

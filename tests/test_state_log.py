@@ -1,0 +1,62 @@
+"""What a state was after each event, and the feeds that tell of it: from the dates of the items alone."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from lxml import etree
+
+from spoorboek.analysis import state_log
+from spoorboek.exports import feed
+from spoorboek.exports.feed import Entry
+from spoorboek.readers import configuration, markdown
+from tests import years
+
+AS_OF = datetime.date(2026, 11, 23)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None:
+    made = years.town(tmp_path)
+    programme, _settings = markdown.read(configuration.read(made.docs, made.conf))
+
+    def log(id: str, as_of: datetime.date = AS_OF) -> list[tuple[str, str, str]]:
+        entries = state_log.of(programme, programme.by_id[id], as_of)
+        return [(each.date, each.state.value, each.fate.value if each.fate else "") for each in entries]
+
+    assert log("TOWN2021-C2") == [
+        ("2020-11-02", "unknown", ""),
+        ("2022-05-04", "shown", ""),
+        ("2022-10-03", "shown", "settled"),
+    ]
+    assert log("TOWN2023-C2") == [
+        ("2022-10-03", "unknown", ""),
+        ("2024-06-03", "withdrawn", ""),
+        ("2024-10-07", "withdrawn", "ended"),
+    ]
+    assert log("TOWN2023-C2", datetime.date(2024, 6, 3))[-1] == ("2024-06-03", "withdrawn", "")
+    assert log("TOWN2021-C2-a")[-1] == ("2022-05-04", "shown", "")
+    by_event = {event.id: each.item.id for each in state_log.every(programme, AS_OF) for event in each.events}
+    assert by_event["GEB-2024-06-03-stop"] == "TOWN2023-C2"
+
+
+def test_a_feed_has_the_same_bytes_whatever_the_order_and_keeps_its_ids() -> None:
+    entries = [
+        Entry("GEB-1", "2024-05", "Report: one", "What it says & <more>.", "../a.html#GEB-1", "event"),
+        Entry("GEB-2", "2024-06-03", "Letter: two", "\x07Bell.", "../a.html#GEB-2", "event"),
+    ]
+    written = feed.text("A town", "en", "A council", "", "feed.xml", entries)
+    assert written == feed.text("A town", "en", "A council", "", "feed.xml", reversed(entries))
+    read = etree.fromstring(written)
+    assert [each.findtext(f"{ATOM}title") for each in read.iter(f"{ATOM}entry")] == ["Letter: two", "Report: one"]
+    assert [each.findtext(f"{ATOM}updated") for each in read.iter(f"{ATOM}entry")] == [
+        "2024-06-03T00:00:00Z",
+        "2024-05-31T00:00:00Z",
+    ]
+    ids = [each.text for each in read.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 3
+    later = feed.text(
+        "A town", "en", "A council", "", "feed.xml", [*entries, Entry("GEB-3", "2025", "x", "y", "z", "event")]
+    )
+    assert {each.text for each in etree.fromstring(later).iter(f"{ATOM}id")} > set(ids)
