@@ -13,6 +13,7 @@ from tests.running import run
 CONF = """
 import gc, locale, os, signal, sys, warnings
 gc.enable()
+gc.set_threshold(5)
 sys.path.insert(0, "somewhere")
 sys.setrecursionlimit(5000)
 os.environ["SOMETHING"] = "1"

@@ -20,13 +20,14 @@ _NOT_OURS = (signal.SIGKILL, signal.SIGSTOP)
 def left_as_it_was() -> Iterator[None]:
     """Put back what a command, a conf.py or Sphinx changed of the process once the block is done."""
     collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
-    environment, spoken = dict(os.environ), locale.setlocale(locale.LC_ALL)
+    threshold, environment, spoken = gc.get_threshold(), dict(os.environ), locale.setlocale(locale.LC_ALL)
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals() if number not in _NOT_OURS}
     try:
         with warnings.catch_warnings():
             yield
     finally:
         (gc.enable if collects else gc.disable)()
+        gc.set_threshold(*threshold)
         sys.setrecursionlimit(depth)
         sys.path[:] = path
         if folder and _folder() != folder:

@@ -21,9 +21,9 @@ from sphinx_needs.roles.need_ref import NeedRef
 
 import spoorboek
 from spoorboek.config import settings
-from spoorboek.sphinxext import build_data, theme
+from spoorboek.sphinxext import build_data, process, theme
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
-from spoorboek.sphinxext.pages import catalogues, downloads, navigation, readings
+from spoorboek.sphinxext.pages import catalogues, downloads, language, navigation, readings
 
 
 class HandbookBuilder(StandaloneHTMLBuilder):
@@ -43,6 +43,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             pages = self.env.found_docs
             cast(set[str], docnames).update(dependencies.outdated(pages))
             dependencies.begin(docnames, pages)
+        self.parallel_ok = self.parallel_ok and not process.are_few(docnames, self.env)
         super().prepare_writing(docnames)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
@@ -135,7 +136,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
     """The menu, the names that are marked, what references can lead to, and the files that pages are made with."""
     env = app.env
     references = env.domains.standard_domain
-    pattern = None if catalogues.is_original(app) else app.config.spoorboek_names_pattern
+    pattern = language.names_pattern(app)
     return [
         menu.groups,
         readings.page(app),

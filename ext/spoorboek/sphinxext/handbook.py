@@ -25,6 +25,7 @@ from spoorboek.sphinxext import (
     incremental,
     log_lines,
     mentions,
+    process,
     reader,
     restrict,
     theme,
@@ -95,6 +96,7 @@ def set_defaults(config: Config) -> None:
 
 def connect(app: Sphinx, config: Config) -> None:
     """Connect what a handbook needs, once its settings are complete."""
+    process.set_up(app)
     restrict.pages(app)
     config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
     try:
