@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from babel.messages import Catalog
@@ -36,8 +37,11 @@ _LONGEST: Final = 40
 _NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
+@lru_cache(maxsize=1024)
 def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
     """The entries of a catalogue but the obsolete ones; of its head only how it counts, else as its language does.
+
+    A build needs each twice: to translate its pages, and to find what is not translated.
 
     Raises SpoorboekError where it is no catalogue, or translates a text twice.
     """

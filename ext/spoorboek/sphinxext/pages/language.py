@@ -52,7 +52,7 @@ def mark_names(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
 
 
 def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
-    pattern = _pattern(app)
+    pattern = names_pattern(app)
     if pattern is None:
         return
     marked = f"language-{catalogues.original(app.config)}"
@@ -79,16 +79,16 @@ def _split(text: str, pattern: re.Pattern[str], marked: str) -> Iterator[nodes.N
             yield nodes.Text(part)
 
 
-def _pattern(app: Sphinx) -> re.Pattern[str] | None:
+def names_pattern(app: Sphinx) -> re.Pattern[str] | None:
     """What finds the names on pages of a translation, as one group; None on pages that are no translation."""
-    if catalogues.is_original(app):
-        return None
-    found: re.Pattern[str] = app.config.spoorboek_names_pattern
+    found: re.Pattern[str] | None = app.config.spoorboek_names_pattern
     return found
 
 
 def find_names(app: Sphinx, builder: Builder) -> None:
     """Gather the names once all pages have been read: titles of items that have a name, and what conf.py lists."""
+    if catalogues.is_original(app):
+        return
     items = build_data.of(app.env).all_items()
     named = {name for item in items for name in _names(item)}
     named |= set(app.config.spoorboek_names) | set(_untranslated(app))
@@ -142,7 +142,7 @@ def give_languages(
 
 def with_names(app: Sphinx, html: str) -> str:
     """Text of a page as HTML, its names marked."""
-    pattern = _pattern(app)
+    pattern = names_pattern(app)
     if pattern is None:
         return html
     language = catalogues.original(app.config)
