@@ -66,7 +66,7 @@ test-wide: .venv/dev ## run the tests that make an environment of their own: a w
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
 	@PORT=$$(.venv/bin/python -c "from sphinx_autobuild.utils import find_free_port as free; print(free())") && \
-	.venv/bin/sphinx-autobuild -n -j auto -c conf -D spoorboek_languages=nl -D spoorboek_live=127.0.0.1:$$PORT -d build/live/doctrees \
+	.venv/bin/python -m spoorboek.sphinxext.live -n -j auto -c conf -D spoorboek_languages=nl -D spoorboek_live=127.0.0.1:$$PORT -d build/live/doctrees \
 		--watch conf --watch ext --open-browser --host 127.0.0.1 --port $$PORT docs build/live/html
 
 pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from sphinx_autobuild.utils import find_free_port
 
+from spoorboek.sphinxext import digests
+from spoorboek.sphinxext import live as live_builds
 from tests.handbooks import TOP, Handbook, ground
 
 PATIENCE = 120.0
@@ -26,9 +28,9 @@ def command() -> list[str]:
     """What the Makefile runs, but for the browser that it opens."""
     told = subprocess.run(["make", "--dry-run", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
     words = shlex.split(told.replace("\\\n", " ").replace("$PORT", str(find_free_port())))
-    options = words[words.index(".venv/bin/sphinx-autobuild") + 1 :]
+    options = words[words.index("spoorboek.sphinxext.live") + 1 :]
     options.remove("--open-browser")
-    return [sys.executable, "-m", "sphinx_autobuild", *options]
+    return [sys.executable, "-m", "spoorboek.sphinxext.live", *options]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -88,3 +90,26 @@ def test_what_is_written_is_shown(live: tuple[Handbook, str]) -> None:
     handbook.write({"other.md": written})
     (handbook.docs / "types.md").unlink()
     wait_until(lambda: page(types) == "404")
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_a_build_begins_with_what_was_imported_unless_our_code_changed_since(is_current: bool, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        "import os, pathlib, sys\n"
+        "pathlib.Path('found').write_text(f'{os.getpid()} {\"tests.test_live\" in sys.modules}')\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "index.rst").write_text("Title\n=====\n", encoding="utf-8")
+    code = digests.of_files(digests.code()) if is_current else ""
+    live_builds.run(
+        code, [sys.executable, "-m", "sphinx", "build", "-q", str(tmp_path), str(tmp_path / "out")], check=True
+    )
+    process, imported = (tmp_path / "found").read_text(encoding="utf-8").split()
+    assert imported == str(is_current)
+    assert process != str(os.getpid())
+    (tmp_path / "index.rst").unlink()
+    (tmp_path / "conf.py").write_text("no Python", encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        live_builds.run(
+            code, [sys.executable, "-m", "sphinx", "build", "-q", str(tmp_path), str(tmp_path / "out")], check=True
+        )

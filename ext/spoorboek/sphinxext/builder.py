@@ -143,7 +143,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
         pattern and pattern.pattern,
         sorted(env.found_docs),
         sorted((page, title.astext()) for page, title in env.titles.items()),
-        sorted(references.labels.items()),
+        sorted((name, (page, id, str(title))) for name, (page, id, title) in references.labels.items()),
         sorted(references.anonlabels.items()),
         sorted((page, repr(known.get("myst_slugs"))) for page, known in env.metadata.items()),
         sorted((uri, name) for uri, (_, name) in env.images.items()),

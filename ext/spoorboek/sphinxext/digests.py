@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import spoorboek
 from spoorboek.model import files as regular
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import NOTHING
@@ -22,3 +23,9 @@ def of_file(file: Path) -> str:
         return hashlib.sha256(regular.read(file, file, NOTHING) or b"").hexdigest()
     except SpoorboekError:
         return ""
+
+
+def code() -> list[Path]:
+    """The files of this package that decide what a build does."""
+    package = Path(spoorboek.__file__).parent
+    return sorted(file for file in package.rglob("*") if file.suffix in {".py", ".po"})

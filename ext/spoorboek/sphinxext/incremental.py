@@ -15,10 +15,9 @@ from typing import Final
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
-import spoorboek
 from spoorboek.i18n import catalog
 from spoorboek.sphinxext import build_data, gate
-from spoorboek.sphinxext.digests import of_file, of_files
+from spoorboek.sphinxext.digests import code, of_file, of_files
 from spoorboek.sphinxext.pages import catalogues
 
 _CLEAN: Final = "clean\n"
@@ -27,11 +26,9 @@ _WARNED: Final = "with warnings\n"
 
 def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
     """Changes with all but the pages that decides what is read in them: settings, options, and the code that reads."""
-    package = Path(spoorboek.__file__).parent
-    code = (file for file in package.rglob("*") if file.suffix in {".py", ".po"})
     options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
     versions = sorted((name, extension.version) for name, extension in app.extensions.items())
-    found = (of_files([*files, Path(app.confdir, "conf.py"), *sorted(code)]), repr(options), repr(versions))
+    found = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions))
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
