@@ -51,10 +51,29 @@ class Other:
 Block = Paragraph | Fence | Other
 
 
-def blocks(text: str, parser: MarkdownIt, env: dict[str, Any], syntax: Syntax) -> list[Block]:
-    """The blocks of a text in their order. Plain pages, which most are, need no parser to be told apart."""
+Names = dict[str, Any]
+"""What links and footnotes by name lead to, as markdown-it keeps it (`env`)."""
+Known = dict[str, tuple[list[Block], Names]]
+"""By the texts that were parsed: their blocks, and the names that they give."""
+
+
+def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: Known) -> list[Block]:
+    """The blocks of a text in their order; the names that it gives are added.
+
+    Plain pages, which most are, need no parser to be told apart. Others are parsed once, though several readers ask.
+    """
     quick = _plain_blocks(text.split("\n"), syntax)
-    return list(_parsed(text, parser, env)) if quick is None else quick
+    if quick is not None:
+        return quick
+    if text not in known:
+        given: Names = {}
+        known[text] = list(_parsed(text, parser, given)), given
+    found, given = known[text]
+    for name, target in given.get("references", {}).items():
+        names.setdefault("references", {}).setdefault(name, target)
+    if "footnotes" in given:
+        names.setdefault("footnotes", {"refs": {}, "list": {}})["refs"].update(given["footnotes"]["refs"])
+    return found
 
 
 def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:

@@ -16,7 +16,7 @@ from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import addresses, directives, fences, myst, places, restrictions, rst
 from spoorboek.readers.addresses import Files
-from spoorboek.readers.blocks import Fence, Other, Paragraph, blocks
+from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope
 
@@ -123,7 +123,7 @@ class Search:
     def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
         if not self._may_breach(text):
             return
-        for block in blocks(text, self.scope.parser, self._env, self.scope.syntax):
+        for block in self.scope.blocks(text, self._env):
             if isinstance(block, Paragraph):
                 self._inline(block.text, place, above + block.first, above + block.end)
             elif isinstance(block, Fence):

@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from spoorboek.model.programme import Option
-from spoorboek.readers.blocks import Block, Other, Paragraph, blocks
+from spoorboek.readers.blocks import Block, Other, Paragraph
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.references import Scope
 
@@ -187,14 +187,14 @@ def _figure(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _begins_with_paragraph(text: str, scope: Scope) -> bool:
-    first = next(iter(blocks(text, scope.parser, scope.env, scope.syntax)), None)
+    first = next(iter(scope.blocks(text)), None)
     return isinstance(first, Paragraph) and first.is_outermost
 
 
 def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
     """A paragraph that is a picture, and one that is the caption."""
     body = text_below(directive)
-    found = blocks(body[0].text, scope.parser, scope.env, scope.syntax) if body else []
+    found = scope.blocks(body[0].text) if body else []
     picture, caption = found if len(found) == 2 else (None, None)
     if not isinstance(caption, Paragraph) or not caption.is_outermost:
         return Unread.LEFT

@@ -29,7 +29,7 @@ from spoorboek.readers import (
     rst,
     sources,
 )
-from spoorboek.readers.blocks import Block, Fence, Other, Paragraph, blocks
+from spoorboek.readers.blocks import Block, Fence, Other, Paragraph
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.containers import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
@@ -155,7 +155,7 @@ class Page:
         if not text or not (self.gathers or self._may_tell(text, above)):
             self._note_anchors(text)
             return
-        found = blocks(text, self.scope.parser, self.scope.env, self.scope.syntax)
+        found = self.scope.blocks(text)
         mentions = [
             list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
         ]
@@ -204,7 +204,7 @@ class Page:
     def _note_anchors(self, text: str) -> None:
         """Text that is passed over may have headings and targets, which a link can mean."""
         if "#" in text or ")=" in text:
-            for block in blocks(text, self.scope.parser, self.scope.env, self.scope.syntax):
+            for block in self.scope.blocks(text):
                 if isinstance(block, Paragraph):
                     self._anchor(block)
                 elif not isinstance(block, Fence):
@@ -394,7 +394,7 @@ class Page:
 
     def _look(self, text: str, above: int, depth: int) -> None:
         """Note where text that is left to the build shows how something is written, or is not on every site."""
-        for block in blocks(text, self.scope.parser, self.scope.env, self.scope.syntax):
+        for block in self.scope.blocks(text):
             if not isinstance(block, Fence):
                 continue
             name = (block.info.split(maxsplit=1) or [""])[0]

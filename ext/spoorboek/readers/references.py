@@ -6,7 +6,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from spoorboek.model.programme import Location
-from spoorboek.readers import myst
+from spoorboek.readers import blocks, myst
+from spoorboek.readers.blocks import Block
 from spoorboek.readers.myst import Syntax
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
@@ -72,6 +73,12 @@ class Scope:
     env: dict[str, Any]
     docs: Path
     folder: Path
+    known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
+    """The blocks of what was parsed so far on the page."""
+
+    def blocks(self, text: str, env: dict[str, Any] | None = None) -> list[Block]:
+        """The blocks of a text; `env` gets the names that it gives, by default its own."""
+        return blocks.blocks(text, self.parser, self.env if env is None else env, self.syntax, self.known)
 
     @property
     def reads_plainly(self) -> bool:
@@ -88,6 +95,8 @@ class Scope:
 
     def slug(self, heading: str) -> str:
         """The anchor that MyST-Parser gives a heading."""
+        if heading.replace(" ", "").isalnum():
+            return slug(heading)  # of words alone, which most are, no parser makes anything else
         words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
         return slug("".join(words))
 
