@@ -118,8 +118,10 @@ SAME_LOCK = false
 endif
 
 # The stamps in .venv are copies of the locks: another lock makes another .venv, the same lock needs no network.
+# pip compiles what it copies into .venv; what is installed to be edited it leaves to the first run, which may not write.
 .venv/html: .venv/locked pyproject.toml
 	@$(INSTALL_SELF)
+	@.venv/bin/python -m compileall -q ext/spoorboek
 	@touch $@
 
 .venv/locked: requirements/html.txt

@@ -85,5 +85,7 @@ def names(item: Item) -> list[str]:
 
 def folded(text: str) -> str:
     """In one case, without accents, as the script on the page folds what is looked for."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFD", text)
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
