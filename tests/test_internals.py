@@ -35,6 +35,8 @@ SEEN: Final = {
     "sphinx.config:Config.__getattr__": "45c24ba823ff",
     "sphinx.application:Sphinx.build": "5fc67e1ac392",
     "sphinx.builders:Builder._read_serial": "15d677529451",
+    "sphinx.builders:Builder.read": "c937cf30a8a8",
+    "sphinx.builders:Builder.write_documents": "8bedf99edbb2",
     "sphinx.builders.html:StandaloneHTMLBuilder.get_doc_context": "323a3bcdaf7e",
     "sphinx.util.logging:ColorizeFormatter": "fff4d804c9a4",
     "docutils.writers._html_base:HTMLTranslator.starttag": "4feda8841e14",
