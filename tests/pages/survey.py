@@ -22,7 +22,8 @@ PICTURES: Final = ("data-flow.svg", "growth.svg", "rooms.svg")  # every image fi
 WIDTHS: Final = (320, 360, 800, 1280)
 MODES: Final = ("light", "dark")
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
-SHOWS_SOURCE: Final = ("regels/", "schrijven.", "techniek/", "beslissingen/")  # these explain how a page is written
+# These explain how a page is written:
+SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "techniek/", "beslissingen/")
 
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")
