@@ -75,7 +75,7 @@ FLAWS: dict[str, tuple[str, Change, str]] = {
     "imported": (
         "plain",
         ("requirements/needs.json", '"links": [\n            "R_SAFE"', '"links": [\n            "R_GONE"'),
-        f"{SPECS}:41:1: error S501 LIB_S_SAFE",
+        f"{SPECS}:32:4: error S501 LIB_S_SAFE",
     ),
     "in Markdown": ("mixed", ("specs/one.md", " SR_open", " SR_opem"), "specs/one.md:5:21: error S501 CH_open"),
     "in a block of YAML": ("mixed", ("index.md", "  EXT_R_1\n", "  EXT_R_2\n"), "index.md:27:3: error S501 SR_open"),
@@ -106,6 +106,77 @@ def test_a_dead_link_is_told_once_at_its_own_place(flaw: str, tmp_path: Path) ->
     place, _, rest = said.removeprefix("WARNING: ").partition(" error ")
     number, _, item = rest.split(" ")[:3]
     assert f"{place} error {number} {item}" == expected
+
+
+def test_a_page_that_is_a_template_gives_the_place_by_the_id_or_says_that_none_is_known(tmp_path: Path) -> None:
+    project = Project(tmp_path, "templated").join()
+    for page, old in (
+        ("requirements.rst", "NEED_RAIN\n   :effort"),
+        ("requirements.rst", "NEED_RAIN\n\n{% for"),
+        ("requirements.rst", "NEED_RAIN\n\n{% endfor"),
+        ("index.rst", "NEED_RAIN\n{% endif"),
+        ("code/station.py", "REQ_RAIN"),
+        ("parts/report.txt", "REQ_WIND"),
+    ):
+        project.change(page, old, old.replace("N", "M", 1))
+    why = "(its line is not known: what is read of this page is not what its file holds) [spoorboek.S501]"
+    said = [re.sub(r" links by .*?did you mean \w+\?", "", line.removeprefix("WARNING: ")) for line in project.build()]
+    assert [line.replace(" error S501 unknown-target:", "").replace(" [spoorboek.S501]", "") for line in said] == [
+        "code/station.py:9:21: IMPL_RAIN",
+        "index.rst:19:12: NEED_WIND",
+        f"requirements.rst:1:1: REQ_NORTH {why}".replace(" [spoorboek.S501]", ""),
+        f"requirements.rst:1:1: REQ_SOUTH {why}".replace(" [spoorboek.S501]", ""),
+        "requirements.rst:9:12: REQ_RAIN",
+        "requirements.rst:15:12: REQ_WIND",
+        "results.rst:4:1: RUN_BLOWS",
+    ]
+
+
+# What is changed on a page, and what a build then says of it: a link or an item that no page shows.
+LOST = {
+    "below a blank line": (
+        ("design/index.md", ":safety: B\n:fulfils", "\n:safety: B\n:fulfils"),
+        "design/index.md:10:1: error S509 link-lost-in-text: feat_arc_sta__lock__doors loses option 'fulfils'",
+    ),
+    "on a second line": (
+        ("design/index.md", "lock__interlock, feat", "lock__interlock,\n  feat"),
+        "design/index.md:10:3: error S509 link-lost-in-text: feat_arc_sta__lock__doors loses option 'fulfils'",
+    ),
+    "given again": (
+        ("design/index.md", ":status: valid", ":fulfils: feat_req__lock__inner"),
+        "design/index.md:7:2: error S509 link-lost-in-text: feat_arc_sta__lock__doors loses option 'fulfils'",
+    ),
+    "a colon too few": (
+        ("requirements.rst", "   .. feat_req:: Inside", "   .. feat_req: Inside"),
+        "requirements.rst:38:7: error S512 item-lost-in-text: feat_req__lock__inner is no item here: expected",
+    ),
+    "below a blank line, in reStructuredText": (
+        ("requirements.rst", ":status: valid\n   :links", ":status: valid\n\n   :links"),
+        "requirements.rst:18:4: error S509 link-lost-in-text: feat_req__lock__interlock loses option 'links'",
+    ),
+}  # fmt: skip
+
+
+def test_links_and_items_that_are_lost_in_the_text_are_told_once_at_their_place(tmp_path: Path) -> None:
+    """Two in one build: one on each page of the project."""
+    names = list(LOST)
+    for number, pair in enumerate([(names[0], names[3]), (names[1], names[4]), (names[2],)]):
+        project = Project(tmp_path / str(number), "metamodel").join()
+        for name in pair:
+            project.change(*LOST[name][0])
+        said = [line.removeprefix("WARNING: ") for line in project.build("-b", "dummy")]
+        assert len(said) == len(pair)
+        for name, line in zip(pair, said, strict=True):
+            assert line.startswith(LOST[name][1])
+
+
+def test_an_item_that_is_lost_in_an_included_page_or_behind_marks_that_are_no_fence_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join().change("parts/part.md", ":::{check}", ":::check")
+    project.change("specs/one.md", ":::{req} The", "``{req} The")
+    assert [line.removeprefix("WARNING: ").partition(" no item here")[0] for line in project.build("-b", "dummy")] == [
+        "parts/part.md:3:4: error S512 item-lost-in-text: CH_part is",
+        "specs/one.md:16:4: error S512 item-lost-in-text: rq_open is",
+    ]
 
 
 # A change of the whole page, and the column at which the target then stands.

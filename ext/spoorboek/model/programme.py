@@ -386,6 +386,7 @@ class Programme:
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     `breaches` are where a page does what no page of a handbook may.
     `published` is where a build finds that sphinx-needs publishes something else than this.
+    `unplaced` are places that stand for all of a page, of whose file no line is known.
     """
 
     items: tuple[Item, ...] = ()
@@ -408,6 +409,7 @@ class Programme:
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()
     published: tuple[Published, ...] = ()
+    unplaced: frozenset[Location] = frozenset()
 
     def reason(self, why: Untold) -> Message:
         """Why nobody can tell what was said then; where git tells nothing, for the reason that git gives."""

@@ -96,7 +96,7 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
     """Rows that look like an option but for those in fences, and those of an item that is lost in the text (S512)."""
     types = openings.by_small_letters(settings.types)
     of_another = False
-    for row in _outside_fences(body):
+    for row in outside_fences(body):
         of_another = (of_another or openings.names_type(row.text, types)) and bool(row.text.strip())
         found = _OPTION.match(row.text)
         if found and not of_another:
@@ -113,7 +113,7 @@ def _continued(block: Block) -> Iterable[Lost]:
         yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
 
 
-def _outside_fences(rows: Iterable[Row]) -> Iterable[Row]:
+def outside_fences(rows: Iterable[Row]) -> Iterable[Row]:
     fence = ""
     for row in rows:
         found = _FENCE.match(row.text.strip())

@@ -59,6 +59,7 @@ class Block:
     slip: Slip | None = None
     comments: tuple[Location, ...] = ()
     """Where a comment begins among the options: at its `#`."""
+    is_rst: bool = False
 
     def find(self, word: str, start: Location) -> Location:
         """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""

@@ -35,7 +35,7 @@ def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
     above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title that runs on
     at = Location(file, first, lines[first - 1].find(name, start) + 1)
     body = tuple(row for row in rows[len(head) :] if not row.text[:1].isspace())
-    return Block(at, tuple(options(file, head[above:])), tuple(head), body, touching=False)
+    return Block(at, tuple(options(file, head[above:])), tuple(head), body, touching=False, is_rst=True)
 
 
 def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from spoorboek.sphinxext.dependencies import Dependencies
 DOMAIN: Final = "spoorboek"
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds what its template is given."""
-_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn")
+_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed")
 """The parts of BuildData that are forgotten when a page is read again."""
 
 
@@ -32,6 +32,8 @@ class BuildData:
     breaches: dict[str, list[Breach]] = field(default_factory=dict)
     undrawn: dict[str, list[Item]] = field(default_factory=dict)
     """Items that were read and are not drawn on their page."""
+    changed: dict[str, list[bool]] = field(default_factory=dict)
+    """In a project of others, the pages that an extension changes before they are read."""
     texts: dict[str, str] = field(default_factory=dict)
     """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True

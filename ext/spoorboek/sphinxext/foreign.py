@@ -20,7 +20,7 @@ from spoorboek.model.programme import Location
 from spoorboek.readers import past, sources
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
-from spoorboek.sphinxext import build_data, digests, foreign_reader, foreign_types, gate, mentions
+from spoorboek.sphinxext import build_data, digests, foreign_places, foreign_reader, foreign_types, gate, mentions
 from spoorboek.sphinxext.stopping import stop
 
 _TOLD_BY_SPHINX_NEEDS: Final = ("S503", "S510")
@@ -47,6 +47,7 @@ def connect(app: Sphinx, config: Config) -> None:
     if config.spoorboek_restrict_pages:
         importlib.import_module("spoorboek.sphinxext.restrict").pages(app)  # it needs MyST-Parser
     report_once(config)
+    foreign_places.connect(app)
     app.connect("env-before-read-docs", read_questions, priority=900)
     app.connect("doctree-read", note_mentions)
 

@@ -6,9 +6,10 @@ each link stands is read from the page itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx_needs.api import get_needs_view
@@ -16,106 +17,71 @@ from sphinx_needs.need_item import NeedItem, NeedLink
 from sphinx_needs.views import NeedsView
 
 from spoorboek.analysis import reviews
-from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.programme import Item, Link, Location, Option, Programme
-from spoorboek.readers import places, rst, sources
-from spoorboek.readers.places import Block
-from spoorboek.sphinxext import build_data, foreign_types
+from spoorboek.config.settings import Settings
+from spoorboek.model.programme import Item, Link, Location, Lost, Option, Programme
+from spoorboek.readers import lost_links
+from spoorboek.sphinxext import build_data, foreign_lost, foreign_types
+from spoorboek.sphinxext.foreign_places import SourceFiles, Written
+
+_BETWEEN: Final = re.compile(r"[,;|]")
 
 
 def read(app: Sphinx) -> Programme:
     """The programme of a build whose pages have all been read."""
+    settings: Settings = app.config.spoorboek_settings
     view = get_needs_view(app)
-    files = _Sources(app)
-    found = [_item(need, view, files.written(need), app) for need in view.values()]
+    files = SourceFiles(app)
+    found: list[Item] = []
+    unplaced: set[Location] = set()
+    for need in view.values():
+        written = files.written(need)
+        found.append(_item(need, view, written, app))
+        if not written.is_placed:
+            unplaced.add(written.at)
     mentions = (replace(mention, to_item=False) for mention in build_data.of(app.env).all_mentions())
     read = Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
+        lost_items=foreign_lost.items(app, files, found),
         breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
+        unplaced=frozenset(unplaced),
     )
-    return reviews.with_fingerprints(read, app.config.spoorboek_settings)
+    return reviews.with_fingerprints(read, settings)
 
 
-@dataclass(frozen=True)
-class _Written:
-    """What stands at the place of a need: the directive that made it, or only the place where none is found."""
-
-    at: Location
-    options: tuple[Option, ...] = ()
-    lines: Sequence[str] = ()
-
-    def place_of(self, name: str) -> Location:
-        return next((option.value_at for option in self.options if option.name == name), self.at)
-
-    def place_of_target(self, role: str, target: str) -> Location:
-        """Where a target stands in the value of its role, which may run on over several lines."""
-        start = self.place_of(role)
-        if start == self.at:
-            return start
-        others = {option.at.line for option in self.options}
-        below = range(start.line + 1, len(self.lines) + 1)
-        end = next((n for n in below if n in others or not self.lines[n - 1].strip()), len(self.lines) + 1)
-        return places.target(target, start, end - 1, self.lines)
-
-
-class _Sources:
-    """The files of a project, each read once."""
-
-    def __init__(self, app: Sphinx) -> None:
-        self.app = app
-        self.lines: dict[Path, list[str]] = {}
-
-    def written(self, need: NeedItem) -> _Written:
-        """What was written of a need: on its page, or in a file that the page includes."""
-        top = self.app.config.spoorboek_root
-        page, line = need["docname"], need["lineno"] or 1
-        if need["is_external"] or not page:
-            return _Written(Location(str(need["external_url"] or need.id), line))
-        path = Path(self.app.env.doc2path(page))
-        others = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
-        for file in () if need["is_import"] else (path, *others):
-            for number in (line, line - 1):  # right below another directive's opening line, MyST tells one too far
-                block = self._block(file, number, need["type"])
-                if block and _id(block) in ("", need.id):
-                    return _Written(block.name_at, block.options, self._lines(file))
-        return _Written(Location(sources.shown(path, top), line))
-
-    def _block(self, file: Path, line: int, name: str) -> Block | None:
-        lines = self._lines(file)
-        opening = lines[line - 1] if 0 < line <= len(lines) else ""
-        shown_as = sources.shown(file, self.app.config.spoorboek_root)
-        if "{" + name + "}" in opening:
-            end = next((n for n in range(line, len(lines)) if not lines[n].strip()), len(lines))
-            return places.block(shown_as, lines, line, name, "\n".join(lines[line:end]))
-        return rst.block(shown_as, lines, line, name) if rst.opens(opening, name) else None
-
-    def _lines(self, file: Path) -> list[str]:
-        if file not in self.lines:
-            try:
-                self.lines[file] = sources.text(file, str(file)).split("\n")
-            except (OSError, SpoorboekError):
-                self.lines[file] = []
-        return self.lines[file]
-
-
-def _id(block: Block) -> str:
-    return next((option.value for option in block.options if option.name == "id"), "")
-
-
-def _item(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Item:
+def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Item:
     values = {"id": need.id, **{name: need[name] for name in foreign_types.CORE}, **dict(need.iter_extra_items())}
     options = tuple(
         Option.placed(name, str(value), written.place_of(name), written.place_of(name))
         for name, value in values.items()
         if value not in (None, "", [], ())
     )
-    links = tuple(_links(need, view, written, app))
+    lost = tuple(_lost(need, view, written, app.config.spoorboek_settings))
+    links = (*_links(need, view, written, app), *_meant(need, lost))
     title = " ".join(need["title"].split()) or need.id
-    return Item(need["type"], title, need["docname"] or "", written.at, options, links, written_type=need["type"])
+    return Item(need["type"], title, need["docname"] or "", written.at, options, links, lost, written_type=need["type"])
 
 
-def _links(need: NeedItem, view: NeedsView, written: _Written, app: Sphinx) -> Iterator[Link]:
+def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings) -> Iterator[Lost]:
+    """The links that are written in its directive and that it has not."""
+    if written.block and need["type"] in settings.types:
+        roles = settings.types[need["type"]].roles
+
+        def is_item(name: str) -> bool:
+            return name.partition(".")[0] in view
+
+        yield from lost_links.lost(written.block, written.lines, need["content"] or "", roles, is_item)
+
+
+def _meant(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
+    """The links that are lost, as far as they may explain what is missing elsewhere."""
+    for each in lost:
+        option = each.option
+        for target in filter(None, (name.strip() for name in _BETWEEN.split(option.value))):
+            yield Link(need.id, option.name, target, option.value_at, sound=False)
+
+
+def _links(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Iterator[Link]:
     """The links of a need; of dead ones only those that sphinx-needs does not let pass."""
     for role, links in need.iter_links_items(as_str=False):
         for link in dict.fromkeys(links) if role != "parent_needs" else ():  # where it stands, and not what it says

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spoorboek.analysis.verdict import Verdict, Waived
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Finding
+from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Programme
 from spoorboek.rules import rules
 from spoorboek.rules.engine.rule import Flaw, Rule
@@ -22,7 +23,8 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
     """
     all_rules = rules(settings)
     numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)
-    found = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask(programme, settings))
+    unplaced = programme.unplaced
+    found = _sorted(_candidate(rule, flaw, unplaced) for rule in all_rules for flaw in rule.ask(programme, settings))
     coverage = Coverage([candidate.finding for candidate in found], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
     selected = [candidate for candidate in found if candidate.finding.number in numbers]
@@ -40,10 +42,15 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
     )
 
 
-def _candidate(rule: Rule, flaw: Flaw) -> Candidate:
+def _candidate(rule: Rule, flaw: Flaw, unplaced: Container[Location] = ()) -> Candidate:
     at = flaw.at or flaw.subject.at
     about = flaw.about or (flaw.subject.name,)
-    found = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, flaw.message, about)
+    message = flaw.message
+    if at in unplaced:
+        message = _(
+            "{message} (its line is not known: what is read of this page is not what its file holds)", message=message
+        )
+    found = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, message, about)
     return Candidate(found, flaw.follows_from)
 
 

@@ -1,0 +1,71 @@
+"""Links that stand in a file and that no item has, in a project whose items another tool makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final
+
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location, Lost, Option
+from spoorboek.readers.items import outside_fences
+from spoorboek.readers.places import Block, Row
+
+_OPTION: Final = re.compile(r"(?P<before>[\s>]*):(?P<name>[^:\s]+):(?:[ \t]+(?P<value>.*))?")
+_BETWEEN: Final = re.compile(r"[,;|]")
+
+
+def lost(
+    written: Block, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
+) -> Iterator[Lost]:
+    """The links of a directive that MyST took for text, or for another one; `body` is what it took for the text.
+
+    In reStructuredText (`is_rst` of the block) a list of fields is text, too: there only what names an item is a link.
+    """
+    if not written.is_rst:
+        yield from _given_again(written, roles)
+        yield from _continued(written, body, roles, is_item)
+    if ":" in body:
+        yield from _in_text(written, lines, body, roles, is_item)
+
+
+def _given_again(written: Block, roles: Collection[str]) -> Iterator[Lost]:
+    seen: dict[str, Option] = {}
+    for option in written.options:
+        before = seen.get(option.name)
+        if before and option.name in roles:
+            yield Lost(before, _("is given again on line {line}, and the last one wins", line=option.at.line))
+        seen[option.name] = option
+
+
+def _continued(written: Block, body: str, roles: Collection[str], is_item: Callable[[str], bool]) -> Iterator[Lost]:
+    """A row of ids right below the last option is the rest of its value to who wrote it, and text to MyST."""
+    if not (written.touching and written.options[-1].name in roles):
+        return
+    last, row = written.options[-1], written.body[0]
+    text = row.text.strip()
+    names = [name.strip() for name in _BETWEEN.split(text) if name.strip()]
+    if text != body.split("\n", 1)[0].strip() or not names or any(" " in name for name in names):
+        return
+    if last.value.rstrip().endswith((",", ";", "|")) or any(map(is_item, names)):
+        at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
+        yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
+
+
+def _in_text(
+    written: Block, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
+) -> Iterator[Lost]:
+    rows = [Row(number, 1, text) for number, text in enumerate(body.split("\n"))]
+    start = max((option.value_at.line for option in written.options), default=written.name_at.line)
+    for row in outside_fences(rows):
+        found = _OPTION.fullmatch(row.text)
+        if found is None or found["name"] not in roles or (written.is_rst and found["before"]):
+            continue
+        value = (found["value"] or "").strip()
+        if written.is_rst and not any(is_item(name.strip()) for name in _BETWEEN.split(value)):
+            continue
+        text = row.text.strip()
+        number = next((n for n in range(start + 1, len(lines) + 1) if lines[n - 1].rstrip().endswith(text)), 0)
+        if number:
+            at = Location(written.name_at.file, number, lines[number - 1].index(f":{found['name']}:") + 1)
+            yield Lost(Option.placed(found["name"], value, at, at), _("stands in the text, where it is no option"))

@@ -1,0 +1,150 @@
+"""Lines of a project of others that look like the opening of an item and make none: where no other tool says so.
+
+Only what nobody can have meant otherwise is told: what names a type by a slip of the marks around it, on a page that is
+read as it is written. What sphinx-needs or Sphinx refuses, they tell themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from sphinx.application import Sphinx
+
+from spoorboek.config.settings import Settings
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.message import _
+from spoorboek.model.programme import Item, Location, LostItem
+from spoorboek.readers import openings, rst, sources
+from spoorboek.readers.configuration import Configuration
+from spoorboek.readers.directives import Use, use
+from spoorboek.readers.items import outside_fences
+from spoorboek.readers.lost_items import Kind
+from spoorboek.readers.markdown import PageReader
+from spoorboek.readers.openings import Opening
+from spoorboek.readers.places import Row
+from spoorboek.sphinxext.foreign_places import SourceFiles
+
+_MARKDOWN: Final = "markdown"
+_RST: Final = "restructuredtext"
+_TEXTS: Final = frozenset({".md", ".txt", ".rst", ".inc"})
+_INDENTED: Final = re.compile(r"(?: {4}|\t)")
+"""So far to the right, Markdown may take a line for code that shows how something is written."""
+_HOLDS_TEXT: Final = frozenset({Use.TEXT, Use.TITLED, Use.NAMED, Use.CLASSES, Use.VERSION, Use.TOPIC, Use.SIDEBAR})
+_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
+
+
+def items(app: Sphinx, files: SourceFiles, made: Iterable[Item]) -> tuple[LostItem, ...]:
+    """What is lost on the pages that no extension changes, in the order of the places."""
+    return tuple(sorted({lost for page in _Pages(app, files, made).all() for lost in page}))
+
+
+class _Pages:
+    """The pages of a build, with the lines on which an item was made."""
+
+    def __init__(self, app: Sphinx, files: SourceFiles, made: Iterable[Item]) -> None:
+        self.app = app
+        self.files = files
+        self.settings: Settings = app.config.spoorboek_settings
+        self.types = openings.by_small_letters(self.settings.types)
+        self.made = {(item.at.file, item.at.line) for item in made}
+        self.ids = {item.id for item in made if item.id}
+        self.reader: PageReader | None = None
+
+    def all(self) -> Iterator[list[LostItem]]:
+        suffixes = self.app.config.source_suffix
+        for page in sorted(self.app.env.found_docs - self.files.changed.keys()):
+            file = self.files.of_page(page)[0]
+            kind = suffixes.get(file.suffix)
+            if kind == _MARKDOWN:
+                yield self._in_markdown(page, file)
+            elif kind == _RST:
+                yield list(self._in_rst(file))
+
+    def _unmade(self, file: Path) -> dict[Location, Opening]:
+        """What looks like the opening of an item in a file, and made none, by its place."""
+        shown_as = sources.shown(file, self.files.top)
+        found = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
+        unmade = (each for each in found if (shown_as, each.line + 1) not in self.made and each.id not in self.ids)
+        return {
+            Location(shown_as, each.line + 1, each.column): each
+            for each in unmade
+            if _is_meant(each) and not _is_told_by_myst(each)
+        }
+
+    def _in_markdown(self, page: str, file: Path) -> list[LostItem]:
+        """As our own reader of Markdown tells, which is asked where a line is in doubt."""
+        read = [file, *(each for each in self.files.of_page(page)[1:] if each.suffix in _TEXTS)]
+        unmade = {place: opening for each in read for place, opening in self._unmade(each).items()}
+        if not unmade:
+            return []
+        try:
+            found = self._page_reader().page(page, file).lost_items
+        except SpoorboekError:  # such as a fence that does not end, because the line that opens it is no fence
+            around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
+            found = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
+        lost = [each for each in found if each.at in unmade and not (each.left or each.in_comment or each.within)]
+        return [each for each in lost if not _INDENTED.match(self._line(each.at))]
+
+    def _line(self, at: Location) -> str:
+        return self.files.lines(self.files.top / at.file)[at.line - 1]
+
+    def _page_reader(self) -> PageReader:
+        if self.reader is None:
+            values = {option.name: option.value for option in self.app.config}
+            configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
+            self.reader = PageReader(configuration, self.settings, self.files.top, lambda name: True, gathers=False)
+        return self.reader
+
+    def _in_rst(self, file: Path) -> Iterator[LostItem]:
+        lines = self.files.lines(file)
+        for at, opening in self._unmade(file).items():
+            if not rst.opens(lines[opening.line], opening.type) and _is_text(lines, opening.line, self.settings.types):
+                yield _lost(at, opening, f".. {opening.type}::")
+
+
+def _is_meant(opening: Opening) -> bool:
+    """Does it say more than the name of a type, as a comment or a piece of code in some language may?"""
+    marks = "{" in opening.written or opening.written.endswith("::")
+    return bool(opening.mark and (opening.id or marks))
+
+
+def _right(opening: Opening) -> str:
+    mark = opening.mark if opening.is_fence else ":::"
+    return f"{mark}{{{opening.type}}}"
+
+
+def _is_told_by_myst(opening: Opening) -> bool:
+    """Does it name a directive that nobody knows?"""
+    return opening.is_fence and "{" in opening.written and opening.written != _right(opening)
+
+
+def _lost(at: Location, opening: Opening, right: str) -> LostItem:
+    reason = _("expected {right}, found {found}", right=right, found=opening.written)
+    return LostItem(at, opening.type, opening.id, opening.title, reason)
+
+
+def _is_text(lines: Sequence[str], line: int, types: Container[str]) -> bool:
+    """Does a line (from 0) of reStructuredText stand in text, and in no code, comment or directive of others?"""
+    around = (region.kind for region in rst.regions(lines, 0) if region.first <= line < region.end)
+    if not {Kind.EXAMPLE, Kind.COMMENT}.isdisjoint(around):
+        return False
+    indent = _indent(lines[line])
+    for above in range(line - 1, -1, -1):
+        text = lines[above]
+        if not text.strip() or _indent(text) >= indent:
+            continue
+        indent = _indent(text)
+        found = _DIRECTIVE.match(text.strip())
+        if found and found[1] not in types and use(found[1]) not in _HOLDS_TEXT:
+            return False
+        if indent == 0:
+            break
+    return True
+
+
+def _indent(text: str) -> int:
+    wide = text.expandtabs(8)
+    return len(wide) - len(wide.lstrip())
