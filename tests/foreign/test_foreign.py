@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek.sphinxext import versions
 from tests.foreign.projects import NAMES, Project
 from tests.handbooks import TOP
 from tests.running import SPOORBOEK, run
@@ -51,7 +52,10 @@ DEAD = (
 )
 
 
-def test_the_page_shows_what_is_said() -> None:
+def test_the_page_says_first_which_versions_are_supported_and_shows_what_is_said() -> None:
+    first = PAGE.partition("\n# ")[2].split("\n\n")[1]
+    for name, known in versions.OF_OTHERS.items():
+        assert f"{name} {' or '.join(known)}" in first
     assert DEAD.removeprefix("WARNING: ").removesuffix(" [spoorboek.S501]") in PAGE
 
 
@@ -311,7 +315,7 @@ def test_types_that_an_extension_adds_and_the_link_of_sphinx_needs_are_known(tmp
 def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
     assert len(project.build()) == 5
-    (command,) = re.findall(r"```sh\nspoorboek (.*?)\n```", PAGE)
+    (command,) = re.findall(r"```sh\nspoorboek (freeze .*?)\n```", PAGE)
     answered = run(project, *SPOORBOEK, *shlex.split(command.replace(" docs", " .")))
     assert (answered.returncode, answered.stderr) == (0, "")
     assert project.build() == []

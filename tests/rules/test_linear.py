@@ -19,6 +19,7 @@ from spoorboek.config.stamps_file import Stamp
 from spoorboek.model import near_matches
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.rules.engine.check import check
+from spoorboek.rules.engine.waivers import freeze as freeze_all
 from tests.handbooks import TOP
 
 FEW = 40
@@ -215,3 +216,20 @@ def test_reading_four_times_as_many_entries_is_about_four_times_the_work(
         path.write_text("".join(entry.format(each) for each in range(n)), encoding="utf-8")
     counted = {n: work(lambda path=path: read(path, "conf/x.toml")) for n, path in files.items()}
     assert counted[4 * FEW] < 6 * counted[FEW]
+
+
+def test_freezing_four_times_as_many_findings_is_about_four_times_the_work_and_adds_none_twice(tmp_path: Path) -> None:
+    def freeze(n: int) -> None:
+        path = tmp_path / f"{n}.toml"
+        items = [item("theme", f"THM-{each}", ("grounded_in", f"GONE-{each}")) for each in range(n)]
+        found = [each for each in check(Programme(tuple(items)), ASKED).findings if each.number == "S501"]
+        assert freeze_all(path, found, "the editors", "found today", LAST_DAY) == len(found) >= n
+        written = path.read_bytes()
+        again = replace(ASKED, waivers=registers.waivers(path, path.name))
+        verdict = check(Programme(tuple(items)), again)
+        assert [each.number for each in (*verdict.findings, *verdict.withheld)].count("S501") == 0
+        assert freeze_all(path, found, "the editors", "found today", LAST_DAY) == 0
+        assert path.read_bytes() == written
+
+    freeze(FEW)  # what is imported at first use is no work of the next
+    assert work(lambda: freeze(4 * FEW)) < 5 * work(lambda: freeze(FEW + 1))
