@@ -79,7 +79,7 @@ def test_pre_commit_installs_the_hook_and_runs_it_where_a_page_is_deleted(
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
     home = str(tmp_path_factory.mktemp("hooks"))
     command = pre_commit(second.folder, "try-repo", str(TOP), HOOK["id"], PRE_COMMIT_HOME=home, **offline)
-    assert " error S104 theme-nobody-mentions: THM-grond" in command.stdout
+    assert " error S104 item-nobody-mentions: THM-grond" in command.stdout
     assert command.returncode == 1
 
 

@@ -334,7 +334,7 @@ _UNTOLD: Final = {
     Untold.NO_GIT: _("git tells nothing of its page"),
     Untold.SHALLOW: _("the repository holds the latest commits only"),
     Untold.NOT_FOUND: _("no commit holds it as it was read"),
-    Untold.NOT_ASKED: _("git is asked in a handbook of Spoorboek only"),
+    Untold.NOT_ASKED: _("git is asked only where Spoorboek reads the pages itself"),
 }
 
 

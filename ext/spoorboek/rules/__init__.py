@@ -27,6 +27,7 @@ from spoorboek.rules.hidden_item import hidden_item
 from spoorboek.rules.impossible_date import impossible_date
 from spoorboek.rules.invented_identifier import invented_identifier
 from spoorboek.rules.item_lost_in_text import item_lost_in_text
+from spoorboek.rules.item_nobody_mentions import item_nobody_mentions
 from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.link_outside_validity import link_outside_validity
@@ -44,7 +45,6 @@ from spoorboek.rules.superseded_source import superseded_source
 from spoorboek.rules.suspect_evidence import suspect_evidence
 from spoorboek.rules.suspect_link import suspect_link
 from spoorboek.rules.suspect_outcome import suspect_outcome
-from spoorboek.rules.theme_nobody_mentions import theme_nobody_mentions
 from spoorboek.rules.too_few_searches import too_few_searches
 from spoorboek.rules.translation_leads_elsewhere import translation_leads_elsewhere
 from spoorboek.rules.unaccounted_sentence import unaccounted_sentence
@@ -64,7 +64,7 @@ from spoorboek.rules.wrong_edition import wrong_edition
 from spoorboek.rules.wrong_target_type import wrong_target_type
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
-    theme_nobody_mentions,
+    item_nobody_mentions,
     event_without_actor,
     unaccounted_sentence,
     source_drift,

@@ -10,8 +10,8 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
 @rule("S104")
-def theme_nobody_mentions(programme: Programme, settings: Settings) -> Flaws:
-    """The running text of another page refers to every theme."""
+def item_nobody_mentions(programme: Programme, settings: Settings) -> Flaws:
+    """The running text of another page refers to every item of the types in `mentioned`."""
     causes = Causes(programme, settings)
     for item in programme.of_type(*settings.mentioned):
         if not programme.mentioned_on.get(item.id, set()) - {item.page}:
