@@ -16,7 +16,7 @@ from spoorboek.readers import markdown
 from tests.fuzz.bench import Bench
 from tests.fuzz.typed import Typed
 
-COUNT = int(os.environ.get("SPOORBOEK_FUZZ", "900"))
+COUNT = int(os.environ.get("SPOORBOEK_FUZZ", "600"))
 SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
 
 
@@ -27,7 +27,7 @@ def test_any_bytes_give_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_any_type_gives_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    count = max(COUNT // 3, 300)
+    count = max(COUNT // 3, 200)
     kinds = tried(Typed(tmp_path), count, capsys)
     assert len({given for given, _ in kinds}) == 5
     assert sum(number for (_, kind), number in kinds.items() if kind == "verdict") > count // 10

@@ -1,6 +1,7 @@
 """Both readers see the same handbook: the same items, mentions and findings, or the same reason to stop.
 
-`make test` writes a hundred handbooks and more; SPOORBOEK_PARITY=5000 SPOORBOEK_SEED=7 as many others as one likes.
+`make test` writes forty handbooks, `make test-wide` ten times as many others; SPOORBOEK_PARITY=5000 SPOORBOEK_SEED=7
+makes each as many others as one likes.
 """
 
 from __future__ import annotations
@@ -24,15 +25,18 @@ from tests.parity.cases import ALLOWED, CASES, DROPPED, LEFT
 from tests.parity.pages import Pages, handbooks
 from tests.parity.smaller import smaller
 
-COUNT = int(os.environ.get("SPOORBOEK_PARITY", "120"))
+COUNT = int(os.environ.get("SPOORBOEK_PARITY", "0"))
 SEED = int(os.environ.get("SPOORBOEK_SEED", "0"))
-thorough = settings(
-    max_examples=COUNT,
-    deadline=None,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),  # what fails is made smaller line by line, which reads better
-    suppress_health_check=list(HealthCheck),
-)
+
+
+def examples(count: int) -> settings:
+    return settings(
+        max_examples=COUNT or count,
+        deadline=None,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),  # what fails is made smaller line by line, which reads better
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +65,21 @@ def differs(handbook: Handbook, pages: Mapping[str, str | bytes], tally: Tally |
 
 
 @seed(SEED)
-@thorough
+@examples(40)
 @given(handbooks)
 def test_both_readers_see_the_same_handbook(handbook: Handbook, tally: Tally, pages: Pages) -> None:
+    assert_same(handbook, tally, pages)
+
+
+@pytest.mark.wide
+@seed(SEED + 1)
+@examples(400)
+@given(handbooks)
+def test_both_readers_see_the_same_in_many_handbooks(handbook: Handbook, tally: Tally, pages: Pages) -> None:
+    assert_same(handbook, tally, pages)
+
+
+def assert_same(handbook: Handbook, tally: Tally, pages: Pages) -> None:
     if differs(handbook, pages, tally):
         pages = smaller(pages, lambda fewer: differs(handbook, fewer) != "")
         pytest.fail(f"{differs(handbook, pages)}\n\n{pages}\nGive it a name in tests/parity/cases.py.", pytrace=False)
