@@ -26,7 +26,7 @@ class Folder(Protocol):
 
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["sphinx.cmd.build", "sphinx.builders.html", "spoorboek.sphinxext.handbook", "furo"])
+_FORKS.set_forkserver_preload(["tests.preloaded"])
 _READ_AT_THE_START = "PYTHON"
 """Begins the names of the variables that Python reads when it starts."""
 
@@ -79,3 +79,15 @@ def checked(handbook: Handbook) -> subprocess.CompletedProcess[str]:
 def built(handbook: Handbook, *options: str) -> subprocess.CompletedProcess[str]:
     """`sphinx-build` as `make html` calls it."""
     return run(handbook, "-m", "sphinx", "-q", "-W", "-n", *options, "-c", "conf", "-d", "doctrees", "docs", "html")
+
+
+Files = dict[str, bytes]
+
+
+def files(out: Path) -> Files:
+    """What a build wrote, by name."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def differing(one: Files, other: Files) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

@@ -13,8 +13,7 @@ from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap
 from tests import breaks
 from tests.handbooks import GROUND, Handbook, ground
-from tests.running import built
-from tests.test_same_bytes import differing, files
+from tests.running import built, differing, files
 
 FIRST, SECOND = "2024-02-03T23:30:00 +0100", "2024-05-06T00:30:00 +0200"
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")

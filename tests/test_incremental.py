@@ -12,8 +12,7 @@ import pytest
 
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
-from tests.running import built, run
-from tests.test_same_bytes import differing, files
+from tests.running import built, differing, files, run
 
 LONG_AGO = 1_000_000_000
 NOTE = ":::{{erratum}} A note\n:id: {id}\n:concerns: {concerns}\n\nText.\n:::\n"

@@ -111,7 +111,8 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
     return page[page.index('<article role="main"') : page.index("</article>")]
 
 
-def test_both_readers_collect_the_same_texts_of_every_page(tmp_path: Path) -> None:
+@pytest.mark.wide
+def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: Path) -> None:
     made = configuration.read(TOP / "docs", TOP / "conf")
     declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
     read = markdown.PageReader(made, declared, TOP, lambda name: False, gathers=True).pages(pages.find(made))
