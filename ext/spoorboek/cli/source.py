@@ -74,13 +74,13 @@ def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]
     """A line for each: its place or, with an edition, its id and its place, and its words."""
     for sentence in sentences:
         id = f"{page.id_of(sentence, edition)}, " if edition else ""
-        yield _("{id}{place}: {text}", id=id, place=sentence.place.said, text=sentence.text)
+        yield _("{id}{place}: {text}", id=id, place=sentence.place.label, text=sentence.text)
 
 
 def _around(found: Reading) -> Iterator[Message]:
     for each in found.around:
         number = f" {each.number}" if each.number else ""
-        values = {"page": each.page, "kind": each.kind.said, "number": number, "text": each.text}
+        values = {"page": each.page, "kind": each.kind.label, "number": number, "text": each.text}
         yield _("page {page}, {kind}{number}: {text}", **values)
 
 

@@ -22,7 +22,7 @@ class Kind(enum.StrEnum):
     PAGE = "page number"
 
     @property
-    def said(self) -> Message:
+    def label(self) -> Message:
         return _KINDS[self]
 
 

@@ -40,12 +40,12 @@ def doubts(
     size: float,
     spelling: Spelling,
 ) -> Iterator[Message]:
-    """A line for each page that holds what is read in an order of its own; `laid` are the columns of each page."""
+    """A line for each page with a layout that this reader does not know; `laid` are the columns of each page."""
     returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
     for sheet, page, found in zip(sheets, around, laid, strict=True):
         for what, row in _of_page(sheet, page, found, size, returning, spelling):
-            told = {"page": page.number, "what": what, "words": row.text[:60]}
-            yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **told)
+            values = {"page": page.number, "what": what, "words": row.text[:60]}
+            yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **values)
             break
 
 
@@ -83,7 +83,9 @@ def _of_lines(
 
 
 def _is_unequal(*pair: Column) -> bool:
-    narrow, wide = sorted(max(row.right for row in each.rows) - min(row.left for row in each.rows) for each in pair)
+    narrow, wide = sorted(
+        max(row.right for row in column.rows) - min(row.left for row in column.rows) for column in pair
+    )
     return narrow < _NARROW * wide
 
 

@@ -49,11 +49,11 @@ class Pair:
 
 
 def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, ...]:
-    """Every sentence item, in the order of their numbers, and every sentence of the document, held together.
+    """Each sentence item, by number, beside the sentence of the document that it is.
 
-    What keeps its fingerprint and its order is the same sentence, and moved where its place is another; what keeps its
-    fingerprint and not its order has moved. Of what stands between two that are the same, the first of the one is the
-    first of the other, changed, and so on; what is left over is missing or new.
+    An item and a sentence with the same fingerprint are one sentence: unchanged, or moved where its order or place is
+    another. Between two such sentences the first item left and the first sentence left are one that changed, and so on.
+    An item that is left over then is missing, a sentence new.
     """
     ordered = sorted(items, key=_number)
     before, after = [item.field("fingerprint") for item in ordered], [one.fingerprint for one in sentences]
@@ -101,9 +101,9 @@ def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
 
 
 def moved_option(item: Item, sentence: Sentence) -> str:
-    """The first option that places the sentence elsewhere than the document does; empty where none does.
+    """The first option with another place than the document gives; empty where none has.
 
-    What the item or the document does not say is not held against it.
+    An option that the item lacks, and a column that the document has none of, is not compared.
     """
     place = sentence.place
     there = {
@@ -116,7 +116,7 @@ def moved_option(item: Item, sentence: Sentence) -> str:
 
 
 def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:
-    """What the pairs say against the handbook, as a rule can tell it."""
+    """A drift, for rule S202 to report, for each pair that is not unchanged."""
     return tuple(_drift(pair, source, document) for pair in compared if pair.fate is not Fate.UNCHANGED)
 
 
@@ -127,7 +127,7 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
         what = _(
             "{item} has no item for {place} of {document}, with fingerprint {fingerprint}",
             item=source.name,
-            place=sentence.place.said,
+            place=sentence.place.label,
             document=document,
             fingerprint=sentence.fingerprint,
         )
@@ -140,13 +140,13 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
             "{item} has moved, in {document} it stands at {place}",
             item=item.name,
             document=document,
-            place=sentence.place.said,
+            place=sentence.place.label,
         )
         return Drift(item, what, moved_option(item, sentence) or "number", follows=pair.follows)
     what = _(
         "{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}",
         item=item.name,
-        place=sentence.place.said,
+        place=sentence.place.label,
         document=document,
         fingerprint=sentence.fingerprint,
     )

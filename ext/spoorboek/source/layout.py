@@ -35,7 +35,7 @@ class _Note:
 
 @dataclass(frozen=True)
 class _Part:
-    """A column with the notes at its foot told apart."""
+    """A column, without the notes at its foot, and those notes."""
 
     side: str
     rows: tuple[Row, ...]

@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r"(?:([^\W\d_]+)\.?\s*)?[-–|]?\s*(\d{1,4})\s*[-–
 
 @dataclass(frozen=True)
 class Margins:
-    """A page with what stands around its text told apart. `number` is the one that is printed on it, or its ordinal."""
+    """A page: its text, and apart from that what stands around it. `number` is as printed on it, or its ordinal."""
 
     heads: tuple[Row, ...]
     text: tuple[Row, ...]
@@ -39,7 +39,7 @@ def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Ma
     aside; or, at the top, in the margin, well apart from the text, in letters no larger, and ends no sentence. The
     outermost line that is a number and nothing else is the number of the page.
     """
-    known = Counter(each for sheet in sheets for each in {key(row) for row in _outer(sheet)})
+    known = Counter(line for sheet in sheets for line in {key(row) for row in _outer(sheet)})
     return [_margins(sheet, size, known, spelling) for sheet in sheets]
 
 

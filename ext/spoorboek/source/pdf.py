@@ -58,7 +58,7 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
     width, height = page.get_size()
     letters = page.get_textpage()
     sheet = Sheet(ordinal, width, height, tuple(_words(letters, height)), tuple(_rules(page, height)))
-    if not sheet.words and any(each.type == raw.FPDF_PAGEOBJ_IMAGE for each in page.get_objects()):
+    if not sheet.words and any(part.type == raw.FPDF_PAGEOBJ_IMAGE for part in page.get_objects()):
         problem = _("page {page} of {file} is a picture without text", page=ordinal, file=path)
         raise SpoorboekError(problem, _RECOGNISE)
     unknown = [word.text for word in sheet.words if any(sign in _NO_LETTER for sign in word.text)]
@@ -76,8 +76,8 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
 
 def _rules(page: Any, height: float) -> Iterator[tuple[float, float, float]]:
     """The upright lines that are drawn: thin ones, and both sides of boxes."""
-    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = each.get_bounds()
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = path.get_bounds()
         if top - bottom > _UPRIGHT:
             yield from ((x, height - top, height - bottom) for x in ({left, right} if right - left > 2 else {left}))
 
@@ -141,7 +141,7 @@ def _touch(before: _Letter, letter: _Letter) -> bool:
 
 def _is_seam(before: _Letter, letter: _Letter) -> bool:
     """Does the mark of a note begin or end here: a number that is smaller or larger, and higher or lower?"""
-    smaller = min(before, letter, key=lambda each: each.size)
+    smaller = min(before, letter, key=lambda one: one.size)
     is_set_off = before.size != letter.size and abs(before.y - letter.y) > 0.1 * letter.size
     return bool(is_set_off and smaller.text.isdigit())
 

@@ -61,7 +61,7 @@ class Proof:
 
 
 def between(before: str, after: str) -> Proof:
-    """The proof for two texts of which nobody told which words are broken.
+    """The proof for two texts, of which it is not known which words are broken over lines.
 
     A word that only the second has is one that was broken in the first where the first has both its parts, more often
     than the second has, and a hyphen with white space right behind the one.
@@ -97,8 +97,8 @@ def lines(proof: Proof, names: Sequence[str]) -> Iterable[Message]:
         second=names[1],
     )
     if proof.joins:
-        told = ", ".join(f"{join.first}-{join.second}" for join in proof.joins)
-        yield _("{count} of them broken over two lines and joined: {words}", count=len(proof.joins), words=told)
+        broken = ", ".join(f"{join.first}-{join.second}" for join in proof.joins)
+        yield _("{count} of them broken over two lines and joined: {words}", count=len(proof.joins), words=broken)
     if proof.lost:
         yield _("lost: {words}", words=_counted(proof.lost))
     if proof.added:

@@ -34,17 +34,17 @@ class Place:
     number: int
 
     def __str__(self) -> str:
-        return str(self.said)
+        return str(self.label)
 
     @property
-    def said(self) -> Message:
+    def label(self) -> Message:
         over = _("page {page}", page=self.page)
         if self.page != self.until:
             over = _("pages {page} and {until}", page=self.page, until=self.until)
-        there = {"pages": over, "passage": self.passage, "number": self.number}
+        values = {"pages": over, "passage": self.passage, "number": self.number}
         if not self.column:
-            return _("{pages}, P{passage}, sentence {number}", **there)
-        return _("{pages}, {column}, P{passage}, sentence {number}", column=_COLUMNS[self.column], **there)
+            return _("{pages}, P{passage}, sentence {number}", **values)
+        return _("{pages}, {column}, P{passage}, sentence {number}", column=_COLUMNS[self.column], **values)
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def commonest_size(words: Iterable[Word]) -> float:
 
 
 def with_marks(words: Sequence[Word]) -> list[Word]:
-    """The words, those that are marks of notes told apart and put on the line of the word they stand beside.
+    """The words; those that are marks of notes are marked so, and put on the line of the word they stand beside.
 
     A mark is a small raised number right behind a word, or right before one: then it begins a note.
     """
