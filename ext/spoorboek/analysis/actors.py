@@ -9,7 +9,7 @@ from spoorboek.model.programme import Item, Programme
 def names(programme: Programme, event: Item) -> tuple[str, ...]:
     """The organisations that did it, else who published the press report; empty where no source confirms anybody."""
     organisations = programme.followed(event, Roles.BY)
-    return tuple(each.title for each in organisations) or publishers(programme, event)
+    return tuple(organisation.title for organisation in organisations) or publishers(programme, event)
 
 
 def publishers(programme: Programme, event: Item) -> tuple[str, ...]:

@@ -193,8 +193,8 @@ def between(old: Version, new: Version) -> Difference:
         tuple(item for key, item in new.items.items() if key not in old.items),
         tuple(item for item in lost if item.id not in retired),
         tuple((item, retired[item.id]) for item in lost if item.id in retired),
-        tuple(each for each in compared if each),
-        tuple(each for each in states if each),
+        tuple(changed for changed in compared if changed),
+        tuple(change for change in states if change),
         tuple(_questions(old.settings, new.settings)),
         tuple(waived[name] for name in waived if hold_waivers and not _is_same_waiver(waived[name], waives.get(name))),
         tuple(waives[name] for name in waives if hold_waivers and not _is_same_waiver(waives[name], waived.get(name))),
@@ -212,8 +212,8 @@ def links(item: Item) -> dict[tuple[str, str], None]:
 
 def fields(item: Item, *settings: Settings) -> dict[str, str]:
     """The values of an item by the name of its field, without those of links."""
-    types = [each.types[item.type] for each in settings if item.type in each.types]
-    roles = {"id", *(link.role for link in item.links), *(role for each in types for role in each.roles)}
+    types = [version.types[item.type] for version in settings if item.type in version.types]
+    roles = {"id", *(link.role for link in item.links), *(role for item_type in types for role in item_type.roles)}
     return {option.name: option.value for option in item.options if option.name not in roles and option.value}
 
 
@@ -225,7 +225,7 @@ def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed
         if not _says_same(after.type, name, was.get(name, ""), is_.get(name, ""), old, new)
     )
     had, has = links(before), links(after)
-    gone, added = tuple(each for each in had if each not in has), tuple(each for each in has if each not in had)
+    gone, added = tuple(link for link in had if link not in has), tuple(link for link in has if link not in had)
     return Changed(before, after, parts, gone, added) if parts or gone or added else None
 
 
@@ -266,7 +266,7 @@ def _state_change(before: Item, after: Item, old: Version, new: Version) -> Stat
     causes = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
     causes += [_cause(ground, old, new, came=False) for ground in had if ground not in has]
     of_time = was in _DEPEND_ON_TIME or is_ in _DEPEND_ON_TIME
-    return StateChange(after, was, is_, tuple(each for each in causes if of_time or each.ground not in _OF_TIME))
+    return StateChange(after, was, is_, tuple(cause for cause in causes if of_time or cause.ground not in _OF_TIME))
 
 
 def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, came: bool) -> Cause:
@@ -320,7 +320,7 @@ def _questions(old: Settings, new: Settings) -> Iterator[Questions]:
     """The files whose questions changed; none where a version does not hold its questions."""
     if old.gates and new.gates:
         for file in dict.fromkeys((*old.gates, *new.gates)):
-            asked, asks = (side.gates[file].questions if file in side.gates else () for side in (old, new))
-            gone, added = gate.changes(asked, asks)
+            before, after = (side.gates[file].questions if file in side.gates else () for side in (old, new))
+            gone, added = gate.changes(before, after)
             if gone or added:
                 yield Questions(file, gone, added)

@@ -88,7 +88,10 @@ def of(programme: Programme, organisation: Item) -> list[Relation]:
         for (part, id), those in grounds.items()
     ]
     parts = list(Part)
-    return sorted(found, key=lambda each: (parts.index(each.part), _TYPES.index(each.about.type), each.about.order))
+    return sorted(
+        found,
+        key=lambda relation: (parts.index(relation.part), _TYPES.index(relation.about.type), relation.about.order),
+    )
 
 
 def everywhere(programme: Programme) -> list[Relation]:

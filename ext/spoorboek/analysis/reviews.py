@@ -98,13 +98,13 @@ def _once(ask: Ask) -> Ask:
     """Work it out once for a programme, whoever asks: several rules and pages do."""
 
     @wraps(ask)
-    def asked(programme: Programme, settings: Settings) -> tuple[Review, ...]:
+    def once(programme: Programme, settings: Settings) -> tuple[Review, ...]:
         known = programme.derived.get(ask)
         if known is None or known[0] is not settings:
             known = programme.derived[ask] = settings, ask(programme, settings)
         return cast("tuple[Review, ...]", known[1])
 
-    return asked
+    return once
 
 
 @_once
@@ -310,8 +310,8 @@ def of_deciding(item: Item, settings: Settings) -> str:
 
 
 def _fields(item: Item, settings: Settings) -> dict[str, str]:
-    declared = settings.types.get(item.type)
-    names = [name for name in declared.fields if name not in settings.bookkeeping] if declared else []
+    item_type = settings.types.get(item.type)
+    names = [name for name in item_type.fields if name not in settings.bookkeeping] if item_type else []
     return {name: item.field(name) for name in names}
 
 

@@ -89,7 +89,11 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
         ),
         *(word for values in settings.words.values() for word in values.values()),
     ]
-    deviations = [text for each in settings.deviations for text in (each.what, each.cause, each.effect, each.measure)]
+    deviations = [
+        text
+        for deviation in settings.deviations
+        for text in (deviation.what, deviation.cause, deviation.effect, deviation.measure)
+    ]
     found = {
         OF_SETTINGS: labels,
         "conf/waivers": [text for waiver in settings.waivers for text in (waiver.owner, waiver.reason)],
@@ -105,7 +109,7 @@ def translated(verdict: Verdict, translator: Translator) -> Verdict:
     items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
     settings = _settings(verdict.settings, translator)
     by_finding = registers.first_waivers(settings.waivers)
-    waived = tuple(replace(each, waiver=by_finding[each.waiver.finding]) for each in verdict.waived)
+    waived = tuple(replace(finding, waiver=by_finding[finding.waiver.finding]) for finding in verdict.waived)
     return replace(verdict, programme=replace(verdict.programme, items=items), settings=settings, waived=waived)
 
 
@@ -156,8 +160,8 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
             for waiver in settings.waivers
         ),
         retired={
-            id: replace(each, reason=translator.translate("conf/retired", each.reason))
-            for id, each in settings.retired.items()
+            id: replace(retired, reason=translator.translate("conf/retired", retired.reason))
+            for id, retired in settings.retired.items()
         },
         stamps=settings.stamps
         and tuple(
@@ -170,12 +174,12 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         ),
         deviations=tuple(
             replace(
-                each,
-                what=translate_deviation(each.what),
-                cause=translate_deviation(each.cause),
-                effect=translate_deviation(each.effect),
-                measure=translate_deviation(each.measure),
+                deviation,
+                what=translate_deviation(deviation.what),
+                cause=translate_deviation(deviation.cause),
+                effect=translate_deviation(deviation.effect),
+                measure=translate_deviation(deviation.measure),
             )
-            for each in settings.deviations
+            for deviation in settings.deviations
         ),
     )

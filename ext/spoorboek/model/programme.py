@@ -506,7 +506,9 @@ class Programme:
     def dead_mentions(self) -> frozenset[tuple[str, str]]:
         """Page and target of each reference in text that can mean nothing but an item, and finds none (S501)."""
         return frozenset(
-            (each.page, each.target) for each in self.mentions if each.to_item and each.target not in self.by_id
+            (mention.page, mention.target)
+            for mention in self.mentions
+            if mention.to_item and mention.target not in self.by_id
         )
 
     def is_flawed(self, link: Link) -> bool:
