@@ -267,22 +267,17 @@ class Text:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Untranslated:
-    """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
-
-    `catalogue` is the file that should hold it; `key` tells the text from others of its page.
-    """
+class _OfCatalog:
+    """A text that a catalogue lacks or holds otherwise; `key` tells it from others of its domain."""
 
     at: Location
     language: str
     domain: str
     text: str
-    catalogue: str
-    outdated: bool
 
     @property
     def key(self) -> str:
-        return _key(self.text)
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
 
     @property
     def name(self) -> str:
@@ -290,31 +285,26 @@ class Untranslated:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Mistranslation:
+class Untranslated(_OfCatalog):
+    """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
+
+    `catalogue` is the file that should hold it.
+    """
+
+    catalogue: str
+    outdated: bool
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Mistranslation(_OfCatalog):
     """A translation that leads elsewhere than its original, or holds something else beside words.
 
     `at` is its place in the .po file, `lost` what only the original has, `added` what only the translation has, as
-    each is written. `key` tells the text from others of its catalogue.
+    each is written.
     """
 
-    at: Location
-    language: str
-    domain: str
-    text: str
     lost: tuple[str, ...]
     added: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return _key(self.text)
-
-    @property
-    def name(self) -> str:
-        return f"{self.language} {self.domain} {self.key}"
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class Untold(enum.Enum):
