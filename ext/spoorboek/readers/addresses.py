@@ -68,7 +68,7 @@ class Files:
         return None
 
     def excess(self, name: str) -> Message | None:
-        """Count a file whose text the page brings in; what is too much, where it is."""
+        """Count a file that the page includes; why that is one too many, or too large, where it is."""
         self.count += 1
         with contextlib.suppress(OSError, ValueError):
             self.size += self.path(name).stat().st_size
@@ -80,7 +80,7 @@ class Files:
 
 
 def link(address: str, files: Files) -> Message | None:
-    """What is the matter with the address that a link leads to."""
+    """Why a link may not lead to this address; None where it may."""
     bare = _IGNORED.sub("", address)
     scheme = _SCHEME.match(bare)
     if scheme is None:
@@ -94,13 +94,13 @@ def link(address: str, files: Files) -> Message | None:
 
 
 def scheme_is_allowed(address: str, schemes: frozenset[str]) -> bool:
-    """May a page that is written lead to or load this address? For the last look, when it is."""
+    """May a built page link to or load this address? The builder asks it of each page that it writes."""
     scheme = _SCHEME.match(_IGNORED.sub("", address))
     return scheme is None or (scheme[1].lower() in schemes and scheme[1].lower() not in _NEVER)
 
 
 def downloaded(name: str, files: Files) -> Message | None:
-    """A link to a file that is no page publishes that file."""
+    """Why a link to a file, which publishes it, is not allowed; None where it is, or where there is no file."""
     if not name:
         return None
     for spelling in dict.fromkeys((name, unquote(name))):
@@ -116,13 +116,13 @@ def downloaded(name: str, files: Files) -> Message | None:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Is it no name of a file, but an address?"""
+    """Is it an address with a scheme or a host, and no name of a file?"""
     bare = _IGNORED.sub("", address)
     return bare.startswith("//") or _SCHEME.match(bare) is not None
 
 
 def image(address: str, files: Files) -> Message | None:
-    """What is the matter with the address of a picture."""
+    """Why a picture at this address is not allowed; None where it is."""
     bare = _IGNORED.sub("", address)
     if is_elsewhere(bare):
         return _("{file} is no file of the project", file=short(address))
@@ -139,7 +139,7 @@ def _candidates(name: str, files: Files) -> Iterator[str]:
 
 
 def _active(name: str, files: Files) -> Message | None:
-    """A drawing can hold a script, which runs where it is opened by itself."""
+    """Why a drawing (SVG) is not allowed: it holds a script, which runs where the file is opened by itself."""
     for spelling in dict.fromkeys((name, unquote(name))):
         path = files.path(spelling)
         try:
@@ -157,6 +157,6 @@ def schemes(configured: object) -> frozenset[str]:
 
 
 def short(text: str) -> str:
-    """So much of a text as is needed to find it by, on one line."""
+    """The beginning of a text, on one line, at most 60 characters and an ellipsis."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:60].rstrip()}…"

@@ -60,7 +60,7 @@ Known = dict[str, tuple[list[Block], Names]]
 def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: Known) -> list[Block]:
     """The blocks of a text in their order; the names that it gives are added.
 
-    Plain pages, which most are, need no parser to be told apart. Others are parsed once, though several readers ask.
+    Most pages are plain: their blocks are found without the parser. Others are parsed once, though several readers ask.
     """
     quick = _plain_blocks(text.split("\n"), syntax)
     if quick is not None:
@@ -77,7 +77,7 @@ def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: K
 
 
 def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
-    """The blocks of lines that are fences, headings or paragraphs from their first column; None where one is not."""
+    """The blocks, where all are fences, headings and paragraphs from the first column on; None where one is not."""
     if not syntax.is_plain:
         return None
     found: list[Block] = []
@@ -99,7 +99,7 @@ def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
 
 
 def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
-    """Add the paragraph that begins on a line, if that is not blank; the line after it."""
+    """Add the paragraph that begins on a line, if that is not blank, and give the number of the line after it."""
     end = first
     while end < len(lines) and lines[end].strip(" \t") and _PLAIN.match(lines[end]):
         end += 1

@@ -1,4 +1,4 @@
-"""Where a page does what it may not, from its text alone: Markdown, and the reStructuredText in it."""
+"""The places where a page does what `restrictions` forbids, found in its text: Markdown, and reStructuredText in it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _MOST_MISSED: Final = 100
 
 
 def may_breach(text: str) -> bool:
-    """Can a page do what it may not? Most cannot, and need not be looked at again."""
+    """Could this text breach a restriction? A quick test: most pages could not, and are not searched."""
     return _MAY.search(text) is not None or any(words in text.lower() for words in _MAY_BEGIN)
 
 
@@ -117,7 +117,7 @@ class Search:
             self._add(breach.what, place.of(words[0] if words else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
-        """As `may_breach`, or may a link in it lead where another line of the page says?"""
+        """As `may_breach`, or could a link in it lead to an address that another line of the page defines?"""
         return may_breach(text) or ("[" in text and bool(self._env.get("references")))
 
     def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
@@ -268,7 +268,7 @@ def _steering(text: str) -> Iterator[str]:
 
 
 class _Place:
-    """Where words stand in a file; words that stand there several times, one after the other."""
+    """Finds the places of words in a file; where words occur several times, one occurrence after the other."""
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
         self.file = file

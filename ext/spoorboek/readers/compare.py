@@ -1,4 +1,4 @@
-"""Where two readers of one handbook do not see the same."""
+"""Compares the programme of a build with that of the quick reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEAR: Final = 3
 
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
-    """Where the programme of a build differs from that of the quick reader: its place, and what is the matter there."""
+    """Each difference between the programme of a build and that of the quick reader, with its place."""
     return tuple(sorted({*_items(built, quick), *_mentions(built, quick), *_filters(built, quick)}))
 
 
@@ -31,7 +31,7 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
 
 
 def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ()) -> tuple[LostItem, ...]:
-    """What looks like an item and is none in a build, also where the quick reader sees one, or it is on no page."""
+    """What looks like an item and is not one in a build, or is one that stands on no page that the build draws."""
     built_keys = {_key(item) for item in built.items}
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}

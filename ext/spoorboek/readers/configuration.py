@@ -162,7 +162,7 @@ def known_values(values: Any) -> dict[str, Any]:
 
 
 def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
-    """Hold what conf.py says to the kinds that we count on; what another project tells Sphinx is for Sphinx to say.
+    """Check that values of conf.py are of the kind that readers need; Sphinx's own settings, in a handbook only.
 
     Raises SpoorboekError where a value is of another kind.
     """

@@ -77,7 +77,7 @@ def _without_options(directive: Directive) -> Pieces:
 
 
 def _first_words_too(directive: Directive) -> Pieces:
-    """Of a directive without options, whose text may begin behind its name."""
+    """The text of a directive that has no options and may begin its text behind its name."""
     rows = directive.content.removesuffix("\n").split("\n")
     return (
         _blocks([directive.argument, *rows], directive.line)
@@ -156,7 +156,7 @@ def _subtitle(option: Option) -> Piece:
 
 
 def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """Text up to a line below a blank one that names who said it; what is not that name below it is dropped."""
+    """The quoted text, up to an attribution (a line with a dash below a blank one), and the name in that."""
     found = _first_words_too(directive)
     if not found:
         return ()
@@ -268,7 +268,7 @@ def _option(directive: Directive, name: str) -> str:
 
 
 def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """Lines from the first column are terms; below them stands what they mean, deeper."""
+    """Terms begin in the first column; the meaning of a term is indented below it."""
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT

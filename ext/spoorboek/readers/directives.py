@@ -1,4 +1,4 @@
-"""What becomes of the text in a directive, as far as a reader of items has to know; a test asks the registries."""
+"""What each directive does with its text. A test compares the names with the registries of docutils and Sphinx."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ NAMES: Final = frozenset({*_USES, *OWN})
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive as it is met: its words, what it holds, its line (from 0), how deep it stands, and if in a table.
+    """A directive in a page: name, argument, content, line (from 0), depth in other directives, and if in a table.
 
     `is_outermost` where it stands in no other block.
     """

@@ -1,4 +1,4 @@
-"""Whether a fence is closed, and where the flaw is if it is not."""
+"""Whether each fence is closed, and which line is wrong where one is not."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from spoorboek.readers.source_file import SourceFile
 
 
 def look_deep(at: Location, depth: int) -> None:
-    """Raises SpoorboekError where so many fences in each other are more than can be read."""
+    """Raises SpoorboekError where fences stand deeper in each other than can be read."""
     if depth > DEEPEST:
         problem = _("fences stand {depth} deep", depth=depth)
         raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
 def look_closed(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> None:
-    """Look whether something closes a fence that opens on a line (from 0).
+    """Check that a fence that opens on a line (from 0) is closed.
 
-    What opens it may be the end of an item that is lost above. Then that is told; text between colons stays text.
-    Raises SpoorboekError where nothing closes it: it takes all below it.
+    The line may have been meant to close an item above it whose opening line is wrong: that is reported then.
+    Raises SpoorboekError where nothing closes the fence, since it would take in all that stands below it.
     """
     if _is_closed(fence, line, here):
         return
@@ -43,14 +43,14 @@ def _is_closed(fence: Fence, line: int, here: SourceFile) -> bool:
 
 
 def _lost_above(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> LostItem | None:
-    """The last item that is lost above a line behind a fence of the same sign."""
+    """The last lost item above a line whose fence has the same sign."""
     marks = {opening.line: opening.mark for opening in here.openings if opening.line < line}
     above = (lost for lost in reversed(here.lost(syntax)) if not lost.in_comment)
     return next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(fence.markup[0])), None)
 
 
 def _unclosed(fence: Fence, line: int, here: SourceFile) -> SpoorboekError:
-    """The error of a fence that nothing closes, where it opens; of one that another one's end opens, that one."""
+    """The error for a fence that nothing closes: at its opening line, or that of the fence it shares its end with."""
     shared = here.shared_ends.get(fence.markup[0])
     if shared and not fence.info.strip():
         place = Location(here.shown_as, shared.line + 1, here.lines[shared.line].find(fence.markup[0]) + 1)

@@ -1,4 +1,4 @@
-"""When each file and each line last changed, as git has it: fixed by commit, never by the clock."""
+"""When each file and each line last changed, by the commits of git."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"
 
 
 class Commit(NamedTuple):
-    """Eight digits of its hash, and the day on which it was made, where it was made; `at` puts commits in order."""
+    """The first eight digits of its hash, and its day in the time zone of its committer; `at` orders commits."""
 
     at: int
     version: str
@@ -58,7 +58,7 @@ _LABELS: Final = {
 
 @dataclass(frozen=True)
 class History:
-    """The commit that all files are of, and per file the last that changed it; `lines` where it is told per line.
+    """The commit that is checked out, and for each file the last one that changed it; in `lines` also for each line.
 
     Files are named from the project's root. `edited` are those that differ from the commit.
     """
@@ -112,7 +112,7 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
 def take_out(root: Path, revision: str, folder: Path) -> Path:
     """Write the files of a revision to an empty folder, and give the place in it of `root`, a folder of the repository.
 
-    What is worked on, and what git keeps of it, stay as they are. Raises SpoorboekError where there is no such
+    The working tree and the index of git stay as they are. Raises SpoorboekError where there is no such
     revision, or it cannot be written.
     """
     try:
@@ -161,7 +161,7 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
 
 
 def ever_contained(root: Path, file: str, words: str) -> bool:
-    """Did a version of a file that git has hold these words? Not where there is no git, or no repository."""
+    """Did any committed version of a file contain these words? False where there is no git or no repository."""
     if not any(exists(above / ".git") for above in (root, *root.parents)):
         return False
     try:
@@ -171,7 +171,7 @@ def ever_contained(root: Path, file: str, words: str) -> bool:
 
 
 def files_with(root: Path, folder: str, words: str) -> list[str]:
-    """The files of a folder to or from which a commit brought these words, those of the latest commit first."""
+    """The files of a folder in which a commit added or removed these words, those of the latest commit first."""
     command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
     try:
         answer = _git(root, *command).decode(errors="surrogateescape")
@@ -181,7 +181,7 @@ def files_with(root: Path, folder: str, words: str) -> list[str]:
 
 
 def first_days(root: Path) -> dict[str, datetime.date]:
-    """By id, the day on which the author of the first commit wrote it that has an item of that id in this folder.
+    """By id, the author's day of the first commit with an item of that id in this folder.
 
     Nothing where git does not know, or holds the latest commits only.
     """
@@ -201,7 +201,7 @@ def first_days(root: Path) -> dict[str, datetime.date]:
 
 
 def silence(root: Path) -> Message:
-    """Why git tells nothing of the files in a folder, with what to do about it where something can be done."""
+    """Why git knows nothing of the files in a folder, with a remedy where there is one."""
     try:
         is_bare = _git(root, "rev-parse", "--is-bare-repository").strip() == b"true"
     except FileNotFoundError:
@@ -300,14 +300,14 @@ def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
 
 
 def _day(at: int, zone: str) -> str:
-    """The day of a moment where it was told, in git's own form of a time zone: +0130."""
+    """The day of a time (seconds since 1970) in a time zone as git writes it: +0130."""
     away = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
     here = datetime.timezone(-away if zone[0] == "-" else away)
     return datetime.datetime.fromtimestamp(at, here).date().isoformat()
 
 
 def extent(lines: Sequence[str], first: int) -> range:
-    """The lines of the fence that opens on the first, counted from 1; that one alone where none does, or stays open."""
+    """The lines of the fence that opens on line `first`, from 1; that line alone where no closed fence opens."""
     opening = _OPENING.match(lines[first - 1]) if first <= len(lines) else None
     mark = opening[0].strip() if opening else ""
     closing = (

@@ -1,4 +1,4 @@
-"""Raw HTML in a page, as far as it can take in what stands below it."""
+"""Raw HTML in a page that is not closed, and so takes in what stands below it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mark(NamedTuple):
 
 
 def may_stay_open(text: str) -> bool:
-    """Can it hold HTML that runs on over blank lines?"""
+    """Could the text hold HTML that runs on over blank lines?"""
     return "<" in text and _MAY_BEGIN.search(text) is not None
 
 

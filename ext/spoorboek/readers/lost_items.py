@@ -1,4 +1,4 @@
-"""Which lines that look like the opening of an item make none, and why; which make one that not every site shows."""
+"""Lines that look like the opening of an item and make none, with the reason; and items that not every site shows."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[i
 
 
 def _of_place(region: Region | None) -> Message | None:
-    """Why nothing is an item there; None where something could be."""
+    """Why no item can stand in this region; None where one could."""
     if region is None:
         return None
     line = region.first + 1
@@ -132,7 +132,7 @@ def _of_place(region: Region | None) -> Message | None:
 
 
 def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
-    """What is wrong with the line itself."""
+    """What is wrong with the opening line itself."""
     if not opening.mark:
         return _("no opening line of an item stands above its options")
     right = _as_it_should_be(opening, syntax)
@@ -144,7 +144,7 @@ def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
 
 
 def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
-    """Which setting lets the line be no opening."""
+    """Which setting keeps the line from being an opening."""
     if syntax.has_no_directives:
         return _("the page is in a Markdown that has no directives")
     if opening.mark[0] == ":" and "colon_fence" not in syntax.enable_extensions:
@@ -153,7 +153,7 @@ def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
 
 
 def _of_signs(opening: Opening) -> Message | None:
-    """Which sign on the line lets it be no opening."""
+    """Which sign on the line keeps it from being an opening."""
     if opening.mark[0] == "`" and "`" in opening.title:
         return _("a ` stands in its title, behind {mark}; take ::: or ~~~", mark=opening.mark)
     if opening.unseen:

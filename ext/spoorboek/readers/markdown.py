@@ -1,4 +1,4 @@
-"""The programme as the pages themselves say it, read from their MyST sources without starting Sphinx."""
+"""The quick reader: the programme of a handbook, read from its MyST pages without starting Sphinx."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def programme(configuration: Configuration, settings: Settings, top: Path, knows
 
 
 def assembled(configuration: Configuration, settings: Settings, top: Path, found: Iterable[Found]) -> Programme:
-    """The programme of what was found on each page, with what stood there before and what its translations lack."""
+    """One programme of what was found on all pages, with the former text of what changed and what translations lack."""
     every = Found()
     for page in found:
         every.add(page)
@@ -64,7 +64,7 @@ def assembled(configuration: Configuration, settings: Settings, top: Path, found
 
 
 def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:
-    """The programme with the fingerprints of what somebody read in it, and what that said where it changed since."""
+    """The programme with the fingerprints of what was accepted and, from git, the former text of what changed since."""
     if not settings.stamps:
         return read
     now = reviews.with_fingerprints(read, settings)
@@ -89,7 +89,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
 
 
 class PageReader:
-    """Reads pages, each for itself; what is to be translated too, where the handbook is in more than one language."""
+    """Reads pages one by one; collects their texts to translate where the handbook is in more than one language."""
 
     def __init__(
         self,
@@ -130,7 +130,7 @@ class PageReader:
         return found
 
     def no_page(self, path: Path) -> Found:
-        """What is lost in a file that is no page, though its name looks so: the items that it would make."""
+        """The items in a file that is no page but nearly has the name of one: all of them are lost."""
         shown_as = sources.shown(path, self.reading.top)
         content = files.read(path, shown_as, _("make it a file that can be read"))
         if content is None or not content.strip():  # a link to nothing, or an empty file
@@ -164,7 +164,7 @@ class PageReader:
         return Search(docname, scope, may_bring, self.reading.settings.types)
 
     def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
-        """Note what a page in reStructuredText, which the build reads, may lose or hide, and does that it may not."""
+        """Find lost and hidden items and breaches in a page in reStructuredText, whose items only the build reads."""
         lines = text.split("\n")
         rst.look_deep(shown_as, lines, 0)
         here = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
@@ -202,7 +202,7 @@ def _programme(found: Found, top: Path) -> Programme:
 
 
 def _is_to_item(named: Named, folded: set[str], found: Found) -> bool:
-    """Can it mean nothing but an item? What is an anchor of its own page means that."""
+    """Is the mention of an item? A `#name` that is an anchor of its own page is not."""
     mention = named.mention
     if named.by_anchor and mention.target in found.anchors.get(mention.page, ()):
         return False

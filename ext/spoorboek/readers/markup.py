@@ -1,4 +1,4 @@
-"""What a text holds beside its words: what it leads to, and what a page would make or run of it."""
+"""What a text holds beside its words: links, roles, code and markup, to compare a translation with its original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that look like the opening of an item, whatever a parser makes of them."""
+"""Finds lines that look like the opening of an item, whether or not the parser takes them for one."""
 
 from __future__ import annotations
 

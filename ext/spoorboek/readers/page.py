@@ -52,14 +52,14 @@ _KINDS: Final = {
 
 @dataclass
 class Reading:
-    """What pages are read under. `knows` says of a directive whether another extension may know it."""
+    """Settings for reading pages. `knows` says whether another extension may know the name of a directive."""
 
     settings: Settings
     top: Path
     extensions: tuple[str, ...]
     knows: Callable[[str], bool]
     gathers: bool = False
-    """Is what is to be translated gathered too?"""
+    """Are texts to translate collected too?"""
 
     def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
         return list(openings.find(lines, above, self._types, self.settings.looks_like_id))
@@ -92,7 +92,7 @@ class Found:
     written: dict[str, Written] = field(default_factory=dict)
 
     def add(self, other: Found) -> None:
-        """What was found on other pages too."""
+        """Add what was found on other pages."""
         for its in fields(self):
             mine, others = getattr(self, its.name), getattr(other, its.name)
             mine.extend(others) if isinstance(mine, list) else mine.update(others)
@@ -169,7 +169,7 @@ class Page:
                 self._other(block, above)
 
     def _may_tell(self, text: str, above: int) -> bool:
-        """Can it hold what would count, were it read?"""
+        """Could the text hold items, mentions or breaches?"""
         return (
             self._matters(text)
             or "{{" in text
@@ -178,7 +178,7 @@ class Page:
         )
 
     def _kept(self, found: Iterable[tuple[Block, list[Named]]], above: int) -> Iterator[tuple[Block, list[Named]]]:
-        """All but the footnotes whose name may be given already: MyST-Parser drops those whose name is."""
+        """All blocks but footnotes whose name may occur before: MyST-Parser drops a second one of the same name."""
         inside = 0
         for block, named in found:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
@@ -196,13 +196,13 @@ class Page:
                 self.here.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
 
     def _gather(self, text: str, line: int) -> None:
-        """Note a text as gettext knows it, on one line, where texts are gathered."""
+        """Collect a text to translate, on one line as gettext has it."""
         line_of_text = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
         if line_of_text:
             self.found.written[self.docname].running.append(Text(Location(self.here.shown_as, line + 1), line_of_text))
 
     def _note_anchors(self, text: str) -> None:
-        """Text that is passed over may have headings and targets, which a link can mean."""
+        """Note the headings and targets of text that is not read further: links can lead to them."""
         if "#" in text or ")=" in text:
             for block in self.scope.blocks(text):
                 if isinstance(block, Paragraph):
@@ -254,7 +254,7 @@ class Page:
         self._anchors.add(name)
 
     def _unread(self, text: str) -> None:
-        """Note the names that text may give which is left to the build."""
+        """Note the names that text which is left to the build may give to places."""
         for found in _NAMED.finditer(text):
             name = found[found.lastindex or 0].strip(" '\"")
             self.names |= {name, _normal(name)}
@@ -296,7 +296,7 @@ class Page:
         return not syntax.has_no_directives and (in_braces or name in syntax.fence_as_directive)
 
     def directive(self, directive: Directive) -> None:
-        """Read a directive by what becomes of its text."""
+        """Read a directive: an item, an include, or by what it does with its text."""
         if directive.name in self.reading.settings.types:
             self.here.note(*directive.lines, Kind.ITEM)
             self._item(directive)
@@ -315,7 +315,7 @@ class Page:
 
     @contextmanager
     def _hiding(self, directive: Directive) -> Iterator[None]:
-        """Note that not every site shows what is read, where the directive is one of these."""
+        """While the content of a directive is read that not every site shows, note that it is inside of one."""
         hides = [directive.name] if directive.name.lower() in directives.HIDE else []
         hides += [f"{directive.name} {name}" for name in self._hiding_classes(directive)]
         if hides and not directive.content.strip():
@@ -331,7 +331,7 @@ class Page:
         return sorted(directives.HIDING_CLASSES.intersection(" ".join(given).split()))
 
     def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
-        """What gives a class and holds nothing gives it to what comes next."""
+        """A directive that sets a class and holds nothing sets it on what comes next."""
         following = next((opening for opening in self.here.openings if opening.line > directive.line), None)
         if following and directive.name.lower() in directives.CLASSED:
             lines = directive.line, following.line + 1
@@ -374,7 +374,7 @@ class Page:
             self.gathers = gathered
 
     def _left(self, use: Use | None, directive: Directive) -> None:
-        """Leave a directive to the build, where it may hold what counts."""
+        """Note that a directive is left to the build, where it may hold items or mentions."""
         self._unread(directive.content)
         may_make = use is None or directive.name in directives.MAKE_ITEMS
         if may_make or self._matters(f"{directive.argument}\n{directive.content}"):
@@ -393,7 +393,7 @@ class Page:
             self._look(directive.content, directive.line + 1, directive.depth + 1)
 
     def _look(self, text: str, above: int, depth: int) -> None:
-        """Note where text that is left to the build shows how something is written, or is not on every site."""
+        """Note regions of examples, and of what not every site shows, in text that is left to the build."""
         for block in self.scope.blocks(text):
             if not isinstance(block, Fence):
                 continue
@@ -411,7 +411,7 @@ class Page:
             self._look(block.content, first, depth + 1)
 
     def _filter(self, directive: Directive) -> None:
-        """Note what a table asks for; docutils wants one word behind its name."""
+        """Note which items a table asks for. Docutils requires one word behind the name of the directive."""
         if len(directive.argument.split()) == 1:
             self.found.filters.append(
                 filters.read(directive.block, self.here.lines[directive.line], directive.argument, self.docname)

@@ -23,18 +23,18 @@ Read = Callable[[str, str], Iterable[Item]]
 def look(
     programme: Programme, settings: Settings, top: Path, wanted: Iterable[tuple[str, str]], read: Read
 ) -> dict[str, Item | Untold]:
-    """What each item said at a fingerprint, the newest version that has it, or why that is not known."""
+    """The newest version of each item that has a fingerprint, or why it is not known."""
     versions = _Versions(top)
     return {f"{id} {seen}": _then(versions, programme.by_id[id], seen, settings, read) for id, seen in wanted}
 
 
 def silence(top: Path) -> Message:
-    """Why git tells nothing of the pages."""
+    """Why git knows nothing of the pages."""
     return history.silence(top)
 
 
 class _Versions:
-    """What stood in each file that was asked for, asked of git once."""
+    """The versions of files in git; git is asked once for each file."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
@@ -46,7 +46,7 @@ class _Versions:
         return self.known[file]
 
     def with_item(self, item: Item) -> Iterator[tuple[str, str]]:
-        """First of the file where the item stands, then of others where it stood."""
+        """Versions of the file where the item stands, then of other files where it stood."""
         own = item.at.file
         yield from self.of(own) or ()
         for other in history.files_with(self.top, own.partition("/")[0], f":id: {item.id}"):
@@ -72,12 +72,12 @@ def _read(file: str, text: str, id: str, seen: str, settings: Settings, read: Re
 
 
 def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
-    """What a stamp of a link to it, and one of the item itself, would say."""
+    """The fingerprints that a stamp of a link to the item, and one of the item itself, would have."""
     return reviews.of(item, settings), reviews.of_deciding(item, settings)
 
 
 def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
-    """What a file of conf asked when somebody answered for that, or why that is not known."""
+    """The questions of a file of conf at the time of a stamp, or why they are not known."""
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
@@ -98,9 +98,9 @@ def _lines_of(name: str, text: str) -> gate.Lines:
 
 
 def with_answers(settings: Settings, top: Path) -> Settings:
-    """The settings, with whether somebody answered for them once, where no stamp and no setting tells.
+    """The settings; where they have no stamps and ask for none, with whether git knows of a former stamp.
 
-    Who takes out all stamps with all that asks for one would be asked nothing else.
+    Otherwise nothing would be found where all stamps go together with all settings that ask for them.
     """
     asks = settings.stamps or settings.deciding or not settings.gates
     if asks:

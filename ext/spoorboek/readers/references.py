@@ -48,7 +48,7 @@ def slug(title: str) -> str:
 
 
 def may_refer(text: str, env: dict[str, Any]) -> bool:
-    """Can it hold a reference to an item? Most text cannot, and need not be parsed."""
+    """Could the text hold a reference to an item? Most text could not, and is not parsed."""
     if "]" not in text and "{" not in text and "<" not in text:
         return False
     return _SIGNS.search(text) is not None or ("[" in text and bool(env.get("references")))
@@ -66,7 +66,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a reference is read under: the page's syntax and parser, what its names stand for, and its folders."""
+    """What references are read with: syntax and parser of the page, its definitions of links, and its folders."""
 
     syntax: Syntax
     parser: MarkdownIt
@@ -158,7 +158,7 @@ class _Target(NamedTuple):
 
 
 def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
-    """What a paragraph that begins there refers to. Plain sentences, which most are, need no parser."""
+    """What a paragraph that begins at `at` refers to. Most are plain sentences, which are read without the parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
         return _plain_targets(text)
     myst.look_full(text, scope.syntax, at)
@@ -216,7 +216,7 @@ def _target(link: Token, scope: Scope) -> str | None:
 class _Seeker:
     """Finds where the references of a text stand, each target's one after the other; `line` is that of its first line.
 
-    A reference may stand behind one that it stands before: what a name stands for is written elsewhere.
+    The order of tokens is not the order of places: the target of a link by name is written elsewhere.
     """
 
     def __init__(self, file: str, text: str, line: int) -> None:

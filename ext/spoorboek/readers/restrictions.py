@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def html(text: str) -> Message | None:
-    """What is the matter with HTML in a page; a comment shows nothing, and what ends an element began before."""
+    """Why HTML in a page is not allowed; None for a comment or the end of an element."""
     if is_comment(text) or _END.fullmatch(text):
         return None
     return _("{html!r} is HTML, and no part of a page", html=short(text))
@@ -217,7 +217,7 @@ def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) ->
 
 
 def meta(name: str) -> Message | None:
-    """What is the matter with what is said of a page to browsers: `name`, `property` and `lang` steer none."""
+    """Why a `meta` is not allowed; None where it has only `name`, `property` and `lang`, which steer no browser."""
     if "http-equiv" in name.lower():
         return _("{name!r} steers the browser", name=short(name))
     return None
@@ -251,7 +251,7 @@ def _first(text: str) -> str:
 
 
 def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
-    """What the front matter of a page says to browsers that it may not."""
+    """What is not allowed in the `html_meta` of front matter."""
     inside = matter.get("myst")
     for holder in (matter, inside if isinstance(inside, dict) else {}):
         named = holder.get("html_meta")

@@ -41,7 +41,7 @@ class SourceFile(references.Source):
         return bisect_left(self.openings, first, key=_line) < bisect_left(self.openings, end, key=_line)
 
     def note(self, first: int, end: int, kind: Kind, name: str = "", item: str = "") -> None:
-        """Note what lines are to the parser; a region in another one is noted after it."""
+        """Note a region: what the parser takes lines for. A region inside another is noted after that."""
         self.regions.append(Region(first, end, kind, name, item))
 
     def lost(self, syntax: Syntax | None) -> list[LostItem]:

@@ -26,7 +26,7 @@ _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|
 
 
 def root(docs: Path, conf: Path) -> Path:
-    """The folder from which places are told: the project that docs and conf are in, else the nearest above both."""
+    """The folder that messages name files from: the project that docs and conf are in, else the nearest above both."""
     common = Path(os.path.commonpath([files.real(docs), files.real(conf)]))
     marks = ("pyproject.toml", ".git")
     return next(
@@ -40,7 +40,7 @@ def shown(path: Path, top: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with line feeds as its only line ends: what but some tools take for one is a blank.
+    """The text with line feeds as its only line ends; a character that only some tools take for a line end is a blank.
 
     What would steer a terminal or turn the direction of text is shown as U+FFFD. The last line has its end too:
     without one, a table in a quote there would let markdown-it look past the text.
@@ -116,7 +116,7 @@ def language(page: str) -> str:
 
 
 def hiding_keys(page: str) -> list[str]:
-    """What the front matter of a page says that lets readers not find it; Sphinx asks only whether it is there."""
+    """The keys in the front matter of a page that hide it from readers; whatever their value, as for Sphinx."""
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     return sorted(set(_HIDING_KEY.findall(found[1]))) if found else []
 

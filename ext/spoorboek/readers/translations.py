@@ -39,7 +39,7 @@ class Written:
 
 
 def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
-    """What the catalogues of a handbook lack of its pages and of its files of conf, and what they hold otherwise.
+    """The texts of pages and of files of conf that catalogues lack, and the translations that lead elsewhere.
 
     Raises SpoorboekError where a catalogue cannot be read; those that no page has are read too, as a build does.
     """
@@ -145,7 +145,7 @@ class _Catalogs:
 def _otherwise(
     catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
-    """Each translation of a catalogue that has other pieces than its original. One under review may lead elsewhere."""
+    """Each translation that has other links or markup than its original; one under review may lack some of those."""
     original = partial(_original, reader, page, {text.text for text in page.running} if page else ())
     for (_, text), translation in catalogs.at(path).entries.items():
         if text == translation.text:
