@@ -61,7 +61,7 @@ verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a t
 test: .venv/dev ## run the tests; the browser tests obtain a browser where there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
 
-test-wide: .venv/dev ## run the tests that make an environment of their own: a wheel, a copied folder, a hook of pre-commit
+test-wide: .venv/dev ## run the tests that make an environment of their own, or look at all of what `make test` takes some of
 	@.venv/bin/python -m pytest -m wide $(PYTEST_OPTIONS)
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change

@@ -48,6 +48,7 @@ PAGES = {
     "../conf/mine/own.css": "p { color: red }",
     "../conf/mine/note.html": "",
 }
+LONG_AGO = 1_000_000_000
 SETTINGS = """
 html_static_path = ["mine"]
 templates_path = ["mine"]
@@ -74,6 +75,16 @@ def append(name: str, text: str) -> Edit:
 def write(name: str, text: str) -> Edit:
     def edit(handbook: Handbook) -> None:
         handbook.write({f"../{name}": text})
+
+    return edit
+
+
+def put_back(name: str, text: str) -> Edit:
+    """With an older time, as a backup, an archive or a copy that keeps times does."""
+
+    def edit(handbook: Handbook) -> None:
+        write(name, text)(handbook)
+        os.utime(handbook.folder / name, (LONG_AGO, LONG_AGO))
 
     return edit
 
@@ -121,8 +132,8 @@ EDITS: dict[str, Edit] = {
     "day of every state": change("conf/ubproject.toml", "as-of = 2026", "as-of = 2027"),
     "setting of Sphinx": append("conf/conf.py", '\nhtml_title = "Another title"\n'),
     "catalog": change("docs/locales/en/LC_MESSAGES/other.po", "One more page", "A page more"),
-    "template": write("conf/mine/page.html", '{% extends "!page.html" %}<!-- mine -->'),
-    "style sheet": write("conf/mine/own.css", "p { color: green }"),
+    "template": put_back("conf/mine/page.html", '{% extends "!page.html" %}<!-- mine -->'),
+    "style sheet": put_back("conf/mine/own.css", "p { color: green }"),
     "commit": commit,
 }
 

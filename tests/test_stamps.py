@@ -390,7 +390,7 @@ def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_p
     chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
     known = len(stamps_file.read(path, "x") or ())
     said = 0
-    for number in range(30):
+    for number in range(12):
         killed = writer(path, f"k{number}", 1000)
         assert killed.stdout
         killed.stdout.readline()

@@ -73,13 +73,8 @@ ENGLISH = {
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
-    made = Handbook(tmp_path)
-    made.conf.mkdir()
-    (made.conf / "conf.py").write_text(CONF, encoding="utf-8")
-    (made.conf / "ubproject.toml").write_text(UBPROJECT, encoding="utf-8")
-    (tmp_path / "pyproject.toml").touch()
-    made.write({"index.md": PAGE})
-    return made
+    files = {"index.md": PAGE, "../conf/conf.py": CONF, "../conf/ubproject.toml": UBPROJECT, "../pyproject.toml": ""}
+    return Handbook(tmp_path).write(files)
 
 
 def update(handbook: Handbook) -> None:

@@ -19,7 +19,7 @@ _RUN: Final = """([only, without]) => axe.run(document, {
         `${violation.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`
     ))))"""
 
-_FEW: Final = """() => {
+FEW: Final = """() => {
     for (const all of document.querySelectorAll('article :is(tbody, ul, ol, dl, section)')) {
         const seen = {};
         for (const at of [...all.children]) {
@@ -30,6 +30,7 @@ _FEW: Final = """() => {
         }
     }
 }"""
+"""Keeps a few of what stands in a page many times and alike."""
 
 
 def violations(page: Page, url: str, name: str) -> list[str]:
@@ -41,11 +42,9 @@ def violations(page: Page, url: str, name: str) -> list[str]:
 def in_all_modes(page: Page, name: str) -> list[str]:
     """The same of the page as it stands open; of rows or items alike a few are kept, since colours take long."""
     found = but_colours(page, name)
-    page.evaluate(_FEW)
-    for width in WIDTHS:
-        for mode in MODES:
-            found += _found(page, name, mode, width, _ALL if (mode, width) == ("light", WIDTHS[0]) else _COLOURS)
-    return found
+    page.evaluate(FEW)
+    found += _found(page, name, "light", WIDTHS[0], _ALL)
+    return found + _found(page, name, "dark", WIDTHS[-1], _COLOURS)
 
 
 def but_colours(page: Page, name: str) -> list[str]:

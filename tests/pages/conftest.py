@@ -57,19 +57,29 @@ def names(handbook: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
-    """Of every page: what it looks like, what axe has against it, and how it is without script.
+    """Of every page what it says; of one of each kind also how it is drawn, what axe has against it, and how it is
+    without script."""
+    return seen(browser, handbook, names, closely(handbook), "noted")
 
-    An English page is drawn as its Dutch one is, and rules are alike: some of them are asked all of that."""
+
+@pytest.fixture(scope="session")
+def noted_of_all_others(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
+    """All of that of every other page."""
+    others = [name for name in names if name not in closely(handbook)]
+    return seen(browser, handbook, others, set(others), "noted-of-all-others")
+
+
+def closely(handbook: Path) -> set[str]:
+    return set(map(kinds.path, kinds.closely(handbook)))
+
+
+def seen(browser: Browser, handbook: Path, names: list[str], closely: set[str], folder: str) -> list[Notes]:
     page, bare = survey.window(browser), without_script.Window(browser)
-    kinds_of_all = {kinds.path(address) for kind, address in kinds.present(handbook) if not kind.endswith("-en")}
-    kinds_of_all |= {f"{sites.FOLDERS['en']}{kinds.path(kinds.KINDS[kind])}" for kind in kinds.ENGLISH}
 
     def see(name: str) -> Notes:
-        is_alike = sites.language(name) == "en" or name.startswith(kinds.ALIKE)
-        is_close = name in kinds_of_all or not is_alike
-        look = survey.look(page, handbook, name, closely=is_close)
+        look = survey.look(page, handbook, name, closely=name in closely)
         around = frame.frame(page)
-        if not is_close:
+        if name not in closely:
             return {"look": asdict(look), "frame": around, "axe": [], "bare": []}
         scripted = without_script.plain(page)
         return {
@@ -79,7 +89,7 @@ def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
             "bare": without_script.flaws(bare, (handbook / name).as_uri(), name, scripted),
         }
 
-    found = share(handbook.parent / "noted", names, see)
+    found = share(handbook.parent / folder, names, see)
     page.close()
     bare.close()
     return found
@@ -90,8 +100,20 @@ def looks(noted: list[Notes]) -> list[Look]:
     return [Look(**notes["look"]) for notes in noted]
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """The window of a worker: to open another takes five times what opening a page takes."""
     page = survey.window(browser)
     yield page
     page.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Page:
+    """That window, empty, as wide and in the mode that it had at first, and without what pages kept there."""
+    window.evaluate("() => { try { localStorage.clear(); sessionStorage.clear() } catch {} }")
+    window.goto("about:blank")
+    window.mouse.move(-1, -1)
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+    return window

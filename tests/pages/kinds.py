@@ -30,6 +30,7 @@ KINDS: Final = {
     "events": "2024/gebeurtenissen.html",
     "errata": "2024/kanttekeningen.html",
     "out-of-sight": "2024/buiten-beeld.html",
+    "searches": "zoekacties/index.html",
     "sources": "bronnen.html",
     "findings": "bevindingen.html",
     "waivers": "uitzonderingen.html",
@@ -49,9 +50,7 @@ KINDS: Final = {
     "technical": "techniek/architecture.html",
 }
 ENGLISH: Final = ("home", "commitment-partly", "checklist", "theme", "organisation", "timeline", "search")
-"""The kinds that are looked at closely in English too."""
-ALIKE: Final = ("regels/", "beslissingen/", "techniek/", "organisaties/")
-"""Begin the addresses of pages that are many and alike."""
+"""The kinds that are looked at closely in English too, where a page is drawn as its Dutch one is."""
 
 _FOUND: Final = "#search-results li"
 
@@ -69,6 +68,11 @@ def present(handbook: Path) -> Iterator[tuple[str, str]]:
         for kind, address in KINDS.items():
             if (handbook / folder / path(address)).exists():
                 yield f"{kind}-{language}" if folder else kind, f"{folder}{address}"
+
+
+def closely(handbook: Path) -> list[str]:
+    """The addresses of what is looked at closely: one page of each kind, and some in English."""
+    return [address for kind, address in present(handbook) if not kind.endswith("-en") or kind[:-3] in ENGLISH]
 
 
 def path(address: str) -> str:

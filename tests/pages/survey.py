@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,8 @@ NOT_THEIRS: Final = {
 }
 PICTURES: Final = ("data-flow.svg", "growth.svg", "rooms.svg")  # every image file of the handbook
 WIDTHS: Final = (320, 360, 800, 1280)
-MODES: Final = ("light", "dark")
+DRAWN: Final = ((1280, "dark"), (360, "light"))
+"""The widths that a page is opened in, and the mode in which the focus of the keyboard is looked at there."""
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 # These explain how a page is written:
 SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "techniek/", "beslissingen/")
@@ -184,7 +185,7 @@ def window(browser: Browser) -> Page:
 def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
     """Open a page of the handbook, from its folder, and note what is there.
 
-    Closely seen, it is looked at narrow too, and asked whether text is cut and each control can be reached."""
+    Closely seen, it is looked at in every width, and asked whether text is cut and each control can be reached."""
     requests: list[str] = []
     complaints: list[str] = []
     listeners = {
@@ -196,14 +197,15 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
         page.on(event, listener)
     shifts = _opened(page, (top / name).as_uri(), 1280)
     seen = page.evaluate(_LOOK)
-    skips = _skips(page)  # before anything else has had the focus
-    wide = _where_it_is(page, 1280) if closely else ([], [])
-    outside = sticking_out(page)
+    skips = not closely or _skips(page)  # before anything else has had the focus
+    misplaced, out_of_reach = _where_it_is(page, *DRAWN[0]) if closely else ([], [])
+    outside = sticking_out(page, WIDTHS if closely else WIDTHS[:1])
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
-    shifts += _opened(page, (top / name).as_uri(), 360) if closely else []
-    narrow = _where_it_is(page, 360) if closely else ([], [])
-    misplaced, out_of_reach = wide[0] + narrow[0], wide[1] + narrow[1]
+    if closely:
+        shifts += _opened(page, (top / name).as_uri(), 360)
+        narrow = _where_it_is(page, *DRAWN[1])
+        misplaced, out_of_reach = misplaced + narrow[0], out_of_reach + narrow[1]
     return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **seen)
 
 
@@ -215,22 +217,20 @@ def _opened(page: Page, url: str, width: int) -> list[str]:
     return [f"{shift}, {width} wide" for shift in page.evaluate(_SHIFTS)]
 
 
-def _where_it_is(page: Page, width: int) -> tuple[list[str], list[str]]:
+def _where_it_is(page: Page, width: int, mode: str) -> tuple[list[str], list[str]]:
     """Text of the open page that cannot be read where it is, and controls that cannot be reached."""
     page.evaluate("() => scrollTo(0, 0)")
     misplaced = [f"{flaw}, {width} wide" for flaw in layout.flaws(page)]
-    out_of_reach = []
-    for mode in MODES:
-        page.emulate_media(color_scheme=mode)
-        out_of_reach += [f"{flaw} ({mode}, {width})" for flaw in keyboard.flaws(page)]
+    page.emulate_media(color_scheme=mode)
+    out_of_reach = [f"{flaw} ({mode}, {width})" for flaw in keyboard.flaws(page)]
     page.emulate_media(color_scheme="light")
     return misplaced, out_of_reach
 
 
-def sticking_out(page: Page) -> list[str]:
+def sticking_out(page: Page, widths: Sequence[int] = WIDTHS) -> list[str]:
     """What makes the open page scroll sideways, or stands outside its column, from the narrowest of screens up."""
     found = []
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         found += [f"at {width}: {flaw}" for flaw in page.evaluate(_STICKING_OUT)]
     return found
@@ -281,9 +281,13 @@ def structure(look: Look, top: Path) -> Iterator[str]:
     yield from (f"loads {url!r}, which it does not use" for url in unwanted)
     yield from (f"complains: {complaint}" for complaint in look.complaints)
     yield from (f"has a column {head!r} without a scope" for head in look.heads)
-    yield from (f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= SEEN)
+    yield from moves(look)
     if NOT_THEIRS[sites.language(look.name)] not in look.body:
         yield "does not say of whom it is no publication"
+
+
+def moves(look: Look) -> Iterator[str]:
+    yield from (f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= SEEN)
 
 
 def _headings(look: Look) -> Iterator[str]:

@@ -4,7 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from tests.handbooks import TOP
 from tests.pages import kinds, reading, sites, survey
+from tests.pages.shared import Notes
 from tests.pages.survey import Look
 
 HEAVIEST = 200_000
@@ -54,7 +58,30 @@ def test_no_page_scrolls_sideways_or_runs_out_of_its_column(looks: list[Look]) -
     assert not found, told(found)
 
 
-def test_the_skip_link_of_every_page_is_seen_and_leads_past_the_menu(looks: list[Look]) -> None:
+@pytest.mark.wide
+def test_every_other_page_of_a_kind_is_drawn_as_well(noted_of_all_others: list[Notes]) -> None:
+    looks = [Look(**notes["look"]) for notes in noted_of_all_others]
+    found = [flaw for notes in noted_of_all_others for flaw in (*notes["axe"], *notes["bare"])]
+    found += [
+        f"{look.name}: {flaw}"
+        for look in looks
+        for flaw in (*look.sticking_out, *look.misplaced, *look.out_of_reach, *([] if look.skips else ["no skip link"]))
+    ]
+    found += [f"{look.name} {flaw}" for look in looks for flaw in survey.moves(look)]
+    assert not found, told(found)
+
+
+def test_every_directive_of_ours_stands_on_a_page_that_is_looked_at_closely() -> None:
+    opened = re.compile(r"^\s*[:`]{3,}\{([\w-]+)\}", re.MULTILINE)
+    used = {
+        path.relative_to(TOP / "docs").with_suffix(".html").as_posix(): {*opened.findall(path.read_text("utf-8"))}
+        for path in (TOP / "docs").rglob("*.md")
+    }
+    seen = {name for kind in kinds.KINDS.values() for name in used.get(kind, ())}
+    assert [f"{page} has {names - seen}" for page, names in used.items() if not names <= seen] == []
+
+
+def test_the_skip_link_of_every_kind_of_page_is_seen_and_leads_past_the_menu(looks: list[Look]) -> None:
     assert [look.name for look in looks if not look.skips] == []
 
 

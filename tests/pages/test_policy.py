@@ -97,7 +97,7 @@ def test_no_kind_of_page_makes_the_browser_complain(browser: Browser, handbook: 
         base = f"{handbook.as_uri()}/" if way == "a folder" else address
         page = browser.new_page()
         said = listened(page)
-        for _, name in kinds.present(handbook):
+        for name in kinds.closely(handbook):
             page.goto(base + name)
             if name != kinds.path(name):
                 page.wait_for_selector("#search-results li", state="attached")

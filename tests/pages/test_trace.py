@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
 from tests.handbooks import ground, searches
@@ -222,13 +222,11 @@ def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(pag
 
 @pytest.mark.parametrize("folder", sites.FOLDERS.values())
 @pytest.mark.parametrize("name", ["c1", "c2", "c3", "c5", "c6", "c7", "c8", "c9"])
-def test_the_line_of_a_commitment_prints_on_one_sheet(browser: Browser, handbook: Path, name: str, folder: str) -> None:
+def test_the_line_of_a_commitment_prints_on_one_sheet(page: Page, handbook: Path, name: str, folder: str) -> None:
     """What does not fit stands behind it: checks and sources."""
-    page = browser.new_page()
     page.goto((handbook / folder / f"2024/voornemens/{name}.html").as_uri())
     last = page.locator("ol.spoor > li .name").last.inner_text().split("\n")[0]
     paper = PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
-    page.close()
     first = " ".join(paper[0].get_textpage().get_text_range().split())
     assert " ".join(last.split())[:30] in first
     assert len(paper) <= 2

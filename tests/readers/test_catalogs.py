@@ -42,12 +42,8 @@ COMPLETE = f"{HEAD}{TITLES}{ENTRY}"
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
-    made = Handbook(tmp_path)
-    made.conf.mkdir()
-    (made.conf / "conf.py").write_text(CONF, encoding="utf-8")
-    (made.conf / "ubproject.toml").write_text(UBPROJECT, encoding="utf-8")
-    (tmp_path / "pyproject.toml").touch()
-    made.write({"index.md": PAGE})
+    files = {"index.md": PAGE, "../conf/conf.py": CONF, "../conf/ubproject.toml": UBPROJECT, "../pyproject.toml": ""}
+    made = Handbook(tmp_path).write(files)
     for language in ("de", "en"):
         put(made, COMPLETE, language)
         put(made, f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n', language, "conf/ubproject")
