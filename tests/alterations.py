@@ -308,14 +308,14 @@ class Quick:
 
     def checked(self) -> str:
         """In the folder of the handbook, as a reader does."""
-        told, warned, here = io.StringIO(), io.StringIO(), Path.cwd()
+        printed, warned, here = io.StringIO(), io.StringIO(), Path.cwd()
         os.chdir(self.handbook.folder)
         try:
-            with contextlib.redirect_stdout(told), contextlib.redirect_stderr(warned):
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned):
                 code = main(["check", "--lang", "en"])
         finally:
             os.chdir(here)
-        lines = [*told.getvalue().splitlines(), *warned.getvalue().splitlines()]
+        lines = [*printed.getvalue().splitlines(), *warned.getvalue().splitlines()]
         failing = (line for line in lines if ": error" in line or ": warning" in line or line.startswith("error"))
         return next(failing, f"exit {code}") if code else ""
 

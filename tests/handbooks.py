@@ -36,8 +36,8 @@ class Handbook:
 
     def check(self) -> tuple[Verdict, list[str]]:
         """The verdict, and every line that a reader of the check would see but the summary."""
-        verdict, said = builds.run(self.docs, self.conf)
-        return verdict, [*map(str, verdict.findings), *said]
+        verdict, warnings = builds.run(self.docs, self.conf)
+        return verdict, [*map(str, verdict.findings), *warnings]
 
 
 def ground(folder: Path) -> Handbook:
@@ -80,21 +80,21 @@ deciding.involvement = ["kind", "basis", "valid_from", "valid_until"]
 """
 
 
-def all_read(made: Handbook) -> Handbook:
+def all_read(handbook: Handbook) -> Handbook:
     """Let a handbook ask that everything is read, and let somebody have read it all and answer for what it asks."""
-    settings_file = made.conf / "ubproject.toml"
+    settings_file = handbook.conf / "ubproject.toml"
     if "\ndeciding." not in settings_file.read_text(encoding="utf-8"):
-        settle(made.conf, r"^as-of = ", f"{DECIDING}as-of = ")
-    settle(made.conf, r"^require-review = \w+", "require-review = true")
-    accept_all(made)
-    return made
+        settle(handbook.conf, r"^as-of = ", f"{DECIDING}as-of = ")
+    settle(handbook.conf, r"^require-review = \w+", "require-review = true")
+    accept_all(handbook)
+    return handbook
 
 
-def accept_all(made: Handbook, why: str = "read") -> None:
+def accept_all(handbook: Handbook, why: str = "read") -> None:
     """Say of all that waits, and of what is asked, that it was read on the day of every state."""
-    programme, settings = markdown.read(configuration.read(made.docs, made.conf))
+    programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
     assert settings.own_as_of
-    path, reader = made.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, why)
+    path, reader = handbook.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, why)
     stamps.accept_gate(path, reader, settings)
     stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, programme, settings)
 

@@ -137,19 +137,19 @@ class Drawing:
         return Drawing(self.items, self.links, tuple(mention for mention in self.mentions if mention is not gone))
 
     @cached_property
-    def asked(self) -> dict[str, list[str]]:
+    def questions(self) -> dict[str, list[str]]:
         """Everything that the rules ask, each with the edges that satisfy it."""
         ids = {item.id: item for item in self.items}
-        asked: dict[str, list[str]] = {}
+        questions: dict[str, list[str]] = {}
         for link in self.links:
-            asked[f"{link.item} {link.role} {link.target} exists"] = [link.target] if link.target in ids else []
+            questions[f"{link.item} {link.role} {link.target} exists"] = [link.target] if link.target in ids else []
         for mention in self.mentions:
-            asked[f"{mention.page} refers to {mention.target}"] = [mention.target] if mention.target in ids else []
+            questions[f"{mention.page} refers to {mention.target}"] = [mention.target] if mention.target in ids else []
         for item in self.items:
             for role in AT_LEAST_ONE.get(item.type, ()):
-                asked[f"{item.id} has {role}"] = self.onward(item.id, role)
-            asked.update({f"{item.id} {name}": ways for name, ways in self.places(item, ids).items()})
-        return asked
+                questions[f"{item.id} has {role}"] = self.onward(item.id, role)
+            questions.update({f"{item.id} {name}": ways for name, ways in self.places(item, ids).items()})
+        return questions
 
     @cached_property
     def _links_of(self) -> dict[str, list[Link]]:
@@ -184,9 +184,9 @@ class Drawing:
                 ways += self.mentioned(item.id)
             found["has a place"] = ways
         if item.type == "theme":
-            held = [way for way in self.back(item.id, "theme") if ids[way.split()[0]].type != "theme"]
-            found["is held"] = held
-            found["has an organisation"] = [way for way in held if self.onward(way.split()[0], "responsible")]
+            commitments = [way for way in self.back(item.id, "theme") if ids[way.split()[0]].type != "theme"]
+            found["has a commitment"] = commitments
+            found["has an organisation"] = [way for way in commitments if self.onward(way.split()[0], "responsible")]
             found["is referred to"] = self.mentioned(item.id, item.page)
         if item.type == "commitment":
             grounds = self.onward(item.id, "grounded_in")
@@ -237,13 +237,13 @@ def drawing(programme: Programme) -> Drawing:
 
 def why_neutral(mutant: Mutant, before: Drawing) -> str | None:
     """Which other edges satisfy all that the thing taken away did; None where something is left unsatisfied."""
-    after = before.without(mutant).asked
+    after = before.without(mutant).questions
     if any(not ways for ways in after.values()):
         return None
     kept = [
-        f"{asked} by {after[asked][0]}"
-        for asked, ways in before.asked.items()
-        if asked in after and list(ways) != list(after[asked])
+        f"{question} by {after[question][0]}"
+        for question, ways in before.questions.items()
+        if question in after and list(ways) != list(after[question])
     ]
     if kept:
         return "; ".join(kept)

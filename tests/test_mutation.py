@@ -58,7 +58,7 @@ def tried(handbook: Handbook) -> Tried:
     """The chosen ones: what the check says of each, and why the oracle calls it neutral."""
     quick, programme = Quick(handbook), read(handbook)
     before = mutants.drawing(programme)
-    assert not [asked for asked, ways in before.asked.items() if not ways]
+    assert not [question for question, ways in before.questions.items() if not ways]
     mine = chosen(list(mutants.mutants(handbook.docs, programme)))
     found = [(mutant, quick.complaint(mutant), mutants.why_neutral(mutant, before)) for mutant in mine]
     assert quick.complaint(None) == ""  # no mutant left a trace

@@ -47,9 +47,9 @@ class Project:
     def say(self, *command: str) -> list[str]:
         """What a command says in this folder, and it fails if and only if it says something."""
         ran = run(self, *command)
-        said = [*ran.stdout.splitlines(), *ran.stderr.replace(f"{self.folder.resolve()}{os.sep}", "").splitlines()]
-        assert bool(said) == bool(ran.returncode), (said, ran.returncode)
-        return said
+        lines = [*ran.stdout.splitlines(), *ran.stderr.replace(f"{self.folder.resolve()}{os.sep}", "").splitlines()]
+        assert bool(lines) == bool(ran.returncode), (lines, ran.returncode)
+        return lines
 
     def pages(self, out: str = "html") -> dict[str, bytes]:
         """Every file that a build has published, without what differs from one build to the next."""

@@ -63,8 +63,8 @@ class Bench:
         for name, register in REGISTERS.items():  # short ones, since each entry of an item that is not there is told of
             (self.conf / name).write_text(register, encoding="utf-8")
         self.whole = {name: (self.conf / name).read_bytes() for name in SETTINGS}
-        self.made = configuration.read(self.docs, self.conf)
-        self.declared = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
+        self.configuration = configuration.read(self.docs, self.conf)
+        self.settings = settings.read(self.conf / "ubproject.toml", "conf/ubproject.toml")
         self.pages = pages()
         self.reporters = [reporter(name) for name in FORMATS]
         self.stop = ""
@@ -130,7 +130,7 @@ class Bench:
     def _judge_pages(self) -> Verdict:
         """What is found in its pages, under the settings as they are."""
         top = sources.root(self.docs, self.conf)
-        return check(markdown.programme(self.made, self.declared, top, lambda _: False), self.declared)
+        return check(markdown.programme(self.configuration, self.settings, top, lambda _: False), self.settings)
 
     def _answer(self, judge: Callable[[], Verdict]) -> tuple[str, str]:
         try:

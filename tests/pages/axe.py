@@ -20,7 +20,7 @@ _RUN: Final = """([only, without]) => axe.run(document, {
     ))))"""
 
 FEW: Final = """() => {
-    for (const all of document.querySelectorAll('article :is(tbody, ul, ol, dl, section)')) {
+    for (const all of document.querySelectorAll(':is(article, .sidebar-tree) :is(tbody, ul, ol, dl, section)')) {
         const seen = {};
         for (const at of [...all.children]) {
             if (all.localName === 'section' && !at.className.includes('item-')) continue;

@@ -25,18 +25,18 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        said = folder / "said"
-        if not said.exists():
-            said.write_text(_build(folder), encoding="utf-8")
-    assert not said.read_text(encoding="utf-8"), said.read_text(encoding="utf-8")
+        output = folder / "output"
+        if not output.exists():
+            output.write_text(_build(folder), encoding="utf-8")
+    assert not output.read_text(encoding="utf-8"), output.read_text(encoding="utf-8")
     return folder / "html"
 
 
 def _build(folder: Path) -> str:
     """What Sphinx says of all languages, built side by side; which is nothing when all is well."""
     builds = [_begin(folder, language) for language in sites.FOLDERS]
-    said = [(*build.communicate(), build.returncode) for build in builds]
-    return "".join(errors or told for told, errors, code in said if code)
+    finished = [(*build.communicate(), build.returncode) for build in builds]
+    return "".join(errors or printed for printed, errors, code in finished if code)
 
 
 def _begin(folder: Path, language: str) -> subprocess.Popen[str]:

@@ -163,8 +163,8 @@ until = 2027-06-30
 
 def handbook(folder: Path, page: str = PAGE) -> Handbook:
     """Written and built, without a word from Sphinx."""
-    made = ground(folder).write({"invented.md": page + PAGE_SEARCHES, "sheets.md": SHEETS, "over.md": "# Over\n"})
-    (made.conf / "waivers.toml").write_text(PLANNED, encoding="utf-8")
-    command = built(made)
+    handbook = ground(folder).write({"invented.md": page + PAGE_SEARCHES, "sheets.md": SHEETS, "over.md": "# Over\n"})
+    (handbook.conf / "waivers.toml").write_text(PLANNED, encoding="utf-8")
+    command = built(handbook)
     assert (command.stderr, command.returncode) == ("", 0)
-    return made
+    return handbook

@@ -195,7 +195,7 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
     }
     for event, listener in listeners.items():
         page.on(event, listener)
-    shifts = _opened(page, (top / name).as_uri(), 1280)
+    shifts = _opened(page, (top / name).as_uri(), 1280, watches=closely)
     seen = page.evaluate(_LOOK)
     skips = not closely or _skips(page)  # before anything else has had the focus
     misplaced, out_of_reach = _where_it_is(page, *DRAWN[0]) if closely else ([], [])
@@ -209,11 +209,13 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
     return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **seen)
 
 
-def _opened(page: Page, url: str, width: int) -> list[str]:
-    """What moves while the page is opened."""
+def _opened(page: Page, url: str, width: int, *, watches: bool = True) -> list[str]:
+    """What moves while the page is opened, where that is watched."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="light")
     page.goto(url)
+    if not watches:
+        return []
     return [f"{shift}, {width} wide" for shift in page.evaluate(_SHIFTS)]
 
 

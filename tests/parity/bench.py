@@ -42,7 +42,7 @@ class Outcome:
         return self.verdict.programme if self.verdict else Programme()
 
     @property
-    def told(self) -> list[str]:
+    def lines(self) -> list[str]:
         return [f"stopped: {line}" for line in self.stopped] if self.verdict is None else list(_verdict(self.verdict))
 
     @property
@@ -68,8 +68,8 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield f"    fingerprint {reviews.of(item, verdict.settings)}"
     for mention in verdict.programme.mentions:
         yield _mention(mention)
-    for asked in verdict.programme.filters:
-        yield f"filter {asked}"
+    for table in verdict.programme.filters:
+        yield f"filter {table}"
     for finding in verdict.findings:
         if finding.number != "S801":
             yield f"finding {finding} [{finding.identity!r}]"
@@ -94,7 +94,7 @@ def _mention(mention: Mention) -> str:
 
 def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     """How two outcomes differ, line by line; empty where they are equal, or the quick reader says what it left."""
-    if built.told == quick.told or built.is_sphinx_own_error:
+    if built.lines == quick.lines or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
     left = [Left(unseen, folder) for unseen in quick.programme.left]
@@ -103,7 +103,7 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     both = built.verdict and quick.verdict and built.programme.unseen
     if both and things and all(any(each.covers(thing) for each in left) for thing in things):
         return ""
-    return "\n".join(difflib.unified_diff(built.told, quick.told, "sphinx", "quick", n=1, lineterm=""))
+    return "\n".join(difflib.unified_diff(built.lines, quick.lines, "sphinx", "quick", n=1, lineterm=""))
 
 
 def _but_for_what_is_left(outcome: Outcome, left: Sequence[Left]) -> list[str]:
@@ -114,7 +114,7 @@ def _but_for_what_is_left(outcome: Outcome, left: Sequence[Left]) -> list[str]:
         if finding.number == "S802"
         or (finding.number in {"S512", "S514"} and any(each.holds(finding.at) for each in left))
     }
-    return [line for line in outcome.told if line not in unsure]
+    return [line for line in outcome.lines if line not in unsure]
 
 
 def _differing(built: Programme, quick: Programme) -> set[Item | Mention | Filter]:
@@ -184,11 +184,11 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
                 is_text = "runs on" in lost.reason
                 name = "#" if is_comment else lost.option.value if is_text else f":{lost.option.name}"
                 yield lost.option.at, name
-    for asked in programme.filters:
-        yield asked.at, asked.type
-        if asked.field_at and asked.value_at:
-            yield asked.field_at, asked.field
-            yield asked.value_at, asked.value
+    for table in programme.filters:
+        yield table.at, table.type
+        if table.field_at and table.value_at:
+            yield table.field_at, table.field
+            yield table.value_at, table.value
     for mention in programme.mentions:
         row = _rows(folder, mention.at.file)[mention.at.line - 1 : mention.at.line]
         if mention.at.column > 1 or any(mention.target in text for text in row):  # `#THM-%65en` has a line and no more

@@ -93,7 +93,7 @@ def test_what_once_differed_is_the_same(name: str, handbook: Handbook) -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handbook: Handbook) -> None:
     built, quick = both(bench.fill(handbook, ALLOWED[name]))
-    assert built.told == quick.told
+    assert built.lines == quick.lines
     assert quick.programme.left == ()
     assert quick.programme.items
     assert quick.programme.mentions
@@ -103,7 +103,7 @@ def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handb
 def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> None:
     built, quick = both(bench.fill(handbook, LEFT[name]))
     assert built.verdict is not None
-    assert built.told != quick.told
+    assert built.lines != quick.lines
     assert bench.disagreement(built, quick, handbook.folder) == ""
     assert [unseen.what for unseen in built.programme.unseen] != []
 
