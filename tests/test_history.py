@@ -136,12 +136,13 @@ def handbook(tmp_path: Path) -> Handbook:
 def foot(handbook: Handbook, page: str) -> dict[str, str]:
     text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
     rows = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", text)
-    return {re.sub("<.*?>", "", label): said for label, said in rows}
+    return {re.sub("<.*?>", "", label): re.sub("<.*?>", "", text) for label, text in rows}
 
 
 def lines(handbook: Handbook, page: str) -> list[str]:
     text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
-    return [re.sub("<.*?>", "", line) for line in re.findall(r'<p class="history">(.*?)</p>', text)]
+    folds = re.findall(r'<details class="history">\s*<summary>.*?</summary>\s*<p>(.*?)</p>', text)
+    return [re.sub("<.*?>", "", line) for line in folds]
 
 
 def clean(handbook: Handbook, *options: str) -> None:
@@ -161,6 +162,11 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
         "Versie": f"{version} van 3 februari 2024",
         "Licentie van de tekst": "CC BY 4.0",
         "Een fout melden": "docs/alone.md, regel 1",
+        "Maker": "A council, council@town.example",
+        "Citeer dit": (
+            f"A council, “A chain” (KTN-alone), Spoorboek, stand van 23 november 2026, versie {version}, alone.html, "
+            "CC BY 4.0."
+        ),
     }
     assert lines(handbook, "alone.html") == []
     page = handbook.docs / "alone.md"
