@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from spoorboek.config import defaults
 from tests.handbooks import Handbook, searches
 
 Breaking = Callable[[Handbook], object]
@@ -57,6 +58,13 @@ def remove(name: str) -> Breaking:
             path.unlink()
 
     return do
+
+
+def let_through(kind: str) -> Breaking:
+    """Let a build say what is held back otherwise."""
+    held_back = tuple(other for other in defaults.SUPPRESSED if other != kind)
+    code = f"def no_longer(app, config):\n    config.suppress_warnings = {held_back}\n"
+    return add(f"{code}def setup(app):\n    app.connect('config-inited', no_longer, priority=950)", "conf/conf.py")
 
 
 def chain(id: str, *options: str, title: str = "A chain") -> str:
