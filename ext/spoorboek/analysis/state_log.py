@@ -19,12 +19,12 @@ class Entry:
     """A day on which the state or the fate of an item became another, and the events of that day.
 
     `date` is as fine as what brought it: an event, an edition, or the day after which it was due. The first entry is
-    that of the programme itself, before anything happened. `outcome` is None for a check.
+    that of the programme itself, before anything happened. `outcome` is None for a check, `state` for what has none.
     """
 
     item: Item
     date: str
-    state: State
+    state: State | None
     outcome: Outcome | None
     events: tuple[Item, ...]
 
@@ -57,7 +57,6 @@ def every(programme: Programme, as_of: datetime.date) -> Iterator[Entry]:
 
 def _entry(programme: Programme, item: Item, day: datetime.date, date: str, events: tuple[Item, ...]) -> Entry:
     found = state.of(programme, item, day)
-    assert found is not None
     fate = lineage.outcome(programme, item, day) if item.type == Types.COMMITMENT else None
     return Entry(item, date, found, fate, events)
 

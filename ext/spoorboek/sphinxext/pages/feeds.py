@@ -83,7 +83,7 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         about = {item.id, *item.targets(Roles.CHECKS)}
         for entry in state_log.of(programme, item, as_of)[1:]:
             if dates.last_day(entry.date) <= as_of:
-                key = "\n".join((item.id, entry.date, entry.state, entry.fate or ""))
+                key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
                 title = f"{item.id}: {said(entry)}"
                 text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
@@ -99,8 +99,9 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
 
 def said(entry: state_log.Entry) -> str:
     """The state, and the fate where there is one."""
-    label = translate(entry.state.label)
-    return f"{label}; {translate(entry.outcome.label)}" if entry.outcome and entry.fate else label
+    labels = [entry.state.label] if entry.state else []
+    labels += [entry.outcome.label] if entry.outcome and entry.fate else []
+    return "; ".join(map(translate, labels))
 
 
 def _address(app: Sphinx, item: Item) -> str:
@@ -116,7 +117,7 @@ def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str
             entry.item.id,
             entry.item.title,
             entry.date,
-            translate(entry.state.label),
+            translate(entry.state.label) if entry.state else "",
             translate(entry.outcome.label) if entry.outcome else "",
             ", ".join(event.id for event in entry.events),
         )

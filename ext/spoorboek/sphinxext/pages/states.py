@@ -31,11 +31,12 @@ def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _row(entry: state_log.Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
-    badge = nodes.inline("", translate(entry.state.label), classes=["answer", entry.state.value])
+    state = entry.state
+    badge = [nodes.inline("", translate(state.label), classes=["answer", state.value])] if state else []
     return [
         [nodes.Text(date_formats.shown(entry.date))],
         [nodes.literal("", draw.short_id(entry.item, app))],
-        [badge, *_fate(entry)],
+        [*badge, *_fate(entry)],
         draw.joined([draw.link(app, docname, event) for event in entry.events]),
     ]
 
