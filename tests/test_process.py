@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx import locale
 
-from spoorboek.sphinxext import reader
+from spoorboek.sphinxext import builds
 from tests.handbooks import ground
 from tests.running import run
 
@@ -31,7 +31,7 @@ def setup(app):
 def test_the_catalogs_of_a_build_go_with_it(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     before = dict(locale.translators), gc.get_threshold()
-    reader.run(handbook.docs, handbook.conf)
+    builds.run(handbook.docs, handbook.conf)
     assert (locale.translators, gc.get_threshold()) == before
 
 
