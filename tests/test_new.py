@@ -33,9 +33,10 @@ def begin(folder: Path, language: str, *options: str) -> Handbook:
     return Handbook(folder)
 
 
-@pytest.fixture(scope="module", params=LANGUAGES_OF_TESTS)
-def handbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return begin(tmp_path_factory.mktemp("new") / "handbook", request.param)
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    """One in Dutch and English; tests/test_wheel.py makes and breaks one in each language, from the wheel."""
+    return begin(tmp_path_factory.mktemp("new") / "handbook", "nl")
 
 
 def found(handbook: Handbook) -> list[str]:
@@ -62,6 +63,13 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
         assert ("Voorbeeld: wachttijden" in index) is (language == "nl")
         assert ("Example: waiting times" in index) is (language == "en")
     shutil.rmtree(handbook.folder / "build")
+
+
+def test_one_that_is_written_in_english_is_as_clean(tmp_path: Path) -> None:
+    handbook = begin(tmp_path / "new", "en")
+    assert found(handbook) == []
+    assert (handbook.docs / "commitments.md").read_text(encoding="utf-8").startswith("# Commitments\n")
+    assert "Voornemens" in (handbook.docs / "locales/nl/LC_MESSAGES/commitments.po").read_text(encoding="utf-8")
 
 
 def test_its_conf_is_about_ten_lines_and_its_files_can_be_read(handbook: Handbook) -> None:
