@@ -23,6 +23,8 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "accounted": message._("what became of each sentence of a source, by its id"),
     "checklist": message._("the checklist: whole, by organisation, by theme or by chain"),
     "deviations": message._("what is not accessible yet, of deviations.toml"),
+    "edition": message._("one edition: its source, its commitments and what became of each"),
+    "fates": message._("what became of the commitments of an edition, or of all"),
     "findings": message._("what the check finds"),
     "items": message._("a table of the items of a type"),
     "maker": message._("who makes the handbook, and how to reach them"),
@@ -34,6 +36,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "tally": message._("how many commitments are in each state"),
     "timeline": message._("events in their order; 'lanes' gives a row for each commitment, 'table' a table"),
     "trace": message._("the trace line of one item, by its id"),
+    "years": message._("how commitments go on from edition to edition, as a drawing and a table"),
     "waivers": message._("findings that are set aside, with their last day"),
 }
 """What each page directive draws."""
