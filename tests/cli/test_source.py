@@ -167,3 +167,21 @@ if SOURCE:
         assert "514 words in " in said
         assert ", 514 in " in said
         assert said.endswith("none lost, none added\n")
+
+
+def test_verify_proposes_successions_by_likeness_and_writes_nothing(
+    handbook: Handbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = (
+        ":::{source} The next programme\n:id: BRN-next\n:publisher: An authority\n:licence: unknown\n:edition: 2026\n"
+    )
+    handbook.write({"next.md": f"# Next\n\n{later}:read: whole\n:::\n\nIt is [here](#BRN-next).\n"})
+    before = {path: path.read_bytes() for path in handbook.folder.rglob("*") if path.is_file()}
+    path = put(handbook, "The weather was fine.\n\nThe authority will study the waiting lists again.\n")
+    say(handbook, "verify", path, "--source", "BRN-next", "--successions")
+    proposed = [line for line in capsys.readouterr().out.splitlines() if "proposal" in line]
+    assert proposed[0].startswith("1 proposal, by likeness of words alone")
+    assert proposed[1].startswith("proposal: GR-C1 may go on at page 1, P2, sentence 2 (likeness ")
+    assert {path: path.read_bytes() for path in before} == before
+    say(handbook, "verify", path, "--source", "BRN-next")
+    assert "proposal" not in capsys.readouterr().out

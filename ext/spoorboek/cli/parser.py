@@ -501,12 +501,15 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
         examples=(
             "spoorboek source verify programme.pdf",
             "spoorboek source verify reading-order.txt --source SOURCE-programme",
+            "spoorboek source verify next.pdf --source SOURCE-next --successions",
         ),
     )
     task.add_argument(
         "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
     )
     _whose(task, translate)
+    proposing = _("propose which commitments of the edition before go on here, by likeness; nothing is written")
+    task.add_argument("--successions", action="store_true", help=translate(proposing))
     return task
 
 

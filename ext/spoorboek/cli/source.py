@@ -24,10 +24,11 @@ from spoorboek.reporters.report import Report
 from spoorboek.reporters.text import Look
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.source_drift import source_drift
-from spoorboek.source import document, drift, page, plain, proof
+from spoorboek.source import document, drift, page, plain, proof, succession
 from spoorboek.source.blocks import Kind
 from spoorboek.source.drift import Fate, Pair
 from spoorboek.source.reading import Reading, Sentence
+from spoorboek.source.succession import Proposal
 
 _READ: Final = _("what was read from it")
 
@@ -192,6 +193,8 @@ def _verify(options: argparse.Namespace) -> int:
     if verdict.fails:
         _put(found.doubts, options)
     _put([*_looks(compared, programme), _counts(compared, source, options)], options)
+    if options.successions:
+        _put(_proposed(succession.proposals(programme, source, found.sentences)), options)
     return 1 if verdict.fails else 0
 
 
@@ -207,6 +210,22 @@ def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
             names = ", ".join(item.id for item in drift.resting(programme, pair.item))
             if names:
                 yield _("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
+
+
+def _proposed(found: Sequence[Proposal]) -> Iterator[Message]:
+    """What a person may look at; nothing is written, and nothing follows from it."""
+    yield ngettext(
+        "{count} proposal, by likeness of words alone: read both, and write a succession only where it is one",
+        "{count} proposals, by likeness of words alone: read both, and write a succession only where it is one",
+        len(found),
+    )
+    for each in found:
+        yield _(
+            "proposal: {commitment} may go on at {place} (likeness {likeness} of 100)",
+            commitment=each.commitment.id,
+            place=each.sentence.place.label,
+            likeness=each.likeness,
+        )
 
 
 def _counts(compared: Sequence[Pair], source: Item, options: argparse.Namespace) -> Message:
