@@ -37,6 +37,10 @@ def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None
     ]
     assert log("TOWN2023-C2", datetime.date(2024, 6, 3))[-1] == ("2024-06-03", "withdrawn", "")
     assert log("TOWN2021-C2-a")[-1] == ("2022-05-04", "shown", "")
+    town = years.PLAN_2023.replace("GEB-2024-06-03-stop", "GEB-2020-stop").replace("2024-06-03", "2020-06-03")
+    made.write({"2023.md": town})
+    programme, _settings = markdown.read(configuration.read(made.docs, made.conf))
+    assert log("TOWN2023-C2")[0] == ("2022-10-03", "withdrawn", "")  # nothing is known of it before it was announced
     by_event = {event.id: each.item.id for each in state_log.every(programme, AS_OF) for event in each.events}
     assert by_event["GEB-2022-05-04-count"] == "TOWN2021-C2-a"
 

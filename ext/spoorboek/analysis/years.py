@@ -46,23 +46,28 @@ def has_several(programme: Programme) -> bool:
 
 
 def members(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """The commitments and investigations of a line; of a commitment all that it goes on from or in, however far."""
+    """The commitments and investigations of a line; of a commitment what it goes on from and in, however far."""
     found = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
     studies = (each for one in found for each in programme.followed_back(one, Roles.FULFILS))
     return tuple({each.id: each for each in (*found, *studies)}.values())
 
 
 def _family(programme: Programme, commitment: Item) -> list[Item]:
+    """The commitment, all that it goes on from, and all that it goes on in; not what else those go on from or in."""
+    back = _onward(programme, commitment, Roles.LATER, Roles.EARLIER)
+    return list((back | _onward(programme, commitment, Roles.EARLIER, Roles.LATER)).values())
+
+
+def _onward(programme: Programme, commitment: Item, role: str, other: str) -> dict[str, Item]:
+    """What successions lead to, one after another, from the end of them that has one role to the other."""
     found, waiting = {commitment.id: commitment}, [commitment]
     while waiting:
-        item = waiting.pop()
-        for role, other in ((Roles.EARLIER, Roles.LATER), (Roles.LATER, Roles.EARLIER)):
-            for succession in lineage.successions(programme, item, role):
-                for end in lineage.ends(programme, succession, other):
-                    if end.id not in found:
-                        found[end.id] = end
-                        waiting.append(end)
-    return list(found.values())
+        for succession in lineage.successions(programme, waiting.pop(), role):
+            for end in lineage.ends(programme, succession, other):
+                if end.id not in found:
+                    found[end.id] = end
+                    waiting.append(end)
+    return found
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ...]:

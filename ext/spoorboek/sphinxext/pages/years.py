@@ -204,8 +204,9 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows: Iterator[Sequence[draw.Cell]] = (
         [
             [
-                draw.link(app, docname, each.commitment, draw.short_id(each.commitment, app)),
-                nodes.Text(f" {each.commitment.title}"),
+                nodes.literal("", draw.short_id(each.commitment, app)),
+                nodes.Text(" "),
+                draw.link(app, docname, each.commitment),
             ],
             fate(each),
             why(each, app, docname),
