@@ -157,6 +157,11 @@ def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_told(
     line = capfd.readouterr().err
     assert re.search(rf"catalog for '{language}'(, so its texts are| lacks \d+ of \d+ texts, which are) English", line)
     assert found(handbook) == []
+    checklist = ["checklist", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]
+    for lang in ((), ("--lang", "en")):
+        assert cli.main([*checklist, *lang]) == 0
+        is_told = f"there is no catalog for '{language}', so its texts are English" in capfd.readouterr().err
+        assert is_told is (language not in LANGUAGES and not lang)
 
 
 OWN = {

@@ -19,6 +19,7 @@ from spoorboek.model.programme import Item, Programme
 def run(options: argparse.Namespace) -> int:
     """0 where the handbook passes the check too; 1 where it does not, so that nobody takes its answers for traced."""
     verdict = judge.verdict(options)
+    judge.note_fallback(options)
     programme, settings = verdict.programme, verdict.settings
     if settings.as_of is None:
         problem = _("no date says as of when answers hold")

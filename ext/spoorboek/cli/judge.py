@@ -10,7 +10,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import use
+from spoorboek.i18n.language import LANGUAGES, in_use, translate, use
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -42,6 +42,13 @@ def language(options: argparse.Namespace) -> str:
     from spoorboek.readers import configuration
 
     return configuration.read(options.docs, options.conf).language
+
+
+def note_fallback(options: argparse.Namespace) -> None:
+    """Say that what is written for readers is English where no catalog has their language."""
+    if in_use() not in LANGUAGES:
+        message = _("there is no catalog for {language!r}, so its texts are English", language=in_use())
+        screen.note(translate(message, options.lang))
 
 
 def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:

@@ -111,6 +111,7 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
         remedy = _("name a file that ends in .md, in {folder}", folder=options.docs)
         raise SpoorboekError(_("{file} is no page", file=path), remedy)
     programme = judge.programme(options)[0]
+    judge.note_fallback(options)
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
     taken = [id for sentence in found.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
