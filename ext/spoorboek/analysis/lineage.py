@@ -16,7 +16,8 @@ from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
-_YEARS: Final = re.compile(r"(\d{4})(?:-(\d{4}))?")
+YEARS: Final = re.compile(r"\d{4}(?:-\d{4})?")
+"""The name of an edition: its year, or its first and its last one."""
 
 
 class Fate(enum.StrEnum):
@@ -133,7 +134,7 @@ def of(programme: Programme) -> Lineage:
 def _lineage(programme: Programme) -> Lineage:
     sources: dict[str, list[Item]] = {}
     for source in programme.of_type(Types.SOURCE):
-        if _YEARS.fullmatch(source.field("edition")):
+        if YEARS.fullmatch(source.field("edition")):
             sources.setdefault(source.field("edition"), []).append(source)
     commitments: dict[str, list[Item]] = {}
     for item in programme.of_type(Types.COMMITMENT):
@@ -155,7 +156,7 @@ def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]
     """What a commitment rests on, each with the edition that its source is of; what is of none is left out."""
     for ground in programme.followed(commitment, Roles.GROUNDED_IN):
         for source in programme.followed(ground, Roles.PART_OF) if ground.type == Types.SENTENCE else (ground,):
-            if _YEARS.fullmatch(source.field("edition")):
+            if YEARS.fullmatch(source.field("edition")):
                 yield ground, source.field("edition")
 
 

@@ -323,7 +323,10 @@ def _others(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Lead from a page of an edition to the same page of the others, below its heading."""
-    edition = lineage.of(draw.verdict(app).programme).named(docname.partition("/")[0])
+    folder = docname.partition("/")[0]
+    if not lineage.YEARS.fullmatch(folder):
+        return  # what other pages show depends on no edition
+    edition = lineage.of(draw.verdict(app).programme).named(folder)
     heading = next(iter(doctree.findall(nodes.title)), None)
     has_own = any("editions" in node["classes"] for node in doctree.findall(nodes.paragraph))
     if edition and heading is not None and heading.parent is not None and not has_own:
