@@ -72,6 +72,13 @@ def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pyte
     assert capsys.readouterr().err.startswith("error: a waiver until 2026-01-01 has ended as of 2026-11-2")
 
 
+def test_nobody_freezes_for_longer_than_a_waiver_may_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = (*ANSWER[: ANSWER.index("--until")], "--until", "9999-12-31", *ANSWER[ANSWER.index("--until") + 2 :])
+    assert say(ground(tmp_path), "freeze", *long) == 2
+    told = "a waiver until 9999-12-31 lasts longer than 1 year; name a day up to 2027-11-23 with --until\n"
+    assert capsys.readouterr().err.endswith(told)
+
+
 def test_a_clean_handbook_has_nothing_to_freeze(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(ground(tmp_path), "freeze", *ANSWER) == 0
     assert capsys.readouterr().out.startswith("0 waivers added to ")

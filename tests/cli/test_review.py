@@ -294,8 +294,8 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
     assert count - read == 3
     assert shown == (
         "ubproject.toml: changed since the editors read it on 2026-11-23 (read)\n"
-        "  [-trace.review-every = '24 months'-]\n"
-        "  {+trace.review-every = '36 months'+}\n"
+        '  [-trace.review-every = "24 months"-]\n'
+        '  {+trace.review-every = "36 months"+}\n'
         "\n"
         "no owner: 3 readings\n"
         "  GEB-grond  The authority published a report  docs/index.md:54:5\n"
@@ -313,8 +313,8 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
         "ubproject.toml": {
             "standing": "suspect",
             "read": read_by,
-            "gone": ["trace.review-every = '24 months'"],
-            "new": ["trace.review-every = '36 months'"],
+            "gone": ['trace.review-every = "24 months"'],
+            "new": ['trace.review-every = "36 months"'],
         },
         "conf.py": {"standing": "read", "read": read_by, "gone": [], "new": []},
     }

@@ -40,36 +40,36 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
     ),
     "an exception comes": (
         change('number = "S103"\n', 'number = "S103"\nexcept = { top = "" }\n', SETTINGS),
-        "trace.require.S103.except.top = '' came",
+        'trace.require.S103.except.top = "" came',
     ),
     "an exception by a name of words for readers": (
         change('number = "S103"\n', 'number = "S103"\nexcept = { title = "x" }\n', SETTINGS),
-        "trace.require.S103.except.title = 'x' came",
+        'trace.require.S103.except.title = "x" came',
     ),
     "another way is enough": (
         change(
             'paths = [["<theme", ">responsible"]]', 'paths = [["<theme", ">responsible"], [">grounded_in"]]', SETTINGS
         ),
-        "trace.require.S102.paths = '>grounded_in' came",
+        'trace.require.S102.paths = ">grounded_in" came',
     ),
     "another type is enough": (
         change('paths = [["<checks"]]\nto = ["check"]', 'paths = [["<checks"]]\nto = ["check", "event"]', SETTINGS),
-        "trace.require.S114.to = 'event' came",
+        'trace.require.S114.to = "event" came',
     ),
     "a mention is enough": (
         change('number = "S152"\n', 'number = "S152"\nor-mentioned = true\n', SETTINGS),
-        "trace.require.S152.or-mentioned = True came",
+        "trace.require.S152.or-mentioned = true came",
     ),
     "nobody need mention it": (change('mentioned = ["theme"]', "mentioned = []", SETTINGS), "trace.mentioned = []"),
     "a field is not needed": (
         change(
             'basis = { description = "Grondslag", nullable = false', 'basis = { description = "Grondslag"', SETTINGS
         ),
-        "needs.types.involvement.fields.basis.nullable = False went",
+        "needs.types.involvement.fields.basis.nullable = false went",
     ),
     "a choice more": (
         change('enum = ["source", "editors"]', 'enum = ["source", "editors", "guess"]', SETTINGS),
-        "needs.types.involvement.fields.basis.schema.enum = 'guess' came",
+        'needs.types.involvement.fields.basis.schema.enum = "guess" came',
     ),
     "fewer links": (
         change(FEW, " }\ncites", SETTINGS),
@@ -77,32 +77,32 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
     ),
     "longer": (
         change('review-every = "24 months"', 'review-every = "99 years"', SETTINGS),
-        "trace.review-every = '24 months' became trace.review-every = '99 years'",
+        'trace.review-every = "24 months" became trace.review-every = "99 years"',
     ),
     "for ever": (
         change('evidence-valid-for = "18 months"', "", SETTINGS),
-        "trace.evidence-valid-for = '18 months' went",
+        'trace.evidence-valid-for = "18 months" went',
     ),
     "nothing need be read": (
         change("require-review = true", "require-review = false", SETTINGS),
-        "trace.require-review = True became trace.require-review = False",
+        "trace.require-review = true became trace.require-review = false",
     ),
     "less decides": (
         change('"kind", "by"]', '"by"]', SETTINGS),
-        "trace.deciding.event = 'kind' went",
+        'trace.deciding.event = "kind" went',
     ),
     "more may change": (
         change("bookkeeping = [", 'bookkeeping = ["publisher", ', SETTINGS),
-        "trace.bookkeeping = 'publisher' came",
+        'trace.bookkeeping = "publisher" came',
     ),
     "no day": (without("as-of = ", "evidence-valid-for"), "trace.as-of = a day went"),
     "no translation": (
         change('"question", "settles", "weighed", "place"', '"settles", "weighed", "place"', SETTINGS),
-        "trace.prose = 'question' went",
+        'trace.prose = "question" went',
     ),
     "other ids": (
         change('id_regex = "^[A-Za-z0-9-]+$"', 'id_regex = ".+"', SETTINGS),
-        "needs.id_regex = '^[A-Za-z0-9-]+$' became needs.id_regex = '.+'",
+        'needs.id_regex = "^[A-Za-z0-9-]+$" became needs.id_regex = ".+"',
     ),
 }
 
@@ -208,7 +208,7 @@ def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_the
     stamps = handbook.conf / stamps_file.FILE
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 2
     (line,) = found(handbook, "S803")
-    assert "trace.require.S152 went" in line or "trace.mentioned = 'theme' became" in line
+    assert "trace.require.S152 went" in line or 'trace.mentioned = "theme" became' in line
     accept_gate(handbook)
     assert found(handbook, "S803") == []
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 1
@@ -226,27 +226,27 @@ def added(line: str) -> Breaking:
 LOOSER: dict[str, tuple[Breaking, str]] = {
     "a language": (
         change('spoorboek_languages = ["nl", "en"]', 'spoorboek_languages = ["nl"]', PROGRAM),
-        "conf.py spoorboek_languages = 'en' went",
+        'conf.py spoorboek_languages = "en" went',
     ),
     "pages that nobody translates": (
         change("spoorboek_untranslated = [", 'spoorboek_untranslated = ["index", ', PROGRAM),
-        "conf.py spoorboek_untranslated = 'index' came",
+        'conf.py spoorboek_untranslated = "index" came',
     ),
     "pages": (
         added('exclude_patterns = ["locales", "themas/*"]'),
         "conf.py exclude_patterns came",
     ),
-    "all pages but some": (added('include_patterns = ["index.md"]'), "conf.py include_patterns = 'index.md' came"),
-    "pages, as files for the site": (added('html_extra_path = ["themas"]'), "conf.py html_extra_path = 'themas' came"),
+    "all pages but some": (added('include_patterns = ["index.md"]'), 'conf.py include_patterns = "index.md" came'),
+    "pages, as files for the site": (added('html_extra_path = ["themas"]'), 'conf.py html_extra_path = "themas" came'),
     "catalogs": (added("locale_dirs = []"), "conf.py locale_dirs = [] came"),
-    "its language": (change('language = "nl"', 'language = "en"', PROGRAM), "conf.py language = 'nl' became"),
-    "a warning": (added('suppress_warnings = ["ref"]'), "conf.py suppress_warnings = 'ref' came"),
+    "its language": (change('language = "nl"', 'language = "en"', PROGRAM), 'conf.py language = "nl" became'),
+    "a warning": (added('suppress_warnings = ["ref"]'), 'conf.py suppress_warnings = "ref" came'),
     "a warning, further on": (added('suppress_warnings = ["ref"]\nsuppress_warnings += ["toc"]'), "conf.py line = "),
     "the settings": (
         added('needs_from_toml = "./ubproject.toml"'),
-        "conf.py needs_from_toml = './ubproject.toml' came",
+        'conf.py needs_from_toml = "./ubproject.toml" came',
     ),
-    "what its own code decides": (added(CODE), "conf.py line = 'def setup(app):"),
+    "what its own code decides": (added(CODE), "conf.py: def setup(app):"),
     "what a value does beside": (added("html_title = globals().pop('author')"), "conf.py line = "),
 }
 

@@ -25,7 +25,7 @@ from tests.handbooks import TOP
 FEW = 40
 BOUNDED = (near_matches.__file__,)
 AT = Location("docs/page.md", 1)
-LAST_DAY = datetime.date(2099, 12, 31)
+LAST_DAY = datetime.date(2027, 3, 1)
 ASKED = replace(
     settings.read(TOP / "conf" / settings.FILE, settings.FILE),
     waivers=(),
@@ -203,7 +203,7 @@ def test_a_look_at_all_for_each_would_be_seen() -> None:
     assert many > 6 * few
 
 
-WAIVER = '[[waive]]\nfinding = "S501 X{0}"\nreason = "It waits."\nowner = "the editors"\nuntil = 2099-12-31\n\n'
+WAIVER = '[[waive]]\nfinding = "S501 X{0}"\nreason = "It waits."\nowner = "the editors"\nuntil = 2027-03-01\n\n'
 RETIRED = '[[retired]]\nid = "OLD-{0}"\ndate = 2025-01-01\nreason = "It was divided."\nsuccessor = "THM-1"\n\n'
 
 

@@ -15,15 +15,15 @@ from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import waivers
 from spoorboek.rules.engine.check import check
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, ground, settle
 from tests.running import built
 
-FOREVER = datetime.date(2099, 12, 31)
+LAST_DAY = datetime.date(2027, 3, 1)
 AT = "conf/waivers.toml"
 UNKNOWN_CHAIN = "S501 GR-C1 chain KTN-grund"
 
 
-def waiver(finding: str = UNKNOWN_CHAIN, until: str = "2099-12-31", **others: str) -> str:
+def waiver(finding: str = UNKNOWN_CHAIN, until: str = "2027-03-01", **others: str) -> str:
     said = {"reason": "It waits.", "owner": "the editors", **others}
     rows = [f'{name} = "{value}"' for name, value in said.items() if value]
     return "\n".join(("[[waive]]", f'finding = "{finding}"', *rows, f"until = {until}", ""))
@@ -43,7 +43,7 @@ def by_hand(handbook: Handbook) -> tuple[Programme, Settings]:
 
 def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
     found = (*verdict.findings, *verdict.withheld)
-    return waivers.freeze(handbook.conf / "waivers.toml", found, owner, reason, FOREVER)
+    return waivers.freeze(handbook.conf / "waivers.toml", found, owner, reason, LAST_DAY)
 
 
 def rules_of(verdict: Verdict) -> list[str]:
@@ -56,7 +56,7 @@ def test_what_is_waived_is_kept_and_fails_nothing(tmp_path: Path) -> None:
     assert not verdict.fails
     (waived,) = verdict.waived
     assert waived.finding.identity == UNKNOWN_CHAIN
-    assert (waived.waiver.owner, waived.waiver.reason, waived.waiver.until) == ("the editors", "It waits.", FOREVER)
+    assert (waived.waiver.owner, waived.waiver.reason, waived.waiver.until) == ("the editors", "It waits.", LAST_DAY)
 
 
 @pytest.mark.parametrize("finding", [f"{UNKNOWN_CHAIN} ", f" {UNKNOWN_CHAIN}", UNKNOWN_CHAIN.lower(), "S501", "S501 *"])
@@ -88,6 +88,19 @@ def test_an_item_that_is_not_published_for_a_waived_flaw_is_told_by_itself(tmp_p
 def test_the_last_day_is_still_a_day(tmp_path: Path) -> None:
     assert rules_of(broken(tmp_path / "last", waiver(until="2026-11-23")).check()[0]) == []
     assert rules_of(broken(tmp_path / "after", waiver(until="2026-11-22")).check()[0]) == ["S701"]
+
+
+def test_a_waiver_lasts_no_longer_than_settings_allow(tmp_path: Path) -> None:
+    verdict, lines = broken(tmp_path / "long", waiver(until="9999-12-31")).check()
+    assert rules_of(verdict) == ["S705"]
+    assert lines[0].startswith(
+        f"{AT}:5:9: error S705 long-waiver: the waiver of {UNKNOWN_CHAIN} lasts until 9999-12-31, "
+        "expected a day up to 2027-11-23: 1 year after 2026-11-23"
+    )
+    assert rules_of(broken(tmp_path / "last", waiver(until="2027-11-23")).check()[0]) == []
+    short = broken(tmp_path / "short", waiver(until="2027-03-01"))
+    settle(short.conf, "^as-of = ", 'waivers-valid-for = "90 days"\nas-of = ')
+    assert rules_of(short.check()[0]) == ["S705"]
 
 
 def test_a_waiver_that_ended_is_one_error_whatever_it_set_aside(tmp_path: Path) -> None:
@@ -195,7 +208,7 @@ def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Pat
     assert written.startswith(
         kept.rstrip()
         + '\n\n[[waive]]\nfinding = "S506 GR-P1-S1 page"\nreason = "Said \\"later\\", in two lines \\\\."\n'
-        + 'owner = "the editors"\nuntil = 2099-12-31\n'
+        + 'owner = "the editors"\nuntil = 2027-03-01\n'
     )
     assert written.count("[[waive]]") == 3
     assert handbook.check()[1] == []
@@ -208,7 +221,7 @@ def test_freezing_sorts_and_makes_the_file(tmp_path: Path) -> None:
     verdict, _ = handbook.check()
     path = handbook.conf / "waivers.toml"
     path.unlink()
-    assert waivers.freeze(path, reversed(verdict.findings), "the editors", "As found.", FOREVER) == 2
+    assert waivers.freeze(path, reversed(verdict.findings), "the editors", "As found.", LAST_DAY) == 2
     found = [row for row in path.read_text(encoding="utf-8").splitlines() if row.startswith("finding")]
     assert found == [f'finding = "{UNKNOWN_CHAIN}"', 'finding = "S506 GEB-grond date"']
 

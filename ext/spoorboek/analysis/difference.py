@@ -323,4 +323,4 @@ def _questions(old: Settings, new: Settings) -> Iterator[Questions]:
             before, after = (side.gates[file].questions if file in side.gates else () for side in (old, new))
             gone, added = gate.changes(before, after)
             if gone or added:
-                yield Questions(file, gone, added)
+                yield Questions(file, tuple(map(gate.shown, gone)), tuple(map(gate.shown, added)))

@@ -24,6 +24,11 @@ def run(options: argparse.Namespace) -> int:
     if as_of and options.until < as_of:
         problem = _("a waiver until {until} has ended as of {as_of}", until=options.until, as_of=as_of)
         raise SpoorboekError(problem, _("name a later day with --until"))
+    last = verdict.settings.last_day_of_waivers
+    if last and options.until > last:
+        longest = verdict.settings.waivers_valid_for
+        problem = _("a waiver until {until} lasts longer than {longest}", until=options.until, longest=longest)
+        raise SpoorboekError(problem, _("name a day up to {last} with --until", last=last))
     path = options.conf / FILE
     failing = [finding for finding in (*verdict.findings, *verdict.withheld) if finding.fails]
     waivable = [finding for finding in failing if waivers.is_waivable(finding)]

@@ -11,6 +11,7 @@ from typing import Any
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Change, Review, Standing
 from spoorboek.cli import judge, readings, screen
+from spoorboek.config.gate import shown
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
@@ -54,8 +55,8 @@ def _changed_questions(programme: Programme, settings: Settings, file: str, lang
         yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
     else:
         gone, new = changed
-        yield from (f"  {_shown(Change('', line, ''))}" for line in gone)
-        yield from (f"  {_shown(Change('', '', line))}" for line in new)
+        yield from (f"  {_shown(Change('', shown(line), ''))}" for line in gone)
+        yield from (f"  {_shown(Change('', '', shown(line)))}" for line in new)
 
 
 def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review], language: str) -> Iterator[str]:
@@ -144,7 +145,12 @@ def _gate_entry(programme: Programme, settings: Settings, file: str) -> dict[str
     stamp = reviews.gate(settings, file)
     changed = reviews.changed_questions(programme, settings, file)
     gone, new = ((), ()) if isinstance(changed, Untold) else changed
-    return {"standing": str(reviews.of_gate(settings, file)), "read": _read(stamp), "gone": gone, "new": new}
+    return {
+        "standing": str(reviews.of_gate(settings, file)),
+        "read": _read(stamp),
+        "gone": [*map(shown, gone)],
+        "new": [*map(shown, new)],
+    }
 
 
 def _read(stamp: Stamp | None) -> dict[str, str] | None:

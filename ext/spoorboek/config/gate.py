@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from spoorboek.config.toml_file import Document, Way
+from spoorboek.config.toml_file import Document, Way, in_toml
 from spoorboek.model import fingerprint
 from spoorboek.model.programme import Location
 
@@ -20,6 +22,7 @@ FILES: Final = (NAME, PROGRAM)
 ORDER: Final = f"{PROGRAM} order"
 """The subject of the line that stands for the order of all statements."""
 _STATEMENT: Final = f"{PROGRAM} line"
+_A_DAY: Final = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _ANY: Final = "*"
 _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
@@ -165,6 +168,24 @@ def _in_order(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted((_in_order(inner) for inner in value), key=repr)
     return [_in_order(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def shown(line: str) -> str:
+    """A line as readers know it: its value as it stands in ubproject.toml or in conf.py, `searches = 3`."""
+    if line.startswith(f"{_STATEMENT} = "):
+        name, value = PROGRAM, line.removeprefix(f"{_STATEMENT} = ")
+    else:
+        name, _equals, value = line.partition(" = ")
+    try:
+        read = ast.literal_eval(value)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        day = _A_DAY.fullmatch(value)
+        return f"{name} = {datetime.date(*map(int, day.groups()))}" if day else line
+    if line.startswith(f"{_STATEMENT} = "):
+        return f"{name}: {' '.join(str(read).split())}"
+    if name.startswith(f"{PROGRAM} ") and not isinstance(read, str):
+        return line
+    return f"{name} = {in_toml(read)}"
 
 
 def fingerprint_of(asked: Sequence[str]) -> str:

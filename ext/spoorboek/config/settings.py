@@ -27,8 +27,20 @@ from spoorboek.model.programme import Item, Location
 
 FILE: Final = "ubproject.toml"
 RULE_PAGES: Final = "rules"
+ONE_YEAR: Final = Duration(1, "year")
 _TRACE_KEYS: Final = (
-    *("as-of", "evidence-valid-for", "searches", "late-fails", "mentioned", "dates", "prose", "require", "words"),
+    *(
+        "as-of",
+        "evidence-valid-for",
+        "waivers-valid-for",
+        "searches",
+        "late-fails",
+        "mentioned",
+        "dates",
+        "prose",
+        "require",
+        "words",
+    ),
     *(
         "review-every",
         "require-review",
@@ -211,6 +223,8 @@ class Settings:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
     evidence_valid_for: Duration | None = None
+    waivers_valid_for: Duration = ONE_YEAR
+    """How long after the day of the verdict the last day of a waiver may be."""
     searches: int = 0
     """How many searches a check needs of which no source confirms the answer."""
     late_fails: bool = False
@@ -244,6 +258,11 @@ class Settings:
     """Did somebody answer for what is asked, in a version that git has, where nobody does now?"""
     proves: tuple[str, ...] | None = None
     is_handbook: bool = True
+
+    @property
+    def last_day_of_waivers(self) -> datetime.date | None:
+        """The last day that a waiver may have; None where nobody says of which day the verdict is."""
+        return self.waivers_valid_for.after(self.as_of) if self.as_of else None
 
     def is_proof(self, role: str) -> bool:
         """Does a link of this role prove something, so that it may not lead back to where it began?"""
@@ -359,6 +378,7 @@ class _Reader:
             words=self.value_words(trace["words"], types) if "words" in trace else {},
             has_trace=True,
             evidence_valid_for=self.duration(trace, "evidence-valid-for"),
+            waivers_valid_for=self.duration(trace, "waivers-valid-for") or ONE_YEAR,
             searches=trace["searches"].count() if "searches" in trace else 0,
             late_fails="late-fails" in trace and trace["late-fails"].truth(),
             review_every=self.duration(trace, "review-every"),

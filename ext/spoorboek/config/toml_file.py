@@ -416,6 +416,20 @@ def put(path: Path, text: str) -> None:
     files.replace(path, content, WRITABLE)
 
 
+def in_toml(value: object) -> str:
+    """A text, number, day, list or table as a file of TOML has it, on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        is_literal = "\\" in value and "'" not in value and is_printable(value)
+        return f"'{value}'" if is_literal else quoted(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {in_toml(inner)}' for key, inner in value.items())} }}" if value else "{}"
+    return str(value)
+
+
 def quoted(text: str) -> str:
     """Text between quotes, in which JSON and TOML agree but for one character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -31,6 +31,7 @@ from spoorboek.rules.item_nobody_mentions import item_nobody_mentions
 from spoorboek.rules.late_commitment import late_commitment
 from spoorboek.rules.link_lost_in_text import link_lost_in_text
 from spoorboek.rules.link_outside_validity import link_outside_validity
+from spoorboek.rules.long_waiver import long_waiver
 from spoorboek.rules.missing_field import missing_field
 from spoorboek.rules.missing_translation import missing_translation
 from spoorboek.rules.overdue_deviation import overdue_deviation
@@ -107,6 +108,7 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     unused_waiver,
     waiver_without_reason,
     overdue_deviation,
+    long_waiver,
     unseen_by_quick_check,
     empty_rule,
     changed_gate,

@@ -63,9 +63,10 @@ def _described(subject: str, gone: list[str], new: list[str], still: bool) -> Me
     if subject == gate.ORDER:
         return _("its statements stand in another order")
     if len(gone) == len(new) == 1:
-        return _("{before} became {after}", before=gone[0], after=new[0])
+        return _("{before} became {after}", before=gate.shown(gone[0]), after=gate.shown(new[0]))
     if len(gone) + len(new) == 1:
-        return _("{what} went", what=gone[0]) if gone else _("{what} came", what=new[0])
+        line = gate.shown(*gone, *new)
+        return _("{what} went", what=line) if gone else _("{what} came", what=line)
     if still:
         return _("{what} became another", what=subject)
     return _("{what} went", what=subject) if gone else _("{what} came", what=subject)
