@@ -75,6 +75,7 @@ TRACE: Final[Mapping[str, Message]] = {
     "rule-pages": message._("the folder of docs/ that has a page for each rule"),
     "searches": message._("how many searches a check needs that is not confirmed (S408)"),
     "spelling": message._("how sources are spelt, beside what is known of the language"),
+    "waivers-valid-for": message._("how far off the last day of a waiver may be (S705); a year, without it"),
     "words": message._("by field, the words that readers see for its values"),
 }
 """What each setting of [trace] says."""
