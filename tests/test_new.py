@@ -65,6 +65,12 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
     shutil.rmtree(handbook.folder / "build")
 
 
+@pytest.mark.parametrize("edition", ["1901", "2030"])
+def test_one_of_a_year_long_ago_or_to_come_is_clean(edition: str, tmp_path: Path) -> None:
+    handbook = begin(tmp_path / "new", "en", "--edition", edition)
+    assert found(handbook) == []
+
+
 def test_one_that_is_written_in_english_is_as_clean(tmp_path: Path) -> None:
     handbook = begin(tmp_path / "new", "en")
     assert found(handbook) == []

@@ -67,7 +67,7 @@ _IDS: Final = {
     "erratum": pgettext("prefix", "NOTE-"),
 }
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
-_EDITION: Final = re.compile(r"[0-9]{4}")
+_EDITION: Final = re.compile(r"(?:19(?!00)|2[0-9])[0-9]{2}")
 _LINK: Final = re.compile(r"\[([^\]]+)\](\(#[^)]+\))")
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~])")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 from spoorboek import presets
@@ -10,8 +11,8 @@ from spoorboek.model import files
 
 
 def of(language: str) -> Spelling:
-    """What is known of a language; nothing of one without a file."""
-    path = presets.SPELLING / f"{language}.toml"
+    """What is known of a language, whatever its region; nothing of one without a file."""
+    path = presets.SPELLING / f"{re.split('[_-]', language)[0].lower()}.toml"
     if not files.is_there(path):
         return NO_SPELLING
     lists = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) ->
     """The whole page; what the settings say of the rule where nobody wrote one."""
     coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
     path = coded if rule in ALL_RULES else docs / settings.rule_pages / f"{rule.name}.md"
-    if not files.is_there(path):
+    if not files.is_there(path) and presets.required().get(rule.number) == rule.name:
         path = presets.RULES / path.name
     try:
         text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
