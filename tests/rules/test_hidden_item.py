@@ -11,6 +11,7 @@ from tests.handbooks import ground
 from tests.parity.bench import by_hand, by_sphinx, read
 
 CHAIN = breaks.chain("KTN-x")
+ATTRIBUTES = "---\nmyst: {enable_extensions: [attrs_block, colon_fence]}\n---\n"
 RST = ".. chain:: A chain\n   :id: KTN-x\n   :grounded_in: GR-P1-S1\n"
 
 
@@ -54,6 +55,16 @@ HIDDEN = {
         {"p.md": f"# P\n\n::::{{container}} wide only-dark\n{CHAIN}::::\n"},
         "docs/p.md:4:5",
         "container only-dark",
+    ),
+    "a class above a heading": (
+        {"p.md": f"{ATTRIBUTES}# P\n\n{{.only-dark}}\n## A\n\n### B\n\n{CHAIN}\n## C\n\n{breaks.chain('KTN-y')}"},
+        "docs/p.md:11:5",
+        "class only-dark",
+    ),
+    "a class above a quote": (
+        {"p.md": f"{ATTRIBUTES}# P\n\n{{.only-light}}\n> {CHAIN.rstrip().replace(chr(10), chr(10) + '> ')}\n"},
+        "docs/p.md:7:7",
+        "class only-light",
     ),
     "a class that no screen shows": (
         {"p.md": f"# P\n\n::::{{note}}\n:class: visually-hidden\n{CHAIN}::::\n"},

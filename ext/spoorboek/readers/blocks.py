@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from spoorboek.readers.myst import Syntax
 
@@ -143,11 +144,31 @@ _OTHERS: Final = frozenset(
 )
 
 
+CLASS: Final = "class"
+"""The name of what gives classes to the lines of a block, as `{.words}` above it does."""
+
+
+def _end_of_class(tokens: Sequence[Token], number: int) -> int:
+    """The line below those that the classes of a block are for; a heading gives them to all of its section."""
+    token = tokens[number]
+    end = token.map[1] if token.map else 0
+    if token.type != "heading_open":
+        return end
+    for after in tokens[number + 1 :]:
+        if after.type == "heading_open" and after.tag <= token.tag and after.map:
+            return after.map[0]
+        end = max(end, after.map[1] if after.map else 0)
+    return end
+
+
 def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
     tables = heading = line = 0
-    for token in parser.parse(f"{text}\n", env):  # as MyST-Parser does with all text inside a directive
+    tokens = parser.parse(f"{text}\n", env)  # as MyST-Parser does with all text inside a directive
+    for number, token in enumerate(tokens):
         if token.map:
             line = token.map[0]
+            if "class" in token.attrs:
+                yield Other(CLASS, str(token.attrs["class"]), line, _end_of_class(tokens, number))
         end = max(token.map[1] if token.map else 0, line + 1)
         if token.type == "inline":
             is_outermost = token.level == 1 and not heading

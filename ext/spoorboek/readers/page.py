@@ -29,7 +29,7 @@ from spoorboek.readers import (
     rst,
     sources,
 )
-from spoorboek.readers.blocks import Block, Fence, Other, Paragraph
+from spoorboek.readers.blocks import CLASS, Block, Fence, Other, Paragraph
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.containers import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
@@ -159,14 +159,33 @@ class Page:
         mentions = [
             list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
         ]
+        hidden: list[tuple[int, str]] = []
         for block, named in self._kept(zip(found, mentions, strict=True), above):
             self.found.mentions += named
+            hidden = self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
                 self._gather(block.text, above + block.first)
             elif isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
+            elif block.name == CLASS:
+                hidden += self._hidden_by_class(block, above)
             else:
                 self._other(block, above)
+        self._still_hidden(hidden, None)
+
+    def _hidden_by_class(self, block: Other, above: int) -> list[tuple[int, str]]:
+        """Note that classes hide the lines of a block; up to which line, and the name of each."""
+        names = [f"class {name}" for name in sorted(directives.HIDING_CLASSES.intersection(block.content.split()))]
+        self.here.hiding += [Region(above + block.first, above + block.end, Kind.HIDDEN, name) for name in names]
+        self.hidden_in += names
+        return [(block.end, name) for name in names]
+
+    def _still_hidden(self, hidden: list[tuple[int, str]], block: Block | None) -> list[tuple[int, str]]:
+        """Those of the classes around the last block that are around this one too."""
+        for end, name in hidden:
+            if block is None or block.first >= end:
+                self.hidden_in.remove(name)
+        return [each for each in hidden if block is not None and block.first < each[0]]
 
     def _may_tell(self, text: str, above: int) -> bool:
         """Could the text hold items, mentions or breaches?"""
@@ -395,6 +414,8 @@ class Page:
     def _look(self, text: str, above: int, depth: int) -> None:
         """Note regions of examples, and of what not every site shows, in text that is left to the build."""
         for block in self.scope.blocks(text):
+            if isinstance(block, Other) and block.name == CLASS:
+                self._still_hidden(self._hidden_by_class(block, above), None)
             if not isinstance(block, Fence):
                 continue
             name = (block.info.split(maxsplit=1) or [""])[0]
