@@ -106,13 +106,13 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """Tables that cannot have a row, or have none."""
     rows = _Rows(programme, settings, causes)
     for asked in programme.filters:
-        declared = settings.types.get(asked.type)
-        if declared is None:
+        item_type = settings.types.get(asked.type)
+        if item_type is None:
             candidate = did_you_mean(asked.type, settings.types)
             message = _("a table asks for {type!r}, which is no item type{meant}", type=asked.type, meant=candidate)
             yield Flaw(asked, message)
-        elif asked.field and asked.field not in declared.options:
-            candidate = did_you_mean(asked.field, declared.options)
+        elif asked.field and asked.field not in item_type.options:
+            candidate = did_you_mean(asked.field, item_type.options)
             message = _(
                 "a table selects by {field!r}, which no {type} can have{meant}",
                 field=asked.field,
@@ -137,12 +137,12 @@ class _Rows:
 
     def has_one(self, asked: Filter) -> bool:
         """Does an item stand in the table?"""
-        declared = self.settings.types[asked.type]
+        item_type = self.settings.types[asked.type]
         column = asked.type, asked.field
         if column not in self._given:
             items = self.programme.of_type(asked.type)
-            self._given[column] = {value for item in items for value in declared.scalars(item, asked.field)}
-        return declared.scalar(asked.field, asked.value) in self._given[column]
+            self._given[column] = {value for item in items for value in item_type.scalars(item, asked.field)}
+        return item_type.scalar(asked.field, asked.value) in self._given[column]
 
     def explained(self, asked: Filter) -> Identities:
         """What may have been meant to stand in the table: a misspelt type, option, value or target."""
@@ -154,14 +154,14 @@ class _Rows:
 
     def _meant_for(self, asked: Filter) -> dict[str, list[Identities]]:
         """By value of the field, what is wrong with items that were meant to have it."""
-        declared = self.settings.types[asked.type]
-        values = _values(asked, declared)
+        item_type = self.settings.types[asked.type]
+        values = _values(asked, item_type)
         found: dict[str, list[Identities]] = {}
         for item in self.programme.of_type(asked.type):
             for id in {target.id for link in item.links if (target := self._end(item, link, asked.field))}:
                 found.setdefault(id, []).append(self.causes.of_link(item, asked.field))
             for option in item.options:
-                if near_matches.meant(option.name, declared.options) == asked.field:
+                if near_matches.meant(option.name, item_type.options) == asked.field:
                     value = near_matches.meant(option.value, values) or option.value
                     found.setdefault(value, []).append(self.causes.of_value(item, asked.field))
         return found
@@ -173,18 +173,18 @@ class _Rows:
 
     def lack(self, asked: Filter) -> Message:
         """Why a table has no row."""
-        declared = self.settings.types[asked.type]
+        item_type = self.settings.types[asked.type]
         items = self.programme.of_type(asked.type)
         if not asked.field or not any(True for _item in self.programme.of_type(asked.type)):
             return _("a table asks for {type!r}, and no item is of that type", type=asked.type)
         selects = {"field": asked.field, "value": asked.value}
         no_type = {**selects, "type": asked.type}
-        if asked.field in declared.roles:
+        if asked.field in item_type.roles:
             if asked.value in self.programme.by_id:
                 return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
             meant = self._near(("", ""), self.programme.by_id, asked.value)
             return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
-        values = _values(asked, declared)
+        values = _values(asked, item_type)
         if values and asked.value not in values:
             meant = did_you_mean(asked.value, values)
             return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
@@ -197,8 +197,8 @@ class _Rows:
         return self._names[column].did_you_mean(wanted)
 
 
-def _values(asked: Filter, declared: Type) -> Sequence[str]:
+def _values(asked: Filter, item_type: Type) -> Sequence[str]:
     """The values that the field of a table may have, where they are few."""
-    field = declared.fields.get(asked.field)
+    field = item_type.fields.get(asked.field)
     values: Sequence[str] = field.schema.get("enum", ()) if field else ()
     return values

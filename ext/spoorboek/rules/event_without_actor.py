@@ -14,9 +14,9 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S161")
 def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
     """Every event names who did it, or says why nobody is named."""
-    declared = settings.types.get(Types.EVENT)
+    item_type = settings.types.get(Types.EVENT)
     causes = Causes(programme, settings)
-    for event in programme.of_type(Types.EVENT) if declared and "by_note" in declared.fields else ():
+    for event in programme.of_type(Types.EVENT) if item_type and "by_note" in item_type.fields else ():
         by = next((link for link in event.links if link.role == Roles.BY and causes.leads(event, link)), None)
         if by and event.field("by_note"):
             contradiction = _(

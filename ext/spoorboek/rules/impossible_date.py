@@ -33,12 +33,12 @@ def impossible_date(programme: Programme, settings: Settings) -> Flaws:
     yield from _recorded(settings, last)
 
 
-def _of_item(item: Item, declared: Type, last: datetime.date, names: frozenset[str]) -> Flaws:
+def _of_item(item: Item, item_type: Type, last: datetime.date, names: frozenset[str]) -> Flaws:
     """The dates of an item beside each other, its id and the day of every state; of each what is first the matter."""
     for name in dict.fromkeys(option.name for option in item.options if option.name in names):
         value = item.field(name)
-        if name in declared.fields and dates.is_date(value):
-            message = _matter(item, name, value, declared.prefix, last)
+        if name in item_type.fields and dates.is_date(value):
+            message = _matter(item, name, value, item_type.prefix, last)
             if message:
                 yield Flaw(item, message, item.place_of(name), (item.name, name))
 

@@ -15,8 +15,8 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
     """Every TOOI identifier of an organisation is one that identifiers.toml lists."""
     known = settings.identifiers
-    declared = settings.types.get(Types.ORGANISATION)
-    if known is None or declared is None or "tooi" not in declared.fields:
+    item_type = settings.types.get(Types.ORGANISATION)
+    if known is None or item_type is None or "tooi" not in item_type.fields:
         return
     for item in programme.of_type(Types.ORGANISATION):
         tooi = item.field("tooi")

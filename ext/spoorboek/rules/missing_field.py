@@ -20,20 +20,20 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
     for entry in settings.require:
         asked.setdefault((entry.start, entry.only_role), []).append(entry.number)
     for item in programme.items:
-        declared = settings.types.get(item.type)
-        if declared is None:
+        item_type = settings.types.get(item.type)
+        if item_type is None:
             continue
         if not item.title:
             yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
-        yield from _fields(item, declared, causes)
-        for role in declared.limited:
+        yield from _fields(item, item_type, causes)
+        for role in item_type.limited:
             yield from _too_few(item, role, causes, asked.get((item.type, role.name), ()))
             yield from _too_many(item, role)
 
 
-def _fields(item: Item, declared: Type, causes: Causes) -> Flaws:
+def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
     given = {option.name: option.value for option in item.options}
-    for name in (name for name in declared.required if not given.get(name)):
+    for name in (name for name in item_type.required if not given.get(name)):
         message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
         yield Flaw(item, message, item.place_of(name), (item.name, name), follows_from=causes.of_option(item, name))
 

@@ -31,8 +31,8 @@ def _why(published: Published, causes: Causes) -> Identities:
     item = published.item
     if published.part:
         return together((causes.of_link(item, published.part), causes.of_value(item, published.part)))
-    declared = causes.settings.types.get(item.type)
-    values = (causes.of_value(item, name) for name in ("title", "id", *(declared.options if declared else ())))
+    item_type = causes.settings.types.get(item.type)
+    values = (causes.of_value(item, name) for name in ("title", "id", *(item_type.options if item_type else ())))
     return together((causes.of_item(item), (identity("S503", item.id),), *values))
 
 

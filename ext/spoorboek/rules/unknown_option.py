@@ -13,10 +13,10 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unknown_option(programme: Programme, settings: Settings) -> Flaws:
     """Every option of an item is one that its type declares."""
     for item in programme.items:
-        declared = settings.types.get(item.type)
+        item_type = settings.types.get(item.type)
         for option in item.options:
-            if declared and option.name not in declared.options:
-                meant = did_you_mean(option.name, declared.options)
+            if item_type and option.name not in item_type.options:
+                meant = did_you_mean(option.name, item_type.options)
                 message = _(
                     "{item} has option {option!r}, which {type} does not declare{meant}",
                     item=item.name,

@@ -57,8 +57,8 @@ class Causes:
         return self._options[place]
 
     def _of_option(self, item: Item, name: str) -> Identities:
-        declared = self.settings.types.get(item.type)
-        options = declared.options if declared else ()
+        item_type = self.settings.types.get(item.type)
+        options = item_type.options if item_type else ()
         written = [each.name for each in item.options if each.name not in options]
         misspelt = [identity("S504", item.name, each) for each in written if nearest(each, options) == name]
         lost = [each.option.name for each in item.lost]
@@ -120,8 +120,8 @@ class Causes:
         return links + [
             (identity("S512", each.name),)
             for each in lost
-            if (declared := self.settings.role(each.type, role))
-            and (target_type is None or not declared.targets or target_type in declared.targets)
+            if (known := self.settings.role(each.type, role))
+            and (target_type is None or not known.targets or target_type in known.targets)
         ]
 
     def _aimed(self, role: str) -> tuple[dict[str, list[Astray]], list[Astray]]:
