@@ -59,7 +59,9 @@ def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
     item_type = settings.types.get(item.type)
     names = [option.name for option in item.options if option.name not in {"id", *roles}]
     labels = {name: field.label for name, field in item_type.fields.items()} if item_type else {}
-    return [(labels.get(name, name), settings.word(name, item.field(name)), str(item.place_of(name))) for name in names]
+    return [
+        (labels.get(name, name), settings.label_of(name, item.field(name)), str(item.place_of(name))) for name in names
+    ]
 
 
 def _outgoing(programme: Programme, settings: Settings, item: Item, link: Link) -> tuple[str, ...]:

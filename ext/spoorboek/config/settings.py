@@ -268,8 +268,8 @@ class Settings:
         """Does a link of this role prove something, so that it may not lead back to where it began?"""
         return self.proves is None or role in self.proves
 
-    def word(self, field_name: str, value: str) -> str:
-        """The word that readers see for a value of a field; the value itself where none is given."""
+    def label_of(self, field_name: str, value: str) -> str:
+        """What readers see for a value of a field: its label in the settings, else the value itself."""
         return self.words.get(field_name, {}).get(value, value)
 
     def looks_like_id(self, word: str) -> bool:

@@ -69,7 +69,7 @@ def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
         return []
     settings = verdict(app).settings
     label = settings.types[source.type].fields["read"].label
-    word = settings.word("read", source.field("read"))
+    word = settings.label_of("read", source.field("read"))
     return [nodes.Text(" "), nodes.inline("", f"({label[:1].lower()}{label[1:]}: {word})", classes=["how-read"])]
 
 
@@ -108,7 +108,7 @@ def place(sentence: Item, app: Sphinx) -> str:
         "page {page}, passage {passage}, sentence {number} of the source",
         **{name: sentence.field(name) for name in _PLACE},
     )
-    return f"{told}, {verdict(app).settings.word('column', column)}" if column else told
+    return f"{told}, {verdict(app).settings.label_of('column', column)}" if column else told
 
 
 def short_id(item: Item, app: Sphinx) -> str:
@@ -149,7 +149,7 @@ def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
     """What a sentence is, in its form and its word; nothing where it does not say."""
     found = sentence.field("kind")
-    word = verdict(app).settings.word("kind", found)
+    word = verdict(app).settings.label_of("kind", found)
     return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
 
 
@@ -173,7 +173,7 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
         return [nodes.reference("", _shown_url(text, name), refuri=text, internal=False)]
     if field is not None and len(text) == 64 and text.isalnum():
         return [nodes.literal(text, text)]
-    return [nodes.Text(settings.word(name, text))]
+    return [nodes.Text(settings.label_of(name, text))]
 
 
 def _shown_url(url: str, field: str) -> str:

@@ -74,7 +74,7 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     for event in programme.of_type(Types.EVENT):
         date = event.field("date")
         if dates.is_date(date) and dates.last_day(date) <= as_of:
-            title = f"{draw.capital(verdict.settings.word('kind', event.field('kind')))}: {event.title}"
+            title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
             yield (
                 Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
                 {*event.targets(Roles.OF), *event.targets(Roles.BY)},

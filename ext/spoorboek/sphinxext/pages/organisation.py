@@ -257,7 +257,7 @@ class _Sheet:
         when = [_("from {date}", date=date_formats.shown(first))] if first else []
         when += [_("up to and including {date}", date=date_formats.shown(last))] if last else []
         value = involvement.field("basis")
-        word = draw.verdict(self.app).settings.word("basis", value)
+        word = draw.verdict(self.app).settings.label_of("basis", value)
         basis = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
         sources = draw.cited(self.app, self.docname, self.programme.followed(involvement, Roles.DOCUMENTED_IN))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")

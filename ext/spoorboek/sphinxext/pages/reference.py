@@ -114,7 +114,7 @@ def _field(field: Field, settings: Settings) -> list[draw.Cell]:
     values = field.schema.get("enum", ())
     shown: list[nodes.Node] = []
     for value in values:
-        word = settings.word(field.name, str(value))
+        word = settings.label_of(field.name, str(value))
         shown += [nodes.Text(", ")] if shown else []
         shown += [_code(str(value)), *([nodes.Text(f" ({word})")] if word != value else [])]
     if not shown and field.name in settings.dates:

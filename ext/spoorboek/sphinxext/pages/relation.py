@@ -50,7 +50,7 @@ def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]
         elif ground.type == Types.INVOLVEMENT:
             value = ground.field("basis")
             sources = verdict.programme.followed(ground, Roles.DOCUMENTED_IN)
-            yield Ground(verdict.settings.word("basis", value), sources, value == Basis.EDITORS)
+            yield Ground(verdict.settings.label_of("basis", value), sources, value == Basis.EDITORS)
         elif ground.type == Types.EVENT:
             yield Ground(draw.when(ground), (ground,))
         else:

@@ -61,7 +61,7 @@ def query(search: Item, app: Sphinx) -> nodes.inline:
 
 def came(search: Item, app: Sphinx) -> list[nodes.Node]:
     """What came of it, in a word and in a sentence where there is one."""
-    word = draw.verdict(app).settings.word("result", search.field("result"))
+    word = draw.verdict(app).settings.label_of("result", search.field("result"))
     return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
 
 

@@ -153,7 +153,7 @@ class _Line:
     def kind(self, entry: Entry) -> str:
         if entry.item.type == Types.COMMITMENT:
             return _("due date")
-        return draw.verdict(self.app).settings.word("kind", entry.item.field("kind"))
+        return draw.verdict(self.app).settings.label_of("kind", entry.item.field("kind"))
 
     def shorts(self, entry: Entry) -> list[nodes.Node]:
         return draw.joined([relation.short_link(self.app, self.docname, about) for about in entry.about])

@@ -255,7 +255,7 @@ def _sought(station: Station) -> str:
 def _kind(station: Station, app: Sphinx) -> str:
     """What a stop is in a word."""
     if station.subject.type == Types.EVENT:
-        word = draw.verdict(app).settings.word("kind", station.subject.field("kind"))
+        word = draw.verdict(app).settings.label_of("kind", station.subject.field("kind"))
         return draw.capital(word)
     if station.subject.type == Types.COMMITMENT:
         return translate(_AT_THE_END[station.form])

@@ -265,10 +265,10 @@ def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     verdict = draw.verdict(app)
     ends = lineage.ends(verdict.programme, succession, Roles.LATER)
     links = draw.joined([draw.link(app, docname, end, draw.short_id(end, app)) for end in ends])
-    how = verdict.settings.word("how", succession.field("how"))
+    how = verdict.settings.label_of("how", succession.field("how"))
     basis = succession.field("basis")
     word = nodes.inline(
-        "", verdict.settings.word("basis", basis), classes=["inferred"] if basis == Basis.EDITORS else []
+        "", verdict.settings.label_of("basis", basis), classes=["inferred"] if basis == Basis.EDITORS else []
     )
     reason = succession.field("reason").rstrip(".")
     return nodes.paragraph(
