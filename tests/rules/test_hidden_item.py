@@ -19,6 +19,10 @@ def indented(text: str) -> str:
     return "".join(f"   {line}\n" for line in text.splitlines())
 
 
+def within(text: str, by: int) -> str:
+    return text.rstrip().replace("\n", "\n" + " " * by)
+
+
 # The pages, where the item stands, and in what.
 HIDDEN = {
     "only": ({"p.md": f"# P\n\n::::{{only}} html\n{CHAIN}::::\n"}, "docs/p.md:4:5", "only"),
@@ -65,6 +69,16 @@ HIDDEN = {
         {"p.md": f"{ATTRIBUTES}# P\n\n{{.only-light}}\n> {CHAIN.rstrip().replace(chr(10), chr(10) + '> ')}\n"},
         "docs/p.md:7:7",
         "class only-light",
+    ),
+    "the meaning of a word": (
+        {"p.md": f"# P\n\n::::{{only}} html\na word\n: {within(CHAIN, 2)}\n::::\n"},
+        "docs/p.md:5:7",
+        "only",
+    ),
+    "a footnote": (
+        {"p.md": f"# P\n\n::::{{only}} html\n[^b]\n\n[^b]: {within(CHAIN, 4)}\n::::\n"},
+        "docs/p.md:6:11",
+        "only",
     ),
     "a class that no screen shows": (
         {"p.md": f"# P\n\n::::{{note}}\n:class: visually-hidden\n{CHAIN}::::\n"},

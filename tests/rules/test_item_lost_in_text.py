@@ -26,6 +26,11 @@ def written(opening: str, mark: str = ":::") -> str:
 SLIPS = {
     "no braces": (written(":::erratum"), "3:4", "expected :::{erratum}, found :::erratum"),
     "no braces, in another case": (written(":::Erratum"), "3:4", "expected :::{erratum}, found :::Erratum"),
+    "two colons in the meaning of a word": (
+        f"a word\n: {indented(written('::{erratum}', '::'), '  ').strip()}\n",
+        "4:6",
+        "expected :::{erratum}, found ::{erratum}",
+    ),
     "a class of a div": (written("::: erratum"), "3:5", "expected :::{erratum}, found ::: erratum"),
     "a language of code": (written("```erratum", "```"), "3:4", "expected ```{erratum}, found ```erratum"),
     "a language of code between tildes": (

@@ -9,8 +9,8 @@ from typing import Final
 
 _MARKS: Final = re.compile(r"::|``|~~|\.\.|:id:")
 """One of these stands in every such line."""
-_LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*"
-"""Blanks, the signs of quotes, lists and comments, and characters that nobody sees."""
+_LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+:~](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]{1,99}\]:(?=\s))*"
+"""Blanks, the signs of quotes, lists, meanings, footnotes and comments, and characters that nobody sees."""
 _OPENING: Final = re.compile(rf"{_LEAD}(?P<mark>:{{2,}}|`{{2,}}|~{{2,}}|\.\.(?!\.))[^\S\n]*(?P<rest>[^\n]*)")
 _ID: Final = re.compile(rf"{_LEAD}:id:[^\S\n]+(?P<id>[^\s,;]+)")
 _TYPE: Final = re.compile(r"(?P<before>[^\w\n]{0,3})(?P<type>\w[\w-]*)(?:[^\S\n]?[]})>:]\S{0,20})?")
