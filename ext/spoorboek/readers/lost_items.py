@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import typing
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from typing import Final
 
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import HiddenItem, Location, LostItem
-from spoorboek.readers.myst import Syntax
 from spoorboek.readers.openings import Opening
+
+if typing.TYPE_CHECKING:
+    from spoorboek.readers.myst import Syntax  # brings markdown-it, which a project in reStructuredText does not need
 
 
 class Kind(enum.Enum):

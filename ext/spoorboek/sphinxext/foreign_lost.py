@@ -6,10 +6,11 @@ read as it is written. What sphinx-needs or Sphinx refuses, they tell themselves
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 
@@ -17,12 +18,11 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem
-from spoorboek.readers import openings, rst, sources
+from spoorboek.readers import openings, rst
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.directives import Use, use
 from spoorboek.readers.items import outside_fences
 from spoorboek.readers.lost_items import Kind
-from spoorboek.readers.markdown import PageReader
 from spoorboek.readers.openings import Opening
 from spoorboek.readers.places import Row
 from spoorboek.sphinxext.foreign_places import SourceFiles
@@ -51,7 +51,7 @@ class _Pages:
         self.types = openings.by_small_letters(self.settings.types)
         self.made = {(item.at.file, item.at.line) for item in made}
         self.ids = {item.id for item in made if item.id}
-        self.reader: PageReader | None = None
+        self.reader: Any = None
 
     def all(self) -> Iterator[list[LostItem]]:
         suffixes = self.app.config.source_suffix
@@ -65,7 +65,7 @@ class _Pages:
 
     def _unmade(self, file: Path) -> dict[Location, Opening]:
         """What looks like the opening of an item in a file, and made none, by its place."""
-        shown_as = sources.shown(file, self.files.top)
+        shown_as = self.files.shown(file)
         found = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
         unmade = (each for each in found if (shown_as, each.line + 1) not in self.made and each.id not in self.ids)
         return {
@@ -81,7 +81,7 @@ class _Pages:
         if not unmade:
             return []
         try:
-            found = self._page_reader().page(page, file).lost_items
+            found: list[LostItem] = self._page_reader().page(page, file).lost_items
         except SpoorboekError:  # such as a fence that does not end, because the line that opens it is no fence
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
             found = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
@@ -91,11 +91,15 @@ class _Pages:
     def _line(self, at: Location) -> str:
         return self.files.lines(self.files.top / at.file)[at.line - 1]
 
-    def _page_reader(self) -> PageReader:
+    def _page_reader(self) -> Any:
+        """Our reader of Markdown, which takes as long to import as a small project to read: few need it."""
         if self.reader is None:
+            markdown = importlib.import_module("spoorboek.readers.markdown")
             values = {option.name: option.value for option in self.app.config}
             configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
-            self.reader = PageReader(configuration, self.settings, self.files.top, lambda name: True, gathers=False)
+            self.reader = markdown.PageReader(
+                configuration, self.settings, self.files.top, lambda name: True, gathers=False
+            )
         return self.reader
 
     def _in_rst(self, file: Path) -> Iterator[LostItem]:

@@ -93,6 +93,7 @@ class SourceFiles:
         self.app = app
         self.top = app.config.spoorboek_root
         self.changed = build_data.of(app.env).changed
+        self._shown: dict[Path, str] = {}
         self._lines: dict[Path, list[str]] = {}
         self._ids: dict[Path, dict[str, list[int]]] = {}
         self._of_pages: dict[str, list[Path]] = {}
@@ -106,7 +107,7 @@ class SourceFiles:
         found = self._import(page) if need["is_import"] else self._on_line(need, page) or self._by_id(need, page)
         if found:
             return found
-        shown_as = sources.shown(self.of_page(page)[0], self.top)
+        shown_as = self.shown(self.of_page(page)[0])
         if self._is_of_file(line, need, page):
             return Written(Location(shown_as, line))
         return Written(Location(shown_as, 1), is_placed=False)
@@ -136,7 +137,7 @@ class SourceFiles:
         if len(opening) != 1:
             return None
         ((file, number, line),) = opening
-        return Written(Location(sources.shown(file, self.top), number, line.index(_IMPORT) + 1))
+        return Written(Location(self.shown(file), number, line.index(_IMPORT) + 1))
 
     def of_page(self, page: str) -> list[Path]:
         """The file of a page, and those that it depends on: what it includes, what its items are read from."""
@@ -144,6 +145,12 @@ class SourceFiles:
             others = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
             self._of_pages[page] = [Path(self.app.env.doc2path(page)), *others]
         return self._of_pages[page]
+
+    def shown(self, file: Path) -> str:
+        """How messages name a file."""
+        if file not in self._shown:
+            self._shown[file] = sources.shown(file, self.top)
+        return self._shown[file]
 
     def lines(self, file: Path) -> list[str]:
         if file not in self._lines:
@@ -174,7 +181,7 @@ class SourceFiles:
         if page in self.changed and len(found) == 1 and not blocks:
             file, number = found[0]
             column = self.lines(file)[number - 1].rindex(need.id) + 1
-            return Written(Location(sources.shown(file, self.top), number, column))
+            return Written(Location(self.shown(file), number, column))
         return None
 
     def _lines_of_id(self, file: Path, id: str) -> list[int]:
@@ -196,7 +203,9 @@ class SourceFiles:
     def _block(self, file: Path, line: int, name: str) -> Block | None:
         lines = self.lines(file)
         opening = lines[line - 1] if 0 < line <= len(lines) else ""
-        shown_as = sources.shown(file, self.top)
+        if name not in opening:
+            return None
+        shown_as = self.shown(file)
         if "{" + name + "}" in opening and (fence := _FENCE.match(opening)):
             content = "\n".join(_up_to_blank(lines, line, fence["mark"]))
             return places.block(shown_as, lines, line, name, content)

@@ -1,0 +1,123 @@
+"""What the gate costs a project of others: its build with and without it in turns; writes docs/metingen/others.md.
+
+The projects are those of tests/foreign that stand for public ones, with as many pages and items as these have.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from measure.bench import stopwatch
+from measure.bench.machine import machine
+from tests.handbooks import TOP
+
+PAGES: Final = 60
+ITEMS: Final = 5
+"""How often the items of a page stand on each."""
+TIMES: Final = int(os.environ.get("TIMES", "5"))
+LIMIT: Final = 600
+WRITTEN: Final = TOP / "docs/metingen/others.md"
+
+
+class Kind(NamedTuple):
+    """A project: the page that is multiplied, its heading, the ids on it, and what stands on the first one only."""
+
+    name: str
+    page: str
+    heading: str
+    id: str
+    once: str
+
+
+KINDS: Final = (
+    Kind("metamodel", "requirements.rst", "Requirements\n============\n", r"\b(?:stkh|feat)_req__lock__\w+", r"(?!)"),
+    Kind("templated", "requirements.rst", "Requirements\n============\n", r"\bREQ_\w+(?=\n|$)", r"(?s)\{% for.*"),
+)
+
+
+def main() -> int:
+    measured_on, rows = machine(), []
+    with tempfile.TemporaryDirectory() as scratch:
+        for kind in KINDS:
+            without, joined = (grown(Path(scratch, name), kind) for name in ("without", "with"))
+            with (joined / "conf.py").open("a", encoding="utf-8") as file:
+                file.write('\nextensions.append("spoorboek")\n')
+            times: dict[Path, list[float]] = {without: [], joined: []}
+            for _ in range(TIMES + 1):
+                for project, found in times.items():
+                    found.append(cpu(project))
+            rows.append((kind, items(joined), *(found[1:] for found in times.values())))  # the first compiles
+            print(rows[-1], flush=True)
+    WRITTEN.write_text(_page(measured_on, rows), encoding="utf-8")
+    return 0
+
+
+def grown(folder: Path, kind: Kind) -> Path:
+    """A copy of the project with more pages, each with ids of its own."""
+    project = shutil.copytree(TOP / "tests/foreign" / kind.name, folder / kind.name)
+    text = (project / kind.page).read_text(encoding="utf-8")
+    head, _, body = text.partition(kind.heading)
+    body = re.sub(kind.once, "", body)
+    for page in range(PAGES):
+        copies = (re.sub(kind.id, rf"\g<0>{page}x{copy}", body) for copy in range(ITEMS))
+        written = f"{head}{kind.heading}\n{''.join(copies)}"
+        (project / f"page{page}.rst").write_text(written, encoding="utf-8")
+    index = project / "index.rst"
+    pages = "".join(f"   page{page}\n" for page in range(PAGES))
+    index.write_text(f"{index.read_text(encoding='utf-8').rstrip()}\n\n.. toctree::\n\n{pages}", encoding="utf-8")
+    return project
+
+
+def cpu(project: Path) -> float:
+    """Seconds of all processors that a whole build takes."""
+    shutil.rmtree(project / "out", ignore_errors=True)
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-n", "-b", "html", str(project), str(project / "out")]
+    timed = [sys.executable, "-I", "-S", stopwatch.__file__, str(LIMIT), os.devnull, *command]
+    environ = {**os.environ, "PYTHONPATH": str(TOP / "ext")}
+    ran = json.loads(subprocess.run(timed, env=environ, capture_output=True, text=True, check=True).stdout)
+    assert ran["exit"] == 0, project
+    return float(ran["cpu"])
+
+
+def items(project: Path) -> int:
+    texts = (path.read_text(encoding="utf-8") for path in project.glob("page*.rst"))
+    return sum(len(re.findall(r"^ *:id:", text, re.MULTILINE)) for text in texts)
+
+
+def _page(measured_on: dict[str, object], rows: list[tuple[Kind, int, list[float], list[float]]]) -> str:
+    ours = ("sphinx", "sphinx-needs", "myst-parser")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ours)
+    lines = []
+    for kind, count, without, joined in rows:
+        a, b = statistics.median(without), statistics.median(joined)
+        spread = f"{min(without):.1f} to {max(without):.1f} | {b:.1f} | {min(joined):.1f} to {max(joined):.1f}"
+        lines.append(f"| {kind.name} | {count} | {a:.1f} | {spread} | {100 * (b / a - 1):+.1f} % |")
+    gigabytes = round(int(str(measured_on["memory"])) / 1e9)
+    what = (
+        f"Two projects of `tests/foreign/` that stand for public ones, with {PAGES} pages more: one whose types are in",
+        "an extension, one whose pages are templates. Each was built as HTML from nothing (`-E -n`), without Spoorboek",
+        f"and with it in turns, {TIMES} times each after one that does not count. Times are seconds of all processors.",
+    )
+    where = (
+        f"Measured on {datetime.datetime.now(datetime.UTC).date()} with `python -m measure.others`: {versions};",
+        f"{measured_on['processor']}, {measured_on['cores']} cores, {gigabytes} GB, {measured_on['system']},",
+        f"Python {measured_on['python']}, load {measured_on['load']} when it began.",
+    )
+    head = "| project | items | without | from, to | with | from, to | difference |"
+    page = ("---", "language: en", "---", "# What the gate costs a project of others", "", *what, "")
+    return "\n".join((*page, head, "| --- | ---: | ---: | --- | ---: | --- | ---: |", *lines, "", *where, ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
