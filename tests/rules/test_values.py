@@ -22,7 +22,18 @@ def test_a_date_is_as_fine_as_its_source(date: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2024-02-31", "2023-02-29", "2024-13", "2024-00", "24-05-14", "14-05-2024", "2024-5-14", "soon"]
+    "date",
+    [
+        "2024-02-31",
+        "2023-02-29",
+        "2024-13",
+        "2024-00",
+        "24-05-14",
+        "14-05-2024",
+        "2024-5-14",
+        "soon",
+        "\uff12\uff10\uff12\uff14",
+    ],
 )
 def test_a_date_that_does_not_exist_is_no_date(date: str, tmp_path: Path) -> None:
     (line,) = findings(DATE, f":date: {date}", tmp_path)

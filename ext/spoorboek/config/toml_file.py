@@ -294,7 +294,7 @@ class Value:
 
     def wrong(self, expected: Message, remedy: Message = WRITE_SO) -> SpoorboekError:
         """What to raise where something else was expected."""
-        problem = _("{name} is {value}, expected {expected}", name=self.name, value=brief(self.raw), expected=expected)
+        problem = _("{name} is {value}, expected {expected}", name=self.name, value=_brief(self.raw), expected=expected)
         return unreadable(self.at, problem, remedy)
 
 
@@ -414,6 +414,11 @@ def put(path: Path, text: str) -> None:
     except UnicodeEncodeError as error:
         raise files.unwritable(path, error, WRITABLE) from None
     files.replace(path, content, WRITABLE)
+
+
+def _brief(value: object) -> str:
+    """A value as a message quotes it; a truth value or a time as the file has it."""
+    return in_toml(value) if isinstance(value, bool | datetime.date | datetime.time) else brief(value)
 
 
 def in_toml(value: object) -> str:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from spoorboek.model.message import Message, ngettext
 
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?")
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
