@@ -177,7 +177,7 @@ def options(shown: str) -> set[str]:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("chekc", "fout: WOORD: 'chekc' is geen keuze (kies uit 'check', "),
+        ("chekc", "fout: WOORD: 'chekc' is geen keuze (kies uit 'new', 'check', "),
         ("show", "fout: er ontbreekt: ID; `spoorboek show --help` zegt wat er kan"),
         ("check more", "fout: onbekend is: more; `spoorboek --help` zegt wat er kan"),
         ("check --docs", "fout: --docs: er hoort één waarde achter; "),
