@@ -64,7 +64,7 @@ def test_what_only_the_editors_say_stands_apart_and_says_so(page: Page, handbook
     assert inferred.locator(".inferred").inner_text() == "afgeleid door de redactie"
     assert "Toezichtgebied Security" in inferred.inner_text()
     assert "De redactie leidt af dat deze organisatie een rol heeft bij één voornemen." in ours.inner_text()
-    assert "Deze organisatie heeft een rol bij één onderzoek." in ours.inner_text()
+    assert "Deze organisatie heeft een rol bij één voornemen en één onderzoek." in ours.inner_text()
 
 
 def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: Page, handbook: Path) -> None:

@@ -26,13 +26,14 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 class TallyDirective(PageDirective):
     """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there.
 
-    `:shared:` adds which commitments rest on one event.
+    `:shared:` adds which commitments rest on one event; `:short:` leaves out those that only a news item names.
     """
 
     NAME = "tally"
     option_spec = {
         "list": directives.unchanged_required,
         "shared": directives.flag,
+        "short": directives.flag,
         "edition": directives.unchanged_required,
     }
 
@@ -42,7 +43,12 @@ class TallyDirective(PageDirective):
             page = self.env.relfn2path(f"{page}.md")[0].removesuffix(".md")
             if page not in self.env.found_docs:
                 raise self.error(f"{page!r} is no page{did_you_mean(page, self.env.found_docs)}")
-        return {"page": page, "shared": "shared" in self.options, "edition": self.edition()}
+        return {
+            "page": page,
+            "shared": "shared" in self.options,
+            "short": "short" in self.options,
+            "edition": self.edition(),
+        }
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -61,7 +67,7 @@ class TallyDirective(PageDirective):
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
         shared = _shared(app, docname, draw.edition(place, app), answers) if place["shared"] else []
         counts: list[nodes.Node] = [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
-        return [*(counts if answers.commitments.total else []), *_news(answers), *shared]
+        return [*(counts if answers.commitments.total else []), *([] if place["short"] else _news(answers)), *shared]
 
 
 def _news(answers: Answers) -> list[nodes.Node]:
