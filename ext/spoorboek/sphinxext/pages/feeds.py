@@ -90,7 +90,8 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     for note in programme.of_type(Types.ERRATUM):
         date = note.field("date")
         if dates.is_date(date) and dates.last_day(date) <= as_of:
-            title = f"{_('Editorial note')}: {note.title}"
+            label = _("Editorial note")
+            title = f"{label}: {note.title}"
             yield (
                 Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
                 {*note.targets(Roles.CONCERNS)},
