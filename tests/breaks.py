@@ -285,7 +285,7 @@ NO_TYPE_HAS_IT = Break(
 )
 EXCEPTS_NOTHING = Break(
     "an exception that no item can meet",
-    change('except = { testability = "principle" }', 'except = { testability = "principled" }', SETTINGS),
+    change('except = { testability = "principle", ', 'except = { testability = "principled", ', SETTINGS),
     "conf/ubproject.toml:",
 )
 OPEN_SENTENCE = Break(

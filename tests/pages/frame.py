@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Page
 
 _NL: Final = """\
+Citeer dit
 Een fout melden
 English
 Geen uitgave van de Inspectie Justitie en Veiligheid. Eigen woorden, met bron en datum bij elk feit.
@@ -17,6 +18,7 @@ Inhoud van het handboek tonen
 Kleuren: licht, donker of automatisch
 Laatst gewijzigd
 Licentie van de tekst
+Maker
 Naar boven
 Naar de inhoud
 Op deze pagina
@@ -35,10 +37,12 @@ About this handbook
 Accessibility
 As of
 Back to top
+Cite this
 Language
 Last changed
 Licence of the text
 Made from
+Maker
 Nederlands
 Next
 Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date \
