@@ -186,15 +186,22 @@ def _lines(handbook: Handbook, name: str) -> list[str]:
 
 def _of_settings(handbook: Handbook) -> Iterator[Alteration]:
     for name, kind in (("conf/ubproject.toml", "line of ubproject.toml"), ("conf/conf.py", "line of conf.py")):
+        within = ""
         for number, line in enumerate(_lines(handbook, name), 1):
+            if heads := _HEADS.match(line):
+                within = heads[0]
             if line.strip() and not line.lstrip().startswith(("#", '"""')):
-                yield Alteration(kind, f"{name}:{number} {line.strip()[:70]}", name, number, number, ())
+                stands_alone = heads or (name.endswith(".py") and not line[0].isspace())
+                what = line.strip() if stands_alone else f"{within} {line.strip()}".lstrip()
+                yield Alteration(kind, f"{name}:{number} {what[:100]}", name, number, number, ())
             for what, pattern, instead in _WEAKER:
                 weaker = re.sub(pattern, instead, line, count=1)
                 if name.endswith(".toml") and weaker != line:
                     yield Alteration("schema", f"{name}:{number} {what}", name, number, number, (weaker,))
 
 
+_HEADS: Final = re.compile(r"\[+[\w.-]+\]+|[A-Za-z_]\w*(?= = [\[{][^\]}]*$)")
+"""What lines below it belong to: the header of a table of TOML, a setting of conf.py that goes on over lines."""
 _WEAKER: Final = (
     ("minItems to 0", r"minItems = [1-9]", "minItems = 0"),
     ("maxItems to 99", r"maxItems = \d+", "maxItems = 99"),
