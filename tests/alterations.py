@@ -82,7 +82,8 @@ class Page:
             what = f"{self.name} without {self.lines[number - 1]}"
             yield Alteration("front matter", what, self.name, number, number, ())
         if end:
-            yield Alteration("front matter", f"{self.name} without all of it", self.name, 1, end + 1, ())
+            what = f"{self.name} without all of it: {', '.join(self.lines[1:end])}"
+            yield Alteration("front matter", what, self.name, 1, end + 1, ())
         line = _FRONT_MATTER[len(self.lines) % len(_FRONT_MATTER)]
         instead = (self.lines[0], line) if end else ("---", line, "---", self.lines[0])
         yield Alteration("front matter", f"{self.name} with {line}", self.name, 1, 1, instead)

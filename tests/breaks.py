@@ -526,8 +526,9 @@ UNREADABLE = (
         "an unknown key in [trace]",
         change("\nmentioned =", "\nmentiond =", SETTINGS),
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
-        "use one of as-of, evidence-valid-for, searches, late-fails, mentioned, dates, prose, require, words, "
-        "review-every, require-review, reviewer, bookkeeping, deciding, proves, publisher_note, spelling, rule-pages",
+        "use one of as-of, evidence-valid-for, waivers-valid-for, searches, late-fails, mentioned, dates, prose, "
+        "require, words, review-every, require-review, reviewer, bookkeeping, deciding, proves, publisher_note, "
+        "spelling, rule-pages",
     ),
     Break(
         "words for a field that no type has",

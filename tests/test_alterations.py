@@ -26,16 +26,22 @@ Tried = list[tuple[Alteration, str, str]]
 
 
 def chosen(everything: list[Alteration]) -> list[Alteration]:
-    """All of the kinds that are meant (of catalogs every third entry), or the same few, spread over each kind."""
+    """All of the kinds that are meant (of catalogs every third entry), or the same few: most must be caught."""
     if MEANT:
         catalogs = [each for each in everything if each.kind == "catalog"][::3]
         mine = [each for each in everything if each.kind != "catalog"] + catalogs
         return [each for each in mine if MEANT == "all" or each.kind in MEANT.split(",")]
     few: list[Alteration] = []
+    why = reasons()
     for kind in KINDS:
-        of_kind = [each for each in everything if each.kind == kind]
-        few += of_kind[:: max(1, len(of_kind) // SAMPLE)][:SAMPLE]
+        of_kind = sorted((each for each in everything if each.kind == kind), key=lambda each: bool(why(each)))
+        caught = sum(not why(each) for each in of_kind)
+        few += spread(of_kind[:caught], SAMPLE - 1) + spread(of_kind[caught:], 1)
     return few
+
+
+def spread(alterations: list[Alteration], count: int) -> list[Alteration]:
+    return alterations[:: max(1, len(alterations) // count)][:count]
 
 
 def waive_one(handbook: Handbook) -> None:

@@ -66,10 +66,9 @@ def said(values: dict[str, Any]) -> str:
     document = toml_file.Document(SHOWN, TEXT, values)
     vars(document)["_walk"] = WALK  # the text is the same each time
     try:
-        read = settings._Reader(document).settings()
+        check(Programme(ITEMS), settings._Reader(document).settings())
     except SpoorboekError as error:
         return str(error)
-    check(Programme(ITEMS), read)
     return ""
 
 

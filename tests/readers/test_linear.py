@@ -34,7 +34,7 @@ def item(options: str = "", body: str = "") -> str:
 # A page, by how much of something it has.
 LINES: dict[str, Callable[[int], str]] = {
     "blanks in a role": lambda n: "{need}`a" + " " * n + "x`",
-    "signs in a role": lambda n: "{need}`" + "<" * n + "x`",
+    "signs in a role": lambda n: "{need}`" + "<" * (n // 8) + "x`",
     "blanks in a heading": lambda n: f"## a{' ' * n}x",
     "blanks in a term": lambda n: f":::{{glossary}}\nterm{' ' * n}x\n  {LINK}\n:::",
     "blanks behind a link that is none": lambda n: f"![a](b.png) ](<{' ' * n}x",

@@ -26,7 +26,7 @@ of = {{}}
 [needs.types.whole]
 
 [[trace.require]]
-number = "S900"
+number = "S1900"
 name = "part-without-whole"
 promise = "Every part is part of a whole."
 from = "part"
@@ -35,7 +35,7 @@ to = ["whole"]
 except = {{ {excepted} }}
 """
 AT = Location("drawing", 1)
-LACKS, CANNOT_MATCH = "S900 PART_1", "S802 S900"
+LACKS, CANNOT_MATCH = "S1900 PART_1", "S802 S1900"
 
 # What is excepted, what an item says, and what is told of it.
 EXCEPTED = {
@@ -61,7 +61,7 @@ def told(folder: Path, excepted: str, value: str) -> list[str]:
     options = (Option.placed("id", "PART_1", AT, AT), Option.placed(name, value, AT, AT))
     item = Item("part", "A part", "page", AT, options, written_type="part")
     found = check(Programme((item,)), settings.read(path, settings.FILE))
-    return sorted(each.identity for each in found.findings if each.number in ("S802", "S900"))
+    return sorted(each.identity for each in found.findings if each.number in ("S802", "S1900"))
 
 
 @pytest.mark.parametrize(("excepted", "value"), [(each, value) for each in EXCEPTED for value in EXCEPTED[each]])

@@ -16,7 +16,7 @@ from spoorboek.model import dates
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
-YEARS: Final = re.compile(r"\d{4}(?:-\d{4})?")
+YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
 """The name of an edition: its year, or its first and its last one."""
 
 

@@ -44,6 +44,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Option):
         return {name: _plain(getattr(value, name)) for name in ("name", "value", "at", "value_at")}
+    if isinstance(value, frozenset):
+        value = tuple(sorted(value))
     if isinstance(value, tuple):
         named = getattr(value, "_asdict", None)
         return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]

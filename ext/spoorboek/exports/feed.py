@@ -73,4 +73,4 @@ def _add(parent: ElementTree.Element, name: str, value: str = "", **attributes: 
 
 def _moment(date: str) -> str:
     """The last day that a date can mean, at its beginning in UTC: the earliest moment at which it is certain."""
-    return datetime.datetime.combine(dates.last_day(date), datetime.time()).isoformat() + "Z"
+    return datetime.datetime.combine(dates.last_day(date), datetime.time.min).isoformat() + "Z"

@@ -24,7 +24,7 @@ def wrong_edition(programme: Programme, settings: Settings) -> Flaws:
 def _of_another_year(programme: Programme, commitment: Item) -> Iterator[Flaw]:
     year = commitment.field("year")
     for ground, edition in lineage.grounds(programme, commitment):
-        if year and edition[:4] != year:
+        if lineage.YEARS.fullmatch(year) and edition[:4] != year:
             message = _(
                 "{item} is of {year} and rests on {ground}, which is of the edition {edition}",
                 item=commitment.name,
