@@ -174,6 +174,15 @@ class Drawing:
     def mentioned(self, id: str, but: str = "") -> list[str]:
         return [f"text of {m.page}" for m in self.mentions if m.target == id and m.page != but]
 
+    def _grounds(self, commitment: Item, ids: Mapping[str, Item]) -> dict[str, list[str]]:
+        grounds = self.onward(commitment.id, "grounded_in")
+        if commitment.field("scope") == "news":
+            return {"rests on a source": grounds}
+        found = {"rests on a sentence": [way for way in grounds if self._is_sentence(way, ids)]}
+        if commitment.field("testability") != "principle":
+            found["has a check"] = self.back(commitment.id, "checks")
+        return found
+
     def places(self, item: Item, ids: Mapping[str, Item]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         if item.type in PLACE:
@@ -189,10 +198,7 @@ class Drawing:
             found["has an organisation"] = [way for way in commitments if self.onward(way.split()[0], "responsible")]
             found["is referred to"] = self.mentioned(item.id, item.page)
         if item.type == "commitment":
-            grounds = self.onward(item.id, "grounded_in")
-            found["rests on a sentence"] = [way for way in grounds if self._is_sentence(way, ids)]
-            if item.field("testability") != "principle":
-                found["has a check"] = self.back(item.id, "checks")
+            found.update(self._grounds(item, ids))
         found.update(self._actors(item))
         if item.type == "check":
             answers = [*self.onward(item.id, "evidence"), *self.onward(item.id, "part_evidence")]

@@ -19,6 +19,7 @@ OTHERS = {
     "analysis/difference.py": {"check", "evidence", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
     "cli/review.py": {"by"},
+    "cli/new.py": {"checks"},
     "cli/parser.py": {"check", "source"},
     "config/registers.py": {"source"},
     "config/stamps_file.py": {"by"},

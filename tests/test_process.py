@@ -51,6 +51,6 @@ def test_few_pages_are_read_and_written_by_one_process_that_seldom_looks_for_wha
     assert one_page["env-before-read-docs"] == 1
     assert all_pages["write-started"] == one_page["write-started"] == 3
     objects, several = all_pages["doctree-resolved"]
-    assert objects > gc.get_threshold()[0]
+    assert objects > 700  # with which Python begins
     assert several
     assert one_page["doctree-resolved"] == [objects, False]

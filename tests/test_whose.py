@@ -26,8 +26,13 @@ def page(handbook: Handbook, name: str = "index.html") -> str:
     return (handbook.folder / "html" / name).read_text(encoding="utf-8")
 
 
+_INLINE = r"(?:[^<]|<span[^>]*>[^<]*</span>)*"
+
+
 def citations(text: str) -> list[str]:
-    return [unescape(re.sub(r"<[^>]+>", "", found)) for found in re.findall(r'class="citation">(.*?)</span>', text)]
+    return [
+        unescape(re.sub(r"<[^>]+>", "", found)) for found in re.findall(rf'class="citation">({_INLINE})</span>', text)
+    ]
 
 
 def test_without_a_maker_pages_say_so_and_one_line_of_information_does(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ KINDS: Final = {
     "timeline": "2024/tijdlijn.html",
     "edition": "2023/index.html",
     "years": "door-de-jaren.html",
+    "reference": "naslag.html",
     "fates": "wat-werd-ervan.html",
     "sentences": "2024/pagina-7.html",
     "events": "2024/gebeurtenissen.html",

@@ -22,7 +22,7 @@ _SURE: Final = 0.6
 _DETECTOR: Final = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 _DETECTOR.set_languages(["en", "nl"])
 _SAME: Final = frozenset(
-    {"BY", "CC", "Checklist", "English", "Errata", "Menu", "Nederlands", "Open", "Spoorboek", "fragment"}
+    {"BY", "CC", "Checklist", "English", "Errata", "Maker", "Menu", "Nederlands", "Open", "Spoorboek", "fragment"}
 )
 """What is the same word in both languages."""
 _WORD: Final = re.compile(r"[^\W\d_]+")

@@ -24,7 +24,7 @@ DRAWN: Final = ((1280, "dark"), (360, "light"))
 """The widths that a page is opened in, and the mode in which the focus of the keyboard is looked at there."""
 SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 # These explain how a page is written:
-SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "techniek/", "beslissingen/")
+SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "techniek/", "beslissingen/", "metingen/")
 
 _DIRECTIVES: Final = tuple(f"{{{name}}}" for name in sorted(directives.OWN))
 _RAW: Final = (":::", "```", "{need}", *_DIRECTIVES, "[[", "]]", "](#", "{{", "{%")

@@ -24,7 +24,7 @@ about = {}
 [needs.types.organisation]
 
 [[trace.require]]
-number = "S900"
+number = "S1900"
 name = "theme-without-actor"
 promise = "Somebody did something about every theme."
 from = "theme"
@@ -58,7 +58,7 @@ def drawn(id: str, links: tuple[Link, ...]) -> Item:
 
 def findings(folder: Path, paths: str, *arrows: str) -> list[str]:
     found = check(drawing(*arrows), read(folder, paths)).findings
-    return [finding.message for finding in found if finding.number == "S900"]
+    return [finding.message for finding in found if finding.number == "S1900"]
 
 
 TEN = ", ".join(f"E{n}" for n in range(10, 20))

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from spoorboek import __version__, presets
 from spoorboek.cli import clock, screen
+from spoorboek.config.names import Types
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import is_translated, translate
 from spoorboek.model import files
@@ -49,22 +50,22 @@ PAGES: Final = {
 }
 """The pages beside index.md, in the order of the menu."""
 _IDS: Final = {
-    "source": pgettext("prefix", "SRC-"),
-    "sentence": pgettext("prefix", "WP"),
-    "theme": pgettext("prefix", "THM-"),
-    "chain": pgettext("prefix", "CHN-"),
-    "goal": pgettext("prefix", "GOAL-"),
-    "commitment": pgettext("prefix", "WP"),
-    "investigation": pgettext("prefix", "INV-"),
-    "organisation": pgettext("prefix", "ORG-"),
-    "involvement": pgettext("prefix", "ROLE-"),
-    "term": pgettext("prefix", "TERM-"),
-    "event": pgettext("prefix", "EVT-"),
-    "check": pgettext("prefix", "WP"),
-    "search": pgettext("prefix", "SEARCH-"),
-    "succession": pgettext("prefix", "NEXT-"),
-    "recommendation": pgettext("prefix", "REC-"),
-    "erratum": pgettext("prefix", "NOTE-"),
+    Types.SOURCE: pgettext("prefix", "SRC-"),
+    Types.SENTENCE: pgettext("prefix", "WP"),
+    Types.THEME: pgettext("prefix", "THM-"),
+    Types.CHAIN: pgettext("prefix", "CHN-"),
+    Types.GOAL: pgettext("prefix", "GOAL-"),
+    Types.COMMITMENT: pgettext("prefix", "WP"),
+    Types.INVESTIGATION: pgettext("prefix", "INV-"),
+    Types.ORGANISATION: pgettext("prefix", "ORG-"),
+    Types.INVOLVEMENT: pgettext("prefix", "ROLE-"),
+    Types.TERM: pgettext("prefix", "TERM-"),
+    Types.EVENT: pgettext("prefix", "EVT-"),
+    Types.CHECK: pgettext("prefix", "WP"),
+    Types.SEARCH: pgettext("prefix", "SEARCH-"),
+    Types.SUCCESSION: pgettext("prefix", "NEXT-"),
+    Types.RECOMMENDATION: pgettext("prefix", "REC-"),
+    Types.ERRATUM: pgettext("prefix", "NOTE-"),
 }
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _EDITION: Final = re.compile(r"(?:19(?!00)|2[0-9])[0-9]{2}")

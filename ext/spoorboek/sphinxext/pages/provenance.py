@@ -97,7 +97,7 @@ def _line(item: Item, app: Sphinx, docname: str) -> nodes.Element:
         say = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
     changed = nodes.Text(_item_changed(_of_item(item, app), app))
     known = nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."))
-    return fold.fold(_("Origin"), [known, _citation(whose.citation(app, docname, item))], ["history"])
+    return fold.fold(_("Origin"), [known, _citation("".join(whose.citation(app, docname, item)))], ["history"])
 
 
 def _citation(text: str) -> nodes.paragraph:
@@ -170,7 +170,8 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
     context: dict[str, Any] = {}
     doctree[build_data.CONTEXT] = context
     context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
-    context["citation"] = {"label": _("Cite this"), "text": whose.citation(app, docname, _item_of(app, docname))}
+    before, title, after = whose.citation(app, docname, _item_of(app, docname))
+    context["citation"] = {"label": _("Cite this"), "before": before, "title": title, "after": after}
     if files:
         at = Location(files[0], 1)
         context["report"] = {"label": _("Report an error"), "link": _report(app, docname, at), "at": _place(at)}

@@ -100,17 +100,19 @@ def _version(app: Sphinx) -> str:
     return head.version if head else ""
 
 
-def citation(app: Sphinx, page: str, item: Item | None = None) -> str:
-    """Title, id, date, version, maker, address and licence in one line to copy."""
-    title = item.title if item else _page_title(app, page)
-    parts = [app.config.spoorboek_maker or "", f"“{title}”" + (f" ({item.id})" if item else ""), app.config.project]
+def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str, str]:
+    """Maker, title, id, date, version, address and licence in one line to copy: before the title, it, and behind."""
+    maker = app.config.spoorboek_maker
+    parts = [f" ({item.id})" if item else "", app.config.project]
     if as_of := draw.verdict(app).settings.as_of:
         parts.append(_("as of {date}", date=date_formats.shown(as_of.isoformat())))
     if version := _version(app):
         parts.append(_("version {version}", version=version))
     id = item.id if item and item.at.line != 1 else ""
     parts += [address(app, page, id), licence(app)]
-    return ", ".join(filter(None, parts)) + "."
+    title = item.title if item else _page_title(app, page)
+    after = ", ".join(filter(None, parts[1:]))
+    return f"{maker}, “" if maker else "“", title, f"”{parts[0]}, {after}."
 
 
 def licence(app: Sphinx) -> str:

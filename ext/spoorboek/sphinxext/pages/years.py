@@ -51,16 +51,16 @@ class YearsDirective(PageDirective):
 
     def parameters(self) -> dict[str, Any]:
         ids = [id.strip() for id in " ".join(self.arguments).split(",") if id.strip()]
-        return {"ids": ids, "table": "table" in self.options}
+        return {"shown": ids, "table": "table" in self.options}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         programme = draw.verdict(app).programme
-        for id in place["ids"]:
+        for id in place["shown"]:
             if id not in programme.by_id:
                 log.warning(f"{id!r} is no item{did_you_mean(id, programme.by_id)}", location=place)  # noqa: G004
-        items = [programme.by_id[id] for id in place["ids"] if id in programme.by_id]
-        if not place["ids"]:
+        items = [programme.by_id[id] for id in place["shown"] if id in programme.by_id]
+        if not place["shown"]:
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
         drawn: list[nodes.Node] = [_legend()]
         for item in items:
