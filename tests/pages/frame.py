@@ -96,7 +96,8 @@ _COLLECT: Final = """() => {
     for (const element of document.querySelectorAll('*'))
         for (const name of named) {
             const said = element.getAttribute(name);
-            const isTitleOfPage = name === 'title' && element.matches('a.reference, link[rel=next], link[rel=prev]');
+            const isTitleOfPage = name === 'title' && element.matches('a.reference, link:is([rel=next], [rel=prev])')
+                || element.matches('link[rel=alternate]');  // a feed has the name of the handbook
             if (isSaid(said) && !isTitleOfPage && !isForeign(element))
                 (element.closest('article') ? within : around).push(plain(said));
         }

@@ -22,7 +22,21 @@ _SURE: Final = 0.6
 _DETECTOR: Final = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 _DETECTOR.set_languages(["en", "nl"])
 _SAME: Final = frozenset(
-    {"BY", "CC", "Checklist", "English", "Errata", "Maker", "Menu", "Nederlands", "Open", "Spoorboek", "fragment"}
+    {
+        "BY",
+        "CC",
+        "Checklist",
+        "English",
+        "Errata",
+        "Halt",
+        "Maker",
+        "Menu",
+        "Nederlands",
+        "Open",
+        "Passage",
+        "Spoorboek",
+    }
+    | {"fragment", "in"}
 )
 """What is the same word in both languages."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -44,7 +58,9 @@ _HOUSE_STYLE: Final = re.compile(
 
 
 def foreign_words(look: Look) -> Iterator[str]:
-    """Sentences that are in another language than the page says they are."""
+    """Sentences that are in another language than the page says they are; keys in the reference are in none."""
+    if sites.page(look.name) == "naslag.html":
+        return
     for language, text in look.texts:
         yield from foreign_sentences(language, text)
 

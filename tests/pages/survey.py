@@ -56,7 +56,7 @@ _LOOK: Final = """() => {
             at = at.parentElement;
         return at;
     };
-    const CODE = 'script, style, code, pre, kbd, samp, template, noscript, .headerlink';
+    const CODE = 'script, style, code, pre, kbd, samp, template, noscript, .headerlink, .citation';  // a line to copy
     const inLanguages = () => {
         const found = new Map();
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
