@@ -72,6 +72,7 @@ def test_both_readers_see_the_same_handbook(handbook: Handbook, tally: Tally, pa
 
 
 @pytest.mark.wide
+@pytest.mark.xfail(strict=True, reason="an include within a list behind rows of a table is read by one of them alone")
 @seed(SEED + 1)
 @examples(400)
 @given(handbooks)
