@@ -117,6 +117,7 @@ def test_the_line_of_c9_is_a_list_in_order_with_every_stop_named_dated_and_linke
         "WP2024-P4-S6", "BRN-werkprogramma-2024", "GEB-2023-09-18-aankondiging-vroegsignalering",
     ]  # fmt: skip
     assert "keer gezocht, het laatst op 25 november 2026." in page.locator(".spoor .searched").inner_text()
+    assert page.locator(".spoor .happened .says").count() > 0 == page.locator(".spoor .missing .says").count()
 
 
 @pytest.mark.parametrize(

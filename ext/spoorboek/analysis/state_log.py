@@ -72,15 +72,15 @@ def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> li
 
 def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[Item]) -> dict[datetime.date, str]:
     """Each day on which something may change, none before the programme came out; its date as written, the finest."""
-    known, written = lineage.of(programme), []
+    known, dated = lineage.of(programme), []
     begins = datetime.date.min
     for commitment in commitments:
         if edition := known.edition_of.get(commitment.id):
             begins = max(begins, edition.begins)
             later = (each for each in known.editions if each.is_found and each.order >= edition.order)
-            written += [(each.begins, each.published or str(each.first_year)) for each in later]
+            dated += [(each.begins, each.published or str(each.first_year)) for each in later]
         if dates.is_date(due := commitment.field("due")):
             after = dates.last_day(due) + datetime.timedelta(days=1)
-            written.append((after, after.isoformat()))
-    written += [(dates.first_day(event.field("date")), event.field("date")) for event in events]
-    return dict(sorted((each for each in written if each[0] >= begins), key=lambda each: (each[0], len(each[1]))))
+            dated.append((after, after.isoformat()))
+    dated += [(dates.first_day(event.field("date")), event.field("date")) for event in events]
+    return dict(sorted((each for each in dated if each[0] >= begins), key=lambda each: (each[0], len(each[1]))))

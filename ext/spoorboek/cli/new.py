@@ -78,18 +78,18 @@ def run(options: argparse.Namespace) -> int:
 
     Raises SpoorboekError where a file of it is there already, or something was not told and nobody can be asked.
     """
-    asked = _asked(options)
-    written = _Texts(asked, asked.language)
-    made = dict(written.files())
+    project = _project(options)
+    own = _Texts(project, project.language)
+    contents = dict(own.files())
     folder: Path = options.folder
-    _refuse_what_is_there(folder, [*made, *(f"docs/locales/{language}" for language in asked.translate)])
-    for name, text in made.items():
+    _refuse_what_is_there(folder, [*contents, *(f"docs/locales/{language}" for language in project.translate)])
+    for name, text in contents.items():
         screen.create(folder / name, text.encode())
-    others = [_Texts(asked, language) for language in asked.translate]
+    others = [_Texts(project, language) for language in project.translate]
     for texts in others:
-        for name, text in _catalogs(folder, written, texts):
+        for name, text in _catalogs(folder, own, texts):
             screen.create(folder / name, text.encode())
-    for texts in (written, *others):
+    for texts in (own, *others):
         if lack := texts.lack:
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
@@ -99,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
 # --------------------------------------------------------------------------------------------------- what is asked
 @dataclass(frozen=True)
-class _Asked:
+class _Project:
     """What the handbook is to be."""
 
     name: str
@@ -114,7 +114,7 @@ class _Asked:
         return [self.language, *self.translate]
 
 
-def _asked(options: argparse.Namespace) -> _Asked:
+def _project(options: argparse.Namespace) -> _Project:
     """What the options say, and what a terminal answers for those that are not there."""
     day = options.as_of or clock.today()
     answers = _Answers(options)
@@ -132,7 +132,7 @@ def _asked(options: argparse.Namespace) -> _Asked:
     if len(languages) > len(set(languages)):
         problem = _("{languages} names a language twice", languages=" ".join(languages))
         raise SpoorboekError(problem, _("leave it out of --translate"))
-    return _Asked(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
+    return _Project(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
 class _Texts:
     """The templates in one language; each text that they show is noted."""
 
-    asked: _Asked
+    project: _Project
     language: str
     shown: list[tuple[Message, str]] = field(default_factory=list)
 
@@ -227,17 +227,17 @@ class _Texts:
             yield name, environment.get_template(template).render(self._values(list(names.values())))
 
     def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
-        asked = self.asked
+        project = self.project
         example = translate(pgettext("id", "example"), self.language)
         ids = {name: translate(prefix, self.language) for name, prefix in _IDS.items()}
         return {
-            "name": asked.name,
-            "authority": asked.authority,
-            "edition": asked.edition,
-            "language": asked.language,
-            "languages": asked.languages,
-            "as_of": asked.as_of,
-            "year": min(asked.edition, asked.as_of[:4]),
+            "name": project.name,
+            "authority": project.authority,
+            "edition": project.edition,
+            "language": project.language,
+            "languages": project.languages,
+            "as_of": project.as_of,
+            "year": min(project.edition, project.as_of[:4]),
             "version": __version__,
             "pages": pages,
             "ids": {n: f"{p}{example}" if p.endswith("-") else f"{p}-{example.upper()}" for n, p in ids.items()},
@@ -246,25 +246,25 @@ class _Texts:
 
 
 def _environment() -> Environment:
-    made = Environment(  # noqa: S701 - it writes files of a project, no pages
+    environment = Environment(  # noqa: S701 - it writes files of a project, no pages
         loader=FileSystemLoader(presets.HANDBOOK),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    made.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
-    made.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
-    made.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
-    made.filters["shell"] = shlex.quote
-    return made
+    environment.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
+    environment.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
+    environment.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
+    environment.filters["shell"] = shlex.quote
+    return environment
 
 
-def _catalogs(folder: Path, written: _Texts, other: _Texts) -> Iterator[tuple[str, str]]:
+def _catalogs(folder: Path, own: _Texts, other: _Texts) -> Iterator[tuple[str, str]]:
     """The catalogs of another language: a file for each page and file of conf/ that has a text in it."""
     for _name, _text in other.files():
         pass
-    known = {was: now for (_message, was), (_same, now) in zip(written.shown, other.shown, strict=True)}
+    known = {was: now for (_message, was), (_same, now) in zip(own.shown, other.shown, strict=True)}
     programme = markdown.read(configuration.read(folder / "docs", folder / "conf"))[0]
     lacking = sorted(
         (each for each in programme.untranslated if each.language == other.language), key=lambda each: each.domain

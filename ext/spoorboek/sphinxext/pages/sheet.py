@@ -109,11 +109,16 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
             if member.type == Types.COMMITMENT
             else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),
-            draw.badge(member, app),
+            draw.badge(member, app) or _without_state(member),
         ]
         for member in members
     ]
     return [draw.table((_("Commitment or investigation"), _("Trace"), _("State")), rows, classes=["lines"])]
+
+
+def _without_state(member: Item) -> list[nodes.Node]:
+    """Why a commitment has no state: only a news item names it, and no check asks of it."""
+    return [nodes.Text(_("no check"))] if member.type == Types.COMMITMENT else []
 
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -131,7 +131,8 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
         name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
     details = _details(station, app, docname)
     below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
-    if says := station.subject.field("says"):
+    says = station.subject.field("says")
+    if says and station.form is not Form.MISSING:  # what the report says is no word about what came of it
         below.insert(0, nodes.paragraph("", says, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += searched.log(app, station.subject)
