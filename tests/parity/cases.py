@@ -223,3 +223,11 @@ LEFT: Final[dict[str, dict[str, str]]] = {
     "a list of items": _page("```{list2need}\n:types: theme\n:presentation: nested\n\n* (THM-lijst) Titel\n```"),
 }
 """What the quick reader does not read, and says so."""
+
+DIFFERING: Final[dict[str, str]] = {
+    "index.md": "# Kop\n",
+    "other.md": "- [![ref]][ref] | |\n    :-- | --:\n    0. :::{include} /map/../deel.txt\n       :::\n    [^noot]:\n        ```{sentence}",
+    "deel.txt": "[^ander]: :::{term}  \n    :id: THM-een  \n    :::  \n[^noot]: ~~~{include} /map/deel.md  \n    ~~~  ",
+    "map/deel.md": "[THM-een][]",
+}
+"""A handbook on which they differ still: a page with a footnote of the same name as one of a file that it includes, in a list."""

@@ -21,7 +21,7 @@ from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground, own
 from tests.parity import bench
 from tests.parity.bench import Outcome, Tally, by_hand, by_sphinx
-from tests.parity.cases import ALLOWED, CASES, DROPPED, LEFT
+from tests.parity.cases import ALLOWED, CASES, DIFFERING, DROPPED, LEFT
 from tests.parity.pages import Pages, handbooks
 from tests.parity.smaller import smaller
 
@@ -72,7 +72,7 @@ def test_both_readers_see_the_same_handbook(handbook: Handbook, tally: Tally, pa
 
 
 @pytest.mark.wide
-@pytest.mark.xfail(strict=True, reason="an include within a list behind rows of a table is read by one of them alone")
+@pytest.mark.xfail(reason="they differ on DIFFERING, and so on what is like it")
 @seed(SEED + 1)
 @examples(400)
 @given(handbooks)
@@ -84,6 +84,11 @@ def assert_same(handbook: Handbook, tally: Tally, pages: Pages) -> None:
     if differs(handbook, pages, tally):
         pages = smaller(pages, lambda fewer: differs(handbook, fewer) != "")
         pytest.fail(f"{differs(handbook, pages)}\n\n{pages}\nGive it a name in tests/parity/cases.py.", pytrace=False)
+
+
+@pytest.mark.xfail(strict=True, reason="seldom enough to stay for now; the build tells it")
+def test_what_differs_still_is_the_same(handbook: Handbook) -> None:
+    assert differs(handbook, DIFFERING) == ""
 
 
 @pytest.mark.parametrize("name", CASES)
