@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from spoorboek import cli
 from spoorboek.exports.differences import FORMATS
-from tests import breaks
+from tests import breaks, years
 from tests.handbooks import TOP, Handbook, as_of, ground, settle
 from tests.running import run
 
@@ -232,6 +232,50 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
     diff(old, "old", "new", "--as-of", "2026-11-24", "--format", "json", monkeypatch=monkeypatch)
     causes = document(capsys)["states"][1]["causes"]
     assert [(each["ground"], each["came"], each["item"]["id"]) for each in causes] == [("evidence", False, "GEB-grond")]
+
+
+def test_another_fate_is_told_with_what_it_follows_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old").mkdir()
+    town = years.town(tmp_path / "old")
+    town.write({"2025.md": "# 2025\n", "successions.md": "# From plan to plan\n"})
+    breaks.change(":edition: 2025\n:read: whole", ":edition: 2025\n:read: not-found", "docs/plans.md")(town)
+    breaks.change(":evidence: GEB-2022-05-04-count\n", "", "docs/2021.md")(town)
+    plans = (town.docs / "plans.md").read_text(encoding="utf-8")
+    town.write({"plans.md": plans.replace(":read: part", ":read: whole")})
+    breaks.change(":kind: withdrawal", ":kind: report", "docs/2023.md")(town)
+    (tmp_path / "new").mkdir()
+    years.town(tmp_path / "new")
+    assert diff(town, "old", "new", "--format", "json", "--exit-code", monkeypatch=monkeypatch) == 1
+    found = document(capsys)
+    assert {each["id"]: (each["before"], each["after"]) for each in found["fates"]} == {
+        "TOWN2021-C1": ("not-named", "goes-on"),
+        "TOWN2021-C2": ("not-named", "settled"),
+        "TOWN2021-C3": ("not-named", "not-named-in-part"),
+        "TOWN2023-C1": (None, "goes-on"),
+        "TOWN2023-C2": (None, "ended"),
+        "GR-C1": (None, "settled"),
+    }
+    assert {
+        each["id"]: [(one["ground"], one["came"], one["item"]["id"]) for one in each["causes"]]
+        for each in found["fates"]
+        if each["id"] != "GR-C1"
+    } == {
+        "TOWN2021-C1": [("succession", True, "OPV-oaks")],
+        "TOWN2021-C2": [("evidence", True, "GEB-2022-05-04-count")],
+        "TOWN2021-C3": [("part-read", True, "SOURCE-2023")],
+        "TOWN2023-C1": [("succession", True, "OPV-schoolyards"), ("edition", True, "SOURCE-2025")],
+        "TOWN2023-C2": [("withdrawal", True, "GEB-2024-06-03-stop"), ("edition", True, "SOURCE-2025")],
+    }
+    assert ("TOWN2023-C2", None, "withdrawn") in [
+        (each["id"], each["before"], each["after"]) for each in found["states"]
+    ]
+    assert diff(town, "new", "old", monkeypatch=monkeypatch) == 0
+    shown = capsys.readouterr().out
+    assert "    [-goes on in a later edition-] {+not named again+}\n    succession: [-OPV-oaks From" in shown
+    assert "withdrawal: [-GEB-2024-06-03-stop The town stops watering (3 June 2024)-]" in shown
+    assert "    what became of it:" not in shown
 
 
 def test_what_is_the_same_differs_in_nothing(

@@ -1,4 +1,4 @@
-"""What differs between two versions of a programme: items, links, words, states and questions. Derived, never typed."""
+"""What differs between two versions of a programme: items, links, words, states, fates, questions. Never typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from spoorboek.analysis import reviews, state
+from spoorboek.analysis import lineage, reviews, state
+from spoorboek.analysis.lineage import Fate, Outcome
 from spoorboek.analysis.reviews import TEXT, TITLE, Change
 from spoorboek.analysis.state import State
 from spoorboek.config import gate
@@ -50,6 +51,12 @@ class Version:
         """The state of a commitment or a check; None for any other item, and without a day."""
         return state.of(self.programme, item, self.as_of) if self.as_of and self.programme.is_item(item) else None
 
+    def outcome(self, item: Item) -> Outcome | None:
+        """What became of a commitment; None for any other item, and without a day."""
+        if not self.as_of or item.type != Types.COMMITMENT or not self.programme.is_item(item):
+            return None
+        return lineage.outcome(self.programme, item, self.as_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -76,7 +83,7 @@ class Changed:
 
 
 class Ground(enum.StrEnum):
-    """What a state follows from."""
+    """What a state or a fate follows from."""
 
     EVIDENCE = "evidence"
     PART_EVIDENCE = "part-evidence"
@@ -87,6 +94,9 @@ class Ground(enum.StrEnum):
     TESTABILITY = "testability"
     DUE = "due"
     PAST_DUE = "past-due"
+    SUCCESSION = "succession"
+    EDITION = "edition"
+    PART_READ = "part-read"
 
     @property
     def label(self) -> Message:
@@ -103,14 +113,18 @@ _GROUNDS: Mapping[Ground, Message] = {
     Ground.TESTABILITY: _("testability"),
     Ground.DUE: _("due"),
     Ground.PAST_DUE: _("day that it was due, which has passed"),
+    Ground.SUCCESSION: _("succession"),
+    Ground.EDITION: _("later edition"),
+    Ground.PART_READ: _("later edition of which a part was read"),
 }
 _OF_TIME = (Ground.DUE, Ground.PAST_DUE)
+_VALUES = (Ground.TESTABILITY, *_OF_TIME)
 _DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A ground of a state that `came` or went: the event or check that it is, or the value of a field."""
+    """A ground of a state or a fate that `came` or went: the item that it is, or the value of a field."""
 
     ground: Ground
     came: bool
@@ -124,11 +138,21 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A commitment or check of which another state follows, and why."""
+    """A commitment or check of which another state follows, and why; None where it had or has no state."""
 
     item: Item
-    before: State
-    after: State
+    before: State | None
+    after: State | None
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FateChange:
+    """A commitment of which something else became, and why."""
+
+    item: Item
+    before: Outcome
+    after: Outcome
     causes: tuple[Cause, ...]
 
 
@@ -156,13 +180,14 @@ class Difference:
     retired: tuple[tuple[Item, Retired], ...]
     changed: tuple[Changed, ...]
     states: tuple[StateChange, ...]
+    fates: tuple[FateChange, ...]
     questions: tuple[Questions, ...]
     waivers_gone: tuple[Waiver, ...]
     waivers_added: tuple[Waiver, ...]
 
     @property
     def differs(self) -> bool:
-        items = self.added or self.gone or self.retired or self.changed or self.states
+        items = self.added or self.gone or self.retired or self.changed or self.states or self.fates
         return bool(items or self.questions or self.waivers_gone or self.waivers_added)
 
     @property
@@ -185,6 +210,7 @@ def between(old: Version, new: Version) -> Difference:
     retired = new.settings.retired
     compared = (_changed(before, after, old.settings, new.settings) for before, after in both)
     states = (_state_change(before, after, old, new) for before, after in both)
+    fates = (_fate_change(before, after, old, new) for before, after in both)
     waived, waives = first_waivers(old.settings.waivers), first_waivers(new.settings.waivers)
     hold_waivers = bool(old.settings.gates and new.settings.gates)
     return Difference(
@@ -195,6 +221,7 @@ def between(old: Version, new: Version) -> Difference:
         tuple((item, retired[item.id]) for item in lost if item.id in retired),
         tuple(changed for changed in compared if changed),
         tuple(change for change in states if change),
+        tuple(change for change in fates if change),
         tuple(_questions(old.settings, new.settings)),
         tuple(waived[name] for name in waived if hold_waivers and not _is_same_waiver(waived[name], waives.get(name))),
         tuple(waives[name] for name in waives if hold_waivers and not _is_same_waiver(waives[name], waived.get(name))),
@@ -260,20 +287,63 @@ def _listed(text: str) -> list[str]:
 
 def _state_change(before: Item, after: Item, old: Version, new: Version) -> StateChange | None:
     was, is_ = old.state(before), new.state(after)
-    if was is None or is_ is None or was is is_:
+    if was is is_:
         return None
-    had, has = _grounds(old, before), _grounds(new, after)
-    causes = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
-    causes += [_cause(ground, old, new, came=False) for ground in had if ground not in has]
+    causes = _causes(_grounds(old, before), _grounds(new, after), old, new)
     of_time = was in _DEPEND_ON_TIME or is_ in _DEPEND_ON_TIME
     return StateChange(after, was, is_, tuple(cause for cause in causes if of_time or cause.ground not in _OF_TIME))
 
 
+def _fate_change(before: Item, after: Item, old: Version, new: Version) -> FateChange | None:
+    was, is_ = old.outcome(before), new.outcome(after)
+    if was is None or is_ is None or was.name == is_.name:
+        return None
+    decide = {ground for outcome in (was, is_) for ground in _DECIDE_FATE.get(outcome.fate, ())}
+    if was.fate is is_.fate:
+        decide.add(Ground.PART_READ)
+    elif was.fate is None or is_.fate is None:
+        decide.add(Ground.EDITION)
+    causes = _causes(_of_fate(old, before), _of_fate(new, after), old, new)
+    return FateChange(after, was, is_, tuple(cause for cause in causes if cause.ground in decide))
+
+
+_DECIDE_FATE: Mapping[Fate | None, tuple[Ground, ...]] = {
+    Fate.GOES_ON: (Ground.SUCCESSION,),
+    Fate.SETTLED: (Ground.CHECK, Ground.EVIDENCE),
+    Fate.ENDED: (Ground.WITHDRAWAL, Ground.SUPERSESSION),
+}
+"""What tells why a fate came or went, beside the editions that are there."""
+
+
+def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], None]:
+    """What the fate of a commitment follows from: what its state does, the successions from it, the later editions."""
+    known, found = lineage.of(version.programme), _grounds(version, commitment)
+    assert version.as_of
+    outcome = lineage.outcome(version.programme, commitment, version.as_of)
+    if outcome.fate is Fate.GOES_ON:
+        found.update({(Ground.SUCCESSION, each.id): None for each in outcome.grounds})
+    edition = known.edition_of.get(commitment.id)
+    for later in known.after(edition, version.as_of) if edition else ():
+        for name in [source.id for source in later.sources] or [later.name]:
+            found[Ground.EDITION, name] = None
+            if not later.is_read_whole:
+                found[Ground.PART_READ, name] = None
+    return found
+
+
+Grounds = Mapping[tuple[Ground, str], None]
+
+
+def _causes(had: Grounds, has: Grounds, old: Version, new: Version) -> list[Cause]:
+    """The grounds that came, and those that went."""
+    came = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
+    return came + [_cause(ground, old, new, came=False) for ground in had if ground not in has]
+
+
 def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, came: bool) -> Cause:
     kind, name = ground
-    if kind in (Ground.TESTABILITY, *_OF_TIME):
-        return Cause(kind, came, value=name)
-    return Cause(kind, came, of.programme.by_id.get(name) or other.programme.by_id[name])
+    item = None if kind in _VALUES else of.programme.by_id.get(name) or other.programme.by_id.get(name)
+    return Cause(kind, came, item) if item else Cause(kind, came, value=name)
 
 
 def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:

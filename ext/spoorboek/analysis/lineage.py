@@ -101,10 +101,22 @@ class Outcome:
     searches: tuple[Item, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What programs know it by; empty where no later edition is there."""
+        if self.fate is None:
+            return ""
+        return f"{self.fate}-in-part" if self.is_unread else self.fate.value
+
+    @property
     def label(self) -> Message:
         if self.fate is None:
             return _("no later edition yet")
-        return NOT_NAMED_IN_PART if self.fate is Fate.NOT_NAMED and self.is_in_part else self.fate.label
+        return NOT_NAMED_IN_PART if self.is_unread else self.fate.label
+
+    @property
+    def is_unread(self) -> bool:
+        """Is it named again nowhere, while what was not read may name it?"""
+        return self.fate is Fate.NOT_NAMED and self.is_in_part
 
 
 @dataclass(frozen=True)

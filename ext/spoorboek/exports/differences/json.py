@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from spoorboek import __version__
-from spoorboek.analysis.difference import Cause, Changed, Difference, Part, StateChange, Version, fields, links
+from spoorboek.analysis.difference import (
+    Cause,
+    Changed,
+    Difference,
+    FateChange,
+    Part,
+    StateChange,
+    Version,
+    fields,
+    links,
+)
 from spoorboek.config.registers import Retired, Waiver
 from spoorboek.model.programme import Item
 
@@ -33,6 +43,7 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
         "retired": [_whole(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
         "changed": [_changed(each) for each in difference.changed],
         "states": [_state(each) for each in difference.states],
+        "fates": [_fate(each) for each in difference.fates],
         "questions": [{"file": each.file, "gone": each.gone, "added": each.added} for each in difference.questions],
         "waivers": {
             "gone": [_waiver(each) for each in difference.waivers_gone],
@@ -51,12 +62,13 @@ def _item(item: Item) -> dict[str, Any]:
 
 
 def _whole(item: Item, version: Version) -> dict[str, Any]:
-    state = version.state(item)
+    state, outcome = version.state(item), version.outcome(item)
     return _item(item) | {
         "text": item.body,
         "fields": fields(item, version.settings),
         "links": _links(links(item)),
         "state": state and state.value,
+        "fate": (outcome and outcome.name) or None,
     }
 
 
@@ -83,7 +95,13 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _state(change: StateChange) -> dict[str, Any]:
     causes = [_cause(cause) for cause in change.causes]
-    return _item(change.item) | {"before": change.before.value, "after": change.after.value, "causes": causes}
+    return _item(change.item) | {"before": change.before, "after": change.after, "causes": causes}
+
+
+def _fate(change: FateChange) -> dict[str, Any]:
+    causes = [_cause(cause) for cause in change.causes]
+    ends = {"before": change.before.name or None, "after": change.after.name or None}
+    return _item(change.item) | ends | {"causes": causes}
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from spoorboek.analysis.difference import (
     Cause,
     Changed,
     Difference,
+    FateChange,
     Part,
     Questions,
     StateChange,
@@ -86,6 +87,8 @@ def _counts(difference: Difference) -> Iterator[str]:
         yield ngettext("{count} item gone", "{count} items gone", count)
     if count := len(difference.states):
         yield ngettext("{count} other state", "{count} other states", count)
+    if count := len(difference.fates):
+        yield ngettext("{count} other outcome", "{count} other outcomes", count)
     if count := sum(len(each.gone) + len(each.added) for each in difference.questions):
         yield ngettext("{count} line of questions changed", "{count} lines of questions changed", count)
     if count := len(difference.waivers_gone) + len(difference.waivers_added):
@@ -119,6 +122,7 @@ def _sections(difference: Difference) -> Iterator[Section]:
     waivers = *_waivers(difference.waivers_gone, Mark.GONE), *_waivers(difference.waivers_added, Mark.ADDED)
     every = (
         (_("States"), [_state(each) for each in difference.states]),
+        (_("What became of it"), [_fate(each) for each in difference.fates]),
         (_("Added"), [_whole(item, difference.new) for item in difference.added]),
         (_("Changed"), [_changed(each) for each in difference.changed]),
         (_("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
@@ -130,8 +134,15 @@ def _sections(difference: Difference) -> Iterator[Section]:
 
 
 def _state(change: StateChange) -> Entry:
-    states: Row = ((Mark.GONE, translate(change.before.label)), (Mark.ADDED, translate(change.after.label)))
+    none = _("no state")
+    before, after = (translate(each.label) if each else none for each in (change.before, change.after))
+    states: Row = ((Mark.GONE, before), (Mark.ADDED, after))
     return Entry(change.item.name, change.item.title, (states, *map(_cause, change.causes)))
+
+
+def _fate(change: FateChange) -> Entry:
+    labels: Row = ((Mark.GONE, translate(change.before.label)), (Mark.ADDED, translate(change.after.label)))
+    return Entry(change.item.name, change.item.title, (labels, *map(_cause, change.causes)))
 
 
 def _cause(cause: Cause) -> Row:
@@ -146,10 +157,11 @@ def _cause(cause: Cause) -> Row:
 
 def _whole(item: Item, version: Version) -> Entry:
     """An item that is in one version only, with all that it says."""
-    found = version.state(item)
+    found, outcome = version.state(item), version.outcome(item)
     parts = [
         (_("type"), item.written_type or item.type),
         (_("state"), translate(found.label) if found else ""),
+        (_("what became of it"), translate(outcome.label) if outcome and outcome.fate else ""),
         (_("text"), " ".join(item.body.split())),
         *fields(item, version.settings).items(),
     ]
