@@ -1,0 +1,36 @@
+"""The programme as JSON: all items, options and links that were read, with the names of model/programme.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from spoorboek.model.programme import Option, Programme
+
+
+def text(programme: Programme) -> str:
+    """The whole document; an item has its id beside its options."""
+    document = _plain(programme)
+    document["items"] = [{"id": item.id} | _plain(item) for item in programme.items]
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it: objects by the names of their fields, lists, strings and numbers."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Option):
+        return {name: _plain(getattr(value, name)) for name in ("name", "value", "at", "value_at")}
+    if isinstance(value, frozenset):
+        value = tuple(sorted(value))
+    if isinstance(value, tuple):
+        named = getattr(value, "_asdict", None)
+        return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]
+    return value
