@@ -17,7 +17,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
 from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Item, Link, Location, Programme, Untold
+from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast
 
 TITLE, TEXT = "title", "text"
 """The parts of an item beside its fields."""
@@ -232,10 +232,10 @@ def unanswered_gates(settings: Settings) -> tuple[str, ...]:
     )
 
 
-def changed_questions(programme: Programme, settings: Settings, file: str) -> tuple[Lines, Lines] | Untold:
+def changed_questions(programme: Programme, settings: Settings, file: str) -> tuple[Lines, Lines] | UnknownPast:
     """The questions that went and those that came since somebody answered, or why that is not known."""
-    before = programme.questions_then.get(file, Untold.NOT_ASKED)
-    return before if isinstance(before, Untold) else gate_changes(before, settings.gates[file].questions)
+    before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
+    return before if isinstance(before, UnknownPast) else gate_changes(before, settings.gates[file].questions)
 
 
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
@@ -333,10 +333,10 @@ def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def then(review: Review, programme: Programme) -> Item | Untold:
+def then(review: Review, programme: Programme) -> Item | UnknownPast:
     """What the target said when it was read, or why that is not known."""
     assert review.stamp
-    return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", Untold.NOT_ASKED)
+    return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", UnknownPast.NOT_ASKED)
 
 
 def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, ...]:
@@ -385,7 +385,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
     """The first change in words, and how many there are beside it."""
     before = then(review, programme)
-    if isinstance(before, Untold):
+    if isinstance(before, UnknownPast):
         return _("what it said then is not known, for {reason}", reason=programme.reason(before))
     found = changes(review, before, settings)
     if not found:

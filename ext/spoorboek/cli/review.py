@@ -17,7 +17,7 @@ from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
 from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _, ngettext
-from spoorboek.model.programme import Programme, Untold
+from spoorboek.model.programme import Programme, UnknownPast
 from spoorboek.rules.engine import stamps
 
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
@@ -51,7 +51,7 @@ def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator
 
 def _changed_questions(programme: Programme, settings: Settings, file: str, language: str) -> Iterator[str]:
     changed = reviews.changed_questions(programme, settings, file)
-    if isinstance(changed, Untold):
+    if isinstance(changed, UnknownPast):
         yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
     else:
         gone, new = changed
@@ -104,7 +104,7 @@ def _standing(standing: Standing, stamp: Stamp | None) -> Message:
 
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
     then = reviews.then(review, programme)
-    if isinstance(then, Untold):
+    if isinstance(then, UnknownPast):
         yield _what_is_not_known(programme.reason(then))
         return
     for change in reviews.changes(review, then, settings):
@@ -144,7 +144,7 @@ def _document(programme: Programme, settings: Settings, all_reviews: Sequence[Re
 def _gate_entry(programme: Programme, settings: Settings, file: str) -> dict[str, Any]:
     stamp = reviews.gate(settings, file)
     changed = reviews.changed_questions(programme, settings, file)
-    gone, new = ((), ()) if isinstance(changed, Untold) else changed
+    gone, new = ((), ()) if isinstance(changed, UnknownPast) else changed
     return {
         "standing": str(reviews.of_gate(settings, file)),
         "read": _read(stamp),
@@ -172,7 +172,7 @@ def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str
     }
     if review.standing is Standing.SUSPECT:
         then = reviews.then(review, programme)
-        if isinstance(then, Untold):
+        if isinstance(then, UnknownPast):
             entry |= {"changes": [], "unknown": str(programme.reason(then))}
         else:
             changes = reviews.changes(review, then, settings)

@@ -21,7 +21,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return Names(candidates).nearest(word)
 
 
-def meant(word: str, candidates: Collection[str]) -> str | None:
+def exact_or_nearest(word: str, candidates: Collection[str]) -> str | None:
     """The word itself where it is a candidate, else the nearest one."""
     return word if word in candidates else nearest(word, candidates)
 

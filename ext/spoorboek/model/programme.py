@@ -307,7 +307,7 @@ class Mistranslation(_OfCatalog):
     added: tuple[str, ...]
 
 
-class Untold(enum.Enum):
+class UnknownPast(enum.Enum):
     """Why nobody can tell what an item said when it was read."""
 
     NO_GIT = "no-git"
@@ -317,14 +317,14 @@ class Untold(enum.Enum):
 
     @property
     def reason(self) -> Message:
-        return _UNTOLD[self]
+        return _REASONS[self]
 
 
-_UNTOLD: Final = {
-    Untold.NO_GIT: _("git tells nothing of its page"),
-    Untold.SHALLOW: _("the repository holds the latest commits only"),
-    Untold.NOT_FOUND: _("no commit holds it as it was read"),
-    Untold.NOT_ASKED: _("git is asked only where Spoorboek reads the pages itself"),
+_REASONS: Final = {
+    UnknownPast.NO_GIT: _("git tells nothing of its page"),
+    UnknownPast.SHALLOW: _("the repository holds the latest commits only"),
+    UnknownPast.NOT_FOUND: _("no commit holds it as it was read"),
+    UnknownPast.NOT_ASKED: _("git is asked only where Spoorboek reads the pages itself"),
 }
 
 
@@ -372,7 +372,7 @@ class Programme:
     `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
     themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
     the fingerprint that it had then; `questions_then` is what a file of conf asked when somebody answered for that.
-    `silence` is why git tells nothing, where it does not.
+    `no_history` is why git knows nothing of the pages, where it does not.
     `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
     `breaches` are where a page does what no page of a handbook may.
     `published` is where a build finds that sphinx-needs publishes something else than this.
@@ -393,17 +393,17 @@ class Programme:
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     deciding: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
-    past: Mapping[str, Item | Untold] = field(default_factory=dict)
-    questions_then: Mapping[str, tuple[str, ...] | Untold] = field(default_factory=dict)
-    silence: Message = Untold.NO_GIT.reason
+    past: Mapping[str, Item | UnknownPast] = field(default_factory=dict)
+    questions_then: Mapping[str, tuple[str, ...] | UnknownPast] = field(default_factory=dict)
+    no_history: Message = UnknownPast.NO_GIT.reason
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()
     published: tuple[Published, ...] = ()
     unplaced: frozenset[Location] = frozenset()
 
-    def reason(self, why: Untold) -> Message:
+    def reason(self, why: UnknownPast) -> Message:
         """Why nobody can tell what was said then; where git tells nothing, for the reason that git gives."""
-        return self.silence if why is Untold.NO_GIT else why.reason
+        return self.no_history if why is UnknownPast.NO_GIT else why.reason
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -473,7 +473,7 @@ class Programme:
         """The ids, to be asked which of them a word may mean that is none."""
         return Names(self.written_by_id)
 
-    def meant(self, target: str) -> Item | None:
+    def exact_or_nearest(self, target: str) -> Item | None:
         """What was written with this id, or where nothing was with the nearest one; None where nothing comes near.
 
         No question is answered by this: it only tells which findings may follow from a misspelt id.

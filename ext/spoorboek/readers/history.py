@@ -118,7 +118,7 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
     try:
         commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except OSError:
-        raise SpoorboekError(silence(root), _("name a folder or a needs.json")) from None
+        raise SpoorboekError(no_history(root), _("name a folder or a needs.json")) from None
     except subprocess.CalledProcessError as error:
         problem = _("{revision} is no file, no folder and no revision of git", revision=brief(revision))
         if answer := error.stderr.decode(errors="replace"):
@@ -200,7 +200,7 @@ def first_days(root: Path) -> dict[str, datetime.date]:
     return found
 
 
-def silence(root: Path) -> Message:
+def no_history(root: Path) -> Message:
     """Why git knows nothing of the files in a folder, with a remedy where there is one."""
     try:
         is_bare = _git(root, "rev-parse", "--is-bare-repository").strip() == b"true"

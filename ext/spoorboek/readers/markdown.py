@@ -14,7 +14,7 @@ from spoorboek.config.settings import Settings, read_of_handbook
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Location, LostItem, Programme, Unseen, Untold
+from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
 from spoorboek.readers import addresses, myst, pages, rst, sources, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
@@ -83,8 +83,8 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     now = replace(now, past=past.look(now, settings, top, wanted, items_then))
     then = {file: past.questions(stamp, top, settings.gates[file].at.file) for file, stamp in answered.items()}
     now = replace(now, questions_then=then)
-    if Untold.NO_GIT in (*now.past.values(), *now.questions_then.values()):
-        return replace(now, silence=past.silence(top))
+    if UnknownPast.NO_GIT in (*now.past.values(), *now.questions_then.values()):
+        return replace(now, no_history=past.no_history(top))
     return now
 
 

@@ -13,7 +13,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message
-from spoorboek.model.programme import Item, Programme, Untold
+from spoorboek.model.programme import Item, Programme, UnknownPast
 from spoorboek.readers import history
 
 Read = Callable[[str, str], Iterable[Item]]
@@ -22,15 +22,15 @@ Read = Callable[[str, str], Iterable[Item]]
 
 def look(
     programme: Programme, settings: Settings, top: Path, wanted: Iterable[tuple[str, str]], read: Read
-) -> dict[str, Item | Untold]:
+) -> dict[str, Item | UnknownPast]:
     """The newest version of each item that has a fingerprint, or why it is not known."""
     versions = _Versions(top)
     return {f"{id} {seen}": _then(versions, programme.by_id[id], seen, settings, read) for id, seen in wanted}
 
 
-def silence(top: Path) -> Message:
+def no_history(top: Path) -> Message:
     """Why git knows nothing of the pages."""
-    return history.silence(top)
+    return history.no_history(top)
 
 
 class _Versions:
@@ -54,13 +54,13 @@ class _Versions:
                 yield from self.of(other) or ()
 
 
-def _then(versions: _Versions, item: Item, seen: str, settings: Settings, read: Read) -> Item | Untold:
+def _then(versions: _Versions, item: Item, seen: str, settings: Settings, read: Read) -> Item | UnknownPast:
     for file, text in versions.with_item(item):
         if item.id in text and (then := _read(file, text, item.id, seen, settings, read)):
             return then
     if versions.of(item.at.file) is None:
-        return Untold.NO_GIT
-    return Untold.SHALLOW if history.is_shallow(versions.top) else Untold.NOT_FOUND
+        return UnknownPast.NO_GIT
+    return UnknownPast.SHALLOW if history.is_shallow(versions.top) else UnknownPast.NOT_FOUND
 
 
 def _read(file: str, text: str, id: str, seen: str, settings: Settings, read: Read) -> Item | None:
@@ -76,7 +76,7 @@ def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
     return reviews.of(item, settings), reviews.of_deciding(item, settings)
 
 
-def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
+def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
     """The questions of a file of conf at the time of a stamp, or why they are not known."""
     versions = history.versions(top, file)
     for _, text in versions or ():
@@ -87,8 +87,8 @@ def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | Untold:
         if gate.fingerprint_of(lines) == answered.fingerprint:
             return lines
     if versions is None:
-        return Untold.NO_GIT
-    return Untold.SHALLOW if history.is_shallow(top) else Untold.NOT_FOUND
+        return UnknownPast.NO_GIT
+    return UnknownPast.SHALLOW if history.is_shallow(top) else UnknownPast.NOT_FOUND
 
 
 def _lines_of(name: str, text: str) -> gate.Lines:

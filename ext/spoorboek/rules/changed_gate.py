@@ -7,7 +7,7 @@ from spoorboek.config import gate
 from spoorboek.config.gate import Gate, Lines
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import Message, _, joined_with_more
-from spoorboek.model.programme import Location, Programme, Untold
+from spoorboek.model.programme import Location, Programme, UnknownPast
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 _NAMED = 3
@@ -18,7 +18,7 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
     """Somebody answers for the questions as they are asked now."""
     for file in reviews.waiting_gates(settings):
         asks, stamp = settings.gates[file], reviews.gate(settings, file)
-        before = programme.questions_then.get(file, Untold.NOT_ASKED)
+        before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
         if stamp is None:
             message = _("nobody answers for what {file} asks", file=file)
         else:
@@ -32,17 +32,17 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
         yield Flaw(Setting(file, _place(before, asks)), message, about=(file, asks.fingerprint))
 
 
-def _place(before: Lines | Untold, asks: Gate) -> Location:
+def _place(before: Lines | UnknownPast, asks: Gate) -> Location:
     """Where the first setting stands that is asked otherwise, as far as that is known."""
-    if isinstance(before, Untold):
+    if isinstance(before, UnknownPast):
         return asks.at
     changed = sorted(set().union(*map(_by_subject, gate.changes(before, asks.questions))))
     return next((asks.places[subject] for subject in changed if subject in asks.places), asks.at)
 
 
-def _what(programme: Programme, before: Lines | Untold, now: Lines) -> Message:
+def _what(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
     """The first few required links, fields, links and settings that went, came or changed."""
-    if isinstance(before, Untold):
+    if isinstance(before, UnknownPast):
         return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
     gone, new = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()

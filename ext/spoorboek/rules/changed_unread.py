@@ -7,7 +7,7 @@ from spoorboek.analysis.reviews import Review, Standing
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity, identity
 from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme, Untold
+from spoorboek.model.programme import Item, Programme, UnknownPast
 from spoorboek.rules.engine.causes import Causes, Identities
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
@@ -35,7 +35,7 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
 def _changed(review: Review, programme: Programme, settings: Settings) -> str:
     """The field that changed; empty where that is not known, or where several did."""
     before = reviews.then(review, programme)
-    changes = () if isinstance(before, Untold) else reviews.changes(review, before, settings)
+    changes = () if isinstance(before, UnknownPast) else reviews.changes(review, before, settings)
     parts = {change.part for change in changes}
     return parts.pop() if len(parts) == 1 else ""
 

@@ -161,15 +161,15 @@ class _Rows:
             for id in {target.id for link in item.links if (target := self._end(item, link, asked.field))}:
                 found.setdefault(id, []).append(self.causes.of_link(item, asked.field))
             for option in item.options:
-                if near_matches.meant(option.name, item_type.options) == asked.field:
-                    value = near_matches.meant(option.value, values) or option.value
+                if near_matches.exact_or_nearest(option.name, item_type.options) == asked.field:
+                    value = near_matches.exact_or_nearest(option.value, values) or option.value
                     found.setdefault(value, []).append(self.causes.of_value(item, asked.field))
         return found
 
     def _end(self, item: Item, link: Link, role: str) -> Item | None:
         """What a flawed link of this role was meant to lead to."""
         is_flawed = link.role == role and not self.causes.leads(item, link)
-        return self.programme.meant(link.target) if is_flawed else None
+        return self.programme.exact_or_nearest(link.target) if is_flawed else None
 
     def lack(self, asked: Filter) -> Message:
         """Why a table has no row."""

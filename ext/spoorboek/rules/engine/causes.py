@@ -131,7 +131,7 @@ class Causes:
             astray: list[Astray] = []
             for item, link in self.programme.links_by_role.get(role, ()):
                 findings = self._of_flawed(item, link)
-                target = self._meant(link.target) if findings else None
+                target = self._intended(link.target) if findings else None
                 if target is not None and self.may_lead_to(item.type, role, target.type):
                     aimed.setdefault(target.id, []).append(Astray(item, findings))
                 elif findings:
@@ -146,10 +146,10 @@ class Causes:
         slip = () if link.sound else self.of_option(item, link.role)
         return (*self.of_item(item), *slip, *self._of_end(item, link))
 
-    def _meant(self, target: str) -> Item | None:
+    def _intended(self, target: str) -> Item | None:
         """What an id means: the item itself, the successor of one that is retired, or the nearest."""
         gone = self.settings.retired.get(target)
-        return self.programme.meant(gone.successor if gone and gone.successor else target)
+        return self.programme.exact_or_nearest(gone.successor if gone and gone.successor else target)
 
     @cached_property
     def _misspelt(self) -> list[Item]:
@@ -204,7 +204,7 @@ class Causes:
         found: dict[str, list[tuple[str, str]]] = {}
         for mention in self.programme.mentions:
             is_dead = mention.to_item and mention.in_prose and mention.target not in self.programme.by_id
-            if is_dead and (item := self._meant(mention.target)):
+            if is_dead and (item := self._intended(mention.target)):
                 found.setdefault(item.id, []).append((mention.page, mention.target))
         return found
 

@@ -17,7 +17,7 @@ from spoorboek.config.stamps_file import Stamp
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
-from spoorboek.model.programme import Item, Untold
+from spoorboek.model.programme import Item, UnknownPast
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
@@ -30,10 +30,10 @@ _SHOWN: Final = 3
 _SEVERAL: Final = 2
 """So many changes of one link are shown in full."""
 _NOT_KNOWN: Final = {
-    Untold.NO_GIT: message._("What it said then is not known: there is no git with this page."),
-    Untold.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
-    Untold.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
-    Untold.NOT_FOUND: message._("What it said then is not known: no version in git is as it was read then."),
+    UnknownPast.NO_GIT: message._("What it said then is not known: there is no git with this page."),
+    UnknownPast.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
+    UnknownPast.NOT_ASKED: message._("What it said then is not known: it was not looked up in git."),
+    UnknownPast.NOT_FOUND: message._("What it said then is not known: no version in git is as it was read then."),
 }
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
@@ -177,7 +177,7 @@ def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
     """What changed, in the words that are judged, or why that is not known."""
     judged = build_data.judged(app.env)
     then = reviews.then(review, judged.programme)
-    if isinstance(then, Untold):
+    if isinstance(then, UnknownPast):
         yield nodes.Text(translate(_NOT_KNOWN[then]))
         return
     target = judged.programme.by_id[review.target.id]
