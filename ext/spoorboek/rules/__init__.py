@@ -119,18 +119,18 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-_TAKEN: Final = {key: rule for rule in ALL_RULES for key in (rule.number, rule.name)}
+_OWN_NAMES: Final = {key: rule for rule in ALL_RULES for key in (rule.number, rule.name)}
 
 
 _OF_ONES_OWN: Final = re.compile("S1[0-9]{3}|(?!S[0-9])[A-Z]+[0-9]+")
 """Numbers that a handbook or a project may give its own required links: ours begin with an S alone."""
 
 
-def _hold_to_free_names(entry: Require) -> None:
+def _refuse_own_names(entry: Require) -> None:
     """Raises SpoorboekError where a required link has the number or the name of a rule of ours, or one we keep."""
     remedy = _("give the required link another number and another name")
     for key in (entry.number, entry.name):
-        if taken := _TAKEN.get(key):
+        if taken := _OWN_NAMES.get(key):
             place = f"spoorboek/rules/{taken.name.replace('-', '_')}.py"
             raise unreadable(entry.named_at, _("{key} is taken, at {place}", key=key, place=place), remedy)
     if entry.number.startswith(WITH_A_LAST_DAY):
@@ -157,7 +157,7 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     Without [trace] nothing is said of what the items mean: only their form is judged, and links may go round.
     """
     for entry in settings.require:
-        _hold_to_free_names(entry)
+        _refuse_own_names(entry)
     required = (required_link(entry) for entry in settings.require)
     asked = (rule for rule in (*ALL_RULES, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:

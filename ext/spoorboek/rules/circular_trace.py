@@ -70,8 +70,8 @@ def _way_round(start: str, inside: Onward) -> tuple[list[Link], int]:
     came_by: dict[str, Link] = {}
     queue = [start]
     looked_at = 0
-    for here in queue:
-        for link in inside[here]:
+    for node in queue:
+        for link in inside[node]:
             looked_at += 1
             if link.target not in came_by:
                 came_by[link.target] = link
@@ -97,22 +97,22 @@ def _knots(onward: Onward) -> list[set[str]]:
         index[root] = low[root] = len(index)
         stack[root] = None
         while work:
-            here, links = work[-1]
+            node, links = work[-1]
             link = next(links, None)
             if link is None:
                 work.pop()
                 if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[here])
-                if low[here] == index[here]:
-                    group = _cut(stack, here)
-                    if len(group) > 1 or any(link.target == here for link in onward.get(here, ())):
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    group = _cut(stack, node)
+                    if len(group) > 1 or any(link.target == node for link in onward.get(node, ())):
                         groups.append(group)
             elif link.target not in index:
                 index[link.target] = low[link.target] = len(index)
                 stack[link.target] = None
                 work.append((link.target, iter(onward.get(link.target, ()))))
             elif link.target in stack:
-                low[here] = min(low[here], index[link.target])
+                low[node] = min(low[node], index[link.target])
     return groups
 
 

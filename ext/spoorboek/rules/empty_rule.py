@@ -46,7 +46,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """A handbook without items is not one in which nothing was found; where rules ask of a type, that is told."""
+    """No item at all, which is no verdict; where rules ask of a type, `_types_without_items` reports it."""
     if not (programme.left or _has_items(programme) or any(True for _question in _questions(settings))):
         message = _("there is no item, so nothing is judged")
         severity = None if settings.is_handbook else Severity.INFORMATION
@@ -58,31 +58,31 @@ def _has_items(programme: Programme) -> bool:
 
 
 def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """Each with all that is asked of it, for that is one cause."""
+    """Each type without items once, with all rules that ask something of it."""
     if programme.left:
         return  # the build sees more
-    there = {item.type for item in programme.items if item.type_is_known}
+    types = {item.type for item in programme.items if item.type_is_known}
     unanswered: dict[str, list[str]] = {}
     places: dict[str, Location] = {}
     for number, type_name, at in _questions(settings):
-        if type_name not in there:
-            cause = type_name if there else "item"
+        if type_name not in types:
+            cause = type_name if types else "item"
             unanswered.setdefault(cause, []).append(number)
             places.setdefault(cause, at)
     misspelt = {cause: causes.of_type(cause) for cause in unanswered}
     astray = shared([cause for cause, found in misspelt.items() if not found], causes.of_no_type)
     for cause, numbers in unanswered.items():
-        asked = ", ".join(dict.fromkeys(numbers))
+        rules = ", ".join(dict.fromkeys(numbers))
         message = (
             _(
                 "no item is of type {type!r}, so nothing answers {rules}; write one, or take out what asks",
                 type=cause,
-                rules=asked,
+                rules=rules,
             )
-            if there
-            else _("there is no item, so nothing answers {rules}; write the first one", rules=asked)
+            if types
+            else _("there is no item, so nothing answers {rules}; write the first one", rules=rules)
         )
-        follows_from = (misspelt[cause] or astray.get(cause, ())) if there else causes.of_any_type()
+        follows_from = (misspelt[cause] or astray.get(cause, ())) if types else causes.of_any_type()
         yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
 
 
@@ -105,23 +105,23 @@ def _may_have(entry: Require, name: str, value: object, settings: Settings) -> b
 def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """Tables that cannot have a row, or have none."""
     rows = _Rows(programme, settings, causes)
-    for asked in programme.filters:
-        item_type = settings.types.get(asked.type)
+    for filter_ in programme.filters:
+        item_type = settings.types.get(filter_.type)
         if item_type is None:
-            candidate = did_you_mean(asked.type, settings.types)
-            message = _("a table asks for {type!r}, which is no item type{meant}", type=asked.type, meant=candidate)
-            yield Flaw(asked, message)
-        elif asked.field and asked.field not in item_type.options:
-            candidate = did_you_mean(asked.field, item_type.options)
+            candidate = did_you_mean(filter_.type, settings.types)
+            message = _("a table asks for {type!r}, which is no item type{meant}", type=filter_.type, meant=candidate)
+            yield Flaw(filter_, message)
+        elif filter_.field and filter_.field not in item_type.options:
+            candidate = did_you_mean(filter_.field, item_type.options)
             message = _(
                 "a table selects by {field!r}, which no {type} can have{meant}",
-                field=asked.field,
-                type=asked.type,
+                field=filter_.field,
+                type=filter_.type,
                 meant=candidate,
             )
-            yield Flaw(asked, message, asked.field_at)
-        elif not programme.left and not rows.has_one(asked):
-            yield Flaw(asked, rows.lack(asked), asked.value_at, follows_from=rows.explained(asked))
+            yield Flaw(filter_, message, filter_.field_at)
+        elif not programme.left and not rows.has_one(filter_):
+            yield Flaw(filter_, rows.lack(filter_), filter_.value_at, follows_from=rows.explained(filter_))
 
 
 class _Rows:
@@ -131,39 +131,39 @@ class _Rows:
         self.programme = programme
         self.settings = settings
         self.causes = causes
-        self._given: dict[tuple[str, str], set[Scalar]] = {}
-        self._meant: dict[tuple[str, str], dict[str, list[Identities]]] = {}
+        self._scalars: dict[tuple[str, str], set[Scalar]] = {}
+        self._explanations: dict[tuple[str, str], dict[str, list[Identities]]] = {}
         self._names: dict[tuple[str, str], Names] = {}
 
-    def has_one(self, asked: Filter) -> bool:
+    def has_one(self, filter_: Filter) -> bool:
         """Does an item stand in the table?"""
-        item_type = self.settings.types[asked.type]
-        column = asked.type, asked.field
-        if column not in self._given:
-            items = self.programme.of_type(asked.type)
-            self._given[column] = {value for item in items for value in item_type.scalars(item, asked.field)}
-        return item_type.scalar(asked.field, asked.value) in self._given[column]
+        item_type = self.settings.types[filter_.type]
+        column = filter_.type, filter_.field
+        if column not in self._scalars:
+            items = self.programme.of_type(filter_.type)
+            self._scalars[column] = {value for item in items for value in item_type.scalars(item, filter_.field)}
+        return item_type.scalar(filter_.field, filter_.value) in self._scalars[column]
 
-    def explained(self, asked: Filter) -> Identities:
+    def explained(self, filter_: Filter) -> Identities:
         """What may have been meant to stand in the table: a misspelt type, option, value or target."""
-        column = asked.type, asked.field
-        if column not in self._meant:
-            self._meant[column] = self._meant_for(asked)
-        found = self._meant[column].get(asked.value, ())
-        return together(chain((self.causes.of_type(asked.type),), self.causes.of_no_type, found))
+        column = filter_.type, filter_.field
+        if column not in self._explanations:
+            self._explanations[column] = self._explanations_by_value(filter_)
+        found = self._explanations[column].get(filter_.value, ())
+        return together(chain((self.causes.of_type(filter_.type),), self.causes.of_no_type, found))
 
-    def _meant_for(self, asked: Filter) -> dict[str, list[Identities]]:
+    def _explanations_by_value(self, filter_: Filter) -> dict[str, list[Identities]]:
         """By value of the field, what is wrong with items that were meant to have it."""
-        item_type = self.settings.types[asked.type]
-        values = _values(asked, item_type)
+        item_type = self.settings.types[filter_.type]
+        values = _values(filter_, item_type)
         found: dict[str, list[Identities]] = {}
-        for item in self.programme.of_type(asked.type):
-            for id in {target.id for link in item.links if (target := self._end(item, link, asked.field))}:
-                found.setdefault(id, []).append(self.causes.of_link(item, asked.field))
+        for item in self.programme.of_type(filter_.type):
+            for id in {target.id for link in item.links if (target := self._end(item, link, filter_.field))}:
+                found.setdefault(id, []).append(self.causes.of_link(item, filter_.field))
             for option in item.options:
-                if near_matches.exact_or_nearest(option.name, item_type.options) == asked.field:
+                if near_matches.exact_or_nearest(option.name, item_type.options) == filter_.field:
                     value = near_matches.exact_or_nearest(option.value, values) or option.value
-                    found.setdefault(value, []).append(self.causes.of_value(item, asked.field))
+                    found.setdefault(value, []).append(self.causes.of_value(item, filter_.field))
         return found
 
     def _end(self, item: Item, link: Link, role: str) -> Item | None:
@@ -171,34 +171,34 @@ class _Rows:
         is_flawed = link.role == role and not self.causes.leads(item, link)
         return self.programme.exact_or_nearest(link.target) if is_flawed else None
 
-    def lack(self, asked: Filter) -> Message:
+    def lack(self, filter_: Filter) -> Message:
         """Why a table has no row."""
-        item_type = self.settings.types[asked.type]
-        items = self.programme.of_type(asked.type)
-        if not asked.field or not any(True for _item in self.programme.of_type(asked.type)):
-            return _("a table asks for {type!r}, and no item is of that type", type=asked.type)
-        selects = {"field": asked.field, "value": asked.value}
-        no_type = {**selects, "type": asked.type}
-        if asked.field in item_type.roles:
-            if asked.value in self.programme.by_id:
+        item_type = self.settings.types[filter_.type]
+        items = self.programme.of_type(filter_.type)
+        if not filter_.field or not any(True for _item in self.programme.of_type(filter_.type)):
+            return _("a table asks for {type!r}, and no item is of that type", type=filter_.type)
+        selects = {"field": filter_.field, "value": filter_.value}
+        no_type = {**selects, "type": filter_.type}
+        if filter_.field in item_type.roles:
+            if filter_.value in self.programme.by_id:
                 return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
-            meant = self._near(("", ""), self.programme.by_id, asked.value)
+            meant = self._near(("", ""), self.programme.by_id, filter_.value)
             return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
-        values = _values(asked, item_type)
-        if values and asked.value not in values:
-            meant = did_you_mean(asked.value, values)
+        values = _values(filter_, item_type)
+        if values and filter_.value not in values:
+            meant = did_you_mean(filter_.value, values)
             return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
-        meant = self._near((asked.type, asked.field), (item.field(asked.field) for item in items), asked.value)
+        meant = self._near((filter_.type, filter_.field), (item.field(filter_.field) for item in items), filter_.value)
         return _("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)
 
-    def _near(self, column: tuple[str, str], values: Iterable[str], wanted: str) -> Message:
+    def _near(self, column: tuple[str, str], values: Iterable[str], value: str) -> Message:
         if column not in self._names:
             self._names[column] = Names(set(values))
-        return self._names[column].did_you_mean(wanted)
+        return self._names[column].did_you_mean(value)
 
 
-def _values(asked: Filter, item_type: Type) -> Sequence[str]:
+def _values(filter_: Filter, item_type: Type) -> Sequence[str]:
     """The values that the field of a table may have, where they are few."""
-    field = item_type.fields.get(asked.field)
+    field = item_type.fields.get(filter_.field)
     values: Sequence[str] = field.schema.get("enum", ()) if field else ()
     return values

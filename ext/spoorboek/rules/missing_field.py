@@ -16,9 +16,9 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def missing_field(programme: Programme, settings: Settings) -> Flaws:
     """Every item has a title, an id, the fields its type requires, and neither too few links nor too many."""
     causes = Causes(programme, settings)
-    asked: dict[tuple[str, str | None], list[str]] = {}
+    required: dict[tuple[str, str | None], list[str]] = {}
     for entry in settings.require:
-        asked.setdefault((entry.start, entry.only_role), []).append(entry.number)
+        required.setdefault((entry.start, entry.only_role), []).append(entry.number)
     for item in programme.items:
         item_type = settings.types.get(item.type)
         if item_type is None:
@@ -27,19 +27,19 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
             yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
         yield from _fields(item, item_type, causes)
         for role in item_type.limited:
-            yield from _too_few(item, role, causes, asked.get((item.type, role.name), ()))
+            yield from _too_few(item, role, causes, required.get((item.type, role.name), ()))
             yield from _too_many(item, role)
 
 
 def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
-    given = {option.name: option.value for option in item.options}
-    for name in (name for name in item_type.required if not given.get(name)):
+    values = {option.name: option.value for option in item.options}
+    for name in (name for name in item_type.required if not values.get(name)):
         message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
         yield Flaw(item, message, item.place_of(name), (item.name, name), follows_from=causes.of_option(item, name))
 
 
-def _too_few(item: Item, role: Role, causes: Causes, asked_by: Iterable[str]) -> Flaws:
-    """Links to no item or to one of a wrong type do not count. `asked_by` are the rules that ask for the same."""
+def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str]) -> Flaws:
+    """Links to no item or to one of a wrong type do not count. `required_by` are the rules that ask for the same."""
     links = [link for link in item.links if link.role == role.name and causes.leads(item, link)]
     if len(links) < role.least:
         message = _(
@@ -49,7 +49,7 @@ def _too_few(item: Item, role: Role, causes: Causes, asked_by: Iterable[str]) ->
             role=role.name,
             least=role.least,
         )
-        follows_from = (*causes.of_link(item, role.name), *(identity(number, item.name) for number in asked_by))
+        follows_from = (*causes.of_link(item, role.name), *(identity(number, item.name) for number in required_by))
         yield Flaw(item, message, item.place_of(role.name), (item.name, role.name), follows_from=follows_from)
 
 

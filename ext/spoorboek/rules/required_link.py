@@ -95,14 +95,14 @@ class _Ways:
     def _way(self, item: Item, path: int) -> Message:
         steps = self.entry.paths[path]
         far = self._how_far(item, path)
-        here, is_all = self._stuck(item, path, far)
+        stuck_items, is_all = self._stuck(item, path, far)
         if far == len(steps):
             types = joined(" or ", self.entry.to)
-            told = {"role": steps[-1].role, "items": _names(here, is_all), "types": types}
-            return _("leads by {role!r} to {items} and to no {types}", **told)
+            values = {"role": steps[-1].role, "items": _names(stuck_items, is_all), "types": types}
+            return _("leads by {role!r} to {items} and to no {types}", **values)
         step = steps[far]
-        ends = self._ends(here, step) if far == len(steps) - 1 else {}
-        return _onward(step, ends, _names(here, is_all)) if far else _at_once(step, ends)
+        ends = self._ends(stuck_items, step) if far == len(steps) - 1 else {}
+        return _onward(step, ends, _names(stuck_items, is_all)) if far else _at_once(step, ends)
 
     def _how_far(self, item: Item, path: int, taken: int = 0) -> int:
         """How many more steps of a path can be taken from the item."""
@@ -117,19 +117,19 @@ class _Ways:
 
     def _stuck(self, item: Item, path: int, far: int) -> tuple[list[Item], bool]:
         """The items at which a path ends, so many steps on, and whether these are all."""
-        here, is_all = [item], True
+        stuck_items, is_all = [item], True
         for taken in range(far):
             step, left = self.entry.paths[path][taken], far - taken - 1
             onward: dict[int, Item] = {}
-            for each in here:
+            for each in stuck_items:
                 for next_ in self.reached(each, step):
                     if self._how_far(next_, path, taken + 1) == left:
                         onward[id(next_)] = next_
                     if len(onward) > _REACHED:
                         is_all = False
                         break
-            here = list(onward.values())[:_REACHED]
-        return here, is_all
+            stuck_items = list(onward.values())[:_REACHED]
+        return stuck_items, is_all
 
     def _ends(self, stuck: Iterable[Item], step: Step) -> dict[str, Message]:
         """What the last step should have led to, and what comes near."""
@@ -180,7 +180,7 @@ class _Explained:
         self.entry = ways.entry
         self.causes = ways.causes
         self._broken: dict[Place, Identities] = {}
-        self._asked_elsewhere = _asked_by_one_step(ways.entry, ways.settings.require)
+        self._required_elsewhere = _required_by_one_step(ways.entry, ways.settings.require)
 
     def each(self, lacking: Sequence[Item]) -> list[Identities]:
         """For each of the items that lack it; a link that resembles none of them may be meant for one of them."""
@@ -234,8 +234,8 @@ class _Explained:
             for taken, step in enumerate(path):
                 if step.back:
                     types = self.entry.to if taken == len(path) - 1 else None
-                    here = self.entry.start if taken == 0 else None
-                    found.update(dict.fromkeys(self.causes.astray(step.role, here, types)))
+                    start_type = self.entry.start if taken == 0 else None
+                    found.update(dict.fromkeys(self.causes.astray(step.role, start_type, types)))
         return list(found)
 
     def _lacks_own_link(self, item: Item, step: Step) -> Identities:
@@ -249,10 +249,10 @@ class _Explained:
         """It is the first step of several that is missing, and that step is required by an entry of its own."""
         if len(path) == 1 or self.ways.reached(item, path[0]):
             return ()
-        return tuple(identity(number, item.name) for number in self._asked_elsewhere.get(path[0], ()))
+        return tuple(identity(number, item.name) for number in self._required_elsewhere.get(path[0], ()))
 
 
-def _asked_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
+def _required_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
     """By step the numbers of the entries that ask of the same type for this one step and for no other way."""
     found: dict[Step, list[str]] = {}
     for other in every:
@@ -274,14 +274,14 @@ def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
 
 def _onward(step: Step, ends: Mapping[str, Message], items: Message) -> Message:
     """A later step is missing; `ends` where it is the last one."""
-    told = {"items": items, "role": step.role, **ends}
+    values = {"items": items, "role": step.role, **ends}
     if step.back:
         if ends:
-            return _("leads to {items}, and from there back by {role!r} to no {types}{near}", **told)
-        return _("leads to {items}, and from there back by {role!r} to nothing", **told)
+            return _("leads to {items}, and from there back by {role!r} to no {types}{near}", **values)
+        return _("leads to {items}, and from there back by {role!r} to nothing", **values)
     if ends:
-        return _("leads to {items}, and from there by {role!r} to no {types}{near}", **told)
-    return _("leads to {items}, and from there by {role!r} to nothing", **told)
+        return _("leads to {items}, and from there by {role!r} to no {types}{near}", **values)
+    return _("leads to {items}, and from there by {role!r} to nothing", **values)
 
 
 def _names(items: Iterable[Item], is_all: bool) -> Message:

@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes, Identities, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
-_TOLD: Final = 20
+_MOST_LISTED: Final = 20
 
 
 @rule("S204")
@@ -57,12 +57,12 @@ def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterato
 def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing:
-        told = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _TOLD)
+        listed = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _MOST_LISTED)
         message = _(
             "{source} has {count} sentences and none with number {numbers}",
             source=source.name,
             count=promised,
-            numbers=joined_with_more(told, missing - _TOLD),
+            numbers=joined_with_more(listed, missing - _MOST_LISTED),
         )
         follows_from = together(astray) if missing <= len(astray) else ()
         yield Flaw(source, message, source.place_of("sentences"), follows_from=follows_from)

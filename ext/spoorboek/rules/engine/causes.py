@@ -22,7 +22,7 @@ Identities = tuple[str, ...]
 """The findings by which one flaw is known: while any of them stands, what follows from that flaw is explained."""
 
 ENOUGH: Final = 50
-"""So many explanations of one flaw are kept: where all of these are set aside, it is told."""
+"""So many explanations of one flaw are kept: where all of these are waived or left out, the flaw is reported."""
 
 
 class Astray(NamedTuple):

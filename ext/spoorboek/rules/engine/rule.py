@@ -34,7 +34,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What a rule yields: of what, what is the matter, where it is finer than its subject, and whether it weighs other.
+    """What a rule yields: its subject, its message, a finer place than that of the subject, another severity.
 
     `about` is what the identity of the finding is made of; the name of the subject where it is not given.
     `follows_from` are the identities of findings that explain this one. A rule yields what is so, whatever else is
@@ -54,7 +54,7 @@ Question = Callable[[Programme, Settings], Flaws]
 LastQuestion = Callable[[Coverage, Settings], Flaws]
 
 
-def _nothing(asked: Programme | Coverage, settings: Settings) -> Flaws:
+def _nothing(subject: Programme | Coverage, settings: Settings) -> Flaws:
     return iter(())
 
 

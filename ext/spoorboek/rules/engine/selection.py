@@ -40,16 +40,16 @@ class Selection:
         Raises SpoorboekError where a word means no rule, or where none is left.
         """
         rules = tuple(every)
-        wanted = set(_meant("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
-        wanted -= set(_meant("--ignore", self.without, rules))
+        wanted = set(_numbers("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
+        wanted -= set(_numbers("--ignore", self.without, rules))
         if not wanted:
             raise SpoorboekError(_("--select and --ignore leave no rule to judge by"), _("leave one of them out"))
         return tuple(rule for rule in rules if rule.number in wanted)
 
 
-def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
+def _numbers(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
     for word in words:
-        numbers = [rule.number for rule in rules if _means(word.casefold(), rule)]
+        numbers = [rule.number for rule in rules if _names_rule(word.casefold(), rule)]
         if not numbers:
             known = [text for rule in rules for text in (rule.number, rule.name)]
             problem = _(
@@ -59,5 +59,5 @@ def _meant(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterat
         yield from numbers
 
 
-def _means(word: str, rule: Rule) -> bool:
+def _names_rule(word: str, rule: Rule) -> bool:
     return bool(word) and (rule.number.casefold().startswith(word) or rule.name.casefold() == word)

@@ -41,9 +41,9 @@ class Coverage:
     A knot (S507) is named by its items: a waiver covers each knot whose items are all among those that it names.
     """
 
-    def __init__(self, found: Sequence[Finding], given: Sequence[Waiver]) -> None:
+    def __init__(self, found: Sequence[Finding], waivers: Sequence[Waiver]) -> None:
         self.findings: Final = tuple(each for each in found if is_waivable(each))
-        self.waivers: Final = tuple(given)
+        self.waivers: Final = tuple(waivers)
         self._knots = _Knots(each for each in self.findings if each.number == _OF_A_KNOT)
         self._identities = {each.identity: each for each in reversed(self.findings)}
         self._first: dict[str, Waiver] = {}
@@ -68,8 +68,8 @@ class Coverage:
     def used(self) -> Iterator[tuple[Waiver, Finding]]:
         """Each waiver that sets something aside, with the first that it does."""
         for waiver in self.waivers:
-            mine = (identity for identity in self._named(waiver) if self._first[identity] is waiver)
-            if first := next(mine, None):
+            own = (identity for identity in self._named(waiver) if self._first[identity] is waiver)
+            if first := next(own, None):
                 yield waiver, self._identities[first]
 
     def unused(self) -> Iterator[tuple[Waiver, Waiver | None]]:
@@ -101,8 +101,8 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
     Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
     """
     owner, reason = " ".join(owner.split()), " ".join(reason.split())
-    for word, said in (("owner", owner), ("reason", reason)):
-        if not has_words(said):
+    for word, value in (("owner", owner), ("reason", reason)):
+        if not has_words(value):
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     failing = {each.identity for each in findings if each.fails and is_waivable(each)}
