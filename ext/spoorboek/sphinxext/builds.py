@@ -33,8 +33,8 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
     Raises SpoorboekError where the build cannot run.
     """
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        app, said = build(docs, conf, "dummy", Path(scratch))
-        return build_data.verdict(app.env), said
+        app, log = build(docs, conf, "dummy", Path(scratch))
+        return build_data.verdict(app.env), log
 
 
 def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, Sequence[str]]:
@@ -44,8 +44,8 @@ def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, S
     """
     added = {} if EXTENSION in extensions else {"extensions": [*extensions, EXTENSION]}
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
-        app, said = build(docs, conf, judging.NAME, Path(scratch), added)
-        return build_data.verdict(app.env), said
+        app, log = build(docs, conf, judging.NAME, Path(scratch), added)
+        return build_data.verdict(app.env), log
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def build(
 
     `values` take the place of those of conf.py. Raises SpoorboekError where the build cannot run.
     """
-    said = io.StringIO()
+    log = io.StringIO()
     top = f"{sources.root(docs, conf)}{os.sep}"
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
@@ -84,7 +84,7 @@ def build(
     try:
         with own_state(conf):
             app = Sphinx(
-                docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True, **values}, None, said
+                docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True, **values}, None, log
             )
             build_data.of(app.env).logs_findings = False
             app.build()
@@ -98,4 +98,4 @@ def build(
         reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
         problem = _("Sphinx stopped with {reason}", reason=reason)
         raise SpoorboekError(problem, _("sphinx-build tells where")) from None
-    return app, [line.replace(top, "") for line in strip_colors(said.getvalue()).splitlines() if line.strip()]
+    return app, [line.replace(top, "") for line in strip_colors(log.getvalue()).splitlines() if line.strip()]

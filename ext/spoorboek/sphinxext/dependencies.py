@@ -38,8 +38,8 @@ class Dependencies:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.kept: dict[str, dict[str, str]] = _read(file)
-        self.asked: dict[str, set[Key]] = {}
+        self.stored: dict[str, dict[str, str]] = _read(file)
+        self.used: dict[str, set[Key]] = {}
         self.files: dict[str, set[str]] = {}
         self.page = ""
         self._values: dict[str, Value] = {_OFFERS: lambda key: key[1]}
@@ -53,7 +53,7 @@ class Dependencies:
     def note(self, *key: str) -> None:
         """The page that is drawn shows this."""
         if self.page:
-            self.asked[self.page].add(key)
+            self.used[self.page].add(key)
 
     def offer(self, file: str) -> None:
         """The page that is drawn offers this file; where none is drawn, the site does."""
@@ -67,14 +67,14 @@ class Dependencies:
 
     def offered(self) -> set[str]:
         """All files that pages offer, those of pages that were not written again too."""
-        kept = (key for shown in self.kept.values() for key in shown if key.startswith(f'["{_OFFERS}"'))
-        return {json.loads(key)[1] for key in kept}.union(*self.files.values())
+        stored = (key for shown in self.stored.values() for key in shown if key.startswith(f'["{_OFFERS}"'))
+        return {json.loads(key)[1] for key in stored}.union(*self.files.values())
 
     @contextlib.contextmanager
     def drawing(self, page: str) -> Iterator[None]:
         """Note what is asked for as shown on this page."""
         self.page = page
-        self.asked.setdefault(page, {FRAME})
+        self.used.setdefault(page, {FRAME})
         try:
             yield
         finally:
@@ -116,7 +116,7 @@ class Dependencies:
 
     def outdated(self, pages: Iterable[str]) -> set[str]:
         """The pages that would show something else than they did, or of which nothing is known."""
-        return {page for page in pages if not self._is_current(self.kept.get(page))}
+        return {page for page in pages if not self._is_current(self.stored.get(page))}
 
     def _is_current(self, shown: Mapping[str, str] | None) -> bool:
         return bool(shown) and all(self._digest(key) == was for key, was in (shown or {}).items())
@@ -133,24 +133,24 @@ class Dependencies:
         return digest(self._text())
 
     def _text(self) -> str:
-        return json.dumps(self.kept, sort_keys=True)
+        return json.dumps(self.stored, sort_keys=True)
 
     def forget(self) -> None:
         """Know of no page what it shows."""
-        self.kept.clear()
+        self.stored.clear()
 
     def begin(self, pages: Iterable[str], found: Iterable[str]) -> None:
         """Forget these pages, which are written now, and all that are gone: a stopped build leaves none current."""
         written = set(pages)
-        self.kept = {page: self.kept[page] for page in found if page in self.kept and page not in written}
+        self.stored = {page: self.stored[page] for page in found if page in self.stored and page not in written}
         self._write()
 
     def keep(self) -> None:
         """Keep what the pages that were written show now."""
-        for page, keys in self.asked.items():
+        for page, keys in self.used.items():
             offered = {(_OFFERS, file) for file in self.files.get(page, ())}
             written = map(json.dumps, sorted(keys | offered))
-            self.kept[page] = {key: self._digest(key) for key in written}
+            self.stored[page] = {key: self._digest(key) for key in written}
         self._write()
 
     def _write(self) -> None:
@@ -163,10 +163,10 @@ class Dependencies:
 def _read(file: Path) -> dict[str, dict[str, str]]:
     """What an earlier build kept; nothing where it kept nothing, or what it kept cannot be read."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        stored = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def file_of(doctrees: Path, output: Path, builder: str) -> Path:

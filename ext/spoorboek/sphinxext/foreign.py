@@ -23,9 +23,9 @@ from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import build_data, digests, foreign_places, foreign_reader, foreign_types, gate, mentions
 from spoorboek.sphinxext.stopping import stop
 
-_TOLD_BY_SPHINX_NEEDS: Final = ("S503", "S510")
+_REPORTED_BY_SPHINX_NEEDS: Final = ("S503", "S510")
 """It has both places of a duplicate id, and takes two that differ in case alone as two; Sphinx knows each directive."""
-_TOLD_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
+_REPORTED_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
 def set_defaults(config: Config) -> None:
@@ -59,11 +59,11 @@ def judge(app: Sphinx, used: Builder) -> None:
 
 def report_once(config: Config) -> None:
     """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
-    said = [
+    suppressed = [
         f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
-        for kind, number in _TOLD_BY_BOTH.items()
+        for kind, number in _REPORTED_BY_BOTH.items()
     ]
-    config.suppress_warnings = [*config.suppress_warnings, *said]
+    config.suppress_warnings = [*config.suppress_warnings, *suppressed]
 
 
 def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -88,7 +88,7 @@ def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
         own,
         id_pattern="",
         is_handbook=False,
-        unasked=_TOLD_BY_SPHINX_NEEDS,
+        unasked=_REPORTED_BY_SPHINX_NEEDS,
         suppressed=tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, config.suppress_warnings)),
     )
 

@@ -36,21 +36,21 @@ _HOLDS_TEXT: Final = frozenset({Use.TEXT, Use.TITLED, Use.NAMED, Use.CLASSES, Us
 _DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
 
 
-def items(app: Sphinx, files: SourceFiles, made: Iterable[Item]) -> tuple[LostItem, ...]:
+def lost_items(app: Sphinx, files: SourceFiles, items: Iterable[Item]) -> tuple[LostItem, ...]:
     """What is lost on the pages that no extension changes, in the order of the places."""
-    return tuple(sorted({lost for page in _Pages(app, files, made).all() for lost in page}))
+    return tuple(sorted({lost for page in _Pages(app, files, items).all() for lost in page}))
 
 
 class _Pages:
     """The pages of a build, with the lines on which an item was made."""
 
-    def __init__(self, app: Sphinx, files: SourceFiles, made: Iterable[Item]) -> None:
+    def __init__(self, app: Sphinx, files: SourceFiles, items: Iterable[Item]) -> None:
         self.app = app
         self.files = files
         self.settings: Settings = app.config.spoorboek_settings
         self.types = openings.by_small_letters(self.settings.types)
-        self.made = {(item.at.file, item.at.line) for item in made}
-        self.ids = {item.id for item in made if item.id}
+        self.lines_of_items = {(item.at.file, item.at.line) for item in items}
+        self.ids = {item.id for item in items if item.id}
         self.reader: Any = None
 
     def all(self) -> Iterator[list[LostItem]]:
@@ -67,12 +67,15 @@ class _Pages:
         """What looks like the opening of an item in a file, and made none, by its place."""
         shown_as = self.files.shown(file)
         found = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
-        unmade = (each for each in found if (shown_as, each.line + 1) not in self.made and each.id not in self.ids)
+        unmade = (each for each in found if not self._is_made(each, shown_as))
         return {
             Location(shown_as, each.line + 1, each.column): each
             for each in unmade
-            if _is_meant(each) and not _is_told_by_myst(each)
+            if _is_intended(each) and not _is_reported_by_myst(each)
         }
+
+    def _is_made(self, opening: Opening, shown_as: str) -> bool:
+        return (shown_as, opening.line + 1) in self.lines_of_items or opening.id in self.ids
 
     def _in_markdown(self, page: str, file: Path) -> list[LostItem]:
         """As our own reader of Markdown tells, which is asked where a line is in doubt."""
@@ -109,7 +112,7 @@ class _Pages:
                 yield _lost(at, opening, f".. {opening.type}::")
 
 
-def _is_meant(opening: Opening) -> bool:
+def _is_intended(opening: Opening) -> bool:
     """Does it say more than the name of a type, as a comment or a piece of code in some language may?"""
     marks = "{" in opening.written or opening.written.endswith("::")
     return bool(opening.mark and (opening.id or marks))
@@ -120,7 +123,7 @@ def _right(opening: Opening) -> str:
     return f"{mark}{{{opening.type}}}"
 
 
-def _is_told_by_myst(opening: Opening) -> bool:
+def _is_reported_by_myst(opening: Opening) -> bool:
     """Does it name a directive that nobody knows?"""
     return opening.is_fence and "{" in opening.written and opening.written != _right(opening)
 

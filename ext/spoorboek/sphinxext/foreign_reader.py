@@ -42,7 +42,7 @@ def read(app: Sphinx) -> Programme:
     read = Programme(
         tuple(sorted(found, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
-        lost_items=foreign_lost.items(app, files, found),
+        lost_items=foreign_lost.lost_items(app, files, found),
         breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
         unplaced=frozenset(unplaced),
     )
@@ -57,7 +57,7 @@ def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Ite
         if value not in (None, "", [], ())
     )
     lost = tuple(_lost(need, view, written, app.config.spoorboek_settings))
-    links = (*_links(need, view, written, app), *_meant(need, lost))
+    links = (*_links(need, view, written, app), *_lost_links(need, lost))
     title = " ".join(need["title"].split()) or need.id
     return Item(need["type"], title, need["docname"] or "", written.at, options, links, lost, written_type=need["type"])
 
@@ -73,7 +73,7 @@ def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings)
         yield from lost_links.lost(written.block, written.lines, need["content"] or "", roles, is_item)
 
 
-def _meant(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
+def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
     """The links that are lost, as far as they may explain what is missing elsewhere."""
     for each in lost:
         option = each.option
@@ -99,8 +99,8 @@ def _is_dead(link: NeedLink, view: NeedsView) -> bool:
 
 def _may_be_dead(need: NeedItem, role: str, app: Sphinx) -> bool:
     """Does the project allow it, or is it told elsewhere: of an external need, or of the links a union is made of?"""
-    declared = foreign_types.link(app, role)
-    if need["is_external"] or declared is None or not app.config.needs_report_dead_links:
+    link_type = foreign_types.link(app, role)
+    if need["is_external"] or link_type is None or not app.config.needs_report_dead_links:
         return True
-    is_union = hasattr(declared, "union_on") and declared.union_on(need) is not None
-    return declared.allow_dead_links or is_union
+    is_union = hasattr(link_type, "union_on") and link_type.union_on(need) is not None
+    return link_type.allow_dead_links or is_union

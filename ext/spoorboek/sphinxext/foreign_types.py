@@ -28,14 +28,14 @@ def link(app: Sphinx, name: str) -> Any:
     return SphinxNeedsData(app.env).get_schema().get_link_field(name)
 
 
-def _type(declared: Any, app: Sphinx) -> Type:
+def _type(need_type: Any, app: Sphinx) -> Type:
     """What is asked of a field, sphinx-needs asks itself."""
-    name = declared["directive"]
+    name = need_type["directive"]
     schema: Any = SphinxNeedsData(app.env).get_schema()
     own = schema.for_type(name) if hasattr(schema, "for_type") else schema
     fields = {key: Field(key, key, required=False, schema={}) for key in (*CORE, *own.iter_extra_field_names())}
     roles = {link.name: _role(link) for link in own.iter_link_fields()}
-    return Type(name, declared.get("title", name), declared.get("prefix", ""), fields, roles)
+    return Type(name, need_type.get("title", name), need_type.get("prefix", ""), fields, roles)
 
 
 def _role(link: Any) -> Role:

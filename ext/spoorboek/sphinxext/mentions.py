@@ -64,20 +64,20 @@ def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> L
 
 
 def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
-    here: Any = node
-    while here is not None:
-        if here.line:
-            return here.source, here.line
-        here = here.parent
+    element: Any = node
+    while element is not None:
+        if element.line:
+            return element.source, element.line
+        element = element.parent
     return node.source, 1
 
 
 def lines(path: Path, env: BuildEnvironment) -> list[str]:
     """The lines of a file, read once for each page."""
-    known: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
-    if path not in known:
+    by_path: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
+    if path not in by_path:
         try:
-            known[path] = sources.text(path, str(path)).split("\n")
+            by_path[path] = sources.text(path, str(path)).split("\n")
         except (OSError, SpoorboekError):
-            known[path] = []
-    return known[path]
+            by_path[path] = []
+    return by_path[path]

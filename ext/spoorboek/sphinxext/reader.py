@@ -21,6 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.directives.need import NeedDirective
+from sphinx_needs.views import NeedsView
 
 from spoorboek.analysis import documents, translation
 from spoorboek.config.settings import Settings
@@ -50,25 +51,25 @@ class ItemDirective(NeedDirective):
         build_data.of(self.env).add_item(self.env.docname, item)
         if document := item.field("document"):
             self.env.note_dependency(str(self.config.spoorboek_root / document))  # another file, another answer
-        declared = self.config.spoorboek_settings.types[self.name].options
-        given = self.options or {option.name: option.value for option in item.options}  # MyST gave up on all, for one
-        self.options = {name: value for name, value in given.items() if name in declared}
+        names = self.config.spoorboek_settings.types[self.name].options
+        options = self.options or {option.name: option.value for option in item.options}  # MyST drops all for one slip
+        self.options = {name: value for name, value in options.items() if name in names}
         messages = list(translation.of_item(item, self.config.spoorboek_settings.prose))
         holder = Placeholder(item_id=item.id, item_title=item.title, item_type=item.type, messages=messages)
         self.set_source_info(holder)
-        made = list(super().run())
-        if not made:
+        result = list(super().run())
+        if not result:
             self.state.nested_parse(self.content, self.content_offset, holder)
-        holder.extend(made)
+        holder.extend(result)
         return [holder]
 
     def _item(self) -> Item:
         lines, line, block = _written(self)
         title = self.arguments[0] if self.arguments else ""
-        made = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
+        item = as_written.item(block, self.name, title, self.env.docname, self.config.spoorboek_settings)
         if _is_rst(self, lines, line):
-            return replace(rst.placed(made, lines), body="\n".join(self.content).strip())
-        return made
+            return replace(rst.placed(item, lines), body="\n".join(self.content).strip())
+        return item
 
 
 def _written(directive: SphinxDirective) -> tuple[list[str], int, places.Block]:
@@ -93,8 +94,7 @@ def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
         def run(self) -> list[nodes.Node]:
             lines, line, block = _written(self)
             opening = lines[line - 1] if 0 < line <= len(lines) else ""
-            asked = filters.read(block, opening, self.arguments[0], self.env.docname)
-            build_data.of(self.env).add_filter(asked)
+            build_data.of(self.env).add_filter(filters.read(block, opening, self.arguments[0], self.env.docname))
             return list(super().run())
 
     return Noting
@@ -115,32 +115,30 @@ class _OptionsOfItems(py_logging.Filter):
 
     def __init__(self, types: Iterable[str]) -> None:
         super().__init__()
-        said = ("Invalid options format", "Directive options has # comments")
-        self.begins = tuple(f"{name!r}: {each}" for name in types for each in said)
+        texts = ("Invalid options format", "Directive options has # comments")
+        self.begins = tuple(f"{name!r}: {text}" for name in types for text in texts)
 
     def filter(self, record: py_logging.LogRecord) -> bool:
         return not str(record.msg).startswith(self.begins)
 
 
 _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
-"""What the quick reader makes of the pages of a build; no part of its environment, which is kept on disk."""
+"""The programme of the quick reader for a build; no part of its environment, which is written to disk."""
 _UNKNOWN: WeakKeyDictionary[Sphinx, dict[str, list[Item]]] = WeakKeyDictionary()
-"""What it finds by a name that is no item type, by page."""
+"""By page, what it read as items whose type nobody knows."""
 
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
-    declared: Settings = app.config.spoorboek_settings
-    made = _configuration(app)
+    settings: Settings = app.config.spoorboek_settings
+    root = app.config.spoorboek_root
     try:
-        _READ[app] = markdown.programme(
-            made, declared, app.config.spoorboek_root, lambda name: _is_known(name, declared)
-        )
+        _READ[app] = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
     except SpoorboekError as error:
         stop(error)
     unknown = _UNKNOWN[app] = {}
     for item in _READ[app].items:
-        if item.written_type not in declared.types:
+        if item.written_type not in settings.types:
             unknown.setdefault(item.page, []).append(item)
 
 
@@ -150,12 +148,12 @@ def _configuration(app: Sphinx) -> Configuration:
     return Configuration(Path(app.srcdir), Path(app.confdir), values)
 
 
-def _is_known(name: str, declared: Settings) -> bool:
+def _is_known(name: str, settings: Settings) -> bool:
     """Docutils knows no capitals; an item type does. What it knows by a name in another language, no handbook does."""
-    known = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
-    if known is ItemDirective:
-        return name in declared.types
-    return known is not None and restrictions.canonical(name) == name.lower()
+    directive = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
+    if directive is ItemDirective:
+        return name in settings.types
+    return directive is not None and restrictions.canonical(name) == name.lower()
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -177,21 +175,21 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     drawn = Counter(
         (node["item_type"], node["item_id"]) for node in doctree.findall(Placeholder) if "item_type" in node
     )
-    noted = build_data.of(app.env)
-    for item in noted.items.get(app.env.docname, ()):
+    data = build_data.of(app.env)
+    for item in data.items.get(app.env.docname, ()):
         key = item.type, item.id
         if item.written_type not in app.config.spoorboek_settings.types:
             continue
         if not drawn[key]:
-            noted.undrawn.setdefault(app.env.docname, []).append(item)
+            data.undrawn.setdefault(app.env.docname, []).append(item)
         drawn[key] -= 1
 
 
 def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Leave the bare word where a role names no item: S501 reports it, and sphinx-needs would stop with a KeyError."""
-    known = build_data.verdict(app.env).programme.by_id
+    by_id = build_data.verdict(app.env).programme.by_id
     for node in mentions.of_needs(doctree):
-        if node["reftarget"].partition(".")[0] not in known:
+        if node["reftarget"].partition(".")[0] not in by_id:
             node.replace_self(nodes.literal("", node.astext()))
 
 
@@ -202,70 +200,68 @@ def read(app: Sphinx) -> Programme:
     another one's opening line begins one line too far down, and a reference stands anywhere in its paragraph. Items
     that another extension made have no tokens: their place is the directive that made them.
     """
-    quick = _READ[app]
-    noted = build_data.of(app.env)
-    known = {item.id for item in noted.all_items()}
-    view = get_needs_view(app)
-    others = [_other(need, app) for id, need in view.items() if id not in known]
-    found = [*_placed(noted.all_items(), quick.items, _said), *others]
-    found.sort(key=lambda item: (item.at, item.id, item.page))
+    config, quick, data, view = app.config, _READ[app], build_data.of(app.env), get_needs_view(app)
+    items = _items(app, data, quick, view)
     in_text = list(quick.mentions)
-    if app.config.language == app.config.spoorboek_languages[0]:  # a translation is no text that is judged
-        in_text = [*_placed(_mentions(noted, found), quick.mentions, _meant)]
+    if config.language == config.spoorboek_languages[0]:  # a translation is no text that is judged
+        in_text = [*_placed(_mentions(data, items), quick.mentions, _mention_key)]
     in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
-    asked = sorted(_placed(noted.all_filters(), quick.filters, _asked))
-    seen = documents.fingerprints(found, app.config.spoorboek_root)
-    read = Programme(
-        tuple(found),
+    programme = Programme(
+        tuple(items),
         tuple(in_text),
         quick.files,
-        filters=tuple(asked),
-        documents=seen,
+        hidden_items=quick.hidden_items,
+        filters=tuple(sorted(_placed(data.all_filters(), quick.filters, _filter_key))),
+        documents=documents.fingerprints(items, config.spoorboek_root),
         untranslated=quick.untranslated,
         mistranslations=quick.mistranslations,
-        breaches=tuple(sorted(restrict.breaches(noted.all_breaches(), quick, app.config.language))),
-        published=needs_view.differences(found, view, app.config.spoorboek_settings),
+        breaches=tuple(sorted(restrict.breaches(data.all_breaches(), quick, config.language))),
+        published=needs_view.differences(items, view, config.spoorboek_settings),
     )
-    undrawn = _placed(noted.all_undrawn(), quick.items, _said)
-    read = replace(
-        read,
-        unseen=compare.unseen(read, quick),
-        lost_items=compare.lost_items(read, quick, undrawn),
-        hidden_items=quick.hidden_items,
-    )
-    return markdown.with_past(read, _configuration(app), app.config.spoorboek_settings, app.config.spoorboek_root)
+    undrawn = _placed(data.all_undrawn(), quick.items, _content_key)
+    lost_items = compare.lost_items(programme, quick, undrawn)
+    programme = replace(programme, unseen=compare.unseen(programme, quick), lost_items=lost_items)
+    return markdown.with_past(programme, _configuration(app), config.spoorboek_settings, config.spoorboek_root)
 
 
-def _said(item: Item) -> Hashable:
-    """All that an item says but where it says so."""
+def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: NeedsView) -> list[Item]:
+    """The items that our directives noted, and those that another extension made, in the order of their places."""
+    ids = {item.id for item in data.all_items()}
+    others = (_other(need, app) for id, need in view.items() if id not in ids)
+    found = [*_placed(data.all_items(), quick.items, _content_key), *others]
+    return sorted(found, key=lambda item: (item.at, item.id, item.page))
+
+
+def _content_key(item: Item) -> Hashable:
+    """All of an item but its places."""
     options = tuple(option[:2] for option in item.options)  # name and value
     return item.page, item.written_type, item.title, options, item.body
 
 
-def _meant(mention: Mention) -> Hashable:
+def _mention_key(mention: Mention) -> Hashable:
     return mention.page, mention.target, mention.in_prose
 
 
-def _asked(asked: Filter) -> Hashable:
-    return asked.page, asked.type, asked.field, asked.value
+def _filter_key(filter_: Filter) -> Hashable:
+    return filter_.page, filter_.type, filter_.field, filter_.value
 
 
-def _mentions(noted: build_data.BuildData, found: Iterable[Item]) -> Iterator[Mention]:
+def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Mention]:
     """The mentions of items; one that is an item's id but for its case can mean nothing else."""
-    folded = {item.id.casefold() for item in found if item.id}
-    for mention in noted.all_mentions():
+    folded = {item.id.casefold() for item in items if item.id}
+    for mention in data.all_mentions():
         if mention.to_item or mention.target.casefold() in folded:
             yield replace(mention, to_item=True)
 
 
-def _placed(made: Iterable[T], seen: Sequence[T], said: Callable[[T], Hashable]) -> Iterator[T]:
-    """What a build made, each as the quick reader saw it where it says the same, the first as the first."""
-    made = list(made)
-    left: dict[Hashable, list[T]] = {}
-    for each in reversed(seen) if made else ():
-        left.setdefault(said(each), []).append(each)
-    for each in made:
-        same = left.get(said(each))
+def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:
+    """What a build read, with the places of the quick reader: of several with one key, the first takes the first."""
+    built = list(built)
+    by_key: dict[Hashable, list[T]] = {}
+    for each in reversed(quick) if built else ():
+        by_key.setdefault(key(each), []).append(each)
+    for each in built:
+        same = by_key.get(key(each))
         yield same.pop() if same else each
 
 
@@ -278,14 +274,14 @@ def _other(need: Any, app: Sphinx) -> Item:
         else str(need["external_url"])
     )
     at = Location(file, need["lineno"] or 1)
-    declared = settings.types.get(need["type"])
+    item_type = settings.types.get(need["type"])
     options = [Option.placed("id", need["id"], at, at)]
     links: list[Link] = []
-    for name in declared.fields if declared else ():
+    for name in item_type.fields if item_type else ():
         value = need.get(name)
         if value not in (None, "", []):
             options.append(Option.placed(name, str(value), at, at))
-    for role in declared.roles if declared else ():
+    for role in item_type.roles if item_type else ():
         links.extend(Link(need["id"], role, target, at) for target in need.get(role, ()))
     body = need["content"] or ""
     return Item(need["type"], need["title"], docname, at, tuple(options), tuple(links), (), body, need["type"])

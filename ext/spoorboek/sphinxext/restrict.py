@@ -27,7 +27,7 @@ from sphinx_needs.data import SphinxNeedsData
 from spoorboek.model.programme import Breach, Programme
 from spoorboek.readers import restrictions
 from spoorboek.readers.restrictions import Found
-from spoorboek.sphinxext.brought import files, note
+from spoorboek.sphinxext.breaches import files, note
 from spoorboek.sphinxext.restricted_parser import RestrictedParser
 from spoorboek.sphinxext.restricted_tree import Restrict
 
@@ -121,9 +121,9 @@ def _item(wrapped: type[Directive]) -> type[Directive]:
         def run(self) -> list[nodes.Node]:
             note_item(self)
             options: dict[str, Any] = self.options
-            made = list(restrictions.templates(_texts(options)))
-            _note_all(self, made)
-            for each in made:
+            templates = list(restrictions.templates(_texts(options)))
+            _note_all(self, templates)
+            for each in templates:
                 del options[each.option]
             return list(super().run())
 
@@ -152,10 +152,10 @@ def _include(wrapped: type[Directive]) -> type[Directive]:
                 return []
             if isinstance(self.state, MockState):
                 renderer = self.state._renderer  # noqa: SLF001 - as MyST-Parser calls it
-                given = (self.arguments, self.options, list(self.content), self.lineno)
-                return list(MockIncludeDirective(renderer, self.name, wrapped, *given).run())
-            given = (self.arguments, self.options, self.content, self.lineno, self.content_offset, self.block_text)
-            return list(wrapped(self.name, *given, self.state, self.state_machine).run())
+                arguments = (self.arguments, self.options, list(self.content), self.lineno)
+                return list(MockIncludeDirective(renderer, self.name, wrapped, *arguments).run())
+            arguments = (self.arguments, self.options, self.content, self.lineno, self.content_offset, self.block_text)
+            return list(wrapped(self.name, *arguments, self.state, self.state_machine).run())
 
     return Included
 
@@ -164,12 +164,12 @@ def _guarded_role(name: str, wrapped: Any) -> Any:
     """A role that is followed only where it does what it may; else its text is shown."""
 
     def guarded(
-        given: str, raw: str, text: str, line: int, inliner: Inliner, options: Any = None, content: Any = ()
+        used_name: str, raw: str, text: str, line: int, inliner: Inliner, options: Any = None, content: Any = ()
     ) -> Any:
         env = inliner.document.settings.env
         what = restrictions.role(name, nodes.unescape(text), files(env))
         if what is None:
-            return wrapped(given, raw, text, line, inliner, options or {}, content)
+            return wrapped(used_name, raw, text, line, inliner, options or {}, content)
         note(env, what, inliner.document["source"], line)
         return [nodes.literal(raw, nodes.unescape(text))], []
 

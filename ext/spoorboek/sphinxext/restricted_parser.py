@@ -14,7 +14,7 @@ from myst_parser.warnings_ import create_warning
 from sphinx.environment import BuildEnvironment
 
 from spoorboek.readers import restrictions
-from spoorboek.sphinxext.brought import note
+from spoorboek.sphinxext.breaches import note
 
 MOST_SUBSTITUTIONS: Final = 1000
 """That one page may ask for: each may hold others."""

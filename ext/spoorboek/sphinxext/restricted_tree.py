@@ -15,10 +15,10 @@ from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import addresses, restrictions
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.brought import files, note
+from spoorboek.sphinxext.breaches import files, note
 from spoorboek.sphinxext.restricted_parser import as_text
 
-_MADE_BY_MYST: Final = re.compile(
+_WRITTEN_BY_MYST: Final = re.compile(
     r'<br />\n|\\\\\n|</?s>|<input class="task-list-item-checkbox" [a-z"= ]*type="checkbox">', re.ASCII
 )
 """What MyST-Parser itself writes as it is: the end of a line, struck out words, a box of a list."""
@@ -31,7 +31,7 @@ class Restrict(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         for raw in list(self.document.findall(nodes.raw)):
-            if not _MADE_BY_MYST.fullmatch(raw.astext()):
+            if not _WRITTEN_BY_MYST.fullmatch(raw.astext()):
                 as_text(raw, self.env)
         for meta in list(self.document.findall(nodes.meta)):
             if "http-equiv" in meta:
@@ -55,12 +55,12 @@ class Restrict(SphinxTransform):
         node.replace_self(_of_a_kind(shown, node.parent))
 
     def _note(self, what: Message, node: nodes.Element) -> None:
-        here: Any = node
-        while here.parent is not None and not here.line:
-            here = here.parent
+        element: Any = node
+        while element.parent is not None and not element.line:
+            element = element.parent
         breach = Breach(Location("", 1), self.env.docname, what)
         if breach.key not in {each.key for each in build_data.of(self.env).breaches_on(self.env.docname)}:
-            note(self.env, what, here.source, here.line)
+            note(self.env, what, element.source, element.line)
 
     def _clear(self, toctree: addnodes.toctree) -> None:
         for title, address in list(toctree["entries"]):
@@ -81,11 +81,11 @@ class Restrict(SphinxTransform):
 
 def _of_a_kind(shown: Iterable[nodes.Node], parent: nodes.Element) -> list[nodes.Node]:
     """Inline nodes as what stands beside them: inline, or a paragraph."""
-    made = list(shown)
+    result = list(shown)
     if (
-        not made
+        not result
         or isinstance(parent, nodes.TextElement)
-        or not all(isinstance(n, nodes.Inline | nodes.Text) for n in made)
+        or not all(isinstance(n, nodes.Inline | nodes.Text) for n in result)
     ):
-        return made
-    return [nodes.paragraph("", "", *made)]
+        return result
+    return [nodes.paragraph("", "", *result)]

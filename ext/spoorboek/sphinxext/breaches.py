@@ -17,14 +17,14 @@ def files(env: BuildEnvironment) -> Files:
     """The files that the page that is read may bring in."""
     docname = env.docname
     config = env.config
-    made = Files(
+    allowed = Files(
         Path(env.srcdir),
         Path(env.doc2path(docname)).parent,
         config.spoorboek_root,
         addresses.schemes(getattr(config, "myst_url_schemes", ())),
     )
-    known: Files = env.current_document.setdefault("spoorboek_files", made)  # type: ignore[assignment]
-    return known
+    files_of_page: Files = env.current_document.setdefault("spoorboek_files", allowed)  # type: ignore[assignment]
+    return files_of_page
 
 
 def note(env: BuildEnvironment, what: Message, source: str | None, line: int | None) -> None:
