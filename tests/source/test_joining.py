@@ -35,7 +35,7 @@ def test_lines_become_one_text(case: tuple[list[str], str]) -> None:
 
 def test_the_parts_of_a_joined_word_are_told() -> None:
     joins = joined(["een samen-", "werkings-", "verband"]).joins
-    assert [(join.first, join.second, join.whole) for join in joins] == [
+    assert [(join.first, join.second, join.word) for join in joins] == [
         ("samen", "werkings", "samenwerkings"),
         ("samenwerkings", "verband", "samenwerkingsverband"),
     ]

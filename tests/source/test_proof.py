@@ -34,7 +34,7 @@ def test_a_word_that_is_there_once_too_few_is_lost() -> None:
 def test_a_word_broken_in_the_dump_is_whole_in_the_other() -> None:
     found = between(TEXT, "De stad plant bomen. De burgemeester kijkt.")
     assert found.holds
-    assert [join.whole for join in found.joins] == ["burgemeester"]
+    assert [join.word for join in found.joins] == ["burgemeester"]
 
 
 def test_a_word_is_not_broken_where_no_hyphen_says_so() -> None:

@@ -38,7 +38,7 @@ def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ())
     hidden = {item.at for item in quick.hidden_items}
     left = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
     found = [lost for lost in quick.lost_items if not lost.left]
-    found += [replace(lost, left=False) for lost in left if not _is_made(lost, by_id, lines)]
+    found += [replace(lost, left=False) for lost in left if not _is_item(lost, by_id, lines)]
     found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
     found += [_lost(item, _("its page does not hold it")) for item in undrawn]
     return tuple(sorted(set(found)))
@@ -48,7 +48,7 @@ def _lost(item: Item, reason: Message) -> LostItem:
     return LostItem(item.at, item.type, item.id, item.title, reason)
 
 
-def _is_made(lost: LostItem, by_id: set[tuple[str, str]], lines: set[tuple[str, int]]) -> bool:
+def _is_item(lost: LostItem, by_id: set[tuple[str, str]], lines: set[tuple[str, int]]) -> bool:
     file, line, _ = lost.at
     if lost.id:
         return (file, lost.id) in by_id

@@ -17,7 +17,7 @@ from spoorboek.readers.references import Scope
 
 _CLASSES: Final = re.compile(r"[A-Za-z][\w -]*")
 _BEGINS_TEXT: Final = re.compile(r"[^\W\d_]")
-_SAID_BY: Final = re.compile("((?:---?(?!-)|\u2014) *)(.+)")
+_ATTRIBUTION: Final = re.compile("((?:---?(?!-)|\u2014) *)(.+)")
 _CLASSIFIER: Final = re.compile(r"(?<! ) +: +")
 _PICTURE: Final = re.compile(r"!\[([^\]\[{}<>`]*)\]\([^()\s]*\)")
 _PICTURE_IN_HTML: Final = re.compile(r"<img\s[^<>]*>")
@@ -162,9 +162,9 @@ def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
         return ()
     rows, first = found[0].text.split("\n"), found[0].line
     for number, row in enumerate(rows):
-        said_by = _SAID_BY.match(row) if number and not rows[number - 1].strip() else None
-        if said_by:
-            name = [said_by[2], *_goes_on(rows[number + 1 :], len(said_by[1]))]
+        attribution = _ATTRIBUTION.match(row) if number and not rows[number - 1].strip() else None
+        if attribution:
+            name = [attribution[2], *_goes_on(rows[number + 1 :], len(attribution[1]))]
             return (*_blocks(rows[:number], first), Piece("\n".join(name), first + number, is_paragraph=True))
     return found
 

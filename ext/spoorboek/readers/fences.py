@@ -20,44 +20,44 @@ def look_deep(at: Location, depth: int) -> None:
         raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
-def look_closed(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> None:
+def look_closed(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> None:
     """Check that a fence that opens on a line (from 0) is closed.
 
     The line may have been meant to close an item above it whose opening line is wrong: that is reported then.
     Raises SpoorboekError where nothing closes the fence, since it would take in all that stands below it.
     """
-    if _is_closed(fence, line, here):
+    if _is_closed(fence, line, file):
         return
-    cause = _lost_above(fence, line, here, syntax)
+    cause = _lost_above(fence, line, file, syntax)
     if cause is None:
-        raise _unclosed(fence, line, here)
+        raise _unclosed(fence, line, file)
     if fence.markup[0] != ":":
         problem = _("{item} is no item here: {reason}", item=cause.name, reason=cause.reason)
         raise unreadable(cause.at, problem, _("mend that line; its end opens a fence that nothing closes"))
 
 
-def _is_closed(fence: Fence, line: int, here: SourceFile) -> bool:
+def _is_closed(fence: Fence, line: int, file: SourceFile) -> bool:
     closing = line + fence.content.count("\n") + 1
-    last = here.lines[closing].strip(" \t>") if closing < len(here.lines) else ""
+    last = file.lines[closing].strip(" \t>") if closing < len(file.lines) else ""
     return len(last) >= len(fence.markup) and set(last) == {fence.markup[0]}
 
 
-def _lost_above(fence: Fence, line: int, here: SourceFile, syntax: Syntax) -> LostItem | None:
+def _lost_above(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> LostItem | None:
     """The last lost item above a line whose fence has the same sign."""
-    marks = {opening.line: opening.mark for opening in here.openings if opening.line < line}
-    above = (lost for lost in reversed(here.lost(syntax)) if not lost.in_comment)
+    marks = {opening.line: opening.mark for opening in file.openings if opening.line < line}
+    above = (lost for lost in reversed(file.lost(syntax)) if not lost.in_comment)
     return next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(fence.markup[0])), None)
 
 
-def _unclosed(fence: Fence, line: int, here: SourceFile) -> SpoorboekError:
+def _unclosed(fence: Fence, line: int, file: SourceFile) -> SpoorboekError:
     """The error for a fence that nothing closes: at its opening line, or that of the fence it shares its end with."""
-    shared = here.shared_ends.get(fence.markup[0])
+    shared = file.shared_ends.get(fence.markup[0])
     if shared and not fence.info.strip():
-        place = Location(here.shown_as, shared.line + 1, here.lines[shared.line].find(fence.markup[0]) + 1)
+        place = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)
         problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
         return unreadable(place, problem, _("begin and end this one with more marks"))
-    before, _mark, _words = here.lines[line].partition(fence.markup)
-    place = Location(here.shown_as, line + 1, len(before) + 1)
+    before, _mark, _words = file.lines[line].partition(fence.markup)
+    place = Location(file.shown_as, line + 1, len(before) + 1)
     problem = _("the fence {fence} is not closed", fence=fence.markup)
     end = re.sub(r"[^>\s]", " ", before) + fence.markup
     if not before.strip():

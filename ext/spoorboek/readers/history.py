@@ -301,9 +301,9 @@ def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
 
 def _day(at: int, zone: str) -> str:
     """The day of a time (seconds since 1970) in a time zone as git writes it: +0130."""
-    away = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
-    here = datetime.timezone(-away if zone[0] == "-" else away)
-    return datetime.datetime.fromtimestamp(at, here).date().isoformat()
+    offset = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
+    zone_of_time = datetime.timezone(-offset if zone[0] == "-" else offset)
+    return datetime.datetime.fromtimestamp(at, zone_of_time).date().isoformat()
 
 
 def extent(lines: Sequence[str], first: int) -> range:

@@ -28,10 +28,10 @@ def item(block: Block, name: str, title: str, page: str, settings: Settings) -> 
     lost = tuple(_lost(block, item_type, settings)) if item_type else ()
     links = list(_links(id, options.values(), item_type, block)) if item_type else []
     if item_type and lost:
-        links += _links(id, (gone.option for gone in lost), item_type, block, sound=False)
+        links += _links(id, (each.option for each in lost), item_type, block, sound=False)
     body = "\n".join(row.text for row in block.body).strip()
-    known = name in settings.types
-    return Item(type_name, title, page, block.name_at, block.options, tuple(links), lost, body, name, known)
+    type_is_known = name in settings.types
+    return Item(type_name, title, page, block.name_at, block.options, tuple(links), lost, body, name, type_is_known)
 
 
 def _links(id: str, options: Iterable[Option], item_type: Type, block: Block, sound: bool = True) -> Iterator[Link]:
@@ -39,30 +39,30 @@ def _links(id: str, options: Iterable[Option], item_type: Type, block: Block, so
         role = option.name
         if role in item_type.roles:
             yield from _targets(id, role, option, block, sound)
-        elif role not in item_type.options and (meant := nearest(role, item_type.options)) in item_type.roles:
-            yield from _targets(id, str(meant), option, block, sound=False)
+        elif role not in item_type.options and (nearest_role := nearest(role, item_type.options)) in item_type.roles:
+            yield from _targets(id, str(nearest_role), option, block, sound=False)
 
 
 def _targets(id: str, role: str, option: Option, block: Block, sound: bool) -> Iterator[Link]:
-    here = option.value_at
-    file, line, column = here
+    start = option.value_at
+    file, line, column = start
     for found in _TARGET.finditer(option.value):
         target = sys.intern(found[0].rstrip())  # many lead to one item: they share its name
         if block.head:
-            at = block.find(target, here)
-            here = Location(at.file, at.line, at.column + len(target))
+            at = block.find(target, start)
+            start = Location(at.file, at.line, at.column + len(target))
         else:
             at = Location(file, line, column + found.start())
         yield Link(id, role, target, at, sound)
 
 
 def _lost(block: Block, item_type: Type, settings: Settings) -> Iterable[Lost]:
-    seen: dict[str, Option] = {}
+    by_name: dict[str, Option] = {}
     for option in block.options:
-        if option.name in seen:
+        if option.name in by_name:
             reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
-            yield Lost(seen[option.name], reason)
-        seen[option.name] = option
+            yield Lost(by_name[option.name], reason)
+        by_name[option.name] = option
     if block.slip:
         at, reason = block.slip
         yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)

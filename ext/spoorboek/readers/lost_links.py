@@ -23,19 +23,19 @@ def lost(
     In reStructuredText (`is_rst` of the block) a list of fields is text, too: there only what names an item is a link.
     """
     if not written.is_rst:
-        yield from _given_again(written, roles)
+        yield from _repeated(written, roles)
         yield from _continued(written, body, roles, is_item)
     if ":" in body:
         yield from _in_text(written, lines, body, roles, is_item)
 
 
-def _given_again(written: Block, roles: Collection[str]) -> Iterator[Lost]:
-    seen: dict[str, Option] = {}
+def _repeated(written: Block, roles: Collection[str]) -> Iterator[Lost]:
+    by_name: dict[str, Option] = {}
     for option in written.options:
-        before = seen.get(option.name)
+        before = by_name.get(option.name)
         if before and option.name in roles:
             yield Lost(before, _("is given again on line {line}, and the last one wins", line=option.at.line))
-        seen[option.name] = option
+        by_name[option.name] = option
 
 
 def _continued(written: Block, body: str, roles: Collection[str], is_item: Callable[[str], bool]) -> Iterator[Lost]:

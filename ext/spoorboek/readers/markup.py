@@ -46,7 +46,7 @@ class Pieces:
 
     def __sub__(self, other: Pieces) -> Pieces:
         """What is here and not there; of pieces that are here more often, each as often as it is more."""
-        return Pieces(_less(self.targets, other.targets), _less(self.others, other.others))
+        return Pieces(_without(self.targets, other.targets), _without(self.others, other.others))
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class Reader:
             found.others.extend(_others(token))
 
 
-def _less(these: list[str], those: list[str]) -> list[str]:
-    return [] if these == those else list((Counter(these) - Counter(those)).elements())
+def _without(pieces: list[str], others: list[str]) -> list[str]:
+    return [] if pieces == others else list((Counter(pieces) - Counter(others)).elements())
 
 
 def _blocks(tokens: Iterable[Token]) -> list[str]:

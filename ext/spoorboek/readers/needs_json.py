@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item, Link, Location, Option, Programme
 
 _OF_THE_AUTHOR: Final = frozenset({"status", "tags"})
 """What sphinx-needs keeps as its own, and an author writes."""
-_MADE: Final = frozenset({"parent_needs"})
+_STRUCTURE: Final = frozenset({"parent_needs"})
 """Links that sphinx-needs makes of where an item stands."""
 _REMEDY: Final = _("name a needs.json as sphinx-needs writes it")
 
@@ -93,7 +93,7 @@ def _item(id: str, need: Mapping[str, Any], kinds: Mapping[str, str], shown_as: 
 
 def _links(id: str, need: Mapping[str, Any], kinds: Mapping[str, str], at: Location) -> Iterator[Link]:
     for name, targets in need.items():
-        if kinds.get(name) == "links" and name not in _MADE and isinstance(targets, list):
+        if kinds.get(name) == "links" and name not in _STRUCTURE and isinstance(targets, list):
             yield from (Link(id, name, str(target), at) for target in targets)
 
 

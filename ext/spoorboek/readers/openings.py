@@ -47,18 +47,18 @@ def find(
 
     `types` are the names of the item types by the same in small letters.
     """
-    here: Opening | None = None
+    current: Opening | None = None
     for found in _found(lines, above, types, looks_like_id):
         if found is None or found.mark:
-            if here:
-                yield here
-            here = found
-        elif here is None:
+            if current:
+                yield current
+            current = found
+        elif current is None:
             yield found
-        elif not here.id:
-            here = replace(here, id=found.id)
-    if here:
-        yield here
+        elif not current.id:
+            current = replace(current, id=found.id)
+    if current:
+        yield current
 
 
 def _found(

@@ -93,9 +93,9 @@ class Found:
 
     def add(self, other: Found) -> None:
         """Add what was found on other pages."""
-        for its in fields(self):
-            mine, others = getattr(self, its.name), getattr(other, its.name)
-            mine.extend(others) if isinstance(mine, list) else mine.update(others)
+        for part in fields(self):
+            own, others = getattr(self, part.name), getattr(other, part.name)
+            own.extend(others) if isinstance(own, list) else own.update(others)
 
 
 class _Open(NamedTuple):
@@ -127,11 +127,11 @@ class Page:
 
     def __post_init__(self) -> None:
         self.gathers = self.reading.gathers
-        self.brought = replace(self.search.files)
+        self.included = replace(self.search.files)
         """The files that it included so far."""
 
     @property
-    def here(self) -> SourceFile:
+    def source(self) -> SourceFile:
         """The file that is being read."""
         return self.files[-1]
 
@@ -141,13 +141,13 @@ class Page:
         self.search.file(shown_as, text, read.text, read.above)
         self.found.files.add(path)
         lines = text.split("\n")
-        here = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
-        here.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
-        here.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
-        self.files.append(here)
+        source = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
+        source.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
+        source.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
+        self.files.append(source)
         self.text(read.text, read.above, 1)
-        self.found.lost_items += here.lost(self.scope.syntax)
-        self.found.hidden_items += here.hidden()
+        self.found.lost_items += source.lost(self.scope.syntax)
+        self.found.hidden_items += source.hidden()
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
@@ -160,7 +160,7 @@ class Page:
             list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
         ]
         hidden: list[tuple[int, str]] = []
-        for block, named in self._kept(zip(found, mentions, strict=True), above):
+        for block, named in self._without_repeated_footnotes(zip(found, mentions, strict=True), above):
             self.found.mentions += named
             hidden = self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
@@ -176,7 +176,7 @@ class Page:
     def _hidden_by_class(self, block: Other, above: int) -> list[tuple[int, str]]:
         """Note that classes hide the lines of a block; up to which line, and the name of each."""
         names = [f"class {name}" for name in sorted(directives.HIDING_CLASSES.intersection(block.content.split()))]
-        self.here.hiding += [Region(above + block.first, above + block.end, Kind.HIDDEN, name) for name in names]
+        self.source.hiding += [Region(above + block.first, above + block.end, Kind.HIDDEN, name) for name in names]
         self.hidden_in += names
         return [(block.end, name) for name in names]
 
@@ -193,10 +193,12 @@ class Page:
             self._matters(text)
             or "{{" in text
             or html.may_stay_open(text)
-            or self.here.has_opening(above, above + text.count("\n") + 1)
+            or self.source.has_opening(above, above + text.count("\n") + 1)
         )
 
-    def _kept(self, found: Iterable[tuple[Block, list[Named]]], above: int) -> Iterator[tuple[Block, list[Named]]]:
+    def _without_repeated_footnotes(
+        self, found: Iterable[tuple[Block, list[Named]]], above: int
+    ) -> Iterator[tuple[Block, list[Named]]]:
         """All blocks but footnotes whose name may occur before: MyST-Parser drops a second one of the same name."""
         inside = 0
         for block, named in found:
@@ -212,13 +214,15 @@ class Page:
             elif not isinstance(block, Paragraph):
                 self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
                 first = above + block.first
-                self.here.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
+                self.source.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
 
     def _gather(self, text: str, line: int) -> None:
         """Collect a text to translate, on one line as gettext has it."""
         line_of_text = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
         if line_of_text:
-            self.found.written[self.docname].running.append(Text(Location(self.here.shown_as, line + 1), line_of_text))
+            self.found.written[self.docname].running.append(
+                Text(Location(self.source.shown_as, line + 1), line_of_text)
+            )
 
     def _note_anchors(self, text: str) -> None:
         """Note the headings and targets of text that is not read further: links can lead to them."""
@@ -231,7 +235,7 @@ class Page:
 
     def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[Named]:
         if block.heading:
-            myst.look_full(block.text, self.scope.syntax, Location(self.here.shown_as, above + block.first + 1))
+            myst.look_full(block.text, self.scope.syntax, Location(self.source.shown_as, above + block.first + 1))
         self._anchor(block)
         return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
 
@@ -255,16 +259,16 @@ class Page:
         elif block.name == "html_block":
             self._html(block.content, first, end)
         elif block.name in _KINDS:
-            self.here.note(first, end, _KINDS[block.name])
+            self.source.note(first, end, _KINDS[block.name])
 
     def _html(self, content: str, first: int, end: int) -> None:
         if mark := html.stays_open(content):
-            place = Location(self.here.shown_as, first + 1, max(self.here.lines[first].find(mark.begin[:2]), 0) + 1)
+            place = Location(self.source.shown_as, first + 1, max(self.source.lines[first].find(mark.begin[:2]), 0) + 1)
             problem = _("{begin} is not closed, and takes all below it", begin=mark.begin)
             raise unreadable(place, problem, _("end it with {end}", end=mark.end))
         is_comment = content.lstrip().startswith("<!--")
         nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
-        self.here.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
+        self.source.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
 
     def _name(self, words: str) -> None:
         """Note the name that a target or a directive gives to its place, as docutils writes it."""
@@ -284,29 +288,29 @@ class Page:
             self.leave(first, _("a substitution"))
         if not references.may_refer(text, self.scope.env):
             return
-        for found in references.references(text, self.scope, self.here, first, end):
+        for found in references.references(text, self.scope, self.source, first, end):
             to_item = found.by_role or self.reading.settings.looks_like_id(found.target)
             yield Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
 
     def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
         """Read a fence that opens on line `line` (from 0)."""
-        fences.look_closed(fence, line, self.here, self.scope.syntax)
+        fences.look_closed(fence, line, self.source, self.scope.syntax)
         end = line + fence.content.count("\n") + 1
         if self.around and self.around[-1].end == end and self.around[-1].sign == fence.markup[0]:
-            self.here.shared_ends[fence.markup[0]] = SharedEnd(self.around[-1].line, line)
+            self.source.shared_ends[fence.markup[0]] = SharedEnd(self.around[-1].line, line)
         self.around.append(_Open(line, end, fence.markup[0]))
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         if self._is_directive(name):
-            fences.look_deep(Location(self.here.shown_as, line + 1), depth)
+            fences.look_deep(Location(self.source.shown_as, line + 1), depth)
             name = name[1:-1] if name.startswith("{") else name
-            block = places.block(self.here.shown_as, self.here.lines, line + 1, name, fence.content)
-            outermost = depth == 1 and self.here.lines[line].startswith(fence.markup)
+            block = places.block(self.source.shown_as, self.source.lines, line + 1, name, fence.content)
+            outermost = depth == 1 and self.source.lines[line].startswith(fence.markup)
             self.directive(Directive(name, argument.strip(), fence.content, block, line, depth, in_table, outermost))
         elif fence.markup[0] == ":":
-            fences.look_deep(Location(self.here.shown_as, line + 1), depth)
+            fences.look_deep(Location(self.source.shown_as, line + 1), depth)
             self.text(fence.content, line + 1, depth + 1, in_table)
         else:
-            self.here.note(line + 1, end, Kind.EXAMPLE)
+            self.source.note(line + 1, end, Kind.EXAMPLE)
         self.around.pop()
 
     def _is_directive(self, name: str) -> bool:
@@ -317,7 +321,7 @@ class Page:
     def directive(self, directive: Directive) -> None:
         """Read a directive: an item, an include, or by what it does with its text."""
         if directive.name in self.reading.settings.types:
-            self.here.note(*directive.lines, Kind.ITEM)
+            self.source.note(*directive.lines, Kind.ITEM)
             self._item(directive)
             self._pieces(containers.text_below(directive), directive)
             return
@@ -326,11 +330,11 @@ class Page:
             return
         use = directives.use(directive.name, self.reading.extensions)
         if use is None and not self.reading.knows(directive.name):
-            meant = self._item(directive)
-            self.here.note(*directive.lines, Kind.UNKNOWN, directive.name, meant.name)
+            item = self._item(directive)
+            self.source.note(*directive.lines, Kind.UNKNOWN, directive.name, item.name)
         else:
             with self._hiding(directive):
-                self._known(use, directive)
+                self._other_directive(use, directive)
 
     @contextmanager
     def _hiding(self, directive: Directive) -> Iterator[None]:
@@ -339,24 +343,24 @@ class Page:
         hides += [f"{directive.name} {name}" for name in self._hiding_classes(directive)]
         if hides and not directive.content.strip():
             self._hide_next(directive, hides)
-        self.here.hiding += [Region(*directive.lines, Kind.HIDDEN, name) for name in hides]
+        self.source.hiding += [Region(*directive.lines, Kind.HIDDEN, name) for name in hides]
         self.hidden_in += hides
         yield
         del self.hidden_in[len(self.hidden_in) - len(hides) :]
 
     def _hiding_classes(self, directive: Directive) -> list[str]:
-        given = [directive.argument] if directive.name.lower() in directives.CLASSED else []
-        given += [option.value for option in directive.block.options if option.name == "class"]
-        return sorted(directives.HIDING_CLASSES.intersection(" ".join(given).split()))
+        classes = [directive.argument] if directive.name.lower() in directives.CLASSED else []
+        classes += [option.value for option in directive.block.options if option.name == "class"]
+        return sorted(directives.HIDING_CLASSES.intersection(" ".join(classes).split()))
 
     def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
         """A directive that sets a class and holds nothing sets it on what comes next."""
-        following = next((opening for opening in self.here.openings if opening.line > directive.line), None)
+        following = next((opening for opening in self.source.openings if opening.line > directive.line), None)
         if following and directive.name.lower() in directives.CLASSED:
             lines = directive.line, following.line + 1
-            self.here.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
+            self.source.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
 
-    def _known(self, use: Use | None, directive: Directive) -> None:
+    def _other_directive(self, use: Use | None, directive: Directive) -> None:
         """Read a directive that is no item type and no include, or leave it to the build."""
         for option in directive.block.options:
             if option.name in ("caption", "alt"):
@@ -369,12 +373,12 @@ class Page:
             if option.name == "name":
                 self._name(option.value)
         if found is Unread.BROKEN:
-            self.here.note(*directive.lines, Kind.BROKEN, directive.name)
+            self.source.note(*directive.lines, Kind.BROKEN, directive.name)
         elif use is Use.NOTHING:
             shows_code = directive.name.lower() in directives.SHOW_CODE
-            self.here.note(*directive.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, directive.name)
+            self.source.note(*directive.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, directive.name)
         elif use is Use.LITERAL:
-            self.here.note(*directive.lines, Kind.EXAMPLE, directive.name)
+            self.source.note(*directive.lines, Kind.EXAMPLE, directive.name)
         self._pieces(found, directive)
         if directive.name.lower() == filters.DIRECTIVE:
             self._filter(directive)
@@ -398,16 +402,16 @@ class Page:
         may_make = use is None or directive.name in directives.MAKE_ITEMS
         if may_make or self._matters(f"{directive.argument}\n{directive.content}"):
             self.leave(directive.line, _("{{{directive}}}", directive=directive.name))
-        self.here.note(*directive.lines, Kind.LEFT, directive.name)
+        self.source.note(*directive.lines, Kind.LEFT, directive.name)
         lines = directive.content.split("\n")
         if directive.name == "eval-rst":
-            rst.look_deep(self.here.shown_as, lines, directive.line + 1)
+            rst.look_deep(self.source.shown_as, lines, directive.line + 1)
         many_fences = directive.content.count(":::") + directive.content.count("```") > directives.DEEPEST
-        if not (many_fences or self.here.has_opening(*directive.lines)):
+        if not (many_fences or self.source.has_opening(*directive.lines)):
             return
         if directive.name == "eval-rst":
-            self.here.regions += rst.regions(lines, directive.line + 1)
-            self.here.hiding += rst.hiding(lines, directive.line + 1)
+            self.source.regions += rst.regions(lines, directive.line + 1)
+            self.source.hiding += rst.hiding(lines, directive.line + 1)
         else:
             self._look(directive.content, directive.line + 1, directive.depth + 1)
 
@@ -424,23 +428,23 @@ class Page:
             is_directive = self._is_directive(name)
             name = name.strip("{}").lower()
             if name in directives.SHOW_CODE if is_directive else block.markup[0] != ":":
-                self.here.note(*lines, Kind.EXAMPLE)
+                self.source.note(*lines, Kind.EXAMPLE)
                 continue
             if is_directive and name in directives.HIDE:
-                self.here.hiding.append(Region(*lines, Kind.HIDDEN, name))
-            fences.look_deep(Location(self.here.shown_as, first), depth)
+                self.source.hiding.append(Region(*lines, Kind.HIDDEN, name))
+            fences.look_deep(Location(self.source.shown_as, first), depth)
             self._look(block.content, first, depth + 1)
 
     def _filter(self, directive: Directive) -> None:
         """Note which items a table asks for. Docutils requires one word behind the name of the directive."""
         if len(directive.argument.split()) == 1:
             self.found.filters.append(
-                filters.read(directive.block, self.here.lines[directive.line], directive.argument, self.docname)
+                filters.read(directive.block, self.source.lines[directive.line], directive.argument, self.docname)
             )
 
     def _item(self, directive: Directive) -> Item:
         settings = self.reading.settings
-        self.here.items.add(directive.line)
+        self.source.items.add(directive.line)
         item = items.item(directive.block, directive.name, directive.argument, self.docname, settings)
         self.found.items.append(item)
         if self.reading.gathers and item.type in settings.types:
@@ -451,14 +455,14 @@ class Page:
 
     def _include(self, directive: Directive) -> None:
         """Read the part of a file that an `{include}` brings in."""
-        self.here.note(*directive.lines, Kind.DIRECTIVE, directive.name)
+        self.source.note(*directive.lines, Kind.DIRECTIVE, directive.name)
         if directive.argument.startswith("<") and directive.argument.endswith(">"):
             return  # a file of docutils' own
-        place = Location(self.here.shown_as, directive.line + 1)
-        if self.brought.refusal(directive.argument):
+        place = Location(self.source.shown_as, directive.line + 1)
+        if self.included.refusal(directive.argument):
             return  # S514 says so
         path = self.scope.path(directive.argument)
-        if too_much := self.brought.excess(directive.argument):
+        if too_much := self.included.excess(directive.argument):
             raise unreadable(place, too_much, _("include fewer, or split the page"))
         options = {option.name: option.value for option in directive.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
@@ -479,7 +483,7 @@ class Page:
 
     def leave(self, line: int, what: Message) -> None:
         """Note that what stands on a line (from 0) is left to the build."""
-        self.found.left.append(Unseen(Location(self.here.shown_as, line + 1), what))
+        self.found.left.append(Unseen(Location(self.source.shown_as, line + 1), what))
 
     def _matters(self, text: str) -> bool:
         """Does it hold what would count, were it read?"""

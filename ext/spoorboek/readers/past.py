@@ -21,11 +21,14 @@ Read = Callable[[str, str], Iterable[Item]]
 
 
 def look(
-    programme: Programme, settings: Settings, top: Path, wanted: Iterable[tuple[str, str]], read: Read
+    programme: Programme, settings: Settings, top: Path, suspects: Iterable[tuple[str, str]], read: Read
 ) -> dict[str, Item | UnknownPast]:
     """The newest version of each item that has a fingerprint, or why it is not known."""
     versions = _Versions(top)
-    return {f"{id} {seen}": _then(versions, programme.by_id[id], seen, settings, read) for id, seen in wanted}
+    return {
+        f"{id} {fingerprint}": _then(versions, programme.by_id[id], fingerprint, settings, read)
+        for id, fingerprint in suspects
+    }
 
 
 def no_history(top: Path) -> Message:
@@ -38,12 +41,12 @@ class _Versions:
 
     def __init__(self, top: Path) -> None:
         self.top = top
-        self.known: dict[str, list[tuple[str, str]] | None] = {}
+        self.by_file: dict[str, list[tuple[str, str]] | None] = {}
 
     def of(self, file: str) -> list[tuple[str, str]] | None:
-        if file not in self.known:
-            self.known[file] = history.versions(self.top, file)
-        return self.known[file]
+        if file not in self.by_file:
+            self.by_file[file] = history.versions(self.top, file)
+        return self.by_file[file]
 
     def with_item(self, item: Item) -> Iterator[tuple[str, str]]:
         """Versions of the file where the item stands, then of other files where it stood."""
@@ -54,21 +57,21 @@ class _Versions:
                 yield from self.of(other) or ()
 
 
-def _then(versions: _Versions, item: Item, seen: str, settings: Settings, read: Read) -> Item | UnknownPast:
+def _then(versions: _Versions, item: Item, fingerprint: str, settings: Settings, read: Read) -> Item | UnknownPast:
     for file, text in versions.with_item(item):
-        if item.id in text and (then := _read(file, text, item.id, seen, settings, read)):
+        if item.id in text and (then := _read(file, text, item.id, fingerprint, settings, read)):
             return then
     if versions.of(item.at.file) is None:
         return UnknownPast.NO_GIT
     return UnknownPast.SHALLOW if history.is_shallow(versions.top) else UnknownPast.NOT_FOUND
 
 
-def _read(file: str, text: str, id: str, seen: str, settings: Settings, read: Read) -> Item | None:
+def _read(file: str, text: str, id: str, fingerprint: str, settings: Settings, read: Read) -> Item | None:
     try:
         items = list(read(file, text))
     except SpoorboekError:  # a page that could not be read then either
         return None
-    return next((item for item in items if item.id == id and seen in _fingerprints(item, settings)), None)
+    return next((item for item in items if item.id == id and fingerprint in _fingerprints(item, settings)), None)
 
 
 def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
@@ -76,15 +79,15 @@ def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
     return reviews.of(item, settings), reviews.of_deciding(item, settings)
 
 
-def questions(answered: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
+def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
     """The questions of a file of conf at the time of a stamp, or why they are not known."""
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
-            lines = _lines_of(answered.name, text)
+            lines = _lines_of(stamp.name, text)
         except (ValueError, RecursionError, SyntaxError, MemoryError):  # no TOML or no Python then
             continue
-        if gate.fingerprint_of(lines) == answered.fingerprint:
+        if gate.fingerprint_of(lines) == stamp.fingerprint:
             return lines
     if versions is None:
         return UnknownPast.NO_GIT

@@ -26,7 +26,7 @@ _RUNS: Final = frozenset(
     }
 )
 # Lists and charts of sphinx-needs, which run what is in these options, and their text, as Python.
-_ASKS: Final = frozenset(
+_QUERIES: Final = frozenset(
     {
         *("needbar", "needextend", "needextract", "needflow", "needgantt", "needimport"),
         *("needlist", "needpie", "needreport", "needsequence", "needtable"),
@@ -124,8 +124,8 @@ def directive(name: str, argument: str, options: Mapping[str, str], text: str, f
     name = canonical(name)
     if name in _RUNS:
         yield Found(_("{{{directive}}} runs code", directive=name))
-    elif name in _ASKS:
-        yield from _asked(name, argument, options, text, files)
+    elif name in _QUERIES:
+        yield from _of_query(name, argument, options, text, files)
     elif name in _BY_NAME:
         yield from _BY_NAME[name](argument, options, text, files)
 
@@ -137,10 +137,10 @@ def canonical(name: str) -> str:
 
 def names() -> frozenset[str]:
     """The directives that may do what a page may not, by the names that the registries have."""
-    return frozenset({*_RUNS, *_ASKS, *_BY_NAME, *_OTHER_NAMES})
+    return frozenset({*_RUNS, *_QUERIES, *_BY_NAME, *_OTHER_NAMES})
 
 
-def _asked(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
     yield from (found for found in _functions(options) if found.option not in _EXPRESSIONS)
     yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
     is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))

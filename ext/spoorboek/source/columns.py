@@ -31,17 +31,17 @@ def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
     return x if words else None
 
 
-def columns(rows: Sequence[Row], known: float | None = None) -> list[Column]:
-    """The columns of a page in reading order; `known` is where those of its document part.
+def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[Column]:
+    """The columns of a page in reading order; `document_gutter` is where those of its document part.
 
     Lines that run over the whole width lie between pairs of columns. A page is in one column where no gutter keeps
     the lines on its two sides apart.
     """
     if not rows:
         return []
-    if known is not None and not any(_crosses(row, known) for row in rows):
-        return _pair(rows, known)
-    x = known if known is not None and _parted(rows, known) else gutter([rows])
+    if document_gutter is not None and not any(_crosses(row, document_gutter) for row in rows):
+        return _pair(rows, document_gutter)
+    x = document_gutter if document_gutter is not None and _parted(rows, document_gutter) else gutter([rows])
     return list(_read(rows, x)) if x is not None else [Column("", tuple(rows))]
 
 

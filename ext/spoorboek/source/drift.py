@@ -58,14 +58,14 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
     ordered = sorted(items, key=_number)
     before, after = [item.field("fingerprint") for item in ordered], [one.fingerprint for one in sentences]
     parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    gone = Counter(mark for tag, a, b, _, _ in parts if tag != "equal" for mark in before[a:b])
-    come = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
-    elsewhere = set(gone & come)
+    removed = Counter(mark for tag, a, b, _, _ in parts if tag != "equal" for mark in before[a:b])
+    added = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
+    elsewhere = set(removed & added)
     found: list[Pair] = []
     is_disturbed = False
     for tag, a, b, c, d in parts:
         if tag == "equal":
-            found += (_kept(item, one, is_disturbed) for item, one in zip(ordered[a:b], sentences[c:d], strict=True))
+            found += (_same(item, one, is_disturbed) for item, one in zip(ordered[a:b], sentences[c:d], strict=True))
         else:
             is_disturbed = True
             found += _replaced(ordered[a:b], sentences[c:d], elsewhere)
@@ -78,7 +78,7 @@ def _number(item: Item) -> tuple[int, str]:
     return int(text) if text.isdecimal() else 0, item.id
 
 
-def _kept(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
+def _same(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
     if moved_option(item, sentence):
         return Pair(Fate.MOVED, item, sentence, follows=is_disturbed)
     return Pair(Fate.UNCHANGED, item, sentence)
@@ -87,11 +87,11 @@ def _kept(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
 def _replaced(items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: set[str]) -> Iterator[Pair]:
     moved = [item for item in items if item.field("fingerprint") in elsewhere]
     left = [item for item in items if item not in moved]
-    come = [one for one in sentences if one.fingerprint not in elsewhere]
+    added = [one for one in sentences if one.fingerprint not in elsewhere]
     yield from (Pair(Fate.MOVED, item, None) for item in moved)
-    yield from (Pair(Fate.CHANGED, item, one) for item, one in zip(left, come, strict=False))
-    yield from (Pair(Fate.MISSING, item, None) for item in left[len(come) :])
-    yield from (Pair(Fate.NEW, None, one) for one in come[len(left) :])
+    yield from (Pair(Fate.CHANGED, item, one) for item, one in zip(left, added, strict=False))
+    yield from (Pair(Fate.MISSING, item, None) for item in left[len(added) :])
+    yield from (Pair(Fate.NEW, None, one) for one in added[len(left) :])
 
 
 def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
@@ -106,13 +106,15 @@ def moved_option(item: Item, sentence: Sentence) -> str:
     An option that the item lacks, and a column that the document has none of, is not compared.
     """
     place = sentence.place
-    there = {
+    document_place = {
         "passage": f"P{place.passage}",
         "page": str(place.page),
         "column": place.column,
         "number": str(place.number),
     }
-    return next((name for name in _PLACE if item.field(name) and there[name] not in ("", item.field(name))), "")
+    return next(
+        (name for name in _PLACE if item.field(name) and document_place[name] not in ("", item.field(name))), ""
+    )
 
 
 def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:

@@ -26,7 +26,7 @@ class Join:
     second: str
 
     @property
-    def whole(self) -> str:
+    def word(self) -> str:
         return self.first + self.second
 
 
@@ -61,13 +61,13 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spell
     for line in lines:
         goes_on = ""
         if starts:
-            kept, between = _seam(word, line, hyphened, spelling)
-            if len(kept) < len(word):
+            beginning, between = _seam(word, line, hyphened, spelling)
+            if len(beginning) < len(word):
                 parts[-1], length = parts[-1][:-1], length - 1
                 if (first := _LAST.search(word)) and (second := _FIRST.match(line)):
                     joins.append(Join(first[1], second[0]))
             parts.append(between)
-            goes_on = kept + between
+            goes_on = beginning + between
         starts.append(length := length + len(between) if starts else 0)
         parts.append(line)
         length += len(line)

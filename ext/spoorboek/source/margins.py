@@ -39,8 +39,8 @@ def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Ma
     aside; or, at the top, in the margin, well apart from the text, in letters no larger, and ends no sentence. The
     outermost line that is a number and nothing else is the number of the page.
     """
-    known = Counter(line for sheet in sheets for line in {key(row) for row in _outer(sheet)})
-    return [_margins(sheet, size, known, spelling) for sheet in sheets]
+    pages_by_line = Counter(line for sheet in sheets for line in {key(row) for row in _outer(sheet)})
+    return [_margins(sheet, size, pages_by_line, spelling) for sheet in sheets]
 
 
 def _outer(sheet: Sheet) -> Sequence[Row]:
@@ -52,7 +52,7 @@ def key(row: Row) -> tuple[str, int]:
     return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
 
 
-def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]], spelling: Spelling) -> Margins:
+def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]], spelling: Spelling) -> Margins:
     rows = list(sheet.rows)
     heads: list[Row] = []
     feet: list[Row] = []
@@ -63,7 +63,7 @@ def _margins(sheet: Sheet, size: float, known: Counter[tuple[str, int]], spellin
                 break
             if printed is None and printed_number(rows[at].text, spelling):
                 printed = rows.pop(at)
-            elif known[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
+            elif pages_by_line[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
                 taken.append(rows.pop(at))
             else:
                 break

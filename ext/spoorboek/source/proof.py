@@ -25,8 +25,8 @@ def runs(text: str) -> Counter[str]:
 
     In Unicode form NFC, ligatures as their letters, soft hyphens within a word left out; case stays.
     """
-    whole = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
-    return Counter(_RUN.findall(unicodedata.normalize("NFC", whole)))
+    expected = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
+    return Counter(_RUN.findall(unicodedata.normalize("NFC", expected)))
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,25 @@ class Proof:
 
     @property
     def lost(self) -> Counter[str]:
-        return self._whole - self.after
+        return self._expected - self.after
 
     @property
     def added(self) -> Counter[str]:
-        return self.after - self._whole
+        return self.after - self._expected
 
     @property
     def holds(self) -> bool:
         return not (self.lost or self.added)
 
     @property
-    def _whole(self) -> Counter[str]:
+    def _expected(self) -> Counter[str]:
         """What was written, with the broken words put together."""
-        whole = self.before.copy()
+        expected = self.before.copy()
         for join in self.joins:
-            whole[join.first] -= 1
-            whole[join.second] -= 1
-            whole[join.whole] += 1
-        return whole
+            expected[join.first] -= 1
+            expected[join.second] -= 1
+            expected[join.word] += 1
+        return expected
 
 
 def between(before: str, after: str) -> Proof:
