@@ -106,15 +106,13 @@ def moved_option(item: Item, sentence: Sentence) -> str:
     An option that the item lacks, and a column that the document has none of, is not compared.
     """
     place = sentence.place
-    document_place = {
+    values = {
         "passage": f"P{place.passage}",
         "page": str(place.page),
         "column": place.column,
         "number": str(place.number),
     }
-    return next(
-        (name for name in _PLACE if item.field(name) and document_place[name] not in ("", item.field(name))), ""
-    )
+    return next((name for name in _PLACE if item.field(name) and values[name] not in ("", item.field(name))), "")
 
 
 def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:

@@ -25,8 +25,8 @@ def runs(text: str) -> Counter[str]:
 
     In Unicode form NFC, ligatures as their letters, soft hyphens within a word left out; case stays.
     """
-    expected = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
-    return Counter(_RUN.findall(unicodedata.normalize("NFC", expected)))
+    plain = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
+    return Counter(_RUN.findall(unicodedata.normalize("NFC", plain)))
 
 
 @dataclass(frozen=True)
