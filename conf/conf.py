@@ -36,6 +36,7 @@ html_baseurl = ""  # the public address of the first page, as https://example.or
 spoorboek_source_url = ""  # the project has no public address yet, so pages name file and line, and lead nowhere
 spoorboek_report = "errata#een-fout-melden"  # where a page leads who reports an error, while there is no address
 spoorboek_foot = ["over", "toegankelijkheid"]  # pages that the foot of every page leads to
+spoorboek_makers = "makers"  # the page above those for makers, which a search shows apart
 spoorboek_lists = [  # pages that a search which found nothing leads on to
     "2024/voornemens/index", "2024/gebeurtenissen", "organisaties/index", "bronnen", "begrippen",
 ]  # fmt: skip

@@ -102,7 +102,10 @@ def accept_all(handbook: Handbook, why: str = "read") -> None:
 def in_one_language(conf: Path) -> None:
     """Let a copy of the project's conf/ be for a small handbook: nobody translates it, and it lacks the named pages."""
     with (conf / "conf.py").open("a", encoding="utf-8") as written:
-        written.write('\nspoorboek_languages = ["nl"]\nspoorboek_foot = spoorboek_lists = []\nspoorboek_report = ""\n')
+        written.write(
+            '\nspoorboek_languages = ["nl"]\nspoorboek_foot = spoorboek_lists = []\n'
+            'spoorboek_report = spoorboek_makers = ""\n'
+        )
         written.write('spoorboek_maker = "A council"\nspoorboek_contact = "council@town.example"\n')
 
 

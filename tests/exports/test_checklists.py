@@ -77,7 +77,17 @@ def test_every_check_is_one_row_of_every_form() -> None:
         assert text.count(f"**{id}**") == 1
 
 
-@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx"])
+def test_a_csv_file_begins_with_its_header_and_notes_stand_beside_it() -> None:
+    first, *rows = csv.reader(io.StringIO(made("csv").decode("utf-8-sig")), delimiter=";")
+    assert first == list(heads())
+    assert {len(row) for row in rows} == {len(first)}
+    beside = checklists.notes(WHOLE, SETTINGS).decode()
+    assert beside.startswith("Checklist\nAs of ")
+    assert OWN_WORD in beside
+    assert NOTE in beside
+
+
+@pytest.mark.parametrize("form", ["md", "json", "xlsx"])
 def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_nothing(form: str) -> None:
     file = made(form)
     if form == "xlsx":

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Page
 
 _NL: Final = """\
+Alle pagina's
 Citeer dit
 Een fout melden
 English
@@ -35,6 +36,7 @@ Zoeken
 _EN: Final = """\
 About this handbook
 Accessibility
+All pages
 As of
 Back to top
 Cite this

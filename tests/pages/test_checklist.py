@@ -137,6 +137,9 @@ def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook:
         assert page.locator(".tally > div").count() == answers["commitments"]["total"]
         still = page.locator(".still-open").inner_text()
         assert [int(number) for number in re.findall(r"\d+", still)] == [
+            answers["commitments"]["total"],
+            answers["commitments"]["by"]["untestable"],
+            answers["checks"]["total"],
             sum(answers["commitments"]["by"][state] for state in ("partly", "late", "not-due", "unknown")),
             answers["commitments"]["total"],
             answers["open"],
@@ -148,7 +151,7 @@ def test_each_part_offers_its_own_sheet(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGES["organisation"]).as_uri())
     links = page.locator("[id='checklist-org-cjib'] .download a").evaluate_all("all => all.map(one => one.href)")
     names = [link.rpartition("/")[2] for link in links]
-    assert names == [f"checklist-2024-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics")]
+    assert names == [f"checklist-2024-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics", "txt")]
     own = {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines}
     text = (handbook / "data" / names[1]).read_text(encoding="utf-8-sig")
     assert {row[0] for row in csv.reader(io.StringIO(text), delimiter=";")} & {

@@ -175,9 +175,11 @@ def test_the_address_follows_the_view_and_keeps_what_is_not_its_own(page: Page, 
 )
 def test_an_address_opens_the_same_view_in_both_languages(page: Page, handbook: Path, name: str, view: str) -> None:
     open_register(page, handbook, name, view)
-    dutch = [shown_links(page), page.locator(".register :checked[type=checkbox]").count()]
+    is_tied = name == "bronnen.html"  # many were published on one day, and go by their titles, each language its own
+    order = sorted if is_tied else list
+    dutch = [order(shown_links(page)), page.locator(".register :checked[type=checkbox]").count()]
     open_register(page, handbook / "en", name, view)
-    assert [shown_links(page), page.locator(".register :checked[type=checkbox]").count()] == dutch
+    assert [order(shown_links(page)), page.locator(".register :checked[type=checkbox]").count()] == dutch
     assert dutch[0]
     assert " of " in told(page)
 
@@ -242,7 +244,7 @@ def test_without_script_the_table_is_whole_and_no_control_is_seen(
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto((handbook / f"{name}").as_uri() + "?text=xyz")
     assert plain.locator(".register tbody tr:visible").count() == len(whole) > 0
-    folds = "summary:not(:is(.searched, .history) > summary)"
+    folds = "summary:not(:is(.searched, .entry, .history) > summary)"
     assert plain.locator(f"article :is(button, input, select, {folds}):visible").count() == 0
     plain.context.close()
 

@@ -81,12 +81,22 @@ _WHY_APART: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A recommendation of which nobody says that it was carried out, to whom it was made and what it is about."""
+
+    item: Item
+    to: tuple[Item, ...]
+    about: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
-    """Every line, in the order of the programme, and what stands apart."""
+    """Every line, in the order of the programme, what stands apart, and the recommendations that are open."""
 
     as_of: datetime.date
     lines: tuple[Line, ...]
     apart: tuple[Apart, ...]
+    asked: tuple[Asked, ...] = ()
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
         """The lines that concern these items; what stands apart in the edition stays, so that nothing seems lost."""
@@ -98,8 +108,16 @@ class Checklist:
             and _is_among(chain, line.chains)
             and edition in ("", line.edition)
         )
+        lines = tuple(kept)
+        about = [line.commitment for line in lines]
+        asked = (
+            each
+            for each in self.asked
+            if _is_among(organisation, each.to)
+            and (not (theme or chain or edition) or any(one in about for one in each.about))
+        )
         apart = tuple(each for each in self.apart if edition in ("", each.edition))
-        return Checklist(self.as_of, tuple(kept), apart)
+        return Checklist(self.as_of, lines, apart, tuple(asked))
 
 
 def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
@@ -110,7 +128,15 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
         for commitment in _in_order(programme.of_type(Types.COMMITMENT))
         for check in _in_order(programme.followed_back(commitment, Roles.CHECKS))
     )
-    return Checklist(as_of, lines, tuple(_apart(programme)))
+    return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_asked(programme)))
+
+
+def _asked(programme: Programme) -> Iterator[Asked]:
+    for item in _in_order(programme.of_type(Types.RECOMMENDATION)):
+        if not item.field("done"):
+            events = programme.followed(item, Roles.MADE_IN)
+            about = {one.id: one for event in events for one in programme.followed(event, Roles.OF)}
+            yield Asked(item, programme.followed(item, Roles.MADE_TO), tuple(about.values()))
 
 
 def _in_order(items: Iterable[Item]) -> list[Item]:

@@ -30,6 +30,9 @@ def run(options: argparse.Namespace) -> int:
     edition = _edition(programme, options.edition)
     found = whole.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme, edition))
+    if options.format == "csv" and options.output:  # what no column holds stands beside it
+        beside = options.output.with_suffix(".txt")
+        screen.save(beside, checklists.notes(found, settings, organisation or theme, edition))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
         message = ngettext(

@@ -90,8 +90,9 @@ def _pack(site: Path, archive: Path, name: str) -> None:
 
 
 def _entries(site: Path, packed: tarfile.TarFile, name: str) -> Iterator[tuple[Path, tarfile.TarInfo]]:
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        entry = packed.gettarinfo(path, f"{name}/{path.relative_to(site).as_posix()}")
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    for shown_as, path in sorted(files.items()):
+        entry = packed.gettarinfo(path, f"{name}/{shown_as}")
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = ""
         entry.mtime, entry.mode = _SINCE, 0o644

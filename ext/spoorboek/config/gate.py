@@ -48,6 +48,7 @@ _LOOKS: Final = frozenset(
         *("html_copy_source", "html_use_index", "html_show_sphinx", "html_show_copyright"),
         *("spoorboek_licences", "spoorboek_names", "spoorboek_source_url"),
         *("spoorboek_foot", "spoorboek_lists", "spoorboek_report", "spoorboek_maker", "spoorboek_contact"),
+        "spoorboek_makers",
         "html_baseurl",
     }
 )

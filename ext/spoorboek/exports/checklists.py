@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spoorboek.analysis.checklist import Checklist, due
 from spoorboek.config.names import Types
@@ -22,8 +23,7 @@ def write(
     edition: str = "",
 ) -> bytes:
     """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
-    title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
-    title = f"{title} ({edition})" if edition else title
+    title = _title(about, edition)
     note = whose(settings)
     whole = sheet(checklist, title, note)
     if form == "xlsx":
@@ -38,7 +38,8 @@ def write(
             if about
             else _("Spoorboek: what is coming up")
         )
-        return ics.calendar(name, due(checklist, settings.evidence_valid_for), checklist.as_of, note)
+        days = due(checklist, settings.evidence_valid_for)
+        return ics.calendar(name, days, checklist.as_of, note, checklist.asked)
     text = {
         "csv": lambda: _csv(whole),
         "json": lambda: json.text(checklist, note),
@@ -60,12 +61,20 @@ def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[
         own = checklist.of(organisation=organisation.id)
         if own.lines:
             sheet_ = sheet(own, _("Checklist for {name}", name=organisation.title), note)
-            yield Sheet(sheet_.title, sheet_.above, sheet_.rows, sheet_.apart, tab=organisation.field("abbreviation"))
+            yield replace(sheet_, tab=organisation.field("abbreviation"))
 
 
 def _csv(sheet_: Sheet) -> str:
-    """The lines, below what stands above them: each in a row of its own, so that no reader of the file misses it."""
-    above = [[text] for text in (*sheet_.above[1:], "")]
-    first, *rows = [[sheet_.above[0]], *above, list(heads())]
-    rows += [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in sheet_.rows]
-    return csv.text(first, rows)
+    """The lines below their header; what is to be said of them all is in `notes`, so that programs find columns."""
+    return csv.text(heads(), [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in sheet_.rows])
+
+
+def notes(checklist: Checklist, settings: Settings, about: Item | None = None, edition: str = "") -> bytes:
+    """What stands above the lines in a workbook, for a file beside the CSV: as of when, whose, what it is worth."""
+    made = sheet(checklist, _title(about, edition), whose(settings))
+    return "".join(f"{line}\n" for line in (made.title, *made.above)).encode()
+
+
+def _title(about: Item | None, edition: str) -> str:
+    title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
+    return f"{title} ({edition})" if edition else title

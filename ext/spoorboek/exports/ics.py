@@ -6,16 +6,21 @@ import datetime
 from collections.abc import Iterable
 from typing import Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Todo
 
-from spoorboek.analysis.checklist import Due
-from spoorboek.i18n.language import in_use, translate
+from spoorboek.analysis.checklist import Asked, Due
+from spoorboek.i18n.language import _, in_use, translate
 
 _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 
 
-def calendar(title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "") -> bytes:
-    """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes."""
+def calendar(
+    title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "", asked: Iterable[Asked] = ()
+) -> bytes:
+    """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes.
+
+    A recommendation that is open has no day: it is a task.
+    """
     file = Calendar()
     file.add("prodid", _PRODUCT.format(language=in_use().upper()))
     file.add("version", "2.0")
@@ -24,7 +29,19 @@ def calendar(title: str, days: Iterable[Due], as_of: datetime.date, publisher_no
         file.add("description", publisher_note)
     for due in days:
         file.add_component(_entry(due, as_of))
+    for each in asked:
+        file.add_component(_task(each, as_of))
     return bytes(file.to_ical())
+
+
+def _task(asked: Asked, as_of: datetime.date) -> Todo:
+    task = Todo()
+    task.add("uid", f"{asked.item.id}-recommendation@spoorboek")
+    task.add("dtstamp", datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC))
+    label = _("Recommendation that is open")
+    task.add("summary", f"{label}: {asked.item.title} ({asked.item.id})")
+    task.add("status", "NEEDS-ACTION")
+    return task
 
 
 def _entry(due: Due, as_of: datetime.date) -> Event:

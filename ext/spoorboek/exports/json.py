@@ -20,6 +20,7 @@ def text(checklist: Checklist, publisher_note: str = "") -> str:
         "about": [*filter(None, (publisher_note,)), own_word()],
         "lines": [_line(line) for line in checklist.lines],
         "apart": [{**_item(each.item), "why": each.why} for each in checklist.apart],
+        "recommendations": [{**_item(each.item), "to": [_item(one) for one in each.to]} for each in checklist.asked],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

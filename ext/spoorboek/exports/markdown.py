@@ -26,10 +26,10 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield f"- [ ] **{plain(number.text)}** {plain(question.text)} — **{plain(answer.text)}**"
         yield f"    - {heads()[1]}: {plain(commitment.text)}"
         yield from (f"    - {head}: {_cell(cell)}" for head, cell in zip(heads()[4:], rest, strict=True) if cell.text)
-    if sheet.apart:
-        heading = _("Not counted")
-        yield f"\n## {heading}\n"
-        yield from (f"- **{plain(id)}** {plain(title)}: {plain(why)}" for id, title, why in sheet.apart)
+    for heading, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked)):
+        if rows:
+            yield f"\n## {heading}\n"
+            yield from (f"- **{plain(id)}** {plain(title)}: {plain(more)}" for id, title, more in rows)
     yield ""
 
 

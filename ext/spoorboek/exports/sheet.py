@@ -47,6 +47,8 @@ class Sheet:
     above: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     apart: tuple[tuple[str, str, str], ...]
+    asked: tuple[tuple[str, str, str], ...] = ()
+    """Recommendations that are open: id, what is asked, and of whom. They stand below the lines too."""
     tab: str = ""
     """What it is called where there is little room; its title where it has no such name."""
 
@@ -58,7 +60,8 @@ def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
     apart = tuple((each.item.id, each.item.title, translate(each.reason)) for each in checklist.apart)
-    return Sheet(title, (stand, *filter(None, (publisher_note,)), own_word()), rows, apart)
+    asked = tuple((each.item.id, each.item.title, "; ".join(one.title for one in each.to)) for each in checklist.asked)
+    return Sheet(title, (stand, *filter(None, (publisher_note,)), own_word()), rows, apart, asked)
 
 
 def answer(line: Line) -> str:

@@ -84,10 +84,7 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
         page.autofilter(head, 0, last, len(above) - 1)
         _validate(page, head + 1, last)
     page.freeze_panes(head + 1, 1)
-    for row, texts in enumerate(sheet.apart, last + 3):
-        page.write_string(last + 2, 0, _("Not counted"), looks["title"])
-        for column, text in enumerate(texts):
-            _write(page, row, column, Cell(text), looks)
+    _fill_below(page, sheet, last + 2, looks)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
@@ -148,3 +145,14 @@ def _validate(page: Any, first: int, last: int) -> None:
             "error_message": _("A date."),
         },
     )
+
+
+def _fill_below(page: Any, sheet: Sheet, below: int, looks: dict[str, Any]) -> None:
+    """What stands below the lines: what is not counted, and the recommendations that are open."""
+    for title, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked)):
+        if rows:
+            page.write_string(below, 0, title, looks["title"])
+            for row, texts in enumerate(rows, below + 1):
+                for column, text in enumerate(texts):
+                    _write(page, row, column, Cell(text), looks)
+            below += len(rows) + 2

@@ -31,6 +31,7 @@ OWN: Final[Mapping[str, Kind]] = {
     "spoorboek_lists": kinds.WORDS,
     "spoorboek_live": kinds.TEXT,
     "spoorboek_maker": kinds.TEXT,
+    "spoorboek_makers": kinds.TEXT,
     "spoorboek_names": kinds.WORDS,
     "spoorboek_report": kinds.TEXT,
     "spoorboek_restrict_pages": kinds.TRUTH,

@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("spoorboek_lists", [], "html")
     app.add_config_value("spoorboek_report", "", "html")
     app.add_config_value("spoorboek_maker", "", "html")
+    app.add_config_value("spoorboek_makers", "", "html")
     app.add_config_value("spoorboek_contact", "", "html")
     app.add_config_value("spoorboek_languages", [], "env")
     app.add_config_value("spoorboek_untranslated", [], "env")

@@ -39,8 +39,10 @@ from spoorboek.sphinxext.pages import (
     checklist,
     chrome,
     deviations,
+    dossier,
     downloads,
     feeds,
+    files,
     findings,
     fold,
     formula,
@@ -48,6 +50,7 @@ from spoorboek.sphinxext.pages import (
     items,
     language,
     matrix,
+    meta,
     navigation,
     organisation,
     policy,
@@ -173,6 +176,8 @@ def draw_pages(app: Sphinx) -> None:
         years.YearsDirective,
         years.FatesDirective,
         years.EditionDirective,
+        dossier.DossierDirective,
+        files.FilesDirective,
     ):
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
@@ -197,11 +202,13 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", menu.show, priority=900)
     app.connect("html-page-context", provenance.show)
     app.connect("html-page-context", feeds.announce)
+    app.connect("html-page-context", meta.give)
     app.connect("html-page-context", chrome.mend, priority=900)
     app.connect("html-page-context", language.give_languages, priority=900)
     app.connect("html-page-context", policy.give_policy, priority=910)
     builder.setup(app, menu)
     app.connect("build-finished", published.clear, priority=900)
+    app.connect("build-finished", meta.write_sitemap, priority=905)
 
 
 Draws = Callable[[Sphinx, nodes.document, str], None]
@@ -244,6 +251,8 @@ def judge(app: Sphinx, used: Builder) -> None:
     if not catalogues.is_original(app):
         data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
     feeds.write(app, used)
+    if used.format == "html":
+        files.publish(app)
     data.reviews = reviews.by_page(data.verdict)
     gate.log_findings(app, used)
 

@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from spoorboek.readers import addresses
+from spoorboek.sphinxext.entry import ENTRY
 from spoorboek.sphinxext.pages import language, register
 
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
@@ -30,6 +31,29 @@ _STYLES: Final = "spoorboek_styles"
 
 class Translator(HTML5Translator):
     """Seen with Sphinx 9.0 and docutils 0.22; a test fails where these come to write what is added here."""
+
+    def visit_section(self, node: nodes.section) -> None:
+        """An entry of a long page is closed behind its heading; an address that leads into it opens it."""
+        if ENTRY in node["classes"]:
+            self.section_level += 1
+            self.body.append(self.starttag(nodes.inline(), "details", CLASS="entry"))
+            self.body.append("<summary>")
+            return
+        super().visit_section(node)
+
+    def depart_section(self, node: nodes.section) -> None:
+        super().depart_section(node)
+        if ENTRY in node["classes"]:
+            self.body.append("</details>\n")
+
+    def depart_title(self, node: nodes.title) -> None:
+        super().depart_title(node)
+        section = node.parent
+        if isinstance(section, nodes.section) and ENTRY in section["classes"]:
+            if section.get("glance"):
+                self.body.append(f'<span class="glance">{html.escape(section["glance"])}</span>')
+            self.body.append("</summary>\n")
+            self.body.append(self.starttag(section, "section"))
 
     def starttag(self, node: nodes.Element, tagname: str, *other: Any, **attributes: Any) -> str:
         if tagname == "th":

@@ -52,7 +52,7 @@ class ChecklistDirective(PageDirective):
         groups = list(_groups(place["by"], whole, app))
         return [
             nodes.paragraph("", progress(_counted(whole)), classes=["lead"]),
-            *_sheets(app, docname, whole, None, name),
+            *sheets(app, docname, whole, None, name),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
             _apart(whole, app, docname),
@@ -83,9 +83,7 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
         Types.CHAIN: lambda id: whole.of(chain=id),
         Types.ORGANISATION: lambda id: whole.of(organisation=id),
     }
-    items = sorted(
-        draw.verdict(app).programme.of_type(by), key=lambda item: (item.title.casefold().lstrip("("), item.id)
-    )
+    items = sorted(draw.verdict(app).programme.of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
     for item in items:
         if (chosen := choose[by](item.id)).lines:
             yield Group(item.id, item.title, chosen, item)
@@ -119,7 +117,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
             rows,
             classes=["questions", "checklist"],
         ),
-        *(_sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
+        *(sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
         ids=[_anchor(group)],
     )
 
@@ -210,7 +208,7 @@ def _signatures() -> nodes.container:
     return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["sign"])
 
 
-def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str) -> list[nodes.Node]:
+def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str = "") -> list[nodes.Node]:
     """The same lines as files beside the pages: all of them, or those of one item."""
     verdict = draw.verdict(app)
     name = "-".join(filter(None, ("checklist", edition, about.id if about else "")))
@@ -219,4 +217,5 @@ def _sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edi
         (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about, edition))
         for form, label in labels.items()
     )
-    return downloads.files(app, docname, files)
+    notes = f"{name}.txt", _("notes on it"), checklists.notes(lines, verdict.settings, about, edition)
+    return downloads.files(app, docname, (*files, notes))

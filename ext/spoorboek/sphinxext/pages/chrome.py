@@ -82,6 +82,7 @@ def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
     named = {setting: [*app.config[setting]] for setting in ("spoorboek_foot", "spoorboek_lists")}
     report = str(app.config.spoorboek_report).partition("#")[0]
     named["spoorboek_report"] = [report] if report else []
+    named["spoorboek_makers"] = [app.config.spoorboek_makers] if app.config.spoorboek_makers else []
     for setting, pages in named.items():
         for page in pages:
             if page not in env.found_docs:

@@ -12,6 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext.pages import draw
 
+LISTS: Final = "spoorboek_lists_of"
+"""The metadata of a page that names what it lists: types of items, waivers, retired ids."""
+OFFERS: Final = "spoorboek_offers"
+"""The metadata of a page that names its tables as files: `.` for one that is called as the page is."""
 NO_OPTIONS: Final[Mapping[str, Any]] = {}
 
 
@@ -20,11 +24,29 @@ class PageDirective(SphinxDirective):
 
     NAME: ClassVar[str]
     """What writers call it: `{NAME}`."""
+    OFFERS_FILE: ClassVar[bool] = False
+    """Is its table offered as a file that is called as the page is?"""
+    IS_LIST: ClassVar[bool] = False
+    """Does it list things of its own name, so that there may be none of them?"""
 
     def run(self) -> list[nodes.Node]:
+        if self.OFFERS_FILE:
+            self.note_file()
+        if self.IS_LIST:
+            self.note_list(self.NAME)
         place = draw.placeholder(self.NAME, **self.parameters())
         self.set_source_info(place)
         return [place]
+
+    def note_file(self, name: str = ".") -> None:
+        """Note that the page offers a table as a file."""
+        known = self.env.metadata[self.env.docname]
+        known[OFFERS] = f"{known.get(OFFERS, '')} {name}".strip()
+
+    def note_list(self, name: str) -> None:
+        """Note that the page lists things of this name, so that the menu leaves it out where there are none."""
+        known = self.env.metadata[self.env.docname]
+        known[LISTS] = f"{known.get(LISTS, '')} {name}".strip()
 
     def parameters(self) -> Mapping[str, Any]:
         """What the writer asked for; `drawn` finds it as attributes of the placeholder."""

@@ -111,6 +111,11 @@ def place(sentence: Item, app: Sphinx) -> str:
     return f"{told}, {verdict(app).settings.label_of('column', column)}" if column else told
 
 
+def alphabetical(item: Item) -> str:
+    """What an item is sorted by among others of its type, wherever readers see them by their titles."""
+    return item.title.casefold().replace("(", "").replace(")", "")
+
+
 def short_id(item: Item, app: Sphinx) -> str:
     """`C4` for PLAN-C4: what a commitment is called beside others; with its year where there are several editions."""
     if item.type != Types.COMMITMENT:
@@ -221,6 +226,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """As it stands within a sentence: an abbreviation and a name further on keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     """The parts with a comma between them."""
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
@@ -251,12 +261,18 @@ def _blocks(cell: Cell) -> Cell:
 
 
 def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
-    """The cells after the first, which speaks for itself, each behind its head; a cell without text stays empty."""
+    """The cells after the first, which speaks for itself, each behind its head; an empty one says so in a dash.
+
+    The heads are unseen where the table has its columns.
+    """
     for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
         label = nodes.inline("", f"{head}: ", classes=["column"])
-        if n and cell and isinstance(cell[0], nodes.paragraph):
+        if n and not cell:
+            yield [nodes.inline("", f"{head}: –", classes=["column"])]
+            continue
+        if n and isinstance(cell[0], nodes.paragraph):
             cell[0].insert(0, label)
-        yield [label, *cell] if n and cell and isinstance(cell[0], (nodes.Inline, nodes.Text)) else cell
+        yield [label, *cell] if n and isinstance(cell[0], (nodes.Inline, nodes.Text)) else cell
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

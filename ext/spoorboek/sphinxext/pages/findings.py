@@ -16,6 +16,7 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 
 class FindingsDirective(PageDirective):
     NAME = "findings"
+    OFFERS_FILE = True
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:

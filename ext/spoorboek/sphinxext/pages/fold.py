@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from spoorboek.i18n.language import _
 
 
 class Fold(nodes.General, nodes.Element):
@@ -21,6 +23,19 @@ def setup(app: Sphinx) -> None:
 
 def fold(summary: str, content: Iterable[nodes.Node], classes: Iterable[str] = ()) -> Fold:
     return Fold("", *content, summary=summary, classes=list(classes))
+
+
+_ORIGIN: Final = "history"
+
+
+def origin(content: Iterable[nodes.Node]) -> Fold:
+    """What makers look for: marks, files, versions, and how to cite it."""
+    return fold(_("Origin"), content, [_ORIGIN])
+
+
+def origin_of(holder: nodes.Element) -> Fold | None:
+    """That of an item, where it has one."""
+    return next((child for child in holder.children if isinstance(child, Fold) and _ORIGIN in child["classes"]), None)
 
 
 def _open(self: Any, node: Fold) -> None:

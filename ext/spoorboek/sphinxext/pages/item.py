@@ -14,7 +14,8 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import catalogues, draw, questions, searched, sheet, trace
+from spoorboek.sphinxext.entry import ENTRY
+from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, questions, searched, sheet, standing, trace
 
 _PLACE = ("page", "column", "passage", "number")
 
@@ -38,6 +39,19 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
             doctree.remove(follower)
             content[0] += follower
         sheet.lay_out(doctree, content[0])
+    _fold_entries(doctree)
+
+
+_MANY: Final = 12
+"""From so many on, events or sources on one page are closed behind their headings."""
+
+
+def _fold_entries(doctree: nodes.document) -> None:
+    kinds = {f"item-{Types.EVENT}", f"item-{Types.SOURCE}"}
+    found = [section for section in doctree.findall(nodes.section) if not kinds.isdisjoint(section["classes"])]
+    for section in found if len(found) >= _MANY else ():
+        if isinstance(section.parent, nodes.section):
+            section["classes"].append(ENTRY)
 
 
 def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
@@ -77,7 +91,8 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
-            need.parent.insert(heading + 1, _kicker(item, app))
+            need.parent.insert(heading + 1, [_kicker(item, app), *standing.sentence(item, app)])
+            need.parent["glance"] = _glance(item, app)
         nested = [child for child in need.children if isinstance(child, nodes.section)]
         text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
@@ -105,9 +120,19 @@ def _led(text: list[nodes.Node]) -> list[nodes.Node]:
     return text
 
 
+def _glance(item: Item, app: Sphinx) -> str:
+    """What stands beside the title of an entry that is closed: when, and who."""
+    if item.type == Types.EVENT:
+        return f"{draw.when(item)}, {draw.sender(app, item)}"
+    published = date_formats.shown(item.field("published")) if item.field("published") else ""
+    return ", ".join(filter(None, (published, item.field("publisher"))))
+
+
 def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     settings = draw.verdict(app).settings
-    parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label), nodes.literal(item.id, item.id)]
+    parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label)]
+    if item.type != Types.INVOLVEMENT:  # nobody looks for it by its number, which stands behind its origin
+        parts.append(nodes.literal(item.id, item.id))
     badge = draw.badge(item, app)
     parts += badge
     if item.type == Types.SENTENCE:
@@ -124,10 +149,14 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     if drawn:
         drawn.insert(0, nodes.rubric("", _("The trace")))
-    shown = [] if item.type == Types.ORGANISATION else rows(item, app, docname)  # that stands on its sheet
+    shown = (
+        [] if item.type == Types.ORGANISATION else rows(item, app, docname, origin.ROLES)
+    )  # that stands on its sheet
     if found := searched.log(app, item):
         shown.append((_("How we searched"), nodes.container("", *found)))
-    return [*drawn, draw.facts(shown)] if shown else drawn
+    drawn += [draw.facts(shown)] if shown else []
+    behind = [] if item.type == Types.ORGANISATION else list(origin.rows(item, app, docname))
+    return [*drawn, fold.origin([draw.facts(behind)])] if behind else drawn
 
 
 def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
@@ -141,7 +170,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if field.name not in _SUMMED_UP and draw.is_stated(item, field.name):
+        if field.name not in (*_SUMMED_UP, *origin.MARKS) and draw.is_stated(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 

@@ -42,7 +42,12 @@ class ItemsDirective(PageDirective):
 
     def run(self) -> list[nodes.Node]:
         is_known = self.arguments[0] in self.config.spoorboek_settings.types
-        return super().run() if is_known else []  # S802 reports it
+        if not is_known:
+            return []  # S802 reports it
+        self.note_list(self.arguments[0])
+        if "download" in self.options:
+            self.note_file(self.options["download"])
+        return super().run()
 
     def parameters(self) -> dict[str, Any]:
         settings = self.config.spoorboek_settings
@@ -92,20 +97,27 @@ class ItemsDirective(PageDirective):
             for item in items
             if item_type.has(item, place["field"], place["wanted"]) and draw.is_of(item, edition, app)
         ]
-        chosen.sort(key=lambda item: (not item.field(place["order"]), item.field(place["order"]), item.order))
+        chosen.sort(key=lambda item: _sorting(item, place["order"]))
         if not chosen:
             return nodes.paragraph("", _("There are none."))
         drawn = draw_register(app, docname, _register(place, chosen, app, docname))
         return drawn if place["facets"] else drawn.children[1:]
 
 
+def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
+    """By a field, what has none last; by the title as readers see it."""
+    value = draw.alphabetical(item) if order == "title" else item.field(order)
+    return not value, value, item.order
+
+
 def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
     settings = draw.verdict(app).settings
     filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
     caption = catalogues.translator(app).translate(docname, place["caption"])
+    columns = ["numbered" if name == "title" and "id" not in place["columns"] else name for name in place["columns"]]
     lines = [
         Line(
-            [_cell(item, column, app, docname) for column in place["columns"]],
+            [_cell(item, column, app, docname) for column in columns],
             {facet.name: facets.choices(facet, item, app) for facet in filters},
             item.id,
         )
@@ -136,6 +148,7 @@ def _head(column: str, type_name: str, app: Sphinx) -> str:
 def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node]:
     own: dict[str, Callable[[], list[nodes.Node]]] = {
         "title": lambda: [draw.link(app, docname, item)],
+        "numbered": lambda: [*_number(item, app), draw.link(app, docname, item)],
         "id": lambda: [nodes.literal(item.id, item.id)],
         "type": lambda: [nodes.Text(draw.verdict(app).settings.types[item.type].label)],
         "state": lambda: _state(item, app),
@@ -156,6 +169,12 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     if name in draw.verdict(app).settings.dates and item.field(name):
         return [_dated(item.field(name), date_formats.shown(item.field(name)))]
     return draw.value(item, name, app) if draw.is_stated(item, name) else []
+
+
+def _number(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """What a commitment is called for short, before its title."""
+    is_commitment = item.type == Types.COMMITMENT
+    return [nodes.literal("", draw.short_id(item, app), classes=["number"]), nodes.Text(" ")] if is_commitment else []
 
 
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:

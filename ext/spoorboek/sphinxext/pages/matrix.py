@@ -28,6 +28,7 @@ _INFERRED: Final = "*"
 
 class MatrixDirective(PageDirective):
     NAME = "matrix"
+    OFFERS_FILE = True
     optional_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
 

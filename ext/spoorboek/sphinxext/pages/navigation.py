@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
-from spoorboek.sphinxext.pages import language
+from spoorboek.config.names import Types
+from spoorboek.sphinxext.pages import draw, empty, language
+
+_BY_TITLE: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class _Reading:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.pages = {app.builder.get_target_uri(page): page for page in app.env.found_docs}
+        self.items = {item.page: item for item in draw.verdict(app).programme.items if item.type in _BY_TITLE}
         self.count = 0
         self.folders = 0
 
@@ -121,7 +125,7 @@ class _Reading:
     def _entries(self, listed: nodes.bullet_list) -> Iterator[Entry]:
         for node in listed.children:
             link = node.next_node(nodes.reference)
-            if link is not None:
+            if link is not None and not empty.is_empty_list(self.app, self.pages.get(link.get("refuri", ""), "")):
                 yield self._entry(node, link)
 
     def _entry(self, node: nodes.Node, link: nodes.reference) -> Entry:
@@ -136,7 +140,16 @@ class _Reading:
             return entry
         self.folders += 1
         folder = self.folders
-        return replace(entry, folder=folder, below=tuple(each for found in lists for each in self._entries(found)))
+        below = tuple(each for found in lists for each in self._entries(found))
+        return replace(entry, folder=folder, below=self._in_order(below))
+
+    def _in_order(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Pages of themes, chains or organisations go by their titles, in the language of the site."""
+        items = [self.items.get(entry.page) for entry in entries]
+        if None in items or len({item.type for item in items if item}) != 1:
+            return entries
+        order = {entry.number: draw.alphabetical(item) for entry, item in zip(entries, items, strict=True) if item}
+        return tuple(sorted(entries, key=lambda entry: order[entry.number]))
 
     def _html(self, node: nodes.Element) -> str:
         """What a title says, as HTML: most are text and nothing else."""

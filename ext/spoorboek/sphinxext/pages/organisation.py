@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis import involvement, searches, state
+from spoorboek.analysis.checklist import checklist as whole_checklist
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Basis, Kinds, Roles, Types
@@ -18,7 +19,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw, item, relation, searched, trace
+from spoorboek.sphinxext.pages import checklist, draw, item, relation, searched, trace
 
 NAME: Final = "organisation-sheet"
 _TOLD: Final = frozenset(
@@ -86,6 +87,7 @@ class _Sheet:
     def drawn(self) -> Iterator[nodes.Node]:
         by_item = self.by_item()
         sentences = self.sentences()
+        yield from self.files()
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             yield nodes.paragraph(
@@ -110,6 +112,14 @@ class _Sheet:
             yield self.section(
                 self.address(message.pgettext("address", "details")), _("Details of the organisation"), draw.facts(rows)
             )
+
+    def files(self) -> list[nodes.Node]:
+        """Its own lines of the checklist as a sheet and a calendar, where it has any, or recommendations to follow."""
+        as_of = draw.verdict(self.app).settings.as_of
+        own = whole_checklist(self.programme, as_of).of(organisation=self.organisation.id) if as_of else None
+        return (
+            checklist.sheets(self.app, self.docname, own, self.organisation) if own and (own.lines or own.asked) else []
+        )
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
         """Are there open questions, none of them about what the organisation itself is responsible for?"""

@@ -21,7 +21,7 @@ from spoorboek.model.programme import Item, Location
 from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap, History
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw, fold, questions, whose
+from spoorboek.sphinxext.pages import draw, files, fold, questions, whose
 
 _OF_AN_ITEM: Final = {"item", questions.NAME}
 """What an item is drawn as: a section, or a row of questions."""
@@ -86,18 +86,24 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
             continue
         holder = drawn.parent if questions.NAME in drawn["classes"] else drawn
         inner = holder.first_child_matching_class(nodes.section)
-        holder.insert(len(holder) if inner is None else inner, _line(item, app, docname))
+        said = _origin(item, app, docname)
+        if found := fold.origin_of(holder):
+            found.extend(said)
+        else:
+            holder.insert(len(holder) if inner is None else inner, fold.origin(said))
 
 
-def _line(item: Item, app: Sphinx, docname: str) -> nodes.Element:
-    """Behind a fold: when it changed, where it stands and where to say that it is wrong, and how to cite it."""
+def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """When it changed, where it stands and where to say that it is wrong; and how to cite it."""
     link = _report(app, docname, item.at, item)
-    say: nodes.Node = nodes.Text(_("Report an error"))
+    report: nodes.Node = nodes.Text(_("Report an error"))
     if link:
-        say = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
+        report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
     changed = nodes.Text(_item_changed(_of_item(item, app), app))
-    known = nodes.paragraph("", "", changed, say, nodes.Text(f": {_place(item.at)}."))
-    return fold.fold(_("Origin"), [known, _citation("".join(whose.citation(app, docname, item)))], ["history"])
+    known = nodes.paragraph("", "", changed, report, nodes.Text(f": {_place(item.at)}."))
+    cited = _citation("".join(whose.citation(app, docname, item)))
+    cited.extend(files.beside(item, app, docname))
+    return [known, cited]
 
 
 def _citation(text: str) -> nodes.paragraph:

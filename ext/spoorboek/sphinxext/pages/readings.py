@@ -27,7 +27,6 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 _ON_PAGE: Final = "spoorboek_readings"
 """The key by which Sphinx's metadata of a page says that it shows all readings."""
 _SHOWN: Final = 3
-_SEVERAL: Final = 2
 """So many changes of one link are shown in full."""
 _NOT_KNOWN: Final = {
     UnknownPast.NO_GIT: message._("What it said then is not known: there is no git with this page."),
@@ -40,6 +39,7 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 class ReadingsDirective(PageDirective):
     NAME = "readings"
+    OFFERS_FILE = True
 
     def run(self) -> list[nodes.Node]:
         self.env.metadata[self.env.docname][_ON_PAGE] = self.NAME
@@ -149,9 +149,9 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
 
 
 def _reasons(reasons: Sequence[str]) -> list[nodes.Node]:
-    """One as it is; several behind a line that counts them, so that the table stays a table."""
-    if len(reasons) < _SEVERAL:
-        return [nodes.Text(reason) for reason in reasons]
+    """Behind a line that counts them, so that a row is a line."""
+    if not reasons:
+        return []
     rows = (nodes.list_item("", nodes.paragraph("", reason)) for reason in reasons)
     return [fold(ngettext("{count} reason", "{count} reasons", len(reasons)), [nodes.bullet_list("", *rows)])]
 

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 class RetiredDirective(PageDirective):
     NAME = "retired"
+    IS_LIST = True
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:

@@ -1,22 +1,26 @@
-"""What the search page knows of the items: `searchitems.js`, a script, so that it loads from a folder too."""
+"""What the search page knows of items and pages: `searchitems.js`, a script, so that it loads from a folder too."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from spoorboek.analysis import actors
-from spoorboek.config.names import Types
+from spoorboek.analysis import actors, papers
+from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.lines import unsteered
 from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.dossier import SERIES
 
 FILE: Final = "searchitems.js"
 _FIRST: Final = (
@@ -24,18 +28,28 @@ _FIRST: Final = (
     Types.EVENT, Types.RECOMMENDATION, Types.SOURCE, Types.SENTENCE, Types.CHECK,
 )  # fmt: skip
 """Of items that answer equally well, the first of these types comes first."""
+_LEAD: Final = 14
+"""How far the first of these types is ahead of the last, in the worth that search.js counts."""
 _SHORT: Final = re.compile(r"\(([A-Z][\w&]+)\)")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
-_ADDRESS: Final = re.compile(r"\]\([^)]*\)|\{\w+\}")
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_MARKUP: Final = re.compile(r"\]\([^)]*\)|\{\w+\}|[\[`*]")
+_FIELDS: Final = ("outcome", "says", "question", "settles", "found")
+"""Fields that say in words what an item is about."""
+_PAGE_TEXT: Final = 4000
+"""So many characters of a page are looked through; what stands on it as items is found by itself."""
 
 
 def write(app: Sphinx, builder: Builder) -> None:
-    """Write the items beside Sphinx's own index."""
+    """Write items and pages beside Sphinx's own index, which holds the pages of makers."""
     if builder.format != "html":
         return
+    makers = _makers(app)
     found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
-    written = json.dumps({"words": _texts(), "items": found}, ensure_ascii=False, separators=(",", ":"))
+    found += [
+        _page(page, app) for page in sorted(app.env.found_docs) if page not in makers and not _item_page(app, page)
+    ]
+    known = {"words": _texts(), "items": found, "makers": sorted(makers)}
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, FILE).write_text(unsteered(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
 
 
@@ -43,30 +57,88 @@ def _texts() -> dict[str, str]:
     """The texts of search.js, which fills in what stands in braces."""
     return {
         "found": _("Found for “{query}”: {count}.", query="{query}", count="{count}"),
+        "meant": _(
+            "Nothing found for “{query}”. Found for “{meant}”: {count}.",
+            query="{query}",
+            meant="{meant}",
+            count="{count}",
+        ),
         "nothing": _(
             "Nothing found for “{query}”. Check the spelling, or try one word, an abbreviation or an id.",
             query="{query}",
         ),
-        "items": _("Items of the handbook"),
-        "pages": _("Other pages"),
+        "items": _("In the handbook"),
+        "pages": _("For makers"),
     }
 
 
-def _rank(item: Item) -> tuple[int, str]:
-    return _FIRST.index(item.type) if item.type in _FIRST else len(_FIRST), item.id
+def _makers(app: Sphinx) -> set[str]:
+    """The pages (docnames) for makers: that which conf.py names, and all below it in the menu."""
+    waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
+    found: set[str] = set()
+    while waiting:
+        page = waiting.pop()
+        if page not in found:
+            found.add(page)
+            waiting += app.env.toctree_includes.get(page, [])
+    return found
+
+
+def _item_page(app: Sphinx, page: str) -> bool:
+    """Does an item begin the page, so that it is found as the item?"""
+    return any(item.at.line == 1 for item in build_data.of(app.env).items.get(page, ()))
+
+
+def _rank(item: Item) -> tuple[int, bool, str]:
+    """By type; of commitments those that only a news item names come last."""
+    return _FIRST.index(item.type) if item.type in _FIRST else len(_FIRST), bool(item.field("scope")), item.id
 
 
 def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     state = draw.state_of(item, app)
+    paper = papers.of(item)
     return {
         "id": item.id,
         "type": _type(item, app),
         "title": item.title,
         "at": f"{app.builder.get_target_uri(item.page)}#{item.id}",
+        "about": _about(item, app),
         "state": [state, translate(state.label)] if state else [],
         "names": names(item),
-        "text": " ".join(dict.fromkeys(_WORD.findall(folded(_ADDRESS.sub(" ", item.body))))),
+        "keys": keywords(item),
+        "paper": paper.key if paper else "",
+        "lead": max(0, _LEAD - 2 * _rank(item)[0]),
+        "text": " ".join(_words(item, app)),
     }
+
+
+def _page(page: str, app: Sphinx) -> dict[str, Any]:
+    """A page that readers read, as an entry among the items: its headings and terms are what it is known by."""
+    series = app.env.metadata.get(page, {}).get(SERIES, "")
+    doctree = app.env.get_doctree(page)
+    headings = [title.astext() for title in doctree.findall(nodes.title) if not _is_in_item(title)]
+    terms = [term.astext() for term in doctree.findall(nodes.term) if not _is_in_item(term)]
+    text = " ".join(block.astext() for block in doctree.findall(nodes.paragraph) if not _is_in_item(block))
+    return {
+        "id": "",
+        "type": _("Page"),
+        "title": app.env.titles[page].astext(),
+        "at": app.builder.get_target_uri(page),
+        "about": "",
+        "state": [],
+        "names": [],
+        "keys": [*headings[1:], *terms],
+        "paper": series,
+        "lead": 0,
+        "text": " ".join(text.split())[:_PAGE_TEXT],
+    }
+
+
+def _is_in_item(node: nodes.Node) -> bool:
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.Element) and ("item" in node["classes"] or "item_id" in node):
+            return True
+    return False
 
 
 def _type(item: Item, app: Sphinx) -> str:
@@ -76,6 +148,25 @@ def _type(item: Item, app: Sphinx) -> str:
     return ", ".join([label, _("sender not confirmed")]) if unknown else label
 
 
+def _about(item: Item, app: Sphinx) -> str:
+    """When and by whom, of what has a date; any other item is known by its number."""
+    if item.type == Types.EVENT:
+        return ", ".join([draw.when(item), *actors.names(draw.verdict(app).programme, item)])
+    if item.type == Types.SOURCE:
+        published = date_formats.shown(item.field("published")) if item.field("published") else ""
+        return ", ".join(filter(None, (published, item.field("publisher"))))
+    return ""
+
+
+def _words(item: Item, app: Sphinx) -> Iterator[str]:
+    """What it says, in plain words; of an event too of what kind it is."""
+    yield from (item.field(name) for name in _FIELDS if item.field(name))
+    yield " ".join(_MARKUP.sub(" ", item.body).split())
+    if item.type == Types.EVENT:
+        yield draw.verdict(app).settings.label_of("kind", item.field("kind"))
+        yield from (one.title for one in draw.verdict(app).programme.followed(item, Roles.OF))
+
+
 def names(item: Item) -> list[str]:
     """What else it is called: abbreviations, and other spellings without what is remarked on them."""
     other = _REMARK.sub("", item.field("variant"))
@@ -83,9 +174,6 @@ def names(item: Item) -> list[str]:
     return [name for name in dict.fromkeys(found) if name]
 
 
-def folded(text: str) -> str:
-    """In one case, without accents, as the script on the page folds what is looked for."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+def keywords(item: Item) -> list[str]:
+    """Words that readers may look for and that its title does not have."""
+    return [word for each in item.field("keywords").split(",") if (word := each.strip())]

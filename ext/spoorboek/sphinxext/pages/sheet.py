@@ -15,7 +15,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, searched, states, trace, years
+from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, searched, standing, states, trace, years
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -92,7 +92,9 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    drawn = trace.line(item, app, docname)
+    """The line; before it, in view beside it where there is room, the questions that it is held to."""
+    drawn = standing.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
+    drawn += trace.line(item, app, docname)
     if through := years.line(item, app, docname):
         drawn += [nodes.rubric("", _("Through the years")), *through]
     return drawn + states.log(item, app, docname)
@@ -176,6 +178,8 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):
         drawn.append(nodes.paragraph("", "", *small, classes=["small-print"]))
+    if marks := list(origin.marks(item, app)):
+        drawn.append(fold.origin([draw.facts(marks)]))
     return drawn
 
 
@@ -214,7 +218,7 @@ def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
     """The fields of an item, one after another, but for what its line says already."""
     parts: list[nodes.Node] = []
     for field in draw.verdict(app).settings.types[item.type].fields.values():
-        if item.field(field.name) and field.name != "outcome":
+        if item.field(field.name) and field.name not in ("outcome", *origin.MARKS):
             label = nodes.strong("", f"{field.label}: ")
             parts += [nodes.inline("", "", label, *draw.value(item, field.name, app)), nodes.Text(" ")]
     return parts[:-1]

@@ -123,8 +123,23 @@ def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str
 
 
 def _open(answers: Answers) -> str:
-    """How many commitments and questions still have no whole answer."""
-    return _(
+    """What is counted, and how many commitments and questions still have no whole answer."""
+    untestable = answers.commitments.of(State.UNTESTABLE)
+    counted = (
+        _(
+            "{count} commitments, {untestable} of them not testable; the others have {questions} questions together.",
+            count=answers.commitments.total,
+            untestable=untestable,
+            questions=answers.checks.total,
+        )
+        if untestable
+        else _(
+            "{count} commitments have {questions} questions together.",
+            count=answers.commitments.total,
+            questions=answers.checks.total,
+        )
+    )
+    return f"{counted} " + _(
         "Still open: {open} of {count} commitments. Without a full answer: {unanswered} of {questions} questions.",
         open=answers.commitments.of(*OPEN),
         count=answers.commitments.total,

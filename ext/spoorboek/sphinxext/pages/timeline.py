@@ -28,6 +28,7 @@ _FORMS: Final = ("months", "lanes", "table")
 
 class TimelineDirective(PageDirective):
     NAME = NAME
+    OFFERS_FILE = True
     optional_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
 

@@ -103,7 +103,7 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def summary(found: Sequence[Station], app: Sphinx) -> str:
     """`6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
-    missing = [_sought(station).lower() for station in found if station.form is Form.MISSING]
+    missing = [draw.lowered(_sought(station)) for station in found if station.form is Form.MISSING]
     others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(found))
     text = ": ".join((stops, ", ".join(others))) if others else stops
@@ -267,7 +267,7 @@ def _spoken(station: Station, app: Sphinx) -> str:
     """A stop in the sentence that is read aloud for a whole line."""
     ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
-    kind = kind[:1].lower() + kind[1:]
+    kind = draw.lowered(kind)
     date = draw.when(station.subject) if station.subject.type == Types.EVENT else ""
     date = date or (date_formats.shown(station.date) if station.date else "")
     programme = draw.verdict(app).programme

@@ -20,6 +20,8 @@ from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw
 
 class WaiversDirective(PageDirective):
     NAME = "waivers"
+    OFFERS_FILE = True
+    IS_LIST = True
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:

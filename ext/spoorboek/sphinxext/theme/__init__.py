@@ -34,3 +34,4 @@ def use(app: Sphinx, config: Config) -> None:
     config.html_static_path = [str(FOLDER / "static"), *config.html_static_path]
     config.template_bridge = config.template_bridge or templates.BRIDGE
     app.add_css_file("spoor.css", priority=800)  # behind those of the theme
+    app.add_js_file("menu.js", loading_method="defer")

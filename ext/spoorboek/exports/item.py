@@ -1,0 +1,71 @@
+"""One item as JSON and as Markdown, for who takes it along or feeds it to a program."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any, Final
+
+from spoorboek.analysis import state
+from spoorboek.config.settings import Settings
+from spoorboek.exports.markdown import plain
+from spoorboek.i18n.language import _, translate
+from spoorboek.model.programme import Item, Programme
+
+SCHEMA: Final = "item.schema.json"
+
+
+def document(item: Item, programme: Programme, settings: Settings) -> dict[str, Any]:
+    """The item in the form that SCHEMA gives: its fields by their type, its links both ways by ids."""
+    item_type = settings.types[item.type]
+    found = state.of(programme, item, settings.as_of or datetime.date.max)
+    return {
+        "$schema": SCHEMA,
+        "id": item.id,
+        "type": item.type,
+        "title": item.title,
+        "page": item.page,
+        "asOf": settings.as_of.isoformat() if settings.as_of else None,
+        "state": found.value if found else None,
+        "fields": {name: item_type.scalar(name, item.field(name)) for name in item_type.fields if item.field(name)},
+        "links": {
+            name: [one.id for one in ends] for name in item_type.roles if (ends := programme.followed(item, name))
+        },
+        "linkedFrom": {
+            name: [one.id for one in ends]
+            for name in sorted({name for each in settings.types.values() for name in each.roles})
+            if (ends := programme.followed_back(item, name))
+        },
+        "text": item.body.strip(),
+    }
+
+
+def text(item: Item, programme: Programme, settings: Settings) -> str:
+    """The document of one item."""
+    return json.dumps(document(item, programme, settings), ensure_ascii=False, indent=2) + "\n"
+
+
+def all_of_them(programme: Programme, settings: Settings) -> str:
+    """The documents of all items, in the order of their ids."""
+    known = (item for item in programme.by_id.values() if item.type in settings.types)
+    items = [document(item, programme, settings) for item in sorted(known, key=lambda item: item.id)]
+    return json.dumps({"items": items}, ensure_ascii=False, indent=1) + "\n"
+
+
+def markdown(item: Item, programme: Programme, settings: Settings) -> str:
+    """The item as a page of Markdown: what it is, how it stands, its text, its fields, and what it links to."""
+    item_type = settings.types[item.type]
+    found = state.of(programme, item, settings.as_of or datetime.date.max)
+    about = [f"{item_type.label} `{item.id}`", *([translate(found.label)] if found else [])]
+    if settings.as_of:
+        about.append(_("as of {date}", date=settings.as_of.isoformat()))
+    lines = [f"# {plain(item.title)}", "", ", ".join(about), ""]
+    if item.body.strip():
+        lines += [item.body.strip(), ""]
+    for field in item_type.fields.values():
+        if item.field(field.name):
+            lines.append(f"- {field.label}: {plain(settings.label_of(field.name, item.field(field.name)))}")
+    for role in item_type.roles.values():
+        if ends := programme.followed(item, role.name):
+            lines.append(f"- {role.outgoing}: {'; '.join(f'{plain(one.title)} (`{one.id}`)' for one in ends)}")
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,82 @@
+"""`{dossier} 29 754`: the papers of one series, what they say, and which commitments they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis import papers
+from spoorboek.analysis.papers import Paper
+from spoorboek.analysis.state import OPEN
+from spoorboek.config.names import Roles, Types
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+SERIES: Final = "spoorboek_series"
+"""The metadata of a page that is about a series: its five digits."""
+
+
+class DossierDirective(PageDirective):
+    NAME = "dossier"
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def parameters(self) -> dict[str, Any]:
+        paper = papers.read(self.arguments[0])
+        if paper is None or paper.number:
+            raise self.error(f"{self.arguments[0]!r} is no series of papers, expected five digits as in 29 754")
+        self.env.metadata[self.env.docname][SERIES] = paper.series
+        return {"series": paper.series}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """A row for each paper, in the order of their numbers; then the commitments and what is open of them."""
+        programme = draw.verdict(app).programme
+        found = sorted(papers.in_series(programme, place["series"]), key=lambda one: int(one[0].number or 0))
+        if not found:
+            return [nodes.paragraph("", _("No event or source of this handbook is a paper of this series."))]
+        heads = (_("Number"), _("Paper"), _("Date"), _("By"), _("What it says"))
+        rows = [_row(paper, item, app, docname) for paper, item in found]
+        about = papers.touched(programme, [item for _paper, item in found])
+        drawn: list[nodes.Node] = [draw.table(heads, rows, classes=["dossier"])]
+        if about:
+            label = nodes.paragraph("", "", nodes.strong("", _("Which commitments this is about, and what is open")))
+            entries = (nodes.list_item("", *_open(item, app, docname)) for item in about)
+            drawn += [label, nodes.bullet_list("", *entries)]
+        return drawn
+
+
+def _row(paper: Paper, item: Item, app: Sphinx, docname: str) -> list[draw.Cell]:
+    is_event = item.type == Types.EVENT
+    published = item.field("published")
+    date = draw.when(item) if is_event else date_formats.shown(published) if published else ""
+    by = draw.actors(app, docname, item) if is_event else [nodes.Text(item.field("publisher"))]
+    says = item.field("says")
+    return [
+        [nodes.Text(paper.number)],
+        [draw.link(app, docname, item)],
+        [nodes.Text(date)] if date else [],
+        by,
+        [nodes.Text(says)] if says else [],
+    ]
+
+
+def _open(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """A commitment with its state, and below it its questions that have no full answer."""
+    programme = draw.verdict(app).programme
+    number = f"{draw.short_id(item, app)}: " if item.type == Types.COMMITMENT else ""
+    head = nodes.paragraph(
+        "", "", nodes.Text(number), draw.link(app, docname, item), nodes.Text(" "), *draw.badge(item, app)
+    )
+    checks = [each for each in programme.followed_back(item, Roles.CHECKS) if draw.state_of(each, app) in OPEN]
+    rows = (
+        nodes.list_item("", nodes.paragraph("", "", draw.link(app, docname, check, check.field("question"))))
+        for check in checks
+    )
+    return [head, nodes.bullet_list("", *rows)] if checks else [head]

@@ -1,0 +1,23 @@
+"""Pages whose only list has nothing in it: the menu does not show them."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages.directive import LISTS
+
+
+def is_empty_list(app: Sphinx, page: str) -> bool:
+    """Does a page (docname) list things, and are there none of any of them?"""
+    lists = app.env.metadata.get(page, {}).get(LISTS, "").split()
+    return bool(lists) and not any(_is_filled(app, name) for name in lists)
+
+
+def _is_filled(app: Sphinx, name: str) -> bool:
+    verdict = draw.verdict(app)
+    if name == "waivers":
+        return bool(verdict.waived)
+    if name == "retired":
+        return bool(verdict.settings.retired)
+    return any(True for _item in verdict.programme.of_type(name))

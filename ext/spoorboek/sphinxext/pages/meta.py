@@ -1,0 +1,45 @@
+"""What a page tells programs that lead to it: a description, its public address, a sitemap."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.sphinxext.pages import whose
+
+_LONGEST: Final = 160
+_FIRST: Final = ("outcome", "standing", "lead")
+"""Classes of the paragraph that says a page in short; without one it is the first."""
+_NOT: Final = ("kicker", "small", "download")
+
+
+def give(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the template the description of the page, and its address where there is one."""
+    context["description"] = _description(doctree) if doctree is not None else ""
+
+
+def _description(doctree: nodes.document) -> str:
+    paragraphs = [each for each in doctree.findall(nodes.paragraph) if each.astext().strip()]
+    marked = (each for name in _FIRST for each in paragraphs if name in each["classes"])
+    plain = (each for each in paragraphs if not set(_NOT) & set(each["classes"]))
+    found = next(marked, None) or next(plain, None)
+    text = " ".join(found.astext().split()) if found else ""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"
+
+
+def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
+    """`sitemap.xml`, with the address of every page of this language; none where the handbook has no address."""
+    path = Path(app.outdir, "sitemap.xml")
+    if exception or app.builder.format != "html" or not app.config.html_baseurl:
+        path.unlink(missing_ok=True)
+        return
+    pages = sorted(whose.address(app, page) for page in app.env.found_docs)
+    entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in pages)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    path.write_text(f"{head}{entries}</urlset>\n", encoding="utf-8", newline="")

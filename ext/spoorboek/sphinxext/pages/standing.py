@@ -1,0 +1,88 @@
+"""What is known and what is open, in short: a sentence from the numbers, and the questions with their states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis.numbers import Answers
+from spoorboek.analysis.state import LABELS
+from spoorboek.config.names import Roles, Types
+from spoorboek.i18n.language import _, ngettext, translate
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw
+
+_ABOUT: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
+
+
+def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
+    """What is known of the commitments of a theme, a chain or an organisation; nothing of any other item."""
+    if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
+        return []
+    numbers = build_data.numbers(app.env)
+    parts = {
+        Types.THEME: numbers.by_theme,
+        Types.CHAIN: numbers.by_chain,
+        Types.ORGANISATION: numbers.by_organisation,
+    }
+    found = parts[item.type].get(item.id)
+    texts = [*_known(found)] if found else [_("No commitment is about this.")]
+    texts += _recommended(item, app)
+    return [nodes.paragraph("", " ".join(texts), classes=["standing"])]
+
+
+def _known(found: Answers) -> Iterator[str]:
+    states = ", ".join(
+        f"{found.commitments.of(state)} {translate(label)}"
+        for state, label in LABELS.items()
+        if found.commitments.of(state)
+    )
+    yield ngettext(
+        "Known of one commitment: {states}.",
+        "Known of {count} commitments: {states}.",
+        found.commitments.total,
+        states=states,
+    )
+    total = found.checks.total
+    if total and not found.open:
+        yield ngettext("Its question has a full answer.", "All {count} questions have a full answer.", total)
+    elif total:
+        yield ngettext(
+            "Open: its one question has no full answer yet.",
+            "Open: {open} of {count} questions have no full answer yet.",
+            total,
+            open=found.open,
+        )
+    else:
+        yield _("There is no question that could test it.")
+
+
+def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
+    """How many recommendations to an organisation nobody says were carried out."""
+    recommended = draw.verdict(app).programme.followed_back(item, Roles.MADE_TO)
+    unknown = sum(not each.field("done") for each in recommended)
+    if unknown:
+        yield ngettext(
+            "Of one recommendation to it nobody says that it was carried out.",
+            "Of {count} recommendations to it nobody says that they were carried out.",
+            unknown,
+        )
+
+
+def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The questions of a commitment, or of those that an investigation carries out, each with its state."""
+    programme = draw.verdict(app).programme
+    promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
+    checks = [check for each in promised for check in programme.followed_back(each, Roles.CHECKS)]
+    rows = [
+        nodes.list_item(
+            "", nodes.paragraph("", "", draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app))
+        )
+        for check in checks
+    ]
+    heading = nodes.paragraph("", "", nodes.strong("", _("Questions, and how they stand")))
+    return [nodes.container("", heading, nodes.bullet_list("", *rows), classes=["at-a-glance"])] if rows else []

@@ -1,0 +1,15 @@
+"use strict";
+
+/* Escape closes the drawer that is open, and leads back to what opened it. */
+(() => {
+  const close = (event) => {
+    if (event.key !== "Escape") return;
+    for (const id of ["__navigation", "__toc"]) {
+      const toggle = document.getElementById(id);
+      if (!toggle?.checked) continue;
+      toggle.checked = false;
+      toggle.focus();
+    }
+  };
+  document.addEventListener("keydown", close);
+})();
