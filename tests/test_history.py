@@ -16,6 +16,7 @@ from tests.handbooks import GROUND, Handbook, ground
 from tests.running import built, differing, files
 
 FIRST, SECOND = "2024-02-03T23:30:00 +0100", "2024-05-06T00:30:00 +0200"
+MERGED = "2024-07-01T12:00:00 +0200"
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
 
 
@@ -69,6 +70,21 @@ def test_a_file_and_an_item_have_the_day_of_their_own_last_commit_where_it_was_m
     assert date(found.of_lines("docs/a.md", range(1, 3))) == "2024-02-03"
     assert date(found.of_lines("docs/a.md", range(6, 9))) == "2024-05-06"
     assert date(found.of_files(['docs/b\u00eb "c".md', "docs/a.md"])) == "2024-05-06"
+
+
+def test_what_a_merge_itself_made_or_changed_has_the_day_of_the_merge(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "other", "HEAD~1")
+    (repository / "docs/theirs.md").write_text("theirs", encoding="utf-8")
+    commit(repository, SECOND)
+    git(repository, "merge", "--quiet", "--no-commit", "--no-ff", "-")
+    (repository / "docs/only-here.md").write_text("made while merging", encoding="utf-8")
+    (repository / "docs/a.md").write_text("```{x} One\n```\n", encoding="utf-8")
+    commit(repository, MERGED)
+    found = read(repository)
+    assert {name: date(found.of_file(f"docs/{name}.md")) for name in ("only-here", "a", "theirs")} == {
+        "only-here": "2024-07-01", "a": "2024-07-01", "theirs": "2024-05-06",
+    }  # fmt: skip
+    assert found.edited == frozenset()
 
 
 def test_what_is_edited_or_new_is_not_committed_yet_and_the_lines_beside_it_are(repository: Path) -> None:

@@ -259,8 +259,12 @@ def _commit(line: str) -> Commit:
 
 
 def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
-    """By file the newest commit that names it, from one look at all of them."""
-    command = ("log", "-z", "--format=%x01%ct %H %cs", "--name-only", "--relative", "--no-renames", "--", *folders)
+    """By file the newest commit that names it, from one look at all of them.
+
+    `-c` lets a merge name the files that it made other than each of its parents has them, or new.
+    """
+    options = ("--format=%x01%ct %H %cs", "-c", "--name-only", "--relative", "--no-renames")
+    command = ("log", "-z", *options, "--", *folders)
     found: dict[str, Commit] = {}
     for commit in _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]:
         head, _, names = commit.partition("\0")
