@@ -69,6 +69,11 @@ class Numbers:
     findings: Tally
     waived: int
 
+    def part(self, type_name: str, id: str) -> Answers | None:
+        """Those of a theme, a chain or an organisation; None where no commitment and no check is about it."""
+        parts = {Types.THEME: self.by_theme, Types.CHAIN: self.by_chain, Types.ORGANISATION: self.by_organisation}
+        return parts[type_name].get(id)
+
 
 def numbers(verdict: Verdict) -> Numbers:
     """The numbers of a verdict whose settings say as of which date it holds."""

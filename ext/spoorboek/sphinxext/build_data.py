@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from spoorboek.analysis.numbers import Numbers
+from spoorboek.analysis.numbers import Answers, Numbers
 from spoorboek.analysis.reviews import Review
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.programme import Breach, Filter, Item, Mention
@@ -142,6 +142,15 @@ def numbers(env: Any) -> Numbers:
     if data.dependencies:
         data.dependencies.note("numbers")
     return data.numbers
+
+
+def answers(env: Any, item: Item) -> Answers | None:
+    """The numbers of a theme, a chain or an organisation alone."""
+    data = of(env)
+    assert data.numbers is not None
+    if data.dependencies:
+        data.dependencies.note("answers", item.type, item.id)
+    return data.numbers.part(item.type, item.id)
 
 
 def reviews_of(env: Any, page: str) -> Sequence[Review]:

@@ -66,8 +66,11 @@ def clear(app: Sphinx) -> None:
 
 
 def put(app: Sphinx, name: str, file: bytes) -> None:
+    """Offer a file as `data/NAME`; one that holds this already is left as it is."""
     if dependencies := build_data.of(app.env).dependencies:
         dependencies.offer(name)
     path = Path(app.outdir) / FOLDER / name
+    if path.is_file() and path.read_bytes() == file:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file)

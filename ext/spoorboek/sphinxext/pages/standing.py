@@ -23,13 +23,7 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     """What is known of the commitments of a theme, a chain or an organisation; nothing of any other item."""
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
-    numbers = build_data.numbers(app.env)
-    parts = {
-        Types.THEME: numbers.by_theme,
-        Types.CHAIN: numbers.by_chain,
-        Types.ORGANISATION: numbers.by_organisation,
-    }
-    found = parts[item.type].get(item.id)
+    found = build_data.answers(app.env, item)
     texts = [*_known(found)] if found else [_("No commitment is about this.")]
     texts += _recommended(item, app)
     return [nodes.paragraph("", " ".join(texts), classes=["standing"])]
