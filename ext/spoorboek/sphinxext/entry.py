@@ -4,5 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from docutils import nodes
+
 ENTRY: Final = "entry"
 """The class of its section."""
+
+
+class Glance(nodes.inline):
+    """What stands beside its heading while it is closed: when, and who."""

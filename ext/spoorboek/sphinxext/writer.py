@@ -20,7 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from spoorboek.readers import addresses
-from spoorboek.sphinxext.entry import ENTRY
+from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import language, register
 
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
@@ -49,11 +49,21 @@ class Translator(HTML5Translator):
     def depart_title(self, node: nodes.title) -> None:
         super().depart_title(node)
         section = node.parent
-        if isinstance(section, nodes.section) and ENTRY in section["classes"]:
-            if section.get("glance"):
-                self.body.append(f'<span class="glance">{html.escape(section["glance"])}</span>')
-            self.body.append("</summary>\n")
-            self.body.append(self.starttag(section, "section"))
+        is_entry = isinstance(section, nodes.section) and ENTRY in section["classes"]
+        if is_entry and section.first_child_matching_class(Glance) is None:
+            self._begin_entry(section)
+
+    def visit_Glance(self, node: Glance) -> None:  # noqa: N802 - docutils asks for the name of the class
+        self.body.append(self.starttag(node, "span", ""))
+
+    def depart_Glance(self, node: Glance) -> None:  # noqa: N802
+        self.body.append("</span>")
+        self._begin_entry(node.parent)
+
+    def _begin_entry(self, section: nodes.Element) -> None:
+        """What stands behind the heading of a closed entry."""
+        self.body.append("</summary>\n")
+        self.body.append(self.starttag(section, "section"))
 
     def starttag(self, node: nodes.Element, tagname: str, *other: Any, **attributes: Any) -> str:
         if tagname == "th":

@@ -54,7 +54,8 @@ def beside(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _link(app: Sphinx, docname: str, name: str, label: str = "") -> nodes.reference:
     address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
-    return nodes.reference("", label or name, refuri=address, internal=True)
+    text = nodes.literal("", label or name) if not label or label in _FORMS else nodes.Text(label)
+    return nodes.reference("", "", text, refuri=address, internal=True)
 
 
 class FilesDirective(PageDirective):

@@ -14,7 +14,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.entry import ENTRY
+from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, questions, searched, sheet, standing, trace
 
 _PLACE = ("page", "column", "passage", "number")
@@ -92,7 +92,8 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
             need.parent.insert(heading + 1, [_kicker(item, app), *standing.sentence(item, app)])
-            need.parent["glance"] = _glance(item, app)
+            if ENTRY in need.parent["classes"]:
+                need.parent.insert(heading + 1, Glance("", _glance(item, app), classes=["glance"]))
         nested = [child for child in need.children if isinstance(child, nodes.section)]
         text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
