@@ -115,17 +115,17 @@ from = 1
 def test_a_place_is_found_whatever_the_layout() -> None:
     document = toml_file.parsed(LAYOUT, "x.toml")
     places = {
-        "6:1": document.place(("trace",)),
-        "7:9": document.place(("trace", "as-of")),
-        "8:13": document.place(("trace", "mentioned")),
-        "9:3": document.place(("trace", "mentioned", 0)),
-        "12:8": document.place(("trace", "require", 0, "from")),
-        "14:8": document.place(("trace", "require", 1, "from")),
-        "15:1": document.place(("trace", "words", "nowhere")),
-        "16:1": document.place_of_key(("trace", "words", "from")),
-        "18:1": document.place_of_key(("trace", "a b", "c")),
-        "18:18": document.place(("trace", "a b", "c", 1)),
-        "19:4": document.place_of_key(("trace", "a b", "c", 2, "d")),
+        "6:1": document.location(("trace",)),
+        "7:9": document.location(("trace", "as-of")),
+        "8:13": document.location(("trace", "mentioned")),
+        "9:3": document.location(("trace", "mentioned", 0)),
+        "12:8": document.location(("trace", "require", 0, "from")),
+        "14:8": document.location(("trace", "require", 1, "from")),
+        "15:1": document.location(("trace", "words", "nowhere")),
+        "16:1": document.location_of_key(("trace", "words", "from")),
+        "18:1": document.location_of_key(("trace", "a b", "c")),
+        "18:18": document.location(("trace", "a b", "c", 1)),
+        "19:4": document.location_of_key(("trace", "a b", "c", 2, "d")),
     }
     assert [f"x.toml:{place}" for place in places] == [str(place) for place in places.values()]
 

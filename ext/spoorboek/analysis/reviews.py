@@ -146,7 +146,7 @@ def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     for item in _summed_up(programme):
         read = stamps.get((item.id, Kind.OUTCOME), ())
         standing, stamp = _standing(read, programme.outcomes.get(item.id), settings)
-        found.append(Review(item, item, "", item.place_of(OUTCOME), standing, stamp, sums_up=True))
+        found.append(Review(item, item, "", item.location_of(OUTCOME), standing, stamp, sums_up=True))
     return tuple(found)
 
 

@@ -60,7 +60,8 @@ def _fields(settings: Settings, item: Item) -> list[tuple[str, ...]]:
     names = [option.name for option in item.options if option.name not in {"id", *roles}]
     labels = {name: field.label for name, field in item_type.fields.items()} if item_type else {}
     return [
-        (labels.get(name, name), settings.label_of(name, item.field(name)), str(item.place_of(name))) for name in names
+        (labels.get(name, name), settings.label_of(name, item.field(name)), str(item.location_of(name)))
+        for name in names
     ]
 
 

@@ -97,10 +97,10 @@ def lines_of_program(source: bytes) -> Lines:
 def of_settings(document: Document) -> Gate:
     """What ubproject.toml asks, with the place of each setting: its key, or the header of its table."""
     places = {
-        subject(f"{'.'.join(path)} = "): min(document.place(way), document.place_of_key(way))
+        subject(f"{'.'.join(path)} = "): min(document.location(way), document.location_of_key(way))
         for way, path in _ways(document.values)
     }
-    return Gate(lines(document.values), document.place(("trace",)), places)
+    return Gate(lines(document.values), document.location(("trace",)), places)
 
 
 def _ways(value: object, way: Way = (), path: tuple[str, ...] = ()) -> Iterator[tuple[Way, tuple[str, ...]]]:

@@ -84,14 +84,14 @@ OF_MYST: Final[Mapping[str, Kind]] = {
 """Settings of MyST-Parser that decide what a page says, by the names that front matter gives them."""
 
 
-def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], place: Callable[[str], Location]) -> None:
-    """Check that values are of the kinds that their names ask for; `place` gives where the value of a name stands.
+def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callable[[str], Location]) -> None:
+    """Check that values are of the kinds that their names ask for; `location` gives where the value of a name stands.
 
     Raises SpoorboekError for the first that is of another kind.
     """
     for name, kind in kinds.items():
         if name in values and not kind.holds(values[name]):
-            raise wrong(name, values[name], kind.expected, place(name))
+            raise wrong(name, values[name], kind.expected, location(name))
 
 
 def wrong(name: str, value: object, expected: Message, at: Location) -> SpoorboekError:

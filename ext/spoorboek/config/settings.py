@@ -361,7 +361,7 @@ class _Reader:
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         gates = {gate.NAME: gate.of_settings(self.document)}
         if "trace" not in self.top:
-            at = self.document.place(())
+            at = self.document.location(())
             return Settings(types, id_pattern, gates=gates, at=at)
         trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
         lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
@@ -435,8 +435,8 @@ class _Reader:
         found: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
             if self.knows_types and name not in fields:
-                told = {"name": brief(name), "meant": did_you_mean(name, fields)}
-                problem = _("{name} is no field of any type{meant}", **told)
+                values = {"name": brief(name), "meant": did_you_mean(name, fields)}
+                problem = _("{name} is no field of any type{meant}", **values)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
             found[name] = {value: word.text() for value, word in of_field.table().items()}
         return found
@@ -468,8 +468,8 @@ class _Reader:
         """Hold a field or a link to how another type declares it: sphinx-needs drops what differs, with its values."""
         before, first = kinds.setdefault(value.name, (kind, value)) if kind else (kind, value)
         if kind != before:
-            told = {"name": value.name, "kind": kind, "place": first.at_key, "before": before}
-            problem = _("{name} is {kind} here, and {place} declares it as {before}", **told)
+            values = {"name": value.name, "kind": kind, "place": first.at_key, "before": before}
+            problem = _("{name} is {kind} here, and {place} declares it as {before}", **values)
             raise unreadable(value.at_key, problem, _("give one of them another name"))
 
     def written_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
@@ -512,8 +512,8 @@ class _Reader:
         for key in ("outgoing", "incoming"):
             if key in written and written[key].text() != (first[key].text() if key in first else ""):
                 before = first[key].at if key in first else next(iter(first.values()), value).at
-                told = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
-                problem = _("{role} has {key} {value}, and {place} declares it otherwise", **told)
+                values = {"role": name, "key": key, "value": brief(written[key].raw), "place": before}
+                problem = _("{role} has {key} {value}, and {place} declares it otherwise", **values)
                 raise unreadable(written[key].at, problem, _("say it there, where the role is declared first"))
         schema = written["schema"].table() if "schema" in written else {}
         return Role(

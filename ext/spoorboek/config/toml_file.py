@@ -59,24 +59,24 @@ class Document:
         """All that the file says, as one table."""
         return Value(self, (), self.values)
 
-    def place(self, way: Way) -> Location:
+    def location(self, way: Way) -> Location:
         """Where a value begins; where there is none, what it would stand in."""
-        return self._place(way, self._walk.values)
+        return self._location(way, self._walk.values)
 
-    def place_of_key(self, way: Way) -> Location:
+    def location_of_key(self, way: Way) -> Location:
         """Where the key of a value begins."""
-        return self._place(way, self._walk.keys)
+        return self._location(way, self._walk.keys)
 
-    def _place(self, way: Way, offsets: dict[Way, int]) -> Location:
+    def _location(self, way: Way, offsets: dict[Way, int]) -> Location:
         while way and way not in offsets:
             way = way[:-1]
-        return self.place_at(offsets.get(way, 0))
+        return self.location_at(offsets.get(way, 0))
 
     def find(self, word: str) -> Location:
         """The first place in the file that holds this text."""
-        return self.place_at(max(self.text.find(word), 0))
+        return self.location_at(max(self.text.find(word), 0))
 
-    def place_at(self, offset: int) -> Location:
+    def location_at(self, offset: int) -> Location:
         """The line and column of a character of the text."""
         line = bisect_right(self._lines, offset)
         return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
@@ -209,11 +209,11 @@ class Value:
 
     @property
     def at(self) -> Location:
-        return self.document.place(self.way)
+        return self.document.location(self.way)
 
     @property
     def at_key(self) -> Location:
-        return self.document.place_of_key(self.way)
+        return self.document.location_of_key(self.way)
 
     def table(self) -> dict[str, Value]:
         """The values in a table by their keys."""
@@ -326,17 +326,17 @@ def parsed(text: str, shown_as: str) -> Document:
     Raises SpoorboekError where it is none.
     """
     if found := _LONG_KEY.search(text):
-        place = Document(shown_as, text, {}).place_at(found.start())
-        raise unreadable(place, _("a key has more than {most} parts", most=64), _("make it shorter"))
+        location = Document(shown_as, text, {}).location_at(found.start())
+        raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
     try:
         document = Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         if conflict := _CONFLICT.search(text):
-            place = Document(shown_as, text, {}).place_at(conflict.start())
+            location = Document(shown_as, text, {}).location_at(conflict.start())
             problem = _("a merge was not finished: {mark!r}", mark=conflict[0])
-            raise unreadable(place, problem, _("keep what both sides say, and take the marks of git out")) from None
-        place, reason = _toml_place(shown_as, text, str(error))
-        raise unreadable(place, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
+            raise unreadable(location, problem, _("keep what both sides say, and take the marks of git out")) from None
+        location, reason = _toml_location(shown_as, text, str(error))
+        raise unreadable(location, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
     except RecursionError:
         raise _too_deep(shown_as, text) from None
     except ValueError as error:  # a number of thousands of digits
@@ -355,11 +355,11 @@ def _too_deep(shown_as: str, text: str) -> SpoorboekError:
         if depth > _DEEPEST:
             break
     problem = _("values stand more than {most} deep", most=_DEEPEST)
-    place = Document(shown_as, text, {}).place_at(token.start())
-    return unreadable(place, problem, _("nest them less deep"))
+    location = Document(shown_as, text, {}).location_at(token.start())
+    return unreadable(location, problem, _("nest them less deep"))
 
 
-def _toml_place(shown_as: str, text: str, message: str) -> tuple[Location, str]:
+def _toml_location(shown_as: str, text: str, message: str) -> tuple[Location, str]:
     found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     if found:
         return Location(shown_as, int(found[1]), int(found[2])), message[: found.start()]

@@ -149,7 +149,7 @@ class Item:
     def option(self, name: str) -> Option | None:
         return next((option for option in reversed(self.options) if option.name == name), None)
 
-    def place_of(self, name: str) -> Location:
+    def location_of(self, name: str) -> Location:
         """Where the value of an option stands; the item's own place where it has none."""
         option = self.option(name)
         return option.value_at if option else self.at

@@ -53,13 +53,13 @@ def _unclosed(fence: Fence, line: int, file: SourceFile) -> SpoorboekError:
     """The error for a fence that nothing closes: at its opening line, or that of the fence it shares its end with."""
     shared = file.shared_ends.get(fence.markup[0])
     if shared and not fence.info.strip():
-        place = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)
+        location = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)
         problem = _("the fence on line {line}, in this one, ends it too", line=shared.inner + 1)
-        return unreadable(place, problem, _("begin and end this one with more marks"))
+        return unreadable(location, problem, _("begin and end this one with more marks"))
     before, _mark, _words = file.lines[line].partition(fence.markup)
-    place = Location(file.shown_as, line + 1, len(before) + 1)
+    location = Location(file.shown_as, line + 1, len(before) + 1)
     problem = _("the fence {fence} is not closed", fence=fence.markup)
     end = re.sub(r"[^>\s]", " ", before) + fence.markup
     if not before.strip():
-        return unreadable(place, problem, _("end it with a line {fence}", fence=fence.markup))
-    return unreadable(place, problem, _("end it with a line '{end}', and begin all lines in it so", end=end))
+        return unreadable(location, problem, _("end it with a line {fence}", fence=fence.markup))
+    return unreadable(location, problem, _("end it with a line '{end}', and begin all lines in it so", end=end))

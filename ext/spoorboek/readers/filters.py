@@ -18,12 +18,12 @@ def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
     if where is None:
         return Filter(at, page, type_name)
     field, sign, value = where.value.partition("=")
-    field_at = _place(written, where, field)
-    value_at = _place(written, where, value, field + sign) if sign else field_at
+    field_at = _location(written, where, field)
+    value_at = _location(written, where, value, field + sign) if sign else field_at
     return Filter(at, page, type_name, field.strip(), value.strip(), field_at, value_at)
 
 
-def _place(written: Block, where: Option, part: str, before: str = "") -> Location:
+def _location(written: Block, where: Option, part: str, before: str = "") -> Location:
     """Where a part of the option stands; `before` is what stands before it in the value."""
     at = where.value_at
     if not written.head:

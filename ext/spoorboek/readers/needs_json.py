@@ -32,8 +32,8 @@ def read(path: Path, shown_as: str) -> Programme:
     except UnicodeDecodeError:
         raise unreadable(Location(shown_as, 1), _("it is not UTF-8"), _REMEDY) from None
     except json.JSONDecodeError as error:
-        place = Location(shown_as, error.lineno, error.colno)
-        raise unreadable(place, _("no JSON: {reason}", reason=error.msg), _REMEDY) from None
+        location = Location(shown_as, error.lineno, error.colno)
+        raise unreadable(location, _("no JSON: {reason}", reason=error.msg), _REMEDY) from None
     except (RecursionError, ValueError):
         raise unreadable(Location(shown_as, 1), _("no JSON that can be followed"), _REMEDY) from None
     version = _current(document, shown_as)

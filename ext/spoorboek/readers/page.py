@@ -263,9 +263,11 @@ class Page:
 
     def _html(self, content: str, first: int, end: int) -> None:
         if mark := html.stays_open(content):
-            place = Location(self.source.shown_as, first + 1, max(self.source.lines[first].find(mark.begin[:2]), 0) + 1)
+            location = Location(
+                self.source.shown_as, first + 1, max(self.source.lines[first].find(mark.begin[:2]), 0) + 1
+            )
             problem = _("{begin} is not closed, and takes all below it", begin=mark.begin)
-            raise unreadable(place, problem, _("end it with {end}", end=mark.end))
+            raise unreadable(location, problem, _("end it with {end}", end=mark.end))
         is_comment = content.lstrip().startswith("<!--")
         nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
         self.source.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
@@ -458,22 +460,22 @@ class Page:
         self.source.note(*directive.lines, Kind.DIRECTIVE, directive.name)
         if directive.argument.startswith("<") and directive.argument.endswith(">"):
             return  # a file of docutils' own
-        place = Location(self.source.shown_as, directive.line + 1)
+        location = Location(self.source.shown_as, directive.line + 1)
         if self.included.refusal(directive.argument):
             return  # S514 says so
         path = self.scope.path(directive.argument)
         if too_much := self.included.excess(directive.argument):
-            raise unreadable(place, too_much, _("include fewer, or split the page"))
+            raise unreadable(location, too_much, _("include fewer, or split the page"))
         options = {option.name: option.value for option in directive.block.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
             problem = _("the included file {file} does not exist", file=directive.argument)
-            raise unreadable(place, problem, _("name a file that does"))
+            raise unreadable(location, problem, _("name a file that does"))
         if any(path == file.path for file in self.files):
             problem = _("the included file {file} includes itself", file=directive.argument)
-            raise unreadable(place, problem, _("take one of the two out"))
+            raise unreadable(location, problem, _("take one of the two out"))
         if len(self.files) > directives.DEEPEST:
             problem = _("files that include each other stand {depth} deep", depth=len(self.files))
-            raise unreadable(place, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
+            raise unreadable(location, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
         if options.keys().isdisjoint({"literal", "code"}):
             shown_as = sources.shown(path, self.reading.top)
             text = sources.text(path, shown_as)

@@ -103,8 +103,8 @@ def look_deep(file: str, lines: Sequence[str], above: int) -> None:
             indents.append(indent)
             if len(indents) > DEEPEST:
                 problem = _("lines stand {depth} deep", depth=len(indents))
-                place = Location(file, number, line.index(bare[0]) + 1)
-                raise unreadable(place, problem, _("nest them at most {most} deep", most=DEEPEST))
+                location = Location(file, number, line.index(bare[0]) + 1)
+                raise unreadable(location, problem, _("nest them at most {most} deep", most=DEEPEST))
         elif line.strip():
             indents.clear()
 

@@ -67,9 +67,9 @@ def text(path: Path, shown_as: str) -> str:
         page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
-        place = Location(shown_as, len(above) + 1, len(here) + 1)
+        location = Location(shown_as, len(above) + 1, len(here) + 1)
         problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
-        raise unreadable(place, problem, _("save the page as UTF-8")) from None
+        raise unreadable(location, problem, _("save the page as UTF-8")) from None
     if not page.strip():
         raise unreadable(Location(shown_as, 1), _("the page is empty"), _("write its item, or remove the file"))
     return plain(page)
@@ -95,16 +95,16 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
         problem = _("no YAML: {reason}", reason=printable(" ".join(str(error).split())))
         raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
 
-    def place(name: str) -> Location:
+    def location(name: str) -> Location:
         lines = found[1].split("\n")
         at = next((n for n, line in enumerate(lines, 2) if re.search(rf"\b{name}\b", line)), 2)
         return Location(shown_as, at)
 
     changed = matter.get("myst", {}) if isinstance(matter, dict) else {}
     if not isinstance(changed, dict):
-        raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), place("myst"))
+        raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), location("myst"))
     given = {name: value for name, value in changed.items() if value is not None}
-    kinds.check(given, kinds.OF_MYST, place)
+    kinds.check(given, kinds.OF_MYST, location)
     return given
 
 

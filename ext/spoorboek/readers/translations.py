@@ -151,7 +151,7 @@ def _otherwise(
         if text == translation.text:
             continue
         if len(translation.text) > _LONG:
-            at = _place(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
+            at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
             myst.look_full(translation.text, reader.syntax, at)
         here, there = original(text), reader.text(translation.text)
         if here == there:
@@ -161,7 +161,7 @@ def _otherwise(
             lost, added = Pieces(), Pieces(others=added.others)
         pieces = (*added.targets, *added.others)
         if pieces or lost != Pieces():
-            at = _place(catalogs.lines(path), sources.shown(path, catalogs.top), translation, pieces)
+            at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
 
 
@@ -173,7 +173,7 @@ def _original(reader: Reader, page: Written | None, running: Iterable[str], text
     return Reader(scope.syntax, scope.parser, reader.is_id).paragraph(text, scope.env)
 
 
-def _place(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
+def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
     """Where the first of these pieces stands in a translation that can be found in it, else where that begins."""
     text, places = _written(lines, translation.line)
     for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT):

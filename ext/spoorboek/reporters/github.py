@@ -27,7 +27,7 @@ def show(report: Report) -> str:
 
 
 def stopped(error: SpoorboekError) -> str:
-    return "".join(f"{_command('error', _place(stop.at), stop.message)}\n" for stop in stops(error))
+    return "".join(f"{_command('error', _location(stop.at), stop.message)}\n" for stop in stops(error))
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _lines(report: Report) -> Iterator[str]:
         if result.waiver is None:
             finding = result.finding
             title = {"title": f"{finding.number} {finding.name}"}
-            yield _command(_COMMANDS[finding.severity], _place(finding.at) | title, finding.message)
+            yield _command(_COMMANDS[finding.severity], _location(finding.at) | title, finding.message)
     waived = report.verdict.waived
     if waived:
         message = ngettext(
@@ -46,13 +46,13 @@ def _lines(report: Report) -> Iterator[str]:
         )
         yield _command("notice", _OURS, message)
     if report.unjudged:
-        yield from (_command("error", _place(each.at) | _OURS, unjudged(each)) for each in report.unjudged)
+        yield from (_command("error", _location(each.at) | _OURS, unjudged(each)) for each in report.unjudged)
     elif report.verdict.programme.left:
         yield text.left_to_build(report)
     yield text.summary(report)
 
 
-def _place(at: Location | None) -> dict[str, str]:
+def _location(at: Location | None) -> dict[str, str]:
     return {"file": at.file, "line": str(at.line), "col": str(at.column)} if at else {}
 
 

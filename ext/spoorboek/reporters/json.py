@@ -24,14 +24,15 @@ def show(report: Report) -> str:
         "counts": _counts(report),
         "findings": [_finding(result) for result in report.results if result.waiver is None],
         "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
-        "left": [_place(unseen.at) | {"what": unseen.what} for unseen in verdict.programme.left],
+        "left": [_location(unseen.at) | {"what": unseen.what} for unseen in verdict.programme.left],
     }
     return _text(document)
 
 
 def stopped(error: SpoorboekError) -> str:
     found = [
-        (_place(stop.at) if stop.at else {}) | {"problem": stop.problem, "remedy": stop.remedy} for stop in stops(error)
+        (_location(stop.at) if stop.at else {}) | {"problem": stop.problem, "remedy": stop.remedy}
+        for stop in stops(error)
     ]
     return _text(_head() | {"stopped": found})
 
@@ -57,13 +58,13 @@ def _counts(report: Report) -> dict[str, int]:
     }
 
 
-def _place(at: Location) -> dict[str, Any]:
+def _location(at: Location) -> dict[str, Any]:
     return {"file": at.file, "line": at.line, "column": at.column}
 
 
 def _finding(result: Result) -> dict[str, Any]:
     finding = result.finding
-    return _place(finding.at) | {
+    return _location(finding.at) | {
         "severity": finding.severity,
         "number": finding.number,
         "name": finding.name,
@@ -77,4 +78,4 @@ def _waiver(result: Result) -> dict[str, Any]:
     waiver = result.waiver
     assert waiver is not None
     until = waiver.until.isoformat() if waiver.until else None
-    return _place(waiver.at) | {"reason": waiver.reason, "owner": waiver.owner, "until": until}
+    return _location(waiver.at) | {"reason": waiver.reason, "owner": waiver.owner, "until": until}

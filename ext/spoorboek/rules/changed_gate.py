@@ -29,10 +29,10 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
                 on=stamp.on,
                 what=_what(programme, before, asks.questions),
             )
-        yield Flaw(Setting(file, _place(before, asks)), message, about=(file, asks.fingerprint))
+        yield Flaw(Setting(file, _location(before, asks)), message, about=(file, asks.fingerprint))
 
 
-def _place(before: Lines | UnknownPast, asks: Gate) -> Location:
+def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
     """Where the first setting stands that is asked otherwise, as far as that is known."""
     if isinstance(before, UnknownPast):
         return asks.at

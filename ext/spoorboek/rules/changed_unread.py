@@ -27,7 +27,7 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
                 what=reviews.in_words(review, programme, settings),
             )
             part = _changed(review, programme, settings)
-            at = review.item.place_of(part) if part else review.at
+            at = review.item.location_of(part) if part else review.at
             yield Flaw(review, message, at, follows_from=_slips(review.item, part, settings, causes) if part else ())
     yield from _never([review for review in every if review.standing is Standing.NEVER], len(every), settings)
 

@@ -28,12 +28,12 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
         ("prose", settings.prose, _("prose")),
     ):
         for name in [name for name in names if name not in fields]:
-            place = Setting(name, settings.places[key, name])
-            yield Flaw(place, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
+            setting = Setting(name, settings.places[key, name])
+            yield Flaw(setting, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):
-                place = Setting(entry.number, entry.at)
+                setting = Setting(entry.number, entry.at)
                 message = _(
                     "{rule} excepts {field!r} {value!r}, which no {type} can have",
                     rule=entry.number,
@@ -41,7 +41,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
                     value=value,
                     type=entry.start,
                 )
-                yield Flaw(place, message, about=(entry.number, name))
+                yield Flaw(setting, message, about=(entry.number, name))
     yield from _tables(programme, settings, causes)
 
 

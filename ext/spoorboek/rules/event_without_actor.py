@@ -24,7 +24,7 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
                 item=event.name,
                 actor=by.target,
             )
-            yield Flaw(event, contradiction, event.place_of("by_note"))
+            yield Flaw(event, contradiction, event.location_of("by_note"))
         elif not (by or event.field("by_note") or actors.names(programme, event)):
             message = _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name)
             follows_from = (*causes.of_link(event, Roles.BY), *causes.of_option(event, "by_note"))

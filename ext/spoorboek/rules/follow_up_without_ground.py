@@ -36,7 +36,7 @@ def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
                 yield Flaw(
                     recommendation,
                     message,
-                    recommendation.place_of(axis),
+                    recommendation.location_of(axis),
                     (recommendation.name, axis),
                     follows_from=together((*fields_lost, links_lost)),
                 )

@@ -40,7 +40,7 @@ def _of_item(item: Item, item_type: Type, last: datetime.date, names: frozenset[
         if name in item_type.fields and dates.is_date(value):
             message = _matter(item, name, value, item_type.prefix, last)
             if message:
-                yield Flaw(item, message, item.place_of(name), (item.name, name))
+                yield Flaw(item, message, item.location_of(name), (item.name, name))
 
 
 def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date) -> Message | None:
@@ -101,7 +101,7 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
                     message = _(
                         "{item} has {option!r} {value!r}, before {event} of {other} that it was made in", **values
                     )
-                    at, about = recommendation.place_of(name), (recommendation.name, name)
+                    at, about = recommendation.location_of(name), (recommendation.name, name)
                     yield Flaw(recommendation, message, at, about, follows_from=_flaws_of(event))
 
 

@@ -28,4 +28,4 @@ def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
                 value=tooi,
                 meant=meant,
             )
-            yield Flaw(item, message, item.place_of("tooi"), follows_from=(identity("S506", item.name, "tooi"),))
+            yield Flaw(item, message, item.location_of("tooi"), follows_from=(identity("S506", item.name, "tooi"),))

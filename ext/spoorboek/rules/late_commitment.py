@@ -19,4 +19,4 @@ def late_commitment(programme: Programme, settings: Settings) -> Flaws:
     for commitment in programme.of_type(Types.COMMITMENT) if as_of else ():
         if as_of and state.of_commitment(programme, commitment, as_of) is state.State.LATE:
             message = _("{item} was due {due}, and is late", item=commitment.name, due=commitment.field("due"))
-            yield Flaw(commitment, message, commitment.place_of("due"), severity=severity)
+            yield Flaw(commitment, message, commitment.location_of("due"), severity=severity)

@@ -35,7 +35,7 @@ def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
     values = {option.name: option.value for option in item.options}
     for name in (name for name in item_type.required if not values.get(name)):
         message = _("{item} has no {option!r}, which every {type} has", item=item.name, option=name, type=item.type)
-        yield Flaw(item, message, item.place_of(name), (item.name, name), follows_from=causes.of_option(item, name))
+        yield Flaw(item, message, item.location_of(name), (item.name, name), follows_from=causes.of_option(item, name))
 
 
 def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str]) -> Flaws:
@@ -50,7 +50,7 @@ def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str])
             least=role.least,
         )
         follows_from = (*causes.of_link(item, role.name), *(identity(number, item.name) for number in required_by))
-        yield Flaw(item, message, item.place_of(role.name), (item.name, role.name), follows_from=follows_from)
+        yield Flaw(item, message, item.location_of(role.name), (item.name, role.name), follows_from=follows_from)
 
 
 def _too_many(item: Item, role: Role) -> Flaws:

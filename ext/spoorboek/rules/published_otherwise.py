@@ -20,7 +20,7 @@ def published_otherwise(programme: Programme, settings: Settings) -> Flaws:
         yield Flaw(
             published.item,
             _message(published, settings),
-            _place(published),
+            _location(published),
             about,
             follows_from=_why(published, causes),
         )
@@ -40,11 +40,12 @@ def _is_role(published: Published, settings: Settings) -> bool:
     return settings.role(published.item.type, published.part) is not None
 
 
-def _place(published: Published) -> Location:
+def _location(published: Published) -> Location:
     """Where the target, the value or the item is written."""
     item, role = published.item, published.part
     return next(
-        (link.at for link in item.links if (link.role, link.target) == (role, published.written)), item.place_of(role)
+        (link.at for link in item.links if (link.role, link.target) == (role, published.written)),
+        item.location_of(role),
     )
 
 

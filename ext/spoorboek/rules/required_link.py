@@ -18,7 +18,7 @@ _NAMED: Final = 10
 _REACHED: Final = 100
 """A message tells how far a way got by the first so many items that it reached."""
 
-Place = tuple[int, int, int]
+Position = tuple[int, int, int]
 """An item (its identity in memory), a path of the entry, and how many of its steps were taken."""
 
 
@@ -45,8 +45,8 @@ class _Ways:
         self.settings = settings
         self.causes = Causes(programme, settings)
         self._next: dict[tuple[int, Step], tuple[Item, ...]] = {}
-        self._arrives: dict[Place, bool] = {}
-        self._far: dict[Place, int] = {}
+        self._arrives: dict[Position, bool] = {}
+        self._far: dict[Position, int] = {}
         self._near: dict[tuple[int, Step], Item | None] = {}
         self._roles_of: dict[int, set[str]] = {}
 
@@ -63,19 +63,17 @@ class _Ways:
         steps = self.entry.paths[path]
         if taken == len(steps):
             return item.type in self.entry.to
-        place = id(item), path, taken
-        if place not in self._arrives:
-            self._arrives[place] = any(
-                self.arrives(next_, path, taken + 1) for next_ in self.reached(item, steps[taken])
-            )
-        return self._arrives[place]
+        key = id(item), path, taken
+        if key not in self._arrives:
+            self._arrives[key] = any(self.arrives(next_, path, taken + 1) for next_ in self.reached(item, steps[taken]))
+        return self._arrives[key]
 
     def reached(self, item: Item, step: Step) -> tuple[Item, ...]:
         """The items that one step leads to, by links of a role that may lead there."""
-        place = id(item), step
-        if place not in self._next:
-            self._next[place] = tuple(self._reached(item, step))
-        return self._next[place]
+        key = id(item), step
+        if key not in self._next:
+            self._next[key] = tuple(self._reached(item, step))
+        return self._next[key]
 
     def _reached(self, item: Item, step: Step) -> Iterator[Item]:
         may_lead_to, role = self.causes.may_lead_to, step.role
@@ -109,11 +107,11 @@ class _Ways:
         steps = self.entry.paths[path]
         if taken == len(steps):
             return 0
-        place = id(item), path, taken
-        if place not in self._far:
+        key = id(item), path, taken
+        if key not in self._far:
             onward = self.reached(item, steps[taken])
-            self._far[place] = max((1 + self._how_far(next_, path, taken + 1) for next_ in onward), default=0)
-        return self._far[place]
+            self._far[key] = max((1 + self._how_far(next_, path, taken + 1) for next_ in onward), default=0)
+        return self._far[key]
 
     def _stuck(self, item: Item, path: int, far: int) -> tuple[list[Item], bool]:
         """The items at which a path ends, so many steps on, and whether these are all."""
@@ -152,11 +150,11 @@ class _Ways:
         return self._roles_of[id(item)]
 
     def _one_of_the_types(self, item: Item, step: Step) -> Item | None:
-        place = id(item), step
-        if place not in self._near:
+        key = id(item), step
+        if key not in self._near:
             found = (other for other in self.reached(item, step) if other.type in self.entry.to)
-            self._near[place] = next(found, None)
-        return self._near[place]
+            self._near[key] = next(found, None)
+        return self._near[key]
 
     def _no_way(self, item: Item) -> Message:
         first_steps = [path[0] for path in self.entry.paths]
@@ -179,7 +177,7 @@ class _Explained:
         self.ways = ways
         self.entry = ways.entry
         self.causes = ways.causes
-        self._broken: dict[Place, Identities] = {}
+        self._broken: dict[Position, Identities] = {}
         self._required_elsewhere = _required_by_one_step(ways.entry, ways.settings.require)
 
     def each(self, lacking: Sequence[Item]) -> list[Identities]:
@@ -216,16 +214,16 @@ class _Explained:
         steps = self.entry.paths[path]
         if taken == len(steps):
             return ()
-        place = id(item), path, taken
-        if place not in self._broken:
+        key = id(item), path, taken
+        if key not in self._broken:
             step = steps[taken]
             types = self.entry.to if taken == len(steps) - 1 else None
             flaws = (
                 self.causes.of_link_back(item, step.role, types) if step.back else self.causes.of_link(item, step.role)
             )
             onward = (self._broken_off(next_, path, taken + 1) for next_ in self.ways.reached(item, step))
-            self._broken[place] = together(chain((flaws,), onward))
-        return self._broken[place]
+            self._broken[key] = together(chain((flaws,), onward))
+        return self._broken[key]
 
     def _astray(self) -> list[Identities]:
         """The links back that may be meant for any item at that place of a path."""

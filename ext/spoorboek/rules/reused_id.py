@@ -21,4 +21,4 @@ def reused_id(programme: Programme, settings: Settings) -> Flaws:
                 day=gone.date,
                 place=gone.at,
             )
-            yield Flaw(item, message, item.place_of("id"))
+            yield Flaw(item, message, item.location_of("id"))

@@ -45,8 +45,8 @@ def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterato
     for item in programme.items:
         if item.type == Types.SENTENCE:
             sources = programme.followed(item, Roles.PART_OF)
-            is_placed = programme.is_item(item) and _number(item, "number") is not None and sources
-            if not is_placed:
+            is_numbered = programme.is_item(item) and _number(item, "number") is not None and sources
+            if not is_numbered:
                 of_source = (*causes.of_link(item, Roles.PART_OF), identity("S505", item.name, Roles.PART_OF))
                 known = (*causes.of_item(item), *causes.of_value(item, "number"), *of_source)
                 yield (sources[0].id if sources else ""), known
@@ -65,7 +65,7 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
             numbers=joined_with_more(listed, missing - _MOST_LISTED),
         )
         follows_from = together(astray) if missing <= len(astray) else ()
-        yield Flaw(source, message, source.place_of("sentences"), follows_from=follows_from)
+        yield Flaw(source, message, source.location_of("sentences"), follows_from=follows_from)
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:
@@ -75,7 +75,7 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
                 number=number,
                 other=first.name,
             )
-            yield Flaw(sentence, message, sentence.place_of("number"), (sentence.id, str(number)))
+            yield Flaw(sentence, message, sentence.location_of("number"), (sentence.id, str(number)))
         if number > promised:
             message = _(
                 "{item} has number {number}, expected at most {most}, as {source} says",
@@ -84,4 +84,4 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
                 most=promised,
                 source=source.name,
             )
-            yield Flaw(first, message, first.place_of("number"), (first.id, str(number)))
+            yield Flaw(first, message, first.location_of("number"), (first.id, str(number)))

@@ -20,7 +20,7 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
             for source in programme.followed(sentence, Roles.CITES) if dates.is_date(year) else ():
                 message = _outdated(sentence, source, year, programme)
                 if message:
-                    yield Flaw(sentence, message, sentence.place_of(Roles.CITES), (sentence.id, source.id))
+                    yield Flaw(sentence, message, sentence.location_of(Roles.CITES), (sentence.id, source.id))
 
 
 def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Message | None:

@@ -26,7 +26,7 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
                 item=check.name,
                 document=document,
             )
-            yield Flaw(check, message, check.place_of("document"))
+            yield Flaw(check, message, check.location_of("document"))
         elif not seen:
             message = _(
                 "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
@@ -43,4 +43,4 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
                 found=now,
                 expected=seen,
             )
-            yield Flaw(check, message, check.place_of("document_fingerprint"))
+            yield Flaw(check, message, check.location_of("document_fingerprint"))

@@ -36,4 +36,4 @@ def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
                     item=search.name,
                     check=check.name,
                 )
-                yield Flaw(search, message, search.place_of("result"), (search.name, check.name))
+                yield Flaw(search, message, search.location_of("result"), (search.name, check.name))

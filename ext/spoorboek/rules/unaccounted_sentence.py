@@ -27,7 +27,7 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
         lack = coverage.lack(sentence, is_carried=_carried(sentence, programme, causes))
         if lack is Lack.UNJUDGED:
             message = _("{sentence} has kind 'open': nobody has judged yet what it is", sentence=sentence.name)
-            yield Flaw(sentence, message, sentence.place_of("kind"))
+            yield Flaw(sentence, message, sentence.location_of("kind"))
         elif lack is Lack.UNCARRIED:
             uncarried.append(sentence)
     explained = [(*causes.of_item(each), *causes.of_link_back(each, _ROLE, _BY)) for each in uncarried]
@@ -40,7 +40,7 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
             role=_ROLE,
         )
         follows_from = explained[number] or astray.get(number, ())
-        yield Flaw(sentence, message, sentence.place_of("kind"), follows_from=follows_from)
+        yield Flaw(sentence, message, sentence.location_of("kind"), follows_from=follows_from)
 
 
 def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:

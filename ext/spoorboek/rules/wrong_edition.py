@@ -50,4 +50,4 @@ def _backward(programme: Programme, succession: Item) -> Iterator[Flaw]:
                     later=later.id,
                     after=after.name,
                 )
-                yield Flaw(succession, message, succession.place_of(Roles.LATER), (succession.name, later.id))
+                yield Flaw(succession, message, succession.location_of(Roles.LATER), (succession.name, later.id))

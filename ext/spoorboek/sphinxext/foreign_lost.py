@@ -80,7 +80,7 @@ class _Pages:
     def _in_markdown(self, page: str, file: Path) -> list[LostItem]:
         """As our own reader of Markdown tells, which is asked where a line is in doubt."""
         read = [file, *(each for each in self.files.of_page(page)[1:] if each.suffix in _TEXTS)]
-        unmade = {place: opening for each in read for place, opening in self._unmade(each).items()}
+        unmade = {location: opening for each in read for location, opening in self._unmade(each).items()}
         if not unmade:
             return []
         try:

@@ -60,24 +60,24 @@ def _text(arguments: Sequence[object]) -> str:
 class Written:
     """What stands at the place of a need: the directive that made it, or only the place where none is found.
 
-    Where not even that is known, it is the beginning of its page, and `is_placed` is False.
+    Where not even that is known, it is the beginning of its page, and `has_location` is False.
     """
 
     at: Location
     block: Block | None = None
     lines: Sequence[str] = ()
-    is_placed: bool = True
+    has_location: bool = True
 
     @property
     def options(self) -> tuple[Option, ...]:
         return self.block.options if self.block else ()
 
-    def place_of(self, name: str) -> Location:
+    def location_of(self, name: str) -> Location:
         return next((option.value_at for option in self.options if option.name == name), self.at)
 
-    def place_of_target(self, role: str, target: str) -> Location:
+    def location_of_target(self, role: str, target: str) -> Location:
         """Where a target stands in the value of its role, which may run on over several lines."""
-        start = self.place_of(role)
+        start = self.location_of(role)
         if start == self.at:
             return start
         others = {option.at.line for option in self.options}
@@ -110,7 +110,7 @@ class SourceFiles:
         shown_as = self.shown(self.of_page(page)[0])
         if self._is_of_file(line, need, page):
             return Written(Location(shown_as, line))
-        return Written(Location(shown_as, 1), is_placed=False)
+        return Written(Location(shown_as, 1), has_location=False)
 
     def _is_of_file(self, line: int, need: NeedItem, page: str) -> bool:
         """Can the line that sphinx-needs names be one of the file? An include moves the lines below it."""

@@ -36,7 +36,7 @@ def read(app: Sphinx) -> Programme:
     for need in view.values():
         written = files.written(need)
         found.append(_item(need, view, written, app))
-        if not written.is_placed:
+        if not written.has_location:
             unplaced.add(written.at)
     mentions = (replace(mention, to_item=False) for mention in build_data.of(app.env).all_mentions())
     read = Programme(
@@ -52,7 +52,7 @@ def read(app: Sphinx) -> Programme:
 def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Item:
     values = {"id": need.id, **{name: need[name] for name in foreign_types.CORE}, **dict(need.iter_extra_items())}
     options = tuple(
-        Option.placed(name, str(value), written.place_of(name), written.place_of(name))
+        Option.placed(name, str(value), written.location_of(name), written.location_of(name))
         for name, value in values.items()
         if value not in (None, "", [], ())
     )
@@ -86,10 +86,10 @@ def _links(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> It
     for role, links in need.iter_links_items(as_str=False):
         for link in dict.fromkeys(links) if role != "parent_needs" else ():  # where it stands, and not what it says
             if not _is_dead(link, view):
-                yield Link(need.id, role, link.id, written.place_of_target(role, link.to_filter_string()))
+                yield Link(need.id, role, link.id, written.location_of_target(role, link.to_filter_string()))
             elif not _may_be_dead(need, role, app):
                 target = link.to_filter_string()
-                yield Link(need.id, role, target, written.place_of_target(role, target))
+                yield Link(need.id, role, target, written.location_of_target(role, target))
 
 
 def _is_dead(link: NeedLink, view: NeedsView) -> bool:
