@@ -13,8 +13,16 @@ from markdown_it.token import Token
 from spoorboek.readers.myst import Syntax
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
-_PLAIN: Final = re.compile(r"[^\W\d_]|[ \t]*\Z")
-"""A line that begins with a letter can begin or carry on nothing but a paragraph."""
+_BEGINNING: Final = (
+    r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?![\d.)])|`{1,2}(?!`)|\*{1,2}[^\W_]|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
+)
+"""A line that begins with a letter, a number, code, emphasis or a link begins or carries on nothing but a paragraph."""
+_PLAIN: Final = re.compile(rf"{_BEGINNING}|[ \t]*\Z")
+_ITEM: Final = re.compile(rf"- {_BEGINNING}")
+_IN_ITEM: Final = re.compile(rf"  {_BEGINNING}")
+_ROW: Final = re.compile(r"\|[^\\]*\|")
+_RULE: Final = re.compile(r"\|(?: ?:?-+:? ?\|)+")
+"""The line below the head of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +63,18 @@ Block = Paragraph | Fence | Other
 Names = dict[str, Any]
 """What links and footnotes by name lead to, as markdown-it keeps it (`env`)."""
 Known = dict[str, tuple[list[Block], Names]]
-"""By the texts that were parsed: their blocks, and the names that they give."""
+"""By the texts that were read: their blocks, and the names that they give."""
 
 
 def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: Known) -> list[Block]:
     """The blocks of a text in their order; the names that it gives are added.
 
-    Most pages are plain: their blocks are found without the parser. Others are parsed once, though several readers ask.
+    Most pages are simple: their blocks are found without the parser. Each is read once, though several readers ask.
     """
-    quick = _plain_blocks(text.split("\n"), syntax)
-    if quick is not None:
-        return quick
     if text not in known:
         given: Names = {}
-        known[text] = list(_parsed(text, parser, given)), given
+        simple = simple_blocks(text.split("\n"), syntax)
+        known[text] = parsed_blocks(text, parser, given) if simple is None else simple, given
     found, given = known[text]
     for name, target in given.get("references", {}).items():
         names.setdefault("references", {}).setdefault(name, target)
@@ -77,37 +83,96 @@ def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: K
     return found
 
 
-def _plain_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
-    """The blocks, where all are fences, headings and paragraphs from the first column on; None where one is not."""
+def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
+    """The blocks, where all of them are simple and begin in the first column; None where one is not.
+
+    Simple are fences, headings, paragraphs, lists with a paragraph in each item, tables and front matter.
+    """
     if not syntax.is_plain:
         return None
     found: list[Block] = []
-    number = 0
-    while number < len(lines):
-        if _PLAIN.match(lines[number]):
+    number = _front_matter(found, lines)
+    while 0 <= number < len(lines):
+        line = lines[number]
+        if _PLAIN.match(line):
             number = _paragraph(found, lines, number)
-        elif lines[number].startswith(("# ", "## ", "### ")):
-            found.append(_heading(lines[number], number))
+        elif line.startswith(("# ", "## ", "### ")):
+            found.append(_heading(line, number))
             number += 1
-        elif opening := _opens(lines[number], syntax):
+        elif opening := _opens(line, syntax):
             end = _closing(lines, number + 1, opening[1])
             content = "".join(f"{line}\n" for line in lines[number + 1 : end])
             found.append(Fence(opening[1], opening[2], content, number))
             number = end + 1
+        elif _ITEM.match(line):
+            number = _list(found, lines, number)
+        elif line.startswith("|"):
+            number = _table(found, lines, number)
         else:
             return None
-    return found
+    return None if number == _NOT_SIMPLE else found
+
+
+_NOT_SIMPLE: Final = -1
+_BLANKS: Final = " \t"
+
+
+def _front_matter(found: list[Block], lines: list[str]) -> int:
+    """Add the front matter, if there is any, and give the number of the line below it."""
+    if not lines[0].startswith("---"):
+        return 0
+    end = next((number for number, line in enumerate(lines) if number and "---" in line), 0)
+    if end < 2 or lines[0] != "---" or lines[end] != "---" or any("..." in line for line in lines[:end]):
+        return _NOT_SIMPLE
+    found.append(Other("front_matter", "\n".join(lines[1:end]), 0, end + 1))
+    return end + 1
 
 
 def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
     """Add the paragraph that begins on a line, if that is not blank, and give the number of the line after it."""
     end = first
-    while end < len(lines) and lines[end].strip(" \t") and _PLAIN.match(lines[end]):
+    while end < len(lines) and lines[end].strip(_BLANKS) and _PLAIN.match(lines[end]):
         end += 1
     if end > first:
-        found.append(Paragraph("\n".join(lines[first:end]), first, end))
+        found.append(Paragraph("\n".join(lines[first:end]).strip(), first, end))
         return end
     return first + 1
+
+
+def _list(found: list[Block], lines: list[str], number: int) -> int:
+    """Add the paragraphs of the list that begins on a line, and give the number of the line below it."""
+    while number < len(lines) and _ITEM.match(lines[number]):
+        first, number = number, number + 1
+        while number < len(lines) and _IN_ITEM.match(lines[number]):
+            number += 1
+        text = "\n".join(line[2:] for line in lines[first:number]).strip()
+        found.append(Paragraph(text, first, number, is_outermost=False))
+        below = number
+        while below < len(lines) and not lines[below].strip(_BLANKS):
+            below += 1
+        if below < len(lines) and not _ITEM.match(lines[below]) and (below == number or lines[below][0] in " \t-"):
+            return _NOT_SIMPLE
+        number = below
+    return number
+
+
+def _table(found: list[Block], lines: list[str], first: int) -> int:
+    """Add the cells of the table that begins on a line, and give the number of the line below it."""
+    end = first
+    while end < len(lines) and lines[end].startswith("|"):
+        end += 1
+    above, below = lines[first - 1] if first else "", lines[end] if end < len(lines) else ""
+    stands_alone = not above.strip(_BLANKS) and not below.strip(_BLANKS)
+    rule = lines[first + 1] if end > first + 1 else ""
+    if not (stands_alone and _RULE.fullmatch(rule) and all(_ROW.fullmatch(line) for line in lines[first:end])):
+        return _NOT_SIMPLE
+    columns = rule.count("|")
+    for number in (first, *range(first + 2, end)):
+        cells = lines[number].split("|")[1:-1]
+        if len(cells) != columns - 1:
+            return _NOT_SIMPLE
+        found += [Paragraph(cell.strip(), number, number + 1, in_table=True, is_outermost=False) for cell in cells]
+    return end
 
 
 def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
@@ -161,7 +226,12 @@ def _end_of_class(tokens: Sequence[Token], number: int) -> int:
     return end
 
 
-def _parsed(text: str, parser: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
+def parsed_blocks(text: str, parser: MarkdownIt, names: Names) -> list[Block]:
+    """The blocks of any text, as the parser finds them; the names that it gives are added."""
+    return list(_parsed(text, parser, names))
+
+
+def _parsed(text: str, parser: MarkdownIt, env: Names) -> Iterator[Block]:
     tables = heading = line = 0
     tokens = parser.parse(f"{text}\n", env)  # as MyST-Parser does with all text inside a directive
     for number, token in enumerate(tokens):

@@ -153,6 +153,7 @@ class PageReader:
         page.hidden_by = sources.hiding_keys(text)
         page.file(path, shown_as, text)
         found.breaches += page.search.found
+        scope.known.clear()
         return found
 
     def _scope(self, path: Path, syntax: myst.Syntax) -> Scope:

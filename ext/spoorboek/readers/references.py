@@ -74,7 +74,7 @@ class Scope:
     docs: Path
     folder: Path
     known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
-    """The blocks of what was parsed so far on the page."""
+    """The blocks of what was read so far on the page; emptied once it is read."""
 
     def blocks(self, text: str, env: dict[str, Any] | None = None) -> list[Block]:
         """The blocks of a text; `env` gets the names that it gives, by default its own."""
