@@ -22,6 +22,10 @@ PLAIN = (
     "`[a](#q)`",
     "<project:#KTN-z>",
     " a ",
+    "[a](b.md)",
+    "[a `b` c](../x/y_z.md#q)",
+    "[`a`](https://e.x/a-b/c_d)",
+    "“a” – b",
 )
 OTHERS = (
     *(
@@ -63,7 +67,7 @@ def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
         if read_by.reads_plainly and references._PLAIN.fullmatch(words):
             plain += 1
             parsed = list(references._targets(read_by.tokens(words), read_by))
-            assert list(references._plain_targets(words)) == parsed, words
+            assert list(references._plain_targets(words, read_by)) == parsed, words
     assert plain > 500
 
 

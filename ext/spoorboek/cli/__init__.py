@@ -30,6 +30,15 @@ _EXTRAS: Final = {
 """Packages that not everybody needs, and the extra that brings each."""
 
 
+def command() -> int:
+    """`main` in a process of its own, which ends with it: nothing is looked through for what could go."""
+    gc.disable()
+    try:
+        return main()
+    finally:
+        gc.freeze()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0 for clean, 1 for findings or no path, 2 for what could not be run.
 

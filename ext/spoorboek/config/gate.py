@@ -37,6 +37,7 @@ _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     *(("needs", part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
 )
 """Words for readers, and the role that a stamp names by default: they ask nothing."""
+_WORDS_OF_LENGTH: Final = {len(path): [each for each in _WORDS if len(each) == len(path)] for path in _WORDS}
 _DAY: Final = ("trace", "as-of")
 """The day of the verdict moves on, and that asks nothing else; that there is one does."""
 _NAMES: Final = ("number", "directive", "name", "id")
@@ -215,7 +216,7 @@ def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
 
 
 def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
-    if any(_fits(path, words) for words in _WORDS):
+    if any(_fits(path, words) for words in _WORDS_OF_LENGTH.get(len(path), ())):
         return
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -227,7 +228,7 @@ def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
 
 
 def _fits(path: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return len(path) == len(words) and all(w in (_ANY, key) for key, w in zip(path, words, strict=True))
+    return all(word in (_ANY, key) for key, word in zip(path, words, strict=True))
 
 
 def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:

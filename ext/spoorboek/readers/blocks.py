@@ -13,13 +13,13 @@ from markdown_it.token import Token
 from spoorboek.readers.myst import Syntax
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
-_BEGINNING: Final = (
+PARAGRAPH: Final = (
     r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?![\d.)])|`{1,2}(?!`)|\*{1,2}[^\W_]|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
 )
 """A line that begins with a letter, a number, code, emphasis or a link begins or carries on nothing but a paragraph."""
-_PLAIN: Final = re.compile(rf"{_BEGINNING}|[ \t]*\Z")
-_ITEM: Final = re.compile(rf"- {_BEGINNING}")
-_IN_ITEM: Final = re.compile(rf"  {_BEGINNING}")
+_PLAIN: Final = re.compile(rf"{PARAGRAPH}|[ \t]*\Z")
+_ITEM: Final = re.compile(rf"- {PARAGRAPH}")
+_IN_ITEM: Final = re.compile(rf"  {PARAGRAPH}")
 _ROW: Final = re.compile(r"\|[^\\]*\|")
 _RULE: Final = re.compile(r"\|(?: ?:?-+:? ?\|)+")
 """The line below the head of a table."""

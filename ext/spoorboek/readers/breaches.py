@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, directives, fences, myst, places, restrictions, rst
+from spoorboek.readers import addresses, directives, fences, myst, places, references, restrictions, rst
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
@@ -141,6 +141,9 @@ class Search:
 
     def _inline(self, text: str, place: _Place, first: int, end: int) -> None:
         if not self._may_breach(text):
+            return
+        plain = references.plain_addresses(text, self.scope)
+        if plain is not None and not any(addresses.link(address, self.files) for address in plain):
             return
         place.begin(first, end)
         myst.look_full(text, self.scope.syntax, place.start)

@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from spoorboek.readers.blocks import PARAGRAPH
 from spoorboek.readers.myst import Syntax
 
 _SIGNS: Final = r"\[\]<>{}`\\$@^"
 _PLAIN: Final = re.compile(
-    rf"[^\W\d_](?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([\w#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
+    rf"(?={PARAGRAPH})(?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([A-Za-z0-9_#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
 )
 """A paragraph of words, links and code whose links can be told without a parser: no sign in it means anything else."""
+_BARE: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
 _LINK: Final = re.compile(r"\]\(([^)]*)\)")
 _CODE: Final = re.compile(r"`[^`]+`")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify", "section_ref"})
@@ -59,7 +62,7 @@ class Reader:
 
     def text(self, text: str) -> Pieces:
         """The pieces of a text that is read by itself, as Sphinx reads a translation: one paragraph is none."""
-        if self._is_plain(text):
+        if self.reads_plainly and _PLAIN.fullmatch(text):
             return self._plain(text)
         env: dict[str, Any] = {}
         blocks = self.parser.parse(text, env)
@@ -71,18 +74,17 @@ class Reader:
 
     def paragraph(self, text: str, env: dict[str, Any]) -> Pieces:
         """The pieces of a paragraph, a heading or a cell on a page whose names of links are in `env`."""
-        if self._is_plain(text):
+        if self.reads_plainly and _PLAIN.fullmatch(text):
             return self._plain(text)
         found = Pieces()
         self._add(found, text, env)
         return found
 
-    def _is_plain(self, text: str) -> bool:
-        return (
-            self.syntax.sub_delimiters == Syntax.sub_delimiters
-            and not self.syntax.enable_extensions & _READ_MORE
-            and _PLAIN.fullmatch(text) is not None
-        )
+    @cached_property
+    def reads_plainly(self) -> bool:
+        """Is a text of words, links and code what it is on most pages?"""
+        syntax = self.syntax
+        return syntax.sub_delimiters == Syntax.sub_delimiters and not syntax.enable_extensions & _READ_MORE
 
     def _plain(self, text: str) -> Pieces:
         targets = _LINK.findall(text) if "](" in text else []
@@ -101,6 +103,11 @@ class Reader:
         for token in tokens:
             found.targets.extend(self._addresses(token.content) if token.type in _WORDS else _targets(token))
             found.others.extend(_others(token))
+
+
+def is_bare(text: str) -> bool:
+    """Is it a paragraph of words alone, without a sign, an address or an id, for whoever reads plainly?"""
+    return _BARE.fullmatch(text) is not None and "www." not in text
 
 
 def _without(pieces: list[str], others: list[str]) -> list[str]:

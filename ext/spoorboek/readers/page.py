@@ -218,8 +218,10 @@ class Page:
 
     def _gather(self, text: str, line: int) -> None:
         """Collect a text to translate, on one line as gettext has it."""
-        line_of_text = " ".join(part.strip(" \t") for part in text.split("\n")) if self.gathers else ""
-        if line_of_text:
+        if not self.gathers:
+            return
+        lines = text.split("\n") if "\n" in text else (text,)
+        if line_of_text := " ".join([line.strip(" \t") for line in lines]):
             self.found.written[self.docname].running.append(
                 Text(Location(self.source.shown_as, line + 1), line_of_text)
             )

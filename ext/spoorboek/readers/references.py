@@ -24,15 +24,21 @@ _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 """As `myst_parser.slugs.github_slugify` has it; tests/readers/test_myst.py holds the slugs to it."""
-_WORDS: Final = r"[\w\s.,:;?()'\"*+/=~|&%#-]++|!(?!\[)"
+_WORDS: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
+_ADDRESS: Final = (
+    r"#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>|(?:\.\./)*+[A-Za-z0-9][A-Za-z0-9./_-]*(?:#[A-Za-z0-9-]*)?"
+    r"|https?://[A-Za-z0-9.-]+/[A-Za-z0-9./_-]*"
+)
 _PLAIN: Final = re.compile(
     rf"(?:{_WORDS}"
-    rf"|\[(?:{_WORDS})*+\]\((?:#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>)\)(?!\{{)"
+    rf"|\[(?:{_WORDS}|`[^`\n]+`(?!`))*+\]\((?:{_ADDRESS})\)(?!\{{)"
     r"|(?:\{need\})?`[^`\n]+`(?![`{])"
     r"|<project:#[A-Za-z0-9-]+>)*+"
 )
-"""Words, code, and references as most are written: no sign in them can begin anything else."""
-_REFERENCE: Final = re.compile(r"\{need\}`([^`]+)`|\]\(<?#([^)>]+)|<project:#([^>]+)|`[^`]+`")
+"""Words, code, and links as most are written: no sign in them can begin anything else."""
+_REFERENCE: Final = re.compile(r"\{need\}`([^`]+)`|\]\(<?#([^)>]+)|<project:#([^>]+)|\]\(((?!https?:)[^)]+)|`[^`]+`")
+_LINK: Final = re.compile(r"\]\(<?([^)>]+)|`[^`]+`")
+_PLAIN_HEADING: Final = re.compile(r"[\w ,.:;?'()-]*")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
 """Extensions of MyST-Parser that take words for links."""
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -85,7 +91,7 @@ class Scope:
         """Is a plain reference what it is on most pages?"""
         syntax = self.syntax
         others = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
-        return syntax.is_plain and not others
+        return syntax.is_plain and not others and {"http", "https"} <= syntax.url_schemes
 
     def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
         """What a paragraph is made of; `env` has the addresses that links are given elsewhere, by default its own."""
@@ -95,7 +101,7 @@ class Scope:
 
     def slug(self, heading: str) -> str:
         """The anchor that MyST-Parser gives a heading."""
-        if heading.replace(" ", "").isalnum():
+        if "_" not in heading and self.reads_plainly and _PLAIN_HEADING.fullmatch(heading):
             return slug(heading)  # of words alone, which most are, no parser makes anything else
         words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
         return slug("".join(words))
@@ -110,6 +116,9 @@ class Scope:
         """The file that a page means by a name: from its own folder, or from docs/ where it begins with a slash."""
         top = self.docs if name.startswith("/") else self.folder
         return Path(os.path.normpath(top / name.lstrip("/")))
+
+    def leads_to_file(self, address: str) -> bool:
+        return os.path.isfile(self.path(address.partition("#")[0]))  # noqa: PTH113 - no name is too long
 
 
 class Source:
@@ -160,17 +169,26 @@ class _Target(NamedTuple):
 def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
     """What a paragraph that begins at `at` refers to. Most are plain sentences, which are read without the parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
-        return _plain_targets(text)
+        return _plain_targets(text, scope)
     myst.look_full(text, scope.syntax, at)
     return _targets(scope.tokens(text), scope)
 
 
-def _plain_targets(text: str) -> Iterator[_Target]:
+def plain_addresses(text: str, scope: Scope) -> Iterable[str] | None:
+    """Where the links of a paragraph lead; None where that takes the parser."""
+    if not (scope.reads_plainly and _PLAIN.fullmatch(text)):
+        return None
+    return filter(None, _LINK.findall(text))
+
+
+def _plain_targets(text: str, scope: Scope) -> Iterator[_Target]:
     for found in _REFERENCE.finditer(text):
         if found[1]:
             yield from _of_role(found[1])
         elif target := found[2] or found[3]:
             yield _Target(target, by_anchor=True)
+        elif found[4] and not scope.leads_to_file(found[4]):
+            yield _Target(found[4])
 
 
 def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
@@ -208,7 +226,7 @@ def _target(link: Token, scope: Scope) -> str | None:
     target = scope.parser.normalizeLinkText(href)
     if href.startswith("#"):
         return target
-    if link.info == "auto" or os.path.isfile(scope.path(target.partition("#")[0])):  # noqa: PTH113 - no name is too long
+    if link.info == "auto" or scope.leads_to_file(target):
         return None
     return target
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from spoorboek.model import files
 from spoorboek.model.programme import Location, Mistranslation, Text, Untranslated
 from spoorboek.readers import myst, sources
 from spoorboek.readers.configuration import Configuration
-from spoorboek.readers.markup import Pieces, Reader
+from spoorboek.readers.markup import Pieces, Reader, is_bare
 from spoorboek.readers.references import Scope
 
 Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
@@ -146,14 +145,18 @@ def _otherwise(
     catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
     """Each translation that has other links or markup than its original; one under review may lack some of those."""
-    original = partial(_original, reader, page, {text.text for text in page.running} if page else ())
+    of_page = Reader(page.scope.syntax, page.scope.parser, reader.is_id) if page else reader
+    running = {text.text for text in page.running} if page else frozenset()
+    is_plain = reader.reads_plainly and of_page.reads_plainly
     for (_, text), translation in catalogs.at(path).entries.items():
-        if text == translation.text:
+        if text == translation.text or (is_plain and is_bare(text) and is_bare(translation.text)):
             continue
         if len(translation.text) > _LONG:
             at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
             myst.look_full(translation.text, reader.syntax, at)
-        here, there = original(text), reader.text(translation.text)
+        # Running text is a paragraph of its page, where links may be by name.
+        here = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
+        there = reader.text(translation.text)
         if here == there:
             continue
         lost, added = here - there, there - here
@@ -163,14 +166,6 @@ def _otherwise(
         if pieces or lost != Pieces():
             at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
-
-
-def _original(reader: Reader, page: Written | None, running: Iterable[str], text: str) -> Pieces:
-    """The pieces of a text as its page has it; running text is a paragraph there, and links in it may be by name."""
-    if page is None or text not in running:
-        return reader.text(text)
-    scope = page.scope
-    return Reader(scope.syntax, scope.parser, reader.is_id).paragraph(text, scope.env)
 
 
 def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
