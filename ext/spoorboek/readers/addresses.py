@@ -8,10 +8,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from spoorboek.model.files import exists, is_folder, is_there, real
 from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import Message, _
 
@@ -57,15 +59,18 @@ class Files:
         if not is_printable(name):
             return _("{file} is no name of a file", file=printable(as_written))
         try:
-            path = self.path(name).resolve()
-            top = self.top.resolve()
-            if not path.is_relative_to(top) or ".git" in path.relative_to(top).parts:
-                return _("{file} is no file of the project", file=as_written)
-            if path.exists() and not path.is_file() and not path.is_dir():
-                return _("{file} is no ordinary file", file=as_written)
-        except (OSError, ValueError, RuntimeError):  # a name that no file can have
+            path = real(self.path(name))
+        except (OSError, ValueError):  # a name that no file can have
             return None
+        if not path.is_relative_to(self._real_top) or ".git" in path.parts[len(self._real_top.parts) :]:
+            return _("{file} is no file of the project", file=as_written)
+        if not is_there(path) and not is_folder(path) and exists(path):
+            return _("{file} is no ordinary file", file=as_written)
         return None
+
+    @cached_property
+    def _real_top(self) -> Path:
+        return real(self.top)
 
     def excess(self, name: str) -> Message | None:
         """Count a file that the page includes; why that is one too many, or too large, where it is."""
@@ -105,12 +110,13 @@ def downloaded(name: str, files: Files) -> Message | None:
         return None
     for spelling in dict.fromkeys((name, unquote(name))):
         try:
-            is_there = os.path.lexists(files.path(spelling)) and not files.path(spelling).is_dir()
+            path = files.path(spelling)
+            is_file = os.path.lexists(path) and not is_folder(path)
         except (OSError, ValueError):
             continue
-        if is_there and (why := files.refusal(name)):
+        if is_file and (why := files.refusal(name)):
             return why
-        if is_there and spelling.lower().endswith(_RUNS_IN_A_BROWSER):
+        if is_file and spelling.lower().endswith(_RUNS_IN_A_BROWSER):
             return _("{file} is a page of its own, which can run code in a browser", file=name)
     return None
 
