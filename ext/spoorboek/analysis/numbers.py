@@ -99,9 +99,9 @@ def numbers(verdict: Verdict) -> Numbers:
         for item in sorted(programme.of_type(type_name), key=lambda item: item.id):
             chosen = select(item.id)
             own = programme.followed_back(item, role) if role else tuple(line.commitment for line in chosen.lines)
-            mine = dict.fromkeys(one.id for one in own if one.type == Types.COMMITMENT)
-            if mine or chosen.lines:
-                parts[item.id] = answers(chosen, (programme.by_id[id] for id in mine))
+            commitments = dict.fromkeys(one.id for one in own if one.type == Types.COMMITMENT)
+            if commitments or chosen.lines:
+                parts[item.id] = answers(chosen, (programme.by_id[id] for id in commitments))
         return parts
 
     recommendations = list(programme.of_type(Types.RECOMMENDATION))

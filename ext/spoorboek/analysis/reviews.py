@@ -239,15 +239,15 @@ def changed_questions(programme: Programme, settings: Settings, file: str) -> tu
 
 
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
-    """The stamps of what is not there to be read: links, nor meant, and items that are retired or read no more.
+    """The stamps of links and items that are not there to be read any more.
 
-    What a link with a slip should have been is reported as that, and so is an item that went and was not retired.
+    A link with a flaw, and an item that went without being retired, have findings of their own.
     """
     if not settings.stamps:
         return ()
-    there = {named(link) for _, link in _links(programme)}
+    links = {named(link) for _, link in _links(programme)}
     every = (link for links in programme.links_by_role.values() for _, link in links)
-    meant = {(link.item, link.role) for link in every if programme.is_flawed(link)}
+    flawed_links = {(link.item, link.role) for link in every if programme.is_flawed(link)}
     ids = {*programme.by_id, *settings.retired}
     unread = {
         Kind.ITEM: ids.difference(item.id for item in _deciding(programme, settings)),
@@ -256,7 +256,7 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
     return tuple(
         stamp
         for stamp in settings.stamps
-        if (stamp.kind is Kind.LINK and stamp.name not in there and (*stamp.name.split()[:2],) not in meant)
+        if (stamp.kind is Kind.LINK and stamp.name not in links and (*stamp.name.split()[:2],) not in flawed_links)
         or stamp.name in unread.get(stamp.kind, ())
     )
 

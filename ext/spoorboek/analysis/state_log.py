@@ -42,8 +42,8 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, .
     found: list[Entry] = []
     for day, date in sorted(_days(programme, commitments, events).items()):
         if day <= as_of:
-            here = tuple(event for event in events if event.field("date") == date)
-            entry = _entry(programme, item, day, date, here)
+            of_day = tuple(event for event in events if event.field("date") == date)
+            entry = _entry(programme, item, day, date, of_day)
             if not found or (entry.state, entry.fate) != (found[-1].state, found[-1].fate):
                 found.append(entry)
     return tuple(found)

@@ -61,8 +61,8 @@ def _accept_gate(programme: Programme, settings: Settings, options: argparse.Nam
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
     items = {word for each in options.ids for word in each.split()}
     unused = [each for each in reviews.unused(programme, settings) if not items or each.ids[0] in items]
-    kept = [each for each in unused if reviews.is_last_trace(each, programme, settings)]
-    dropped = [each for each in unused if each not in kept]
+    last_traces = [each for each in unused if reviews.is_last_trace(each, programme, settings)]
+    dropped = [each for each in unused if each not in last_traces]
     path = _path(options)
     if dropped:
         screen.put_lines(f"{each.name}  {each.at}" for each in dropped)
@@ -71,7 +71,7 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
             ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
             options,
         )
-    for each in kept:
+    for each in last_traces:
         _put(
             _("{stamp}  {place}  stays: what it names went and was not retired", stamp=each.name, place=each.at),
             options,

@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> Report:
     selection = Selection(_parts(options.select), _parts(options.ignore))
     programme, settings = judge.programme(options)
-    asked = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
-    return Report(check(programme, settings, asked), asked, options.docs, selection, options.whole)
+    selected = selection.rules(rule for rule in rules(settings) if rule.number not in settings.suppressed)
+    return Report(check(programme, settings, selected), selected, options.docs, selection, options.whole)
 
 
 def _parts(values: list[str]) -> tuple[str, ...]:

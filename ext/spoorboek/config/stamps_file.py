@@ -207,9 +207,9 @@ def _with(rows: list[tuple[tuple[str, Kind] | None, str]], new: list[Stamp], end
         places.append((place, stamp))
     behind = {number: [stamp for _, stamp in group] for number, group in groupby(places, key=lambda each: each[0])}
     for number, (key, line) in enumerate(rows):
-        here = behind.get(number, [])
-        yield _with_comma(line) if here and key else line
-        yield from (f"{stamp}{end}" for stamp in here)
+        stamps_below = behind.get(number, [])
+        yield _with_comma(line) if stamps_below and key else line
+        yield from (f"{stamp}{end}" for stamp in stamps_below)
 
 
 def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
@@ -235,5 +235,5 @@ def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
     lines = text.split("\n")
     bare = toml_file.bare(text).split("\n") if stamps else lines
     for number, (line, plain) in enumerate(zip(lines, bare, strict=True), 1):
-        here = stamps.get(number, [])
-        yield here[0].key if len(here) == 1 and _ALONE.fullmatch(plain) else None, line
+        stamps_below = stamps.get(number, [])
+        yield stamps_below[0].key if len(stamps_below) == 1 and _ALONE.fullmatch(plain) else None, line

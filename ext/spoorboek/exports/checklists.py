@@ -50,9 +50,9 @@ def write(
 
 def whose(settings: Settings) -> str:
     """Of whom this is no publication, and who made it."""
-    made = _("Made by {maker}.", maker=", ".join(filter(None, (settings.maker, settings.contact))))
+    made_by = _("Made by {maker}.", maker=", ".join(filter(None, (settings.maker, settings.contact))))
     unknown = _("The maker is not filled in here.")
-    return " ".join(filter(None, (settings.publisher_note, made if settings.maker else unknown)))
+    return " ".join(filter(None, (settings.publisher_note, made_by if settings.maker else unknown)))
 
 
 def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[Sheet]:
@@ -71,8 +71,8 @@ def _csv(sheet_: Sheet) -> str:
 
 def notes(checklist: Checklist, settings: Settings, about: Item | None = None, edition: str = "") -> bytes:
     """What stands above the lines in a workbook, for a file beside the CSV: as of when, whose, what it is worth."""
-    made = sheet(checklist, _title(about, edition), whose(settings))
-    return "".join(f"{line}\n" for line in (made.title, *made.above)).encode()
+    page = sheet(checklist, _title(about, edition), whose(settings))
+    return "".join(f"{line}\n" for line in (page.title, *page.above)).encode()
 
 
 def _title(about: Item | None, edition: str) -> str:

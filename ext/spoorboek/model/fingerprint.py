@@ -47,23 +47,23 @@ def words(text: str) -> list[str]:
     """
     plain = unescape(text) if "&" in text else text
     plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
-    return [word for word in _seen(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+    return [word for word in _visible(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
 
 
-def _seen(text: str) -> str:
+def _visible(text: str) -> str:
     if "<!--" not in text:
         return _UNSEEN.sub("", text)
-    kept: list[str] = []
+    visible: list[str] = []
     at, last = 0, text.rfind("-->")
     while found := _UNSEEN.search(text, at):
-        kept.append(text[at : found.start()])
+        visible.append(text[at : found.start()])
         at = found.end()
         if found[0] == "<!--":
             if last >= at:
                 at = text.index("-->", at) + 3
             else:
-                kept.append("<!--")
-    return "".join([*kept, text[at:]])
+                visible.append("<!--")
+    return "".join([*visible, text[at:]])
 
 
 def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:

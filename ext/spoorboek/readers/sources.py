@@ -103,9 +103,9 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     changed = matter.get("myst", {}) if isinstance(matter, dict) else {}
     if not isinstance(changed, dict):
         raise kinds.wrong("myst", changed, _("settings of MyST-Parser by name"), location("myst"))
-    given = {name: value for name, value in changed.items() if value is not None}
-    kinds.check(given, kinds.OF_MYST, location)
-    return given
+    settings = {name: value for name, value in changed.items() if value is not None}
+    kinds.check(settings, kinds.OF_MYST, location)
+    return settings
 
 
 def language(page: str) -> str:

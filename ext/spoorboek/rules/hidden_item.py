@@ -12,11 +12,11 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def hidden_item(programme: Programme, settings: Settings) -> Flaws:
     """Every item stands where every site shows it."""
     for hidden in programme.hidden_items:
-        told = {"item": hidden.name, "directive": hidden.directive}
+        values = {"item": hidden.name, "directive": hidden.directive}
         if hidden.is_of_the_page:
             message = _(
-                "{item} stands on a page with {directive!r} in its front matter, which readers may not find", **told
+                "{item} stands on a page with {directive!r} in its front matter, which readers may not find", **values
             )
         else:
-            message = _("{item} stands in {{{directive}}}, which not every site shows", **told)
+            message = _("{item} stands in {{{directive}}}, which not every site shows", **values)
         yield Flaw(hidden, message)

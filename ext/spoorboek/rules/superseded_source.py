@@ -26,18 +26,20 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
 def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Message | None:
     """What is to be said of a source that was no longer current when the year began."""
     start = dates.first_day(year)
-    told = {"item": sentence.name, "source": source.name, "year": year}
+    values = {"item": sentence.name, "source": source.name, "year": year}
     until = source.field("valid_until")
     if dates.is_date(until) and dates.last_day(until) < start:
         return _(
-            "{item} cites {source}, which was valid until {until}, so it ended before {year} began", **told, until=until
+            "{item} cites {source}, which was valid until {until}, so it ended before {year} began",
+            **values,
+            until=until,
         )
     for newer in programme.followed_back(source, Roles.SUPERSEDES):
         published = newer.field("published")
         if dates.is_date(published) and dates.last_day(published) < start:
             return _(
                 "{item} cites {source}, which {newer} ({published}) superseded before {year} began",
-                **told,
+                **values,
                 newer=newer.name,
                 published=published,
             )

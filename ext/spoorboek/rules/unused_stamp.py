@@ -23,13 +23,13 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
             follows_from = tuple(identity("S511", id) for id in gone[stamp])
             yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
     elif of_what_stays:
-        told = ngettext(
+        message = ngettext(
             "the stamp of {name} is of what is not there to be read",
             "the stamp of {name} is of what is not there to be read, the first of {count}",
             len(of_what_stays),
             name=of_what_stays[0].name,
         )
-        yield Flaw(of_what_stays[0], told, about=("stamps",))
+        yield Flaw(of_what_stays[0], message, about=("stamps",))
 
 
 def _gone(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:

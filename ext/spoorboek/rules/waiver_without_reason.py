@@ -13,8 +13,8 @@ from spoorboek.rules.engine.waivers import Coverage
 def waiver_without_reason(coverage: Coverage, settings: Settings) -> Flaws:
     """Every waiver says why, who answers for it, and until when."""
     for waiver, _finding in coverage.used():
-        said = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
-        missing = [repr(name) for name, value in said.items() if not (value and has_words(str(value)))]
+        values = {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until}
+        missing = [repr(name) for name, value in values.items() if not (value and has_words(str(value)))]
         if missing:
             named = joined(" and no ", missing)
             yield Flaw(waiver, _("the waiver of {finding} has no {missing}", finding=waiver.finding, missing=named))

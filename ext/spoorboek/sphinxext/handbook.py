@@ -91,9 +91,9 @@ def read_settings(app: Sphinx, config: Config) -> None:
 def set_defaults(config: Config) -> None:
     """Set what every handbook needs and its conf.py does not set (`_raw_config` holds what it does; Sphinx 9.0)."""
     log_lines.keep_to_lines()
-    given = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - Sphinx tells nowhere else what was set
+    names = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - Sphinx tells nowhere else what was set
     for name, value in {**defaults.OF_A_HANDBOOK, "html_title": config.project}.items():
-        if name not in given:
+        if name not in names:
             setattr(config, name, value)
 
 

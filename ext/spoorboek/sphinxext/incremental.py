@@ -80,9 +80,9 @@ def note_files(app: Sphinx, env: BuildEnvironment) -> None:
     """Keep the digests of the other files that pages are made from, now that these are known."""
     pages = {str(env.doc2path(page)) for page in env.found_docs}
     found = build_data.of(env)
-    kept = {file: text for file, text in found.texts.items() if file in pages}
+    of_pages = {file: text for file, text in found.texts.items() if file in pages}
     others = {file for page in env.found_docs for file in files(app, page)}
-    found.texts = {**{str(file): of_file(file) for file in others}, **kept}
+    found.texts = {**{str(file): of_file(file) for file in others}, **of_pages}
 
 
 def files(app: Sphinx, page: str) -> Iterator[Path]:

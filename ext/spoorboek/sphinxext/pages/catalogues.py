@@ -82,20 +82,20 @@ def prepare(app: Sphinx, config: Config) -> None:
     folders = [*(folder for folder in folders if folder != catalog.OWN), catalog.OWN]
     config.gettext_compact = False  # a catalogue per page, which is where the check looks for it
     config.spoorboek_translator = Translator(config.language, folders)
-    made = Path(app.doctreedir, "locale")
+    compiled_folder = Path(app.doctreedir, "locale")
     own_texts = catalog.path(catalog.OWN, config.language, catalog.DOMAIN)  # of no page
-    wanted = {
-        made / path.relative_to(folder).with_suffix(".mo"): path
+    sources_by_file = {
+        compiled_folder / path.relative_to(folder).with_suffix(".mo"): path
         for folder in reversed(folders)
         for path in sorted(folder.glob(f"{config.language}/LC_MESSAGES/**/*.po"))
         if path != own_texts
     }
-    for target, source in wanted.items():
+    for target, source in sources_by_file.items():
         _put(target, catalog.compiled(_parsed(source, config), with_fuzzy=True))
-    for stale in set(made.rglob("*.mo")) - set(wanted):
+    for stale in set(compiled_folder.rglob("*.mo")) - set(sources_by_file):
         stale.unlink()
     _add_own_texts(app, config.language)
-    config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(made)]
+    config.spoorboek_locale_dirs, config.locale_dirs = config.locale_dirs, [str(compiled_folder)]
 
 
 def own(app: Sphinx, config: Config) -> Iterator[Path]:

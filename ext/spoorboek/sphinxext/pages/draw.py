@@ -104,11 +104,11 @@ def sender(app: Sphinx, event: Item) -> str:
 def place(sentence: Item, app: Sphinx) -> str:
     """Where a sentence stands in its source, in one line."""
     column = sentence.field("column")
-    told = _(
+    place = _(
         "page {page}, passage {passage}, sentence {number} of the source",
         **{name: sentence.field(name) for name in _PLACE},
     )
-    return f"{told}, {verdict(app).settings.label_of('column', column)}" if column else told
+    return f"{place}, {verdict(app).settings.label_of('column', column)}" if column else place
 
 
 def alphabetical(item: Item) -> str:

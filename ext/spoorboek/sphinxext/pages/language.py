@@ -63,11 +63,11 @@ def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
 
 def _is_apart(text: nodes.Text, marked: str) -> bool:
     """Is it code, or marked as that language already?"""
-    here: Any = text.parent
-    while here is not None:
-        if isinstance(here, (nodes.literal, nodes.literal_block, nodes.raw)) or marked in here.get("classes", ()):
+    element: Any = text.parent
+    while element is not None:
+        if isinstance(element, (nodes.literal, nodes.literal_block, nodes.raw)) or marked in element.get("classes", ()):
             return True
-        here = here.parent
+        element = element.parent
     return False
 
 

@@ -22,7 +22,7 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import checklist, draw, item, relation, searched, trace
 
 NAME: Final = "organisation-sheet"
-_TOLD: Final = frozenset(
+_ROLES_OF_SHEET: Final = frozenset(
     {Roles.RESPONSIBLE, Roles.SUPERVISED, Roles.ADDRESSED, Roles.WHO, Roles.BY, Roles.MADE_TO, Roles.INVOLVED_IN}
 )
 
@@ -108,7 +108,7 @@ class _Sheet:
                 _("Sentences that name this organisation, without a commitment"),
                 nodes.bullet_list("", *map(self.sentence, sentences)),
             )
-        if rows := [*item.rows(self.organisation, self.app, self.docname, _TOLD), *self.ties()]:
+        if rows := [*item.rows(self.organisation, self.app, self.docname, _ROLES_OF_SHEET), *self.ties()]:
             yield self.section(
                 self.address(message.pgettext("address", "details")), _("Details of the organisation"), draw.facts(rows)
             )
@@ -153,9 +153,9 @@ class _Sheet:
 
     def sentences(self) -> list[Item]:
         """The sentences that name the organisation and that nothing said or studied rests on."""
-        told = {ground.id for each in self.relations for ground in each.grounds}
+        grounds = {ground.id for each in self.relations for ground in each.grounds}
         named = self.programme.followed(self.organisation, Roles.GROUNDED_IN)
-        return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in told]
+        return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in grounds]
 
     def summary(self, by_item: list[list[Relation]], sentences: list[Item]) -> Iterator[str]:
         if not by_item:
@@ -231,8 +231,10 @@ class _Sheet:
         rows = []
         for each in recommended:
             labels = draw.verdict(self.app).settings.types[each.type].fields
-            told = [[nodes.Text(f" {labels[name].label}: "), *draw.value(each, name, self.app)] for name in state.AXES]
-            text = [node for part in told for node in part]
+            fields = [
+                [nodes.Text(f" {labels[name].label}: "), *draw.value(each, name, self.app)] for name in state.AXES
+            ]
+            text = [node for field in fields for node in field]
             rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), nodes.Text("."), *text)))
         return nodes.bullet_list("", *rows)
 

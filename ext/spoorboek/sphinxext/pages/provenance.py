@@ -86,11 +86,11 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
             continue
         holder = drawn.parent if questions.NAME in drawn["classes"] else drawn
         inner = holder.first_child_matching_class(nodes.section)
-        said = _origin(item, app, docname)
+        content = _origin(item, app, docname)
         if found := fold.origin_of(holder):
-            found.extend(said)
+            found.extend(content)
         else:
-            holder.insert(len(holder) if inner is None else inner, fold.origin(said))
+            holder.insert(len(holder) if inner is None else inner, fold.origin(content))
 
 
 def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -108,8 +108,8 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _citation(text: str) -> nodes.paragraph:
     """A line to copy: one click on it selects all of it."""
-    said = draw.behind(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
-    return nodes.paragraph("", "", *said)
+    content = draw.behind(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
+    return nodes.paragraph("", "", *content)
 
 
 def _is_page_of_ours(link: str) -> bool:

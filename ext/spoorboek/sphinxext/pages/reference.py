@@ -131,9 +131,9 @@ def _field(field: Field, settings: Settings) -> list[draw.Cell]:
 def _role(role: Role, settings: Settings) -> list[draw.Cell]:
     targets = [settings.types[name].label for name in role.targets if name in settings.types]
     names = ", ".join(targets) or _("any item")
-    told = _("a link to {types}, one at most", types=names) if role.most == 1 else _("a link to {types}", types=names)
+    text = _("a link to {types}, one at most", types=names) if role.most == 1 else _("a link to {types}", types=names)
     label = f"{role.outgoing} / {role.incoming}"
-    return [[_code(role.name)], [nodes.Text(label)], [nodes.Text(told)], _yes(required=bool(role.least))]
+    return [[_code(role.name)], [nodes.Text(label)], [nodes.Text(text)], _yes(required=bool(role.least))]
 
 
 def _yes(*, required: bool) -> draw.Cell:

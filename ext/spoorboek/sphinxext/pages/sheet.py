@@ -210,8 +210,12 @@ def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
-    made = [nodes.paragraph("", "", *row) for row in rows]
-    return made[0] if len(made) == 1 else nodes.bullet_list("", *(nodes.list_item("", row) for row in made))
+    paragraphs = [nodes.paragraph("", "", *row) for row in rows]
+    return (
+        paragraphs[0]
+        if len(paragraphs) == 1
+        else nodes.bullet_list("", *(nodes.list_item("", row) for row in paragraphs))
+    )
 
 
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:

@@ -34,10 +34,13 @@ class MakerDirective(PageDirective):
         name, link = app.config.spoorboek_maker, contact_address(app)
         if not name:
             return [nodes.paragraph("", _("The maker is not filled in here."), classes=["maker"])]
-        said = [nodes.Text(_("Made by")), nodes.Text(" "), nodes.strong("", name)]
+        content = [nodes.Text(_("Made by")), nodes.Text(" "), nodes.strong("", name)]
         if link:
-            said += [nodes.Text(": "), nodes.reference("", app.config.spoorboek_contact, refuri=link, internal=False)]
-        return [nodes.paragraph("", "", *said, nodes.Text("."), classes=["maker"])]
+            content += [
+                nodes.Text(": "),
+                nodes.reference("", app.config.spoorboek_contact, refuri=link, internal=False),
+            ]
+        return [nodes.paragraph("", "", *content, nodes.Text("."), classes=["maker"])]
 
 
 def maker(app: Sphinx) -> dict[str, str]:

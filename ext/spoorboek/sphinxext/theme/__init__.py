@@ -18,13 +18,13 @@ FOLDER: Final = Path(__file__).parent
 @contextmanager
 def left_out(config: Config) -> Iterator[None]:
     """The settings as conf.py has them, without the folders of this package, whose place differs between machines."""
-    given = {name: getattr(config, name) for name in ("templates_path", "html_static_path")}
-    for name, folders in given.items():
+    before = {name: getattr(config, name) for name in ("templates_path", "html_static_path")}
+    for name, folders in before.items():
         setattr(config, name, [folder for folder in folders if not Path(folder).is_relative_to(FOLDER)])
     try:
         yield
     finally:
-        for name, folders in given.items():
+        for name, folders in before.items():
             setattr(config, name, folders)
 
 
