@@ -40,6 +40,9 @@ class Slip(NamedTuple):
 _MEANT: Final = re.compile(r"\s*([A-Za-z_][\w-]*+)\s*(?::\s*)?['\"]?([^\s'\":|>\\][^'\"\\]*)['\"]?")
 """A row of which MyST makes no option, but in which it is plain what is meant."""
 _COMMENT: Final = re.compile(r"\s#")
+_BEFORE: Final = ",;|\"'["
+_BEHIND: Final = _BEFORE + "]"
+"""What may stand around a target, besides blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +212,24 @@ def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToke
 
 def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
     """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
-    whole = re.compile(rf"(?<![^\s,;|\"'\[]){re.escape(word)}(?![^\s,;|\[\"'\]])")
     for number in range(start.line, min(last, len(lines)) + 1):
-        found = whole.search(lines[number - 1], start.column - 1 if number == start.line else 0)
-        if found:
-            return Location(start.file, number, found.start() + 1)
+        column = _find(word, lines[number - 1], start.column - 1 if number == start.line else 0)
+        if column >= 0:
+            return Location(start.file, number, column + 1)
     return start
+
+
+def _find(word: str, text: str, start: int) -> int:
+    """Where a word stands by itself in a value, from `start` on; -1 where it does not."""
+    column = text.find(word, start)
+    while column >= 0:
+        end = column + len(word)
+        if _is_between(text[column - 1 : column], _BEFORE) and _is_between(text[end : end + 1], _BEHIND):
+            return column
+        column = text.find(word, column + 1)
+    return -1
+
+
+def _is_between(character: str, marks: str) -> bool:
+    """Does a character, or none at the end of a line, keep a target apart from another?"""
+    return character in marks or character.isspace()

@@ -6,14 +6,16 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from spoorboek.analysis.numbers import Answers, Numbers
-from spoorboek.analysis.reviews import Review
-from spoorboek.analysis.verdict import Verdict
-from spoorboek.model.programme import Breach, Filter, Item, Mention
 from spoorboek.readers.history import History
-from spoorboek.sphinxext.dependencies import Dependencies
+
+if TYPE_CHECKING:  # so that a project of others waits for none of it
+    from spoorboek.analysis.numbers import Answers, Numbers
+    from spoorboek.analysis.reviews import Review
+    from spoorboek.analysis.verdict import Verdict
+    from spoorboek.model.programme import Breach, Filter, Item, Mention
+    from spoorboek.sphinxext.dependencies import Dependencies
 
 DOMAIN: Final = "spoorboek"
 CONTEXT: Final = "spoorboek_context"
