@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from spoorboek import cli
 from spoorboek.cli import language
 from spoorboek.cli.parser import parser
 from spoorboek.i18n import update
+from spoorboek.sphinxext.pages import chrome
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import SPOORBOEK, run
@@ -194,14 +196,53 @@ def test_a_slip_is_told_in_dutch(typed: str, says: str, capsys: pytest.CaptureFi
     assert says in line.replace("WOORD/--lang", "WOORD")
 
 
-def test_a_language_that_we_do_not_speak_is_told_in_the_one_of_the_environment(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "typed", ["check", "rules", "explain S501", "items", "show GR-C1", "checklist", "diff FOLDER FOLDER", "review"]
+)
+def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_told_once(
+    typed: str, handbook: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(language.OWN, "nl")
+    monkeypatch.setattr(time, "perf_counter", lambda: 0.0)
+    command = typed.replace("FOLDER", str(handbook.folder)).split()
+    folders = ("docs", "conf") if "FOLDER" in typed else (str(handbook.docs), str(handbook.conf))
+    said = {}
+    for spoken in ("en", "fr"):
+        assert cli.main([*command, "--docs", folders[0], "--conf", folders[1], "--lang", spoken]) == 0
+        said[spoken] = capsys.readouterr()
+    assert said["fr"].out == said["en"].out
+    assert said["fr"].err == f"there is no catalog for 'fr', so its texts are English\n{said['en'].err}"
+
+
+def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_tell_it_once(handbook: Handbook) -> None:
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nlanguage = "xx"\nspoorboek_languages = ["xx", "nl-BE"]\n')
+    told = "there is no catalog for 'xx', so its texts are English\n"
+    built = run(handbook, "-m", "sphinx", "-q", "-n", "-c", "conf", "docs", "html")  # no -W: nl-BE has no translation
+    assert (built.returncode, built.stderr.count(told)) == (0, 1)
+    page = (handbook.folder / "html" / "index.html").read_text(encoding="utf-8")
+    assert 'hreflang="nl-BE" lang="nl-BE" rel="alternate">Nederlands (België)</a>' in page
+    assert "Skip to content" in page
+    sheet = run(handbook, *SPOORBOEK, "checklist", **NONE)
+    assert sheet.stderr.count(told) == 1
+    assert "As of 23 November 2026." in sheet.stdout
+    assert chrome._name("xx") == "xx"
+
+
+@pytest.mark.parametrize(
+    ("typed", "spoken"), [("nl_BE", "nl"), ("nl-NL.UTF-8", "nl"), ("pt_BR", "en"), ("en_US", "en")]
+)
+def test_the_catalog_of_a_language_serves_its_regions(typed: str, spoken: str) -> None:
+    assert language.chosen(["check", "--lang", typed], {language.OWN: "de"}) == spoken
+
+
+@pytest.mark.parametrize("typed", ["dutch", "n", "nl nl", "", "../nl", "nl\n"])
+def test_what_is_no_code_of_a_language_is_refused(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        cli.main(["check", "--lang", "fr"])
+        cli.main(["check", "--lang", typed])
     assert stopped.value.code == 2
-    assert capsys.readouterr().err.startswith("fout: --lang: 'fr' is geen keuze (kies uit 'en', 'de', 'nl'")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert " is no language, expected a code, as nl or en; " in line
 
 
 def test_after_dutch_the_same_process_speaks_english_again() -> None:

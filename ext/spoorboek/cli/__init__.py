@@ -15,7 +15,7 @@ from typing import Final
 
 from spoorboek.cli import host, language, screen
 from spoorboek.cli.parser import parser
-from spoorboek.i18n.language import translate, using
+from spoorboek.i18n.language import no_catalog, translate, using
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
@@ -51,9 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     started = time.perf_counter()
-    spoken = language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    spoken = language.chosen(arguments, os.environ)
+    if lacking := language.lacking(arguments):
+        screen.note(translate(no_catalog(lacking), spoken))
     top = parser(spoken)
-    if any(_NOTHING.fullmatch(argument) for argument in (sys.argv[1:] if arguments is None else arguments)):
+    if any(_NOTHING.fullmatch(argument) for argument in arguments):
         top.error(translate(_("an option ends in =--, which gives it no value"), spoken))
     options = top.parse_args(arguments)
     if options.subcommand is None:

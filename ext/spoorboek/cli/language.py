@@ -7,37 +7,43 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from spoorboek.i18n.language import ENGLISH, LANGUAGES
+from spoorboek.i18n.language import ENGLISH, LANGUAGES, base, catalog_for, has_catalog
 
 OWN: Final = "SPOORBOEK_LANG"
 _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _OF_NONE: Final = ("", "c", "posix")
+CODE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_.@-][A-Za-z0-9_.@-]*)?")
+"""How the name of a language is written, be it as a locale."""
 
 
 def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """What --lang says, else what the environment prefers of the languages that we have; English where it has none."""
-    wanted = (_language(word) for word in (*_typed(arguments), *_preferred(environ)))
+    """What --lang says, English where it has no catalog; else what the environment prefers of those that have one."""
+    if asked := typed(arguments):
+        return catalog_for(asked)
+    wanted = map(base, _preferred(environ))
     return next((language for language in wanted if language in LANGUAGES), ENGLISH)
 
 
-def _typed(arguments: Sequence[str]) -> Iterator[str]:
+def lacking(arguments: Sequence[str]) -> str:
+    """The language that --lang asks for, where it has no catalog; empty where it has one, or none is asked for."""
+    asked = typed(arguments)
+    return asked if CODE.fullmatch(asked) and not has_catalog(asked) else ""
+
+
+def typed(arguments: Sequence[str]) -> str:
     """The last --lang, before the command is read: errors in the command are reported in that language too."""
     for word, following in reversed(list(pairwise([*arguments, ""]))):
         if word == "--lang":
-            yield following
-        elif word.startswith("--lang="):
-            yield word.removeprefix("--lang=")
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return ""
 
 
 def _preferred(environ: Mapping[str, str]) -> Iterator[str]:
     """Our own variable, then as GNU gettext: LANGUAGE is a list that counts where the locale is that of a language."""
     yield environ.get(OWN, "")
     locale = next((environ[name] for name in _LOCALE if environ.get(name)), "")
-    if _language(locale) not in _OF_NONE:
+    if base(locale) not in _OF_NONE:
         yield from environ.get("LANGUAGE", "").split(":")
         yield locale
-
-
-def _language(written: str) -> str:
-    """`nl` of `nl_NL.UTF-8`."""
-    return re.split(r"[_.@-]", written, maxsplit=1)[0].lower()

@@ -21,7 +21,7 @@ from spoorboek import __version__, presets
 from spoorboek.cli import clock, screen
 from spoorboek.config.names import Types
 from spoorboek.i18n import catalog
-from spoorboek.i18n.language import is_translated, translate
+from spoorboek.i18n.language import has_catalog, is_translated, no_catalog, translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _, ngettext, pgettext
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
         for name, text in _catalogs(folder, own, texts):
             screen.create(folder / name, text.encode())
     for texts in (own, *others):
-        if lack := texts.lack:
+        if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # which is known by now
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
     screen.put_lines([translate(message, options.lang)])
@@ -203,8 +203,8 @@ class _Texts:
         missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
         if not missing:
             return None
-        if not catalog.path(catalog.OWN, self.language, catalog.DOMAIN).is_file():
-            return _("there is no catalog for {language!r}, so its texts are English", language=self.language)
+        if not has_catalog(self.language):
+            return no_catalog(self.language)
         every = {message for message, _text in self.shown}
         return ngettext(
             "the catalog for {language!r} lacks {count} of {all} texts, which is English",

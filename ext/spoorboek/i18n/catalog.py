@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spoorboek.i18n import simple_po
-from spoorboek.i18n.language import FOLDER
+from spoorboek.i18n.language import FOLDER, catalog_for
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
 from spoorboek.model.lines import unsteered
@@ -164,7 +164,7 @@ def own_compiled(language: str) -> bytes:
 
 @cache
 def _own(language: str) -> PoFile | None:
-    file = path(OWN, language, DOMAIN)
+    file = path(OWN, catalog_for(language), DOMAIN)
     return parsed(file, f"{DOMAIN}.po ({language})", language) if file.is_file() else None
 
 

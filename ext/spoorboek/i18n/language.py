@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -38,9 +40,28 @@ def using(language: str) -> Iterator[None]:
         _IN_USE.reset(token)
 
 
+@cache
+def catalog_for(language: str) -> str:
+    """The language whose catalog serves this one: its own, or that without a region (nl of nl_BE); else English."""
+    return next((each for each in (language, base(language)) if each in LANGUAGES), ENGLISH)
+
+
+def has_catalog(language: str) -> bool:
+    return catalog_for(language) != ENGLISH or base(language) == ENGLISH
+
+
+def no_catalog(language: str) -> Message:
+    return message._("there is no catalog for {language!r}, so its texts are English", language=language)
+
+
+def base(language: str) -> str:
+    """`nl` of `nl_NL.UTF-8`."""
+    return re.split(r"[_.@-]", language, maxsplit=1)[0].lower()
+
+
 def translate(text: str, language: str = "") -> str:
     """A message in this language, else in the one in use; in English, or as it is, where it is not known there."""
-    wanted = language or in_use()
+    wanted = catalog_for(language or in_use())
     if wanted == ENGLISH or not isinstance(text, Message):
         return str(text)
     from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
@@ -50,8 +71,8 @@ def translate(text: str, language: str = "") -> str:
 
 def is_translated(text: str, language: str) -> bool:
     """Is this message known in this language?"""
-    if language == ENGLISH:
-        return True
+    if catalog_for(language) == ENGLISH:
+        return base(language) == ENGLISH
     from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
 
     return isinstance(text, Message) and catalog.of(language).has(text)
@@ -73,5 +94,6 @@ def pgettext(context: str, template: str, /, **values: object) -> str:
 
 
 def locale() -> str:
-    """The name by which Babel knows how the language in use writes dates; our English is British."""
-    return "en_GB" if in_use() == ENGLISH else in_use()
+    """The name by which Babel knows how dates are written in the language of our texts; our English is British."""
+    known = catalog_for(in_use())
+    return "en_GB" if known == ENGLISH else known

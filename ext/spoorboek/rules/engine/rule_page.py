@@ -9,7 +9,7 @@ from typing import Final
 from spoorboek import presets, rules
 from spoorboek.config.settings import Require, Settings
 from spoorboek.i18n import catalog, markdown
-from spoorboek.i18n.language import ENGLISH, translate
+from spoorboek.i18n.language import ENGLISH, catalog_for, translate
 from spoorboek.model import files
 from spoorboek.model.message import Message, Translate, _, joined
 from spoorboek.rules import ALL_RULES
@@ -43,7 +43,7 @@ def promise(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
 def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Translate:
     """By the handbook's own catalogue of that page, else by the one that came with the rule."""
     own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
-    packaged = catalog.path(catalog.OWN, language, f"{_PACKAGED}/{rule.name}")
+    packaged = catalog.path(catalog.OWN, catalog_for(language), f"{_PACKAGED}/{rule.name}")
     found = [
         catalog.read(own, own.as_posix()),
         catalog.read(packaged, f"{_PACKAGED}/{rule.name}.po ({language})"),

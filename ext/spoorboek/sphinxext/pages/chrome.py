@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from spoorboek.i18n.language import pgettext, use
+from spoorboek.i18n.language import has_catalog, no_catalog, pgettext, use
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.sphinxext.pages import draw, whose
@@ -52,8 +53,10 @@ _OF_OTHERS: Final = (
 
 
 def use_language(app: Sphinx) -> None:
-    """Translate into the language of the build from now on."""
+    """Translate into the language of the build from now on; say where no catalog has it."""
     use(app.config.language)
+    if app.builder.format == "html" and not has_catalog(app.config.language):
+        print(no_catalog(app.config.language), file=sys.stderr)  # noqa: T201 - a warning would fail the build
 
 
 def mend(
@@ -99,9 +102,16 @@ def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
     start = posixpath.dirname(folders.get(app.config.language, "") + page) or "."
     for other in known:
         if other != app.config.language:
-            name = Locale.parse(other).get_display_name(other) or other
             address = posixpath.relpath(f"{folders[other]}{page}", start)
-            yield {"language": other, "address": address, "name": draw.capital(name)}
+            yield {"language": other.replace("_", "-"), "address": address, "name": draw.capital(_name(other))}
+
+
+def _name(language: str) -> str:
+    """What a language calls itself; its code where nobody says it."""
+    try:
+        return Locale.parse(language.replace("-", "_")).get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 def _load(app: Sphinx, doctree: nodes.document | None) -> None:
