@@ -68,7 +68,7 @@ def test_rules_outside_a_handbook_lists_those_that_hold_everywhere(
     said = capsys.readouterr()
     assert "S501" in said.out
     assert "S101" not in said.out
-    assert said.err == f"There is no handbook in {tmp_path}: the links that its settings require are rules too\n"
+    assert said.err == f"There are no settings in {tmp_path}: the links that they require are rules too\n"
 
 
 @pytest.mark.parametrize("word", ["S501", "s501", "unknown-target", "Unknown-Target"])

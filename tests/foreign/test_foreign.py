@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek import cli
 from spoorboek.sphinxext import versions
 from tests.foreign.projects import NAMES, Project
 from tests.handbooks import TOP
@@ -250,6 +251,65 @@ def test_the_command_judges_as_the_build_does(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().change("specs/one.md", " SR_open", " SR_opem")
     said = project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")
     assert any(line.startswith("specs/one.md:5:21: error S501 unknown-target: CH_open") for line in said)
+
+
+OF_FORM = "S501 S502 S508 S509 S511 S512 S701 S702 S703 S705 S802 S803"
+OF_A_TRACE = "S104 S1001 S301 S302 S303 S304 S305 S507"
+
+
+def test_only_the_rules_that_are_asked_there_are_listed(tmp_path: Path) -> None:
+    project = Project(tmp_path, "mixed").join()
+    (project.folder / "ubproject.toml").rename(project.folder / "of-this-project.toml")
+    project.change("conf.py", '"ubproject.toml"', '"of-this-project.toml"')
+    before = rules_listed(project)
+    project.add(TRACE, "of-this-project.toml").add("spoorboek_restrict_pages = True")
+    assert before == OF_FORM.split()
+    assert rules_listed(project) == sorted([*OF_FORM.split(), *OF_A_TRACE.split(), "S514"])
+    page = run(project, *SPOORBOEK, "explain", "requirement-without-check", "--conf", ".").stdout
+    assert page.startswith("# S1001 requirement-without-check")
+    assert run(project, *SPOORBOEK, "explain", "S401", "--conf", ".").returncode == 0
+
+
+def rules_listed(project: Project) -> list[str]:
+    listed = run(project, *SPOORBOEK, "rules", "--conf", ".")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "handbook" not in listed.stdout
+    return [line.partition(" ")[0] for line in listed.stdout.splitlines()]
+
+
+WORDS = ("", "check", "rules", "explain", "items", "show", "path", "diff", "freeze", "review", "accept")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_help_of_what_can_be_asked_there_speaks_of_no_handbook(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([*word.split(), "--lang", "en", "--help"])
+    lines = capsys.readouterr().out
+    own = "" if word else lines[lines.index("\n    new ") : lines.index("\nbegin with")]  # each word in one line
+    assert "handbook" not in lines.replace(own, "")
+
+
+NAMED_AS_OURS = """
+needs_types = [
+    {"directive": name, "title": name, "prefix": f"{name.upper()}_", "color": "#fff", "style": "node"}
+    for name in "event check search source sentence commitment organisation theme recommendation term".split()
+]
+needs_fields = {name: {"schema": {"type": "string"}} for name in "by_note date year kind question edition".split()}
+needs_links = {name: {"outgoing": name, "incoming": name} for name in "evidence of by checks theme part_of".split()}
+"""
+
+
+def test_types_that_are_called_as_those_of_a_handbook_are_the_projects_own(tmp_path: Path) -> None:
+    project = Project(tmp_path, "plain").join().add(NAMED_AS_OURS).add("[trace]\nas-of = 2026-01-01", "ubproject.toml")
+    for path in (project.folder / "requirements").iterdir():
+        path.unlink()
+    names = re.findall(r'"([a-z ]{20,})"\.split', NAMED_AS_OURS)[0].split()
+    items = (f".. {name}:: A {name}\n   :id: X_{name.upper()}\n   :date: soon\n   :year: one\n\n" for name in names)
+    (project.folder / "index.rst").write_text(f"Pumps\n=====\n\n{''.join(items)}", encoding="utf-8")
+    (project.folder / "overview.rst").unlink()
+    assert project.build("-b", "dummy") == []
 
 
 def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> None:

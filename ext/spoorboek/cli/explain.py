@@ -9,6 +9,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.rules import ALL_RULES
 from spoorboek.rules.engine import rule_page
 
 
@@ -19,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """
     settings, every = judge.known(options)
     word = options.rule.casefold()
+    every = tuple(dict.fromkeys((*every, *ALL_RULES)))  # one that is not asked here can be read about, too
     rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)
     if rule is None:
         known = [text for rule in every for text in (rule.number, rule.name)]

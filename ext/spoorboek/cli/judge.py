@@ -10,7 +10,7 @@ from spoorboek.analysis.verdict import Verdict
 from spoorboek.cli import screen
 from spoorboek.config import settings
 from spoorboek.config.settings import Settings
-from spoorboek.i18n.language import LANGUAGES, in_use, translate, use
+from spoorboek.i18n.language import has_catalog, in_use, no_catalog, translate, use
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
@@ -29,7 +29,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
     from spoorboek.readers import configuration, markdown
 
     conf = configuration.read(options.docs, options.conf)
-    use(getattr(options, "typed_lang", "") or conf.language)  # what is written for its readers is in its language
+    use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # what is for its readers is in theirs
     read, asked = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(asked, as_of=as_of) if as_of else asked
@@ -38,7 +38,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 def language(options: argparse.Namespace) -> str:
     """The language that --lang asks for, else that of the handbook; where there is none, the one that is spoken."""
     if options.typed_lang or not files.is_there(options.conf / "conf.py"):
-        return str(options.lang)
+        return str(options.typed_lang or options.lang)
     from spoorboek.readers import configuration
 
     return configuration.read(options.docs, options.conf).language
@@ -46,9 +46,8 @@ def language(options: argparse.Namespace) -> str:
 
 def note_fallback(options: argparse.Namespace) -> None:
     """Say that what is written for readers is English where no catalog has their language."""
-    if in_use() not in LANGUAGES:
-        message = _("there is no catalog for {language!r}, so its texts are English", language=in_use())
-        screen.note(translate(message, options.lang))
+    if not has_catalog(in_use()):
+        screen.note(translate(no_catalog(in_use()), options.lang))
 
 
 def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:
@@ -70,12 +69,21 @@ def verdict(options: argparse.Namespace) -> Verdict:
 
 
 def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
-    """The settings in --conf and the rules that hold under them; without settings the rules that hold everywhere."""
-    path = options.conf / settings.FILE
-    if not files.is_there(path):
-        return None, ALL_RULES
-    read = settings.read(path, path.as_posix(), knows_types=False)  # an extension may declare types, too
-    return read, rules(read)
+    """The settings in --conf and the rules that hold under them; without settings all rules of ours.
+
+    Raises SpoorboekError where a file in --conf cannot be read.
+    """
+    from spoorboek.readers import configuration
+
+    conf = configuration.of(options.docs, options.conf) if files.is_there(options.conf / "conf.py") else None
+    path = conf.settings_file if conf else options.conf / settings.FILE
+    read = None
+    if files.is_there(path):
+        read = settings.read(path, path.as_posix(), knows_types=False)  # an extension may declare types, too
+    if conf and not conf.is_handbook:
+        restricts_pages = bool(conf.values.get("spoorboek_restrict_pages"))
+        read = (read or Settings({}, "")).of_others(restricts_pages=restricts_pages)
+    return read, rules(read) if read else ALL_RULES
 
 
 def item(programme: Programme, id: str) -> Item:

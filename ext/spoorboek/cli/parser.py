@@ -15,7 +15,7 @@ from spoorboek.cli import clock, language
 from spoorboek.exports import differences
 from spoorboek.i18n import language as i18n
 from spoorboek.i18n.language import ENGLISH, LANGUAGES
-from spoorboek.model.lines import printable
+from spoorboek.model.lines import brief, printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
 
@@ -100,7 +100,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
             _(
                 "begin with:\n"
                 "  spoorboek check          what is wrong, and where\n"
-                "  spoorboek explain S101   what a rule asks, and how to mend what it finds\n"
+                "  spoorboek explain S501   what a rule asks, and how to mend what it finds\n"
                 "  spoorboek WORD --help    what may be written behind a word\n"
                 "\n"
                 "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
@@ -124,8 +124,8 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _check(subcommands)
     subcommands.add(
         "rules",
-        _("list the rules that hold for this handbook"),
-        examples=("spoorboek rules", "spoorboek explain S101"),
+        _("list the rules that are asked here"),
+        examples=("spoorboek rules", "spoorboek explain S501"),
     )
     _explain(subcommands)
     _items(subcommands)
@@ -149,12 +149,13 @@ def _help(subparser: argparse.ArgumentParser, translate: Translate) -> None:
 def _lang(subparser: argparse.ArgumentParser, translate: Translate) -> None:
     subparser.add_argument(
         "--lang",
-        choices=LANGUAGES,
+        type=partial(_language, translate),
         default=argparse.SUPPRESS,
         metavar=translate(_("LANGUAGE")),
         help=translate(
             _(
-                "the language of what people read: {languages} (default: as {variable}, else the locale, says)",
+                "the language of what people read: {languages}, English for any other "
+                "(default: as {variable}, else the locale, says)",
                 languages=", ".join(LANGUAGES),
                 variable=language.OWN,
             )
@@ -250,7 +251,7 @@ def _check(subcommands: _Subcommands) -> None:
     translate = subcommands.translate
     subparser = subcommands.add(
         "check",
-        _("judge a handbook without writing pages"),
+        _("judge without writing pages"),
         _(
             "Several formats come out of one run: write each --output behind its own --format."
             " One format may go to the screen."
@@ -299,9 +300,9 @@ def _explain(subcommands: _Subcommands) -> None:
         "explain",
         _("read what a rule asks, why, and how to mend what it finds"),
         examples=(
-            "spoorboek explain S101",
-            "spoorboek explain theme-without-commitment",
-            "spoorboek explain S501 --docs handbook/docs --conf handbook/conf",
+            "spoorboek explain S501",
+            "spoorboek explain unknown-target",
+            "spoorboek explain S1001 --docs docs --conf docs",
         ),
     )
     subparser.add_argument(
@@ -389,7 +390,7 @@ def _diff(subcommands: _Subcommands) -> None:
     translate = subcommands.translate
     subparser = subcommands.add(
         "diff",
-        _("tell what differs between two versions of a handbook: items, links, words, states and questions"),
+        _("tell what differs between two versions: items, links, words, states and questions"),
         _(
             "A version is a needs.json, a folder that holds the pages and conf, or a revision of git, which is read\n"
             "without touching what is worked on. What is both a folder and a revision is the folder."
@@ -578,7 +579,7 @@ def _accept(subcommands: _Subcommands) -> None:
     subparser.add_argument("--on", type=partial(_date, translate), metavar=translate(_("DATE")), help=translate(on))
     follow = _("all links of the trace that each item is part of")
     subparser.add_argument("--follow", action="store_true", help=translate(follow))
-    everything = _("every link and item of the handbook that waits to be read")
+    everything = _("every link and item that waits to be read")
     subparser.add_argument("--all", action="store_true", help=translate(everything))
     gate = _("answer for what ubproject.toml and conf.py ask now; --all does not")
     subparser.add_argument("--gate", action="store_true", help=translate(gate))
@@ -655,6 +656,14 @@ def _format(translate: Translate, text: str) -> tuple[str, str]:
         )
         raise argparse.ArgumentTypeError(translate(problem))
     return "format", text
+
+
+def _language(translate: Translate, text: str) -> str:
+    """The code of a language, with a catalog or without."""
+    if not language.CODE.fullmatch(text):
+        problem = _("{text} is no language, expected a code, as nl or en", text=brief(text))
+        raise argparse.ArgumentTypeError(translate(problem))
+    return text
 
 
 def _date(translate: Translate, text: str) -> datetime.date:

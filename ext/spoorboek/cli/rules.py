@@ -1,4 +1,4 @@
-"""`spoorboek rules`: the rules that hold for this handbook."""
+"""`spoorboek rules`: the rules that are asked here."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def run(options: argparse.Namespace) -> int:
         for rule in sorted(every, key=lambda rule: rule.number)
     )
     if settings is None:
-        message = _(
-            "There is no handbook in {folder}: the links that its settings require are rules too", folder=options.conf
-        )
+        message = _("There are no settings in {folder}: the links that they require are rules too", folder=options.conf)
         screen.note(translate(message, options.lang))
     return 0

@@ -264,6 +264,10 @@ class Settings:
         """The last day that a waiver may have; None where nobody says of which day the verdict is."""
         return self.waivers_valid_for.after(self.as_of) if self.as_of else None
 
+    def of_others(self, *, restricts_pages: bool) -> Settings:
+        """The settings of a project that is no handbook of ours; it may want that its pages run nothing."""
+        return replace(self, is_handbook=False, unasked=() if restricts_pages else ("S514",))
+
     def is_proof(self, role: str) -> bool:
         """Does a link of this role prove something, so that it may not lead back to where it began?"""
         return self.proves is None or role in self.proves

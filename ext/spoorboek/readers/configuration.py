@@ -136,6 +136,14 @@ def read(docs: Path, conf: Path) -> Configuration:
         if not files.is_folder(folder):
             problem = _("there is no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
+    return of(docs, conf)
+
+
+def of(docs: Path, conf: Path) -> Configuration:
+    """What conf.py says, be there pages or not.
+
+    Raises SpoorboekError where it is missing, or stops with an error.
+    """
     path = files.real(conf / "conf.py")
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
     remedy = _("restore it, or name the folder that has it with --conf")

@@ -146,6 +146,29 @@ def _refuse_own_names(entry: Require) -> None:
         raise unreadable(entry.named_at, problem, _("give it one of your own, from S1000 to S1999"))
 
 
+_OF_OTHERS: Final = (
+    item_nobody_mentions,
+    suspect_link,
+    expired_review,
+    unread_link,
+    unused_stamp,
+    changed_unread,
+    unknown_target,
+    wrong_target_type,
+    circular_trace,
+    reused_id,
+    link_lost_in_text,
+    vanished_item,
+    item_lost_in_text,
+    page_reaches_out,
+    expired_waiver,
+    unused_waiver,
+    waiver_without_reason,
+    long_waiver,
+    empty_rule,
+    changed_gate,
+)
+"""Asked in a project of others too, where sphinx-needs judges each item by itself, whatever its type is called."""
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")
 """Asked of any project: whether its items and links are well formed, what it says of its own findings, translations."""
 
@@ -159,7 +182,8 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     for entry in settings.require:
         _refuse_own_names(entry)
     required = (required_link(entry) for entry in settings.require)
-    asked = (rule for rule in (*ALL_RULES, *required) if rule.number not in settings.unasked)
+    ours = (rule for rule in ALL_RULES if settings.is_handbook or rule in _OF_OTHERS)
+    asked = (rule for rule in (*ours, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:
         asked = (rule for rule in asked if rule.number.startswith(_OF_FORM) and rule is not circular_trace)
     return tuple(sorted(asked, key=lambda rule: rule.number))

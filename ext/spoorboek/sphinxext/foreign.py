@@ -23,8 +23,6 @@ from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import build_data, digests, foreign_places, foreign_reader, foreign_types, gate, mentions
 from spoorboek.sphinxext.stopping import stop
 
-_REPORTED_BY_SPHINX_NEEDS: Final = ("S503", "S510")
-"""It has both places of a duplicate id, and takes two that differ in case alone as two; Sphinx knows each directive."""
 _REPORTED_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
@@ -81,14 +79,13 @@ def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
             shown_as = sources.shown(path, config.spoorboek_root)
             own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
             own = past.with_answers(own, config.spoorboek_root)
+        own = own.of_others(restricts_pages=config.spoorboek_restrict_pages)
         numbers = [rule.number for rule in rules(own)]
     except SpoorboekError as error:
         stop(error)
     config.spoorboek_settings = replace(
         own,
         id_pattern="",
-        is_handbook=False,
-        unasked=_REPORTED_BY_SPHINX_NEEDS,
         suppressed=tuple(n for n in numbers if is_suppressed_warning("spoorboek", n, config.suppress_warnings)),
     )
 
