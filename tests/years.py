@@ -61,29 +61,22 @@ SOURCES = """\
 :for: SOURCE-2024
 :::
 
-:::{organisation} A town
-:id: ORG-town
-:grounded_in: GR-P1-S1
-:::
-
 It is about [trees](#THM-trees) and [roads](#THM-roads).
 There is no [plan of 2024](#SOURCE-2024).
 """
 
-THEMES = """\
-# Themes
 
-:::{theme} Trees
-:id: THM-trees
-:grounded_in: SOURCE-2021
+TOWN = """\
+:::{organisation} A town
+:id: ORG-town
+:grounded_in: GR-P1-S1
 :::
-
-:::{theme} Roads
-:id: THM-roads
-:grounded_in: SOURCE-2021
-:::
-
 """
+
+
+def theme(name: str) -> str:
+    """A theme with a page of its own."""
+    return f":::{{theme}} {name.capitalize()}\n:id: THM-{name}\n:grounded_in: SOURCE-2021\n:::\n"
 
 
 def commitment(id: str, year: int, title: str, source: str, theme: str = "THM-trees", more: str = "") -> str:
@@ -160,7 +153,9 @@ SUCCESSIONS = (
 )
 PAGES = {
     "plans.md": SOURCES,
-    "themes.md": THEMES,
+    "town.md": TOWN,
+    "trees.md": theme("trees"),
+    "roads.md": theme("roads"),
     "2021.md": PLAN_2021,
     "2023.md": PLAN_2023,
     "2025.md": PLAN_2025,

@@ -19,6 +19,9 @@ PAGES = {
     "count.md": "# Counted\n\n```{tally}\n:edition: 2023\n```\n\n```{timeline} table\n:edition: 2023\n```\n",
     "2023/index.md": "# Plan 2023\n\n```{edition} 2023\n```\n",
     "2024/index.md": "# Plan 2024\n\n```{edition} 2024\n```\n",
+    "list-2021.md": "# Counted\n\n```{timeline} table\n:edition: 2021-2022\n```\n",
+    "list-2025.md": "# Counted\n\n```{timeline} table\n:edition: 2025\n```\n",
+    "asked.md": "# Asked\n\n```{checklist} organisation\n:edition: 2021-2022\n```\n",
     "2025.md": years.PLAN_2025.removeprefix("# 2025\n").lstrip(),
     "2025/index.md": "# Plan 2025\n\nText.\n",
 }
@@ -96,13 +99,73 @@ def test_each_commitment_has_one_fate_and_a_gap_its_searches(site: Path) -> None
     assert "plan 2024" in html
 
 
-def test_pages_of_editions_lead_to_one_another(site: Path) -> None:
-    for page, others in (("2023", {"2024", "2025"}), ("2024", {"2023", "2025"}), ("2025", {"2023", "2024"})):
-        html = (site / page / "index.html").read_text("utf-8")
-        switch = re.search(r'<p class="editions">(.*?)</p>', html, re.DOTALL)
-        assert switch, page
-        assert set(re.findall(r'href="\.\./(\d{4})/index\.html"', switch[1])) == others
-        assert f"<strong>{page}</strong>" in switch[1]
+def switch(site: Path, page: str) -> list[tuple[str, str]]:
+    """What leads to other editions right below the heading of a page, and to what; nothing for the page itself."""
+    html = (site / page).read_text("utf-8")
+    found = re.search(
+        r'</h1>\s*(?:<p class="kicker">.*?</p>\s*)?<p class="editions">Edition: (.*?)</p>', html, re.DOTALL
+    )
+    parts = re.findall(r'<strong>(.*?)</strong>|href="([^"]*)"[^>]*>(.*?)</a>', found[1], re.DOTALL) if found else []
+    return [(here or text(name), "" if here else address) for here, address, name in parts]
+
+
+def test_a_page_leads_to_what_it_is_in_other_editions_right_below_its_heading(site: Path) -> None:
+    index = "../{}/index.html"
+    assert switch(site, "2024/index.html") == [("2023", index.format(2023)), ("2024", ""), ("2025", index.format(2025))]
+    assert switch(site, "2025/index.html")[2] == ("2025", "")
+    table = [("2021-2022", "list-2021.html"), ("2023", ""), ("2025", "list-2025.html")]
+    assert switch(site, "count.html") == table, "what shows the same of another edition"
+    assert switch(site, "list-2025.html")[1] == ("2023", "count.html")
+    own = [("2021 C1", "2021.html#TOWN2021-C1"), ("2023 C1", "2023.html#TOWN2023-C1"), ("2025 C1", "")]
+    assert switch(site, "2025.html") == own
+    assert switch(site, "roads.html") == [], "one edition alone has commitments of it"
+    assert switch(site, "trees.html") == [
+        ("2021-2022", "#edition-2021-2022-THM-trees"),
+        ("2023", "#edition-2023-THM-trees"),
+        ("2025", "#edition-2025-THM-trees"),
+    ]
+    html = (site / "trees.html").read_text("utf-8")
+    found = re.findall(r'id="edition-([0-9-]+)-THM-trees"[^>]*>(.*?)</code>', html)
+    assert [(edition, text(name)) for edition, name in found] == [
+        ("2021-2022", "2021 C1"),
+        ("2023", "2023 C1"),
+        ("2025", "2025 C1"),
+    ]
+    assert switch(site, "index.html") == switch(site, "years.html") == switch(site, "fates.html") == []
+
+
+def test_an_organisation_has_its_commitments_by_edition_and_the_way_to_its_checklist_of_each(site: Path) -> None:
+    names = ["2021-2022", "2023", "2024", "2025"]
+    assert switch(site, "town.html") == [(name, f"#edition-{name}-ORG-town") for name in names]
+    html = (site / "town.html").read_text("utf-8")
+    matters = re.findall(r'<li class="matter"(?: id="edition-([0-9-]+)-ORG-town")?>\s*<p class="name">(.*?)</p>', html)
+    assert [(edition, text(name)[:7]) for edition, name in matters] == [
+        ("2021-2022", "2021 C1"),
+        ("", "2021 C2"),
+        ("", "2021 C3"),
+        ("2023", "2023 C1"),
+        ("", "2023 C2"),
+        ("2025", "2025 C1"),
+        ("2024", "2024 C1"),
+        ("", "How lon"),
+    ], "what names it stands below what it is responsible for"
+    (address,) = re.findall(r'The checklist of this organisation: <a [^>]*href="([^"]*)"[^>]*>2021-2022</a>', html)
+    page, _sign, place = address.partition("#")
+    assert f'id="{place}"' in (site / page).read_text("utf-8")
+    calendar = (site / "data" / "checklist-2021-2022-ORG-town.ics").read_text("utf-8").replace("\n ", "")
+    assert "X-WR-CALNAME:Spoorboek: what is coming up for A town (2021-2022)" in calendar
+
+
+def test_each_of_several_commitments_on_a_page_has_its_own_fate_line_and_log(site: Path) -> None:
+    html = (site / "2021.html").read_text("utf-8")
+    sections = re.split(r'<section class="item item-commitment" id="', html)[1:]
+    found = {section.partition('"')[0]: section for section in sections}
+    assert list(found) == ["TOWN2021-C1", "TOWN2021-C2", "TOWN2021-C3"]
+    for id, fate in zip(found, ("goes-on", "settled", "not-named"), strict=True):
+        drawn = found[id]
+        assert re.findall(r'<dd>\s*<div[^>]*>\s*<p><span class="fate fate-([a-z-]+)">', drawn) == [fate]
+        assert drawn.count('<ol class="years') == drawn.count('<details class="state-log">') == 1
+    assert "Were trees counted?" in text(found["TOWN2021-C2"]), "what is settled says by which checks"
 
 
 def test_what_is_counted_and_listed_is_of_the_edition_asked_for(site: Path) -> None:
@@ -125,7 +188,7 @@ def test_feeds_and_the_log_of_states_stand_beside_the_pages_and_are_announced(si
             assert (site / "data" / link.get("href", "").partition("#")[0]).exists(), link.get("href")
     html = (site / "2023" / "index.html").read_text("utf-8")
     assert 'type="application/atom+xml" title="Spoorboek" href="../data/feed.xml"' in html
-    assert "feed-THM-trees.xml" in (site / "themes.html").read_text("utf-8")
+    assert "feed-THM-trees.xml" in (site / "trees.html").read_text("utf-8")
     log = (site / "data" / "state-log.csv").read_text("utf-8-sig")
     assert "TOWN2021-C2;The town counts its trees;2022-05-04;evidenced;" in log
     assert "State log" in (site / "2025.html").read_text("utf-8")

@@ -16,7 +16,7 @@ from spoorboek.model.dates import Duration
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
-_CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
+CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
 """What makes a line one of an organisation's own; to have done something, or to be named, does not."""
 
 
@@ -147,7 +147,7 @@ def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
     """Whom each commitment concerns, each organisation once, at the heaviest part that it plays."""
     found: dict[str, dict[str, Relation]] = {}
     for relation in involvement.everywhere(programme):  # those of one organisation come by their weight
-        if relation.part in _CONCERNED:
+        if relation.part in CONCERNED:
             found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
     parts = list(Part)
     return {

@@ -29,7 +29,8 @@ def write(
     if form == "xlsx":
         from spoorboek.exports import xlsx  # noqa: PLC0415 - a build that writes no such file needs no library for it
 
-        return xlsx.workbook([whole, *([] if about else _of_each(checklist, programme, note))], checklist.as_of)
+        each = [] if about else _of_each(checklist, programme, note, edition)
+        return xlsx.workbook([whole, *each], checklist.as_of)
     if form == "ics":
         from spoorboek.exports import ics  # noqa: PLC0415 - as above
 
@@ -39,7 +40,7 @@ def write(
             else _("Spoorboek: what is coming up")
         )
         days = due(checklist, settings.evidence_valid_for)
-        return ics.calendar(name, days, checklist.as_of, note, checklist.asked)
+        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.asked)
     text = {
         "csv": lambda: _csv(whole),
         "json": lambda: json.text(checklist, note),
@@ -55,13 +56,17 @@ def whose(settings: Settings) -> str:
     return " ".join(filter(None, (settings.publisher_note, made_by if settings.maker else unknown)))
 
 
-def _of_each(checklist: Checklist, programme: Programme, note: str) -> Iterator[Sheet]:
+def _of_edition(title: str, edition: str) -> str:
+    return f"{title} ({edition})" if edition else title
+
+
+def _of_each(checklist: Checklist, programme: Programme, note: str, edition: str) -> Iterator[Sheet]:
     """A sheet for each organisation that a line concerns."""
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = checklist.of(organisation=organisation.id)
         if own.lines:
-            sheet_ = sheet(own, _("Checklist for {name}", name=organisation.title), note)
-            yield replace(sheet_, tab=organisation.field("abbreviation"))
+            title = _of_edition(_("Checklist for {name}", name=organisation.title), edition)
+            yield replace(sheet(own, title, note), tab=organisation.field("abbreviation"))
 
 
 def _csv(sheet_: Sheet) -> str:
@@ -77,4 +82,4 @@ def notes(checklist: Checklist, settings: Settings, about: Item | None = None, e
 
 def _title(about: Item | None, edition: str) -> str:
     title = _("Checklist for {name}", name=about.title) if about else _("Checklist")
-    return f"{title} ({edition})" if edition else title
+    return _of_edition(title, edition)

@@ -18,9 +18,11 @@ if TYPE_CHECKING:  # so that a project of others waits for none of it
     from spoorboek.sphinxext.dependencies import Dependencies
 
 DOMAIN: Final = "spoorboek"
+Narrowed = tuple[str, str]
+"""What a page directive shows, and the edition that it shows of it; empty for all editions."""
 CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds what its template is given."""
-_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed")
+_BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "narrowed")
 """The parts of BuildData that are forgotten when a page is read again."""
 
 
@@ -36,6 +38,8 @@ class BuildData:
     """Items that were read and are not drawn on their page."""
     changed: dict[str, list[bool]] = field(default_factory=dict)
     """In a project of others, the pages that an extension changes before they are read."""
+    narrowed: dict[str, list[Narrowed]] = field(default_factory=dict)
+    """What the page directives show that can be had for one edition."""
     texts: dict[str, str] = field(default_factory=dict)
     """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
     logs_findings: bool = True
@@ -70,6 +74,9 @@ class BuildData:
 
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)
+
+    def add_narrowed(self, page: str, kind: str, edition: str) -> None:
+        self.narrowed.setdefault(page, []).append((kind, edition))
 
     def add_filter(self, filter_: Filter) -> None:
         self.filters.setdefault(filter_.page, []).append(filter_)
@@ -167,3 +174,11 @@ def history(env: Any) -> History:
     """What git says of the files that pages are made from."""
     data = of(env)
     return data.dependencies.history(data.history) if data.dependencies else data.history
+
+
+def narrowed(env: Any) -> Mapping[str, Sequence[Narrowed]]:
+    """By page what its directives show that can be had for one edition, in the order of the pages."""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("narrowed")
+    return dict(sorted(data.narrowed.items()))

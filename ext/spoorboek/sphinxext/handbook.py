@@ -41,6 +41,7 @@ from spoorboek.sphinxext.pages import (
     deviations,
     dossier,
     downloads,
+    editions,
     feeds,
     files,
     findings,
@@ -183,7 +184,7 @@ def draw_pages(app: Sphinx) -> None:
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
     app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
     app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
-    app.connect("doctree-resolved", on_pages(years.add_switch), priority=95)
+    app.connect("doctree-resolved", on_pages(editions.add_switch), priority=95)
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
     app.connect("doctree-resolved", recorded(item.draw_items), priority=100)

@@ -93,12 +93,13 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
             yield Group("no-chain", _("no chain named"), replace(whole, lines=without))
 
 
-def _anchor(group: Group) -> str:
-    return f"checklist-{nodes.make_id(group.name)}"
+def anchor(name: str) -> str:
+    """The place on a page of the part of a group: by the id of its item, or the state."""
+    return f"checklist-{nodes.make_id(name)}"
 
 
 def _jump(group: Group) -> nodes.list_item:
-    link = nodes.reference("", group.title, internal=True, refuri=f"#{_anchor(group)}")
+    link = nodes.reference("", group.title, internal=True, refuri=f"#{anchor(group.name)}")
     still_open = _(
         "{open} of {total} open", open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
     )
@@ -118,7 +119,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
             classes=["questions", "checklist"],
         ),
         *(sheets(app, docname, group.lines, group.about, edition) if group.about else ()),
-        ids=[_anchor(group)],
+        ids=[anchor(group.name)],
     )
 
 

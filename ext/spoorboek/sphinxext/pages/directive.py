@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
 
 LISTS: Final = "spoorboek_lists_of"
@@ -34,7 +35,11 @@ class PageDirective(SphinxDirective):
             self.note_file()
         if self.IS_LIST:
             self.note_list(self.NAME)
-        place = draw.placeholder(self.NAME, **self.parameters())
+        asked = self.parameters()
+        if "edition" in asked:
+            kind = " ".join((self.NAME, *(asked[name] for name in ("by", "form", "type") if name in asked)))
+            build_data.of(self.env).add_narrowed(self.env.docname, kind, asked["edition"])
+        place = draw.placeholder(self.NAME, **asked)
         self.set_source_info(place)
         return [place]
 

@@ -15,7 +15,19 @@ from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.entry import ENTRY, Glance
-from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, questions, searched, sheet, standing, trace
+from spoorboek.sphinxext.pages import (
+    catalogues,
+    draw,
+    fold,
+    origin,
+    questions,
+    searched,
+    sheet,
+    standing,
+    states,
+    trace,
+    years,
+)
 
 _PLACE = ("page", "column", "passage", "number")
 
@@ -146,7 +158,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
 
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """An item among others on a page: its line, where it has one, and all that it is and hangs together with."""
+    """An item among others on a page: its lines, where it has them, and all that it is and hangs together with."""
     drawn = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     if drawn:
         drawn.insert(0, nodes.rubric("", _("The trace")))
@@ -155,9 +167,19 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     )  # that stands on its sheet
     if found := searched.log(app, item):
         shown.append((_("How we searched"), nodes.container("", *found)))
+    if became := years.became(item, app, docname):
+        shown.insert(0, (_("What became of it"), nodes.container("", *became)))
     drawn += [draw.facts(shown)] if shown else []
+    drawn += _through_time(item, app, docname)
     behind = [] if item.type == Types.ORGANISATION else list(origin.rows(item, app, docname))
     return [*drawn, fold.origin([draw.facts(behind)])] if behind else drawn
+
+
+def _through_time(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The line through the years of a commitment, and the log of its states, each behind a fold."""
+    through = years.line(item, app, docname) if item.type == Types.COMMITMENT else []
+    folded: list[nodes.Node] = [fold.fold(_("Through the years"), through, ["through-years"])] if through else []
+    return folded + states.log(item, app, docname)
 
 
 def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,8 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import involvement, searches, state
+from spoorboek.analysis import involvement, lineage, searches, state
+from spoorboek.analysis.checklist import CONCERNED
 from spoorboek.analysis.checklist import checklist as whole_checklist
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
@@ -19,7 +21,8 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import checklist, draw, item, relation, searched, trace
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import checklist, draw, item, relation, searched, sheet, trace
 
 NAME: Final = "organisation-sheet"
 _ROLES_OF_SHEET: Final = frozenset(
@@ -80,6 +83,9 @@ class _Sheet:
         self.organisation = organisation
         self.programme = draw.verdict(app).programme
         self.relations = involvement.of(self.programme, organisation)
+        self.editions = lineage.of(self.programme)
+        self.begun: set[str] = set()
+        """The editions whose first commitment on this page is drawn."""
 
     def link(self, target: Item) -> nodes.Node:
         return draw.link(self.app, self.docname, target)
@@ -88,6 +94,9 @@ class _Sheet:
         by_item = self.by_item()
         sentences = self.sentences()
         yield from self.files()
+        if found := list(self.checklists()):
+            links = draw.behind(_("The checklist of this organisation"), draw.joined(found))
+            yield nodes.paragraph("", "", *links)
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             yield nodes.paragraph(
@@ -138,11 +147,33 @@ class _Sheet:
         """Everything in which the organisation plays one part; what only the editors say stands apart."""
         is_inferred = chosen[0][0].is_inferred
         heading = translate(_HEADINGS[part])
-        lines = nodes.bullet_list("", *map(self.line, chosen), classes=["matters"])
+        in_order = sorted(chosen, key=lambda about: self.order(about[0].about))
+        lines = nodes.bullet_list("", *map(self.line, in_order), classes=["matters"])
         if not is_inferred:
             return self.section(part.value, heading, lines)
         editors = self.address(message.pgettext("address", "editors"))
         return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
+
+    def order(self, target: Item) -> tuple[int, int]:
+        """The place of a commitment by its edition; what is none comes after them."""
+        edition = self.editions.edition_of.get(target.id)
+        return edition.order if edition else (datetime.MAXYEAR + 1, 0)
+
+    def checklists(self) -> Iterator[nodes.Node]:
+        """The way to its own part of the checklist of each edition that asks something of it, with files."""
+        asked = {
+            edition.name
+            for each in self.relations
+            if each.part in CONCERNED and self.programme.followed_back(each.about, Roles.CHECKS)
+            if (edition := self.editions.edition_of.get(each.about.id))
+        }
+        narrowed = build_data.narrowed(self.app.env)
+        for edition in self.editions.editions:
+            shows = f"{checklist.ChecklistDirective.NAME} {Types.ORGANISATION}", edition.name
+            page = next((page for page in narrowed if shows in narrowed[page]), "")
+            if edition.name in asked and page:
+                to = f"{self.app.builder.get_relative_uri(self.docname, page)}#{checklist.anchor(self.organisation.id)}"
+                yield nodes.reference("", edition.name, refuri=to, internal=True)
 
     def by_item(self) -> list[list[Relation]]:
         """The relations, those about one thing together; the heaviest part says where it stands."""
@@ -174,10 +205,14 @@ class _Sheet:
     def line(self, about: list[Relation]) -> nodes.list_item:
         """What one thing is, and what it means for the organisation."""
         target = about[0].about
-        name = nodes.paragraph("", "", nodes.strong("", "", self.link(target)), classes=["name"])
+        edition = self.editions.edition_of.get(target.id)
+        ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
+        self.begun |= {edition.name} if edition else set()
+        short = [nodes.literal("", draw.short_id(target, self.app)), nodes.Text(" ")] if edition else []
+        name = nodes.paragraph("", "", *short, nodes.strong("", "", self.link(target)), classes=["name"])
         for badge in draw.badge(target, self.app):
             name += [nodes.Text(" "), badge]
-        return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"])
+        return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Role"), _listed([self.part(each) for each in about])

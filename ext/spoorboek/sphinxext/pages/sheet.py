@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis import trace_line
+from spoorboek.analysis import lineage, trace_line
+from spoorboek.analysis.lineage import Edition
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
-from spoorboek.model.programme import Item
+from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, searched, standing, states, trace, years
 
 NAME: Final = "sheet"
@@ -97,25 +98,45 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     drawn += trace.line(item, app, docname)
     if through := years.line(item, app, docname):
         drawn += [nodes.rubric("", _("Through the years")), *through]
+    if became := years.became(item, app, docname):
+        drawn.append(draw.facts([(_("What became of it"), nodes.container("", *became))]))
     return drawn + states.log(item, app, docname)
 
 
 def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Each commitment and investigation with its line in one row and its state."""
-    members = trace_line.under(draw.verdict(app).programme, item)
+    programme = draw.verdict(app).programme
+    members = list(_by_edition(programme, item))
     if not members:
         return [nodes.paragraph("", translate(_NOTHING_PROMISED[item.type]))]
     rows = [
         [
-            [nodes.literal("", draw.short_id(member, app)), nodes.Text(" "), draw.link(app, docname, member)]
+            [nodes.literal("", draw.short_id(member, app), ids=ids), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == Types.COMMITMENT
             else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),
             draw.badge(member, app) or _without_state(member),
         ]
-        for member in members
+        for member, ids in members
     ]
     return [draw.table((_("Commitment or investigation"), _("Trace"), _("State")), rows, classes=["lines"])]
+
+
+def _by_edition(programme: Programme, item: Item) -> Iterator[tuple[Item, list[str]]]:
+    """The commitments in the order of their editions, the first of each with the id that leads to it; then the rest."""
+    found = {member.id: member for member in trace_line.under(programme, item)}
+    for edition in lineage.of(programme).editions:
+        ids = [edition_anchor(edition, item)]
+        for commitment in edition.commitments:
+            if commitment.id in found:
+                yield found.pop(commitment.id), ids
+                ids = []
+    yield from ((member, []) for member in found.values())
+
+
+def edition_anchor(edition: Edition, item: Item) -> str:
+    """The place on the page of a theme, chain or organisation where its commitments of an edition begin."""
+    return f"edition-{edition.name}-{item.id}"
 
 
 def _without_state(member: Item) -> list[nodes.Node]:

@@ -228,6 +228,17 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [*offered, draw.table(heads, rows, ["fates", "wide"])]
 
 
+def became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+    """What became of a commitment and why; nothing for another item, and where there is one edition only."""
+    programme = draw.verdict(app).programme
+    if item.type != Types.COMMITMENT or not years.has_several(programme):
+        return []
+    outcome = lineage.outcome(programme, item, draw.as_of(app))
+    if item.id not in lineage.of(programme).edition_of:
+        return []
+    return [nodes.paragraph("", "", *fate(outcome)), *why(outcome, app, docname)]
+
+
 def fate(outcome: Outcome) -> list[nodes.Node]:
     """A fate in its form and its word."""
     name = outcome.fate.value if outcome.fate else "none"
@@ -297,37 +308,9 @@ class EditionDirective(PageDirective):
             facts.append((_("Source"), nodes.paragraph("", "", *draw.cited(app, docname, edition.sources))))
         count = ngettext("{count} commitment", "{count} commitments", len(edition.commitments))
         facts.append((_("In this handbook"), nodes.paragraph("", count)))
-        return [*_others(edition, app, docname), draw.facts(facts), *_fates(edition, app, docname)]
+        return [draw.facts(facts), *_fates(edition, app, docname)]
 
 
 def _gap(edition: Edition, app: Sphinx) -> list[nodes.Node]:
     found = [node for source in edition.sources for node in searched.log(app, source)]
     return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *found]
-
-
-def _others(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The same page of other editions: a page whose first folder is called after its edition."""
-    folder, _slash, rest = docname.partition("/")
-    found: list[nodes.Node] = []
-    for other in lineage.of(draw.verdict(app).programme).editions:
-        page = f"{other.name}/{rest}"
-        if other.name == edition.name:
-            found.append(nodes.strong("", other.name))
-        elif folder == edition.name and page in app.env.found_docs:
-            address = app.builder.get_relative_uri(docname, page)
-            found.append(nodes.reference("", other.name, refuri=address, internal=True))
-    if len(found) < 2:
-        return []
-    return [nodes.paragraph("", "", *draw.behind(_("Edition"), draw.joined(found)), classes=["editions"])]
-
-
-def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Lead from a page of an edition to the same page of the others, below its heading."""
-    folder = docname.partition("/")[0]
-    if not lineage.YEARS.fullmatch(folder):
-        return  # what other pages show depends on no edition
-    edition = lineage.of(draw.verdict(app).programme).named(folder)
-    heading = next(iter(doctree.findall(nodes.title)), None)
-    has_own = any("editions" in node["classes"] for node in doctree.findall(nodes.paragraph))
-    if edition and heading is not None and heading.parent is not None and not has_own:
-        heading.parent.insert(heading.parent.index(heading) + 1, _others(edition, app, docname))

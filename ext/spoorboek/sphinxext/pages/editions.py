@@ -1,0 +1,106 @@
+"""The way from a page of one edition to what the same page is in the others, right below its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis import involvement, lineage, years
+from spoorboek.analysis.lineage import Edition
+from spoorboek.config.names import Types
+from spoorboek.i18n.language import _
+from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.build_data import Narrowed
+from spoorboek.sphinxext.pages import draw, sheet
+
+CLASS: Final = "editions"
+Way = tuple[str, Sequence[nodes.Node]]
+"""The name of an edition, and what leads there."""
+
+
+def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put it on a page that exists in several editions, or that shows the commitments of several."""
+    heading = next(iter(doctree.findall(nodes.title)), None)
+    if heading is None or heading.parent is None or docname == app.config.root_doc:
+        return
+    item = draw.verdict(app).programme.by_id.get(next(iter(heading.parent["ids"]), ""))
+    is_item = sheet.is_sheet(heading.parent) or "item-organisation" in heading.parent["classes"]
+    ways = list(_of_item(item, app, docname) if item and is_item else _of_page(app, docname))
+    if len(ways) > 1:
+        links = draw.joined([nodes.inline("", "", *way) for _name, way in ways])
+        line = nodes.paragraph("", "", *draw.behind(_("Edition"), links), classes=[CLASS])
+        heading.parent.insert(heading.parent.index(heading) + 1, line)
+
+
+def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
+    """To the commitments of its line in each edition; of another item, to its own of each edition on its page."""
+    programme = draw.verdict(app).programme
+    known = lineage.of(programme)
+    if item.type == Types.ORGANISATION:
+        members = tuple(relation.about for relation in involvement.of(programme, item))
+    else:
+        members = years.members(programme, item)
+    for edition in known.editions:
+        found = [each for each in members if known.edition_of.get(each.id) is edition]
+        if item in found:
+            yield edition.name, [nodes.strong("", draw.short_id(item, app))]
+        elif found and item.type == Types.COMMITMENT:
+            yield edition.name, draw.joined([draw.link(app, docname, one, draw.short_id(one, app)) for one in found])
+        elif found:
+            address = f"#{sheet.edition_anchor(edition, item)}"
+            yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
+
+
+def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
+    known = lineage.of(draw.verdict(app).programme)
+    narrowed = build_data.narrowed(app.env)
+    own = known.named(docname.partition("/")[0]) or known.named(_edition_of(narrowed.get(docname, ())))
+    if own is None:
+        return
+    for edition in known.editions:
+        if edition is own:
+            yield edition.name, [nodes.strong("", edition.name)]
+        elif page := _twin(app, docname, own, edition, narrowed):
+            address = app.builder.get_relative_uri(docname, page)
+            yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
+
+
+def _edition_of(asked: Sequence[Narrowed]) -> str:
+    """The edition that all page directives of a page ask for; empty where they ask for several, or for all."""
+    names = {edition for _kind, edition in asked}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Mapping[str, Sequence[Narrowed]]) -> str:
+    """The page that is for another edition what this one is for its own; empty where there is none.
+
+    It is called the same in the folder of that edition, or shows the most of the same, or is where its commitments are.
+    """
+    folder, _slash, rest = docname.partition("/")
+    if folder == own.name and f"{other.name}/{rest}" in app.env.found_docs:
+        return f"{other.name}/{rest}"
+    if _edition_of(narrowed.get(docname, ())) == own.name:
+        kinds = {kind for kind, _edition in narrowed[docname]}
+        alike = {page: {kind for kind, _edition in asked} for page, asked in narrowed.items()}
+        found = [
+            page
+            for page, shown in alike.items()
+            if kinds & shown and _edition_of(narrowed[page]) == other.name and page != app.config.root_doc
+        ]
+        if found:
+            return min(found, key=lambda page: (-len(kinds & alike[page]), len(alike[page]), page))
+    return _list_of(app, other) if docname == _list_of(app, own) else ""
+
+
+def _list_of(app: Sphinx, edition: Edition) -> str:
+    """The page where the commitments of an edition are together: that which holds them, or their pages."""
+    pages = list(dict.fromkeys(commitment.page for commitment in edition.commitments))
+    if not pages:
+        return ""
+    is_shared = sum(commitment.page == pages[0] for commitment in edition.commitments) > 1
+    above = (page for page, below in sorted(app.env.toctree_includes.items()) if pages[0] in below)
+    return pages[0] if is_shared else next(above, "")
