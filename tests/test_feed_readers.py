@@ -19,6 +19,7 @@ ENTRIES = (
     Entry("GEB-2", "2024-06-03", "Letter: two", "Second.", "../a.html#GEB-2", "event"),
     Entry("C1\n2024-06-03\nshown\n", "2024-06-03", "C1: evidenced", "C1", "../b.html#C1", "state"),
 )
+PAGES = ("a.html#GEB-1", "a.html#GEB-2", "b.html#C1")
 FEEDPARSER = """
 import feedparser, json, sys
 found = feedparser.parse(sys.argv[1])
@@ -61,4 +62,5 @@ def test_a_reader_of_npm_reads_it_without_complaint(file: Path, tmp_path: Path) 
     assert title == "A town"
     assert sorted(item[1] for item in items) == ["C1: evidenced", "Letter: two", "Report: one"]
     assert all(item[0].startswith("urn:uuid:") for item in items)
+    assert {item[3] for item in items} == {f"https://town.example/{page}" for page in PAGES}
     assert {item[2] for item in items} == {"2024-06-03T00:00:00.000Z", "2024-05-31T00:00:00.000Z"}

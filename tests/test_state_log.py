@@ -64,3 +64,13 @@ def test_a_feed_has_the_same_bytes_whatever_the_order_and_keeps_its_ids() -> Non
         "A town", "en", "A council", "", "feed.xml", [*entries, Entry("GEB-3", "2025", "x", "y", "z", "event")]
     )
     assert {each.text for each in etree.fromstring(later).iter(f"{ATOM}id")} > set(ids)
+    hrefs = {each.get("href") for each in read.iter(f"{ATOM}link")}
+    assert hrefs == {"feed.xml", "../index.html", "../a.html#GEB-1", "../a.html#GEB-2"}
+    base = "https://town.example/en/data"
+    whole = etree.fromstring(feed.text("A town", "en", "A council", base, "feed-T.xml", entries, "../trees.html#T"))
+    assert {each.get("href") for each in whole.iter(f"{ATOM}link")} == {
+        "https://town.example/en/data/feed-T.xml",
+        "https://town.example/en/trees.html#T",
+        "https://town.example/en/a.html#GEB-1",
+        "https://town.example/en/a.html#GEB-2",
+    }, "not every reader joins an address with that of the feed"

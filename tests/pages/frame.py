@@ -28,6 +28,7 @@ Stand van
 Taal
 Toegankelijkheid
 Versie
+Volgen (feed)
 Volgende
 Vorige
 Vorige en volgende pagina
@@ -40,6 +41,7 @@ All pages
 As of
 Back to top
 Cite this
+Follow (feed)
 Language
 Last changed
 Licence of the text

@@ -188,7 +188,16 @@ def test_feeds_and_the_log_of_states_stand_beside_the_pages_and_are_announced(si
             assert (site / "data" / link.get("href", "").partition("#")[0]).exists(), link.get("href")
     html = (site / "2023" / "index.html").read_text("utf-8")
     assert 'type="application/atom+xml" title="Spoorboek" href="../data/feed.xml"' in html
-    assert "feed-THM-trees.xml" in (site / "trees.html").read_text("utf-8")
+    for page, item in (("trees", "THM-trees"), ("town", "ORG-town")):
+        html = (site / f"{page}.html").read_text("utf-8")
+        kicker = re.search(r'<p class="kicker">(.*?)</p>', html, re.DOTALL)
+        assert kicker
+        assert f'href="data/feed-{item}.xml">Follow (feed)</a>' in kicker[1]
+        foot = re.search(r'<div class="follow">(.*?)</div>', html, re.DOTALL)
+        assert foot
+        assert re.findall(r'href="([^"]*)"', foot[1]) == ["data/feed.xml", f"data/feed-{item}.xml"]
+        home = etree.parse(str(site / "data" / f"feed-{item}.xml")).findall(f"{ATOM}link")[1]
+        assert home.get("href") == f"../{page}.html#{item}"
     log = (site / "data" / "state-log.csv").read_text("utf-8-sig")
     assert "TOWN2021-C2;The town counts its trees;2022-05-04;evidenced;" in log
     assert "State log" in (site / "2025.html").read_text("utf-8")

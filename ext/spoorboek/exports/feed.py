@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from spoorboek.model import dates
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
+_HOME: Final = "../index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +37,37 @@ def identifier(*parts: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, "spoorboek:" + "\n".join(parts)).urn
 
 
-def text(title: str, language: str, author: str, base: str, file: str, entries: Iterable[Entry]) -> bytes:
-    """The feed as UTF-8, its newest entry first. `base` is the address of the site, empty where that is not known."""
+def text(
+    title: str, language: str, author: str, base: str, file: str, entries: Iterable[Entry], home: str = _HOME
+) -> bytes:
+    """The feed as UTF-8, its newest entry first.
+
+    `base` is the address of the folder that it stands in: every link is whole then, since not every reader joins them.
+    It is empty where that is not known. `home` is the page that the feed is about, relative to it.
+    """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": language})
-    if base:
-        feed.set(f"{{{_XML}}}base", f"{base.rstrip('/')}/")
+    folder = f"{base.rstrip('/')}/" if base else ""
     in_order = sorted(entries, key=lambda entry: (_moment(entry.date), entry.key), reverse=True)
     _add(feed, "id", identifier(base or title, language, file))
     _add(feed, "title", title)
     _add(feed, "updated", _moment(in_order[0].date) if in_order else _moment("1970-01-01"))
     _add(_add(feed, "author"), "name", author)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=file)
-    _add(feed, "link", rel="alternate", type="text/html", href="index.html")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=urljoin(folder, file))
+    _add(feed, "link", rel="alternate", type="text/html", href=urljoin(folder, home))
     for entry in in_order:
-        _entry(feed, entry, language)
+        _entry(feed, entry, language, folder)
     ElementTree.indent(feed)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _entry(feed: ElementTree.Element, entry: Entry, language: str) -> None:
+def _entry(feed: ElementTree.Element, entry: Entry, language: str, folder: str) -> None:
     element = _add(feed, "entry")
     _add(element, "id", identifier("entry", language, entry.key))
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.date))
-    _add(element, "link", rel="alternate", type="text/html", href=entry.address)
+    _add(element, "link", rel="alternate", type="text/html", href=urljoin(folder, entry.address))
     _add(element, "category", term=entry.category)
     _add(element, "summary", entry.text, type="text")
 

@@ -51,6 +51,8 @@ class BuildData:
     reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
     """The readings of links, by the page of the item that has the link."""
     history: History = field(default_factory=History)
+    followed: set[str] = field(default_factory=set)
+    """The ids of themes and organisations that have a feed."""
     dependencies: Dependencies | None = None
     """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
 
@@ -182,3 +184,11 @@ def narrowed(env: Any) -> Mapping[str, Sequence[Narrowed]]:
     if data.dependencies:
         data.dependencies.note("narrowed")
     return dict(sorted(data.narrowed.items()))
+
+
+def is_followed(env: Any, id: str) -> bool:
+    """Does the theme or organisation of this id have a feed?"""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("followed", id)
+    return id in data.followed

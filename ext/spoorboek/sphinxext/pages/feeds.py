@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.util.osutil import relative_uri
 
 from spoorboek.analysis import involvement, state_log
 from spoorboek.analysis.verdict import Verdict
@@ -16,9 +18,9 @@ from spoorboek.exports import csv, feed
 from spoorboek.exports.feed import Entry
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
-from spoorboek.model.programme import Item
+from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import downloads, draw
+from spoorboek.sphinxext.pages import downloads, draw, whose
 
 FILE: Final = "feed.xml"
 LOG: Final = "state-log.csv"
@@ -32,10 +34,13 @@ def write(app: Sphinx, used: Builder) -> None:
     entries = list(_entries(app, verdict))
     name = app.config.html_title or app.config.project
     _put(app, FILE, name, (entry for entry, _about in entries))
+    followed = build_data.of(app.env).followed
+    followed.clear()
     for item, ids in _own(verdict):
         own = [entry for entry, about in entries if not about.isdisjoint(ids)]
         if own:
-            _put(app, file_of(item), f"{name}: {item.title}", own)
+            _put(app, file_of(item), f"{name}: {item.title}", own, _address(app, item))
+            followed.add(item.id)
     downloads.put(app, LOG, csv.text(*_log(app, verdict)).encode())
 
 
@@ -43,15 +48,12 @@ def file_of(item: Item) -> str:
     return f"feed-{item.id}.xml"
 
 
-def _put(app: Sphinx, file: str, title: str, entries: Iterable[Entry]) -> None:
-    base = app.config.html_baseurl
+def _put(app: Sphinx, file: str, title: str, entries: Iterable[Entry], home: str = "") -> None:
+    first = whose.address(app, app.config.root_doc)
+    base = urljoin(first, f"{downloads.FOLDER}/") if app.config.html_baseurl else ""
     author = app.config.spoorboek_maker or app.config.author or app.config.project
-    language = app.config.language
-    downloads.put(
-        app,
-        file,
-        feed.text(title, language, author, f"{base.rstrip('/')}/{downloads.FOLDER}" if base else "", file, entries),
-    )
+    home = home or f"../{app.builder.get_target_uri(app.config.root_doc)}"
+    downloads.put(app, file, feed.text(title, app.config.language, author, base, file, entries, home))
 
 
 def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
@@ -75,9 +77,10 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         date = event.field("date")
         if dates.is_date(date) and dates.last_day(date) <= as_of:
             title = f"{draw.capital(verdict.settings.label_of('kind', event.field('kind')))}: {event.title}"
+            reports = (made_in for of in programme.followed(event, Roles.OF) for made_in in _made_in(programme, of))
             yield (
                 Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
-                {*event.targets(Roles.OF), *event.targets(Roles.BY)},
+                {id for each in (event, *reports) for id in each.targets(Roles.OF)} | {*event.targets(Roles.BY)},
             )
     for item in programme.of_type(Types.COMMITMENT, Types.CHECK):
         about = {item.id, *item.targets(Roles.CHECKS)}
@@ -96,6 +99,11 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
                 Entry(note.id, date, title, note.title, _address(app, note), Types.ERRATUM),
                 {*note.targets(Roles.CONCERNS)},
             )
+
+
+def _made_in(programme: Programme, item: Item) -> tuple[Item, ...]:
+    """The report that a recommendation was made in."""
+    return programme.followed(item, Roles.MADE_IN) if item.type == Types.RECOMMENDATION else ()
 
 
 def said(entry: state_log.Entry) -> str:
@@ -127,6 +135,14 @@ def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str
     return heads, rows
 
 
+def way(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
+    """A link to the feed of a theme or an organisation; nothing where it has none."""
+    if app.builder.format != "html" or not build_data.is_followed(app.env, item.id):
+        return []
+    address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{file_of(item)}")
+    return [nodes.reference("", _("Follow (feed)"), refuri=address, internal=True)]
+
+
 def announce(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -136,9 +152,10 @@ def announce(
         return
     to = "../" * pagename.count("/")
     name = app.config.html_title or app.config.project
-    found = [{"address": f"{to}{downloads.FOLDER}/{FILE}", "title": name}]
+    found = [{"address": f"{to}{downloads.FOLDER}/{FILE}", "title": name, "name": _("the whole handbook")}]
     for item in data.items.get(pagename, ()):
-        if item.type in (Types.THEME, Types.ORGANISATION) and (app.outdir / downloads.FOLDER / file_of(item)).exists():
-            shown = data.verdict.programme.by_id.get(item.id, item)
-            found.append({"address": f"{to}{downloads.FOLDER}/{file_of(item)}", "title": f"{name}: {shown.title}"})
-    context["feeds"] = found
+        if item.id in data.followed:
+            title = data.verdict.programme.by_id.get(item.id, item).title
+            address = f"{to}{downloads.FOLDER}/{file_of(item)}"
+            found.append({"address": address, "title": f"{name}: {title}", "name": title})
+    context["feeds"], context["follow"] = found, _("Follow (feed)")

@@ -18,6 +18,7 @@ from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import (
     catalogues,
     draw,
+    feeds,
     fold,
     origin,
     questions,
@@ -103,7 +104,7 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
-            need.parent.insert(heading + 1, [_kicker(item, app), *standing.sentence(item, app)])
+            need.parent.insert(heading + 1, [_kicker(item, app, docname), *standing.sentence(item, app)])
             if ENTRY in need.parent["classes"]:
                 need.parent.insert(heading + 1, Glance("", _glance(item, app), classes=["glance"]))
         nested = [child for child in need.children if isinstance(child, nodes.section)]
@@ -141,7 +142,7 @@ def _glance(item: Item, app: Sphinx) -> str:
     return ", ".join(filter(None, (published, item.field("publisher"))))
 
 
-def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
+def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     settings = draw.verdict(app).settings
     parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label)]
     if item.type != Types.INVOLVEMENT:  # nobody looks for it by its number, which stands behind its origin
@@ -153,6 +154,7 @@ def _kicker(item: Item, app: Sphinx) -> nodes.paragraph:
     if badge and settings.as_of:
         date = date_formats.shown(settings.as_of.isoformat())
         parts.append(nodes.inline("", _("as of {date}", date=date)))
+    parts += feeds.way(app, docname, item) if item.type in (Types.THEME, Types.ORGANISATION) else []
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
 
