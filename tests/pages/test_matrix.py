@@ -89,7 +89,7 @@ def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
     ]
 
 
-def written(folder: Path, name: str = "samenhang") -> list[tuple[str, str, str, bool, str, str]]:
+def written(folder: Path, name: str = "2024-samenhang") -> list[tuple[str, str, str, bool, str, str]]:
     """What the file says, in the same columns, as a spreadsheet reads it."""
     with (folder / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))

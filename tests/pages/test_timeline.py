@@ -125,7 +125,7 @@ def test_the_lanes_the_table_and_the_file_say_the_same(line: Page, handbook: Pat
         if is_of_2024(about)
     }
     assert {tuple(stop) for stop in line.evaluate(_LANES)} == on_line
-    with (handbook / "data/tijdlijn.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (handbook / "data/2024-tijdlijn.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert {
         (about, row["Nummer"], signs[row["Teken"]])

@@ -139,6 +139,23 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
     return files / os.path.relpath(os.path.realpath(root), os.path.realpath(top))
 
 
+def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:
+    """The tags that what is checked out goes on from, the newest first, each with its day; or why git cannot say."""
+    command = (
+        "for-each-ref",
+        "--merged=HEAD",
+        "--sort=-creatordate",
+        "--format=%(refname:lstrip=2)%00%(creatordate:short)",
+    )
+    try:
+        if is_shallow(root):
+            return Gap.SHALLOW
+        lines = _git(root, *command, "refs/tags").decode(errors="surrogateescape").splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        return Gap.NO_GIT
+    return tuple((name, day) for name, _nul, day in (line.partition("\0") for line in lines))
+
+
 def is_shallow(root: Path) -> bool:
     """Does the repository hold the latest commits only?"""
     return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"

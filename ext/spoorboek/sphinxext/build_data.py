@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from spoorboek.readers.history import History
+from spoorboek.readers.history import Gap, History
 
 if TYPE_CHECKING:  # so that a project of others waits for none of it
     from spoorboek.analysis.numbers import Answers, Numbers
     from spoorboek.analysis.reviews import Review
     from spoorboek.analysis.verdict import Verdict
+    from spoorboek.exports.differences.outline import Outline
     from spoorboek.model.programme import Breach, Filter, Item, Mention
     from spoorboek.sphinxext.dependencies import Dependencies
 
@@ -24,6 +25,16 @@ CONTEXT: Final = "spoorboek_context"
 """The attribute of a doctree that holds what its template is given."""
 _BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "narrowed")
 """The parts of BuildData that are forgotten when a page is read again."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a release brought, or what came after the newest, which has no name; `problem` says why nobody knows."""
+
+    name: str
+    title: str
+    problem: str = ""
+    outline: Outline | None = None
 
 
 @dataclass
@@ -53,11 +64,13 @@ class BuildData:
     history: History = field(default_factory=History)
     followed: set[str] = field(default_factory=set)
     """The ids of themes and organisations that have a feed."""
+    find_changes: Callable[[], tuple[Release, ...] | Gap] = tuple
+    """Works out what changed since each release; asked for where a page shows it, and once in a build."""
     dependencies: Dependencies | None = None
     """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "dependencies": None}
+        return {**vars(self), "dependencies": None, "find_changes": tuple}
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -192,3 +205,11 @@ def is_followed(env: Any, id: str) -> bool:
     if data.dependencies:
         data.dependencies.note("followed", id)
     return id in data.followed
+
+
+def changes(env: Any) -> tuple[Release, ...] | Gap:
+    """What changed since each release, the newest first; or why git cannot say."""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("changes")
+    return data.find_changes()

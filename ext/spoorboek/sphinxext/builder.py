@@ -84,6 +84,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("judged", lambda key: _judged(data))
             data.dependencies.add("numbers", lambda key: data.numbers)
             data.dependencies.add("answers", lambda key: data.numbers and data.numbers.part(key[1], key[2]))
+            data.dependencies.add("changes", lambda key: data.find_changes())
             data.dependencies.add("followed", lambda key: key[1] in data.followed)
             data.dependencies.add("narrowed", lambda key: sorted(data.narrowed.items()))
             data.dependencies.add("reviews", lambda key: _reviews(data, key))

@@ -36,6 +36,7 @@ from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
     accounted,
     catalogues,
+    changes,
     checklist,
     chrome,
     deviations,
@@ -154,6 +155,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
     app.connect("env-updated", provenance.look_back)
+    app.connect("env-updated", changes.look_back)
     app.connect("env-updated", chrome.check_settings)
     app.connect("doctree-read", item.give_headings, priority=100)
     app.connect("doctree-read", organisation.give_place, priority=110)
@@ -179,6 +181,7 @@ def draw_pages(app: Sphinx) -> None:
         years.EditionDirective,
         dossier.DossierDirective,
         files.FilesDirective,
+        changes.ChangesDirective,
     ):
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)

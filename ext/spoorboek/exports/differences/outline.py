@@ -48,8 +48,22 @@ class Entry:
     rows: tuple[Row, ...]
 
 
+class Kind(enum.Enum):
+    """What the entries of a section are."""
+
+    STATES = "states"
+    FATES = "fates"
+    ADDED = "added"
+    CHANGED = "changed"
+    RETIRED = "retired"
+    GONE = "gone"
+    QUESTIONS = "questions"
+    WAIVERS = "waivers"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
+    kind: Kind
     title: str
     entries: tuple[Entry, ...]
 
@@ -121,16 +135,16 @@ def _sections(difference: Difference) -> Iterator[Section]:
     """Those that hold anything, in the order in which a reader asks."""
     waivers = *_waivers(difference.waivers_gone, Mark.GONE), *_waivers(difference.waivers_added, Mark.ADDED)
     every = (
-        (_("States"), [_state(each) for each in difference.states]),
-        (_("What became of it"), [_fate(each) for each in difference.fates]),
-        (_("Added"), [_whole(item, difference.new) for item in difference.added]),
-        (_("Changed"), [_changed(each) for each in difference.changed]),
-        (_("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
-        (_("Gone"), [_whole(item, difference.old) for item in difference.gone]),
-        (_("Questions"), [_questions(each) for each in difference.questions]),
-        (_("Waivers"), waivers),
+        (Kind.STATES, _("States"), [_state(each) for each in difference.states]),
+        (Kind.FATES, _("What became of it"), [_fate(each) for each in difference.fates]),
+        (Kind.ADDED, _("Added"), [_whole(item, difference.new) for item in difference.added]),
+        (Kind.CHANGED, _("Changed"), [_changed(each) for each in difference.changed]),
+        (Kind.RETIRED, _("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
+        (Kind.GONE, _("Gone"), [_whole(item, difference.old) for item in difference.gone]),
+        (Kind.QUESTIONS, _("Questions"), [_questions(each) for each in difference.questions]),
+        (Kind.WAIVERS, _("Waivers"), waivers),
     )
-    yield from (Section(title, tuple(entries)) for title, entries in every if entries)
+    yield from (Section(kind, title, tuple(entries)) for kind, title, entries in every if entries)
 
 
 def _state(change: StateChange) -> Entry:

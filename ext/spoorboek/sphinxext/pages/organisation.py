@@ -209,7 +209,7 @@ class _Sheet:
         ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
         self.begun |= {edition.name} if edition else set()
         short = [nodes.literal("", draw.short_id(target, self.app)), nodes.Text(" ")] if edition else []
-        name = nodes.paragraph("", "", *short, nodes.strong("", "", self.link(target)), classes=["name"])
+        name = nodes.paragraph("", "", nodes.strong("", "", *short, self.link(target)), classes=["name"])
         for badge in draw.badge(target, self.app):
             name += [nodes.Text(" "), badge]
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)

@@ -24,6 +24,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "checklist": message._("the checklist: whole, by organisation, by theme or by chain"),
     "deviations": message._("what is not accessible yet, of deviations.toml"),
     "edition": message._("one edition: its source, its commitments and what became of each"),
+    "changes": message._("what changed since each release, from the history of the handbook"),
     "fates": message._("what became of the commitments of an edition, or of all"),
     "findings": message._("what the check finds"),
     "items": message._("a table of the items of a type"),

@@ -1,0 +1,159 @@
+"""`{changes}`: what changed since each release, worked out from the tags of git, so that nobody types it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from spoorboek.analysis import difference
+from spoorboek.analysis.difference import Version
+from spoorboek.exports.differences.outline import Entry, Kind, Mark, Outline, Row, Section, outline
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, translate
+from spoorboek.model.errors import SpoorboekError
+from spoorboek.readers import configuration, history, markdown
+from spoorboek.readers.history import Gap
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.build_data import Release
+from spoorboek.sphinxext.pages import catalogues, draw
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+_MOST: Final = 5
+"""Releases that a page tells of: each is read as it was, which takes a build some tenths of a second."""
+_BY_THEMSELVES: Final = (Kind.ADDED, Kind.GONE)
+"""Entries whose name is enough: what is there has a page, and what is gone said what it said."""
+_IN_OUR_WORDS: Final = (Kind.STATES, Kind.FATES)
+
+
+class ChangesDirective(PageDirective):
+    NAME = "changes"
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        """A section for what came after the newest release, and for each release what it brought."""
+        known = build_data.changes(app.env)
+        if isinstance(known, Gap):
+            return [nodes.paragraph("", translate(known.label))]
+        if not known:
+            return [nodes.paragraph("", _("There is no release yet, so there is none to compare with."))]
+        return [_release(each, app, docname) for each in known]
+
+
+def look_back(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let a page that shows what changed ask git for it, once in a build."""
+    build_data.of(env).find_changes = cache(partial(find, app))
+
+
+def find(app: Sphinx) -> tuple[Release, ...] | Gap:
+    """What is worked on against the newest release, then each release against the one before it."""
+    root = Path(app.config.spoorboek_root)
+    tags = history.releases(root)
+    if isinstance(tags, Gap):
+        return tags
+    names = [tag for tag, _day in tags[: _MOST + 1]]
+    versions = [_read(app, root), *(_at(app, root, name) for name in names)]
+    days = {tag: date_formats.shown(day) for tag, day in tags}
+    found = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
+    if len(names) in range(1, _MOST + 1):
+        found.append(Release(names[-1], _title(names[-1], days), _("This is the first release: all of it is new.")))
+    return tuple(found)
+
+
+def _between(
+    versions: Sequence[Version | SpoorboekError], place: int, older: str, newer: str, days: dict[str, str]
+) -> Release:
+    new, old = versions[place], versions[place + 1]
+    title = _title(newer, days) if newer else _("Since {release}", release=_title(older, days))
+    if isinstance(new, Version) and isinstance(old, Version):
+        return Release(newer, title, outline=outline(difference.between(old, new), (older, newer or _("now"))))
+    name, error = (newer, new) if isinstance(new, SpoorboekError) else (older, old)
+    assert isinstance(error, SpoorboekError)
+    problem = translate(error.problem)
+    return Release(newer, title, _("{version} cannot be read: {problem}", version=name or _("now"), problem=problem))
+
+
+def _title(name: str, days: dict[str, str]) -> str:
+    return _("{release} ({day})", release=name, day=days[name])
+
+
+def _read(app: Sphinx, root: Path, at: Path | None = None) -> Version | SpoorboekError:
+    """The handbook in a project, or in a copy of it elsewhere."""
+    docs, conf = (Path(os.path.relpath(folder, root)) for folder in (app.srcdir, app.confdir))
+    top = at or root
+    try:
+        programme, settings = markdown.read(configuration.read(top / docs, top / conf))
+    except SpoorboekError as error:
+        return error
+    return Version(programme, settings, settings.as_of)
+
+
+def _at(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
+    with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
+        try:
+            return _read(app, root, history.take_out(root, f"refs/tags/{tag}", Path(folder)))
+        except SpoorboekError as error:
+            return error
+
+
+def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
+    title = nodes.title("", release.title)
+    section = nodes.section("", title, ids=[nodes.make_id(f"release-{release.name}") if release.name else "next"])
+    if release.problem:
+        section += nodes.paragraph("", release.problem)
+    if release.outline:
+        section += _drawn(release.outline, app, docname)
+    return section
+
+
+def _drawn(found: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
+    drawn: list[nodes.Node] = [nodes.paragraph("", line) for line in found.lead[2:]]
+    for section in found.sections:
+        entries = [_entry(entry, section, app, docname) for entry in section.entries]
+        drawn += [nodes.rubric("", section.title), nodes.bullet_list("", *entries)]
+    return drawn
+
+
+def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.list_item:
+    """Its name, which leads to it, its title, and what changed in it."""
+    item = draw.verdict(app).programme.by_id.get(entry.name)
+    name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
+    title = item.title if item else entry.title
+    drawn = nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f" {title}")))
+    if rows := [nodes.list_item("", nodes.paragraph("", "", *row)) for row in _rows(entry, section, app)]:
+        drawn += nodes.bullet_list("", *rows)
+    return drawn
+
+
+def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[nodes.Node]]:
+    """What changed; where pages are in another language than the handbook, in what, and not in which words."""
+    if section.kind in _BY_THEMSELVES:
+        return
+    if catalogues.is_original(app):
+        yield from map(_spans, entry.rows)
+    elif section.kind in _IN_OUR_WORDS:
+        yield from map(_spans, entry.rows[:1])
+    elif section.kind is Kind.CHANGED:
+        parts = dict.fromkeys(row[0][1].rstrip(":") for row in entry.rows)
+        yield [nodes.Text(", ".join(parts))]
+
+
+_SIGNS: Final = {Mark.SAME: ("", ""), Mark.GONE: ("[\u2212", "\u2212]"), Mark.ADDED: ("[+", "+]")}
+"""Around what went and what came, so that it is told by more than its looks."""
+
+
+def _spans(row: Row) -> list[nodes.Node]:
+    drawn: list[nodes.Node] = []
+    for mark, words in row:
+        before, after = _SIGNS[mark]
+        drawn += [nodes.Text(" ")] if drawn else []
+        drawn.append(nodes.inline("", f"{before}{words}{after}", classes=[f"change-{mark.value}"]))
+    return drawn
