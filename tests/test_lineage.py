@@ -92,6 +92,14 @@ def test_an_edition_added_makes_the_questions_appear_and_a_gap_does_not(town: Ha
     ]
 
 
+def test_a_year_within_an_edition_of_several_is_told_and_makes_no_edition_of_its_own(town: Handbook) -> None:
+    town.write({"2021.md": years.PLAN_2021.replace(":year: 2021\n", ":year: 2022\n", 1)})
+    assert [line.partition("wrong-edition: ")[2] for line in found(town)] == [
+        "TOWN2021-C1 is of 2022 and rests on SOURCE-2021, which is of the edition 2021-2022"
+    ]
+    assert lineage.of(read(town)).named("2022") is None
+
+
 def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:
     town.write({"successions.md": years.SUCCESSIONS.replace(":earlier: TOWN2023-C1", ":earlier: TOWN2023-C11")})
     assert [line.split()[2] for line in found(town)] == ["S501"]

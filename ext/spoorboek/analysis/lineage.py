@@ -173,10 +173,11 @@ def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]
 
 
 def _name_of(programme: Programme, commitment: Item) -> str:
-    """The edition that it rests on and whose first year it names; else its year alone, empty where it has none."""
+    """The edition that it rests on, of several one whose first year it names; else its year, or empty."""
     year = commitment.field("year")
-    named = (edition for _ground, edition in grounds(programme, commitment) if edition[:4] == year)
-    return next(named, year if re.fullmatch(r"\d{4}", year) else "")
+    found = [edition for _ground, edition in grounds(programme, commitment)]
+    named = (edition for edition in found if edition[:4] == year)
+    return next(named, found[0] if found else year if re.fullmatch(r"\d{4}", year) else "")
 
 
 def editions(programme: Programme, item: Item) -> set[str]:

@@ -15,10 +15,21 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S206")
 def wrong_edition(programme: Programme, settings: Settings) -> Flaws:
     """A commitment, its year and what it rests on are of one edition, and a succession leads to a later one."""
+    for source in programme.of_type(Types.SOURCE):
+        yield from _without_years(source)
     for commitment in programme.of_type(Types.COMMITMENT):
         yield from _of_another_year(programme, commitment)
     for succession in programme.of_type(Types.SUCCESSION):
         yield from _backward(programme, succession)
+
+
+def _without_years(source: Item) -> Iterator[Flaw]:
+    edition = source.field("edition")
+    if lineage.YEARS.fullmatch(edition) and "-" in edition and int(edition[-4:]) <= int(edition[:4]):
+        message = _(
+            "{item} has the edition {edition}, which ends no later than it begins", item=source.name, edition=edition
+        )
+        yield Flaw(source, message, source.location_of("edition"))
 
 
 def _of_another_year(programme: Programme, commitment: Item) -> Iterator[Flaw]:
