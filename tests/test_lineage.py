@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek.analysis import lineage, state
+from spoorboek.analysis import years as through
 from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
@@ -98,6 +99,20 @@ def test_a_year_within_an_edition_of_several_is_told_and_makes_no_edition_of_its
         "TOWN2021-C1 is of 2022 and rests on SOURCE-2021, which is of the edition 2021-2022"
     ]
     assert lineage.of(read(town)).named("2022") is None
+
+
+def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_names(town: Handbook) -> None:
+    source = ":::{source} Plan 2022\n:id: SOURCE-2022\n:publisher: A town\n:licence: unknown\n:edition: 2022\n:::\n"
+    town.write({"2022.md": f"# 2022\n\n{source}" + years.commitment("TOWN2022-C1", 2022, "Oaks", "SOURCE-2022")})
+    programme = read(town)
+    found = {year.year: year for year in through.of(programme, programme.by_id["THM-roads"], AS_OF)}
+    assert [(found[year].standing.value, [each.id for each in found[year].beside]) for year in (2021, 2022, 2023)] == [
+        ("named", []),
+        ("not-named", ["TOWN2021-C3"]),
+        ("not-named", []),
+    ]
+    trees = {year.year: year for year in through.of(programme, programme.by_id["THM-trees"], AS_OF)}
+    assert ([each.id for each in trees[2022].commitments], trees[2022].beside) == (["TOWN2022-C1"], ())
 
 
 def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:

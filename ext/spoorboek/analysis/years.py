@@ -28,7 +28,8 @@ class Year:
     """One year of a line: its edition, the commitments that stand in it, and what happened in it.
 
     `own` are events by who is responsible for a commitment of the line, `others` those by others. `onward` is the basis
-    of the successions that lead on to a later year: `source`, `editors`, or empty where none does.
+    of the successions that lead on to a later year: `source`, `editors`, or empty where none does. `beside` are the
+    commitments of another edition that covers this year too, where its own names nothing of the line.
     """
 
     year: int
@@ -38,6 +39,7 @@ class Year:
     own: tuple[Item, ...]
     others: tuple[Item, ...]
     onward: str = ""
+    beside: tuple[Item, ...] = ()
 
 
 def has_several(programme: Programme) -> bool:
@@ -90,7 +92,8 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
         others = tuple(event for event in happened if event not in own)
         bases = {basis for first, until, basis in reached if first <= year < until}
         onward = Basis.SOURCE if Basis.SOURCE in bases else Basis.EDITORS if bases else ""
-        found.append(Year(year, _standing(edition, named), edition, named, own, others, onward))
+        beside = () if named else tuple(each for each in commitments if _covers(each, year, programme))
+        found.append(Year(year, _standing(edition, named), edition, named, own, others, onward, beside))
     return tuple(found)
 
 
@@ -98,6 +101,12 @@ def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
     """The edition of a year alone, before one of several years that it lies in; one that was found before a gap."""
     covering = [each for each in editions if each.first_year <= year <= each.last_year]
     return min(covering, key=lambda each: (not each.is_found, each.last_year - each.first_year), default=None)
+
+
+def _covers(commitment: Item, year: int, programme: Programme) -> bool:
+    """Is a commitment of an edition that covers a year?"""
+    edition = lineage.of(programme).edition_of.get(commitment.id)
+    return edition is not None and edition.first_year <= year <= edition.last_year
 
 
 def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:

@@ -102,13 +102,19 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
 
 def _said(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not year.commitments:
-        return [nodes.Text(said(year))]
+        return [nodes.Text(said(year, app))]
     unseen = nodes.inline("", _("named: {what}", what=""), classes=["unseen"])
     return [unseen, *draw.joined([relation.short_link(app, docname, item) for item in year.commitments])]
 
 
-def said(year: Year) -> str:
-    """What the programme of a year says of a line, in words."""
+def said(year: Year, app: Sphinx) -> str:
+    """What the programme of a year says of a line, in words; and what one of several years says that covers it too."""
+    standing = _standing(year)
+    names = ", ".join(draw.short_id(each, app) for each in year.beside)
+    return _("{standing}; for this year too: {names}", standing=standing, names=names) if names else standing
+
+
+def _standing(year: Year) -> str:
     if year.standing is Standing.NAMED:
         return _("named in the programme")
     if year.standing is Standing.NOT_NAMED:
@@ -134,7 +140,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         [
             [draw.link(app, docname, item)],
             [nodes.Text(str(year.year))],
-            [nodes.Text(said(year))],
+            [nodes.Text(said(year, app))],
             draw.joined([draw.link(app, docname, each, draw.short_id(each, app)) for each in year.commitments]),
             _events(year, app, docname),
         ]
@@ -144,7 +150,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         (
             item.title,
             str(year.year),
-            said(year),
+            said(year, app),
             ", ".join(each.id for each in year.commitments),
             "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all(year)),
         )
