@@ -7,10 +7,8 @@ from typing import Final
 
 import pytest
 from playwright.sync_api import Page
-from pypdfium2 import PdfDocument
 
 from tests.handbooks import ground, searches
-from tests.pages import sites
 from tests.running import built
 
 C9: Final = "2024/voornemens/c9.html"
@@ -219,18 +217,6 @@ def test_the_checks_of_a_commitment_are_one_table_and_each_keeps_its_address(pag
     assert table.locator("tbody tr").count() == 4
     for letter in "abcd":
         assert table.locator(f"#WP2024-C4-{letter}").count() == 1
-
-
-@pytest.mark.parametrize("folder", sites.FOLDERS.values())
-@pytest.mark.parametrize("name", ["c1", "c2", "c3", "c5", "c6", "c7", "c8", "c9"])
-def test_the_line_of_a_commitment_prints_on_one_sheet(page: Page, handbook: Path, name: str, folder: str) -> None:
-    """What does not fit stands behind it: checks and sources."""
-    page.goto((handbook / folder / f"2024/voornemens/{name}.html").as_uri())
-    last = page.locator("ol.spoor > li .name").last.inner_text().split("\n")[0]
-    paper = PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
-    first = " ".join(paper[0].get_textpage().get_text_range().split())
-    assert " ".join(last.split())[:30] in first
-    assert len(paper) <= (3 if name == "c2" else 2)  # it has the most stops, and what it comes from
 
 
 def test_a_line_of_no_item_is_told_with_the_nearest(tmp_path: Path) -> None:

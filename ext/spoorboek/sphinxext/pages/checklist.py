@@ -178,9 +178,10 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
 
 
-def _tick() -> list[nodes.Node]:
-    """Room on paper for one's own reading; it answers nothing, and is not there on a screen."""
-    return [nodes.inline("", "", classes=["tick"])]
+def _tick() -> draw.Cell:
+    """Room on paper for one's own reading, and to sign it; it answers nothing, and is not there on a screen."""
+    box, signed = nodes.inline("", "", classes=["tick"]), _("Initials and date")
+    return [nodes.paragraph("", "", box), nodes.paragraph("", f"{signed}:", classes=["initials"])]
 
 
 def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:

@@ -24,6 +24,7 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, searched
 from spoorboek.sphinxext.pages.directive import PageDirective
 
+_GLOSS: Final = re.compile(r" \([^()]+\)$")
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[a-zA-Z])|(?<=[a-z]) (?=\d{4})")
 log = logging.getLogger(__name__)
 _AT_THE_END: Final = {
@@ -77,7 +78,22 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         _stop(station, following, _whole(station, app, docname, names_its_items))
         for station, following in _with_next(found)
     ]
-    return [nodes.enumerated_list("", *stops, classes=["spoor"])]
+    drawn = nodes.enumerated_list("", *stops, classes=["spoor"])
+    _mark_glosses(drawn)
+    return [drawn]
+
+
+def _mark_glosses(drawn: nodes.enumerated_list) -> None:
+    """Mark what stands in brackets behind a name that the line has named before: paper leaves it out."""
+    known: set[str] = set()
+    details = (each for each in drawn.findall(nodes.paragraph) if "details" in each["classes"])
+    for reference in (reference for each in details for reference in each.findall(nodes.reference)):
+        text = reference.astext()
+        gloss = _GLOSS.search(text)
+        if gloss and text in known:
+            reference.clear()
+            reference += [nodes.Text(text[: gloss.start()]), nodes.inline("", gloss[0], classes=["gloss"])]
+        known.add(text)
 
 
 def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -220,7 +236,12 @@ def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     sources = draw.cited(app, docname, programme.followed(event, Roles.DOCUMENTED_IN))
-    return [*draw.actors(app, docname, event), nodes.Text(". "), *draw.behind(_("Source"), sources)]
+    return [*draw.actors(app, docname, event), nodes.Text(". "), _cites(sources)]
+
+
+def _cites(sources: Sequence[nodes.Node]) -> nodes.inline:
+    """What a stop rests on: on paper it stands behind the line, with its address."""
+    return nodes.inline("", "", *draw.behind(_("Source"), sources), classes=["cites"])
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -230,13 +251,11 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     is_sentence = station.subject.type == Types.SENTENCE
     label = _("Sentence in the programme")
     place = f" {label}: {draw.place(station.subject, app)}." if is_sentence else ""
-    parts: list[nodes.Node] = [
-        nodes.Text(f"{source.field('publisher')}.{place} "),
-        nodes.Text(_("Source")),
-        nodes.Text(": "),
-    ]
     items = [*([source] if source is not station.subject else []), *station.announced_by]
-    return [*parts, *draw.cited(app, docname, items or [source])]
+    return [
+        nodes.Text(f"{source.field('publisher')}.{place} "),
+        _cites(draw.cited(app, docname, items or [source])),
+    ]
 
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
