@@ -24,7 +24,9 @@ _NOTHING: Final = re.compile("-.*=--", re.DOTALL)
 """`--conf=--`: argparse makes an empty list of the value, whatever is expected."""
 
 _EXTRAS: Final = {
-    **dict.fromkeys(("docutils", "icalendar", "myst_parser", "sphinx", "sphinx_needs", "xlsxwriter"), "handbook"),
+    **dict.fromkeys(
+        ("docutils", "icalendar", "myst_parser", "sphinx", "sphinx_needs", "typst", "xlsxwriter"), "handbook"
+    ),
     "sphinx_intl": "translate",
 }
 """Packages that not everybody needs, and the extra that brings each."""

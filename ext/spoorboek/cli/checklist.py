@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
 from spoorboek.analysis import lineage
 from spoorboek.analysis.checklist import checklist
@@ -14,6 +15,11 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
+
+_NO_TEXT: Final = {
+    "xlsx": _("a workbook is no text for a terminal"),
+    "pdf": _("a PDF is no text for a terminal"),
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,9 +79,9 @@ def _edition(programme: Programme, name: str | None) -> str:
 def _write(options: argparse.Namespace, file: bytes) -> None:
     if options.output:
         screen.save(options.output, file)
-    elif options.format != "xlsx":
+    elif options.format not in _NO_TEXT:
         screen.put(file.decode(), "utf-8")
     elif screen.is_terminal():
-        raise SpoorboekError(_("a workbook is no text for a terminal"), _("name a file with --output"))
+        raise SpoorboekError(_NO_TEXT[options.format], _("name a file with --output"))
     else:
         screen.put_bytes(file)

@@ -31,6 +31,10 @@ def write(
 
         each = [] if about else _of_each(checklist, programme, note, edition)
         return xlsx.workbook([whole, *each], checklist.as_of)
+    if form == "pdf":
+        from spoorboek.exports import pdf  # noqa: PLC0415 - as above
+
+        return pdf.document(whole, checklist.as_of)
     if form == "ics":
         from spoorboek.exports import ics  # noqa: PLC0415 - as above
 

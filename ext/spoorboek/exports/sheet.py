@@ -29,6 +29,11 @@ def own_word() -> str:
     return _("What an organisation says about itself does not answer a check. Only a public source does.")
 
 
+def readings() -> list[str]:
+    """What an organisation may choose from to judge a line."""
+    return [_("correct"), _("partly correct"), _("not correct"), _("we do not know")]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell: its text, the day or the number where it is one, and the address that it leads to."""

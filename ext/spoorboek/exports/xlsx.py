@@ -11,7 +11,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from spoorboek.exports import csv
-from spoorboek.exports.sheet import Cell, Sheet, heads, own_word
+from spoorboek.exports.sheet import Cell, Sheet, heads, own_word, readings
 from spoorboek.i18n.language import _
 
 _WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 10, 12, 30, 28, 22, 42, 36)
@@ -107,10 +107,6 @@ def _fill_in() -> tuple[str, ...]:
     return _("Your judgement"), _("Contact"), _("Planned for")
 
 
-def _readings() -> list[str]:
-    return [_("correct"), _("partly correct"), _("not correct"), _("we do not know")]
-
-
 def _validate(page: Any, first: int, last: int) -> None:
     """What may be filled in: one of the readings, a short contact, a day."""
     reading, contact, planned = range(len(_WIDTHS), len(_WIDTHS) + len(_FILL_IN_WIDTHS))
@@ -119,7 +115,7 @@ def _validate(page: Any, first: int, last: int) -> None:
         reading,
         last,
         reading,
-        {"validate": "list", "source": _readings(), "error_message": _("Choose one of the words from the list.")},
+        {"validate": "list", "source": readings(), "error_message": _("Choose one of the words from the list.")},
     )
     page.data_validation(
         first,

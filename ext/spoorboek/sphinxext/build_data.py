@@ -69,8 +69,11 @@ class BuildData:
     dependencies: Dependencies | None = None
     """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
 
+    later: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    """Files beside the pages that are written once all of these are, by their paths."""
+
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "dependencies": None, "find_changes": tuple}
+        return {**vars(self), "dependencies": None, "find_changes": tuple, "later": {}}
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -211,6 +211,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("html-page-context", language.give_languages, priority=900)
     app.connect("html-page-context", policy.give_policy, priority=910)
     builder.setup(app, menu)
+    app.connect("build-finished", downloads.put_rest, priority=400)
     app.connect("build-finished", published.clear, priority=900)
     app.connect("build-finished", meta.write_sitemap, priority=905)
 

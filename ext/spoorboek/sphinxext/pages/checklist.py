@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from docutils import nodes
@@ -53,6 +54,7 @@ class ChecklistDirective(PageDirective):
         return [
             nodes.paragraph("", progress(_counted(whole)), classes=["lead"]),
             *sheets(app, docname, whole, None, name),
+            about_pdf(),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
             _apart(whole, app, docname),
@@ -215,9 +217,24 @@ def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edit
     verdict = draw.verdict(app)
     name = "-".join(filter(None, ("checklist", edition, about.id if about else "")))
     labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
-    files = (
-        (f"{name}.{form}", label, checklists.write(form, lines, verdict.programme, verdict.settings, about, edition))
-        for form, label in labels.items()
+    write = partial(
+        checklists.write,
+        checklist=lines,
+        programme=verdict.programme,
+        settings=verdict.settings,
+        about=about,
+        edition=edition,
     )
+    files = ((f"{name}.{form}", label, write(form)) for form, label in labels.items())
     notes = f"{name}.txt", _("notes on it"), checklists.notes(lines, verdict.settings, about, edition)
-    return downloads.files(app, docname, (*files, notes))
+    paper = f"{name}.pdf", _("PDF to print and sign"), partial(write, "pdf")
+    return downloads.files(app, docname, (*files, paper, notes))
+
+
+def about_pdf() -> nodes.paragraph:
+    """What is known of how the PDF reads out, and what is not."""
+    text = _(
+        "The PDF has tags, headings, header cells and an order to read it out in; our own tests look at them."
+        " No PDF/UA validator was run on it."
+    )
+    return nodes.paragraph("", text, classes=["download", "small"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,13 @@ from sphinx.util.osutil import relative_uri
 
 from spoorboek.exports import csv
 from spoorboek.i18n.language import _
+from spoorboek.model.errors import SpoorboekError
 from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.stopping import stop
 
 FOLDER: Final = "data"
+Content = bytes | Callable[[], bytes]
+"""Of a file: what is in it, or what makes it at the end of the build."""
 
 
 def name_of(app: Sphinx, docname: str) -> str:
@@ -40,7 +44,7 @@ def offer(
     return [nodes.paragraph("", "", link, classes=["download"])]
 
 
-def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, bytes]]) -> list[nodes.Node]:
+def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]) -> list[nodes.Node]:
     """Put files in `data/`, and lead to each by its name and label in one line; nothing where no HTML is made."""
     if app.builder.format != "html":
         return []
@@ -50,7 +54,7 @@ def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, bytes]]) 
     return [nodes.paragraph("", "", *links, classes=["download"])]
 
 
-def _link(app: Sphinx, docname: str, name: str, label: str, file: bytes) -> nodes.reference:
+def _link(app: Sphinx, docname: str, name: str, label: str, file: Content) -> nodes.reference:
     put(app, name, file)
     address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
     return nodes.reference("", label, refuri=address, internal=True)
@@ -65,11 +69,33 @@ def clear(app: Sphinx) -> None:
             path.unlink()
 
 
-def put(app: Sphinx, name: str, file: bytes) -> None:
-    """Offer a file as `data/NAME`; one that holds this already is left as it is."""
-    if dependencies := build_data.of(app.env).dependencies:
-        dependencies.offer(name)
-    path = Path(app.outdir) / FOLDER / name
+def put(app: Sphinx, name: str, file: Content) -> None:
+    """Offer a file as `data/NAME`; one that holds this already is left as it is.
+
+    What makes a file is asked for it once every other process of the build has ended.
+    """
+    data = build_data.of(app.env)
+    if data.dependencies:
+        data.dependencies.offer(name)
+    if callable(file):
+        data.later[f"{FOLDER}/{name}"] = file
+    else:
+        _write(app, f"{FOLDER}/{name}", file)
+
+
+def put_rest(app: Sphinx, error: Exception | None) -> None:
+    """Write what was left to the end of the build."""
+    later = build_data.of(app.env).later
+    try:
+        for name, make in sorted(later.items()) if error is None else ():
+            _write(app, name, make())
+    except SpoorboekError as stopped:
+        stop(stopped)
+    later.clear()
+
+
+def _write(app: Sphinx, name: str, file: bytes) -> None:
+    path = Path(app.outdir) / name
     if path.is_file() and path.read_bytes() == file:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

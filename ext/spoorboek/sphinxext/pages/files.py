@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 
 ITEMS: str = "items"
 """The folder of data/ that has two files for each item."""
-_FORMS = ("xlsx", "csv", "txt", "ics")
+_FORMS = ("xlsx", "pdf", "csv", "txt", "ics")
 
 
 def publish(app: Sphinx) -> None:
@@ -39,6 +40,7 @@ def publish(app: Sphinx) -> None:
         whole = checklist(programme, settings.as_of)
         for form in ("json", "xlsx", "csv", "ics"):
             put(app, f"checklist.{form}", checklists.write(form, whole, programme, settings))
+        put(app, "checklist.pdf", partial(checklists.write, "pdf", whole, programme, settings))
         put(app, "checklist.txt", checklists.notes(whole, settings))
         put(app, json.SCHEMA, Path(json.__file__).with_name(json.SCHEMA).read_bytes())
 
@@ -89,6 +91,7 @@ def _whole() -> Iterator[tuple[str, str]]:
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")
     yield json.SCHEMA, _("JSON Schema of the checklist")
     yield "checklist.xlsx", _("the checklist as a workbook, with a sheet for each organisation")
+    yield "checklist.pdf", _("the checklist to print and sign, tagged so that it can be read out")
     yield "checklist.csv", _("the checklist as a table: its first line has the names of the columns")
     yield "checklist.txt", _("the notes on that table: as of when, whose it is, what it is worth")
     yield "checklist.ics", _("a calendar: what is due, what is to be searched again, and recommendations as tasks")

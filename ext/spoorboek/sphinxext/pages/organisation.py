@@ -126,9 +126,9 @@ class _Sheet:
         """Its own lines of the checklist as a sheet and a calendar, where it has any, or recommendations to follow."""
         as_of = draw.verdict(self.app).settings.as_of
         own = whole_checklist(self.programme, as_of).of(organisation=self.organisation.id) if as_of else None
-        return (
-            checklist.sheets(self.app, self.docname, own, self.organisation) if own and (own.lines or own.asked) else []
-        )
+        if not own or not (own.lines or own.asked):
+            return []
+        return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf()]
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
         """Are there open questions, none of them about what the organisation itself is responsible for?"""

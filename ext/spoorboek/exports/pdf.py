@@ -1,0 +1,76 @@
+"""A checklist as a tagged PDF: to print, to sign, and to hear read out."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from spoorboek.exports import typesetting
+from spoorboek.exports.sheet import Cell, Sheet, heads, readings
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, in_use
+
+_OF_A_COMMITMENT: Final = slice(-4, -1)
+"""The last columns but that of the notes (theme, chain, organisations): the same for every check of a commitment."""
+
+
+def document(sheet: Sheet, as_of: datetime.date) -> bytes:
+    """The file, tagged as PDF/UA-1 asks. It says `as_of` as the day on which it was made.
+
+    Raises SpoorboekError where Typst cannot make it.
+    """
+    return typesetting.compiled("checklist.typ", _shown(sheet, as_of), format="pdf", pdf_standards=["ua-1"])
+
+
+def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
+    """What the template takes, in the language in use."""
+    below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked))
+    return {
+        "language": in_use(),
+        "title": sheet.title,
+        "day": [as_of.year, as_of.month, as_of.day],
+        "above": sheet.above,
+        "heads": [_("Check"), _("Answer"), _("Evidence, or what is needed"), _("Your judgement")],
+        "readings": readings(),
+        "initials": _("Initials and date"),
+        "groups": list(_groups(sheet)),
+        "below": [{"title": title, "entries": rows} for title, rows in below if rows],
+        "sign": {
+            "title": _("Signature"),
+            "words": [_("Organisation"), _("Name and position"), _("Date"), _("Signature")],
+        },
+    }
+
+
+def _groups(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """The checks of each commitment, in the order of the lines."""
+    for title, rows in itertools.groupby(sheet.rows, key=lambda row: row[1].text):
+        checks = list(rows)
+        around = zip(heads()[_OF_A_COMMITMENT], checks[0][_OF_A_COMMITMENT], strict=True)
+        yield {
+            "title": title,
+            "around": [_part(head, cell) for head, cell in around if cell.text],
+            "checks": [_check(row) for row in checks],
+        }
+
+
+def _check(row: Sequence[Cell]) -> dict[str, Any]:
+    id, _title, question, answer, *rest = row
+    of_a_commitment = heads()[_OF_A_COMMITMENT]
+    ground = zip(heads()[4:], rest, strict=True)
+    return {
+        "id": id.text,
+        "question": question.text,
+        "answer": answer.text,
+        "ground": [_part(head, cell) for head, cell in ground if cell.text and head not in of_a_commitment],
+    }
+
+
+def _part(label: str, cell: Cell) -> dict[str, str]:
+    return {
+        "label": label,
+        "text": date_formats.shown(cell.text) if cell.number is None else cell.text,
+        "url": cell.url,
+    }
