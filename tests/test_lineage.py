@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek import cli
 from spoorboek.analysis import lineage, state
 from spoorboek.analysis import years as through
 from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
-from tests import years
+from tests import breaks, years
 from tests.handbooks import Handbook
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -113,6 +114,27 @@ def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_n
     ]
     trees = {year.year: year for year in through.of(programme, programme.by_id["THM-trees"], AS_OF)}
     assert ([each.id for each in trees[2022].commitments], trees[2022].beside) == (["TOWN2022-C1"], ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("2022", "'2022' is no edition of this handbook, did you mean 2021-2022?"),
+        ("2032", "'2032' is no edition of this handbook, did you mean 2023?"),
+        ("oaks", "'oaks' is no edition of this handbook"),
+        ("2024", None),
+    ],
+)
+def test_an_edition_that_is_not_there_is_told_in_one_line_with_the_nearest(
+    typed: str, problem: str | None, town: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaks.change(":edition: 2024\n:read: not-found", ":edition: 2029\n:read: not-found", "docs/plans.md")(town)
+    monkeypatch.chdir(town.folder)
+    assert cli.main(["checklist", "--edition", typed]) == (2 if problem else 0)
+    told = f"error: {problem}; give one of 2021-2022, 2023, 2024, 2025\n" if problem else ""
+    assert capsys.readouterr().err == told
+    assert cli.main(["checklist", "--edition", "2029"]) == 2
+    assert capsys.readouterr().err.startswith("error: the edition 2029 was looked for and not found; give one of ")
 
 
 def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:

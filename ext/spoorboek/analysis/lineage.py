@@ -14,6 +14,7 @@ from spoorboek.analysis.state import State
 from spoorboek.config.names import Kinds, Readings, Results, Roles, Types
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _
+from spoorboek.model.near_matches import nearest, suggestion
 from spoorboek.model.programme import Item, Programme
 
 YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
@@ -128,6 +129,12 @@ class Lineage:
 
     def named(self, name: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.name == name), None)
+
+    def did_you_mean(self, name: str) -> Message:
+        """`, did you mean 2018-2020?`: for a year an edition of several that covers it, else what is most like it."""
+        around = (each.name for each in self.editions if name in map(str, range(each.first_year, each.last_year + 1)))
+        found = next(around, nearest(name, [each.name for each in self.editions if each.is_found]))
+        return suggestion(name, found)
 
     def after(self, edition: Edition, as_of: datetime.date) -> list[Edition]:
         """The later editions that were found and had come out by then."""

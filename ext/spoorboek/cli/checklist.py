@@ -13,7 +13,6 @@ from spoorboek.exports import checklists
 from spoorboek.i18n.language import translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _, ngettext
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item, Programme
 
 _NO_TEXT: Final = {
@@ -69,10 +68,15 @@ def _edition(programme: Programme, name: str | None) -> str:
 
     Raises SpoorboekError where there is none of this name.
     """
-    known = [edition.name for edition in lineage.of(programme).editions if edition.is_found]
-    if name and name not in known:
-        problem = _("{name!r} is no edition of this handbook{near}", name=name, near=did_you_mean(name, known))
-        raise SpoorboekError(problem, _("give one of {names}", names=", ".join(known)))
+    known = lineage.of(programme)
+    names = [edition.name for edition in known.editions if edition.is_found]
+    if name and name not in names:
+        if known.named(name):
+            problem = _("the edition {name} was looked for and not found", name=name)
+        else:
+            near = known.did_you_mean(name)
+            problem = _("{name!r} is no edition of this handbook{near}", name=name, near=near)
+        raise SpoorboekError(problem, _("give one of {names}", names=", ".join(names)))
     return name or ""
 
 

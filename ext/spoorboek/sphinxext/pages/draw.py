@@ -21,7 +21,6 @@ from spoorboek.config.settings import yes_or_no
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
-from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.placeholder import Placeholder
@@ -129,8 +128,7 @@ def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
     """The edition that a page directive asks for; None for all of them, or where there is none of that name."""
     found = lineage.of(verdict(app).programme)
     if place["edition"] and found.named(place["edition"]) is None:
-        known = [each.name for each in found.editions]
-        text = f"{place['edition']!r} is no edition{did_you_mean(place['edition'], known)}"
+        text = f"{place['edition']!r} is no edition{found.did_you_mean(place['edition'])}"
         log.warning(text, location=place)
     return found.named(place["edition"])
 
