@@ -157,5 +157,6 @@ def announce(
         if item.id in data.followed:
             title = data.verdict.programme.by_id.get(item.id, item).title
             address = f"{to}{downloads.FOLDER}/{file_of(item)}"
-            found.append({"address": address, "title": f"{name}: {title}", "name": title})
+            own = _("this theme") if item.type == Types.THEME else _("this organisation")
+            found.append({"address": address, "title": f"{name}: {title}", "name": own})
     context["feeds"], context["follow"] = found, _("Follow (feed)")

@@ -96,7 +96,7 @@ class _Sheet:
         yield from self.files()
         if found := list(self.checklists()):
             links = draw.behind(_("The checklist of this organisation"), draw.joined(found))
-            yield nodes.paragraph("", "", *links)
+            yield nodes.paragraph("", "", *links, classes=["by-edition"])
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
             yield nodes.paragraph(
