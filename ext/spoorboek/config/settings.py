@@ -278,7 +278,11 @@ class Settings:
 
     def looks_like_id(self, word: str) -> bool:
         """Does it begin as the ids of a type do? An anchor of a heading does not: it is written in lower case."""
-        return any(item_type.prefix and word.startswith(item_type.prefix) for item_type in self.types.values())
+        return word.startswith(self._prefixes)
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        return tuple(item_type.prefix for item_type in self.types.values() if item_type.prefix)
 
     def role(self, type_name: str, name: str) -> Role | None:
         item_type = self.types.get(type_name)

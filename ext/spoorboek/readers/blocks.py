@@ -101,7 +101,7 @@ def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
             number += 1
         elif opening := _opens(line, syntax):
             end = _closing(lines, number + 1, opening[1])
-            content = "".join(f"{line}\n" for line in lines[number + 1 : end])
+            content = "\n".join([*lines[number + 1 : end], ""])
             found.append(Fence(opening[1], opening[2], content, number))
             number = end + 1
         elif _ITEM.match(line):

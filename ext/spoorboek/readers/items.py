@@ -82,8 +82,10 @@ def _lost(block: Block, item_type: Type, settings: Settings) -> Iterable[Lost]:
 
 def _cut_off(block: Block) -> Iterator[Lost]:
     """What stands behind `#` is a comment to MyST, and no part of the value."""
-    by_line = {option.value_at.line: option.name for option in block.options}
-    texts = {row.line: row for row in block.head} if block.comments else {}
+    if not block.comments:
+        return
+    by_line = {option.value_line: option.name for option in block.options}
+    texts = {row.line: row for row in block.head}
     for at in block.comments:
         row = texts[at.line]
         value = row.text[at.column - row.column + 1 :].strip()

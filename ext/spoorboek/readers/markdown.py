@@ -187,7 +187,8 @@ def _programme(found: Found, top: Path) -> Programme:
     """The items and mentions in the order of their places."""
     items = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
     folded = {item.id.casefold() for item in items if item.id}
-    mentions = [replace(named.mention, to_item=True) for named in found.mentions if _is_to_item(named, folded, found)]
+    named_items = (named.mention for named in found.mentions if _is_to_item(named, folded, found))
+    mentions = [mention if mention.to_item else replace(mention, to_item=True) for mention in named_items]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     return Programme(
         tuple(items),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 _MARKS: Final = re.compile(r"::|``|~~|\.\.|:id:")
 """One of these stands in every such line."""
@@ -17,8 +16,7 @@ _TYPE: Final = re.compile(r"(?P<before>[^\w\n]{0,3})(?P<type>\w[\w-]*)(?:[^\S\n]
 _BRACES: Final = frozenset("{}")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A line (from 0) that names an item type behind a fence or two dots, or an `:id:` below no such line.
 
     `written` is all that it has for both, `column` (from 1) is where the type is named. `mark` is empty for an `:id:`
@@ -56,7 +54,7 @@ def find(
         elif current is None:
             yield found
         elif not current.id:
-            current = replace(current, id=found.id)
+            current = current._replace(id=found.id)
     if current:
         yield current
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from spoorboek.config.settings import Settings
@@ -32,7 +33,20 @@ def _onward(programme: Programme, settings: Settings) -> Onward:
     for link in programme.links:
         if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role):
             onward.setdefault(link.item, []).append(link)
-    return {id: sorted(links, key=lambda link: (link.target, link.role)) for id, links in onward.items()}
+    around = _in_or_behind_knots(onward)
+    return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in around}
+
+
+def _in_or_behind_knots(onward: Onward) -> set[str]:
+    """All items but those that nothing leads to, or only such items: of most programmes that leaves none."""
+    coming = Counter(link.target for links in onward.values() for link in links)
+    first = [id for id in onward if id not in coming]
+    for id in first:
+        for link in onward.get(id, ()):
+            coming[link.target] -= 1
+            if not coming[link.target]:
+                first.append(link.target)
+    return onward.keys() - first
 
 
 def _more(count: int) -> Message:
