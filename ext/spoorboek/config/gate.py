@@ -97,10 +97,8 @@ def lines_of_program(source: bytes) -> Lines:
 
 def of_settings(document: Document) -> Gate:
     """What ubproject.toml asks, with the place of each setting: its key, or the header of its table."""
-    places = {
-        subject(f"{'.'.join(path)} = "): min(document.location(way), document.location_of_key(way))
-        for way, path in _ways(document.values)
-    }
+    ways = {subject(f"{'.'.join(path)} = "): way for way, path in _ways(document.values)}
+    places = {name: min(document.location(way), document.location_of_key(way)) for name, way in ways.items()}
     return Gate(lines(document.values), document.location(("trace",)), places)
 
 

@@ -58,9 +58,9 @@ def assembled(configuration: Configuration, settings: Settings, top: Path, found
     every = Found()
     for page in found:
         every.add(page)
-    programme = with_past(_programme(every, top), configuration, settings, top)
     untranslated, mistranslations = translations.read(configuration, settings, top, every.written)
-    return replace(programme, untranslated=untranslated, mistranslations=mistranslations)
+    read = replace(_programme(every, top), untranslated=untranslated, mistranslations=mistranslations)
+    return with_past(read, configuration, settings, top)  # last, so that nothing that it works out is thrown away
 
 
 def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:

@@ -36,7 +36,9 @@ def root(docs: Path, conf: Path) -> Path:
 
 def shown(path: Path, top: Path) -> str:
     """How messages name a file: from the project's root, with forward slashes."""
-    return os.path.relpath(path, top).replace(os.sep, "/")
+    text, above = str(path), f"{top}{os.sep}"
+    below = text.removeprefix(above) if text.startswith(above) and ".." not in text else os.path.relpath(path, top)
+    return below.replace(os.sep, "/")
 
 
 def plain(text: str) -> str:
