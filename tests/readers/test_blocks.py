@@ -19,7 +19,21 @@ EVERYTHING = (
 SYNTAXES = [Syntax(frozenset(names.split())) for names in ("", "attrs_block attrs_inline colon_fence", EVERYTHING)]
 PARSERS = [(syntax, myst.parser(syntax)) for syntax in SYNTAXES]
 SIMPLE = (
-    *("Abc", "abc  ", "2024 was", "9,9 x", "'q' r", "“q” r", "§ 3", "`code` x", "``co`de`` y", "**B** x", "*i* x"),
+    *(
+        "Abc",
+        "abc  ",
+        "2024 was",
+        "9,9 x",
+        "'q' r",
+        "“q” r",
+        "§ 3",
+        "`code` x",
+        "``co`de`` y",
+        "**B** x",
+        "**`b`** x",
+        "0.8 s",
+        "*i* x",
+    ),
     *(
         "(a b) c",
         "[a](b) c",
@@ -37,7 +51,21 @@ SIMPLE = (
     *("::: {x}", "abc\u00a0", "", "", "", ""),
 )
 OTHER = (
-    *("2024. was", "1. x", "1) x", "~~~", "* item", "***", "*", "- [x] y", "- [ ] y", "- [a]: b", "- * x", "- 1. x"),
+    *(
+        "2024. was",
+        "1.0) x",
+        "1. x",
+        "1) x",
+        "~~~",
+        "* item",
+        "***",
+        "*",
+        "- [x] y",
+        "- [ ] y",
+        "- [a]: b",
+        "- * x",
+        "- 1. x",
+    ),
     *("-", "--", "- - x", "- | -", "-- | --", "||", "| a \\| b | c |", "| a | b", "a | b", "(x)=", "(a)= x", "(a"),
     *(
         "x)=",

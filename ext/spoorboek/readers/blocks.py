@@ -14,7 +14,8 @@ from spoorboek.readers.myst import Syntax
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 PARAGRAPH: Final = (
-    r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?![\d.)])|`{1,2}(?!`)|\*{1,2}[^\W_]|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
+    r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?:\.\d|(?![\d.)]))"
+    r"|`{1,2}(?!`)|\*{1,2}(?:[^\W_]|`(?!`))|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
 )
 """A line that begins with a letter, a number, code, emphasis or a link begins or carries on nothing but a paragraph."""
 _PLAIN: Final = re.compile(rf"{PARAGRAPH}|[ \t]*\Z")
