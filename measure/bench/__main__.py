@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import math
 import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -14,13 +16,15 @@ from typing import Any, Final
 from measure.bench import environments, handbook, machine, page, picture, rooms
 from measure.bench.measure import measured
 from measure.bench.programme import Programme, make
-from measure.bench.tools import BARE, CHECK, OWN, SIZES, TOOLS, Tool
+from measure.bench.tools import BARE, CHECK, DOORSTOP, OWN, SIZES, TOOLS, TRACEABILITY, Tool
 from measure.bench.writers import doorstop, myst, strictdoc, traceability
 from tests.handbooks import TOP
 
 BUILD: Final = TOP / "build/bench"
 RESULTS: Final = BUILD / "results.json"
 PAGES: Final = TOP / "docs/metingen"
+_LAST: Final = [(DOORSTOP, SIZES[1]), (TRACEABILITY, SIZES[1])]
+"""They take a minute and more, and others are quicker."""
 WRITERS: Final[dict[str, Callable[[Programme, Path], None]]] = {
     "myst": myst.write,
     "flawed": myst.write,
@@ -31,17 +35,16 @@ WRITERS: Final[dict[str, Callable[[Programme, Path], None]]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 1 where a tool failed, so that no half measurement passes for a whole one."""
+    """Exit code 1 where a tool failed or time ran out, so that no half measurement passes for a whole one."""
     options = _options(arguments)
     results = _begin(options)
-    if not options.page:
-        _measure(_asked(options, results), options, results)
+    is_whole = options.page or _measure(_asked(options, results), options, results)
     if not options.keep:
         PAGES.mkdir(parents=True, exist_ok=True)
         (PAGES / "speed.md").write_text(page.text(results), encoding="utf-8")
         picture.draw(results, PAGES / "growth.svg")
     every = [found for sizes in results["measured"].values() for found in sizes.values()]
-    return 1 if any("failed" in found.get("problem", "") for found in every) else 0
+    return 0 if is_whole and not any("failed" in found.get("problem", "") for found in every) else 1
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -50,6 +53,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="TEXT", help="measure anew the tools with this in their name")
     parser.add_argument("--resume", action="store_true", help="go on where a run was broken off")
     parser.add_argument("--limit", type=float, default=300, help="seconds after which a tool is stopped (default: 300)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no other tool is begun")
     parser.add_argument("--keep", action="store_true", help="leave the pages in docs/metingen as they are")
     parser.add_argument("--page", action="store_true", help="measure nothing; write the pages anew")
     options = parser.parse_args(arguments)
@@ -74,20 +78,26 @@ def _begin(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
-    """Small sizes first; what was measured before is left out when going on."""
+    """Small sizes first, and last what no goal is about; what was measured before is left out when going on."""
     sizes = (OWN, *options.sizes.split(","))
     before = results["measured"] if options.resume else {}
     asked = [(tool, size) for size in sizes for tool in _named(options.only) if size in tool.sizes]
-    return [(tool, size) for tool, size in asked if size not in before.get(tool.name, {})]
+    left = [(tool, size) for tool, size in asked if size not in before.get(tool.name, {})]
+    return sorted(left, key=lambda each: each in _LAST)
 
 
-def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> None:
+def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> bool:
+    """Whether there was time for all that was asked."""
+    ends = time.monotonic() + options.minutes * 60
     for peer in sorted({tool.peer for tool, _ in asked if tool.peer}):
         environments.build(peer)
     results["runs"] += 1 if asked else 0
     results |= {"versions": machine.versions(), "date": str(datetime.datetime.now(datetime.UTC).date())}
     written: dict[tuple[str, str], Path] = {(CHECK.form, OWN): TOP}
     for number, (tool, size) in enumerate(asked, 1):
+        if time.monotonic() > ends:
+            print(f"{options.minutes:g} minutes have gone; --resume measures what is left, {tool.name}, {size} first")
+            break
         at = (tool.form, size)
         folder = written[at] = written.get(at) or _programme(tool.form, size, results)
         print(f"{number} of {len(asked)}: {tool.name}, {size}", end=": ", flush=True)
@@ -101,6 +111,7 @@ def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, res
         shares = rooms.shares(written[CHECK.form, str(profiled)], BUILD / "check.profile")
         results["rooms"] = {"size": profiled, "shares": shares}
         RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    return all(size in results["measured"].get(tool.name, {}) for tool, size in asked)
 
 
 def _programme(form: str, size: str, results: dict[str, Any]) -> Path:

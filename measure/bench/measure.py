@@ -14,7 +14,7 @@ from typing import Any, Final
 from measure.bench.tools import Tool
 
 QUICK: Final = 20.0  # seconds that a run may take to be done more than once
-LONG: Final = 120.0  # seconds from which on the first run counts: a file cache weighs nothing against it
+LONG: Final = 60.0  # seconds from which on the first run counts: a file cache weighs nothing against it
 _STOPWATCH: Final = Path(__file__).with_name("stopwatch.py")
 
 Run = dict[str, Any]  # seconds, cpu, memory, exit
