@@ -90,8 +90,11 @@ def test_a_peer_accepts_its_format_and_sees_a_flaw(tool: Tool, tmp_path: Path) -
 
 
 def test_the_handbook_builds_without_our_extension_too(tmp_path: Path) -> None:
-    built = done(NEEDS, written(make(50), "myst", tmp_path))
+    folder = written(make(50), "myst", tmp_path)
+    built = done(NEEDS, folder)
     assert (built.stdout, built.stderr, built.returncode) == ("", "", 0)
+    (needs,) = json.loads((folder / NEEDS.made[0] / "needs.json").read_text(encoding="utf-8"))["versions"].values()
+    assert len(needs["needs"]) == 50
 
 
 def python(code: str) -> Tool:

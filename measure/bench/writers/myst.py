@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from measure.bench.programme import Item, Page, Programme, told
+from spoorboek.config import defaults
 from tests.handbooks import TOP, ask_no_readings, in_one_language
 
-_PLAIN: Final = """
-# Without the extension that is measured: sphinx-needs alone.
-extensions.remove("spoorboek")
-myst_ref_domains = ["std"]
-templates_path = []
-"""
+_ALONE: Final = {**defaults.OF_A_HANDBOOK, "myst_ref_domains": ["std"], "suppress_warnings": [*defaults.SUPPRESSED]}
+_PLAIN: Final = "\n".join(
+    [
+        "\n# Without the extension that is measured: sphinx-needs alone, under the settings that the extension sets.",
+        'extensions.remove("spoorboek")',
+        *(f"{name} = {value!r}" for name, value in _ALONE.items()),
+        "",
+    ]
+)
 
 
 def write(programme: Programme, folder: Path) -> None:
