@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek.readers.history import History
+from spoorboek.sphinxext.build_data import BuildData
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import built, differing, files, run
@@ -225,3 +227,13 @@ def test_what_sphinx_notes_of_a_build_tells_nothing_of_the_place_of_our_files(tm
         assert (done.stderr, done.returncode) == ("", 0)
         noted.append((made.folder / "html" / ".buildinfo").read_text(encoding="utf-8"))
     assert noted[0] == noted[1]
+
+
+def test_what_an_older_version_kept_is_completed_by_what_came_since() -> None:
+    state = BuildData(followed={"THM-grond"}).__getstate__()
+    for name in ("narrowed", "history"):
+        del state[name]
+    data = BuildData.__new__(BuildData)
+    data.__setstate__(state)
+    data.forget("index")
+    assert (data.followed, data.narrowed, data.history) == ({"THM-grond"}, {}, History())

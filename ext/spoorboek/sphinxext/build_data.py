@@ -75,6 +75,10 @@ class BuildData:
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "dependencies": None, "find_changes": tuple, "later": {}}
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """What an older version of this package kept lacks what came since: of that, nothing is known."""
+        vars(self).update(vars(BuildData()) | state)
+
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """The items by their ids, of equal ids the first; worked out again when an item was added."""
