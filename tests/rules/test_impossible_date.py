@@ -54,6 +54,33 @@ def test_what_may_have_been_by_then_is_not(date: str, tmp_path: Path) -> None:
     assert told(tmp_path, event("GEB-x", f":date: {date}")) == []
 
 
+BEFORE = {
+    ":consulted: 2023-12-31": "BRN-grond has 'consulted' '2023-12-31', before its 'published' '2024'",
+    ":valid_until: 2023": "BRN-grond has 'valid_until' '2023', before its 'published' '2024'",
+}
+
+
+@pytest.mark.parametrize("option", BEFORE)
+def test_a_source_neither_ends_nor_is_read_before_it_was_published(option: str, tmp_path: Path) -> None:
+    lines = told(tmp_path, change(":published: 2024", f":published: 2024\n{option}"))
+    assert f"{RULE}{BEFORE[option]}" in lines
+
+
+def test_nothing_is_due_before_its_year(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, change(":year: 2024", ":year: 2024\n:due: 2023-12"))
+    assert line == f"{RULE}GR-C1 has 'due' '2023-12', before its 'year' '2024'"
+
+
+def test_no_source_records_what_happened_since_it_was_read(tmp_path: Path) -> None:
+    consulted = change(":published: 2024", ":published: 2024\n:consulted: 2026-03")
+    agenda = event("GEB-agenda", ":date: 2026-09")
+    on_agenda = change(":kind: letter\n:date: 2026-09", ":kind: agenda\n:date: 2026-09", "docs/other.md")
+    later, same = event("GEB-later", ":date: 2026-04"), event("GEB-same", ":date: 2026-03-31")
+    assert told(tmp_path, consulted, agenda, on_agenda, later, same) == [
+        f"{RULE}GEB-later of 2026-04 is recorded in BRN-grond, which was last consulted on 2026-03"
+    ]
+
+
 def test_what_is_due_or_valid_may_lie_ahead(tmp_path: Path) -> None:
     due = change(":year: 2024", ":year: 2024\n:due: 2030")
     valid = change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_until: 2040\n")

@@ -73,6 +73,7 @@ class Kinds:
     ANSWERS_TO: Final = "answers-to"
     MEMBER: Final = "member"
 
+    AGENDA: Final = "agenda"
     ANNOUNCEMENT: Final = "announcement"
     FOLLOWUP: Final = "followup"
     PLAN: Final = "plan"

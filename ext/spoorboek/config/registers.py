@@ -12,6 +12,7 @@ from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
@@ -170,8 +171,9 @@ class _Entry:
         return self.values[key].text() if key in self.values else ""
 
     def given(self, key: str) -> str:
-        """A text that must be there."""
-        if text := self.text(key):
+        """A text that must be there, and say something."""
+        text = self.text(key)
+        if has_words(text):
             return text
         raise self._lacks(key)
 

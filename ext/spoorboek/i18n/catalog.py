@@ -15,6 +15,7 @@ from spoorboek.i18n import simple_po
 from spoorboek.i18n.language import FOLDER, catalog_for
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
+from spoorboek.model.fingerprint import says_something
 from spoorboek.model.lines import unsteered
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
@@ -75,7 +76,7 @@ def read(path: Path, shown_as: str) -> Catalog:
         {
             (entry.context, entry.text): Translation(unsteered(entry.translation), entry.under_review, entry.line)
             for entry in every
-            if entry.text and not _is_blank(entry.translation)
+            if entry.text and not _is_blank(entry.translation, entry.text)
         }
     )
 
@@ -92,9 +93,13 @@ def entries_of_any(raw: bytes, shown_as: str) -> Iterator[simple_po.Entry]:
             yield simple_po.Entry(entry.context or "", entry.id, entry.string, entry.fuzzy, int(entry.lineno or 1))
 
 
-def _is_blank(text: str) -> bool:
-    """Is it empty? Sphinx reads `# noqa` at the end of a translation as an instruction, and shows the original then."""
-    return not (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
+def _is_blank(text: str, original: str) -> bool:
+    """Does it say nothing, where its original says something?
+
+    Sphinx reads `# noqa` at the end of a translation as an instruction, and shows the original then.
+    """
+    left = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
+    return not left or (not says_something(left) and says_something(original))
 
 
 def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Final
 
+from spoorboek.model.lines import has_words
+
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _NOTE = re.compile(r"\{\d+\}")
 _BEFORE_CLOSING = re.compile(r"\s+(?=[.,;:!?)])")
@@ -48,6 +50,11 @@ def words(text: str) -> list[str]:
     plain = unescape(text) if "&" in text else text
     plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
     return [word for word in _visible(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+
+
+def says_something(text: str) -> bool:
+    """Is there a word in a text in Markdown that readers see? `&nbsp;` and a comment are none."""
+    return has_words(" ".join(words(text)) if "&" in text or "<!--" in text else text)
 
 
 def _visible(text: str) -> str:

@@ -25,9 +25,13 @@ def unsteered(text: str) -> str:
     return _STEERS_TEXT.sub("\ufffd", text)
 
 
+_UNSEEN_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of Korean that fill a place and show nothing."""
+
+
 def has_words(text: str) -> bool:
     """Does it say anything: a letter or a digit, and not only blanks, dashes and what nobody sees?"""
-    return any(map(str.isalnum, text))
+    return any(character.isalnum() and character not in _UNSEEN_LETTERS for character in text)
 
 
 def is_printable(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from spoorboek.config.settings import WHOLE_NUMBER, Settings, Type, yes_or_no
 from spoorboek.model import dates
+from spoorboek.model.fingerprint import says_something
 from spoorboek.model.message import NOTHING, Message, _, joined
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Programme
@@ -37,12 +38,10 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
-    """By option of a type what its value should have been, in words; none for those that may have any text."""
-    any_text = {"type", "minLength"}
+    """By option of a type what its value should have been, in words."""
     kinds: dict[str, Expected] = {
         name: _expected_date if name in settings.dates else _of_schema(field.schema)
         for name, field in item_type.fields.items()
-        if name in settings.dates or field.schema.get("type") != "string" or field.schema.keys() - any_text
     }
     return kinds | {"id": _of_schema({"pattern": settings.id_pattern})}
 
@@ -58,6 +57,8 @@ def _of_schema(schema: Mapping[str, Any]) -> Expected:
         return partial(_expected_number, schema=schema)
     if kind == "boolean":
         return _expected_boolean
+    if kind == "string" and not schema.keys() - {"type", "minLength"}:
+        return _expected_words
     words = [str(word) for word in schema["enum"]] if "enum" in schema else None
     fits = re.compile(schema.get("pattern", ""), re.ASCII).search
 
@@ -67,6 +68,10 @@ def _of_schema(schema: Mapping[str, Any]) -> Expected:
         return NOTHING if fits(value) else _("text that fits {pattern}", pattern=schema["pattern"])
 
     return expected
+
+
+def _expected_words(value: str) -> Message:
+    return NOTHING if says_something(value) else _("words")
 
 
 def _expected_boolean(value: str) -> Message:

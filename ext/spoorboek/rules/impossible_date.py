@@ -6,17 +6,24 @@ import datetime
 import re
 from typing import Final
 
-from spoorboek.config.names import Roles, Types
+from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.config.settings import Settings, Type
 from spoorboek.model import dates
 from spoorboek.model.finding import identity
+from spoorboek.model.fingerprint import says_something
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _MAY_LIE_AHEAD: Final = ("due", "valid_from", "valid_until")
-_BEGINS: Final = {"until": "date", "valid_until": "valid_from"}
+_BEGINS: Final = {
+    "until": ("date",),
+    "valid_until": ("valid_from", "published"),
+    "consulted": ("published",),
+    "due": ("year",),
+}
+"""What no date of these can lie before."""
 _ESTABLISHED: Final = ("accepted_on", "done_on")
 _IN_ID: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?=-|$)")
 
@@ -50,10 +57,11 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
     in_id = _date_in_id(item.id, prefix) if name == "date" else ""
     if not (value.startswith(in_id) or in_id.startswith(value)):
         return _("{item} has {option!r} {value!r}, and its id says {other!r}", **values, other=in_id)
-    begin = item.field(_BEGINS.get(name, ""))
-    if dates.is_date(begin) and dates.last_day(value) < dates.first_day(begin):
-        values |= {"begin": _BEGINS[name], "other": begin}
-        return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **values)
+    for begin in _BEGINS.get(name, ()):
+        other = item.field(begin)
+        if dates.is_date(other) and dates.last_day(value) < dates.first_day(other):
+            values |= {"begin": begin, "other": other}
+            return _("{item} has {option!r} {value!r}, before its {begin!r} {other!r}", **values)
     return None
 
 
@@ -71,9 +79,9 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
     names = ("date", "date_note")
     types = [each.name for each in settings.types.values() if each.fields.keys() >= set(names)]
     for item in programme.of_type(*types):
-        if not any(item.field(name) for name in names):
+        if not any(says_something(item.field(name)) for name in names):
             message = _("{item} has no 'date', and no 'date_note' that says why", item=item.name)
-            lost = together(causes.of_option(item, name) for name in names)
+            lost = together(causes.of_value(item, name) for name in names)
             yield Flaw(item, message, about=(item.name, "date"), follows_from=lost)
 
 
@@ -92,6 +100,8 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
                 message = _("{item} of {date} responds to {event}, which is of {other}", **values)
                 ends = (event.name, link.role, link.target)
                 yield Flaw(event, message, link.at, ends, follows_from=_flaws_of(event, question))
+        if event.field("kind") != Kinds.AGENDA:
+            yield from _recorded_before(event, programme)
     for recommendation in programme.of_type(Types.RECOMMENDATION):
         for name in _ESTABLISHED:
             for event in programme.followed(recommendation, Roles.MADE_IN):
@@ -103,6 +113,22 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
                     )
                     at, about = recommendation.location_of(name), (recommendation.name, name)
                     yield Flaw(recommendation, message, at, about, follows_from=_flaws_of(event))
+
+
+def _recorded_before(event: Item, programme: Programme) -> Flaws:
+    """Sources that record an event and that nobody looked at since it began."""
+    for link in event.links:
+        source = programme.by_id.get(link.target)
+        if link.role == Roles.DOCUMENTED_IN and link.sound and source and _is_before(source.field("consulted"), event):
+            message = _(
+                "{item} of {date} is recorded in {source}, which was last consulted on {day}",
+                item=event.name,
+                date=event.field("date"),
+                source=source.id,
+                day=source.field("consulted"),
+            )
+            follows_from = (*_flaws_of(event), identity("S603", source.name, "consulted"))
+            yield Flaw(event, message, link.at, (event.name, link.role, link.target), follows_from=follows_from)
 
 
 def _end(event: Item) -> str:

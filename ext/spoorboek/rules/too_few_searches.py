@@ -20,11 +20,12 @@ def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
         found = searches.of(programme, check)
         if not found or state.of_check(programme, check, as_of) is not state.State.UNKNOWN:
             continue  # without any it is S401
-        if len(found) < settings.searches:
+        count = searches.made_often(found)
+        if count < settings.searches:
             message = ngettext(
                 "{item} is not confirmed after {count} search, expected at least {least}",
                 "{item} is not confirmed after {count} searches, expected at least {least}",
-                len(found),
+                count,
                 item=check.name,
                 least=settings.searches,
             )

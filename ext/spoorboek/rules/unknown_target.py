@@ -35,16 +35,35 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
             message = _("the text refers to {target}, which {why}", target=mention.target, why=why)
             follows_from = causes.of_target(mention.target)
             yield Flaw(mention, message, about=(mention.page, mention.target), follows_from=follows_from)
+    in_circles = _in_circles(settings)
     for gone in settings.retired.values():
-        if gone.successor and gone.successor not in programme.by_id and gone.successor not in settings.retired:
+        is_known = gone.successor in programme.by_id or gone.successor in settings.retired
+        if gone.successor and (not is_known or gone.id in in_circles):
+            why = _("leads back to it") if is_known else _no_item(gone.successor, programme.names)
             message = _(
                 "{item}, retired, has successor {successor}, which {why}",
                 item=gone.id,
                 successor=gone.successor,
-                why=_no_item(gone.successor, programme.names),
+                why=why,
             )
             about = (gone.id, "successor", gone.successor)
             yield Flaw(gone, message, gone.successor_at, about, follows_from=causes.of_target(gone.successor))
+
+
+def _in_circles(settings: Settings) -> set[str]:
+    """The retired ids whose successors lead back to themselves, so that none leads to an item."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for id in settings.retired:
+        path: dict[str, None] = {}
+        while id in settings.retired and id not in seen:
+            seen.add(id)
+            path[id] = None
+            id = settings.retired[id].successor  # noqa: PLW2901 - on to the next
+        if id in path:
+            ids = list(path)
+            found.update(ids[ids.index(id) :])
+    return found
 
 
 def _running(programme: Programme) -> dict[tuple[str, int], list[str]]:

@@ -6,6 +6,7 @@ from spoorboek.analysis import evidence
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
+from spoorboek.model.fingerprint import says_something
 from spoorboek.model.message import Message, _, joined
 from spoorboek.model.programme import Item, Link, Programme
 from spoorboek.rules.engine.causes import Causes, Identities, together
@@ -17,7 +18,7 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
     """A check says why evidence counts that lies outside the year, or that is by nobody who is responsible."""
     causes = Causes(programme, settings)
     for check in programme.of_type(Types.CHECK):
-        if check.field("weighed"):
+        if says_something(check.field("weighed")):
             continue
         for commitment in programme.followed(check, Roles.CHECKS):
             for link, event in evidence.links(programme, check):
@@ -52,7 +53,7 @@ def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes)
     return together(
         (
             (identity("S406", check.name, link.role, link.target),),
-            causes.of_option(check, "weighed"),
+            causes.of_value(check, "weighed"),
             *(causes.of_value(event, name) for name in ("date", "until")),
             causes.of_value(commitment, "year"),
             causes.of_link(event, Roles.BY),
