@@ -92,6 +92,15 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "rst-role": ('```{eval-rst}\nText :ndf:`copy("id")` here.\n```', "4:6 {ndf}`"),
     "rst-link": ("```{eval-rst}\n`a <javascript:alert(1)>`__\n```", "4:5 a link may not lead to"),
     "rst-include": (f"```{{eval-rst}}\n.. include:: {AWAY}\n```", f"4:4 {NO_FILE}"),
+    # Links whose address neither Sphinx nor MyST-Parser looks up, so that nothing else would tell that they are dead.
+    "external": ("[words](#THM-nope){.external}", "3:9 no build looks whether '#THM-nope' is there"),
+    "external page": ("[words](nope.md){#a class=external}", "3:9 no build looks whether 'nope.md' is there"),
+    "no host": ("[words](https:#THM-nope)", "3:9 a link may not lead to 'https:#THM-nope'"),
+    "classes": ("[words](foo:bar){.a #b}", "3:9 a link may not lead to 'foo:bar'"),
+    "rst address": ("```{eval-rst}\n`a <other.html#THM-nope>`__\n```", "4:5 no build looks whether 'other.html#THM-"),
+    "rst name": ("```{eval-rst}\n`a`_\n\n.. _a: #THM-nope\n```", "6:8 no build looks whether '#THM-nope' is there"),
+    "rst nameless": ("```{eval-rst}\n`a`__\n\n__ #THM-nope\n```", "6:4 no build looks whether '#THM-nope' is there"),
+    "figure that leads": ("```{figure} /a.png\n:target: nope.html\n```", "4:10 no build looks whether 'nope.html' is"),
     "rst-parser": (
         "```{eval-rst}\n.. include:: index.md\n   :parser: antigravity\n```",
         "5:13 option 'parser' runs code: 'antigravity'",
@@ -121,6 +130,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     made.write(
         {f"{name}.md": MATTER.format(values='    key: "<i>x</i>"') + text for name, (text, _) in EXTENDED.items()}
     )
+    made.write({"taken.md": MATTER.format(values="  all_links_external: true") + "[words](#THM-nope)\n"})
     made.write({"own.html": "<p>x", "script.svg": '<svg onload="alert(1)"/>', "a.svg": "<svg/>", "a.png": "x"})
     os.mkfifo(made.docs / "pipe.inc")
     for name, target in {"zero.inc": "/dev/zero", "leads-out.png": "/etc/passwd", "etc": "/etc"}.items():
@@ -154,6 +164,10 @@ def test_what_a_page_may_not_do_is_told_at_its_place(name: str, quick: list[str]
 @pytest.mark.parametrize("name", EXTENDED)
 def test_a_substitution_is_a_name_and_holds_no_html(name: str, quick: list[str]) -> None:
     assert [line for line in quick if line.startswith(f"docs/{name}.md:") and EXTENDED[name][1] in line]
+
+
+def test_a_page_whose_links_are_all_taken_as_they_are_leads_to_other_sites_alone(quick: list[str]) -> None:
+    assert [line for line in quick if line.startswith("docs/taken.md:10:9:") and "no build looks whether" in line]
 
 
 def test_the_build_says_the_same_and_no_more(quick: list[str], build: list[str]) -> None:
@@ -240,7 +254,15 @@ reads this -->
 As this::
 
    .. raw:: html
+
+.. _label:
+
+`A name`_ and `a place <label_>`__.
+
+.. _A name: https://example.org
 ```
+
+[A link](https://example.org){.external} to another site.
 
 ```{figure} a.svg
 A drawing.

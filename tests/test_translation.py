@@ -9,7 +9,9 @@ from spoorboek import cli
 from spoorboek.analysis import translation
 from spoorboek.config import settings
 from spoorboek.i18n import catalog
+from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown, pages, sources
+from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import builds
 from tests import breaks
 from tests.handbooks import TOP, Handbook
@@ -294,6 +296,41 @@ def test_a_handbook_in_one_language_has_nothing_to_update(
     assert found(handbook) == []
     assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     assert "spoorboek_languages" in capsys.readouterr().err
+
+
+@pytest.fixture
+def english_first(handbook: Handbook) -> Handbook:
+    """The handbook as it would be if its Dutch page said that it is in English: each text stands for its translation."""
+    text = (handbook.docs / "index.md").read_text(encoding="utf-8")
+    handbook.write({"index.md": f"---\nlanguage: en\n---\n\n{text}"})
+    texts = {each.text for each in read(handbook).untranslated if each.domain == "index"}
+    entries = (f'msgid "{each}"\nmsgstr "{each}"\n' for each in sorted(texts))
+    handbook.write({"locales/nl/LC_MESSAGES/index.po": "\n".join((catalog.headed("", "nl"), *entries))})
+    return handbook
+
+
+def read(handbook: Handbook) -> Programme:
+    return markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+
+
+def test_a_sentence_is_no_translation_of_itself(english_first: Handbook) -> None:
+    copied = {each.text for each in read(english_first).untranslated if each.copied}
+    assert copied == {text for text in ENGLISH if len(text.split()) > 5}
+    lines = [
+        str(each) for each in check(*markdown.read(configuration.read(english_first.docs, english_first.conf))).findings
+    ]
+    assert (
+        "docs/index.md:7:1: error S901 missing-translation: 'Wie fietst, heeft voorrang op wie rijdt.' is its own "
+        "translation into 'nl': translate it in docs/locales/nl/LC_MESSAGES/index.po"
+    ) in lines
+
+
+@pytest.mark.parametrize("nothing", [".", "\u200b", "\u3164", "&nbsp;"])
+def test_what_says_nothing_translates_nothing(nothing: str, handbook: Handbook) -> None:
+    entry = f'\nmsgid "Fietsen"\nmsgstr "{nothing}"\n\nmsgid "-"\nmsgstr "–"\n'
+    handbook.write({"locales/en/LC_MESSAGES/index.po": catalog.headed("", "en") + entry})
+    known = catalog.read(po(handbook), "index.po")
+    assert (known.find("Fietsen"), known.get("-")) == (None, "–")
 
 
 def test_the_front_matter_says_in_which_language_a_page_is_written() -> None:

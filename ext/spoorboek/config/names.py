@@ -90,6 +90,12 @@ class Testability:
     PRINCIPLE: Final = "principle"
 
 
+NAMED_TYPES: Final = (Types.ORGANISATION, Types.SOURCE, Types.INVESTIGATION)
+"""Types whose titles are names: they stay what they are, with a gloss."""
+NAME_FIELDS: Final = ("publisher", "variant", "reference")
+"""Fields that hold names."""
+
+
 class Basis:
     """Values of `basis` of an involvement or a succession."""
 

@@ -264,6 +264,8 @@ class Text:
 
     at: Location
     text: str
+    is_name: bool = False
+    """Is it what somebody or something is called, which may be the same in every language?"""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -288,11 +290,13 @@ class _OfCatalog:
 class Untranslated(_OfCatalog):
     """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
 
+    `copied` is one whose translation is the text itself.
     `catalogue` is the file that should hold it.
     """
 
     catalogue: str
     outdated: bool
+    copied: bool = False
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -23,6 +23,8 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 """Bytes that they may have together."""
 SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "tel"})
 """Of the addresses that a link may lead to, beside those in myst_url_schemes."""
+_HAS_NO_HOST: Final = re.compile(r"(?:https?|ftp):(?!//[^/?#])", re.IGNORECASE)
+"""`https:page.html` leads to a page of the site itself."""
 _NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem"})
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED: Final = re.compile(r"[\x00-\x20\x7f-\xa0]")
@@ -93,9 +95,19 @@ def link(address: str, files: Files) -> Message | None:
     name = scheme[1].lower()
     if name == "path":
         return downloaded(bare.partition(":")[2].partition("#")[0], files)
-    if name in _NEVER or (name not in files.schemes and name not in {"inv", "project"}):
+    if name in _NEVER or (name not in files.schemes and name not in {"inv", "project"}) or _HAS_NO_HOST.match(bare):
         return _("a link may not lead to {address!r}", address=short(address))
     return None
+
+
+def unchecked(address: str) -> Message | None:
+    """Why a link whose address nobody looks up may not lead there: it would have to be in the handbook.
+
+    None for an address elsewhere, which has a scheme or a host.
+    """
+    if is_elsewhere(address) or not address.strip():
+        return None
+    return _("no build looks whether {address!r} is there", address=short(address))
 
 
 def scheme_is_allowed(address: str, schemes: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from spoorboek.readers import addresses, directives, fences, myst, places, refer
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
-from spoorboek.readers.references import Scope
+from spoorboek.readers.references import Scope, is_external
 
 _NAMES: Final = "(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)"
 _ROLES: Final = "|".join((*sorted(map(re.escape, restrictions.RAW_ROLES)), "ndf", "need_count", "download"))
@@ -30,7 +30,7 @@ _MAY: Final = re.compile(
     re.IGNORECASE,
 )
 """No part begins with a letter, so that the search passes over letters at once."""
-_MAY_BEGIN: Final = ("http-equiv", "eval-rst")
+_MAY_BEGIN: Final = ("http-equiv", "eval-rst", "external")
 _TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
 """A link that MyST-Parser does not make, and shows as it is written."""
 _IN_BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
@@ -45,7 +45,7 @@ _LITERAL: Final = frozenset(
 )
 _RST_DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?(?P<name>\w[\w:.+-]*) ?::(?:\s+(?P<rest>.*))?$")
 _RST_ROLE: Final = re.compile(r":([\w.+-]+):`([^`]+)`|`([^`]+)`:([\w.+-]+):")
-_RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^\s*\.\. _[^:]+: +(\S+)")
+_RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^[^\S\n]*(?:\.\. _[^:\n]+: +|\.\. __: +|__ +)(\S+)", re.MULTILINE)
 
 
 _MOST_MISSED: Final = 100
@@ -79,7 +79,7 @@ class Search:
 
     def rst(self, shown_as: str, text: str) -> None:
         """Look through a file in reStructuredText."""
-        if may_breach(text):
+        if may_breach(text) or _RST_LINK.search(text):
             place = _Place(shown_as, text.split("\n"))
             self._rst(0, len(place.lines), place)
 
@@ -117,8 +117,9 @@ class Search:
             self._add(breach.what, place.of(words[0] if words else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
-        """As `may_breach`, or could a link in it lead to an address that another line of the page defines?"""
-        return may_breach(text) or ("[" in text and bool(self._env.get("references")))
+        """As `may_breach`, or could a link in it lead to an address defined on another line, or taken as it is?"""
+        may_lead = bool(self._env.get("references")) or self.scope.syntax.all_links_external
+        return may_breach(text) or ("[" in text and may_lead)
 
     def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
         if not self._may_breach(text):
@@ -174,6 +175,8 @@ class Search:
         elif token.type == "link_open":
             address = self.scope.parser.normalizeLinkText(str(token.attrGet("href") or ""))
             what = addresses.link(address, self.files)
+            if what is None and is_external(token, self.scope.syntax):
+                what = addresses.unchecked(address)
             self._add(what, place.next(address) if what else place.start)
 
     def _fence(self, fence: Fence, line: int, place: _Place, depth: int) -> None:
@@ -263,7 +266,10 @@ class Search:
             self._add(restrictions.role(name, text, self.files), place.next(found[0]))
         for found in _RST_LINK.finditer(line):
             address = found[1] or found[2]
-            self._add(addresses.link(address, self.files), place.next(address))
+            what = addresses.link(address, self.files)
+            if what is None and not address.endswith("_"):  # that would be the name of another target
+                what = addresses.unchecked(address)
+            self._add(what, place.next(address) if what else place.start)
 
 
 def _steering(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from spoorboek.config.names import NAME_FIELDS, NAMED_TYPES
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import Message, _
@@ -453,7 +454,10 @@ class Page:
         self.found.items.append(item)
         if self.reading.gathers and item.type in settings.types:
             prose = [option for option in item.options if option.name in settings.prose]
-            texts = [Text(item.at, item.title), *(Text(option.value_at, option.value) for option in prose)]
+            texts = [
+                Text(item.at, item.title, item.type in NAMED_TYPES),
+                *(Text(option.value_at, option.value, option.name in NAME_FIELDS) for option in prose),
+            ]
             self.found.written[self.docname].fields += [text for text in texts if text.text]
         return item
 

@@ -211,10 +211,15 @@ def _of_title(content: str) -> str:
     return content[start + 1 : end] if 0 < start < end and content[end] == ">" else content
 
 
+def is_external(link: Token, syntax: Syntax) -> bool:
+    """Does MyST-Parser take its address as it is written, so that no build looks whether it is there?"""
+    return syntax.all_links_external or "external" in str(link.attrGet("class") or "").split()
+
+
 def _target(link: Token, scope: Scope) -> str | None:
     """What a link leads to in the handbook, with the `#` it has; None for a page, a file or an address elsewhere."""
     href = str(link.attrGet("href") or "")
-    if scope.syntax.all_links_external or "external" in str(link.attrGet("class") or "").split():
+    if is_external(link, scope.syntax):
         return None
     scheme = _SCHEME.match(href)
     if scheme and (scheme[1] in scope.syntax.url_schemes or scheme[1] in {"inv", "path"}):

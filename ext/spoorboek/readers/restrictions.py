@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spoorboek.model.message import Message, _
-from spoorboek.readers.addresses import Files, downloaded, image, is_elsewhere, link, short
+from spoorboek.readers.addresses import Files, downloaded, image, is_elsewhere, link, short, unchecked
 
 _END: Final = re.compile(r"\s*</[^<>]*>\s*")
 _ID: Final = re.compile(r"[\w.-]+")
@@ -196,8 +196,9 @@ def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -
         yield Found(why, argument)
     if options.get("loading", "").strip() == "embed":
         yield Found(_("option {option!r} puts a file into the page", option="loading"), "embed", "loading")
-    if "target" in options and (why := link(options["target"], files)):
-        yield Found(why, options["target"], "target")
+    target = options.get("target", "")
+    if why := link(target, files) or (None if target.endswith("_") else unchecked(target)):
+        yield Found(why, target, "target")
 
 
 def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:

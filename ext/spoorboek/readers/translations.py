@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +13,7 @@ from spoorboek.analysis.translation import OPTIONAL, languages_for, of_settings
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog, Translation
-from spoorboek.model import files
+from spoorboek.model import files, fingerprint
 from spoorboek.model.programme import Location, Mistranslation, Text, Untranslated
 from spoorboek.readers import myst, sources
 from spoorboek.readers.configuration import Configuration
@@ -22,6 +23,9 @@ from spoorboek.readers.references import Scope
 Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
 _LONG: Final = 10_000
 """Letters: what is longer may have more signs than can be read."""
+_SENTENCE: Final = 6
+"""Words: so many are not the same in two languages by chance."""
+_CODE: Final = re.compile("`[^`]*`")
 _MOST_SOUGHT: Final = 100
 """Pieces that may be written otherwise in a translation than they are read: each takes a look at all of it."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
@@ -139,6 +143,14 @@ class _Catalogs:
             found = known.find(text.text)
             if found is None or found.under_review:
                 yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
+            elif found.text == text.text and self._is_copied(text):
+                yield Untranslated(text.at, language, domain, text.text, shown_as, outdated=False, copied=True)
+
+    def _is_copied(self, text: Text) -> bool:
+        """Has a text whose translation is the same so many words, beside names and code, that it is none?"""
+        if text.is_name or text.text in self.configuration.values.get("spoorboek_names", ()):
+            return False
+        return len(fingerprint.words(_CODE.sub("", text.text))) >= _SENTENCE
 
 
 def _otherwise(

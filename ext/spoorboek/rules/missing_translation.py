@@ -19,9 +19,12 @@ def missing_translation(programme: Programme, settings: Settings) -> Flaws:
     for untranslated in programme.untranslated:
         text = untranslated.text if len(untranslated.text) <= _LONGEST else f"{untranslated.text[:_LONGEST].rstrip()}…"
         values = {"text": f"{text!r}", "language": f"{untranslated.language!r}", "catalogue": untranslated.catalogue}
-        message = (
-            _("{text} changed after it was translated into {language}: renew it in {catalogue}", **values)
-            if untranslated.outdated
-            else _("{text} has no translation into {language}: `make intl` gives it a place in {catalogue}", **values)
-        )
+        if untranslated.outdated:
+            message = _("{text} changed after it was translated into {language}: renew it in {catalogue}", **values)
+        elif untranslated.copied:
+            message = _("{text} is its own translation into {language}: translate it in {catalogue}", **values)
+        else:
+            message = _(
+                "{text} has no translation into {language}: `make intl` gives it a place in {catalogue}", **values
+            )
         yield Flaw(untranslated, message, about=(untranslated.language, untranslated.domain, untranslated.key))

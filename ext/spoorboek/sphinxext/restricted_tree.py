@@ -39,7 +39,7 @@ class Restrict(SphinxTransform):
         for toctree in self.document.findall(addnodes.toctree):
             self._clear(toctree)
         for reference in list(self.document.findall(nodes.reference)):
-            self._refuse(reference, addresses.link(reference.get("refuri", "#"), files(self.env)))
+            self._refuse(reference, self._link(reference))
         for download in list(self.document.findall(addnodes.download_reference)):
             self._refuse(download, self._download(download["reftarget"]))
         for image in list(self.document.findall(nodes.image)):
@@ -52,6 +52,7 @@ class Restrict(SphinxTransform):
             return
         self._note(what, node)
         shown = node.children or ([nodes.literal("", node["alt"])] if node.get("alt") else [])
+        node.attributes.update({name: [] for name in node.basic_attributes})  # docutils would not let go of a class
         node.replace_self(_of_a_kind(shown, node.parent))
 
     def _note(self, what: Message, node: nodes.Element) -> None:
@@ -68,6 +69,12 @@ class Restrict(SphinxTransform):
             if what is not None:
                 self._note(what, toctree)
                 toctree["entries"].remove((title, address))
+
+    def _link(self, reference: nodes.reference) -> Message | None:
+        """Why a link is not allowed; one that Sphinx or MyST-Parser still has to look up is no reference, or marked."""
+        address = reference.get("refuri", "")
+        is_unchecked = not reference.get("id_link") and not reference.get("internal")
+        return addresses.link(address, files(self.env)) or (addresses.unchecked(address) if is_unchecked else None)
 
     def _download(self, name: str) -> Message | None:
         return None if "://" in name else addresses.link(f"path:{name}", files(self.env))

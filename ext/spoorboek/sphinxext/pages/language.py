@@ -13,16 +13,13 @@ from sphinx.builders import Builder
 from sphinx.util.nodes import is_translatable
 
 from spoorboek.analysis import translation
-from spoorboek.config.names import Types
+from spoorboek.config.names import NAME_FIELDS, NAMED_TYPES
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import catalogues
 from spoorboek.sphinxext.placeholder import Placeholder
 
 OTHER: Final = "spoorboek_language"
 """The attribute of a document that is in another language than the site: that language."""
-_NAMED: Final = (Types.ORGANISATION, Types.SOURCE, Types.INVESTIGATION)
-"""Types whose titles are names: they stay what they are, with a gloss."""
-_NAMES: Final = ("publisher", "variant", "reference")
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -107,9 +104,9 @@ def _untranslated(app: Sphinx) -> Iterator[str]:
 
 
 def _names(item: Any) -> Iterable[str]:
-    if item.type in _NAMED:
+    if item.type in NAMED_TYPES:
         yield item.title
-    for field in _NAMES:
+    for field in NAME_FIELDS:
         value = _REMARK.sub("", item.field(field))
         if " " in value:
             yield value
