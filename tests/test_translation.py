@@ -300,7 +300,7 @@ def test_a_handbook_in_one_language_has_nothing_to_update(
 
 @pytest.fixture
 def english_first(handbook: Handbook) -> Handbook:
-    """The handbook as it would be if its Dutch page said that it is in English: each text stands for its translation."""
+    """The handbook if its Dutch page said that it is in English: each text stands for its own translation."""
     text = (handbook.docs / "index.md").read_text(encoding="utf-8")
     handbook.write({"index.md": f"---\nlanguage: en\n---\n\n{text}"})
     texts = {each.text for each in read(handbook).untranslated if each.domain == "index"}
