@@ -74,9 +74,22 @@ def ring(n: int) -> list[Item]:
     return [item("chain", f"KTN-{number}", ("part_of", f"KTN-{(number + 1) % n}")) for number in range(n)]
 
 
+def edition(year: int) -> list[Item]:
+    """A source of one year, two commitments of it, and what one of them was the year before."""
+    rests = ("grounded_in", f"BRN-{year}")
+    return [
+        item("source", f"BRN-{year}", edition=str(year)),
+        *(item("commitment", f"WP{year}-C{each}", rests, year=str(year)) for each in (1, 2)),
+        item("succession", f"OPV-{year}", ("earlier", f"WP{year - 1}-C1"), ("later", f"WP{year}-C1")),
+    ]
+
+
+def retired(number: int, successor: str) -> Retired:
+    return Retired(f"OLD-{number}", datetime.date(2025, 1, 1), "x", successor, "", AT, AT)
+
+
 def retired_targets(n: int) -> Judged:
-    day = datetime.date(2025, 1, 1)
-    gone = {f"OLD-{each}": Retired(f"OLD-{each}", day, "x", f"NEW-{each}", "", AT, AT) for each in range(n)}
+    gone = {f"OLD-{each}": retired(each, f"NEW-{each}") for each in range(n)}
     linked = (item("theme", f"THM-{each}", ("grounded_in", f"OLD-{each}")) for each in range(n))
     return Programme(tuple(linked)), replace(ASKED, retired=gone)
 
@@ -171,6 +184,14 @@ CASES: dict[str, Callable[[int], Judged]] = {
     "editions of one source": lambda n: (
         Programme(tuple(item("source", f"BRN-{each}", ("supersedes", f"BRN-{each + 1}")) for each in range(n))),
         ASKED,
+    ),
+    "editions of one programme": lambda n: (
+        Programme(tuple(each for year in range(1860, 1860 + n) for each in edition(year))),
+        ASKED,
+    ),
+    "successors that lead round": lambda n: (
+        Programme(tuple(themes(1))),
+        replace(ASKED, retired={f"OLD-{each}": retired(each, f"OLD-{(each + 1) % n}") for each in range(n)}),
     ),
     "readings of what went": lambda n: (
         Programme(tuple(themes(1))),

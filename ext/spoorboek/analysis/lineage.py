@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, cast
 
 from spoorboek.analysis import state
@@ -126,6 +128,7 @@ class Lineage:
 
     editions: tuple[Edition, ...]
     edition_of: dict[str, Edition]
+    _known: dict[datetime.date, _Known] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def named(self, name: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.name == name), None)
@@ -136,10 +139,48 @@ class Lineage:
         found = next(around, nearest(name, [each.name for each in self.editions if each.is_found]))
         return suggestion(name, found)
 
-    def after(self, edition: Edition, as_of: datetime.date) -> list[Edition]:
+    def after(self, edition: Edition, as_of: datetime.date) -> Later:
         """The later editions that were found and had come out by then."""
-        later = (each for each in self.editions if each.order > edition.order)
-        return [each for each in later if each.is_found and each.begins <= as_of]
+        if as_of not in self._known:
+            self._known[as_of] = _Known(self.editions, as_of)
+        known = self._known[as_of]
+        return Later(known, bisect_right(known.orders, edition.order))
+
+
+class _Known:
+    """The editions that were found and had come out by a day, in their order, each looked at once."""
+
+    def __init__(self, editions: Iterable[Edition], as_of: datetime.date) -> None:
+        self.editions: Final = [each for each in editions if each.is_found and each.begins <= as_of]
+        self.orders: Final = [each.order for each in self.editions]
+        self.names: Final = {each.name: number for number, each in enumerate(self.editions)}
+        unread = [number for number, each in enumerate(self.editions) if not each.is_read_whole]
+        self.last_unread: Final = unread[-1] if unread else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Of the editions that are known those from a number on; none of them is copied, since each edition has its own."""
+
+    known: _Known
+    start: int
+
+    def __bool__(self) -> bool:
+        return self.start < len(self.known.editions)
+
+    def __iter__(self) -> Iterator[Edition]:
+        return islice(self.known.editions, self.start, None)
+
+    def __contains__(self, edition: object) -> bool:
+        return isinstance(edition, Edition) and self.known.names.get(edition.name, -1) >= self.start
+
+    @property
+    def first(self) -> Edition:
+        return self.known.editions[self.start]
+
+    @property
+    def are_read_whole(self) -> bool:
+        return self.known.last_unread < self.start
 
 
 def of(programme: Programme) -> Lineage:
@@ -222,24 +263,21 @@ def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Out
     """What became of a commitment by a day."""
     lineage = of(programme)
     edition = lineage.edition_of.get(commitment.id)
-    later = lineage.after(edition, as_of) if edition else []
+    later = lineage.after(edition, as_of) if edition else None
     if not later:
         return Outcome(commitment, None)
-    is_in_part = not all(each.is_read_whole for each in later)
-    fate, why = _fate(programme, commitment, {each.name for each in later}, as_of)
-    found = tuple(_searched(programme, commitment, later[0])) if fate is Fate.NOT_NAMED else ()
-    return Outcome(commitment, fate, why, later[0], is_in_part, found)
+    fate, why = _fate(programme, commitment, later, as_of)
+    found = tuple(_searched(programme, commitment, later.first)) if fate is Fate.NOT_NAMED else ()
+    return Outcome(commitment, fate, why, later.first, not later.are_read_whole, found)
 
 
-def _fate(
-    programme: Programme, commitment: Item, later: set[str], as_of: datetime.date
-) -> tuple[Fate, tuple[Item, ...]]:
+def _fate(programme: Programme, commitment: Item, later: Later, as_of: datetime.date) -> tuple[Fate, tuple[Item, ...]]:
     edition_of = of(programme).edition_of
     onward = tuple(
         succession
         for succession in successions(programme, commitment)
         for end in ends(programme, succession, Roles.LATER)
-        if end.id in edition_of and edition_of[end.id].name in later
+        if end.id in edition_of and edition_of[end.id] in later
     )
     if onward:
         return Fate.GOES_ON, onward
