@@ -42,6 +42,14 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
         change('number = "S103"\n', 'number = "S103"\nexcept = { top = "" }\n', SETTINGS),
         'trace.require.S103.except.top = "" came',
     ),
+    "a type of which nothing is asked": (
+        change("[needs.types.theme]", '[needs.types.theem]\ntitle = "Thema"\n\n[needs.types.theme]', SETTINGS),
+        "needs.types.theem = {} came",
+    ),
+    "a field that may hold anything": (
+        change("[needs.types.theme.fields]\n", '[needs.types.theme.fields]\nkind = { description = "x" }\n', SETTINGS),
+        "needs.types.theme.fields.kind = {} came",
+    ),
     "an exception by a name of words for readers": (
         change('number = "S103"\n', 'number = "S103"\nexcept = { title = "x" }\n', SETTINGS),
         'trace.require.S103.except.title = "x" came',
@@ -267,6 +275,38 @@ def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str
         assert (done.stderr.count(" S803 changed-gate: conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
     assert found(handbook, "S803") == []
+
+
+WORKED_OUT = """
+import os
+exclude_patterns = ["locales", *os.environ.get("SKIP", "").split()]
+locale_dirs = [f"{__file__.rpartition('/')[0]}/catalogs"]
+"""
+
+
+def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
+    handbook: Handbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    added(WORKED_OUT)(handbook)
+    accept_gate(handbook)
+    assert found(handbook, "S803") == []
+    assert built(handbook, "-b", "dummy").stderr == ""
+    monkeypatch.setenv("SKIP", "types.md")
+    (line,) = found(handbook, "S803")
+    assert ": error S803 changed-gate: conf.py-values asks something else since " in line
+    assert " S803 changed-gate: conf.py-values " in built(handbook, "-b", "dummy").stderr
+    monkeypatch.delenv("SKIP")
+    handbook.folder.rename(tmp_path / "elsewhere")
+    assert found(Handbook(tmp_path / "elsewhere"), "S803") == []
+
+
+@pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])
+def test_an_option_of_a_build_that_takes_the_place_of_a_setting_is_told(option: str, handbook: Handbook) -> None:
+    done = built(handbook, "-b", "dummy", "-D", option, "-D", "language=nl", "-D", "html_title=x")
+    (line,) = done.stderr.splitlines()
+    assert " S803 changed-gate: conf.py asks something else since " in line
+    assert f": conf.py -D {option.partition('=')[0]} = " in line
+    assert done.returncode == 1
 
 
 def test_what_says_that_it_is_no_handbook_is_asked_still(handbook: Handbook) -> None:

@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from spoorboek.model.programme import Location
 
 NAME: Final = "ubproject.toml"
 PROGRAM: Final = "conf.py"
+VALUES: Final = "conf.py-values"
+"""What conf.py works out, of which its lines alone do not tell what it comes to."""
 FILES: Final = (NAME, PROGRAM)
 """What asks, by the names that stamps give it."""
 ORDER: Final = f"{PROGRAM} order"
@@ -54,6 +56,10 @@ _LOOKS: Final = frozenset(
     }
 )
 """Settings of conf.py that ask nothing: what pages look like and say of themselves."""
+_OF_A_BUILD: Final = frozenset({"language", "spoorboek_live"})
+"""What a build says on its command line: its language, and that it is shown while somebody writes."""
+_STRICT: Final = ("nitpicky", True)
+"""What `-n` sets, so that Sphinx tells of every reference to nothing."""
 
 Lines = tuple[str, ...]
 
@@ -124,6 +130,31 @@ def of_program(source: bytes, shown_as: str) -> Gate:
         subject(line): Location(shown_as, each.line) for each in reversed(_statements(source)) for line in each.lines
     }
     return Gate(lines_of_program(source), Location(shown_as, 1), places)
+
+
+def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None:
+    """What the settings of conf.py came to where that is more than it plainly says; None where it is not.
+
+    A setting that it works out, from the environment, another file or by a function, may come to something else
+    tomorrow, and none of its lines changed. `values` are those that decide what is found, by name; the folder `top` is
+    left out of them, since it is another one on another machine.
+    """
+    found = {
+        line.replace(f"{top}/", "")
+        for name, value in values.items()
+        if name not in _LOOKS
+        for line in _lines(_in_order(value), (f"{PROGRAM} {name}",))
+    }
+    worked_out = found.difference(asks.questions)
+    return Gate(tuple(sorted(worked_out)), asks.at) if worked_out else None
+
+
+def with_options(asks: Gate, options: Mapping[str, object]) -> Gate:
+    """What conf.py asks, with what options on the command line of a build set instead, by the name of the setting."""
+    named = ((name, value) for name, value in options.items() if name not in _LOOKS | _OF_A_BUILD)
+    known = ((name, value) for name, value in named if not name.startswith("html_") and (name, value) != _STRICT)
+    more = {f"{PROGRAM} -D {name} = {value!r}" for name, value in known}
+    return replace(asks, questions=tuple(sorted(more.union(asks.questions)))) if more else asks
 
 
 @dataclass(frozen=True)
@@ -217,8 +248,10 @@ def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
     if any(_fits(path, words) for words in _WORDS_OF_LENGTH.get(len(path), ())):
         return
     if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _lines(inner, (*path, str(key)))
+        inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)))]
+        yield from inside or (
+            [f"{'.'.join(path)} = {{}}"] if path else []
+        )  # a type, a field or a link with words alone
     elif isinstance(value, list):
         yield from _of_list(value, path)
     else:

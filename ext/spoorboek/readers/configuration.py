@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import defaults, kinds, settings
+from spoorboek.config import defaults, gate, kinds, settings
 from spoorboek.config.kinds import Kind
 from spoorboek.config.settings import Settings
 from spoorboek.model import files
@@ -100,8 +100,9 @@ class Configuration:
         """Does it say that it is a handbook of ours, whose items are judged as they are written?"""
         return bool(self.values.get("spoorboek_handbook"))
 
-    def with_maker(self, settings: Settings, path: Path, shown_as: str) -> Settings:
-        """The settings with what conf.py says of who publishes."""
+    def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:
+        """The settings with what conf.py says of who publishes, and what its own settings came to."""
+        settings = with_values(settings, self.values, sources.root(self.docs, self.conf))
         return with_maker(settings, self.values, path, shown_as)
 
     @property
@@ -187,6 +188,20 @@ def _place(path: Path, shown_as: str, name: str) -> Location:
     lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
     numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
     return Location(shown_as, max(numbers, default=1))
+
+
+def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Settings:
+    """The settings, in which somebody answers too for what those of conf.py came to, beside what it says plainly."""
+    asks = read.gates.get(gate.PROGRAM)
+    if asks is None or not values.get("spoorboek_handbook"):
+        return read
+    known = {
+        name: value
+        for name, value in known_values(values).items()
+        if not name.startswith("html_") and value != defaults.OF_A_HANDBOOK.get(name)
+    }
+    worked_out = gate.of_values(asks, known, str(top))
+    return replace(read, gates={**read.gates, gate.VALUES: worked_out}) if worked_out else read
 
 
 def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:

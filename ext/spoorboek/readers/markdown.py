@@ -33,7 +33,7 @@ def read(configuration: Configuration) -> tuple[Programme, Settings]:
     top = sources.root(configuration.docs, configuration.conf)
     program = configuration.program, sources.shown(configuration.program, top)
     settings = read_of_handbook(configuration.settings_file, sources.shown(configuration.settings_file, top), program)
-    settings = configuration.with_maker(settings, *program)
+    settings = configuration.with_program(settings, *program)
     if not (settings.stamps or settings.deciding):
         settings = importlib.import_module("spoorboek.readers.past").with_answers(settings, top)
     return programme(configuration, settings, top, lambda name: bool(configuration.foreign_extensions)), settings

@@ -143,11 +143,15 @@ class _Catalogs:
             found = known.find(text.text)
             if found is None or found.under_review:
                 yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
-            elif found.text == text.text and self._is_copied(text):
+            elif language == self.configuration.languages[0] and found.text == text.text and self._is_copied(text):
                 yield Untranslated(text.at, language, domain, text.text, shown_as, outdated=False, copied=True)
 
     def _is_copied(self, text: Text) -> bool:
-        """Has a text whose translation is the same so many words, beside names and code, that it is none?"""
+        """Has a text whose translation is the same so many words, beside names and code, that it is none?
+
+        It is asked of pages that say they are in another language than the first, for any page might say so. A handbook
+        in a language that we have no texts in begins with English ones, which are their own translation.
+        """
         if text.is_name or text.text in self.configuration.values.get("spoorboek_names", ()):
             return False
         return len(fingerprint.words(_CODE.sub("", text.text))) >= _SENTENCE

@@ -6,6 +6,7 @@ from spoorboek.analysis import reviews
 from spoorboek.config import gate
 from spoorboek.config.gate import Gate, Lines
 from spoorboek.config.settings import Settings
+from spoorboek.model.finding import identity
 from spoorboek.model.message import Message, _, joined_with_more
 from spoorboek.model.programme import Location, Programme, UnknownPast
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
@@ -29,7 +30,10 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
                 on=stamp.on,
                 what=_what(programme, before, asks.questions),
             )
-        yield Flaw(Setting(file, _location(before, asks)), message, about=(file, asks.fingerprint))
+        written = settings.gates.get(gate.PROGRAM) if file == gate.VALUES else None
+        follows_from = (identity("S803", gate.PROGRAM, written.fingerprint),) if written else ()
+        about = file, asks.fingerprint
+        yield Flaw(Setting(file, _location(before, asks)), message, about=about, follows_from=follows_from)
 
 
 def _location(before: Lines | UnknownPast, asks: Gate) -> Location:

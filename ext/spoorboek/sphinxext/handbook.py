@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,6 +16,8 @@ from sphinx.config import Config
 from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.translation import translated
 from spoorboek.config import defaults, settings
+from spoorboek.config import gate as gate_of
+from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, past, sources
 from spoorboek.rules import rules as rules_of
@@ -82,12 +86,23 @@ def read_settings(app: Sphinx, config: Config) -> None:
         named = program, sources.shown(program, config.spoorboek_root)
         read = settings.read_of_handbook(path, sources.shown(path, config.spoorboek_root), named)
         read = configuration.with_maker(read, configuration.known_values(config), *named)
+        read = _with_questions(read, config)
         config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:
         stop(error)
     config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
+
+
+def _with_questions(read: Settings, config: Config) -> Settings:
+    """The settings, in which somebody answers for what conf.py came to and for options that are set instead of it."""
+    written: dict[str, Any] = config._raw_config  # noqa: SLF001 - Sphinx tells nowhere else what was set
+    read = configuration.with_values(read, written, config.spoorboek_root)
+    asks = read.gates.get(gate_of.PROGRAM)
+    if asks is None or config.spoorboek_live:
+        return read
+    return replace(read, gates={**read.gates, gate_of.PROGRAM: gate_of.with_options(asks, config.overrides)})
 
 
 def set_defaults(config: Config) -> None:
