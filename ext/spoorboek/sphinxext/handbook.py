@@ -39,6 +39,7 @@ from spoorboek.sphinxext import (
 from spoorboek.sphinxext.out_folder import OutFolder
 from spoorboek.sphinxext.pages import (
     accounted,
+    card,
     catalogues,
     changes,
     checklist,
@@ -210,6 +211,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", on_pages(readings.add_item_readings), priority=120)
     app.connect("doctree-resolved", on_pages(provenance.add_page_provenance), priority=130)
     app.connect("doctree-resolved", on_pages(readings.add_page_readings), priority=140)
+    app.connect("doctree-resolved", on_pages(card.note), priority=800)
     app.connect("doctree-resolved", on_pages(language.mark_names), priority=900)
     app.connect("html-collect-pages", retired.old_pages)
     menu = navigation.Menu()

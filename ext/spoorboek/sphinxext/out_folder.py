@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from spoorboek.sphinxext import build_data, digests, incremental
-from spoorboek.sphinxext.pages import downloads
+from spoorboek.sphinxext.pages import card, downloads
 
 FILE: Final = ".spoorboek"
 """Beside the pages: what they were written from, as a digest, and the files that Sphinx never takes away."""
@@ -85,6 +85,8 @@ class OutFolder:
         out = Path(app.outdir)
         for page in (*app.env.found_docs, *self.others):
             yield builder.get_output_path(page).relative_to(out).as_posix()
+        if card.has_cards(app):
+            yield from map(card.name, app.env.found_docs)
         if app.config.html_copy_source:
             yield from (f"_sources/{_copied_source(app, page)}" for page in app.env.found_docs)
         yield from (

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.sphinxext.pages import whose
-
-_LONGEST: Final = 160
-_FIRST: Final = ("outcome", "standing", "lead")
-"""Classes of the paragraph that says a page in short; without one it is the first."""
-_NOT: Final = ("kicker", "small", "download")
+from spoorboek.sphinxext.pages import card, whose
 
 
 def give(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the template the description of the page, and its address where there is one."""
-    context["description"] = _description(doctree) if doctree is not None else ""
-
-
-def _description(doctree: nodes.document) -> str:
-    paragraphs = [each for each in doctree.findall(nodes.paragraph) if each.astext().strip()]
-    marked = (each for name in _FIRST for each in paragraphs if name in each["classes"])
-    plain = (each for each in paragraphs if not set(_NOT) & set(each["classes"]))
-    found = next(marked, None) or next(plain, None)
-    text = " ".join(found.astext().split()) if found else ""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"
+    """Give the template the description of the page, and its preview card where it has one."""
+    context["description"] = card.description(doctree) if doctree is not None else ""
+    context["card"] = card.shown(app, pagename, doctree) if doctree is not None else None
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:

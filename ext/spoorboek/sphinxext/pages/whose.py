@@ -60,11 +60,15 @@ def contact_address(app: Sphinx) -> str:
 
 def address(app: Sphinx, page: str, id: str = "") -> str:
     """The public address of a page (docname) or of an item on it; where there is none, the path from the first page."""
+    return file_address(app, app.builder.get_target_uri(page) + (f"#{id}" if id else ""))
+
+
+def file_address(app: Sphinx, path: str) -> str:
+    """The same of a file, by its path from the folder of the language."""
     language = app.config.language
     folder = "" if language == app.config.spoorboek_languages[0] else f"{language}/"
-    path = f"{folder}{app.builder.get_target_uri(page)}" + (f"#{id}" if id else "")
     base = str(app.config.html_baseurl or "")
-    return urljoin(f"{base.rstrip('/')}/", path) if base else path
+    return urljoin(f"{base.rstrip('/')}/", f"{folder}{path}") if base else f"{folder}{path}"
 
 
 def report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> str:

@@ -1,0 +1,65 @@
+"""The preview card of every page, where the handbook has an address."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.exports.card import HEIGHT, WIDTH, Card, picture
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw, whose
+
+FOLDER: Final = "_cards"
+_LONGEST: Final = 160
+_FIRST: Final = ("outcome", "standing", "lead")
+"""Classes of the paragraph that says a page in short; without one it is the first."""
+_NOT: Final = ("kicker", "small", "download")
+
+
+def note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Have the card of a page drawn once all pages are written."""
+    if has_cards(app):
+        build_data.of(app.env).later[name(docname)] = partial(picture, _card(app, doctree, docname))
+
+
+def shown(app: Sphinx, docname: str, doctree: nodes.document) -> dict[str, Any] | None:
+    """For the template: the address of the card, and what it says; None where the handbook has no address."""
+    if not has_cards(app):
+        return None
+    text = _card(app, doctree, docname).text
+    return {"address": whose.file_address(app, name(docname)), "text": text, "width": WIDTH, "height": HEIGHT}
+
+
+def has_cards(app: Sphinx) -> bool:
+    return bool(app.builder.format == "html" and app.config.html_baseurl)
+
+
+def name(docname: str) -> str:
+    """The file of a card, from the folder of its language."""
+    return f"{FOLDER}/{docname}.png"
+
+
+def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
+    kicker = next((each for each in doctree.findall(nodes.paragraph) if "kicker" in each["classes"]), nodes.paragraph())
+    answer = next((each for each in kicker.findall(nodes.inline) if "answer" in each["classes"]), nodes.inline())
+    return Card(
+        title=app.env.titles[docname].astext(),
+        state=next((each for each in answer["classes"] if each != "answer"), ""),
+        word=answer.astext(),
+        says=description(doctree),
+        handbook=app.config.project,
+        note=draw.verdict(app).settings.publisher_note,
+    )
+
+
+def description(doctree: nodes.document) -> str:
+    """The paragraph that says a page in short, cut behind a word where it is long."""
+    paragraphs = [each for each in doctree.findall(nodes.paragraph) if each.astext().strip()]
+    marked = (each for name in _FIRST for each in paragraphs if name in each["classes"])
+    plain = (each for each in paragraphs if not set(_NOT) & set(each["classes"]))
+    found = next(marked, None) or next(plain, None)
+    text = " ".join(found.astext().split()) if found else ""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"
