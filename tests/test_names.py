@@ -16,7 +16,7 @@ PACKAGE = TOP / "ext" / "spoorboek"
 SPACES = (names.Types, names.Roles, names.Kinds, names.Testability, names.Basis, names.Results)
 NAMED = {value for space in SPACES for name, value in vars(space).items() if name.isupper()}
 OTHERS = {
-    "analysis/difference.py": {"check", "evidence", "supersession", "withdrawal"},
+    "analysis/difference.py": {"check", "evidence", "succession", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
     "cli/review.py": {"by"},
     "cli/new.py": {"checks"},
@@ -24,16 +24,20 @@ OTHERS = {
     "config/registers.py": {"source"},
     "config/stamps_file.py": {"by"},
     "exports/json.py": {"answer", "by", "commitment", "event", "evidence", "open"},
+    "exports/pdf.py": {"answer", "checks"},
     "exports/xlsx.py": {"open", "source"},
     "readers/markup.py": {"open", "term"},
     "rules/engine/stamps.py": {"by"},
     "rules/impossible_date.py": {"event"},
     "rules/superseded_source.py": {"source"},
     "source/joining.py": {"of"},
+    "sphinxext/build_data.py": {"later"},
     "sphinxext/out_folder.py": {"source"},
     "sphinxext/pages/accounted.py": {"source"},
+    "sphinxext/pages/card.py": {"answer"},
     "sphinxext/pages/checklist.py": {"by"},
     "sphinxext/pages/chrome.py": {"search"},
+    "sphinxext/pages/directive.py": {"by"},
     "sphinxext/pages/draw.py": {"answer"},
     "sphinxext/pages/matrix.py": {"answer"},
     "sphinxext/pages/navigation.py": {"fragment"},
@@ -44,6 +48,7 @@ OTHERS = {
     "sphinxext/pages/readings.py": {"by"},
     "sphinxext/pages/retired.py": {"fragment"},
     "sphinxext/pages/tally.py": {"answer"},
+    "sphinxext/pages/trace.py": {"cites"},
     "sphinxext/restrict.py": {"source"},
     "sphinxext/restricted_parser.py": {"source"},
 }
