@@ -139,7 +139,23 @@ def test_what_is_said_anew_is_to_be_translated(tmp_path: Path) -> None:
 
 
 LETTERS = re.compile(r"[a-z\u00e0-\u00ff]{4,}")
-ENGLISH_TOO = {"aanb", "agenda", "band", "brief", "label", "labels", "lang", "past", "smaller", "spoor", "want"}
+ENGLISH_TOO = {
+    *(
+        "aanb",
+        "agenda",
+        "band",
+        "brief",
+        "dossier",
+        "label",
+        "labels",
+        "lang",
+        "past",
+        "smaller",
+        "spoor",
+        "telling",
+        "want",
+    )
+}
 """Words of the Dutch catalog that are English, or names of what we use, too."""
 ABOUT_LANGUAGES = {"docutils_names.json", "missing_translation.md", "translation_leads_elsewhere.md"}
 """Files about languages: names that docutils has in each, pages of rules about translations."""
