@@ -32,19 +32,26 @@ def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Itera
 
 def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
     item_type = settings.types.get(item.type)
-    values = {"type": need["type"], "title": need["title"], "body": need["content"]}
-    written = {"type": item.type, "title": item.title, "body": item.body}
-    for name in item_type.fields if item_type else ():
-        values[name], written[name] = need.get(name), item.field(name)
-    for part, value in values.items():
-        if not _same(value, written[part]):
-            yield Published(item, part, written[part], _text(value))
+    given = {option.name: option.value for option in item.options}
+    parts = [
+        ("type", need["type"], item.type),
+        ("title", need["title"], item.title),
+        ("body", need["content"], item.body),
+    ]
+    parts += [(name, need.get(name), given.get(name, "")) for name in (item_type.fields if item_type else ())]
+    for part, value, written in parts:
+        if value != written and not _same(value, written):
+            yield Published(item, part, written, _text(value))
     links = dict(need.iter_links_items(as_str=True))
-    for role in dict.fromkeys((*(link.role for link in item.links), *links)):
-        if role not in _STRUCTURE:
-            here, there = dict.fromkeys(item.targets(role)), dict.fromkeys(links.get(role, ()))
-            yield from (Published(item, role, target, "") for target in here if target not in there)
-            yield from (Published(item, role, "", target) for target in there if target not in here)
+    targets: dict[str, list[str]] = {link.role: [] for link in item.links}
+    for link in item.links:
+        if link.sound:
+            targets[link.role].append(link.target)
+    for role in dict.fromkeys((*targets, *links)):
+        here, there = targets.get(role, []), links.get(role, [])
+        if here != there and role not in _STRUCTURE:
+            yield from (Published(item, role, target, "") for target in dict.fromkeys(here) if target not in there)
+            yield from (Published(item, role, "", target) for target in dict.fromkeys(there) if target not in here)
 
 
 def _same(value: Any, written: str) -> bool:
