@@ -579,7 +579,7 @@ UNREADABLE = (
         "a required link with a line end in its name",
         change('name = "theme-without-commitment"', 'name = "a\\nb: error S999"', SETTINGS),
         "conf/ubproject.toml:{error S999}:8: error: name is 'a\\nb: error S999', expected words with hyphens between, "
-        "as in theme-without-source; write it so",
+        "as in requirement-without-check; write it so",
     ),
     Break(
         "front matter of another type",

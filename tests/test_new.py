@@ -15,6 +15,7 @@ import yaml
 
 from spoorboek import cli
 from spoorboek.cli import new
+from spoorboek.exports import new_handbook
 from spoorboek.i18n.language import LANGUAGES, translate
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
@@ -91,7 +92,7 @@ def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
     programme = markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
     types = {item.type for item in programme.items}
     missed = set()
-    for page in list(new.PAGES.values())[:-2]:
+    for page in list(new_handbook.PAGES.values())[:-2]:
         path = handbook.docs / f"{translate(page, language)}.md"
         ids = [item.id for item in programme.items if item.at.file == f"docs/{path.name}"]
         kept = path.read_text(encoding="utf-8")

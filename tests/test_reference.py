@@ -5,25 +5,28 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from spoorboek import cli
 from spoorboek.cli.parser import parser
 from spoorboek.config import settings
+from spoorboek.i18n.language import using
 from spoorboek.readers import configuration, directives
-from spoorboek.sphinxext.pages import reference
+from spoorboek.sphinxext import handbook as _all_directives  # noqa: F401 - it imports each of them
+from spoorboek.sphinxext.pages import example, reference
+from spoorboek.sphinxext.pages.directive import PageDirective
 from tests.handbooks import TOP, Handbook
-from tests.running import SPOORBOEK, run
+from tests.running import run
 from tests.test_new import begin, found
 
 COMMAND = TOP / "docs" / "techniek" / "command.md"
-TEXT = "Werkprogramma\n\nDe inspectie onderzoekt in 2026 de wachttijden. Dat doet zij omdat mensen lang wachten.\n"
-
-
-def examples(page: str) -> list[str]:
-    text = (TOP / "docs" / page).read_text(encoding="utf-8")
-    return re.findall(r"^```markdown\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+TEXTS = {
+    "nl": "Werkprogramma\n\nDe inspectie onderzoekt in 2026 de wachttijden. Dat doet zij omdat mensen lang wachten.\n",
+    "en": "Work programme\n\nIn 2026 the inspectorate examines waiting times. It does so as people wait long.\n",
+}
 
 
 def build(handbook: Handbook) -> str:
@@ -32,7 +35,8 @@ def build(handbook: Handbook) -> str:
 
 def add_page(handbook: Handbook, name: str) -> None:
     index = handbook.docs / "index.md"
-    index.write_text(index.read_text(encoding="utf-8").replace("\nbevindingen\n", f"\nbevindingen\n{name}\n"), "utf-8")
+    text = index.read_text(encoding="utf-8")
+    index.write_text(re.sub(r"\n```\s*$|\n:::\s*$", rf"\n{name}\g<0>", text), encoding="utf-8")
 
 
 @pytest.fixture
@@ -43,17 +47,28 @@ def handbook(tmp_path: Path) -> Handbook:
     return made
 
 
-def test_every_page_directive_is_listed_written_in_an_example_and_built(handbook: Handbook) -> None:
-    assert reference.DIRECTIVES.keys() == directives.OWN
-    (example,) = examples("naslag.md")
-    assert set(re.findall(r"^:::\{(.*?)\}", example, re.MULTILINE)) == directives.OWN
-    add_page(handbook, "naslag")
-    tables = "".join(f":::{{reference}} {form}\n:::\n\n" for form in reference._FORMS)
-    handbook.write({"naslag.md": f"# Naslag\n\n{example}\n{tables}"})
+def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_written_so(handbook: Handbook) -> None:
+    """The items of the examples are those of a new handbook: what is drawn on one page is written on the other."""
+    assert reference.DIRECTIVES.keys() == reference.EXAMPLES.keys() == directives.OWN
+    for name in ("naslag", "examples"):
+        add_page(handbook, name)
+    with using("nl"):
+        examples = "\n".join(reference.written(name) for name in reference.EXAMPLES)
+    forms = ("types", "directives", "conf", "trace")
+    tables = "".join(f":::{{reference}} {form}\n:::\n\n" for form in forms)
+    handbook.write({"naslag.md": f"# Naslag\n\n{tables}", "examples.md": f"# Examples\n\n{examples}"})
     assert build(handbook) == ""
+    kinds = {kind.NAME: kind for kind in PageDirective.__subclasses__() if hasattr(kind, "NAME")}
+    for name, one in reference.EXAMPLES.items():
+        assert one.options.keys() == (kinds[name].option_spec or {}).keys(), name
     page = (handbook.folder / "build" / "html" / "naslag.html").read_text(encoding="utf-8")
     for name in (*reference.DIRECTIVES, *reference.CONF, *reference.TRACE, "grounded_in", "fingerprint"):
         assert f">{name}<" in page or f"{{{name}}}" in page, name
+    assert page.count('<div class="example docutils container">') == len(directives.OWN)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {link for link in re.findall(r'href="#([^"]+)"', page) if link not in ids} == set()
+    assert "WP-VOORBEELD-C1" in ids
 
 
 def test_every_setting_is_told() -> None:
@@ -61,26 +76,32 @@ def test_every_setting_is_told() -> None:
     assert reference.TRACE.keys() == set(settings._TRACE_KEYS)
 
 
-def test_the_thirty_minutes_lead_to_a_handbook_that_is_clean(handbook: Handbook) -> None:
-    source, commitment = examples("eigen-handboek.md")
-    with (handbook.docs / "bronnen.md").open("a", encoding="utf-8") as page:
-        page.write(f"\n{source}")
-    (handbook.folder / "programma.txt").write_text(TEXT, encoding="utf-8")
-    command = re.search(
-        r"^spoorboek (source read .*)$", (TOP / "docs" / "eigen-handboek.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert command
-    words = command[1].replace(".pdf", ".txt").split()
-    done = run(handbook, *SPOORBOEK, *words)
-    assert done.returncode == 0, done.stdout + done.stderr
-    add_page(handbook, "programma")
-    page_of_sentences = handbook.docs / "programma.md"
-    written = page_of_sentences.read_text(encoding="utf-8")
-    assert written.startswith("# Zinnen van Werkprogramma 2026\n")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_thirty_minutes_lead_to_a_handbook_that_is_clean(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step is done as it is told; only the document is a text, for which no reader of PDFs is needed."""
+    page = (TOP / "docs" / "eigen-handboek.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^:::\{reference\} (\w+)$", page, re.MULTILINE)
+    assert steps == list(reference._STEPS)
+    with using(language):
+        begun, source, reading, answer = (example.texts().step(reference._STEPS[step]) for step in steps)
+    monkeypatch.chdir(tmp_path)
+    typed = begun.replace("\\\n", "").splitlines()
+    assert cli.main(shlex.split(typed[1])[1:]) == 0
+    handbook = Handbook(tmp_path / typed[2].removeprefix("cd "))
+    with (handbook.docs / {"nl": "bronnen.md", "en": "sources.md"}[language]).open("a", encoding="utf-8") as file:
+        file.write(f"\n{source}")
+    command = shlex.split(reading.replace(".pdf", ".txt").replace("\\\n", ""))[1:]
+    (handbook.folder / command[2]).write_text(TEXTS[language], encoding="utf-8")
+    monkeypatch.chdir(handbook.folder)
+    assert cli.main(command) == 0
+    page_of_sentences = Path(command[4])
+    add_page(handbook, page_of_sentences.stem)
     assert len([line for line in found(handbook) if "S201" in line]) == 2
-    first, second, third = written.partition(":kind: open")
+    first, second, third = page_of_sentences.read_text(encoding="utf-8").partition(":kind: open")
     kinds = f"{first}:kind: commitment{third}".replace(":kind: open", ":kind: context")
-    page_of_sentences.write_text(f"{kinds}\n{commitment}", encoding="utf-8")
+    page_of_sentences.write_text(f"{kinds}\n{answer}", encoding="utf-8")
     assert second
     assert found(handbook) == []
     assert build(handbook) == ""

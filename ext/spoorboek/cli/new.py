@@ -3,74 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import re
-import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from babel.messages.pofile import escape
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from spoorboek import __version__, presets
 from spoorboek.cli import clock, screen
-from spoorboek.config.names import Types
+from spoorboek.exports.new_handbook import Project, Texts
 from spoorboek.i18n import catalog
-from spoorboek.i18n.language import has_catalog, is_translated, no_catalog, translate
+from spoorboek.i18n.language import no_catalog, translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.message import Message, _, ngettext, pgettext
+from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Untranslated
 from spoorboek.readers import configuration, markdown
 
-PAGES: Final = {
-    "sources": pgettext("file name", "sources"),
-    "sentences": pgettext("file name", "sentences"),
-    "themes": pgettext("file name", "themes"),
-    "chains": pgettext("file name", "chains"),
-    "goals": pgettext("file name", "goals"),
-    "commitments": pgettext("file name", "commitments"),
-    "investigations": pgettext("file name", "investigations"),
-    "organisations": pgettext("file name", "organisations"),
-    "involvements": pgettext("file name", "involvements"),
-    "terms": pgettext("file name", "terms"),
-    "events": pgettext("file name", "events"),
-    "checks": pgettext("file name", "checks"),
-    "searches": pgettext("file name", "searches"),
-    "successions": pgettext("file name", "successions"),
-    "recommendations": pgettext("file name", "recommendations"),
-    "errata": pgettext("file name", "errata"),
-    "overview": pgettext("file name", "overview"),
-    "findings": pgettext("file name", "findings"),
-}
-"""The pages beside index.md, in the order of the menu."""
-_IDS: Final = {
-    Types.SOURCE: pgettext("prefix", "SRC-"),
-    Types.SENTENCE: pgettext("prefix", "WP"),
-    Types.THEME: pgettext("prefix", "THM-"),
-    Types.CHAIN: pgettext("prefix", "CHN-"),
-    Types.GOAL: pgettext("prefix", "GOAL-"),
-    Types.COMMITMENT: pgettext("prefix", "WP"),
-    Types.INVESTIGATION: pgettext("prefix", "INV-"),
-    Types.ORGANISATION: pgettext("prefix", "ORG-"),
-    Types.INVOLVEMENT: pgettext("prefix", "ROLE-"),
-    Types.TERM: pgettext("prefix", "TERM-"),
-    Types.EVENT: pgettext("prefix", "EVT-"),
-    Types.CHECK: pgettext("prefix", "WP"),
-    Types.SEARCH: pgettext("prefix", "SEARCH-"),
-    Types.SUCCESSION: pgettext("prefix", "NEXT-"),
-    Types.RECOMMENDATION: pgettext("prefix", "REC-"),
-    Types.ERRATUM: pgettext("prefix", "NOTE-"),
-}
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _EDITION: Final = re.compile(r"(?:19(?!00)|2[0-9])[0-9]{2}")
 _LINK: Final = re.compile(r"\[([^\]]+)\](\(#[^)]+\))")
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~])")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,13 +34,13 @@ def run(options: argparse.Namespace) -> int:
     Raises SpoorboekError where a file of it is there already, or something was not told and nobody can be asked.
     """
     project = _project(options)
-    own = _Texts(project, project.language)
+    own = Texts(project, project.language)
     contents = dict(own.files())
     folder: Path = options.folder
     _refuse_what_is_there(folder, [*contents, *(f"docs/locales/{language}" for language in project.translate)])
     for name, text in contents.items():
         screen.create(folder / name, text.encode())
-    others = [_Texts(project, language) for language in project.translate]
+    others = [Texts(project, language) for language in project.translate]
     for texts in others:
         for name, text in _catalogs(folder, own, texts):
             screen.create(folder / name, text.encode())
@@ -98,23 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 # --------------------------------------------------------------------------------------------------- what is asked
-@dataclass(frozen=True)
-class _Project:
-    """What the handbook is to be."""
-
-    name: str
-    authority: str
-    edition: str
-    language: str
-    translate: tuple[str, ...]
-    as_of: str
-
-    @property
-    def languages(self) -> list[str]:
-        return [self.language, *self.translate]
-
-
-def _project(options: argparse.Namespace) -> _Project:
+def _project(options: argparse.Namespace) -> Project:
     """What the options say, and what a terminal answers for those that are not there."""
     day = options.as_of or clock.today()
     answers = _Answers(options)
@@ -132,7 +71,7 @@ def _project(options: argparse.Namespace) -> _Project:
     if len(languages) > len(set(languages)):
         problem = _("{languages} names a language twice", languages=" ".join(languages))
         raise SpoorboekError(problem, _("leave it out of --translate"))
-    return _Project(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
+    return Project(name, authority, edition, language, tuple(languages[1:]), day.isoformat())
 
 
 @dataclass(frozen=True)
@@ -179,88 +118,7 @@ def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ what is written
-@dataclass
-class _Texts:
-    """The templates in one language; each text that they show is noted."""
-
-    project: _Project
-    language: str
-    shown: list[tuple[Message, str]] = field(default_factory=list)
-
-    def text(self, template: str, /, **values: object) -> str:
-        return self._note(_(template, **values))
-
-    def text_of(self, context: str, template: str, /, **values: object) -> str:
-        return self._note(pgettext(context, template, **values))
-
-    def _note(self, message: Message) -> str:
-        self.shown.append((message, translate(message, self.language)))
-        return self.shown[-1][1]
-
-    @property
-    def lack(self) -> Message | None:
-        """That texts are English since no catalog has them; nothing where all are there."""
-        missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
-        if not missing:
-            return None
-        if not has_catalog(self.language):
-            return no_catalog(self.language)
-        every = {message for message, _text in self.shown}
-        return ngettext(
-            "the catalog for {language!r} lacks {count} of {all} texts, which is English",
-            "the catalog for {language!r} lacks {count} of {all} texts, which are English",
-            len(missing),
-            language=self.language,
-            all=len(every),
-        )
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Each file by its path below the folder of the handbook, in the words of its language."""
-        names = {page: translate(name, self.language) for page, name in PAGES.items()}
-        environment = _environment()
-        environment.globals.update({"_": self.text, "pgettext": self.text_of})
-        for template in sorted(environment.list_templates()):
-            name = template.removesuffix(".jinja")
-            page = Path(name).stem
-            if name.startswith("docs/") and page in names:
-                name = f"docs/{names[page]}.md"
-            yield name, environment.get_template(template).render(self._values(list(names.values())))
-
-    def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
-        project = self.project
-        example = translate(pgettext("id", "example"), self.language)
-        ids = {name: translate(prefix, self.language) for name, prefix in _IDS.items()}
-        return {
-            "name": project.name,
-            "authority": project.authority,
-            "edition": project.edition,
-            "language": project.language,
-            "languages": project.languages,
-            "as_of": project.as_of,
-            "year": min(project.edition, project.as_of[:4]),
-            "version": __version__,
-            "pages": pages,
-            "ids": {n: f"{p}{example}" if p.endswith("-") else f"{p}-{example.upper()}" for n, p in ids.items()},
-            "fingerprints": [hashlib.sha256(f"Example sentence {number}.".encode()).hexdigest() for number in (1, 2)],
-        }
-
-
-def _environment() -> Environment:
-    environment = Environment(  # noqa: S701 - it writes files of a project, no pages
-        loader=FileSystemLoader(presets.HANDBOOK),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
-    environment.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
-    environment.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
-    environment.filters["shell"] = shlex.quote
-    return environment
-
-
-def _catalogs(folder: Path, own: _Texts, other: _Texts) -> Iterator[tuple[str, str]]:
+def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str]]:
     """The catalogs of another language: a file for each page and file of conf/ that has a text in it."""
     for _name, _text in other.files():
         pass

@@ -569,10 +569,10 @@ class _Reader:
                 problem = _("required link {number} has no {key!r}", number=number, key=key)
                 raise unreadable(entry.at, problem, _("say it in its [[trace.require]]"))
         if not _NUMBER.fullmatch(number):
-            raise written["number"].wrong(_("capitals and digits, as in S101"))
+            raise written["number"].wrong(_("capitals and digits, as in S1001"))
         name = written["name"].text()
         if not _RULE.fullmatch(name):
-            raise written["name"].wrong(_("words with hyphens between, as in theme-without-source"))
+            raise written["name"].wrong(_("words with hyphens between, as in requirement-without-check"))
         roles = {role for item_type in types.values() for role in item_type.roles}
         paths = [path.entries() for path in written["paths"].entries()]
         if not all(paths):

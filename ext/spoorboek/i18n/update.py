@@ -21,7 +21,7 @@ from spoorboek.i18n.language import ENGLISH, LANGUAGES
 
 PACKAGE: Final = Path(catalog.__file__).parents[1]
 _WIDTH: Final = 120
-_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("presets/handbook/**.jinja", "jinja2")]
+_FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("presets/**.jinja", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
 """The functions that mark a text to be translated, and which of their arguments are texts or the context (`c`)."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."

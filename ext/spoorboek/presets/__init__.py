@@ -11,6 +11,8 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent
 HANDBOOK: Final = FOLDER / "handbook"
 """The files of a new handbook, as Jinja templates whose texts are English and translated by the catalogs."""
+STEPS: Final = FOLDER / "steps"
+"""What is typed and written in the steps to a handbook of one's own, likewise."""
 RULES: Final = FOLDER / "rules"
 """Pages of the links that a handbook requires from the start; a build of the package puts them here."""
 SPELLING: Final = FOLDER / "spelling"

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from docutils import nodes
 from docutils.languages import en
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
+from spoorboek.config.names import Types
 from spoorboek.config.settings import Field, Role, Settings, Type
 from spoorboek.i18n.language import ENGLISH, _, translate
 from spoorboek.model import message
 from spoorboek.model.message import Message
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, example
 from spoorboek.sphinxext.pages.directive import PageDirective
 
-_FORMS: Final = ("types", "directives", "conf", "trace")
+_STEPS: Final = {"begin": "begin.sh", "source": "source.md", "read": "read.sh", "answer": "answer.md"}
+"""The steps to a handbook of one's own: the templates in presets/steps by their names here."""
+_ITEM: Final = "example-item"
+_CODE: Final = {"sh": "sh", "md": "markdown"}
+_FORMS: Final = ("types", "directives", "conf", "trace", *_STEPS)
 
 DIRECTIVES: Final[Mapping[str, Message]] = {
     "accounted": message._("what became of each sentence of a source, by its id"),
@@ -33,7 +39,10 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "maker": message._("who makes the handbook, and how to reach them"),
     "matrix": message._("who has which role in what; 'table' gives a row for each role"),
     "readings": message._("who read what, and why it will do"),
-    "reference": message._("what may be written: 'types', 'directives', 'conf' or 'trace'"),
+    "reference": message._(
+        "what may be written: 'types', 'directives', 'conf' or 'trace'; or a step to a handbook of one's own: 'begin', "
+        "'source', 'read' or 'answer'"
+    ),
     "retired": message._("ids that are no longer used, of retired.toml"),
     "rules": message._("the rules that hold, with their promises"),
     "tally": message._("how many commitments are in each state"),
@@ -43,6 +52,49 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "waivers": message._("findings that are set aside, with their last day"),
 }
 """What each page directive draws."""
+
+
+class Example(NamedTuple):
+    """How a page directive is written: its argument, or the type of the made-up item whose id that is; its options."""
+
+    argument: str = ""
+    options: Mapping[str, str] = MappingProxyType({})
+    type: str = ""
+
+
+_OF_ITEMS: Final = {
+    "columns": "date, title, kind, by",
+    "order": "date",
+    "where": "kind=report",
+    "edition": "2026",
+    "facets": "kind",
+    "download": "reports",
+    "caption": message._("Reports"),
+}
+EXAMPLES: Final[Mapping[str, Example]] = {
+    "accounted": Example(type=Types.SOURCE),
+    "changes": Example(),
+    "checklist": Example("state", {"edition": "2026"}),
+    "deviations": Example(),
+    "dossier": Example("29 754"),
+    "edition": Example("2026"),
+    "fates": Example("2026"),
+    "files": Example(),
+    "findings": Example(),
+    "items": Example(Types.EVENT, _OF_ITEMS),
+    "maker": Example(),
+    "matrix": Example("table", {"edition": "2026"}),
+    "readings": Example(),
+    "reference": Example("conf"),
+    "retired": Example(),
+    "rules": Example(),
+    "tally": Example("", {"list": "index", "shared": "", "short": "", "edition": "2026"}),
+    "timeline": Example("table", {"edition": "2026"}),
+    "trace": Example(options={"short": ""}, type=Types.COMMITMENT),
+    "waivers": Example(),
+    "years": Example(options={"table": ""}, type=Types.THEME),
+}
+"""An example of each, with all of its options."""
 CONF: Final[Mapping[str, Message]] = {
     "needs_from_toml": message._("the file with the item types (default: ubproject.toml)"),
     "spoorboek_contact": message._("a mail or web address for who finds an error"),
@@ -94,13 +146,16 @@ class ReferenceDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """A table; for types one for each, below a line that names it."""
+        """A table, for types one for each below a line that names it, with examples; of a step, what is typed."""
         settings = draw.verdict(app).settings
+        if template := _STEPS.get(place["form"]):
+            return [_block(example.texts().step(template), _CODE[template.partition(".")[2]])]
         if place["form"] == "types":
             return [node for item_type in settings.types.values() for node in _type(item_type, settings)]
         if place["form"] == "directives":
             heads = (_("Directive"), _("Argument"), _("Options"), _("Draws"))
-            return [draw.table(heads, [_directive(name) for name in DIRECTIVES])]
+            table = draw.table(heads, [_directive(name) for name in DIRECTIVES])
+            return [table, *(node for name in EXAMPLES for node in _example(name, place, app, docname))]
         known = CONF if place["form"] == "conf" else TRACE
         return [draw.table((_("Setting"), _("Says")), ([[_code(name)], _words(what)] for name, what in known.items()))]
 
@@ -112,6 +167,8 @@ def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
         *(_role(role, settings) for role in item_type.roles.values()),
     ]
     yield draw.table((_("Option"), _("Readers see"), _("Value"), _("Required")), rows)
+    for id, text in example.written().get(item_type.name, ()):
+        yield nodes.container("", _block(f"{text}\n"), ids=[id], classes=[_ITEM])
 
 
 def _field(field: Field, settings: Settings) -> list[draw.Cell]:
@@ -142,12 +199,54 @@ def _yes(*, required: bool) -> draw.Cell:
 
 
 def _directive(name: str) -> list[draw.Cell]:
-    kind, _messages = directives.directive(name, en, nodes.document(None, None))  # type: ignore[arg-type]
-    assert kind is not None
+    kind = _kind(name)
     few = _("one, or none") if kind.optional_arguments else _("none")
     argument = _("one") if kind.required_arguments else few
     options = _joined(kind.option_spec or ())
     return [[_code(f"{{{name}}}")], [nodes.Text(argument)], options, _words(DIRECTIVES[name])]
+
+
+def _example(name: str, place: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+    """What a directive draws, how it is written, and what that looks like."""
+    argument, options = _filled_in(name)
+    drawn = nodes.container("", *example.drawn(_kind(name), argument, options, app, docname), classes=["example"])
+    if not _has_items(place):
+        for link in [node for node in drawn.findall(nodes.reference) if "refid" in node]:
+            link.replace_self(list(link.children))
+    title = nodes.strong("", "", _code(f"{{{name}}}"))
+    yield nodes.paragraph("", "", title, nodes.Text(": "), *_words(DIRECTIVES[name]))
+    yield _block(written(name))
+    yield drawn
+
+
+def written(name: str) -> str:
+    """The example of a directive as a page has it, in the language in use."""
+    argument, options = _filled_in(name)
+    lines = (f":{key}: {value}".rstrip() for key, value in options.items())
+    return "\n".join((f":::{{{name}}} {argument}".rstrip(), *lines, ":::\n"))
+
+
+def _filled_in(name: str) -> tuple[str, Mapping[str, str]]:
+    argument, options, item_type = EXAMPLES[name]
+    if item_type:
+        argument, _text = example.written()[item_type][0]
+    return argument, {key: translate(value) for key, value in options.items()}
+
+
+def _has_items(place: Any) -> bool:
+    """Do the made-up items stand on this page, so that an example can lead to them?"""
+    found = place.document.findall(nodes.container)
+    return any(_ITEM in node["classes"] or node.get("form") == "types" for node in found)
+
+
+def _block(text: str, language: str = "markdown") -> nodes.literal_block:
+    return nodes.literal_block(text, text, language=language)
+
+
+def _kind(name: str) -> Any:
+    kind, _messages = directives.directive(name, en, nodes.document(None, None))  # type: ignore[arg-type]
+    assert kind is not None
+    return kind
 
 
 def _joined(names: Iterable[str]) -> list[nodes.Node]:

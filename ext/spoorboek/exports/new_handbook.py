@@ -1,0 +1,165 @@
+"""The files of a new handbook, made of the templates in presets/handbook/ in one language: nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from spoorboek import __version__, presets
+from spoorboek.config.names import Types
+from spoorboek.i18n.language import has_catalog, is_translated, no_catalog, translate
+from spoorboek.model.message import Message, _, ngettext, pgettext
+
+PAGES: Final = {
+    "sources": pgettext("file name", "sources"),
+    "sentences": pgettext("file name", "sentences"),
+    "themes": pgettext("file name", "themes"),
+    "chains": pgettext("file name", "chains"),
+    "goals": pgettext("file name", "goals"),
+    "commitments": pgettext("file name", "commitments"),
+    "investigations": pgettext("file name", "investigations"),
+    "organisations": pgettext("file name", "organisations"),
+    "involvements": pgettext("file name", "involvements"),
+    "terms": pgettext("file name", "terms"),
+    "events": pgettext("file name", "events"),
+    "checks": pgettext("file name", "checks"),
+    "searches": pgettext("file name", "searches"),
+    "successions": pgettext("file name", "successions"),
+    "recommendations": pgettext("file name", "recommendations"),
+    "errata": pgettext("file name", "errata"),
+    "overview": pgettext("file name", "overview"),
+    "findings": pgettext("file name", "findings"),
+}
+"""The pages beside index.md, in the order of the menu."""
+_IDS: Final = {
+    Types.SOURCE: pgettext("prefix", "SRC-"),
+    Types.SENTENCE: pgettext("prefix", "WP"),
+    Types.THEME: pgettext("prefix", "THM-"),
+    Types.CHAIN: pgettext("prefix", "CHN-"),
+    Types.GOAL: pgettext("prefix", "GOAL-"),
+    Types.COMMITMENT: pgettext("prefix", "WP"),
+    Types.INVESTIGATION: pgettext("prefix", "INV-"),
+    Types.ORGANISATION: pgettext("prefix", "ORG-"),
+    Types.INVOLVEMENT: pgettext("prefix", "ROLE-"),
+    Types.TERM: pgettext("prefix", "TERM-"),
+    Types.EVENT: pgettext("prefix", "EVT-"),
+    Types.CHECK: pgettext("prefix", "WP"),
+    Types.SEARCH: pgettext("prefix", "SEARCH-"),
+    Types.SUCCESSION: pgettext("prefix", "NEXT-"),
+    Types.RECOMMENDATION: pgettext("prefix", "REC-"),
+    Types.ERRATUM: pgettext("prefix", "NOTE-"),
+}
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~])")
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the handbook is to be."""
+
+    name: str
+    authority: str
+    edition: str
+    language: str
+    translate: tuple[str, ...]
+    as_of: str
+
+    @property
+    def languages(self) -> list[str]:
+        return [self.language, *self.translate]
+
+
+@dataclass
+class Texts:
+    """The templates in one language; each text that they show is noted."""
+
+    project: Project
+    language: str
+    shown: list[tuple[Message, str]] = field(default_factory=list)
+
+    def text(self, template: str, /, **values: object) -> str:
+        return self._note(_(template, **values))
+
+    def text_of(self, context: str, template: str, /, **values: object) -> str:
+        return self._note(pgettext(context, template, **values))
+
+    def _note(self, message: Message) -> str:
+        self.shown.append((message, translate(message, self.language)))
+        return self.shown[-1][1]
+
+    @property
+    def lack(self) -> Message | None:
+        """That texts are English since no catalog has them; nothing where all are there."""
+        missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
+        if not missing:
+            return None
+        if not has_catalog(self.language):
+            return no_catalog(self.language)
+        every = {message for message, _text in self.shown}
+        return ngettext(
+            "the catalog for {language!r} lacks {count} of {all} texts, which is English",
+            "the catalog for {language!r} lacks {count} of {all} texts, which are English",
+            len(missing),
+            language=self.language,
+            all=len(every),
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Each file by its path below the folder of the handbook, in the words of its language."""
+        names = {page: translate(name, self.language) for page, name in PAGES.items()}
+        environment = self._environment(presets.HANDBOOK)
+        for template in sorted(environment.list_templates()):
+            name = template.removesuffix(".jinja")
+            page = Path(name).stem
+            if name.startswith("docs/") and page in names:
+                name = f"docs/{names[page]}.md"
+            yield name, environment.get_template(template).render(self._values(list(names.values())))
+
+    def step(self, name: str) -> str:
+        """What is typed or written in one of the steps to a handbook of one's own, by its name in presets/steps."""
+        return self._environment(presets.STEPS).get_template(f"{name}.jinja").render(self._values([]))
+
+    def _environment(self, folder: Path) -> Environment:
+        environment = _environment(folder)
+        environment.globals.update({"_": self.text, "pgettext": self.text_of})
+        return environment
+
+    def _values(self, pages: Sequence[str]) -> Mapping[str, Any]:
+        project = self.project
+        example = translate(pgettext("id", "example"), self.language)
+        ids = {name: translate(prefix, self.language) for name, prefix in _IDS.items()}
+        return {
+            "name": project.name,
+            "authority": project.authority,
+            "edition": project.edition,
+            "language": project.language,
+            "languages": project.languages,
+            "as_of": project.as_of,
+            "year": min(project.edition, project.as_of[:4]),
+            "version": __version__,
+            "pages": pages,
+            "ids": {n: f"{p}{example}" if p.endswith("-") else f"{p}-{example.upper()}" for n, p in ids.items()},
+            "fingerprints": [hashlib.sha256(f"Example sentence {number}.".encode()).hexdigest() for number in (1, 2)],
+        }
+
+
+def _environment(folder: Path) -> Environment:
+    environment = Environment(  # noqa: S701 - it writes files of a project, no pages
+        loader=FileSystemLoader(folder),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["markdown"] = lambda text: _MARKUP.sub(r"\\\1", text)
+    environment.filters["python"] = lambda value: json.dumps(value, ensure_ascii=False)
+    environment.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
+    environment.filters["shell"] = shlex.quote
+    return environment

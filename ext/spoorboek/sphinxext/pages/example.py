@@ -1,0 +1,139 @@
+"""A made-up handbook, that of `spoorboek new`, from which the reference draws an example of each page directive."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from spoorboek.analysis import numbers, reviews
+from spoorboek.analysis.verdict import Verdict
+from spoorboek.config.registers import Deviation, Retired, Waiver
+from spoorboek.config.settings import Settings
+from spoorboek.config.stamps_file import Stamp
+from spoorboek.exports.new_handbook import Project, Texts
+from spoorboek.i18n.language import _, in_use
+from spoorboek.model.programme import Item, Programme
+from spoorboek.readers import configuration, markdown
+from spoorboek.rules.engine.check import check
+from spoorboek.sphinxext.build_data import DOMAIN, BuildData
+from spoorboek.sphinxext.pages import downloads, draw
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+_EDITION: Final = "2026"
+_AS_OF: Final = datetime.date(2026, 11, 25)
+_ITEM: Final = re.compile(r"^:::\{(\w+)\} .*?^:::$", re.DOTALL | re.MULTILINE)
+
+
+def texts() -> Texts:
+    """The texts of the made-up handbook, in the language in use."""
+    name, authority = _("Example handbook"), _("Example authority")
+    return Texts(Project(name, authority, _EDITION, in_use(), (), _AS_OF.isoformat()), in_use())
+
+
+def items_as_written(page: str) -> Iterator[tuple[str, str]]:
+    """The type of each item on a page, and the item as it is written."""
+    for found in _ITEM.finditer(page):
+        yield found[1], found[0]
+
+
+@cache
+def verdict(language: str) -> tuple[Verdict, Mapping[str, str]]:
+    """What the check finds in it, and its pages as they are written, by their names."""
+    contents = dict(texts().files())
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in contents.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        programme, settings = markdown.read(configuration.read(Path(folder, "docs"), Path(folder, "conf")))
+    pages = {name: text for name, text in contents.items() if name.startswith("docs/")}
+    return check(*_with_registers(programme, settings)), pages
+
+
+def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme, Settings]:
+    """With something in each register: all but one link is read, and that one is waived."""
+    day, by, at = _AS_OF, _("the editors"), settings.at
+    reason = _("This is an example. It is made up: replace it, or take it out.")
+    stamped = replace(settings, stamps=())
+    *read, left = reviews.every(programme, stamped)
+    stamps = (
+        Stamp(each.name, reviews.fingerprint_now(each, programme, stamped), by, day, reason, kind=each.kind)
+        for each in read
+    )
+    retired = Retired(f"{left.item.id}-2", day, reason, left.item.id, "", at, at)
+    registered = replace(
+        settings,
+        stamps=tuple(stamps),
+        require_review=True,
+        waivers=(Waiver(f"S303 {left.name}", reason, by, day, at),),
+        retired={retired.id: retired},
+        deviations=(Deviation(_("Example: one table is too wide"), reason, reason, reason, day, at, at),),
+    )
+    return reviews.with_fingerprints(programme, registered), registered
+
+
+def written() -> dict[str, list[tuple[str, str]]]:
+    """The items as they are written, with their ids, by type."""
+    _verdict, pages = verdict(in_use())
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for page in pages.values():
+        for name, text in items_as_written(page):
+            found[name].append((text.partition(":id: ")[2].partition("\n")[0], text))
+    return found
+
+
+def drawn(
+    kind: type[PageDirective], argument: str, options: Mapping[str, str], app: Sphinx, docname: str
+) -> list[nodes.Node]:
+    """What a page directive draws of the made-up handbook, whose items all stand on this page."""
+    known = _Application(app, verdict(in_use())[0], docname)
+    directive: Any = object.__new__(kind)
+    directive.arguments = [argument] if argument else []
+    directive.options = dict(options)
+    directive.state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=known.env)))
+    place = draw.placeholder(kind.NAME, **directive.parameters())
+    found: Any = kind.drawn(place, known, docname)  # type: ignore[arg-type]
+    part = nodes.container("", *(found if isinstance(found, Sequence) else [found]))
+    for link in list(part.findall(nodes.reference)):
+        if f"{downloads.FOLDER}/" in link.get("refuri", ""):
+            link.replace_self(list(link.children))  # there is no such file of what is made up
+    return list(part.children)
+
+
+class _Instead:
+    """Something with a few attributes of its own in the place of those of another."""
+
+    def __init__(self, other: Any, **own: Any) -> None:
+        self._other = other
+        vars(self).update(own)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._other, name)
+
+
+class _Application(_Instead):
+    """Sphinx with the made-up handbook as what it has read; files go where nobody looks."""
+
+    def __init__(self, app: Sphinx, found: Verdict, docname: str) -> None:
+        here = replace(found, programme=_on(docname, found))
+        data = BuildData(verdict=here, numbers=numbers.numbers(here), reviews=reviews.by_page(here))
+        domains = {**app.env.domaindata, DOMAIN: {"data": data}}
+        own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
+        env = _Instead(app.env, domaindata=domains, **own)
+        super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
+
+
+def _on(docname: str, found: Verdict) -> Programme:
+    items: tuple[Item, ...] = tuple(replace(item, page=docname) for item in found.programme.items)
+    return replace(found.programme, items=items)
