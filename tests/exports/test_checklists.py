@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from openpyxl.worksheet.worksheet import Worksheet
 
 from spoorboek import cli
-from spoorboek.analysis.checklist import Checklist, checklist, due
+from spoorboek.analysis.checklist import Checklist, by_organisation, checklist, due
 from spoorboek.exports import checklists, ics, xlsx
 from spoorboek.exports.sheet import heads, sheet
 from spoorboek.i18n.language import using
@@ -245,3 +245,10 @@ def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.
     shown = capsys.readouterr()
     assert "GR-C1-a" in shown.out
     assert shown.err == "1 finding in this handbook: not all of it is traced, `spoorboek check` tells what\n"
+
+
+def test_the_part_of_each_organisation_is_what_choosing_it_gives() -> None:
+    parts = by_organisation(WHOLE)
+    chosen = {item.id: WHOLE.of(organisation=item.id) for item in READ.of_type("organisation")}
+    assert parts == {id: found for id, found in chosen.items() if found.lines or found.asked}
+    assert parts

@@ -131,6 +131,22 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
     return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_asked(programme)))
 
 
+def by_organisation(whole: Checklist) -> dict[str, Checklist]:
+    """By the id of an organisation what `of` gives of it, where it has lines or is asked something, in one pass."""
+    lines: dict[str, list[Line]] = {}
+    for line in whole.lines:
+        for party in line.parties:
+            lines.setdefault(party.organisation.id, []).append(line)
+    asked: dict[str, list[Asked]] = {}
+    for each in whole.asked:
+        for organisation in each.to:
+            asked.setdefault(organisation.id, []).append(each)
+    return {
+        id: Checklist(whole.as_of, tuple(lines.get(id, ())), whole.apart, tuple(asked.get(id, ())))
+        for id in {**lines, **asked}
+    }
+
+
 def _asked(programme: Programme) -> Iterator[Asked]:
     for item in _in_order(programme.of_type(Types.RECOMMENDATION)):
         if not item.field("done"):

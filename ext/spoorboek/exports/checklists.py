@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spoorboek.analysis.checklist import Checklist, due
+from spoorboek.analysis.checklist import Checklist, by_organisation, due
 from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.exports import csv, json, markdown
@@ -66,9 +66,10 @@ def _of_edition(title: str, edition: str) -> str:
 
 def _of_each(checklist: Checklist, programme: Programme, note: str, edition: str) -> Iterator[Sheet]:
     """A sheet for each organisation that a line concerns."""
+    parts = by_organisation(checklist)
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
-        own = checklist.of(organisation=organisation.id)
-        if own.lines:
+        own = parts.get(organisation.id)
+        if own and own.lines:
             title = _of_edition(_("Checklist for {name}", name=organisation.title), edition)
             yield replace(sheet(own, title, note), tab=organisation.field("abbreviation"))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from spoorboek.readers.history import Gap, History
 
 if TYPE_CHECKING:  # so that a project of others waits for none of it
+    from spoorboek.analysis.checklist import Checklist
     from spoorboek.analysis.numbers import Answers, Numbers
     from spoorboek.analysis.reviews import Review
     from spoorboek.analysis.verdict import Verdict
@@ -69,11 +70,13 @@ class BuildData:
     dependencies: Dependencies | None = None
     """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
 
+    checklists: Callable[[], Mapping[str, Checklist]] = dict
+    """Works out the checklist of each organisation, by its id: asked where a page shows one, once in a build."""
     later: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     """Files beside the pages that are written once all of these are, by their paths."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "dependencies": None, "find_changes": tuple, "later": {}}
+        return {**vars(self), "dependencies": None, "find_changes": tuple, "checklists": dict, "later": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """What an older version of this package kept lacks what came since: of that, nothing is known."""
@@ -220,3 +223,11 @@ def changes(env: Any) -> tuple[Release, ...] | Gap:
     if data.dependencies:
         data.dependencies.note("changes")
     return data.find_changes()
+
+
+def checklist_of(env: Any, organisation: str) -> Checklist | None:
+    """The checklist of the organisation with this id; None where it has no lines and nothing is asked of it."""
+    data = of(env)
+    if data.dependencies:
+        data.dependencies.note("checklist", organisation)
+    return data.checklists().get(organisation)

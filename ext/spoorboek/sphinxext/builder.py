@@ -20,7 +20,9 @@ from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_ref import NeedRef
 
 import spoorboek
+from spoorboek.analysis.checklist import due
 from spoorboek.config import settings
+from spoorboek.exports import json
 from spoorboek.sphinxext import build_data, process, theme
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
 from spoorboek.sphinxext.pages import catalogues, downloads, language, navigation, readings
@@ -84,6 +86,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
             data.dependencies.add("judged", lambda key: _judged(data))
             data.dependencies.add("numbers", lambda key: data.numbers)
             data.dependencies.add("answers", lambda key: data.numbers and data.numbers.part(key[1], key[2]))
+            data.dependencies.add("checklist", lambda key: _checklist(data, key[1]))
             data.dependencies.add("changes", lambda key: data.find_changes())
             data.dependencies.add("followed", lambda key: key[1] in data.followed)
             data.dependencies.add("narrowed", lambda key: sorted(data.narrowed.items()))
@@ -95,6 +98,14 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
     app.connect("builder-inited", _begin)
     app.connect("write-started", start, priority=700)
     app.connect("build-finished", _keep)
+
+
+def _checklist(data: build_data.BuildData, organisation: str) -> object:
+    """All that the files of the checklist of an organisation say."""
+    found = data.checklists().get(organisation)
+    if found is None or data.verdict is None:
+        return None
+    return json.text(found), [(each.day, each.what) for each in due(found, data.verdict.settings.evidence_valid_for)]
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 
+from spoorboek.analysis import checklist as lists
 from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.translation import translated
 from spoorboek.config import defaults, settings
@@ -272,6 +274,9 @@ def judge(app: Sphinx, used: Builder) -> None:
         publish(app, used, data)
     if not catalogues.is_original(app):
         data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
+    if as_of := data.verdict.settings.as_of:
+        programme = data.verdict.programme
+        data.checklists = cache(lambda: lists.by_organisation(lists.checklist(programme, as_of)))
     feeds.write(app, used)
     if used.format == "html":
         files.publish(app)

@@ -80,10 +80,11 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
             if lines:
                 yield Group(found, draw.capital(translate(found.label)), replace(whole, lines=lines))
         return
+    own = checklist.by_organisation(whole) if by == Types.ORGANISATION else {}
     choose: dict[str, Callable[[str], Checklist]] = {
         Types.THEME: lambda id: whole.of(theme=id),
         Types.CHAIN: lambda id: whole.of(chain=id),
-        Types.ORGANISATION: lambda id: whole.of(organisation=id),
+        Types.ORGANISATION: lambda id: own.get(id, replace(whole, lines=())),
     }
     items = sorted(draw.verdict(app).programme.of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
     for item in items:

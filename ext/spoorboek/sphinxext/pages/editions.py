@@ -27,9 +27,11 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     heading = next(iter(doctree.findall(nodes.title)), None)
     if heading is None or heading.parent is None or docname == app.config.root_doc:
         return
-    item = draw.verdict(app).programme.by_id.get(next(iter(heading.parent["ids"]), ""))
-    is_item = sheet.is_sheet(heading.parent) or "item-organisation" in heading.parent["classes"]
-    ways = list(_of_item(item, app, docname) if item and is_item else _of_page(app, docname))
+    if sheet.is_sheet(heading.parent) or "item-organisation" in heading.parent["classes"]:
+        item = draw.verdict(app).programme.by_id.get(next(iter(heading.parent["ids"]), ""))
+        ways = list(_of_item(item, app, docname)) if item else []
+    else:
+        ways = list(_of_page(app, docname))
     if len(ways) > 1:
         links = draw.joined([nodes.inline("", "", *way) for _name, way in ways])
         line = nodes.paragraph("", "", *draw.behind(_("Edition"), links), classes=[CLASS])
@@ -46,7 +48,7 @@ def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
         members = years.members(programme, item)
     for edition in known.editions:
         found = [each for each in members if known.edition_of.get(each.id) is edition]
-        if item in found:
+        if any(each.id == item.id for each in found):
             yield edition.name, [nodes.strong("", draw.short_id(item, app))]
         elif found and item.type == Types.COMMITMENT:
             yield edition.name, draw.joined([draw.link(app, docname, one, draw.short_id(one, app)) for one in found])
@@ -56,9 +58,12 @@ def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
 
 
 def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
+    folder, narrowed = docname.partition("/")[0], build_data.narrowed(app.env)
+    name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(narrowed.get(docname, ()))
+    if not name:
+        return  # what it shows depends on no edition
     known = lineage.of(draw.verdict(app).programme)
-    narrowed = build_data.narrowed(app.env)
-    own = known.named(docname.partition("/")[0]) or known.named(_edition_of(narrowed.get(docname, ())))
+    own = known.named(name)
     if own is None:
         return
     for edition in known.editions:

@@ -13,7 +13,6 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import involvement, lineage, searches, state
 from spoorboek.analysis.checklist import CONCERNED
-from spoorboek.analysis.checklist import checklist as whole_checklist
 from spoorboek.analysis.involvement import Part, Relation
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Basis, Kinds, Roles, Types
@@ -124,9 +123,8 @@ class _Sheet:
 
     def files(self) -> list[nodes.Node]:
         """Its own lines of the checklist as a sheet and a calendar, where it has any, or recommendations to follow."""
-        as_of = draw.verdict(self.app).settings.as_of
-        own = whole_checklist(self.programme, as_of).of(organisation=self.organisation.id) if as_of else None
-        if not own or not (own.lines or own.asked):
+        own = build_data.checklist_of(self.app.env, self.organisation.id)
+        if own is None:
             return []
         return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf()]
 
