@@ -155,6 +155,7 @@ ROWS = [(160 + 100 * n, 300 + 12 * row, f"cel {row}{n}") for row in range(3) for
 PRINTED = Path(__file__).with_name("printed")  # by a browser
 UNKNOWN = {
     "a table as a browser prints it": ((PRINTED / "table.pdf").read_bytes(), "a table"),
+    "text around a box as a browser prints it": ((PRINTED / "box.pdf").read_bytes(), "text that runs around a box"),
     "headings in the margin as a browser prints them": (
         (PRINTED / "margin-headings.pdf").read_bytes(),
         "words in the margin of its text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from spoorboek.config.spelling import Spelling
@@ -26,6 +26,8 @@ _LEAST: Final = 2
 _NARROW: Final = 0.6
 """A column of less than so much of the width of the other is none of running text."""
 _TURNED: Final = 0.1
+_NEAR: Final = 1.2
+"""So many times the usual distance of two lines is no end of a paragraph."""
 _DROP: Final = 1.5
 _GRID: Final = 3
 """Upright rules beside each other: two are a box, three a table."""
@@ -67,6 +69,8 @@ def _of_page(
             yield _("words side by side, as in a table or in more than two columns"), cells
         if beside := _in_margin(column.rows, size):
             yield _("words in the margin of its text"), beside
+    if wrapped := _around_a_box(found):
+        yield _("text that runs around a box"), wrapped
     for left, right in pairwise(found):
         if (left.side, right.side) == ("left", "right") and _is_unequal(left, right):
             yield _("columns of unequal width, as headings in the margin"), left.rows[0]
@@ -87,6 +91,18 @@ def _is_unequal(*pair: Column) -> bool:
         max(row.right for row in column.rows) - min(row.left for row in column.rows) for column in pair
     )
     return narrow < _NARROW * wide
+
+
+def _around_a_box(found: Sequence[Column]) -> Row | None:
+    """The first line that goes on within a sentence, right below another, where two columns begin or end."""
+    apart = sorted(below.y - above.y for column in found for above, below in pairwise(column.rows))
+    near = _NEAR * apart[len(apart) // 2] if apart else 0.0
+    parts = [list(group) for _, group in groupby(found, key=lambda column: bool(column.side))]
+    for above, below in pairwise(parts):
+        for first in (column.rows[0] for column in below):
+            if first.text[:1].islower() and any(0 < first.y - column.rows[-1].y <= near for column in above):
+                return first
+    return None
 
 
 def _is_drop(row: Row, size: float) -> bool:
