@@ -116,6 +116,20 @@ def test_what_stands_in_a_title_is_text_and_a_letter_without_a_form_is_its_numbe
     assert bare("#set $x$ *y* \\ <l> @r [U+6F22]") in bare("".join(p.get_textpage().get_text_bounded() for p in paper))
 
 
+def test_a_long_line_begins_on_the_first_sheet_and_a_short_one_stays_whole() -> None:
+    made = sheet(WHOLE, "x")
+    rows = tuple(
+        (*row[:5], replace(row[5], text="evidence " * 400 if n == 0 else "evidence"), *row[6:])
+        for n, row in enumerate(made.rows)
+    )
+    first, *others = PdfDocument(pdf.document(replace(made, rows=rows), AS_OF))
+    assert bare(rows[0][2].text) in bare(first.get_textpage().get_text_bounded())
+    texts = [bare(page.get_textpage().get_text_bounded()) for page in (first, *others)]
+    for row in rows[1:]:
+        (of_it,) = [text for text in texts if bare(row[2].text) in text]
+        assert bare(row[0].text) in of_it
+
+
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
     assert say(ground(tmp_path), "--format", "pdf", "--output", str(tmp_path / "list.pdf")) == 0
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-1.7")

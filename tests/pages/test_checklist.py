@@ -151,7 +151,7 @@ def test_each_part_offers_its_own_sheet(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGES["organisation"]).as_uri())
     links = page.locator("[id='checklist-org-cjib'] .download a").evaluate_all("all => all.map(one => one.href)")
     names = [link.rpartition("/")[2] for link in links]
-    assert names == [f"checklist-2024-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics", "txt")]
+    assert names == [f"checklist-2024-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics", "pdf", "txt")]
     own = {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines}
     text = (handbook / "data" / names[1]).read_text(encoding="utf-8-sig")
     assert {row[0] for row in csv.reader(io.StringIO(text), delimiter=";")} & {

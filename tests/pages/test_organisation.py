@@ -153,8 +153,8 @@ def test_the_sheet_of_one_line_fits_one_sheet_of_paper(page: Page, handbook: Pat
     """With its name, its part, what is open and its numbers; the items that say so follow on a second one."""
     page.set_viewport_size(A4)
     page.emulate_media(media="print")
-    page.goto((handbook / "organisaties/dji.html").as_uri())
-    end = page.locator('[id="ons-ORG-dji"]').evaluate("sheet => sheet.getBoundingClientRect().bottom")
+    page.goto((handbook / "organisaties/cjib.html").as_uri())
+    end = page.locator('[id="ons-ORG-cjib"]').evaluate("sheet => sheet.getBoundingClientRect().bottom")
     millimetre = A4["width"] / 210
     assert end < (297 - 30) * millimetre
     paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
