@@ -162,7 +162,7 @@ def test_each_part_offers_its_own_sheet(page: Page, handbook: Path) -> None:
 
 def test_paper_has_room_to_tick_and_sign_and_a_screen_has_not(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGES["theme"]).as_uri())
-    tick, sign = page.locator(".tick").first, page.locator(".sign p").last
+    tick, sign = page.locator(".tick").first, page.locator(".signature p").last
     assert not tick.is_visible()
     assert not sign.is_visible()
     page.emulate_media(media="print")

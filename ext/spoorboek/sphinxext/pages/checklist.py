@@ -210,7 +210,7 @@ def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
 def _signatures() -> nodes.container:
     labels = (_("Organisation"), _("Name and position"), _("Date"), _("Signature"))
     lines = (nodes.paragraph("", f"{label}:") for label in labels)
-    return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["sign"])
+    return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["signature"])
 
 
 def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str = "") -> list[nodes.Node]:
