@@ -70,7 +70,7 @@ The council says who waits.
 :::{commitment} A report that came late
 :id: GR-C10
 :year: 2024
-:due: 2023
+:due: 2024-01
 :testability: dated-product
 :grounded_in: GR-P1-S1
 :theme: THM-grond
