@@ -77,3 +77,17 @@ def test_no_successor_leads_back_to_what_was_retired(tmp_path: Path) -> None:
     (made.conf / "retired.toml").write_text(text.replace('"merged"', '"–"'), encoding="utf-8")
     with pytest.raises(SpoorboekError, match=r"conf/retired.toml:4:10: error: \[\[retired\]\] has no 'reason'"):
         found(made)
+
+
+def test_no_identifier_is_known_without_a_list_or_without_who_gives_it(tmp_path: Path) -> None:
+    made = ground(tmp_path)
+    tooi, path = "https://identifier.overheid.nl/tooi/id/oorg/oorg12351", made.conf / "identifiers.toml"
+    change(":id: ORG-grond\n", f":id: ORG-grond\n:tooi: {tooi}\n")(made)
+    assert lines(made) == []
+    path.unlink()
+    (line,) = lines(made)
+    assert "S602 invented-identifier: ORG-grond " in line
+    for entry, lacks in (("", "label"), ('label = "–"', "label"), ('label = "x"\nsource = ["-"]', "source")):
+        path.write_text(f'[[tooi]]\nid = "{tooi}"\n{entry}\n', encoding="utf-8")
+        with pytest.raises(SpoorboekError, match=rf"\[\[tooi\]\] has no '{lacks}'"):
+            found(made)

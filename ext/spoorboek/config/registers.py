@@ -10,7 +10,6 @@ from typing import Final
 
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
-from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
@@ -104,18 +103,16 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
     return found
 
 
-def identifiers(path: Path, shown_as: str) -> tuple[str, ...] | None:
-    """The TOOI identifiers that a file lists; None where there is no file.
+def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
+    """The TOOI identifiers that a file lists, each with its name and who gives it; none where there is no file.
 
     Raises SpoorboekError where it cannot be followed.
     """
-    if not files.exists(path):
-        return None
     found: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
-        entry.text("label")
-        if "source" in entry.values:
-            entry.values["source"].words()
+        entry.given("label")
+        if not any(map(has_words, entry.values["source"].words() if "source" in entry.values else ())):
+            raise entry.lacks("source")
         found.append(entry.given("id"))
     return tuple(found)
 
@@ -175,7 +172,7 @@ class _Entry:
         text = self.text(key)
         if has_words(text):
             return text
-        raise self._lacks(key)
+        raise self.lacks(key)
 
     def exact(self, key: str) -> str:
         """A text that must be there, and matches only what is written so."""
@@ -186,9 +183,9 @@ class _Entry:
         """A day that must be there."""
         if key in self.values:
             return self.values[key].day()
-        raise self._lacks(key)
+        raise self.lacks(key)
 
-    def _lacks(self, key: str) -> SpoorboekError:
+    def lacks(self, key: str) -> SpoorboekError:
         problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
         return unreadable(self.at(key), problem, _("say it: {key} = …", key=key))
 

@@ -205,7 +205,7 @@ class Require:
 class Settings:
     """All that the handbook's own configuration says.
 
-    `identifiers` and `stamps` are None where no file lists any; `unasked` are numbers of rules that another tool
+    `stamps` is None where no file lists any; `unasked` are numbers of rules that another tool
     answers, `suppressed` those whose findings the project does not want to hear. `bookkeeping` are the fields that may
     change and leave what was read of an item as it is; `deciding` are, by type, the fields and links of an item that
     are read for themselves; `proves` are the links that S507 follows, all of them where it is None. A project of
@@ -230,7 +230,7 @@ class Settings:
     late_fails: bool = False
     waivers: tuple[Waiver, ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
-    identifiers: tuple[str, ...] | None = None
+    identifiers: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     stamps: tuple[Stamp, ...] | None = None
     review_every: Duration | None = None

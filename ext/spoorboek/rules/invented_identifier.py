@@ -16,7 +16,7 @@ def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
     """Every TOOI identifier of an organisation is one that identifiers.toml lists."""
     known = settings.identifiers
     item_type = settings.types.get(Types.ORGANISATION)
-    if known is None or item_type is None or "tooi" not in item_type.fields:
+    if item_type is None or "tooi" not in item_type.fields:
         return
     for item in programme.of_type(Types.ORGANISATION):
         tooi = item.field("tooi")
