@@ -93,7 +93,7 @@ def wheel(installed: Path) -> Path:
 def test_alone_it_checks_without_sphinx(wheel: Path, tmp_path: Path) -> None:
     environment = Environment(tmp_path / "env", wheel, "")
     packages = environment.call("python", "-m", "pip", "list", "--format", "freeze").lower()
-    for package in ("sphinx", "docutils", "furo", "myst-parser", "xlsxwriter", "icalendar", "sphinx-needs"):
+    for package in ("sphinx", "docutils", "furo", "myst-parser", "xlsxwriter", "icalendar", "sphinx-needs", "typst"):
         assert f"\n{package}==" not in f"\n{packages}"
     handbook = environment.new(tmp_path / "handbook", "en", "nl")
     environment.call("make", "check", cwd=handbook)
