@@ -136,6 +136,15 @@ def test_what_has_no_date_lies_in_no_year(tmp_path: Path) -> None:
     assert "on GEB-grond, which has no date, and no 'weighed'" in line
 
 
+def test_evidence_that_no_source_records_that_was_found_is_weighed(tmp_path: Path) -> None:
+    not_found = change(":licence: unknown", ":licence: unknown\n:read: not-found")
+    lines = [line for line in told(tmp_path, not_found) if " S407 " in line]
+    assert [line.split(" on ")[1] for line in lines] == [
+        f"{event}, which is recorded in no source that was found, and no 'weighed' says why it counts"
+        for event in ("GEB-grond", "GEB-visit")
+    ]
+
+
 def test_evidence_by_another_is_weighed_and_by_several_of_whom_one_is_responsible_is_not(tmp_path: Path) -> None:
     (line,) = told(tmp_path / "other", change(":by: ORG-grond", ":by: ORG-court"))
     assert "which is by nobody who is responsible for GR-C1, and no 'weighed'" in line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spoorboek.analysis import evidence
-from spoorboek.config.names import Roles, Types
+from spoorboek.config.names import Readings, Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
 from spoorboek.model.fingerprint import says_something
@@ -45,6 +45,9 @@ def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Messag
         reasons.append(_("is of {date}, not of {year}", date=span, year=year) if span else _("has no date"))
     if not evidence.is_by_who_is_responsible(programme, event, commitment):
         reasons.append(_("is by nobody who is responsible for {commitment}", commitment=commitment.id))
+    sources = programme.followed(event, Roles.DOCUMENTED_IN)
+    if sources and all(source.field("read") == Readings.NOT_FOUND for source in sources):
+        reasons.append(_("is recorded in no source that was found"))
     return reasons
 
 
@@ -57,6 +60,7 @@ def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes)
             *(causes.of_value(event, name) for name in ("date", "until")),
             causes.of_value(commitment, "year"),
             causes.of_link(event, Roles.BY),
+            causes.of_link(event, Roles.DOCUMENTED_IN),
             (identity("S161", event.name),),
             causes.of_link(commitment, Roles.RESPONSIBLE),
         )
