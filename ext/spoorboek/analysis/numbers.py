@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from spoorboek.analysis.state import State
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.names import Scopes, Types
 from spoorboek.model.finding import Severity
-from spoorboek.model.programme import Item
+from spoorboek.model.programme import Item, Programme
 
 FILE, SCHEMA = "numbers.json", "numbers.schema.json"
 _NOT_CONFIRMED: Final = "not-confirmed"
@@ -79,57 +79,77 @@ def numbers(verdict: Verdict) -> Numbers:
     """The numbers of a verdict whose settings say as of which date it holds."""
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of is not None
-    found = checklist(programme, as_of)
     commitments = list(programme.of_type(Types.COMMITMENT))
     states = {item.id: state.of_commitment(programme, item, as_of) for item in commitments}
-
-    def answers(chosen: Checklist, chosen_commitments: Iterable[Item]) -> Answers:
-        counted = tuple(chosen_commitments)
-        lines = [line for line in chosen.lines if not _is_news(line.commitment)]
-        return Answers(
-            _tally(State, (states[item.id] for item in counted if not _is_news(item))),
-            sum(map(_is_news, counted)),
-            _tally(State, (line.answer for line in lines)),
-            sum(line.is_open for line in lines),
-            sum(line.suspect for line in lines),
-        )
-
-    def by_item(type_name: str, select: Callable[[str], Checklist], role: str) -> dict[str, Answers]:
-        parts = {}
-        for item in sorted(programme.of_type(type_name), key=lambda item: item.id):
-            chosen = select(item.id)
-            own = programme.followed_back(item, role) if role else tuple(line.commitment for line in chosen.lines)
-            commitments = dict.fromkeys(one.id for one in own if one.type == Types.COMMITMENT)
-            if commitments or chosen.lines:
-                parts[item.id] = answers(chosen, (programme.by_id[id] for id in commitments))
-        return parts
-
+    counting = _Counting(programme, checklist(programme, as_of), states)
     recommendations = list(programme.of_type(Types.RECOMMENDATION))
     return Numbers(
-        as_of.isoformat(),
-        Tally(dict(sorted(Counter(item.type for item in programme.items if not item.is_elsewhere).items()))),
-        len(programme.links),
-        _tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
-        Tally(dict(sorted(Counter(item.field("kind") for item in programme.of_type(Types.SENTENCE)).items()))),
-        answers(found, commitments),
-        Tally(dict(sorted(Counter(apart.why for apart in found.apart).items()))),
-        {
-            edition.name: answers(found.of(edition=edition.name), edition.commitments)
+        as_of=as_of.isoformat(),
+        items=_tally_of(item.type for item in programme.items if not item.is_elsewhere),
+        links=len(programme.links),
+        reviews=_tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
+        sentences=_tally_of(item.field("kind") for item in programme.of_type(Types.SENTENCE)),
+        answers=counting.answers(counting.checklist, commitments),
+        apart=_tally_of(apart.why for apart in counting.checklist.apart),
+        by_edition={
+            edition.name: counting.answers(counting.checklist.of(edition=edition.name), edition.commitments)
             for edition in lineage.of(programme).editions
             if edition.is_found
         },
-        by_item(Types.THEME, lambda id: found.of(theme=id), Types.THEME),
-        by_item(Types.CHAIN, lambda id: found.of(chain=id), Types.CHAIN),
-        by_item(Types.ORGANISATION, lambda id: found.of(organisation=id), ""),
-        Tally(dict(sorted(Counter(item.field("accepted") or _NOT_CONFIRMED for item in recommendations).items()))),
-        Tally(dict(sorted(Counter(item.field("done") or _NOT_CONFIRMED for item in recommendations).items()))),
-        _tally(Severity, (finding.severity for finding in verdict.findings)),
-        len(verdict.waived),
+        by_theme=counting.by_item(Types.THEME),
+        by_chain=counting.by_item(Types.CHAIN),
+        by_organisation=counting.by_item(Types.ORGANISATION),
+        accepted=_tally_of(item.field("accepted") or _NOT_CONFIRMED for item in recommendations),
+        done=_tally_of(item.field("done") or _NOT_CONFIRMED for item in recommendations),
+        findings=_tally(Severity, (finding.severity for finding in verdict.findings)),
+        waived=len(verdict.waived),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts lines of the checklist of a programme, and its commitments by their `states`."""
+
+    programme: Programme
+    checklist: Checklist
+    states: Mapping[str, State]
+
+    def answers(self, chosen: Checklist, commitments: Collection[Item]) -> Answers:
+        lines = [line for line in chosen.lines if not _is_news(line.commitment)]
+        return Answers(
+            commitments=_tally(State, (self.states[item.id] for item in commitments if not _is_news(item))),
+            news=sum(map(_is_news, commitments)),
+            checks=_tally(State, (line.answer for line in lines)),
+            open=sum(line.is_open for line in lines),
+            suspect=sum(line.suspect for line in lines),
+        )
+
+    def by_item(self, type_name: str) -> dict[str, Answers]:
+        """By the ids of the themes, the chains or the organisations that any commitment or line is about."""
+        parts = {}
+        for item in sorted(self.programme.of_type(type_name), key=lambda item: item.id):
+            chosen = self.checklist.of(**{type_name: item.id})
+            commitments = self._commitments(item, chosen)
+            if commitments or chosen.lines:
+                parts[item.id] = self.answers(chosen, commitments)
+        return parts
+
+    def _commitments(self, item: Item, chosen: Checklist) -> Collection[Item]:
+        """The commitments that are about a theme or chain; those on the lines that concern an organisation."""
+        if item.type == Types.ORGANISATION:
+            found = [line.commitment for line in chosen.lines]
+        else:
+            found = [each for each in self.programme.followed_back(item, item.type) if each.type == Types.COMMITMENT]
+        return {each.id: each for each in found}.values()
 
 
 def _is_news(commitment: Item) -> bool:
     return commitment.field("scope") == Scopes.NEWS
+
+
+def _tally_of(values: Iterable[str]) -> Tally:
+    """The values that are there, in the order of their names."""
+    return Tally(dict(sorted(Counter(values).items())))
 
 
 def _tally(kinds: Iterable[str], found: Iterable[str]) -> Tally:
