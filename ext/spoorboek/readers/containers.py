@@ -282,27 +282,21 @@ def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
     """The terms and meanings of a glossary; None where it is not laid out as one."""
-    meaning: list[str] = []
-    start = indent = 0
-    has_term = False
-    for number, row in enumerate([*rows, "."]):
-        if row and not row[0].isspace():
-            if meaning:
-                yield Piece("\n".join(meaning), start)
-                meaning = []
-            if number == len(rows):
-                return
-            if row.startswith(".. "):
-                yield None
-            yield Piece(_CLASSIFIER.split(row)[0], first + number, is_paragraph=True, written=row)
-            has_term = True
-        elif row and not has_term:
-            yield None
-        elif row and not meaning:
-            start, indent = first + number, len(row) - len(row.lstrip())
-            meaning = [row[indent:]]
-        elif meaning:
-            meaning.append(row[indent:])
+    terms = [number for number, row in enumerate(rows) if row and not row[0].isspace()]
+    if any(rows[: terms[0] if terms else None]) or any(rows[number].startswith(".. ") for number in terms):
+        yield None
+    for number, end in zip(terms, [*terms[1:], len(rows)], strict=False):
+        row = rows[number]
+        yield Piece(_CLASSIFIER.split(row)[0], first + number, is_paragraph=True, written=row)
+        yield from _meaning(rows[number + 1 : end], first + number + 1)
+
+
+def _meaning(rows: Sequence[str], first: int) -> Iterator[Piece]:
+    """The text below a term, without the indentation of its first line."""
+    start = next((number for number, row in enumerate(rows) if row), None)
+    if start is not None:
+        indent = len(rows[start]) - len(rows[start].lstrip())
+        yield Piece("\n".join(row[indent:] for row in rows[start:]), first + start)
 
 
 def _literal(directive: Directive, scope: Scope) -> Pieces | Unread:

@@ -31,7 +31,9 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
         for sentence in programme.followed_back(source, Roles.PART_OF):
             if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None:
                 by_number.setdefault(number, []).append(sentence)
-        yield from _gaps(source, promised, by_number, [found for whose, found in astray if whose in ("", source.id)])
+        may_be_of_source = [found for source_id, found in astray if source_id in ("", source.id)]
+        yield from _missing(source, promised, by_number, may_be_of_source)
+        yield from _wrong_numbers(source, promised, by_number)
 
 
 def _number(item: Item, name: str) -> int | None:
@@ -54,7 +56,8 @@ def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterato
         yield "", known
 
 
-def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
+def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
+    """The numbers that no sentence has."""
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing:
         listed = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _MOST_LISTED)
@@ -66,6 +69,10 @@ def _gaps(source: Item, promised: int, by_number: dict[int, list[Item]], astray:
         )
         follows_from = together(astray) if missing <= len(astray) else ()
         yield Flaw(source, message, source.location_of("sentences"), follows_from=follows_from)
+
+
+def _wrong_numbers(source: Item, promised: int, by_number: dict[int, list[Item]]) -> Flaws:
+    """The numbers that two sentences have, and those above the number of sentences."""
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:

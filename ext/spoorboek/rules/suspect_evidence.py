@@ -6,7 +6,7 @@ from spoorboek.analysis import state
 from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
+from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
@@ -16,31 +16,28 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
     """Every document that a check rests on is still the file that was looked at."""
     causes = Causes(programme, settings)
     for check in programme.of_type(Types.CHECK):
-        if not state.is_suspect(programme, check):
-            continue
-        document, seen = check.field("document"), check.field("document_fingerprint")
-        now = programme.documents.get(document)
-        if now is None:
-            message = _(
-                "{item} rests on document {document!r}, which is no file that can be read",
-                item=check.name,
-                document=document,
-            )
-            yield Flaw(check, message, check.location_of("document"))
-        elif not seen:
-            message = _(
-                "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
-                item=check.name,
-                document=document,
-                expected=now,
-            )
-            yield Flaw(check, message, follows_from=causes.of_option(check, "document_fingerprint"))
-        else:
-            message = _(
-                "{item} rests on {document!r}, which has changed: its fingerprint is {found}, not {expected}",
-                item=check.name,
-                document=document,
-                found=now,
-                expected=seen,
-            )
-            yield Flaw(check, message, check.location_of("document_fingerprint"))
+        if state.is_suspect(programme, check):
+            yield _flaw(check, programme.documents.get(check.field("document")), causes)
+
+
+def _flaw(check: Item, fingerprint: str | None, causes: Causes) -> Flaw:
+    """What is wrong with the document of a check, which has this fingerprint now; None where it cannot be read."""
+    values = {"item": check.name, "document": check.field("document")}
+    expected = check.field("document_fingerprint")
+    if fingerprint is None:
+        message = _("{item} rests on document {document!r}, which is no file that can be read", **values)
+        return Flaw(check, message, check.location_of("document"))
+    if not expected:
+        message = _(
+            "{item} rests on {document!r} and says no fingerprint of it, expected {expected}",
+            **values,
+            expected=fingerprint,
+        )
+        return Flaw(check, message, follows_from=causes.of_option(check, "document_fingerprint"))
+    message = _(
+        "{item} rests on {document!r}, which has changed: its fingerprint is {found}, not {expected}",
+        **values,
+        found=fingerprint,
+        expected=expected,
+    )
+    return Flaw(check, message, check.location_of("document_fingerprint"))
