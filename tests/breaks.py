@@ -520,7 +520,8 @@ UNREADABLE = (
     Break(
         "an ubproject.toml that is no TOML",
         change("[needs]\n", "[needs\n", SETTINGS),
-        "conf/ubproject.toml:6:7: error: no TOML: Expected ']' at the end of a table declaration; mend that line",
+        "conf/ubproject.toml:{[needs}:7: error: no TOML: Expected ']' at the end of a table declaration; "
+        "mend that line",
     ),
     Break(
         "an unknown key in [trace]",

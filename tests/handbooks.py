@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shutil
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
+from spoorboek import cli
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import stamps_file
@@ -41,16 +46,28 @@ class Handbook:
 
 
 def ground(folder: Path) -> Handbook:
-    """A copy of the small, clean handbook in tests/ground, under the project's own conf/ but for who read what.
+    """A copy of the small, clean handbook in tests/ground; what it asks is what a new handbook in Dutch asks.
 
-    It keeps no readings: nothing in it is read for itself, nobody answers for what it asks, and nothing is waived.
+    Nothing in it is read for itself, nobody answers for what it asks, and nothing is waived.
     """
-    shutil.copytree(GROUND, folder / "docs")
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=shutil.ignore_patterns("stamps.toml", "retired.toml"))
-    in_one_language(folder / "conf")
-    as_of(folder / "conf", "2026-11-23")
-    ask_no_readings(folder / "conf")
+    conf = folder / "conf"
+    shutil.copytree(GROUND / "docs", folder / "docs")
+    shutil.copytree(GROUND / "conf", conf)
+    (conf / "ubproject.toml").write_text(_settings(), encoding="utf-8")
+    (conf / "waivers.toml").write_text("# None so far.\n", encoding="utf-8")
+    in_one_language(conf)
     return Handbook(folder)
+
+
+@cache
+def _settings() -> str:
+    """The settings that `spoorboek new` writes in Dutch, with pages of rules, and nothing that is read for itself."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        options = ("--name", "Ground", "--authority", "A council", "--edition", "2024", "--as-of", "2026-11-23")
+        assert cli.main(["new", f"{folder}/new", *options, "--language", "nl"]) == 0
+        text = Path(folder, "new", "conf", "ubproject.toml").read_text(encoding="utf-8")
+    text = re.sub(r"^# deciding\.\w+ = .*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^mentioned = ", 'rule-pages = "regels"\nmentioned = ', text, flags=re.MULTILINE)
 
 
 def ask_no_readings(conf: Path) -> None:

@@ -54,7 +54,7 @@ def test_an_investigation_holds_a_theme_too(tmp_path: Path) -> None:
 
 
 def test_a_reference_in_a_table_is_no_running_text(tmp_path: Path) -> None:
-    page = (GROUND / "other.md").read_text(encoding="utf-8")
+    page = (GROUND / "docs" / "other.md").read_text(encoding="utf-8")
     table = "# Another page\n\n| theme |\n|---|\n| [Waiting lists](#THM-grond) |\n"
     assert "#THM-grond" in page
     _, lines = ground(tmp_path / "handbook").write({"other.md": table}).check()

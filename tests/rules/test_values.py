@@ -11,7 +11,7 @@ SENTENCES = ":sentences: 1"
 
 
 def findings(written: str, made: str, tmp_path: Path) -> list[str]:
-    page = (GROUND / "index.md").read_text(encoding="utf-8")
+    page = (GROUND / "docs" / "index.md").read_text(encoding="utf-8")
     assert written in page
     return ground(tmp_path / "handbook").write({"index.md": page.replace(written, made, 1)}).check()[1]
 
