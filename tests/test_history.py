@@ -205,7 +205,7 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
 def test_each_item_that_shares_a_page_says_where_it_stands(handbook: Handbook) -> None:
     clean(handbook)
     told = lines(handbook, "index.html")
-    count = (GROUND / "index.md").read_text(encoding="utf-8").count(":id:")
+    count = (GROUND / "docs" / "index.md").read_text(encoding="utf-8").count(":id:")
     assert len(told) == count > 5
     assert all(
         re.fullmatch(
