@@ -138,11 +138,14 @@ def test_an_item_reaches_to_the_end_of_its_fence(text: str, lines: range) -> Non
     assert history.extent(text.split("\n"), 1) == lines
 
 
+NEWS = "---\norphan: true\n---\n# News\n\n:::{latest}\n:::\n\n:::{latest} pages\n:::\n"
+
+
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
     """The small handbook in a repository, two of its pages changed later: one that is an item, one that holds many."""
     made = ground(tmp_path / "handbook")
-    made.write({"alone.md": breaks.chain("KTN-alone")})
+    made.write({"alone.md": breaks.chain("KTN-alone"), "news.md": NEWS})
     git(tmp_path, "init", "--quiet", "handbook")
     (made.folder / ".gitignore").write_text("doctrees\nhtml\n__pycache__\n", encoding="utf-8")
     commit(made.folder)
@@ -155,10 +158,24 @@ def foot(handbook: Handbook, page: str) -> dict[str, str]:
     return {re.sub("<.*?>", "", label): re.sub("<.*?>", "", text) for label, text in rows}
 
 
+def tables(handbook: Handbook, page: str) -> list[list[list[str]]]:
+    """The cells of the rows of each table, without what names their columns."""
+    text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
+    text = re.sub(r'<span class="column">.*?</span>', "", text)
+    return [
+        [
+            [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)]
+            for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
+        ]
+        for body in re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
+    ]
+
+
 def lines(handbook: Handbook, page: str) -> list[str]:
     text = (handbook.folder / "html" / page).read_text(encoding="utf-8")
-    folds = re.findall(r'<details class="history">\s*<summary>.*?</summary>\s*<p>(.*?)</p>', text)
-    return [re.sub("<.*?>", "", line) for line in folds]
+    folds = re.findall(r'<details class="history">(.*?)</details>', text, re.DOTALL)
+    paragraphs = (re.sub("<.*?>", "", line) for fold in folds for line in re.findall(r"<p>(.*?)</p>", fold))
+    return [line for line in paragraphs if "Een fout melden" in line]
 
 
 def clean(handbook: Handbook, *options: str) -> None:
@@ -186,7 +203,7 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     }
     assert lines(handbook, "alone.html") == []
     page = handbook.docs / "alone.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("A chain", "The chain"), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace("A chain", "The town's chain"), encoding="utf-8")
     clean(handbook)
     assert foot(handbook, "alone.html")["Laatst gewijzigd"] == "gewijzigd, nog niet vastgelegd"
     assert foot(handbook, "index.html")["Versie"].endswith(", met wijzigingen die nog niet zijn vastgelegd")
@@ -197,6 +214,11 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     assert foot(handbook, "alone.html")["Laatst gewijzigd"] == f"6 mei 2024 (versie {newer})"
     assert foot(handbook, "other.html")["Laatst gewijzigd"] == f"3 februari 2024 (versie {version})"
     assert foot(handbook, "other.html")["Versie"] == f"{newer} van 6 mei 2024"
+    happened, changed = tables(handbook, "news.html")
+    assert [what for _day, what, _more in happened][-1] == "Rapport: The authority published a report"
+    assert changed[0] == ["6 mei 2024", "The town’s chain"]
+    assert {day for day, _page in changed[1:]} == {"3 februari 2024"}
+    assert "town's" not in (handbook.folder / "html/alone.html").read_text(encoding="utf-8")
     incremental = files(handbook.folder / "html")
     clean(handbook, "-E", "-j", "4")
     assert set(differing(incremental, files(handbook.folder / "html"))) <= {"searchindex.js"}

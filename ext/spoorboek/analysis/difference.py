@@ -94,7 +94,7 @@ class Ground(enum.StrEnum):
     TESTABILITY = "testability"
     DUE = "due"
     PAST_DUE = "past-due"
-    SUCCESSION = "succession"
+    SUCCESSION = Types.SUCCESSION
     EDITION = "edition"
     PART_READ = "part-read"
 

@@ -102,8 +102,8 @@ _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:
 OWN: Final = frozenset(
     {
         *("accounted", "changes", "checklist", "deviations", "dossier", "edition", "fates", "files", "findings"),
-        *("items", "maker", "matrix", "readings", "reference", "retired", "rules", "tally", "timeline", "trace"),
-        *("waivers", "years"),
+        *("items", "latest", "maker", "matrix", "readings", "reference", "retired", "rules", "tally", "timeline"),
+        *("trace", "waivers", "years"),
     }
 )
 

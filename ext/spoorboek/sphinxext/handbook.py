@@ -58,6 +58,7 @@ from spoorboek.sphinxext.pages import (
     item,
     items,
     language,
+    latest,
     matrix,
     meta,
     navigation,
@@ -75,6 +76,7 @@ from spoorboek.sphinxext.pages import (
     tally,
     timeline,
     trace,
+    typography,
     waivers,
     whose,
     years,
@@ -200,6 +202,7 @@ def draw_pages(app: Sphinx) -> None:
         dossier.DossierDirective,
         files.FilesDirective,
         changes.ChangesDirective,
+        latest.LatestDirective,
     ):
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
@@ -215,6 +218,7 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", on_pages(readings.add_page_readings), priority=140)
     app.connect("doctree-resolved", on_pages(card.note), priority=800)
     app.connect("doctree-resolved", on_pages(language.mark_names), priority=900)
+    app.connect("doctree-resolved", on_pages(typography.curl), priority=910)
     app.connect("html-collect-pages", retired.old_pages)
     menu = navigation.Menu()
     app.connect("write-started", language.find_names, priority=400)

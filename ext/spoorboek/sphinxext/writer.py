@@ -21,7 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from spoorboek.readers import addresses
 from spoorboek.sphinxext.entry import ENTRY, Glance
-from spoorboek.sphinxext.pages import language, register
+from spoorboek.sphinxext.pages import language, register, typography
 
 BUILDERS: Final = ("html", "dirhtml", "singlehtml")
 _ADDRESSES: Final = frozenset({"action", "data", "formaction", "href", "src", "srcset", "xlink:href"})
@@ -52,6 +52,11 @@ class Translator(HTML5Translator):
         is_entry = isinstance(section, nodes.section) and ENTRY in section["classes"]
         if is_entry and section.first_child_matching_class(Glance) is None:
             self._begin_entry(section)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        super().visit_Text(node)
+        if isinstance(node.parent, nodes.title):
+            self.body[-1] = typography.breakable(self.body[-1])
 
     def visit_Glance(self, node: Glance) -> None:  # noqa: N802 - docutils asks for the name of the class
         self.body.append(self.starttag(node, "span", ""))

@@ -31,13 +31,13 @@ def write(app: Sphinx, used: Builder) -> None:
     verdict = build_data.of(app.env).verdict
     if used.format != "html" or verdict is None or verdict.settings.as_of is None:
         return
-    entries = list(_entries(app, verdict))
+    found = list(entries(app, verdict))
     name = app.config.html_title or app.config.project
-    _put(app, FILE, name, (entry for entry, _about in entries))
+    _put(app, FILE, name, (entry for entry, _about in found))
     followed = build_data.of(app.env).followed
     followed.clear()
     for item, ids in _own(verdict):
-        own = [entry for entry, about in entries if not about.isdisjoint(ids)]
+        own = [entry for entry, about in found if not about.isdisjoint(ids)]
         if own:
             _put(app, file_of(item), f"{name}: {item.title}", own, _address(app, item))
             followed.add(item.id)
@@ -69,7 +69,7 @@ def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
             yield organisation, {organisation.id, *found[organisation.id]}
 
 
-def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
+def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
     """Each with the ids of what it is about: a commitment or investigation, who acted, what a note concerns."""
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of
@@ -87,8 +87,8 @@ def _entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         for entry in state_log.of(programme, item, as_of)[1:]:
             if dates.last_day(entry.date) <= as_of:
                 key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
-                title = f"{item.id}: {said(entry)}"
-                text = "; ".join((item.title, *(event.title for event in entry.events)))
+                title = f"{item.title}: {said(entry)}"
+                text = "; ".join((draw.short_id(item, app), *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
         date = note.field("date")

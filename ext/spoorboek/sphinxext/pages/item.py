@@ -27,6 +27,7 @@ from spoorboek.sphinxext.pages import (
     standing,
     states,
     trace,
+    typography,
     years,
 )
 
@@ -39,7 +40,8 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
         return
     seen: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
-        holder["item_title"] = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
+        title = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
+        holder["item_title"] = typography.curled(app, title)
         section = _section(holder, seen)
         holder.replace_self(section)
         if not section["ids"]:

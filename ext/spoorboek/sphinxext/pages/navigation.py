@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from spoorboek.config.names import Types
-from spoorboek.sphinxext.pages import draw, empty, language
+from spoorboek.sphinxext.pages import draw, empty, language, typography
 
 _BY_TITLE: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 
@@ -85,6 +85,18 @@ class Menu:
         )
 
 
+def makers(app: Sphinx) -> set[str]:
+    """The pages (docnames) for makers: that which conf.py names, and all below it in the menu."""
+    waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
+    found: set[str] = set()
+    while waiting:
+        page = waiting.pop()
+        if page not in found:
+            found.add(page)
+            waiting += app.env.toctree_includes.get(page, [])
+    return found
+
+
 def _no_toctree(**options: Any) -> str:
     return ""
 
@@ -154,6 +166,7 @@ class _Reading:
     def _html(self, node: nodes.Element) -> str:
         """What a title says, as HTML: most are text and nothing else."""
         if all(isinstance(child, nodes.Text) for child in node.children):
-            return language.with_names(self.app, escape(node.astext(), quote=False))
+            html = language.with_names(self.app, escape(node.astext(), quote=False))
+            return typography.breakable(html)
         inside = nodes.inline("", "", *(child.deepcopy() for child in node.children))
         return str(self.app.builder.render_partial(inside)["fragment"]).strip()  # type: ignore[attr-defined]

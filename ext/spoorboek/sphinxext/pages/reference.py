@@ -36,6 +36,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "items": message._("a table of the items of a type"),
     "dossier": message._("the papers of one series of parliament, as 29 754, and what is open of what they are about"),
     "files": message._("every file that the handbook offers, with what is in it"),
+    "latest": message._("what happened and changed, newest first; 'pages' tells when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
     "matrix": message._("who has which role in what; 'table' gives a row for each role"),
     "readings": message._("who read what, and why it will do"),

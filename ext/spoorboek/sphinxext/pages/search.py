@@ -12,14 +12,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from spoorboek.analysis import actors, papers
+from spoorboek.analysis import actors, lineage, papers
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.lines import unsteered
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, navigation, typography
 from spoorboek.sphinxext.pages.dossier import SERIES
 
 FILE: Final = "searchitems.js"
@@ -28,6 +28,7 @@ _FIRST: Final = (
     Types.EVENT, Types.RECOMMENDATION, Types.SOURCE, Types.SENTENCE, Types.CHECK,
 )  # fmt: skip
 """Of items that answer equally well, the first of these types comes first."""
+_OF_AN_EDITION: Final = (Types.COMMITMENT, Types.CHECK, Types.SENTENCE, Types.INVESTIGATION)
 _LEAD: Final = 14
 """How far the first of these types is ahead of the last, in the worth that search.js counts."""
 _SHORT: Final = re.compile(r"\(([A-Z][\w&]+)\)")
@@ -43,7 +44,7 @@ def write(app: Sphinx, builder: Builder) -> None:
     """Write items and pages beside Sphinx's own index, which holds the pages of makers."""
     if builder.format != "html":
         return
-    makers = _makers(app)
+    makers = navigation.makers(app)
     found = [_entry(item, app) for item in sorted(draw.verdict(app).programme.by_id.values(), key=_rank)]
     found += [
         _page(page, app) for page in sorted(app.env.found_docs) if page not in makers and not _item_page(app, page)
@@ -72,18 +73,6 @@ def _texts() -> dict[str, str]:
     }
 
 
-def _makers(app: Sphinx) -> set[str]:
-    """The pages (docnames) for makers: that which conf.py names, and all below it in the menu."""
-    waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
-    found: set[str] = set()
-    while waiting:
-        page = waiting.pop()
-        if page not in found:
-            found.add(page)
-            waiting += app.env.toctree_includes.get(page, [])
-    return found
-
-
 def _item_page(app: Sphinx, page: str) -> bool:
     """Does an item begin the page, so that it is found as the item?"""
     return any(item.at.line == 1 for item in build_data.of(app.env).items.get(page, ()))
@@ -100,15 +89,15 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     return {
         "id": item.id,
         "type": _type(item, app),
-        "title": item.title,
+        "title": typography.curled(app, item.title),
         "at": f"{app.builder.get_target_uri(item.page)}#{item.id}",
         "about": _about(item, app),
         "state": [state, translate(state.label)] if state else [],
         "names": names(item),
-        "keys": keywords(item),
+        "keys": [*keywords(item), *_editions(item, app)],
         "paper": paper.key if paper else "",
         "lead": max(0, _LEAD - 2 * _rank(item)[0]),
-        "text": " ".join(_words(item, app)),
+        "text": typography.curled(app, " ".join(_words(item, app))),
     }
 
 
@@ -148,8 +137,15 @@ def _type(item: Item, app: Sphinx) -> str:
     return ", ".join([label, _("sender not confirmed")]) if unknown else label
 
 
+def _editions(item: Item, app: Sphinx) -> list[str]:
+    """The years of the programme that a commitment, its checks and its sentences are of."""
+    return sorted(lineage.editions(draw.verdict(app).programme, item)) if item.type in _OF_AN_EDITION else []
+
+
 def _about(item: Item, app: Sphinx) -> str:
-    """When and by whom, of what has a date; any other item is known by its number."""
+    """When and by whom, of what has a date; of a commitment its year and number; any other item is known by its id."""
+    if item.type == Types.COMMITMENT:
+        return draw.short_id(item, app)
     if item.type == Types.EVENT:
         return ", ".join([draw.when(item), *actors.names(draw.verdict(app).programme, item)])
     if item.type == Types.SOURCE:

@@ -14,7 +14,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item, Location
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw
+from spoorboek.sphinxext.pages import draw, typography
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _ISSUES: Final = {
@@ -117,7 +117,7 @@ def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str
         parts.append(_("version {version}", version=version))
     id = item.id if item and item.at.line != 1 else ""
     parts += [address(app, page, id), licence(app)]
-    title = item.title if item else _page_title(app, page)
+    title = typography.curled(app, item.title) if item else _page_title(app, page)
     after = ", ".join(filter(None, parts[1:]))
     return f"{maker}, “" if maker else "“", title, f"”{parts[0]}, {after}."
 

@@ -1,0 +1,85 @@
+"""`{latest}`: what happened and what changed its state, newest first; `pages`: when each page for readers changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from spoorboek.exports.feed import Entry
+from spoorboek.i18n import date_formats
+from spoorboek.i18n.language import _, translate
+from spoorboek.model import dates
+from spoorboek.readers.history import Commit, Gap
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import draw, feeds, fold, navigation, provenance
+from spoorboek.sphinxext.pages.directive import PageDirective
+
+_FORMS: Final = ("events", "pages")
+_SHOWN: Final = 12
+"""So many rows are in view; older ones stand behind a fold."""
+
+
+class LatestDirective(PageDirective):
+    NAME = "latest"
+    optional_arguments = 1
+
+    def parameters(self) -> dict[str, str]:
+        return {"form": self.form(_FORMS)}
+
+    @staticmethod
+    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        return _events(app, docname) if place["form"] == "events" else _pages(app, docname)
+
+
+def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
+    """The entries of the feed of the handbook."""
+    verdict = draw.verdict(app)
+    if verdict.settings.as_of is None:
+        return []
+    found = [entry for entry, _about in feeds.entries(app, verdict)]
+    found.sort(key=lambda entry: (dates.last_day(entry.date), entry.key), reverse=True)
+    return _table((_("Date"), _("What"), _("Explanation")), [_event(entry, app, docname) for entry in found])
+
+
+def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
+    path, sign, place = entry.address.removeprefix("../").partition("#")
+    address = f"{relative_uri(app.builder.get_target_uri(docname), path)}{sign}{place}"
+    link = nodes.reference("", entry.title, refuri=address, internal=True)
+    more = [] if entry.text in entry.title else [nodes.Text(entry.text)]
+    return [[nodes.Text(date_formats.shown(entry.date))], [link], more]
+
+
+def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
+    """Pages by the day of their last change, as git has it; what is in no commit yet comes first."""
+    history = build_data.history(app.env)
+    makers = navigation.makers(app)
+    found = {page: history.of_files(provenance.sources(app, page)) for page in app.env.found_docs if page not in makers}
+    if gap := history.gap:
+        return [nodes.paragraph("", f"{draw.capital(translate(gap.label))}.")]
+    titles = {page: app.env.titles[page].astext() for page in found}
+    newest = sorted(found, key=lambda page: (-_at(found[page]), titles[page].casefold(), page))
+    return _table((_("Last changed"), _("Page")), [_page(page, found[page], app, docname) for page in newest])
+
+
+def _at(change: Commit | Gap) -> float:
+    return change.at if isinstance(change, Commit) else float("inf")
+
+
+def _page(page: str, change: Commit | Gap, app: Sphinx, docname: str) -> list[draw.Cell]:
+    day = date_formats.shown(change.date) if isinstance(change, Commit) else translate(change.label)
+    title = app.env.titles[page].astext()
+    link = nodes.reference("", title, refuri=app.builder.get_relative_uri(docname, page), internal=True)
+    return [[nodes.Text(day)], [link]]
+
+
+def _table(heads: Sequence[str], rows: list[list[draw.Cell]]) -> list[nodes.Node]:
+    if not rows:
+        return [nodes.paragraph("", _("There are none."))]
+    drawn: list[nodes.Node] = [draw.table(heads, rows[:_SHOWN])]
+    if older := rows[_SHOWN:]:
+        drawn.append(fold.fold(_("Older"), [draw.table(heads, older)]))
+    return drawn

@@ -1,0 +1,52 @@
+"""Quotation marks and apostrophes as print has them, and where a word may be broken.
+
+Sphinx sets the marks of running text; this sets those of what is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docutils import nodes
+from docutils.transforms.universal import SmartQuotes
+from docutils.utils import normalize_language_tag, smartquotes
+from sphinx.application import Sphinx
+from sphinx.util.nodes import is_smartquotable
+
+_STRAIGHT: Final = ("'", '"')
+_BEHIND_BRACKET: Final = re.compile(r"\)(?=\w)")
+
+
+def breakable(html: str) -> str:
+    """Text as HTML that may be broken behind a bracket within a word, as in a narrow menu or a large heading."""
+    return _BEHIND_BRACKET.sub(")<wbr>", html)
+
+
+def curl(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Set those of all blocks of text, each as a whole: what a mark stands beside may be in a link or a name."""
+    language = _language(app)
+    for block in list(doctree.findall(nodes.TextElement)) if language else ():
+        if isinstance(block.parent, nodes.TextElement) or isinstance(block, SmartQuotes.nodes_to_skip):
+            continue
+        texts = list(block.findall(nodes.Text))
+        if not any(mark in text for text in texts for mark in _STRAIGHT):
+            continue
+        tokens = [("plain" if is_smartquotable(text) else "literal", str(text)) for text in texts]
+        for text, curled in zip(texts, smartquotes.educate_tokens(tokens, attr="q", language=language), strict=True):
+            if curled != text:
+                text.parent.replace(text, nodes.Text(curled))
+
+
+def curled(app: Sphinx, text: str) -> str:
+    """The same of a text that is no node."""
+    language = _language(app)
+    if not language or not any(mark in text for mark in _STRAIGHT):
+        return text
+    return "".join(smartquotes.educate_tokens([("plain", text)], attr="q", language=language))
+
+
+def _language(app: Sphinx) -> str:
+    """The language whose marks they are; empty where there are none, or conf.py wants none set."""
+    known = (tag for tag in normalize_language_tag(app.config.language) if tag in smartquotes.smartchars.quotes)
+    return next(known, "") if app.config.smartquotes else ""
