@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from spoorboek import cli
 from spoorboek.analysis.checklist import Checklist, by_organisation, checklist, due
+from spoorboek.analysis.state import State
 from spoorboek.exports import checklists, ics, xlsx
 from spoorboek.exports.sheet import heads, sheet
 from spoorboek.i18n.language import using
@@ -176,6 +177,12 @@ def test_a_calendar_has_what_is_due_and_when_a_search_grows_old() -> None:
     of_one = WHOLE.of(organisation="ORG-school")
     some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-school"])).walk("VEVENT"))
     assert len(some) == len(due(of_one, SETTINGS.evidence_valid_for)) < len(entries)
+
+
+def test_a_calendar_leaves_out_a_last_day_that_passed_where_all_is_settled() -> None:
+    assert [each for each in due(WHOLE, None) if each.day < AS_OF]
+    settled = replace(WHOLE, lines=tuple(replace(line, answer=State.SHOWN) for line in WHOLE.lines))
+    assert [each for each in due(settled, None) if each.day < AS_OF] == []
 
 
 def test_a_calendar_without_days_is_one_still() -> None:

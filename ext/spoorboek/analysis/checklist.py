@@ -231,11 +231,11 @@ class Due:
 
 
 def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
-    """What is asked on which day: the last day of a commitment, and the day on which a search has grown old."""
+    """What is asked on which day: the last day of a commitment that is not settled, and when a search has grown old."""
     days = {
         Due(dates.last_day(line.commitment.field("due")), "due", line.commitment)
         for line in found.lines
-        if _is_due(line)
+        if _is_due(line, found.as_of)
     }
     for line in found.lines:
         last_on = searches.last_on(line.searches)
@@ -244,5 +244,7 @@ def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
     return tuple(sorted(days, key=lambda due: (due.day, due.what, due.item.id)))
 
 
-def _is_due(line: Line) -> bool:
-    return dates.is_date(line.commitment.field("due"))
+def _is_due(line: Line, as_of: datetime.date) -> bool:
+    """Has it a last day that is still to come, or that has passed while the answer is open? What is settled has not."""
+    due = line.commitment.field("due")
+    return dates.is_date(due) and (line.is_open or dates.last_day(due) >= as_of)
