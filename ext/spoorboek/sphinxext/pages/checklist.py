@@ -36,13 +36,21 @@ class Group:
     about: Item | None = None
 
 
+SHOWS: Final = "spoorboek_checklists"
+"""The metadata of a page that shows checklists: by what and of which edition each is."""
+FORMS: Final = ("xlsx", "pdf", "csv", "txt", "ics")
+
+
 class ChecklistDirective(PageDirective):
     NAME = "checklist"
     required_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
 
     def parameters(self) -> dict[str, str]:
-        return {"by": self.form(_BY), "edition": self.edition()}
+        by, edition = self.form(_BY), self.edition()
+        known = self.env.metadata[self.env.docname]
+        known[SHOWS] = f"{known.get(SHOWS, '')} {by}:{edition}".strip()
+        return {"by": by, "edition": edition}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -213,10 +221,22 @@ def _signatures() -> nodes.container:
     return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["signature"])
 
 
+def parts(app: Sphinx, by: str, edition: str) -> list[tuple[str, Item | None]]:
+    """What the files of a checklist are called, and of which item each is: the whole first, then by group."""
+    found = draw.verdict(app).programme
+    whole = checklist.checklist(found, draw.as_of(app)).of(edition=edition)
+    abouts = [None, *(group.about for group in _groups(by, whole, app) if group.about)]
+    return [(_name(about, edition), about) for about in abouts]
+
+
+def _name(about: Item | None, edition: str) -> str:
+    return "-".join(filter(None, ("checklist", edition, about.id if about else "")))
+
+
 def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str = "") -> list[nodes.Node]:
     """The same lines as files beside the pages: all of them, or those of one item."""
     verdict = draw.verdict(app)
-    name = "-".join(filter(None, ("checklist", edition, about.id if about else "")))
+    name = _name(about, edition)
     labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
     write = partial(
         checklists.write,

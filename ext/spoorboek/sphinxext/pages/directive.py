@@ -20,6 +20,10 @@ OFFERS: Final = "spoorboek_offers"
 NO_OPTIONS: Final[Mapping[str, Any]] = {}
 
 
+EACH: Final = "*"
+"""In the name of a file: each edition."""
+
+
 class PageDirective(SphinxDirective):
     """Leaves a placeholder while its page is read; `fill` draws it once every page has been read."""
 
@@ -44,7 +48,7 @@ class PageDirective(SphinxDirective):
         return [place]
 
     def note_file(self, name: str = ".") -> None:
-        """Note that the page offers a table as a file."""
+        """Note that the page offers a table as a file; `.` stands for the name of the page, `*` for each edition."""
         known = self.env.metadata[self.env.docname]
         known[OFFERS] = f"{known.get(OFFERS, '')} {name}".strip()
 

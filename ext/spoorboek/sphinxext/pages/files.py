@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from spoorboek.analysis import numbers
+from spoorboek.analysis import lineage, numbers
 from spoorboek.analysis.checklist import checklist
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists, item, json
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
+from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext.pages import checklist as checklist_page
 from spoorboek.sphinxext.pages import draw, feeds
-from spoorboek.sphinxext.pages.directive import OFFERS, PageDirective
+from spoorboek.sphinxext.pages.directive import EACH, OFFERS, PageDirective
 from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 
 ITEMS: str = "items"
 """The folder of data/ that has two files for each item."""
-_FORMS = ("xlsx", "pdf", "csv", "txt", "ics")
+NEEDS: Final = "needs.json"
 
 
 def publish(app: Sphinx) -> None:
@@ -56,7 +58,7 @@ def beside(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _link(app: Sphinx, docname: str, name: str, label: str = "") -> nodes.reference:
     address = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{name}")
-    text = nodes.literal("", label or name) if not label or label in _FORMS else nodes.Text(label)
+    text = nodes.literal("", label or name) if not label or label in checklist_page.FORMS else nodes.Text(label)
     return nodes.reference("", "", text, refuri=address, internal=True)
 
 
@@ -72,11 +74,19 @@ class FilesDirective(PageDirective):
         whole: list[list[draw.Cell]] = [
             [[_link(app, docname, name)], [nodes.Text(says)]] for name, says in (*_whole(), *_followed())
         ]
-        parts = list(_parts(app, docname))
-        tables = list(_tables(app, docname))
+        if app.config.needs_build_json:
+            address = relative_uri(app.builder.get_target_uri(docname), NEEDS)
+            link = nodes.reference("", "", nodes.literal("", NEEDS), refuri=address, internal=True)
+            whole.append([[link], [nodes.Text(_("every item in the form of sphinx-needs"))]])
         drawn: list[nodes.Node] = [draw.table(heads, whole)]
-        drawn += _titled(_("The checklist of each organisation"), (_("Organisation"), _("Files")), parts)
-        return [*drawn, *_titled(_("Each table as a file"), (_("Page"), _("File")), tables)]
+        for title, head, rows in (
+            (_("The checklist of each organisation"), _("Organisation"), _parts(app, docname)),
+            (_("The checklist of each programme"), _("Programme"), _editions(app, docname)),
+            (_("What to follow"), _("Theme or organisation"), _feeds(app, docname)),
+            (_("Each table as a file"), _("Page"), _tables(app, docname)),
+        ):
+            drawn += _titled(title, (head, _("Files")), list(rows))
+        return drawn
 
 
 def _titled(title: str, heads: Sequence[str], rows: Sequence[Sequence[draw.Cell]]) -> list[nodes.Node]:
@@ -110,16 +120,52 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     for one in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
         own = whole.of(organisation=one.id)
         if own.lines or own.asked:
-            links = [_link(app, docname, f"checklist-{one.id}.{form}", form) for form in _FORMS]
-            yield [[draw.link(app, docname, one)], draw.joined(links)]
+            yield [[draw.link(app, docname, one)], _forms(app, docname, f"checklist-{one.id}")]
+
+
+def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
+    """The checklists that pages show: of an edition, and of each theme, chain and organisation in it."""
+    shown = {each for known in app.env.metadata.values() for each in known.get(checklist_page.SHOWS, "").split()}
+    seen: set[str] = set()
+    for edition, by in sorted((edition, by) for by, _sign, edition in (each.partition(":") for each in shown)):
+        for name, about in checklist_page.parts(app, by, edition):
+            if name not in seen and (edition or about):
+                seen.add(name)
+                what: list[nodes.Node] = [nodes.Text(edition)] if edition else []
+                what += [draw.link(app, docname, about)] if about else []
+                yield [draw.joined(what), _forms(app, docname, name)]
+
+
+def _forms(app: Sphinx, docname: str, name: str) -> list[nodes.Node]:
+    return draw.joined([_link(app, docname, f"{name}.{form}", form) for form in checklist_page.FORMS])
+
+
+def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
+    for type_name in (Types.THEME, Types.ORGANISATION):
+        for one in sorted(draw.verdict(app).programme.of_type(type_name), key=draw.alphabetical):
+            if build_data.is_followed(app.env, one.id):
+                yield [[draw.link(app, docname, one)], [_link(app, docname, feeds.file_of(one))]]
 
 
 def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     """The tables that pages offer, by the titles of the pages."""
     for page, known in sorted(app.env.metadata.items()):
-        for name in known.get(OFFERS, "").split():
-            file = f"{name_of(app, page) if name == '.' else name}.csv"
-            title = nodes.reference(
-                "", app.env.titles[page].astext(), refuri=app.builder.get_relative_uri(docname, page), internal=True
-            )
-            yield [[title], [_link(app, docname, file)]]
+        names = [name for note in known.get(OFFERS, "").split() for name in _names(note, app, page)]
+        files = [f"{name}-{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)]
+        if files:
+            title = app.env.titles[page].astext()
+            link = nodes.reference("", title, refuri=app.builder.get_relative_uri(docname, page), internal=True)
+            yield [[link], draw.joined([_link(app, docname, f"{file}.csv") for file in files])]
+
+
+def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:
+    """What a note stands for: the name of the page, that with an edition or each edition behind it, or itself."""
+    before, dot, edition = note.partition(".")
+    if before or not dot:
+        yield note
+    elif not edition:
+        yield name_of(app, page)
+    else:
+        for each in lineage.of(draw.verdict(app).programme).editions:
+            if each.commitments and edition in (f"-{each.name}", f"-{EACH}"):
+                yield f"{name_of(app, page)}-{each.name}"

@@ -28,12 +28,14 @@ _FORMS: Final = ("months", "lanes", "table")
 
 class TimelineDirective(PageDirective):
     NAME = NAME
-    OFFERS_FILE = True
     optional_arguments = 1
     option_spec = {"edition": directives.unchanged_required}
 
     def parameters(self) -> dict[str, str]:
-        return {"form": self.form(_FORMS), "edition": self.edition()}
+        form = self.form(_FORMS)
+        if form == "table":
+            self.note_file()
+        return {"form": form, "edition": self.edition()}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:

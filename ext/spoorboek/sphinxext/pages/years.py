@@ -20,7 +20,7 @@ from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, relation, searched
-from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.pages.directive import EACH, PageDirective
 
 NAME: Final = "years"
 log = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ class YearsDirective(PageDirective):
 
     def parameters(self) -> dict[str, Any]:
         ids = [id.strip() for id in " ".join(self.arguments).split(",") if id.strip()]
+        if "table" in self.options:
+            self.note_file()
         return {"shown": ids, "table": "table" in self.options}
 
     @staticmethod
@@ -183,7 +185,9 @@ class FatesDirective(PageDirective):
     optional_arguments = 1
 
     def parameters(self) -> dict[str, Any]:
-        return {"edition": self.arguments[0].strip() if self.arguments else ""}
+        edition = self.arguments[0].strip() if self.arguments else ""
+        self.note_file(f".-{edition or EACH}")
+        return {"edition": edition}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
@@ -300,7 +304,9 @@ class EditionDirective(PageDirective):
     required_arguments = 1
 
     def parameters(self) -> dict[str, Any]:
-        return {"edition": self.arguments[0].strip()}
+        edition = self.arguments[0].strip()
+        self.note_file(f".-{edition}")
+        return {"edition": edition}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
