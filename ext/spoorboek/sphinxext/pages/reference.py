@@ -83,6 +83,7 @@ EXAMPLES: Final[Mapping[str, Example]] = {
     "files": Example(),
     "findings": Example(),
     "items": Example(Types.EVENT, _OF_ITEMS),
+    "latest": Example(),
     "maker": Example(),
     "matrix": Example("table", {"edition": "2026"}),
     "readings": Example(),
