@@ -212,13 +212,16 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
     app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
     app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
-    app.connect("doctree-resolved", on_pages(provenance.add_item_history), priority=110)
-    app.connect("doctree-resolved", on_pages(readings.add_item_readings), priority=120)
-    app.connect("doctree-resolved", on_pages(provenance.add_page_provenance), priority=130)
-    app.connect("doctree-resolved", on_pages(readings.add_page_readings), priority=140)
-    app.connect("doctree-resolved", on_pages(card.note), priority=800)
-    app.connect("doctree-resolved", on_pages(language.mark_names), priority=900)
-    app.connect("doctree-resolved", on_pages(typography.curl), priority=910)
+    for draws, priority in (
+        (provenance.add_item_history, 110),
+        (readings.add_item_readings, 120),
+        (provenance.add_page_provenance, 130),
+        (readings.add_page_readings, 140),
+        (card.note, 800),
+        (language.mark_names, 900),
+        (typography.curl, 910),
+    ):
+        app.connect("doctree-resolved", on_pages(draws), priority=priority)
     app.connect("html-collect-pages", retired.old_pages)
     menu = navigation.Menu()
     app.connect("write-started", language.find_names, priority=400)
