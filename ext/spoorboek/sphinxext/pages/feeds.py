@@ -87,8 +87,8 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         for entry in state_log.of(programme, item, as_of)[1:]:
             if dates.last_day(entry.date) <= as_of:
                 key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
-                title = f"{item.title}: {said(entry)}"
-                text = "; ".join((draw.short_id(item, app), *(event.title for event in entry.events)))
+                title = f"{item.id}: {said(entry)}"
+                text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
         date = note.field("date")
