@@ -1,4 +1,4 @@
-"""A text that was said is the English sentence, and remembers how it was made."""
+"""A message is the English sentence, and keeps the template and the values that it was made of."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InDutch(gettext.NullTranslations):
 
 DUTCH = InDutch()
 KNOWN = {
-    "{item} has {count} links by {role!r}{meant}": "via {role!r} heeft {item} er {count}{meant}",
+    "{item} has {count} links by {role!r}{suggestion}": "via {role!r} heeft {item} er {count}{suggestion}",
     ", did you mean {candidate}?": "; is {candidate} bedoeld?",
     "{count} step": "{count} stap",
     "{count} steps": "{count} stappen",
@@ -40,22 +40,24 @@ KNOWN = {
 
 
 def message() -> Message:
-    meant = _(", did you mean {candidate}?", candidate="theme")
-    return _("{item} has {count} links by {role!r}{meant}", item="GR-C1", count=2, role="thema", meant=meant)
+    suggestion = _(", did you mean {candidate}?", candidate="theme")
+    return _(
+        "{item} has {count} links by {role!r}{suggestion}", item="GR-C1", count=2, role="thema", suggestion=suggestion
+    )
 
 
 def test_it_is_the_english_sentence() -> None:
     english = "GR-C1 has 2 links by 'thema', did you mean theme?"
-    said = message()
-    assert said == english
-    assert hash(said) == hash(english)
-    assert {english: 1}[said] == 1
-    assert sorted([said, "A"]) == ["A", english]
-    assert json.dumps(said) == json.dumps(english)
-    assert repr(said) == repr(english)
+    text = message()
+    assert text == english
+    assert hash(text) == hash(english)
+    assert {english: 1}[text] == 1
+    assert sorted([text, "A"]) == ["A", english]
+    assert json.dumps(text) == json.dumps(english)
+    assert repr(text) == repr(english)
 
 
-def test_it_is_told_in_another_language_with_the_values_that_were_said_too() -> None:
+def test_it_is_translated_with_the_values_that_are_messages_too() -> None:
     assert message().translated(DUTCH) == "via 'thema' heeft GR-C1 er 2; is theme bedoeld?"
 
 
@@ -67,7 +69,7 @@ def test_what_is_not_known_there_stays_english() -> None:
 def test_one_and_many_have_their_own_words() -> None:
     counts = [ngettext("{count} step", "{count} steps", count) for count in (0, 1, 2)]
     assert counts == ["0 steps", "1 step", "2 steps"]
-    assert [said.translated(DUTCH) for said in counts] == ["0 stappen", "1 stap", "2 stappen"]
+    assert [text.translated(DUTCH) for text in counts] == ["0 stappen", "1 stap", "2 stappen"]
 
 
 def test_an_equal_text_with_another_meaning_has_a_context() -> None:
@@ -76,7 +78,7 @@ def test_an_equal_text_with_another_meaning_has_a_context() -> None:
     assert _("Next").translated(DUTCH) == "Next"
 
 
-def test_several_texts_are_told_one_by_one() -> None:
+def test_several_texts_are_translated_one_by_one() -> None:
     listed = joined(" or ", ["theme", ngettext("{count} step", "{count} steps", 1)])
     assert listed == "theme or 1 step"
     assert listed.translated(DUTCH) == "theme of 1 stap"
@@ -95,21 +97,21 @@ def test_braces_in_a_value_are_no_template() -> None:
     assert _("{item}", item="{role}").translated(DUTCH) == "hier {role}"
 
 
-def pickled(said: Message) -> Message:
-    return pickle.loads(pickle.dumps(said))  # noqa: S301 - of what we made ourselves
+def pickled(text: Message) -> Message:
+    return pickle.loads(pickle.dumps(text))  # noqa: S301 - of what we made ourselves
 
 
 @pytest.mark.parametrize("make", [pickled, copy.copy, copy.deepcopy])
 def test_a_copy_remembers_as_much(make) -> None:
-    for said in (message(), joined(" or ", ["a", message()])):
-        made = make(said)
-        assert made == said
-        assert made.translated(DUTCH) == said.translated(DUTCH)
+    for text in (message(), joined(" or ", ["a", message()])):
+        copied = make(text)
+        assert copied == text
+        assert copied.translated(DUTCH) == text.translated(DUTCH)
 
 
-def test_it_stays_as_it_was_said() -> None:
-    said = message()
+def test_it_cannot_be_changed() -> None:
+    text = message()
     with pytest.raises(AttributeError, match="template cannot be set"):
-        said.template = "other"
+        text.template = "other"
     with pytest.raises(TypeError):
-        said.values["item"] = "GR-C2"  # type: ignore[index]
+        text.values["item"] = "GR-C2"  # type: ignore[index]
