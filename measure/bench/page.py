@@ -137,7 +137,7 @@ def _programme(results: Results) -> Iterator[str]:
     counted = results["programmes"]
     sizes = [size for size in SIZES if size in counted]
     rows = [(what, *(f"{counted[size][what]:,}" for size in sizes)) for what in counted[sizes[0]]]
-    yield _table(("", *(f"{int(size):,} items" for size in sizes)), [row for row in rows if row[0] != "items"])
+    yield _table(("what", *(f"{int(size):,} items" for size in sizes)), [row for row in rows if row[0] != "items"])
 
 
 def _commands() -> Iterator[str]:

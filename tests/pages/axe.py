@@ -1,4 +1,4 @@
-"""What axe-core has against a page, in each mode and width that readers use."""
+"""What axe-core has against a page, in each mode and width that readers use: by WCAG, and by what is good practice."""
 
 from collections.abc import Sequence
 from importlib.resources import files
@@ -6,10 +6,11 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-MODES: Final = ("light", "dark")
-WIDTHS: Final = (360, 1280)
+MODES: Final = ("light", "dark", "forced")
+WIDTHS: Final = (360, 1400)
+"""The narrowest in use, and one in which all parts of a page are seen at once."""
 SCRIPT: Final = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-_ALL: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_ALL: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _COLOURS: Final = ["color-contrast", "link-in-text-block"]  # all that the dark can change
 _RUN: Final = """([only, without]) => axe.run(document, {
         resultTypes: ['violations'], runOnly: only,
@@ -44,7 +45,8 @@ def in_all_modes(page: Page, name: str) -> list[str]:
     found = but_colours(page, name)
     page.evaluate(FEW)
     found += _found(page, name, "light", WIDTHS[0], _ALL)
-    return found + _found(page, name, "dark", WIDTHS[-1], _COLOURS)
+    found += _found(page, name, "dark", WIDTHS[-1], _COLOURS)
+    return found + _found(page, name, "forced", WIDTHS[-1], _COLOURS)
 
 
 def but_colours(page: Page, name: str) -> list[str]:
@@ -55,8 +57,15 @@ def but_colours(page: Page, name: str) -> list[str]:
 
 def _found(page: Page, name: str, mode: str, width: int, only: list[str], without: Sequence[str] = ()) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=mode)
+    wear(page, mode)
     return [f"{name} ({mode}, {width}): {violation}" for violation in page.evaluate(_RUN, [only, list(without)])]
+
+
+def wear(page: Page, mode: str) -> None:
+    """Show the page in colours of the reader's choice; forced ones are those of a system in high contrast."""
+    page.emulate_media(
+        color_scheme="dark" if mode == "dark" else "light", forced_colors="active" if mode == "forced" else "none"
+    )
 
 
 def open_page(page: Page) -> list[str]:

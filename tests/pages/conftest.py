@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.handbooks import TOP
-from tests.pages import axe, frame, kinds, sites, survey, without_script
+from tests.pages import adapted, axe, frame, kinds, sites, survey, without_script
 from tests.pages.shared import Notes, share
 from tests.pages.survey import Look
 
@@ -58,7 +58,7 @@ def names(handbook: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """Of every page what it says; of one of each kind also how it is drawn, what axe has against it, and how it is
-    without script."""
+    without script or as a reader has adapted it."""
     return seen(browser, handbook, names, closely(handbook), "noted")
 
 
@@ -80,12 +80,13 @@ def seen(browser: Browser, handbook: Path, names: list[str], closely: set[str], 
         look = survey.look(page, handbook, name, closely=name in closely)
         around = frame.frame(page)
         if name not in closely:
-            return {"look": asdict(look), "frame": around, "axe": [], "bare": []}
+            return {"look": asdict(look), "frame": around, "axe": [], "adapted": [], "bare": []}
         scripted = without_script.plain(page)
         return {
             "look": asdict(look),
             "frame": around,
             "axe": axe.in_all_modes(page, name),
+            "adapted": adapted.flaws(page, name),  # of what axe has left of rows alike
             "bare": without_script.flaws(bare, (handbook / name).as_uri(), name, scripted),
         }
 
@@ -115,5 +116,5 @@ def page(window: Page) -> Page:
     window.goto("about:blank")
     window.mouse.move(-1, -1)
     window.set_viewport_size({"width": 1280, "height": 900})
-    window.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+    window.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="reduce")
     return window

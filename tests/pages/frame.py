@@ -20,6 +20,7 @@ Kleuren: licht, donker of automatisch
 Laatst gewijzigd
 Licentie van de tekst
 Maker
+Menu’s
 Naar boven
 Naar de inhoud
 Op deze pagina
@@ -47,6 +48,7 @@ Last changed
 Licence of the text
 Made from
 Maker
+Menus
 Nederlands
 Next
 Not a publication of the Inspectorate of Justice and Security. In our own words, with a source and a date \

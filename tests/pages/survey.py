@@ -105,16 +105,20 @@ _SKIP_LINK: Final = """() => {
 _PAST_THE_MENU: Final = "() => !!document.activeElement.closest('article, footer, .toc-drawer')"
 _STICKING_OUT: Final = """() => {
     const edge = document.querySelector('article').getBoundingClientRect().right;
-    const scrolls = element => {
-        for (let at = element; at && at.tagName !== 'BODY'; at = at.parentElement)
-            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true;
+    const scrolls = element => {  // or is for who listens alone
+        for (let at = element; at && at.tagName !== 'BODY'; at = at.parentElement) {
+            const way = getComputedStyle(at).overflowX;
+            const isUnseen = way === 'hidden' && at.getBoundingClientRect().width <= 1;
+            if (['auto', 'scroll'].includes(way) || isUnseen) return true;
+        }
         return false;
     };
+    const said = element => element.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40);
     const out = [...document.querySelectorAll('article *')]
         .filter(element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length)
         .filter(element => [...element.getClientRects()].some(box => box.width > 1 && box.right > edge + 1))
         .filter(element => !scrolls(element))
-        .map(element => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 40)}"`);
+        .map(element => `${element.tagName.toLowerCase()} "${said(element)}"`);
     const wide = document.documentElement.scrollWidth;
     return wide > innerWidth ? [`the page is ${wide} wide`, ...out] : out;
 }"""

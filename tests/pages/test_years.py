@@ -56,10 +56,10 @@ def lines(site: Path, page: str) -> list[list[tuple[str, str]]]:
 def test_a_line_has_a_stop_for_each_year_with_what_was_said_and_done(site: Path) -> None:
     trees, roads = lines(site, "years.html")
     assert trees == [
-        ("named to-editors", "2021 named: 2021 C1 , 2021 C2"),
-        ("named to-editors worked", "2022 named: 2021 C1 , 2021 C2 1 event"),
-        ("named to-source", "2023 named: 2023 C1 , 2023 C2"),
-        ("not-found to-source worked", "2024 no programme found 1 event"),
+        ("named to-editors", "2021 named: 2021 C1 , 2021 C2 goes on, inferred by the editors"),
+        ("named to-editors worked", "2022 named: 2021 C1 , 2021 C2 1 event goes on, inferred by the editors"),
+        ("named to-source", "2023 named: 2023 C1 , 2023 C2 goes on, as a source says"),
+        ("not-found to-source worked", "2024 no programme found 1 event goes on, as a source says"),
         ("named to-none last", "2025 named: 2025 C1"),
     ]
     assert [said for _classes, said in roads][2:] == [
@@ -83,10 +83,10 @@ def test_the_table_and_the_file_say_what_the_drawing_says(site: Path) -> None:
 def test_a_commitment_shows_the_line_of_all_that_it_goes_on_from(site: Path) -> None:
     (own,) = lines(site, "2025.html")
     assert [said for _classes, said in own] == [
-        "2021 named: 2021 C1",
-        "2022 named: 2021 C1",
-        "2023 named: 2023 C1",
-        "2024 no programme found",
+        "2021 named: 2021 C1 goes on, inferred by the editors",
+        "2022 named: 2021 C1 goes on, inferred by the editors",
+        "2023 named: 2023 C1 goes on, as a source says",
+        "2024 no programme found goes on, as a source says",
         "2025 named: 2025 C1",
     ]
 

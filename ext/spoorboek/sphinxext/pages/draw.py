@@ -265,12 +265,17 @@ def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
     """
     for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
         label = nodes.inline("", f"{head}: ", classes=["column"])
-        if n and not cell:
+        if n == 0:
+            yield cell
+        elif not cell:
             yield [nodes.inline("", f"{head}: –", classes=["column"])]
-            continue
-        if n and isinstance(cell[0], nodes.paragraph):
+        elif isinstance(cell[0], nodes.paragraph):
             cell[0].insert(0, label)
-        yield [label, *cell] if n and isinstance(cell[0], (nodes.Inline, nodes.Text)) else cell
+            yield cell
+        elif isinstance(cell[0], (nodes.Inline, nodes.Text)):
+            yield [label, *cell]
+        else:
+            yield [nodes.paragraph("", "", label), *cell]
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:

@@ -123,10 +123,15 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
     return sorted(counts.items(), key=lambda each: (each[0].order, each[0].label.casefold()))
 
 
+_COUNTED: Final = "spoorboek_registers"
+"""Where the writer of a page counts its registers."""
+
+
 def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
     filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
-    label = escape(register.caption or _("Search and filter the table"))
+    number = vars(self)[_COUNTED] = vars(self).get(_COUNTED, 0) + 1  # two forms of a page have two names
+    label = escape(register.caption or _("Search and filter the table") + (f" ({number})" if number > 1 else ""))
     count = escape(_("{shown} of {all}", shown="{shown}", all="{all}"))  # filled in by register.js
     shown = escape(_("{shown} of {all}", shown=len(register.lines), all=len(register.lines)))
     search, order, clear = _("Search the table"), _("Order"), _("Clear all filters")

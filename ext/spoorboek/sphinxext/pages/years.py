@@ -28,12 +28,16 @@ _ABSENT: Final = {
     Standing.NOT_FOUND: message._("no programme found"),
     Standing.NO_EDITION: message._("no programme in this handbook"),
 }
+_ONWARD: Final = {
+    Basis.SOURCE: message._("goes on, as a source says"),
+    Basis.EDITORS: message._("goes on, inferred by the editors"),
+}
+"""What the track from one year to the next says."""
 _KEYS: Final = (
     (("named",), message._("named in the programme of that year")),
     (("not-named",), message._("not named in that programme, or in what we could read of it")),
     (("not-found",), message._("no programme found")),
-    (("track", "to-source"), message._("goes on, as a source says")),
-    (("track", "to-editors"), message._("goes on, inferred by the editors")),
+    *((("track", f"to-{basis}"), text) for basis, text in _ONWARD.items()),
     (("worked",), message._("something happened in that year")),
 )
 
@@ -99,6 +103,8 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
     lines.append(nodes.paragraph("", "", *_said(year, app, docname), classes=["said"]))
     if happened:
         lines.append(nodes.paragraph("", _work(year), classes=["work"]))
+    if year.onward:
+        lines.append(nodes.paragraph("", translate(_ONWARD[year.onward]), classes=["unseen"]))
     return nodes.list_item("", *lines, classes=[*classes, *(["last"] if is_last else [])])
 
 

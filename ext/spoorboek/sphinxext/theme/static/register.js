@@ -87,13 +87,21 @@
     for (const filter of form.querySelectorAll("details")) filter.open = filter.querySelector(":checked") !== null;
   };
 
+  const narrow = matchMedia("(max-width: 46rem)"); // there the heads are out of sight, and a list has the orders
+
   /** The head of a column becomes a button: up, down, and as it was. */
   const sortable = (head, name, form) => {
     const button = document.createElement("button");
     button.type = "button";
     const holder = head.querySelector("p") ?? head;
-    button.append(...holder.childNodes);
-    holder.append(button);
+    const text = [...holder.childNodes];
+    const place = () => {
+      (narrow.matches ? holder : button).append(...text);
+      if (narrow.matches) button.remove();
+      else holder.append(button);
+    };
+    place();
+    narrow.addEventListener("change", place);
     button.addEventListener("click", () => {
       const order = form.elements.sort;
       order.value = { [name]: `-${name}`, [`-${name}`]: "" }[order.value] ?? name;
