@@ -104,12 +104,12 @@ Reden
 Wie
 Tot en met
 S501 unknown-target
-Bevinding: GR-C1 koppelt via 'chain' aan KTN-grund, en dat is geen onderdeel; is KTN-grond bedoeld?
+Bevinding: GR-C1 koppelt via ‘chain’ aan KTN-grund, en dat is geen onderdeel; is KTN-grond bedoeld?
 Reden: De keten wordt nog <b>beschreven</b>.
 Wie: redactie
 Tot en met: 23 december 2026, loopt bijna af
 S506 bad-value
-Bevinding: ORG-grond heeft 'valid_from' '14 mei 2024', verwacht is een datum, JJJJ, JJJJ-MM of JJJJ-MM-DD
+Bevinding: ORG-grond heeft ‘valid_from’ ‘14 mei 2024’, verwacht is een datum, JJJJ, JJJJ-MM of JJJJ-MM-DD
 Reden: De bron noemt geen dag.
 Wie: team toezicht
 Tot en met: 30 juni 2027
