@@ -30,6 +30,7 @@ AT_LEAST_ONE: Final = {
     "search": ("for",),
     "recommendation": ("made_in", "made_to"),
     "erratum": ("concerns",),
+    "succession": ("earlier", "later", "documented_in"),
 }
 PLACE: Final = {  # any link back along one of these, or a sentence it rests on where that counts
     "organisation": ("responsible", "supervised", "addressed", "by", "made_to", "who", "involved_in"),
@@ -37,6 +38,7 @@ PLACE: Final = {  # any link back along one of these, or a sentence it rests on 
     "source": ("grounded_in", "documented_in", "cites", "part_of", "supersedes"),
     "term": ("cites",),
 }
+ENDS: Final = ("withdrawal", "supersession")
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,10 @@ class Drawing:
             found.setdefault(link.target, []).append(link)
         return found
 
+    @cached_property
+    def _editions_found(self) -> list[str]:
+        return sorted({item.field("edition") for item in self.items if item.field("read") != "not-found"})
+
     def onward(self, id: str, role: str) -> list[str]:
         return [f"{link.role} {link.target}" for link in self._links_of.get(id, ()) if link.role == role]
 
@@ -183,6 +189,31 @@ class Drawing:
             found["has a check"] = self.back(commitment.id, "checks")
         return found
 
+    def _fate(self, commitment: Item, ids: Mapping[str, Item]) -> dict[str, list[str]]:
+        """Once a later edition was found: it goes on, is settled, ended, or was searched for in the next edition."""
+        own = {edition for way in self.onward(commitment.id, "grounded_in") for edition in self._editions(way, ids)}
+        later = [edition for edition in self._editions_found if own and edition > max(own)]
+        if not later:
+            return {}
+        checks = self.back(commitment.id, "checks")
+        is_settled = all(self.onward(way.split()[0], "evidence") for way in checks)
+        ends = [way for way in self.back(commitment.id, "of") if ids[way.split()[0]].field("kind") in ENDS]
+        searches = [
+            way
+            for way in self.back(commitment.id, "for")
+            if any(later[0] in self._editions(to, ids) for to in self.onward(way.split()[0], "for"))
+        ]
+        onward = [way for way in self.back(commitment.id, "earlier") if self.onward(way.split()[0], "later")]
+        return {"has a fate": onward or (checks if is_settled else []) or ends or searches}
+
+    def _editions(self, way: str, ids: Mapping[str, Item]) -> list[str]:
+        """The edition of the source that a link leads to, or of the source of the sentence that it leads to."""
+        target = ids.get(way.split()[1])
+        if target is None:
+            return []
+        sources = [way.split()[1] for way in self.onward(target.id, "part_of")] if target.type == "sentence" else []
+        return [ids[id].field("edition") for id in sources or [target.id] if id in ids and ids[id].field("edition")]
+
     def places(self, item: Item, ids: Mapping[str, Item]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         if item.type in PLACE:
@@ -190,7 +221,7 @@ class Drawing:
             if item.type in ("organisation", "chain"):
                 ways += [way for way in self.onward(item.id, "grounded_in") if self._is_sentence(way, ids)]
             if item.type == "source":
-                ways += self.mentioned(item.id)
+                ways = [way for way in ways if ids[way.split()[0]].type != "succession"] + self.mentioned(item.id)
             found["has a place"] = ways
         if item.type == "theme":
             commitments = [way for way in self.back(item.id, "theme") if ids[way.split()[0]].type != "theme"]
@@ -199,6 +230,7 @@ class Drawing:
             found["is referred to"] = self.mentioned(item.id, item.page)
         if item.type == "commitment":
             found.update(self._grounds(item, ids))
+            found.update(self._fate(item, ids))
         found.update(self._actors(item))
         if item.type == "check":
             answers = [*self.onward(item.id, "evidence"), *self.onward(item.id, "part_evidence")]
