@@ -96,6 +96,6 @@ def _lines(html: str) -> Iterator[Line]:
             frozenset([*entry["class"], *link["class"]]),
             link["href"],
             link.text,
-            switch["id"] if switch else "",
+            switch["id"].rpartition("-")[2] if switch else "",
             bool(switch and switch.has_attr("checked")),
         )
