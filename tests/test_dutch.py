@@ -149,6 +149,7 @@ ENGLISH_TOO = {
         "label",
         "labels",
         "lang",
+        "menu",
         "past",
         "smaller",
         "spoor",

@@ -30,6 +30,8 @@ KINDS: Final = {
     "years": "door-de-jaren.html",
     "reference": "naslag.html",
     "fates": "wat-werd-ervan.html",
+    "dossier": "dossiers/19637.html",
+    "data": "gegevens.html",
     "sentences": "2024/pagina-7.html",
     "events": "2024/gebeurtenissen.html",
     "errata": "2024/kanttekeningen.html",

@@ -35,6 +35,7 @@ LONG: Final = frozenset(
         "matrix",
         "readings",
         "reference",
+        "releases",
         "searches",
         "sentences",
         "sources",

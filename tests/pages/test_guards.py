@@ -236,7 +236,8 @@ def test_what_a_page_lacks_without_script_is_told(
 
 def test_axe_judges_what_is_there_without_script_alone(browser: Browser, show: Callable[[str], Page]) -> None:
     page = show(
-        "<select></select><script>document.querySelector('select').setAttribute('aria-label', 'Licht')</script>"
+        "<main><h1>Licht</h1><select></select></main>"
+        "<script>document.querySelector('select').setAttribute('aria-label', 'Licht')</script>"
     )
     window = without_script.Window(browser)
     found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))

@@ -55,6 +55,7 @@ def test_both_sites_have_the_same_items_on_the_same_pages(handbook: Path) -> Non
 def test_an_address_within_a_page_is_the_same_in_both_languages(looks: list[Look]) -> None:
     ids = {look.name: set(look.ids) for look in looks}
     differ = {name: ids[name] ^ ids[sites.page(name)] for name in sites.of("en", ids)}
+    del differ["en/naslag.html"]  # its examples are those of a new handbook in that language
     assert {name: places for name, places in differ.items() if places} == {}
 
 

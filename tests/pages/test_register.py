@@ -277,7 +277,7 @@ def test_a_register_with_its_filters_open_is_accessible(page: Page, handbook: Pa
     for width in axe.WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for mode in axe.MODES:
-            page.emulate_media(color_scheme=mode)
+            axe.wear(page, mode)
             assert axe.open_page(page) == []
 
 

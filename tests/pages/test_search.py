@@ -182,7 +182,7 @@ def test_what_was_found_is_accessible(page: Page, handbook: Path, query: str) ->
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for mode in axe.MODES:
-            page.emulate_media(color_scheme=mode)
+            axe.wear(page, mode)
             assert axe.open_page(page) == []
 
 
