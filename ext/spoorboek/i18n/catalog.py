@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from spoorboek.i18n import simple_po
 from spoorboek.i18n.language import FOLDER, catalog_for
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
@@ -69,28 +68,16 @@ def read(path: Path, shown_as: str) -> Catalog:
     """
     if not files.may_be_there(path):
         return Catalog()
-    raw = _raw(path, shown_as)
-    simple = simple_po.entries(raw)
-    every = entries_of_any(raw, shown_as) if simple is None else simple
     return Catalog(
         {
-            (entry.context, entry.text): Translation(unsteered(entry.translation), entry.under_review, entry.line)
-            for entry in every
-            if entry.text and not _is_blank(entry.translation, entry.text)
+            (entry.context or "", entry.id): Translation(unsteered(entry.string), entry.fuzzy, int(entry.lineno or 1))
+            for entry in parsed(path, shown_as)
+            if entry.id
+            and isinstance(entry.id, str)
+            and isinstance(entry.string, str)
+            and not _is_blank(entry.string, entry.id)
         }
     )
-
-
-def entries_of_any(raw: bytes, shown_as: str) -> Iterator[simple_po.Entry]:
-    """The entries of any catalog that have a text and no plural, as Babel finds them.
-
-    Raises SpoorboekError where it cannot be read.
-    """
-    from spoorboek.i18n import po_file  # noqa: PLC0415 - most catalogs need no Babel
-
-    for entry in po_file.read(raw, shown_as):
-        if entry.id and isinstance(entry.id, str) and isinstance(entry.string, str):
-            yield simple_po.Entry(entry.context or "", entry.id, entry.string, entry.fuzzy, int(entry.lineno or 1))
 
 
 def _is_blank(text: str, original: str) -> bool:
@@ -107,17 +94,13 @@ def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
 
     Raises SpoorboekError where it cannot be read.
     """
-    from spoorboek.i18n import po_file  # noqa: PLC0415 - most catalogs need no Babel
+    from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language needs no Babel
 
-    return po_file.read(_raw(path, shown_as), shown_as, language)
-
-
-def _raw(path: Path, shown_as: str) -> bytes:
     raw = files.needed(path, shown_as, _("make it a file that can be read"))
     if len(raw) > LARGEST:
         problem = _("the catalogue is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
-    return raw
+    return po_file.read(raw, shown_as, language)
 
 
 def headed(texts: str, language: str) -> str:
