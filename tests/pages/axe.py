@@ -41,17 +41,12 @@ def violations(page: Page, url: str, name: str) -> list[str]:
 
 
 def in_all_modes(page: Page, name: str) -> list[str]:
-    """The same of the page as it stands open."""
-    found = in_light(page, name)
-    found += _found(page, name, "dark", WIDTHS[-1], _COLOURS)
-    return found + _found(page, name, "forced", WIDTHS[-1], _COLOURS)
-
-
-def in_light(page: Page, name: str) -> list[str]:
-    """Of a page as it stands open, at both widths; of rows or items alike a few are kept, since colours take long."""
+    """The same of the page as it stands open; of rows or items alike a few are kept, since colours take long."""
     found = but_colours(page, name)
     page.evaluate(FEW)
-    return found + _found(page, name, "light", WIDTHS[0], _ALL)
+    found += _found(page, name, "light", WIDTHS[0], _ALL)
+    found += _found(page, name, "dark", WIDTHS[-1], _COLOURS)
+    return found + _found(page, name, "forced", WIDTHS[-1], _COLOURS)
 
 
 def but_colours(page: Page, name: str) -> list[str]:

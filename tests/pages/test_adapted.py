@@ -30,6 +30,7 @@ LONG: Final = frozenset(
     [
         "checklist",
         "checklist-of-organisations",
+        "data",
         "edition",
         "events",
         "matrix",

@@ -242,7 +242,7 @@ def test_axe_judges_what_is_there_without_script_alone(browser: Browser, show: C
     window = without_script.Window(browser)
     found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
     window.close()
-    assert {told.split(":")[1].split()[0] for told in found} == {"select-name"}
+    assert "select-name" in {told.split(":")[1].split()[0] for told in found}
 
 
 def test_workers_share_the_pages_and_each_is_looked_at_once(tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def all_of(page: Page, site: Path, language: str) -> dict[str, str]:
 
 
 def shape(tree: str) -> str:
-    """A tree without what is said in it."""
-    return _SAID.sub("", _QUOTED.sub("", tree))
+    """A tree without what is said in it, be it between quotation marks for a colon in it."""
+    return _SAID.sub("", _QUOTED.sub("", tree)).replace("'", "")
 
 
 def _tree(page: Page, path: Path, prepare: str = "() => {}") -> str:
