@@ -13,7 +13,7 @@ OWN: Final = "SPOORBOEK_LANG"
 _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _OF_NONE: Final = ("", "c", "posix")
 CODE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_.@-][A-Za-z0-9_.@-]*)?")
-"""How the name of a language is written, be it as a locale."""
+"""A language code, or a locale such as `nl_NL.UTF-8`."""
 
 
 def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 def calendar(
     title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "", asked: Iterable[Asked] = ()
 ) -> bytes:
-    """The file. Every entry is a whole day; `as_of` is when all was made, so that the same days give the same bytes.
+    """The file. Every entry is a whole day; `as_of` is the time stamp of each, so the same days give the same bytes.
 
     A recommendation that is open has no day: it is a task.
     """

@@ -17,7 +17,7 @@ _OF_A_COMMITMENT: Final = slice(-4, -1)
 
 
 def document(sheet: Sheet, as_of: datetime.date) -> bytes:
-    """The file, tagged as PDF/UA-1 asks. It says `as_of` as the day on which it was made.
+    """The file, tagged as PDF/UA-1 asks. `as_of` is its date of creation.
 
     Raises SpoorboekError where Typst cannot make it.
     """

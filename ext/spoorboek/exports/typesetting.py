@@ -27,11 +27,11 @@ def compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes
     text = json.dumps(content, ensure_ascii=False)
     missing = {ord(each): f"[U+{ord(each):04X}]" for each in set(text) if not _is_known(each)}
     try:
-        made = _compiler(template).compile(sys_inputs={"content": text.translate(missing)}, **options)
+        output = _compiler(template).compile(sys_inputs={"content": text.translate(missing)}, **options)
     except typst.TypstError as error:
         problem = _("{file} cannot be filled in: {reason}", file=template, reason=error.message)
         raise SpoorboekError(problem, _("mend it and run again")) from None
-    return bytes(made)
+    return bytes(output)
 
 
 @functools.cache

@@ -188,8 +188,8 @@ class Search:
             self._text(fence.content, line + 1, place, depth + 1)
         if not is_named and name not in self.scope.syntax.fence_as_directive:
             return
-        written = f"{fence.info}\n{fence.content}"
-        if is_named and "\\" not in written and not self._may_breach(written):
+        text = f"{fence.info}\n{fence.content}"
+        if is_named and "\\" not in text and not self._may_breach(text):
             return  # an option in YAML may escape any sign
         self._directive(name.strip("{}"), argument.strip(), fence.content, line, place, depth)
 
