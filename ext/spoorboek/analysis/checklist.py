@@ -82,7 +82,7 @@ _WHY_APART: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A recommendation without a `done` field, the organisations that it was made to, and the items that it is about."""
+    """A recommendation without a `done` field, the organisations it was made to, and the items that it is about."""
 
     item: Item
     to: tuple[Item, ...]
@@ -99,7 +99,7 @@ class Checklist:
     asked: tuple[Asked, ...] = ()
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
-        """The checklist of only these items; `apart` is filtered by edition alone, so that no untestable item is lost."""
+        """The checklist of only these items; `apart` is filtered by edition alone, so that none of it seems lost."""
         kept = (
             line
             for line in self.lines

@@ -1,4 +1,4 @@
-"""Coverage of the sentences of a source: the items that carry each sentence, and the sentences that none accounts for."""
+"""Coverage of the sentences of a source: the items that carry each, and the sentences that none accounts for."""
 
 from __future__ import annotations
 

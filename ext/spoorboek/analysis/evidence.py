@@ -1,4 +1,4 @@
-"""Tests of the evidence of a check: whether the event belongs to its commitment, its year and its responsible actors."""
+"""The evidence of a check: whether an event belongs to its commitment, its year and its responsible actors."""
 
 from __future__ import annotations
 
