@@ -1,1 +1,1 @@
-"""Everything that is derived from the items: states, trace lines, involvement, reviews, numbers."""
+"""What follows from the items, derived and never typed: states, trace lines, involvement, reviews, numbers."""

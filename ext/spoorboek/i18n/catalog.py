@@ -1,4 +1,4 @@
-"""gettext catalogs (.po): our own and those of a handbook."""
+"""Texts and their translations: gettext catalogues (.po), our own and those of a handbook."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 OWN: Final = FOLDER
 DOMAIN: Final = "spoorboek"
 LARGEST: Final = 10 * 1024 * 1024
-"""In bytes, as for a page."""
+"""Bytes, as of a page."""
 _NOT_CHECKED: Final = re.compile(r"#\s*noqa\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A msgstr; `under_review` is gettext's fuzzy flag.
+    """What a text is in another language; under review (gettext: fuzzy) where the text has changed since.
 
-    `line` is the 1-based line of its msgid in the .po file.
+    `line` is that of its original in the .po file.
     """
 
     text: str
@@ -44,16 +44,16 @@ class Translation:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Translations by (msgctxt, msgid)."""
+    """Translations by the text they are of, and by the context that tells equal texts apart."""
 
     entries: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
 
     def find(self, message: str, context: str = "") -> Translation | None:
-        """The translation of a msgid, fuzzy or not; None if it has none."""
+        """The translation of a text, be it under review; None where it has none."""
         return self.entries.get((context, message))
 
     def get(self, message: str, context: str = "") -> str | None:
-        """The translation of a msgid; None if it has none or is fuzzy."""
+        """The translation of a text that holds for it as it is now; None where there is none."""
         found = self.find(message, context)
         return None if found is None or found.under_review else found.text
 
@@ -62,9 +62,9 @@ class Catalog:
 
 
 def read(path: Path, shown_as: str) -> Catalog:
-    """The translated entries of a .po file, without plural forms; empty if there is no file.
+    """The catalogue in a .po file, without the texts that it does not translate; empty where there is no file.
 
-    Raises SpoorboekError if it cannot be read.
+    Raises SpoorboekError where it cannot be read.
     """
     if not files.may_be_there(path):
         return Catalog()
@@ -81,18 +81,18 @@ def read(path: Path, shown_as: str) -> Catalog:
 
 
 def _is_blank(text: str, original: str) -> bool:
-    """Whether a translation is blank and its original is not.
+    """Does it say nothing, where its original says something?
 
-    Sphinx treats `# noqa` at the end of a translation as an instruction, and shows the original if nothing is left.
+    Sphinx reads `# noqa` at the end of a translation as an instruction, and shows the original then.
     """
     left = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
     return not left or (not says_something(left) and says_something(original))
 
 
 def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
-    """A .po file as a Babel catalog; `language` supplies plural forms that the header lacks.
+    """A .po file as Babel has it; the language says how it counts where its head does not.
 
-    Raises SpoorboekError if it cannot be read.
+    Raises SpoorboekError where it cannot be read.
     """
     from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language needs no Babel
 
@@ -104,7 +104,7 @@ def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
 
 
 def headed(texts: str, language: str) -> str:
-    """Catalog entries with a header above them."""
+    """The texts of a catalogue below a head."""
     return (
         "# Brought up to date by `make intl`; translations are filled in by hand.\n"
         'msgid ""\nmsgstr ""\n'
@@ -115,18 +115,18 @@ def headed(texts: str, language: str) -> str:
 
 
 class Own(GNUTranslations):
-    """The catalog of Spoorboek's own messages in one language."""
+    """Our own texts in a language."""
 
     known: frozenset[tuple[str, str]] = frozenset()
 
     def has(self, message: Message) -> bool:
-        """Whether the template of this message is translated."""
+        """Does it know the template of this message?"""
         return (message.context, message.template) in self.known
 
 
 @cache
 def of(language: str) -> Own:
-    """Spoorboek's catalog for a language, compiled in memory; empty for English and untranslated languages."""
+    """Our own texts in a language, compiled in memory; none for English, and for one that nobody wrote them in."""
     texts = _own(language)
     if texts is None:
         return Own(BytesIO(compiled(_nothing())))
@@ -145,7 +145,7 @@ def _nothing() -> PoFile:
 
 @cache
 def own_compiled(language: str) -> bytes:
-    """Spoorboek's catalog for a language as .mo bytes; b"" if there is none."""
+    """Our own texts in a language as a .mo file; empty where there are none."""
     texts = _own(language)
     return b"" if texts is None else compiled(texts)
 
@@ -161,7 +161,7 @@ def _singular(entry: Entry) -> str:
 
 
 def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
-    """A catalog compiled to .mo; fuzzy entries are included on request only."""
+    """The entries of a .po file as gettext reads them (.mo); those under review only where they are asked for."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - a check in one language needs no Babel
 
     written = BytesIO()
@@ -170,5 +170,5 @@ def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
 
 
 def path(folder: Path, language: str, domain: str) -> Path:
-    """The path of a catalog in a gettext locale folder."""
+    """Where gettext keeps a catalogue."""
     return folder / language / "LC_MESSAGES" / f"{domain}.po"

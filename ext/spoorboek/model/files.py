@@ -1,4 +1,4 @@
-"""Reading and writing files: regular files only, read whole, and replaced atomically."""
+"""How files are read and written: ordinary ones only, read whole, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _
 
 LARGEST: Final = 512 * 1024 * 1024
-"""In bytes. More would not fit in the memory of a small machine; no handbook or published programme comes near."""
+"""Bytes: more would not fit in memory on a small machine, and no handbook or published programme comes near."""
 
 
 def is_there(path: Path) -> bool:
-    """Whether the path is a regular file or a link to one; False for a name that no file can have."""
+    """Is there an ordinary file, or a link to one? Not where no file can have the name."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
 
 
 def exists(path: Path) -> bool:
-    """Whether the path or what it links to exists; False for a name that no file can have."""
+    """Is there anything, or a link to anything? Not where nothing can have the name."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
 
 
 def may_be_there(path: Path) -> bool:
-    """Whether the path exists, or this is unknown because a parent folder cannot be read."""
+    """Is there anything, or can nobody say, since a folder above it cannot be read?"""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -41,19 +41,19 @@ def may_be_there(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the path is a folder or a link to one; False for a name that no folder can have."""
+    """Is there a folder, or a link to one? Not where no folder can have the name."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
 
 
 def real(path: Path) -> Path:
-    """The path with symbolic links resolved; for a cycle of links, the path of the first."""
+    """The path behind symbolic links; of links that lead round, the path of the first."""
     return Path(os.path.realpath(path))  # Path.resolve raises where links lead round
 
 
 def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:
-    """The bytes of a file, or None if it does not exist. `shown_as` is its name in messages.
+    """The bytes of a file; None where there is none. `shown_as` is how messages name the file.
 
-    Raises SpoorboekError if it cannot be read, is not a regular file (a folder, a pipe, a device, which may never
+    Raises SpoorboekError where it cannot be read, is no ordinary file (a folder, a pipe, a device, which may never
     end), or is larger than `largest` bytes.
     """
     try:
@@ -76,7 +76,10 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
 
 
 def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
-    """The bytes of a file. Raises SpoorboekError if it does not exist, and as `read` does."""
+    """The bytes of a file that must be there.
+
+    Raises SpoorboekError where it is not, and as `read` does.
+    """
     content = read(path, shown_as, remedy, largest)
     if content is None:
         raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
@@ -86,9 +89,9 @@ def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST
 def below(
     top: Path, shown_as: Callable[[Path], object], takes: Callable[[str], bool] = lambda name: True
 ) -> Iterator[str]:
-    """The files in a folder and its subfolders for which `takes` is true, as paths from `top` with forward slashes.
+    """The names of all files in a folder and those below it that `takes` wants, each from `top` with forward slashes.
 
-    Links to folders are followed. Raises SpoorboekError if a folder cannot be read, or is a link to one of its parents.
+    Links to folders are followed. Raises SpoorboekError where a folder cannot be read, or leads back to one above it.
     """
 
     def stop(error: OSError) -> None:
@@ -112,9 +115,9 @@ def _no_folder(shown_as: object, reason: object) -> SpoorboekError:
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:
-    """Replace the file atomically; a device or a pipe is written to directly.
+    """Write the whole file, or leave it as it is. A device or a pipe is written to as it is.
 
-    Raises SpoorboekError if it cannot be written.
+    Raises SpoorboekError where it cannot be written.
     """
     try:
         if exists(path) and not is_there(path):
@@ -129,7 +132,10 @@ def write(path: Path, content: bytes, remedy: Message) -> None:
 
 
 def create(path: Path, content: bytes, remedy: Message) -> None:
-    """Write a new file. Raises SpoorboekError if it exists or cannot be written."""
+    """Write a file that is not there yet.
+
+    Raises SpoorboekError where it is there, or cannot be written.
+    """
     try:
         path.touch(exist_ok=False)
     except FileExistsError:
@@ -145,9 +151,9 @@ def create(path: Path, content: bytes, remedy: Message) -> None:
 
 @contextlib.contextmanager
 def alone(path: Path, remedy: Message) -> Iterator[None]:
-    """Lock the folder of `path` against other writers; the lock of a killed process is released.
+    """Nobody else who asks for it writes a file of this folder meanwhile; a writer that is killed holds nobody up.
 
-    Raises SpoorboekError if the folder cannot be locked.
+    Raises SpoorboekError where the folder cannot be kept.
     """
     try:
         folder = os.open(path.parent, os.O_RDONLY)
@@ -163,10 +169,10 @@ def alone(path: Path, remedy: Message) -> Iterator[None]:
 
 
 def replace(path: Path, content: bytes, remedy: Message) -> None:
-    """Write to a temporary file and rename it over `path`, so that no reader sees half of it.
+    """Write a file beside the old one and put it in its place, so that no reader ever sees half of it.
 
-    A symbolic link is kept and its target replaced. Call this inside `alone`: the temporary name is always the same.
-    Raises SpoorboekError if the file cannot be written.
+    A link keeps leading where it leads. To be called while `alone`: the file beside has always the same name.
+    Raises SpoorboekError where it cannot be written.
     """
     try:
         old = real(path)
@@ -188,7 +194,7 @@ def replace(path: Path, content: bytes, remedy: Message) -> None:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file without blocking until the other end of a pipe is opened."""
+    """Open a file; do not wait for somebody at the other end of a pipe."""
     return os.open(path, flags | os.O_NONBLOCK, 0o666)
 
 

@@ -1,4 +1,4 @@
-"""The files that a page of a build may bring in, and the notes of what it may not do."""
+"""The files that a page may include or link to, and the record of restrictions that it breaks (S514)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spoorboek.sphinxext import build_data
 
 
 def files(env: BuildEnvironment) -> Files:
-    """The files that the page that is read may bring in."""
+    """Return the files that the page being read may include or link to; kept in the current document."""
     docname = env.docname
     config = env.config
     allowed = Files(
@@ -28,7 +28,7 @@ def files(env: BuildEnvironment) -> Files:
 
 
 def note(env: BuildEnvironment, what: Message, source: str | None, line: int | None) -> None:
-    """Note what the page that is read may not do."""
+    """Record that the page being read breaks a restriction, at a line of a source file (default: its first line)."""
     path = Path(source or env.doc2path(env.docname))
     at = Location(sources.shown(path, env.config.spoorboek_root), line or 1)
     build_data.of(env).add_breach(Breach(at, env.docname, what))

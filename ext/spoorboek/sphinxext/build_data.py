@@ -1,4 +1,4 @@
-"""What was read from the pages of a build, kept with its environment, and the verdict on it."""
+"""What a build reads from its pages, stored in the Sphinx environment, and the verdict on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spoorboek.readers.history import Gap, History
 
-if TYPE_CHECKING:  # so that a project of others waits for none of it
+if TYPE_CHECKING:  # not imported at run time: builds of other projects should start fast
     from spoorboek.analysis.checklist import Checklist
     from spoorboek.analysis.numbers import Answers, Numbers
     from spoorboek.analysis.reviews import Review
@@ -21,16 +21,16 @@ if TYPE_CHECKING:  # so that a project of others waits for none of it
 
 DOMAIN: Final = "spoorboek"
 Narrowed = tuple[str, str]
-"""What a page directive shows, and the edition that it shows of it; empty for all editions."""
+"""The kind of list that a page directive shows, and the edition that it is limited to ("" = all editions)."""
 CONTEXT: Final = "spoorboek_context"
-"""The attribute of a doctree that holds what its template is given."""
+"""The attribute of a doctree that holds its template context."""
 _BY_PAGE: Final = ("items", "mentions", "filters", "breaches", "undrawn", "changed", "narrowed")
-"""The parts of BuildData that are forgotten when a page is read again."""
+"""The attributes of BuildData that are kept by page and dropped when a page is read again."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """What a release brought, or what came after the newest, which has no name; `problem` says why nobody knows."""
+    """What changed in a release (`name` "": since the newest one); `problem` says why it cannot be compared."""
 
     name: str
     title: str
@@ -40,51 +40,51 @@ class Release:
 
 @dataclass
 class BuildData:
-    """What was read from each page (docname), and what was worked out from all of it."""
+    """What was read from each page (by docname), and what was computed from all pages."""
 
     items: dict[str, list[Item]] = field(default_factory=dict)
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     filters: dict[str, list[Filter]] = field(default_factory=dict)
     breaches: dict[str, list[Breach]] = field(default_factory=dict)
     undrawn: dict[str, list[Item]] = field(default_factory=dict)
-    """Items that were read and are not drawn on their page."""
+    """Items that were read but do not appear on their page."""
     changed: dict[str, list[bool]] = field(default_factory=dict)
-    """In a project of others, the pages that an extension changes before they are read."""
+    """In other projects: the pages whose text an extension changes before they are read."""
     narrowed: dict[str, list[Narrowed]] = field(default_factory=dict)
-    """What the page directives show that can be had for one edition."""
+    """The lists that the page directives show, each with its edition."""
     texts: dict[str, str] = field(default_factory=dict)
-    """By the files that pages are made from, the SHA-256 of what was read in them; empty of what cannot be read."""
+    """The SHA-256 of each source file, by path; "" if it cannot be read."""
     logs_findings: bool = True
-    """False where the caller of the build takes the verdict from here."""
+    """False if the caller of the build reports the verdict itself."""
     verdict: Verdict | None = None
     judged: Verdict | None = None
-    """The verdict in the language that the handbook is written in, where pages are in another."""
+    """The verdict in the original language of the handbook, if the pages are built in another."""
     numbers: Numbers | None = None
     reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
-    """The readings of links, by the page of the item that has the link."""
+    """The reviews of links, by the page of the item that has the link."""
     history: History = field(default_factory=History)
     followed: set[str] = field(default_factory=set)
-    """The ids of themes and organisations that have a feed."""
+    """The ids of the themes and organisations that have a feed."""
     find_changes: Callable[[], tuple[Release, ...] | Gap] = tuple
-    """Works out what changed since each release; asked for where a page shows it, and once in a build."""
+    """Computes what changed since each release; cached, called only by pages that show it."""
     dependencies: Dependencies | None = None
-    """Of the pages that this build writes; None where it is no handbook, or writes no HTML."""
+    """The dependencies of the pages that this build writes; None if it is no handbook or writes no HTML."""
 
     checklists: Callable[[], Mapping[str, Checklist]] = dict
-    """Works out the checklist of each organisation, by its id: asked where a page shows one, once in a build."""
+    """Computes the checklist of each organisation, by its id; cached, called only by pages that show one."""
     later: dict[str, Callable[[], bytes]] = field(default_factory=dict)
-    """Files beside the pages that are written once all of these are, by their paths."""
+    """Files in the output folder (by path) that are written after all pages."""
 
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "dependencies": None, "find_changes": tuple, "checklists": dict, "later": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """What an older version of this package kept lacks what came since: of that, nothing is known."""
+        """Restore the attributes; those that an older version did not pickle get their defaults."""
         vars(self).update(vars(BuildData()) | state)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        """The items by their ids, of equal ids the first; worked out again when an item was added."""
+        """The items by id (the first of equal ids); cached until an item is added."""
         found: dict[str, Item] = {}
         for item in self.all_items():
             found.setdefault(item.id, item)
@@ -113,13 +113,13 @@ class BuildData:
         return self.breaches.get(page, [])
 
     def forget(self, page: str) -> None:
-        """Drop what this page gave, before it is read again."""
+        """Drop all data of a page before it is read again."""
         self._renew()
         for name in _BY_PAGE:
             getattr(self, name).pop(page, None)
 
     def take(self, other: BuildData, pages: Iterable[str]) -> None:
-        """Take over what another process read of these pages."""
+        """Merge the data that another process read from these pages."""
         self._renew()
         for page in pages:
             for name in _BY_PAGE:
@@ -143,26 +143,26 @@ class BuildData:
 
 
 def of(env: Any) -> BuildData:
-    """The data that a Sphinx build environment keeps for us."""
+    """Return our data in a Sphinx build environment."""
     data: BuildData = env.domaindata[DOMAIN]["data"]
     return data
 
 
 def drawing(env: Any, page: str) -> contextlib.AbstractContextManager[None]:
-    """While it lasts, what is taken from the verdict is noted as shown on this page (docname)."""
+    """Return a context manager that records data taken from the verdict as dependencies of this page (docname)."""
     dependencies = of(env).dependencies
     return dependencies.drawing(page) if dependencies else contextlib.nullcontext()
 
 
 def verdict(env: Any) -> Verdict:
-    """The verdict on a build whose pages have all been read."""
+    """Return the verdict; all pages must have been read."""
     data = of(env)
     assert data.verdict is not None
     return data.dependencies.verdict(data.verdict) if data.dependencies else data.verdict
 
 
 def judged(env: Any) -> Verdict:
-    """The verdict in the words that were judged, whatever the language of the pages."""
+    """Return the verdict in the original language of the handbook, whatever the language of the pages."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("judged")
@@ -170,7 +170,7 @@ def judged(env: Any) -> Verdict:
 
 
 def numbers(env: Any) -> Numbers:
-    """The numbers of that verdict, which every page shows."""
+    """Return the numbers of the verdict."""
     data = of(env)
     assert data.numbers is not None
     if data.dependencies:
@@ -179,7 +179,7 @@ def numbers(env: Any) -> Numbers:
 
 
 def answers(env: Any, item: Item) -> Answers | None:
-    """The numbers of a theme, a chain or an organisation alone."""
+    """Return the numbers of a theme, chain or organisation; None if there are none."""
     data = of(env)
     assert data.numbers is not None
     if data.dependencies:
@@ -188,7 +188,7 @@ def answers(env: Any, item: Item) -> Answers | None:
 
 
 def reviews_of(env: Any, page: str) -> Sequence[Review]:
-    """The readings of the links of all items on a page (docname)."""
+    """Return the reviews of the links of all items on a page (docname)."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("reviews", page)
@@ -196,13 +196,13 @@ def reviews_of(env: Any, page: str) -> Sequence[Review]:
 
 
 def history(env: Any) -> History:
-    """What git says of the files that pages are made from."""
+    """Return the git history of the source files."""
     data = of(env)
     return data.dependencies.history(data.history) if data.dependencies else data.history
 
 
 def narrowed(env: Any) -> Mapping[str, Sequence[Narrowed]]:
-    """By page what its directives show that can be had for one edition, in the order of the pages."""
+    """Return by page the lists that its directives show, each with its edition; sorted by page."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("narrowed")
@@ -210,7 +210,7 @@ def narrowed(env: Any) -> Mapping[str, Sequence[Narrowed]]:
 
 
 def is_followed(env: Any, id: str) -> bool:
-    """Does the theme or organisation of this id have a feed?"""
+    """Whether the theme or organisation with this id has a feed."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("followed", id)
@@ -218,7 +218,7 @@ def is_followed(env: Any, id: str) -> bool:
 
 
 def changes(env: Any) -> tuple[Release, ...] | Gap:
-    """What changed since each release, the newest first; or why git cannot say."""
+    """Return the changes of each release, newest first, or the reason why git cannot tell."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("changes")
@@ -226,7 +226,7 @@ def changes(env: Any) -> tuple[Release, ...] | Gap:
 
 
 def checklist_of(env: Any, organisation: str) -> Checklist | None:
-    """The checklist of the organisation with this id; None where it has no lines and nothing is asked of it."""
+    """Return the checklist of the organisation with this id; None if it has no lines and asks nothing of it."""
     data = of(env)
     if data.dependencies:
         data.dependencies.note("checklist", organisation)

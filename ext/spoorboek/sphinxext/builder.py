@@ -1,4 +1,4 @@
-"""The HTML builder of a handbook: it writes again the pages that show something else than they did, and no other."""
+"""The HTML builder of a handbook: it also writes the pages whose dependencies changed, and no others."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from spoorboek.sphinxext.pages import catalogues, downloads, language, navigatio
 
 
 class HandbookBuilder(StandaloneHTMLBuilder):
-    """Takes the place of Sphinx's own `html`."""
+    """Replaces Sphinx's own `html` builder."""
 
     def create_build_info(self) -> BuildInfo:
-        """The same on each machine."""
+        """Return build info that is the same on every machine."""
         with theme.left_out(self.config):
             return super().create_build_info()
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
-        """Add the pages that Sphinx does not know to be outdated, once the verdict is there.
+        """Add the pages whose dependencies changed to the set that Sphinx writes; the verdict is known by now.
 
-        Sphinx hands the same set to `write_documents` (seen in Sphinx 9.0).
+        Sphinx passes the same set on to `write_documents` (seen in Sphinx 9.0).
         """
         if dependencies := build_data.of(self.env).dependencies:
             pages = self.env.found_docs
@@ -49,15 +49,15 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().prepare_writing(docnames)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
-        """Go on from the search index of the build before, as a build of all pages would leave it.
+        """Load the search index of the previous build and correct it, so that it equals that of a full build.
 
-        Sphinx keeps words of pages that went, and forgets index entries of pages that are not written again (seen in
-        Sphinx 9.0).
+        Sphinx keeps the words of removed pages, and drops the index entries of pages that are not written again (seen
+        in Sphinx 9.0).
         """
         super().load_indexer(docnames)
         index = self.indexer
         assert index is not None
-        for words in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of pages that went
+        for words in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
             for word in [word for word, pages in words.items() if not pages]:
                 del words[word]
         for page in index._titles:  # noqa: SLF001 - entries of pages that are not written again
@@ -65,7 +65,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
 
 def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
-    """What the search index holds of the general index of a page, as `IndexBuilder.feed` gathers it."""
+    """Return the general index entries of a page in the form in which `IndexBuilder.feed` stores them."""
     found: set[tuple[str, str, str]] = set()
     for kind, value, target, main, _key in entries:
         with contextlib.suppress(ValueError):
@@ -76,7 +76,7 @@ def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> 
 
 
 def setup(app: Sphinx, menu: navigation.Menu) -> None:
-    """Connect it; `menu` stands on every page."""
+    """Connect the builder and its event handlers; `menu` is shown on every page."""
 
     def start(app: Sphinx, builder: Builder) -> None:
         data = build_data.of(app.env)
@@ -101,7 +101,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
 
 
 def _checklist(data: build_data.BuildData, organisation: str) -> object:
-    """All that the files of the checklist of an organisation say."""
+    """Return everything that the checklist files of an organisation show."""
     found = data.checklists().get(organisation)
     if found is None or data.verdict is None:
         return None
@@ -109,7 +109,7 @@ def _checklist(data: build_data.BuildData, organisation: str) -> object:
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Note what sphinx-needs itself will draw: the item that a role names; a table or a diagram may show any."""
+    """Record what sphinx-needs itself draws: the target of a role; for a table or diagram, all items."""
     dependencies = build_data.of(app.env).dependencies
     if not dependencies:
         return
@@ -148,7 +148,7 @@ def _reviews(data: build_data.BuildData, key: Key) -> object:
 
 
 def _frame(app: Sphinx, menu: navigation.Menu) -> object:
-    """The menu, the names that are marked, what references can lead to, and the files that pages are made with."""
+    """Return what every page depends on: menu, marked names, reference targets, and the files it is made with."""
     env = app.env
     references = env.domains.standard_domain
     pattern = language.names_pattern(app)
@@ -169,7 +169,7 @@ def _frame(app: Sphinx, menu: navigation.Menu) -> object:
 
 
 def _files(app: Sphinx) -> Iterable[Path]:
-    """Our own code, style sheets and templates, those of the handbook, and catalogs of what stands on every page."""
+    """Return our code, style sheets and templates, those of the handbook, and the catalogs that every page uses."""
     conf = Path(app.confdir)
     folders = [Path(spoorboek.__file__).parent]
     folders += [conf / name for name in (*app.config.templates_path, *app.config.html_static_path)]

@@ -1,4 +1,4 @@
-"""Builds that the command starts, for what only a build can tell."""
+"""Sphinx builds that the command line starts, to judge what only a build can see."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ EXTENSION: Final = "spoorboek"
 
 
 def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
-    """Read a handbook by building it without writing a page: the verdict, and what Sphinx itself has to say.
+    """Build a handbook without writing pages; return the verdict and the warnings of Sphinx.
 
-    Raises SpoorboekError where the build cannot run.
+    Raises SpoorboekError if the build cannot run.
     """
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
         app, log = build(docs, conf, "dummy", Path(scratch))
@@ -38,9 +38,9 @@ def run(docs: Path, conf: Path) -> tuple[Verdict, Sequence[str]]:
 
 
 def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, Sequence[str]]:
-    """Read a project of others as `run` does, and as for HTML; `extensions` are those of its conf.py.
+    """Read another project with the judging builder; return as `run` does.
 
-    Where ours is not one of them yet, this build has it.
+    `extensions` are those of its conf.py; ours is added if it is missing.
     """
     added = {} if EXTENSION in extensions else {"extensions": [*extensions, EXTENSION]}
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as scratch:
@@ -50,9 +50,9 @@ def judge(docs: Path, conf: Path, extensions: Sequence[str]) -> tuple[Verdict, S
 
 @contextmanager
 def own_state(conf: Path) -> Iterator[None]:
-    """What Sphinx and docutils keep in their modules is that of one build: another of this process starts without it.
+    """Isolate the module-level state of Sphinx and docutils, so that several builds can run in one process.
 
-    Sphinx adds the catalogs of each build to those of the last: one in another language would speak the first.
+    Otherwise Sphinx adds the catalogs of a build to those of the previous one, and mixes languages.
     """
     before = dict(locale.translators)
     locale.translators.clear()
@@ -67,9 +67,9 @@ def own_state(conf: Path) -> Iterator[None]:
 def build(
     docs: Path, conf: Path, builder: str, scratch: Path, values: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[Sphinx, Sequence[str]]:
-    """A build by one of Sphinx's builders, which writes to `scratch`/out, and what Sphinx itself has to say.
+    """Run a build that writes to `scratch`/out; return the application and the warnings of Sphinx.
 
-    `values` take the place of those of conf.py. Raises SpoorboekError where the build cannot run.
+    `values` override those of conf.py. Raises SpoorboekError if the build cannot run.
     """
     log = io.StringIO()
     top = f"{sources.root(docs, conf)}{os.sep}"
@@ -94,7 +94,7 @@ def build(
         reason = " ".join(str(error).replace(top, "").split())
         problem = _("{category}: {reason}", category=error.category, reason=reason)
         raise SpoorboekError(problem, _("mend it and run again")) from None
-    except Exception as error:  # noqa: BLE001 - whatever an extension of the project falls over
+    except Exception as error:  # noqa: BLE001 - any error of an extension of the project
         reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
         problem = _("Sphinx stopped with {reason}", reason=reason)
         raise SpoorboekError(problem, _("sphinx-build tells where")) from None

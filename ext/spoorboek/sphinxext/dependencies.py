@@ -1,8 +1,8 @@
-"""What each page draws from elsewhere, so that a page is written again when that changed, and only then.
+"""The dependencies of each page, so that a page is written again if, and only if, what it shows has changed.
 
-While a page is drawn, the verdict, its programme and its settings are given out as tracked copies: each access notes a
-key (what was asked for) with the page. After the build the digest of what each key stood for is kept beside the
-doctrees, a file for each folder of output. The next build works the digests out anew and writes the pages that differ.
+While a page is drawn, the verdict, its programme and its settings are handed out as tracking copies: each access
+records a key for the page. After the build, the digest of the value of each key is stored beside the doctrees, in one
+file per output folder. The next build computes the digests again and writes the pages for which any differs.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from spoorboek.model.programme import Item, Programme
 from spoorboek.readers.history import Commit, Gap, History
 
 Key = tuple[str, ...]
-"""What a page asked for: its kind, then what tells it from others of that kind."""
+"""A dependency: its kind, then what identifies it within that kind."""
 Value = Callable[[Key], object]
-"""What a key stands for now."""
+"""Computes the current value of a key."""
 
 FRAME: Final[Key] = ("frame",)
-"""What every page shows around its text, and what its references can lead to."""
+"""The dependency of every page on what surrounds its text and what its references can resolve to."""
 _ITEM, _BACK, _TYPE, _IDS, _PROGRAMME = "item", "back", "type", "ids", "programme"
 _SETTINGS, _VERDICT, _FILE, _HISTORY, _OFFERS = "settings", "verdict", "file", "history", "offers"
 _REGISTERS: Final = ("waivers", "retired", "identifiers", "deviations", "stamps")
-"""Parts of the settings that change without a page being read again; a change of any other reads every page anew."""
+"""Settings that can change without pages being read again; after a change of any other, all pages are read again."""
 
 
 class Dependencies:
-    """The keys that the pages of one build asked for, and the digests of those that were written by earlier ones."""
+    """The dependencies of the pages of this build, and the digests stored by earlier builds."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -47,44 +47,42 @@ class Dependencies:
         self._tracked: Verdict | None = None
 
     def add(self, kind: str, value: Value) -> None:
-        """Say what keys of a kind stand for."""
+        """Register the function that computes the values of keys of this kind."""
         self._values[kind] = value
 
     def note(self, *key: str) -> None:
-        """The page that is drawn shows this."""
+        """Record a key as a dependency of the page that is being drawn, if any."""
         if self.page:
             self.used[self.page].add(key)
 
     def offer(self, file: str) -> None:
-        """The page that is drawn offers this file; where none is drawn, the site does."""
+        """Record a file that the current page offers for download; outside a page, the site offers it."""
         self.files.setdefault(self.page, set()).add(file)
 
     def free_name(self, name: str, suffix: str) -> str:
-        """The name of a file that the page does not offer yet: with a number behind it for its second table."""
+        """Return a file name that the page does not offer yet; the second gets the number 2, and so on."""
         taken = self.files.get(self.page, set())
         names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
         return next(f"{each}{suffix}" for each in names if f"{each}{suffix}" not in taken)
 
     def offered(self) -> set[str]:
-        """All files that pages offer, those of pages that were not written again too."""
+        """Return all files that pages offer, including pages that are not written again."""
         stored = (key for shown in self.stored.values() for key in shown if key.startswith(f'["{_OFFERS}"'))
         return {json.loads(key)[1] for key in stored}.union(*self.files.values())
 
     @contextlib.contextmanager
     def drawing(self, page: str) -> Iterator[None]:
-        """Note what is asked for as shown on this page."""
+        """Record dependencies for this page while the context lasts."""
         self.page = page
         self.used.setdefault(page, {FRAME})
         try:
             yield
         finally:
             self.page = ""
-            self._tracked = (
-                None  # it keeps what was worked out from its parts, which the next page has to ask for itself
-            )
+            self._tracked = None  # cached properties of the copy must be computed, and so recorded, anew for each page
 
     def verdict(self, verdict: Verdict) -> Verdict:
-        """The verdict, noting what is taken from it where a page is drawn."""
+        """Return the verdict; while a page is drawn, as a copy that records what is read from it."""
         if not self.page:
             return verdict
         if self._tracked is None:
@@ -92,11 +90,11 @@ class Dependencies:
         return self._tracked
 
     def history(self, history: History) -> History:
-        """The history of the files, noting which files are asked for where a page is drawn."""
+        """Return the git history; while a page is drawn, as a copy that records which files are asked for."""
         return _TrackedHistory(history, self.note) if self.page else history
 
     def judge(self, verdict: Verdict) -> None:
-        """From now on, keys stand for what this verdict says."""
+        """Compute the values of keys from this verdict from now on."""
         programme, settings = verdict.programme, verdict.settings
         self._tracked = None
         self._digests.clear()
@@ -110,43 +108,43 @@ class Dependencies:
         self.add(_VERDICT, lambda key: getattr(verdict, key[1]))
 
     def look_back(self, history: History) -> None:
-        """From now on, keys stand for what git says now."""
+        """Compute the values of keys from this git history from now on."""
         self.add(_FILE, lambda key: (history.of_file(key[1]), history.lines.get(key[1])))
         self.add(_HISTORY, lambda key: bool(history.edited) if key[1] == "edited" else history.head)
 
     def outdated(self, pages: Iterable[str]) -> set[str]:
-        """The pages that would show something else than they did, or of which nothing is known."""
+        """Return the pages whose dependencies changed, and those without stored dependencies."""
         return {page for page in pages if not self._is_current(self.stored.get(page))}
 
     def _is_current(self, shown: Mapping[str, str] | None) -> bool:
         return bool(shown) and all(self._digest(key) == was for key, was in (shown or {}).items())
 
     def _digest(self, written: str) -> str:
-        """Of what a key, as it is written, stands for now."""
+        """Return the digest of the current value of a key, given as JSON."""
         if written not in self._digests:
             key = tuple(json.loads(written))
             self._digests[written] = digest(self._values[key[0]](key))
         return self._digests[written]
 
     def digest(self) -> str:
-        """Of what is kept: the folder of output notes it, so that one that another build wrote is known."""
+        """Return the digest of the stored file; the output folder keeps it too, to detect another build's pages."""
         return digest(self._text())
 
     def _text(self) -> str:
         return json.dumps(self.stored, sort_keys=True)
 
     def forget(self) -> None:
-        """Know of no page what it shows."""
+        """Drop all stored dependencies."""
         self.stored.clear()
 
     def begin(self, pages: Iterable[str], found: Iterable[str]) -> None:
-        """Forget these pages, which are written now, and all that are gone: a stopped build leaves none current."""
+        """Drop the pages that are written now (an interrupted build is noticed), and those that no longer exist."""
         written = set(pages)
         self.stored = {page: self.stored[page] for page in found if page in self.stored and page not in written}
         self._write()
 
     def keep(self) -> None:
-        """Keep what the pages that were written show now."""
+        """Store the dependencies of the pages that were written."""
         for page, keys in self.used.items():
             offered = {(_OFFERS, file) for file in self.files.get(page, ())}
             written = map(json.dumps, sorted(keys | offered))
@@ -161,7 +159,7 @@ class Dependencies:
 
 
 def _read(file: Path) -> dict[str, dict[str, str]]:
-    """What an earlier build kept; nothing where it kept nothing, or what it kept cannot be read."""
+    """Return the dependencies that an earlier build stored; empty if there are none or they cannot be read."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -170,18 +168,18 @@ def _read(file: Path) -> dict[str, dict[str, str]]:
 
 
 def file_of(doctrees: Path, output: Path, builder: str) -> Path:
-    """Where that is kept for the pages that a builder puts in a folder."""
+    """Return the file that stores the dependencies of a builder and output folder."""
     name = hashlib.sha256(f"{builder}\0{output.resolve()}".encode()).hexdigest()[:16]
     return doctrees / f"spoorboek-{name}.json"
 
 
 def digest(value: object) -> str:
-    """Tells two values apart, the same in every process; what is no container says in its repr all that it holds."""
+    """Return a digest that is the same in every process; values other than containers must have a complete repr."""
     return hashlib.sha256(repr(_in_order(value)).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def _in_order(value: object) -> object:
-    """A value without sets, whose order differs from process to process."""
+    """Return the value with its sets sorted, since their order differs between processes."""
     if isinstance(value, (set, frozenset)):
         return sorted(map(repr, value))
     if isinstance(value, Mapping):
@@ -192,13 +190,13 @@ def _in_order(value: object) -> object:
 
 
 class _Contents:
-    """The digest of what pages draw of an item that stands on another page, worked out once for each item."""
+    """Digests of what other pages show of an item, cached by item."""
 
     def __init__(self) -> None:
         self._known: dict[int, str] = {}
 
     def of(self, item: Item | None) -> str:
-        """Not of its text, nor of the line that it begins on."""
+        """Return the digest without the text of the item and its line, which other pages do not show."""
         if item is None:
             return ""
         if id(item) not in self._known:
@@ -215,7 +213,7 @@ def _followed_back(programme: Programme, id: str, role: str) -> Sequence[Item]:
 
 
 class _TrackedIds(Mapping[str, Item]):
-    """Items by id, noting each that is asked for."""
+    """A mapping of items by id that records each id that is asked for."""
 
     def __init__(self, by_id: Mapping[str, Item], note: Callable[..., None]) -> None:
         self._by_id, self._note = by_id, note
@@ -234,7 +232,7 @@ class _TrackedIds(Mapping[str, Item]):
 
 
 class _Tracked:
-    """A copy of a frozen value that notes each access to a part that stands in `noted`, by a key of this kind."""
+    """A copy of a frozen dataclass that records access to the attributes in `noted`, as keys of this kind."""
 
     _noted: frozenset[str]
 

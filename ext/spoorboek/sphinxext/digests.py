@@ -13,12 +13,12 @@ from spoorboek.model.message import NOTHING
 
 
 def of_files(files: Iterable[Path]) -> str:
-    """Changes with the content of any of these files, or with which of them can be read."""
+    """Return a digest that changes with the content of any file, or if a file becomes (un)readable."""
     return hashlib.sha256("".join(map(of_file, files)).encode()).hexdigest()
 
 
 def of_file(file: Path) -> str:
-    """Of what cannot be read, nothing; a pipe or a device may never end."""
+    """Return the SHA-256 of a file; "" if it cannot be read. Pipes and devices may never end, and are not read."""
     try:
         return hashlib.sha256(regular.read(file, file, NOTHING) or b"").hexdigest()
     except SpoorboekError:
@@ -26,6 +26,6 @@ def of_file(file: Path) -> str:
 
 
 def code() -> list[Path]:
-    """The files of this package that decide what a build does."""
+    """Return the files of this package that influence a build."""
     package = Path(spoorboek.__file__).parent
     return sorted(file for file in package.rglob("*") if file.suffix in {".py", ".po"})

@@ -1,4 +1,4 @@
-"""Items as a Sphinx domain: `[text](#ID)` resolves, and objects.inv and search know every item."""
+"""The Sphinx domain of items: resolves `[text](#ID)`, and adds items to objects.inv and the search index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from spoorboek.sphinxext.build_data import DOMAIN, BuildData, drawing, of, verdi
 
 
 class SpoorboekDomain(Domain):
-    """Keeps the data of the build in Sphinx's environment, and resolves references to items from it."""
+    """Stores the build data in the environment, and resolves references to items."""
 
     name = DOMAIN
     label = "Spoorboek"
@@ -41,13 +41,13 @@ class SpoorboekDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.Element]]:
         if not env.config.spoorboek_handbook:
-            return []  # another domain may know the target, and two answers are a warning
+            return []  # another domain may resolve the target, and two results are a warning
         item = of(env).by_id.get(target)
         with drawing(env, fromdocname):
             shown = verdict(env).programme.by_id.get(target, item)
         if item is None or shown is None:
             is_reported = node["reftype"] == "myst" and (fromdocname, target) in verdict(env).programme.dead_mentions
-            return [("spoorboek:item", contnode)] if is_reported else []  # S501 reports it; of others MyST warns
+            return [("spoorboek:item", contnode)] if is_reported else []  # S501 reports it; MyST warns about the others
         title = shown.title
         if not contnode.astext():
             contnode.append(nodes.Text(title))

@@ -1,4 +1,4 @@
-"""An entry of a long page, which opens when a reader asks for it: what draws it and what writes it know its class."""
+"""Collapsible entries of a long page; shared by the code that draws and the code that writes them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 from docutils import nodes
 
 ENTRY: Final = "entry"
-"""The class of its section."""
+"""The class of a section that becomes a collapsible entry."""
 
 
 class Glance(nodes.inline):
-    """What stands beside its heading while it is closed: when, and who."""
+    """Date and sender, shown beside the heading of an entry while it is closed."""

@@ -1,4 +1,4 @@
-"""What runs when, in a Sphinx build: what a handbook of ours needs is read only for one."""
+"""The setup of the Sphinx extension; modules that only a handbook needs are imported for handbooks only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from spoorboek.sphinxext.stopping import stop
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Called by Sphinx, once, before the configuration is complete."""
+    """Register settings, domain, builder and event handlers; called by Sphinx."""
     app.setup_extension("sphinx_needs")
     app.add_config_value("spoorboek_handbook", False, "env")
     app.add_config_value("spoorboek_restrict_pages", False, "env")
@@ -54,7 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
-    """Read what is asked before sphinx-needs reads the same file, so that an error in it is one line."""
+    """Read the settings before sphinx-needs reads the same file, so that an error in it takes one line."""
     config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
     program = Path(app.confdir, "conf.py")
     kind = _kind(config)
@@ -63,7 +63,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         shown_as = sources.shown(program, config.spoorboek_root)
         configuration.check_values(configuration.known_values(config), program, shown_as)
     except SpoorboekError as error:
-        config.suppress_warnings = []  # it may be what is wrong, and Sphinx asks it before it logs anything
+        config.suppress_warnings = []  # its value may be the error, and Sphinx reads it before it logs
         stop(error)
     kind.read_settings(app, config)
 
@@ -81,10 +81,10 @@ def forget_verdict(
 
 
 def judge(app: Sphinx, used: Builder) -> None:
-    """Ask every rule once all pages have been read, and log what they find."""
+    """Run every rule once all pages have been read, and log the findings."""
     _kind(app.config).judge(app, used)
 
 
 def _kind(config: Config) -> Any:
-    """What runs in a project of this kind: a handbook of ours, or a project of others, whose builds need less."""
+    """Return the module that handles this kind of project: `handbook`, or `foreign`, which imports less."""
     return importlib.import_module(f"spoorboek.sphinxext.{'handbook' if config.spoorboek_handbook else 'foreign'}")

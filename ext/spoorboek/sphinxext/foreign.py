@@ -1,4 +1,4 @@
-"""What runs when, in a build of a project that is no handbook of ours: it reads and judges, and leaves pages alone."""
+"""Event handlers for projects that are no Spoorboek handbook: items are read and judged, pages are left alone."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _REPORTED_BY_BOTH: Final = {"link_outgoing": "S501", "link_target_type": "S502"}
 
 
 def set_defaults(config: Config) -> None:
-    """Leave all as it is: the project has its own."""
+    """Do nothing: other projects have defaults of their own."""
 
 
 def read_settings(app: Sphinx, config: Config) -> None:
-    """Stop where the file of settings is no TOML: what it asks is read when sphinx-needs knows the types."""
+    """Stop the build if the settings file is no valid TOML; its content is read once sphinx-needs knows the types."""
     path = Path(app.confdir, config.needs_from_toml or settings.FILE)
     try:
         if config.needs_from_toml or path.exists():
@@ -43,7 +43,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
 
 def connect(app: Sphinx, config: Config) -> None:
     if config.spoorboek_restrict_pages:
-        importlib.import_module("spoorboek.sphinxext.restrict").pages(app)  # it needs MyST-Parser
+        importlib.import_module("spoorboek.sphinxext.restrict").pages(app)  # imported here, since it needs MyST-Parser
     report_once(config)
     foreign_places.connect(app)
     app.connect("env-before-read-docs", read_questions, priority=900)
@@ -56,7 +56,7 @@ def judge(app: Sphinx, used: Builder) -> None:
 
 
 def report_once(config: Config) -> None:
-    """Of what both tell, only ours is told, which has the place; neither where the project wants to hear of neither."""
+    """Suppress the sphinx-needs warning where a finding of ours reports the same; both if the project suppresses it."""
     suppressed = [
         f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
         for kind, number in _REPORTED_BY_BOTH.items()
@@ -65,9 +65,9 @@ def report_once(config: Config) -> None:
 
 
 def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read what the project asks for itself, once sphinx-needs knows its types; what it asks of one item it judges.
+    """Read the trace settings of the project once sphinx-needs knows its types.
 
-    Ends the build where that cannot be followed.
+    Stops the build if they are invalid.
     """
     config = app.config
     program = sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
@@ -91,6 +91,6 @@ def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
 
 
 def note_mentions(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the references to items, where something is asked of them."""
+    """Record the mentions of items, if the project has trace settings."""
     if app.config.spoorboek_settings.has_trace:
         mentions.note(app, doctree)

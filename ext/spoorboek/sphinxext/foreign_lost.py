@@ -1,7 +1,7 @@
-"""Lines of a project of others that look like the opening of an item and make none: where no other tool says so.
+"""Lines in another project that look like the opening of an item but make none, if no other tool reports them.
 
-Only what nobody can have meant otherwise is told: what names a type by a slip of the marks around it, on a page that is
-read as it is written. What sphinx-needs or Sphinx refuses, they tell themselves.
+Only unmistakable slips are reported: a type name with wrong marks around it, on a page that no extension changes.
+What sphinx-needs or Sphinx rejects, they report themselves.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _MARKDOWN: Final = "markdown"
 _RST: Final = "restructuredtext"
 _TEXTS: Final = frozenset({".md", ".txt", ".rst", ".inc"})
 _INDENTED: Final = re.compile(r"(?: {4}|\t)")
-"""So far to the right, Markdown may take a line for code that shows how something is written."""
+"""An indentation at which Markdown may take a line for a code block."""
 _HOLDS_TEXT: Final = frozenset({Use.TEXT, Use.TITLED, Use.NAMED, Use.CLASSES, Use.VERSION, Use.TOPIC, Use.SIDEBAR})
 _DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
 
 
 def lost_items(app: Sphinx, files: SourceFiles, items: Iterable[Item]) -> tuple[LostItem, ...]:
-    """What is lost on the pages that no extension changes, in the order of the places."""
+    """Return the lost items of all pages that no extension changes, sorted by location."""
     return tuple(sorted({lost for page in _Pages(app, files, items).all() for lost in page}))
 
 
 class _Pages:
-    """The pages of a build, with the lines on which an item was made."""
+    """The pages of a build, with the lines at which an item was made."""
 
     def __init__(self, app: Sphinx, files: SourceFiles, items: Iterable[Item]) -> None:
         self.app = app
@@ -64,7 +64,7 @@ class _Pages:
                 yield list(self._in_rst(file))
 
     def _unmade(self, file: Path) -> dict[Location, Opening]:
-        """What looks like the opening of an item in a file, and made none, by its place."""
+        """Return the openings in a file that made no item, by location."""
         shown_as = self.files.shown(file)
         found = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
         unmade = (each for each in found if not self._is_made(each, shown_as))
@@ -78,14 +78,14 @@ class _Pages:
         return (shown_as, opening.line + 1) in self.lines_of_items or opening.id in self.ids
 
     def _in_markdown(self, page: str, file: Path) -> list[LostItem]:
-        """As our own reader of Markdown tells, which is asked where a line is in doubt."""
+        """Return the lost items of a Markdown page; our own Markdown reader decides where a line is in doubt."""
         read = [file, *(each for each in self.files.of_page(page)[1:] if each.suffix in _TEXTS)]
         unmade = {location: opening for each in read for location, opening in self._unmade(each).items()}
         if not unmade:
             return []
         try:
             found: list[LostItem] = self._page_reader().page(page, file).lost_items
-        except SpoorboekError:  # such as a fence that does not end, because the line that opens it is no fence
+        except SpoorboekError:  # for example a fence that does not end, because its opening line is misspelt
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
             found = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
         lost = [each for each in found if each.at in unmade and not (each.left or each.in_comment or each.within)]
@@ -95,7 +95,7 @@ class _Pages:
         return self.files.lines(self.files.top / at.file)[at.line - 1]
 
     def _page_reader(self) -> Any:
-        """Our reader of Markdown, which takes as long to import as a small project to read: few need it."""
+        """Return our Markdown reader; imported on demand, since few projects need it and the import is slow."""
         if self.reader is None:
             markdown = importlib.import_module("spoorboek.readers.markdown")
             values = {option.name: option.value for option in self.app.config}
@@ -113,7 +113,7 @@ class _Pages:
 
 
 def _is_intended(opening: Opening) -> bool:
-    """Does it say more than the name of a type, as a comment or a piece of code in some language may?"""
+    """Whether an opening has an id or marks, and so is more than a type name in a comment or in code."""
     marks = "{" in opening.written or opening.written.endswith("::")
     return bool(opening.mark and (opening.id or marks))
 
@@ -124,7 +124,7 @@ def _right(opening: Opening) -> str:
 
 
 def _is_reported_by_myst(opening: Opening) -> bool:
-    """Does it name a directive that nobody knows?"""
+    """Whether MyST reports the line, because it names an unknown directive."""
     return opening.is_fence and "{" in opening.written and opening.written != _right(opening)
 
 
@@ -134,7 +134,7 @@ def _lost(at: Location, opening: Opening, right: str) -> LostItem:
 
 
 def _is_text(lines: Sequence[str], line: int, types: Container[str]) -> bool:
-    """Does a line (from 0) of reStructuredText stand in text, and in no code, comment or directive of others?"""
+    """Whether a line (from 0) of reStructuredText is text, and not code, a comment or part of another directive."""
     around = (region.kind for region in rst.regions(lines, 0) if region.first <= line < region.end)
     if not {Kind.EXAMPLE, Kind.COMMENT}.isdisjoint(around):
         return False

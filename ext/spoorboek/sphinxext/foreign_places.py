@@ -1,6 +1,6 @@
-"""Where a need of a project of others is written: at the directive on its line, or else at the one that has its id.
+"""The location of a need in another project: the directive on its line, else the directive that has its id.
 
-An extension may change a page before it is read, as a template does: its lines are not those of the file then.
+If an extension changes a page before it is read, as templates do, its line numbers are not those of the file.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _ID: Final = re.compile(r"[\s>:]*\bid:[ \t]+(?P<id>\S+)\s*$")
 _FENCE: Final = re.compile(r"(?P<before>[\s>*+-]*)(?P<mark>`{3,}|~{3,}|:{3,})\{")
 _IMPORT: Final = "needimport"
 _HIGHEST: Final = 100
-"""Lines: no further above an id its directive is looked for."""
+"""How many lines above an id option its directive is searched for."""
 
 
 def connect(app: Sphinx) -> None:
-    """Note the pages that an extension changes before they are read, by handlers that run before and after its own."""
+    """Record the pages that extensions change before they are read; handlers run before and after theirs."""
     before: dict[str, str] = {}
 
     def remember(app: Sphinx, *arguments: object) -> None:
@@ -39,7 +39,7 @@ def connect(app: Sphinx) -> None:
 
     def compare(app: Sphinx, *arguments: object) -> None:
         if _text(arguments) != before.pop("text", ""):
-            page = str(arguments[-2])  # of the page, or of the one that includes the file
+            page = str(arguments[-2])  # the docname, also of the page that includes a file
             build_data.of(app.env).changed[page] = [True]
 
     for event in ("source-read", "include-read"):
@@ -48,9 +48,9 @@ def connect(app: Sphinx) -> None:
 
 
 def _text(arguments: Sequence[object]) -> str:
-    """The text of a page or of an included file, which both events hand over last, in a list of one.
+    """Return the text of a page or included file, the last argument of both events, as a list of one.
 
-    Templates drop the line end at the end, which moves no line.
+    Trailing white space is ignored: templates drop the last line end, which moves no line.
     """
     texts: Any = arguments[-1]
     return str(texts[0]).rstrip()
@@ -58,9 +58,9 @@ def _text(arguments: Sequence[object]) -> str:
 
 @dataclass(frozen=True)
 class Written:
-    """What stands at the place of a need: the directive that made it, or only the place where none is found.
+    """The source of a need: its directive (`block`), or only a location if the directive is not found.
 
-    Where not even that is known, it is the beginning of its page, and `has_location` is False.
+    If not even the line is known, `at` is the start of its page and `has_location` is False.
     """
 
     at: Location
@@ -76,7 +76,7 @@ class Written:
         return next((option.value_at for option in self.options if option.name == name), self.at)
 
     def location_of_target(self, role: str, target: str) -> Location:
-        """Where a target stands in the value of its role, which may run on over several lines."""
+        """Return the location of a target in the value of its role, which may span several lines."""
         start = self.location_of(role)
         if start == self.at:
             return start
@@ -87,7 +87,7 @@ class Written:
 
 
 class SourceFiles:
-    """The files of a project, each read once."""
+    """The source files of a project, each read once."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -100,7 +100,7 @@ class SourceFiles:
         self._imports: dict[str, Written | None] = {}
 
     def written(self, need: NeedItem) -> Written:
-        """What was written of a need: on its page, or in a file that the page includes."""
+        """Return the source of a need, on its page or in an included file."""
         page, line = need["docname"], need["lineno"] or 1
         if need["is_external"] or not page:
             return Written(Location(str(need["external_url"] or need.id), line))
@@ -113,7 +113,7 @@ class SourceFiles:
         return Written(Location(shown_as, 1), has_location=False)
 
     def _is_of_file(self, line: int, need: NeedItem, page: str) -> bool:
-        """Can the line that sphinx-needs names be one of the file? An include moves the lines below it."""
+        """Whether the line that sphinx-needs reports can be one of the page's own file; includes shift lines."""
         lines = self.lines(self.of_page(page)[0])
         if page in self.changed or line > len(lines):
             return False
@@ -126,7 +126,7 @@ class SourceFiles:
         return self._imports[page]
 
     def _only_import(self, page: str) -> Written | None:
-        """The only directive that imports items to a page."""
+        """Return the `needimport` directive of a page, if it has exactly one."""
         opening = [
             (file, number, line)
             for file in self.of_page(page)
@@ -140,14 +140,14 @@ class SourceFiles:
         return Written(Location(self.shown(file), number, line.index(_IMPORT) + 1))
 
     def of_page(self, page: str) -> list[Path]:
-        """The file of a page, and those that it depends on: what it includes, what its items are read from."""
+        """Return the file of a page and the files it depends on, such as includes."""
         if page not in self._of_pages:
             others = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
             self._of_pages[page] = [Path(self.app.env.doc2path(page)), *others]
         return self._of_pages[page]
 
     def shown(self, file: Path) -> str:
-        """How messages name a file."""
+        """Return the name of a file for messages."""
         if file not in self._shown:
             self._shown[file] = sources.shown(file, self.top)
         return self._shown[file]
@@ -161,18 +161,18 @@ class SourceFiles:
         return self._lines[file]
 
     def _on_line(self, need: NeedItem, page: str) -> Written | None:
-        """The directive on the line that sphinx-needs names; its id may be made, where lines are those of the file."""
+        """Return the directive on the line of a need; it may lack an id option, unless the page was changed."""
         ids = (need.id,) if page in self.changed else ("", need.id)
         line = need["lineno"] or 1
         for file in self.of_page(page):
-            for number in (line, line - 1):  # right below another directive's opening line, MyST tells one too far
+            for number in (line, line - 1):  # MyST adds one directly below the opening of another directive
                 block = self._block(file, number, need["type"])
                 if block and _id(block) in ids:
                     return Written(block.name_at, block, self.lines(file))
         return None
 
     def _by_id(self, need: NeedItem, page: str) -> Written | None:
-        """The only directive that has the id; on a page that was changed, of whatever name."""
+        """Return the only directive that has the id; on a changed page, failing that, the line of the id option."""
         found = [(file, number) for file in self.of_page(page) for number in self._lines_of_id(file, need.id)]
         blocks = [(file, block) for file, number in found if (block := self._above(file, number, need))]
         if len(blocks) == 1:
@@ -193,7 +193,7 @@ class SourceFiles:
         return self._ids[file].get(id, [])
 
     def _above(self, file: Path, line: int, need: NeedItem) -> Block | None:
-        """The directive above an id that it has."""
+        """Return the directive above an id option, if the id is its own."""
         for number in range(line, max(line - _HIGHEST, 0), -1):
             block = self._block(file, number, need["type"])
             if block:
@@ -213,7 +213,7 @@ class SourceFiles:
 
 
 def _up_to_blank(lines: Sequence[str], line: int, mark: str) -> Iterator[str]:
-    """The lines below the opening one up to the first that is blank, or the one that ends the fence."""
+    """Yield the lines below the opening line, up to the first blank line or the end of the fence."""
     for text in lines[line:]:
         bare = text.strip(" \t>")
         if not bare or (bare.startswith(mark) and not bare.strip(mark[0])):

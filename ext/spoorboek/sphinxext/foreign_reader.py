@@ -1,7 +1,7 @@
-"""The programme as sphinx-needs (8.5 and 9.1) resolves it, for a project that is no handbook of ours.
+"""The programme of another project, as sphinx-needs (8.5 and 9.1) resolves it.
 
-What such a project wrote is sphinx-needs' to judge: ids it makes, functions it computes, items it imports. Only where
-each link stands is read from the page itself.
+Generated ids, computed fields and imported items are left to sphinx-needs; only the locations of links are read
+from the source files.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BETWEEN: Final = re.compile(r"[,;|]")
 
 
 def read(app: Sphinx) -> Programme:
-    """The programme of a build whose pages have all been read."""
+    """Return the programme; all pages must have been read."""
     settings: Settings = app.config.spoorboek_settings
     view = get_needs_view(app)
     files = SourceFiles(app)
@@ -63,7 +63,7 @@ def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Ite
 
 
 def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings) -> Iterator[Lost]:
-    """The links that are written in its directive and that it has not."""
+    """Yield the links that are written in the directive of a need but did not become links."""
     if written.block and need["type"] in settings.types:
         roles = settings.types[need["type"]].roles
 
@@ -74,7 +74,7 @@ def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings)
 
 
 def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
-    """The links that are lost, as far as they may explain what is missing elsewhere."""
+    """Yield the lost links as unsound links, since they may explain other findings."""
     for each in lost:
         option = each.option
         for target in filter(None, (name.strip() for name in _BETWEEN.split(option.value))):
@@ -82,9 +82,9 @@ def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
 
 
 def _links(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Iterator[Link]:
-    """The links of a need; of dead ones only those that sphinx-needs does not let pass."""
+    """Yield the links of a need; dead links only if sphinx-needs reports them."""
     for role, links in need.iter_links_items(as_str=False):
-        for link in dict.fromkeys(links) if role != "parent_needs" else ():  # where it stands, and not what it says
+        for link in dict.fromkeys(links) if role != "parent_needs" else ():  # these follow from nesting
             if not _is_dead(link, view):
                 yield Link(need.id, role, link.id, written.location_of_target(role, link.to_filter_string()))
             elif not _may_be_dead(need, role, app):
@@ -98,7 +98,7 @@ def _is_dead(link: NeedLink, view: NeedsView) -> bool:
 
 
 def _may_be_dead(need: NeedItem, role: str, app: Sphinx) -> bool:
-    """Does the project allow it, or is it told elsewhere: of an external need, or of the links a union is made of?"""
+    """Whether a dead link is allowed, or reported elsewhere (external needs, members of a union link)."""
     link_type = foreign_types.link(app, role)
     if need["is_external"] or link_type is None or not app.config.needs_report_dead_links:
         return True

@@ -1,7 +1,7 @@
-"""The item types of a project that sphinx-needs judges, as it knows them when it is configured.
+"""The item types of another project, as sphinx-needs has configured them.
 
-They stand in conf.py, in ubproject.toml, or in no file at all: other extensions add theirs. Seen in sphinx-needs 9.1,
-and in 8.5, where every type has the same fields and links.
+They come from conf.py, ubproject.toml or other extensions. Seen in sphinx-needs 9.1, and in 8.5, where every type
+has the same fields and links.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from sphinx_needs.data import SphinxNeedsData
 from spoorboek.config.settings import Field, Role, Type
 
 CORE: Final = ("status",)
-"""The field of sphinx-needs' own that says something of an item; the others say how to draw or to find it."""
+"""The built-in fields of sphinx-needs that describe an item; the others are about layout or lookup."""
 
 
 def types(app: Sphinx) -> dict[str, Type]:
-    """The types by name, with their fields and links; to be asked once sphinx-needs has made its schema."""
+    """Return the types by name, with their fields and links; sphinx-needs must have built its schema."""
     return {each["directive"]: _type(each, app) for each in NeedsSphinxConfig(app.config).types}
 
 
 def link(app: Sphinx, name: str) -> Any:
-    """What sphinx-needs knows of a link by its name; None where that is no link."""
+    """Return the link field of sphinx-needs with this name; None if there is none."""
     return SphinxNeedsData(app.env).get_schema().get_link_field(name)
 
 
 def _type(need_type: Any, app: Sphinx) -> Type:
-    """What is asked of a field, sphinx-needs asks itself."""
+    """Return one type; its fields have no schema, since sphinx-needs checks the values."""
     name = need_type["directive"]
     schema: Any = SphinxNeedsData(app.env).get_schema()
     own = schema.for_type(name) if hasattr(schema, "for_type") else schema
@@ -39,7 +39,7 @@ def _type(need_type: Any, app: Sphinx) -> Type:
 
 
 def _role(link: Any) -> Role:
-    """One link of one type; the types it may point to are those it names, and those that inherit from them."""
+    """Return one link of one type; its targets are the named types and those that inherit from them."""
     named = getattr(link, "target_types", None)
     targets = (*named.names, *sorted(named.types.difference(named.names))) if named else ()
     return Role(link.name, link.name, link.name, targets, 0, None)

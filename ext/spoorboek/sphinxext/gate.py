@@ -1,4 +1,4 @@
-"""Findings go to the log of a build, and with -W a failing one makes the build fail."""
+"""Log findings in the build; with -W, a failing finding makes the build fail."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ log = logging.getLogger(__name__)
 
 
 def fails_on_warnings(app: Sphinx) -> bool:
-    """Is the build run with -W?"""
-    return app._fail_on_warnings  # noqa: SLF001 - seen in Sphinx 9.0, which says it nowhere else
+    """Whether the build runs with -W."""
+    return app._fail_on_warnings  # noqa: SLF001 - no public attribute in Sphinx 9.0
 
 
 def log_findings(app: Sphinx, builder: Builder) -> None:
-    """One line in the build's log for each: a warning fails a build with -W, information does not."""
+    """Log one line per finding: warnings fail a build with -W, information does not."""
     found = build_data.of(app.env)
     for finding in build_data.verdict(app.env).findings if found.logs_findings else ():
         _log(finding, can_be_suppressed=not app.config.spoorboek_handbook)
 
 
 def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
-    """A warning that has a type can be suppressed by `suppress_warnings`; in a handbook it has none."""
+    """Log a finding; a warning with a type can be suppressed by `suppress_warnings`, in a handbook it has none."""
     line = printable(str(finding))
     if finding.severity is Severity.INFORMATION:
         log.info(line)
@@ -41,6 +41,6 @@ def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
 
 
 def fail(app: Sphinx, error: Exception | None) -> None:
-    """Exit with 1 where a finding fails a build with -W, also where its line in the log was suppressed."""
+    """Set exit code 1 under -W if a finding fails, even if its log line was suppressed."""
     if error is None and fails_on_warnings(app) and build_data.verdict(app.env).fails:
         app.statuscode = 1

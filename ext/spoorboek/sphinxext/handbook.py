@@ -1,4 +1,4 @@
-"""What runs when, in a build of a handbook of ours."""
+"""The event handlers of a handbook build, and their order."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def read_settings(app: Sphinx, config: Config) -> None:
 
 
 def _with_questions(read: Settings, config: Config) -> Settings:
-    """The settings, in which somebody answers for what conf.py came to and for options that are set instead of it."""
-    written: dict[str, Any] = config._raw_config  # noqa: SLF001 - Sphinx tells nowhere else what was set
+    """Return the settings with the gate on conf.py: its values, and options that override them."""
+    written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
     read = configuration.with_values(read, written, config.spoorboek_root)
     asks = read.gates.get(gate_of.PROGRAM)
     if asks is None or config.spoorboek_live:
@@ -111,16 +111,16 @@ def _with_questions(read: Settings, config: Config) -> Settings:
 
 
 def set_defaults(config: Config) -> None:
-    """Set what every handbook needs and its conf.py does not set (`_raw_config` holds what it does; Sphinx 9.0)."""
+    """Set the defaults of a handbook that conf.py does not set (`_raw_config` holds its own values; Sphinx 9.0)."""
     log_lines.keep_to_lines()
-    names = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - Sphinx tells nowhere else what was set
+    names = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - no public attribute for what conf.py sets
     for name, value in {**defaults.OF_A_HANDBOOK, "html_title": config.project}.items():
         if name not in names:
             setattr(config, name, value)
 
 
 def connect(app: Sphinx, config: Config) -> None:
-    """Connect what a handbook needs, once its settings are complete."""
+    """Connect the event handlers of a handbook once its settings are complete."""
     process.set_up(app)
     restrict.pages(app)
     config.spoorboek_languages = list(config.spoorboek_languages) or [config.language]
@@ -137,7 +137,7 @@ def connect(app: Sphinx, config: Config) -> None:
 
 
 def take_over(app: Sphinx) -> None:
-    """Go on from an earlier build where it finished and nothing changed since."""
+    """Reuse the results of an earlier build if it finished and its sources did not change."""
     earlier, out = incremental.EarlierBuild(app), OutFolder()
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
@@ -246,7 +246,7 @@ Draws = Callable[[Sphinx, nodes.document, str], None]
 
 
 def on_pages(draw: Draws) -> Draws:
-    """A handler that draws on pages, but not while gettext collects texts from them."""
+    """Return a handler that draws on pages, but not in a gettext build."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not catalogues.is_extracting(app):
@@ -256,7 +256,7 @@ def on_pages(draw: Draws) -> Draws:
 
 
 def recorded(draw: Draws) -> Draws:
-    """A handler during which all that is taken from the verdict is recorded as shown on the page."""
+    """Return a handler that records what it takes from the verdict as dependencies of the page."""
 
     def drawing(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         with build_data.drawing(app.env, docname):
@@ -266,14 +266,14 @@ def recorded(draw: Draws) -> Draws:
 
 
 def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
-    """Fail the build where the verdict does; judge first where a builder never emitted `write-started`."""
+    """Fail the build if the verdict does; judge first if the builder never emitted `write-started`."""
     if error is None and build_data.of(app.env).verdict is None:
         judge(app, app.builder)
     gate.fail(app, error)
 
 
 def judge(app: Sphinx, used: Builder) -> None:
-    """Ask every rule once all pages have been read, log what they find, and keep it for the pages."""
+    """Run every rule once all pages have been read, log the findings, and keep the verdict for the pages."""
     data = build_data.of(app.env)
     verdict = data.verdict = check(reader.read(app), app.config.spoorboek_settings)
     if verdict.settings.as_of:
@@ -292,7 +292,7 @@ def judge(app: Sphinx, used: Builder) -> None:
 
 
 def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
-    """Offer the numbers and their schema as files beside the pages."""
+    """Write the numbers and their JSON schema as files beside the pages."""
     if used.format == "html" and data.numbers:
         document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)
         downloads.put(app, numbers.FILE, f"{document}\n".encode())

@@ -1,7 +1,7 @@
-"""What a build takes over from the one before it: pages that one read to a good end, of files that are the same still.
+"""What a build reuses from the previous one: pages that it finished reading and whose source files are unchanged.
 
-Sphinx takes over what it finds on disk, and reads a page again where its file is newer. What an unfinished build had
-still to say is lost that way, and so is a change in a file that was put back with an older time.
+Sphinx reuses what it finds on disk and reads a page again if its file is newer. That loses the warnings of an
+interrupted build, and misses a file that was restored with an older modification time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WARNED: Final = "with warnings\n"
 
 
 def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
-    """Changes with all but the pages that decides what is read in them: settings, options, and the code that reads."""
+    """Return a digest of all that affects reading but is no page: settings, options, extensions, and our code."""
     options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
     versions = sorted((name, extension.version) for name, extension in app.extensions.items())
     found = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions))
@@ -33,7 +33,7 @@ def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
 
 
 class EarlierBuild:
-    """The previous build in the same folder of doctrees. It left a mark file there, which the next build removes."""
+    """The previous build in the same doctree folder, which left a mark file that the next build removes."""
 
     def __init__(self, app: Sphinx) -> None:
         self.mark = Path(app.doctreedir, "spoorboek.finished")
@@ -45,31 +45,31 @@ class EarlierBuild:
     def begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """Remove the mark, and name the pages whose content changed, whatever the times of their files are."""
+        """Remove the mark, and return the pages whose content changed, whatever their modification times."""
         self.mark.unlink(missing_ok=True)
         known, now = build_data.of(env).texts, cache(of_file)
         return [page for page in env.all_docs if any(known.get(str(file)) != now(file) for file in files(app, page))]
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the mark. Pages that were taken over may have had warnings, which this build does not repeat."""
+        """Write the mark; it records warnings, since warnings of reused pages are not repeated."""
         if error is None:
-            warned = app._warncount  # noqa: SLF001 - seen in Sphinx 9.0, which says it nowhere else
+            warned = app._warncount  # noqa: SLF001 - no public attribute in Sphinx 9.0
             clean = app.statuscode == 0 and not warned and self.ended != _WARNED
             self.mark.write_text(_CLEAN if clean else _WARNED, encoding="utf-8")
 
 
 def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep the digests of the pages before they are read, so that the next build sees an edit made meanwhile."""
+    """Store the digests of pages before they are read, so that the next build notices an edit made meanwhile."""
     for page in docnames:
         file = Path(env.doc2path(page))
         build_data.of(env).texts[str(file)] = of_file(file)
 
 
 def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Forget all pages before any is read again, as Sphinx does where it reads in parallel.
+    """Purge all pages before any is read again, as Sphinx does when it reads in parallel.
 
-    Where it reads one page after the other, it forgets each just before it reads it (seen in Sphinx 9.0): an item that
-    moved to an earlier page would be there twice for a while, and sphinx-needs (9.1) would drop both.
+    Otherwise it purges each page just before it reads it (seen in Sphinx 9.0): an item that moves to an earlier page
+    would exist twice for a while, and sphinx-needs (9.1) would drop both.
     """
     for page in docnames:
         app.events.emit("env-purge-doc", env, page)
@@ -77,7 +77,7 @@ def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 
 def note_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Keep the digests of the other files that pages are made from, now that these are known."""
+    """Store the digests of the other source files of pages, which are known by now."""
     pages = {str(env.doc2path(page)) for page in env.found_docs}
     found = build_data.of(env)
     of_pages = {file: text for file, text in found.texts.items() if file in pages}
@@ -86,7 +86,7 @@ def note_files(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def files(app: Sphinx, page: str) -> Iterator[Path]:
-    """All that a page is made from: its own file, what it includes or shows, its translations, there or not yet."""
+    """Yield all files that a page is made from: its own, its dependencies, and its catalogs, existing or not."""
     yield Path(app.env.doc2path(page))
     yield from (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
     for folder in catalogues.translator(app).folders:

@@ -1,6 +1,6 @@
-"""A builder for the command: pages are read as for HTML, and nothing is written.
+"""The builder of the command line: reads pages as for HTML, and writes nothing.
 
-Templates, extensions and `only` ask which format a build makes: what they make of a page for another one is not what
+Templates, extensions and `only` depend on the output format; read for another one, pages would differ from those that
 readers see.
 """
 
@@ -19,7 +19,7 @@ NAME: Final = "spoorboek"
 
 
 class JudgingBuilder(StandaloneHTMLBuilder):
-    """Known to Sphinx by a name of its own, and to extensions as the one that writes HTML."""
+    """Registered under a name of its own, but named `html` to extensions."""
 
     name = NAME
     epilog = ""

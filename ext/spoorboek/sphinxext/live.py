@@ -1,7 +1,7 @@
-"""`make live`: sphinx-autobuild, without the second that each build spends on importing Sphinx and its extensions.
+"""`make live`: sphinx-autobuild without the second that each build spends on imports.
 
 sphinx-autobuild starts Python for each build (seen in 2025.8). Here a build is a fork of a process that has imported
-everything and built nothing, so that no build sees what another one left in memory.
+everything and built nothing, so that builds share no state.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ def main(arguments: Sequence[str]) -> None:
     code = digests.of_files(digests.code())
     for name in _MODULES:
         importlib.import_module(name)
-    gc.freeze()  # what was imported is there for good: no build has to look for what could go of it
-    if sys.platform == "linux":  # elsewhere a fork may not go on with what libraries of the system did before
+    gc.freeze()  # imported modules stay: exempt them from garbage collection
+    if sys.platform == "linux":  # elsewhere, system libraries may not survive a fork
         build.subprocess = SimpleNamespace(run=partial(run, code), CalledProcessError=subprocess.CalledProcessError)
     autobuild.main(arguments)
 
 
 def run(code: str, command: list[str], *, check: bool) -> None:
-    """Run a command as `subprocess.run` does: a fork where it is a build and our code is still what this digest is of.
+    """Run a command as `subprocess.run` does; fork if it is a build and our code still has the digest `code`.
 
-    Raises CalledProcessError where it fails and that is to be checked.
+    Raises CalledProcessError if it fails and `check` is set.
     """
     is_build = command[:4] == [sys.executable, "-m", "sphinx", "build"]
     if not is_build or digests.of_files(digests.code()) != code:

@@ -1,4 +1,4 @@
-"""References to items in the text of a page, as a build reads it."""
+"""Mentions of items in the text of a page, as a build reads it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from spoorboek.sphinxext import build_data
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
-    """Note every reference to an item: `{need}` roles and `[text](#ID)`."""
+    """Record every reference to an item: `{need}` roles and `[text](#ID)`."""
     for node in (*of_needs(doctree), *doctree.findall(addnodes.pending_xref)):
         by_role = not isinstance(node, addnodes.pending_xref)
         if (not by_role and node.get("reftype") != "myst") or _in_contents(node):
@@ -41,7 +41,7 @@ def _in_table(node: nodes.Node) -> bool:
 
 
 def _in_contents(node: nodes.Node) -> bool:
-    """Is it in a table of contents, where headings stand once more?"""
+    """Whether a node is in a table of contents, which repeats headings."""
     return any(isinstance(each, nodes.topic) and "contents" in each["classes"] for each in _and_above(node))
 
 
@@ -52,7 +52,7 @@ def _and_above(node: nodes.Node | None) -> Iterator[nodes.Node]:
 
 
 def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> Location:
-    """Where the target stands, from the first line of its paragraph on."""
+    """Return the first location of the target from the start of its paragraph on."""
     source, line = _source_and_line(node)
     path = Path(source) if source else Path(env.doc2path(env.docname))
     rows = lines(path, env)
@@ -73,7 +73,7 @@ def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
 
 
 def lines(path: Path, env: BuildEnvironment) -> list[str]:
-    """The lines of a file, read once for each page."""
+    """Return the lines of a file; cached while one page is read."""
     by_path: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
     if path not in by_path:
         try:

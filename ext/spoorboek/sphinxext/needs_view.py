@@ -1,4 +1,4 @@
-"""What sphinx-needs publishes, in needs.json and on its own pages, held to what is written."""
+"""Compare what sphinx-needs publishes, in needs.json and on its own pages, with what is written."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.programme import Item, Published
 
 _STRUCTURE: Final = {"parent_needs"}
-"""Links that sphinx-needs makes of where an item stands."""
+"""Links that sphinx-needs derives from nesting."""
 
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
-    """Where the view that needs.json is written from holds other items, titles, texts, values or links than these."""
+    """Return the differences between the items and the view that needs.json is written from."""
     by_id: dict[str, list[Item]] = {}
     for item in items:
         by_id.setdefault(item.id, []).append(item)
@@ -23,7 +23,7 @@ def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: S
 
 
 def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Iterator[Published]:
-    """Of several items with one id sphinx-needs publishes one; which one depends on how pages are read."""
+    """Compare the items that share one id; sphinx-needs publishes one of them, which depends on the reading order."""
     if need is not None and len(same) == 1:
         yield from _of(same[0], need, settings)
     else:
@@ -55,7 +55,7 @@ def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
 
 
 def _same(value: Any, written: str) -> bool:
-    """Does a value say what is written, whatever blanks and line ends are between its words?"""
+    """Whether a published value equals what is written, apart from white space."""
     if isinstance(value, bool):
         return value is bool(yes_or_no(written))
     if isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""The folder that pages are written to: pages whose source is gone are removed, unfinished ones written again."""
+"""The output folder: removes pages whose source no longer exists, and rewrites those of an interrupted build."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from spoorboek.sphinxext import build_data, digests, incremental
 from spoorboek.sphinxext.pages import card, downloads
 
 FILE: Final = ".spoorboek"
-"""Beside the pages: what they were written from, as a digest, and the files that Sphinx never takes away."""
+"""The file beside the pages with a digest of their sources and the files that Sphinx never removes."""
 
 
 class OutFolder:
-    """What stands in the folder, and what this build puts there.
+    """The state of the output folder, and what this build writes to it.
 
-    The builder of a handbook knows which pages are outdated, if the folder is as it left it. Any other writes every
-    page again where anything differs from what the folder was written from.
+    The handbook builder knows which pages are outdated if the folder is as it left it. Any other builder writes all
+    pages again if anything differs from what the folder was built from.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class OutFolder:
         self.others: set[str] = set()
 
     def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """The pages to write: all or none."""
+        """Return the pages to write again: all or none."""
         if dependencies := build_data.of(env).dependencies:
             if _read(app)[0] != dependencies.digest():
                 dependencies.forget()
@@ -47,7 +47,7 @@ class OutFolder:
         return sorted(env.found_docs) if self.is_outdated else []
 
     def begin(self, app: Sphinx, builder: Builder) -> None:
-        """Mark the folder as unfinished, and remove what Sphinx would go on from."""
+        """Mark the folder as unfinished, and remove what Sphinx would reuse."""
         if isinstance(builder, StandaloneHTMLBuilder) and self.is_outdated:
             _write(app, "", {*_read(app)[1], *self._files(app, builder)})
             if build_data.of(app.env).dependencies:
@@ -62,12 +62,12 @@ class OutFolder:
     def note_other(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Pages that have no file of their own: the search page, the page of an id that went."""
+        """Record pages without a source file, such as the search page and pages of retired ids."""
         if doctree is None:
             self.others.add(pagename)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Where every page was written, remove what an earlier build wrote and this one did not."""
+        """If every page was written, remove files that an earlier build wrote and this one did not."""
         builder = app.builder
         if error or not isinstance(builder, StandaloneHTMLBuilder) or not self.is_outdated:
             return
@@ -81,7 +81,7 @@ class OutFolder:
             _write(app, self.source, files)
 
     def _files(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-        """Pages, pictures, downloads, and what is copied from the folders that conf.py names."""
+        """Yield pages, images, downloads, and the files copied from the folders that conf.py names."""
         out = Path(app.outdir)
         for page in (*app.env.found_docs, *self.others):
             yield builder.get_output_path(page).relative_to(out).as_posix()
@@ -100,13 +100,13 @@ class OutFolder:
 
 
 def _copied_source(app: Sphinx, page: str) -> str:
-    """How Sphinx names the copy of a page's source (seen in Sphinx 9.0)."""
+    """Return the name that Sphinx gives to the copy of a page's source (seen in Sphinx 9.0)."""
     suffix, added = Path(app.env.doc2path(page)).suffix, app.config.html_sourcelink_suffix
     return f"{page}{suffix}" if suffix == added else f"{page}{suffix}{added}"
 
 
 def _copied(app: Sphinx, folders: list[str]) -> Iterator[tuple[str, Path]]:
-    """The files in these folders of conf/, or these files, by the names that they have in the folder they go to."""
+    """Yield the files in these folders (or files) of conf/, with their names in the output folder."""
     for top in (Path(app.confdir, folder) for folder in folders):
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file():
@@ -114,7 +114,7 @@ def _copied(app: Sphinx, folders: list[str]) -> Iterator[tuple[str, Path]]:
 
 
 def _source(app: Sphinx) -> str:
-    """Changes with all that pages are written from."""
+    """Return a digest of all that pages are built from."""
     config, found = app.config, build_data.of(app.env)
     folders = [*config.html_static_path, *config.templates_path, *config.html_extra_path]
     names, files = zip(*_copied(app, [*folders, *filter(None, (config.html_logo, config.html_favicon))]), strict=True)
@@ -128,7 +128,7 @@ def _source(app: Sphinx) -> str:
         digests.of_files(files),
         repr(pages),
         repr(found.history),
-        repr(sorted((name, extension.version) for name, extension in app.extensions.items())),  # the theme is one now
+        repr(sorted((name, extension.version) for name, extension in app.extensions.items())),  # with the theme
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -147,7 +147,7 @@ def _write(app: Sphinx, source: str, files: set[str]) -> None:
 
 
 def _remove(out: Path, name: str) -> None:
-    """Remove a file of the folder, and the folders that are empty without it."""
+    """Remove a file of the folder, and the folders that this leaves empty."""
     if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute():
         return
     path = out / name

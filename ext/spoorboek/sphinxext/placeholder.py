@@ -1,4 +1,4 @@
-"""A place on a page that is filled when all pages have been read; its texts can be translated."""
+"""A node that is replaced once all pages have been read, with texts that can be translated."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sphinx.addnodes import translatable
 
 
 class Placeholder(nodes.container, translatable):
-    """Its `messages` are texts for gettext to collect; what fills it looks their translations up itself."""
+    """A pending node; gettext collects its `messages`, whoever replaces it looks up their translations."""
 
     def preserve_original_messages(self) -> None:
-        """Nothing: the messages stand on the node."""
+        """Do nothing: the messages are attributes of the node."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Nothing: what fills it is in the language of the page already."""
+        """Do nothing: the replacement is already translated."""
 
     def extract_original_messages(self) -> Sequence[str]:
         messages: Sequence[str] = self.get("messages", ())

@@ -1,4 +1,4 @@
-"""How the process of a build works: it seldom looks for objects to free, and reads and writes few pages by itself."""
+"""Tune the build process: fewer garbage collections, and no parallel processes for a few pages."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sphinx.environment import BuildEnvironment
 from spoorboek.sphinxext import gate
 
 _NEW_OBJECTS: Final = 10_000
-"""Python looks for unused objects after each 700 new ones. Most of a build's stay: that took a third of its time."""
+"""Allocations between garbage collections (Python: 700), which took a third of a build, as most objects stay."""
 _FEW: Final = 10
-"""One page in so many: another process hands the whole environment back, which takes longer than to read them."""
+"""The divisor of all pages up to which one process is faster: others send back the whole environment."""
 
 
 def set_up(app: Sphinx) -> None:
-    """Connect it, until the end of the build."""
+    """Set this up until the end of the build."""
     before, processes = gc.get_threshold(), app.parallel
     gc.set_threshold(_NEW_OBJECTS, *before[1:])
 
@@ -34,5 +34,5 @@ def set_up(app: Sphinx) -> None:
 
 
 def are_few(docnames: Sized, env: BuildEnvironment) -> bool:
-    """Are these so few of all pages that one process is done with them sooner than several (seen in Sphinx 9.0)?"""
+    """Whether these pages are so few that one process is faster than several (seen in Sphinx 9.0)."""
     return len(docnames) <= max(1, len(env.found_docs) // _FEW)

@@ -1,4 +1,4 @@
-"""The programme as a Sphinx build sees it: the directives note their items while the pages are read."""
+"""The programme as a Sphinx build sees it: directives record their items while pages are read."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ T = TypeVar("T")
 
 
 class ItemDirective(NeedDirective):
-    """Notes an item as it is written, then lets sphinx-needs make it (seen in sphinx-needs 9.1)."""
+    """Records an item as it is written, then lets sphinx-needs create it (seen in sphinx-needs 9.1)."""
 
     def run(self) -> list[nodes.Node]:
-        """A container that holds what sphinx-needs made; the heading is put on it when the page has been read."""
+        """Return a placeholder around the nodes of sphinx-needs; its heading is added once the page has been read."""
         if self.name not in self.config.spoorboek_settings.types:
-            return []  # docutils knows no capitals: `{Theme}` is noted as what nobody knows
+            return []  # docutils ignores case: `{Theme}` is recorded as an unknown directive
         restrict.note_item(self)
         item = self._item()
         build_data.of(self.env).add_item(self.env.docname, item)
         if document := item.field("document"):
-            self.env.note_dependency(str(self.config.spoorboek_root / document))  # another file, another answer
+            self.env.note_dependency(str(self.config.spoorboek_root / document))  # it affects the verdict
         names = self.config.spoorboek_settings.types[self.name].options
-        options = self.options or {option.name: option.value for option in item.options}  # MyST drops all for one slip
+        options = self.options or {option.name: option.value for option in item.options}  # MyST drops all for one error
         self.options = {name: value for name, value in options.items() if name in names}
         messages = list(translation.of_item(item, self.config.spoorboek_settings.prose))
         holder = Placeholder(item_id=item.id, item_title=item.title, item_type=item.type, messages=messages)
@@ -73,7 +73,7 @@ class ItemDirective(NeedDirective):
 
 
 def _written(directive: SphinxDirective) -> tuple[list[str], int, places.Block]:
-    """The lines of the file that a directive stands in, the line it opens on, and its block as it is written."""
+    """Return the lines of the file, the line of the directive (from 1), and its block."""
     source, line = directive.get_source_info()
     shown_as = sources.shown(Path(source), directive.config.spoorboek_root)
     lines = mentions.lines(Path(source), directive.env)
@@ -88,7 +88,7 @@ def _is_rst(directive: SphinxDirective, lines: Sequence[str], line: int) -> bool
 
 
 def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
-    """The directive of a table, noting what it asks for before it asks."""
+    """Return the directive with its filter recorded before it runs."""
 
     class Noting(table):  # type: ignore[misc, valid-type]
         def run(self) -> list[nodes.Node]:
@@ -101,7 +101,7 @@ def note_filters(table: type[SphinxDirective]) -> type[SphinxDirective]:
 
 
 def register(app: Sphinx, config: Config) -> None:
-    """Put our directive in the place of sphinx-needs' own for every item type."""
+    """Replace the directive of sphinx-needs by ours for every item type."""
     types = config.spoorboek_settings.types
     for name in types:
         app.add_directive(name, ItemDirective, override=True)
@@ -111,7 +111,7 @@ def register(app: Sphinx, config: Config) -> None:
 
 
 class _OptionsOfItems(py_logging.Filter):
-    """Holds back what MyST-Parser says of options of an item that it drops or cuts off: S509 has the place."""
+    """Drops the warnings of MyST-Parser about invalid options of items: S509 reports them with their location."""
 
     def __init__(self, types: Iterable[str]) -> None:
         super().__init__()
@@ -123,13 +123,13 @@ class _OptionsOfItems(py_logging.Filter):
 
 
 _READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
-"""The programme of the quick reader for a build; no part of its environment, which is written to disk."""
+"""The programme of the quick reader, by build; not stored in the environment, which is pickled."""
 _UNKNOWN: WeakKeyDictionary[Sphinx, dict[str, list[Item]]] = WeakKeyDictionary()
-"""By page, what it read as items whose type nobody knows."""
+"""By page, the items of unknown types that the quick reader found."""
 
 
 def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the pages as they are written, and stop before Sphinx does where one of them cannot be read."""
+    """Read all pages with the quick reader; stop the build, before Sphinx fails, if one cannot be read."""
     settings: Settings = app.config.spoorboek_settings
     root = app.config.spoorboek_root
     try:
@@ -149,7 +149,7 @@ def _configuration(app: Sphinx) -> Configuration:
 
 
 def _is_known(name: str, settings: Settings) -> bool:
-    """Docutils knows no capitals; an item type does. What it knows by a name in another language, no handbook does."""
+    """Whether a directive is known; item types are case-sensitive, and localised directive names do not count."""
     directive = directives.directive(name, en, new_document(""))[0]  # type: ignore[arg-type]
     if directive is ItemDirective:
         return name in settings.types
@@ -157,7 +157,7 @@ def _is_known(name: str, settings: Settings) -> bool:
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Note the directives that nobody knows and that make nothing, so that a misspelt type is one finding."""
+    """Clean the source, and record items of unknown types, so that a misspelt type is one finding."""
     if Path(app.env.doc2path(docname)).suffix == ".md":
         source[0] = sources.plain(source[0])
     else:
@@ -171,7 +171,7 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 
 
 def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the items that were read and are not on their page: what they stand in was dropped as a whole."""
+    """Record items that were read but are not on their page, because the node around them was dropped."""
     drawn = Counter(
         (node["item_type"], node["item_id"]) for node in doctree.findall(Placeholder) if "item_type" in node
     )
@@ -186,7 +186,7 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Leave the bare word where a role names no item: S501 reports it, and sphinx-needs would stop with a KeyError."""
+    """Replace roles with unknown targets by their text: S501 reports them, and sphinx-needs would raise a KeyError."""
     by_id = build_data.verdict(app.env).programme.by_id
     for node in mentions.of_needs(doctree):
         if node["reftarget"].partition(".")[0] not in by_id:
@@ -194,16 +194,16 @@ def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def read(app: Sphinx) -> Programme:
-    """The programme of a build whose pages have all been read, and where the quick reader gives another one.
+    """Return the programme, and where the quick reader's differs; all pages must have been read.
 
-    A build knows what it makes, the quick reader where that stands: for MyST-Parser, what is in a fence right below
-    another one's opening line begins one line too far down, and a reference stands anywhere in its paragraph. Items
-    that another extension made have no tokens: their place is the directive that made them.
+    Content comes from the build, locations from the quick reader: for MyST-Parser, what is in a fence directly below
+    another opening line begins one line too low, and a reference is anywhere in its paragraph. Items that another
+    extension made have no tokens: their location is the directive that made them.
     """
     config, quick, data, view = app.config, _READ[app], build_data.of(app.env), get_needs_view(app)
     items = _items(app, data, quick, view)
     in_text = list(quick.mentions)
-    if config.language == config.spoorboek_languages[0]:  # a translation is no text that is judged
+    if config.language == config.spoorboek_languages[0]:  # translations are not judged
         in_text = [*_placed(_mentions(data, items), quick.mentions, _mention_key)]
     in_text.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     programme = Programme(
@@ -225,7 +225,7 @@ def read(app: Sphinx) -> Programme:
 
 
 def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: NeedsView) -> list[Item]:
-    """The items that our directives noted, and those that another extension made, in the order of their places."""
+    """Return the items of our directives and those of other extensions, sorted by location."""
     ids = {item.id for item in data.all_items()}
     others = (_other(need, app) for id, need in view.items() if id not in ids)
     found = [*_placed(data.all_items(), quick.items, _content_key), *others]
@@ -233,7 +233,7 @@ def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: Need
 
 
 def _content_key(item: Item) -> Hashable:
-    """All of an item but its places."""
+    """Return all of an item but its locations, to match the items of both readers."""
     options = tuple(option[:2] for option in item.options)  # name and value
     return item.page, item.written_type, item.title, options, item.body
 
@@ -247,7 +247,7 @@ def _filter_key(filter_: Filter) -> Hashable:
 
 
 def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Mention]:
-    """The mentions of items; one that is an item's id but for its case can mean nothing else."""
+    """Yield the mentions of items; a target that differs from an id only in case counts as one."""
     folded = {item.id.casefold() for item in items if item.id}
     for mention in data.all_mentions():
         if mention.to_item or mention.target.casefold() in folded:
@@ -255,7 +255,7 @@ def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Men
 
 
 def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:
-    """What a build read, with the places of the quick reader: of several with one key, the first takes the first."""
+    """Yield what a build read, with the locations of the quick reader; of equal keys, the first matches the first."""
     built = list(built)
     by_key: dict[Hashable, list[T]] = {}
     for each in reversed(quick) if built else ():

@@ -1,8 +1,8 @@
-"""Keeps the pages of a build from what they may not do, before it is done; what they asked for is noted for S514.
+"""Prevents pages from doing what they may not do, and records each attempt for S514.
 
-Sphinx reads a page by directives, roles and the renderer of MyST-Parser: each of these looks before it acts. What they
-make is looked at once more before a file is copied, and again when HTML is written. How the three are replaced was seen
-in docutils 0.22, MyST-Parser 5.2 and sphinx-needs 9.1.
+Directives, roles and the MyST-Parser renderer check before they act. The doctree is checked once more before a file is
+copied, and again when HTML is written. How they are replaced was seen in docutils 0.22, MyST-Parser 5.2 and
+sphinx-needs 9.1.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from spoorboek.sphinxext.restricted_tree import Restrict
 
 
 def pages(app: Sphinx) -> None:
-    """Restrict what the pages of a build may do; called once its settings are complete."""
+    """Set up the restrictions; settings must be complete."""
     app.connect("builder-inited", guard, priority=900)
     app.connect("env-before-read-docs", evaluate_nothing, priority=900)
     app.add_source_parser(RestrictedParser, override=True)
@@ -41,16 +41,16 @@ def pages(app: Sphinx) -> None:
 
 
 def guard(app: Sphinx) -> None:
-    """Put guards in the place of directives and roles that may do what a page may not, under all of their names."""
+    """Wrap the directives and roles that pages may use with limits only, under all their names."""
     document = new_document("")
     language: Any = get_language(app.config.language) or en
-    registry: Any = directives  # docutils lists what it knows nowhere else
+    registry: Any = directives  # docutils has no public list
     known = {*registry._directives, *registry._directive_registry, *language.directives, *en.directives}  # noqa: SLF001
     items = set() if app.config.spoorboek_handbook else set(get_need_types(app))
     for name in sorted(known):
         own = language.directives.get(name) or en.directives.get(name) or name
         if own not in restrictions.names() and name not in items:
-            continue  # to ask for it would make docutils know it by that name ever after
+            continue  # looking it up would register it in docutils under that name
         found = directives.directive(name, language, document)[0]
         if isinstance(found, type):
             guarded = _item if name in items else _include if own == "include" else partial(_guarded, own)
@@ -62,18 +62,18 @@ def guard(app: Sphinx) -> None:
 
 
 def evaluate_nothing(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Let sphinx-needs take what is in a field, a link or a title as it is written, wherever the item comes from."""
+    """Make sphinx-needs take fields, links and titles literally: no dynamic functions, variants or conditions."""
     schema: Any = SphinxNeedsData(env).get_schema()
     for field in schema.iter_all_fields():
-        of_types = schema.type_declarations(field.name) if hasattr(schema, "type_declarations") else {}  # from 9.0 on
+        of_types = schema.type_declarations(field.name) if hasattr(schema, "type_declarations") else {}  # since 9.0
         for each in (field, *of_types.values()):
             for name in ("parse_dynamic_functions", "parse_variants", "parse_conditions"):
                 if hasattr(each, name):
-                    object.__setattr__(each, name, False)  # frozen, and with no other way to say so for a core field
+                    object.__setattr__(each, name, False)  # frozen, and core fields have no other switch
 
 
 def note_item(directive: SphinxDirective) -> None:
-    """Note what an item asks sphinx-needs to run, which that does not."""
+    """Record what an item asks sphinx-needs to evaluate; it is not evaluated."""
     title = directive.arguments[0] if directive.arguments else ""
     _note_all(directive, restrictions.item(title, _texts(directive.options)))
 
@@ -83,7 +83,7 @@ def _texts(options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _note_all(directive: Directive, found: Iterable[Found]) -> bool:
-    """Note each; whether there was any."""
+    """Record each of them; return whether there was any."""
     source, line = directive.state_machine.get_source_and_line(directive.lineno)
     whats = [each.what for each in found]
     for what in whats:
@@ -97,7 +97,7 @@ def _env(directive: Directive) -> BuildEnvironment:
 
 
 def _is_refused(directive: Directive, name: str) -> bool:
-    """Does a directive what it may not? Then that is noted."""
+    """Whether a directive breaks a restriction; if so, record it."""
     argument = " ".join(map(str, directive.arguments))
     text = "\n".join(directive.content)
     found = restrictions.directive(name, argument, _texts(directive.options), text, files(_env(directive)))
@@ -105,7 +105,7 @@ def _is_refused(directive: Directive, name: str) -> bool:
 
 
 def _guarded(name: str, wrapped: type[Directive]) -> type[Directive]:
-    """A directive that runs only where it does what it may."""
+    """Return the directive, which does nothing if it breaks a restriction."""
 
     class Guarded(wrapped):  # type: ignore[misc, valid-type]
         def run(self) -> list[nodes.Node]:
@@ -115,7 +115,7 @@ def _guarded(name: str, wrapped: type[Directive]) -> type[Directive]:
 
 
 def _item(wrapped: type[Directive]) -> type[Directive]:
-    """An item of sphinx-needs in a project of others: without what would make its text with a program."""
+    """Return an item directive of another project without options that would run a template."""
 
     class Item(wrapped):  # type: ignore[misc, valid-type]
         def run(self) -> list[nodes.Node]:
@@ -131,7 +131,7 @@ def _item(wrapped: type[Directive]) -> type[Directive]:
 
 
 def _include(wrapped: type[Directive]) -> type[Directive]:
-    """An `include`, which MyST-Parser would run by itself if this were one of docutils' kind."""
+    """Return an `include` that is no docutils Include, which MyST-Parser would run by itself."""
 
     class Included(SphinxDirective):
         required_arguments = wrapped.required_arguments
@@ -139,7 +139,7 @@ def _include(wrapped: type[Directive]) -> type[Directive]:
         final_argument_whitespace = wrapped.final_argument_whitespace
         option_spec: ClassVar[Any] = {
             **(wrapped.option_spec or {}),
-            "parser": directives.unchanged,  # which docutils would import already to see whether it is there
+            "parser": directives.unchanged,  # docutils would import it to validate it
             "relative-images": directives.flag,
             "relative-docs": directives.path,
             "heading-offset": directives.nonnegative_int,
@@ -147,11 +147,11 @@ def _include(wrapped: type[Directive]) -> type[Directive]:
 
         def run(self) -> list[nodes.Node]:
             if isinstance(self.state, MockState):
-                self.options.pop("parser", None)  # which MyST-Parser passes over
+                self.options.pop("parser", None)  # MyST-Parser ignores it
             if _is_refused(self, "include"):
                 return []
             if isinstance(self.state, MockState):
-                renderer = self.state._renderer  # noqa: SLF001 - as MyST-Parser calls it
+                renderer = self.state._renderer  # noqa: SLF001 - as MyST-Parser accesses it
                 arguments = (self.arguments, self.options, list(self.content), self.lineno)
                 return list(MockIncludeDirective(renderer, self.name, wrapped, *arguments).run())
             arguments = (self.arguments, self.options, self.content, self.lineno, self.content_offset, self.block_text)
@@ -161,7 +161,7 @@ def _include(wrapped: type[Directive]) -> type[Directive]:
 
 
 def _guarded_role(name: str, wrapped: Any) -> Any:
-    """A role that is followed only where it does what it may; else its text is shown."""
+    """Return the role, which shows only its text if it breaks a restriction."""
 
     def guarded(
         used_name: str, raw: str, text: str, line: int, inliner: Inliner, options: Any = None, content: Any = ()
@@ -173,16 +173,16 @@ def _guarded_role(name: str, wrapped: Any) -> Any:
         note(env, what, inliner.document["source"], line)
         return [nodes.literal(raw, nodes.unescape(text))], []
 
-    for name_of in ("options", "content"):  # the directive `role` asks them of the role that it builds on
+    for name_of in ("options", "content"):  # the `role` directive reads them from its base role
         if hasattr(wrapped, name_of):
             setattr(guarded, name_of, getattr(wrapped, name_of))
     return guarded
 
 
 def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterator[Breach]:
-    """Each breach once: with the place that the quick reader gives it, where that saw it.
+    """Yield each breach once, with the location of the quick reader if that found it.
 
-    Another one may be of a translation into the language of the build, which the page itself has not.
+    The others may come from a translation into the language of the build, which is not in the page itself.
     """
     seen = {(breach.page, breach.key) for breach in quick.breaches}
     yield from quick.breaches
@@ -193,7 +193,7 @@ def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterat
 
 
 def _translation(breach: Breach, quick: Programme, language: str) -> tuple[str, ...]:
-    """The translation of which a breach is, as far as what that adds to its original tells."""
+    """Return language, domain and key of the translation that adds the breach; () if none does."""
     quoted = "".join("".join(map(str, breach.what.values.values())).split("…")[0].split())
     for each in quick.mistranslations:
         is_of_page = each.language == language and each.domain == breach.page

@@ -1,4 +1,4 @@
-"""MyST-Parser's parser, which runs no program that a page holds and shows HTML as text."""
+"""MyST-Parser's parser, with Jinja substitutions limited to names and HTML shown as text."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from spoorboek.readers import restrictions
 from spoorboek.sphinxext.breaches import note
 
 MOST_SUBSTITUTIONS: Final = 1000
-"""That one page may ask for: each may hold others."""
+"""Per page; substitutions can contain others."""
 
 
 class RestrictedRenderer(SphinxRenderer):
-    """MyST-Parser's own, which shows HTML as text and runs no program of a substitution."""
+    """MyST-Parser's renderer, which shows HTML as text and evaluates no expression of a substitution."""
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         before = len(self.current_node)
@@ -45,7 +45,7 @@ class RestrictedRenderer(SphinxRenderer):
 
 
 def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
-    """Show as text what would have gone into the page as it is; a comment shows nothing."""
+    """Replace a raw node by its text; HTML comments are removed."""
     text = node.astext()
     what = restrictions.html(text)
     if what is not None:
@@ -58,14 +58,14 @@ def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
 
 
 class RestrictedParser(MystParser):
-    """As its base in MyST-Parser 5.2, with our renderer."""
+    """MystParser (5.2) with our renderer."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         config = document.settings.env.myst_config
         try:
             matter = read_topmatter(inputstring)
         except TopmatterReadError:
-            matter = None  # told when it is drawn
+            matter = None  # reported by the renderer
         if matter:
 
             def warn(kind: Any, text: str) -> None:

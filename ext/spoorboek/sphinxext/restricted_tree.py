@@ -1,4 +1,4 @@
-"""Looks once more at what a page is made of, before Sphinx copies a file or keeps a title of it."""
+"""Checks the doctree of a page for restricted nodes, before Sphinx copies a file or stores a title."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from spoorboek.sphinxext.restricted_parser import as_text
 _WRITTEN_BY_MYST: Final = re.compile(
     r'<br />\n|\\\\\n|</?s>|<input class="task-list-item-checkbox" [a-z"= ]*type="checkbox">', re.ASCII
 )
-"""What MyST-Parser itself writes as it is: the end of a line, struck out words, a box of a list."""
+"""Raw HTML that MyST-Parser itself writes: line breaks, strikethrough, check boxes of task lists."""
 
 
 class Restrict(SphinxTransform):
-    """Looks once more at what a page is made of, before Sphinx copies a file or keeps a title of it."""
+    """Checks the doctree of a page, whatever made its nodes."""
 
     default_priority = 870  # after translations, before the event `doctree-read`
 
@@ -47,12 +47,12 @@ class Restrict(SphinxTransform):
             image.attributes.pop("loading", None)
 
     def _refuse(self, node: nodes.Element, what: Message | None) -> None:
-        """Take a node away, but for the text that it holds."""
+        """Replace a node by its text, if there is a reason to refuse it."""
         if what is None:
             return
         self._note(what, node)
         shown = node.children or ([nodes.literal("", node["alt"])] if node.get("alt") else [])
-        node.attributes.update({name: [] for name in node.basic_attributes})  # docutils would not let go of a class
+        node.attributes.update({name: [] for name in node.basic_attributes})  # docutils would keep classes
         node.replace_self(_of_a_kind(shown, node.parent))
 
     def _note(self, what: Message, node: nodes.Element) -> None:
@@ -71,7 +71,7 @@ class Restrict(SphinxTransform):
                 toctree["entries"].remove((title, address))
 
     def _link(self, reference: nodes.reference) -> Message | None:
-        """Why a link is not allowed; one that Sphinx or MyST-Parser still has to look up is no reference, or marked."""
+        """Return why a link is refused; a local address must be one that Sphinx or MyST-Parser has resolved."""
         address = reference.get("refuri", "")
         is_unchecked = not reference.get("id_link") and not reference.get("internal")
         return addresses.link(address, files(self.env)) or (addresses.unchecked(address) if is_unchecked else None)
@@ -87,7 +87,7 @@ class Restrict(SphinxTransform):
 
 
 def _of_a_kind(shown: Iterable[nodes.Node], parent: nodes.Element) -> list[nodes.Node]:
-    """Inline nodes as what stands beside them: inline, or a paragraph."""
+    """Return inline nodes as they are within a text element, else in a paragraph."""
     result = list(shown)
     if (
         not result

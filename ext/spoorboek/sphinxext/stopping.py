@@ -1,4 +1,4 @@
-"""How a build ends on what cannot be read or followed: in one line, without a traceback."""
+"""Stop a build with one line and no traceback."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class StoppedError(SystemExit):
-    """A SpoorboekError on its way through Sphinx, which tells every other exception with a page of traceback."""
+    """Carries a SpoorboekError through Sphinx, which prints a traceback for every exception but SystemExit."""
 
     def __init__(self, error: SpoorboekError) -> None:
         super().__init__(2)
@@ -21,7 +21,7 @@ class StoppedError(SystemExit):
 
 
 def stop(error: SpoorboekError) -> NoReturn:
-    """End the build with the error's own lines and exit code 2."""
+    """Log the error and end the build with exit code 2."""
     for line in error.lines:
         log.error(printable(line))
     raise StoppedError(error) from None

@@ -1,4 +1,4 @@
-"""The templates of a handbook: what they make is a page without a character that steers who reads it."""
+"""The template loader of a handbook, which removes control characters from the pages it renders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BRIDGE = f"{__name__}.Templates"
 
 
 class Templates(BuiltinTemplateLoader):
-    """As Sphinx's own; whatever way a text took to a page, it goes through here."""
+    """Sphinx's template loader; the last step for all text of a page."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         return unsteered(super().render(template, context))

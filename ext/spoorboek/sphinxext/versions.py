@@ -1,6 +1,6 @@
-"""Which versions of Sphinx and sphinx-needs this works beside: another one stops a build in one line.
+"""The supported versions of Sphinx and sphinx-needs; any other stops the build in one line.
 
-Nothing here imports sphinx-needs, whose parts are elsewhere in other versions.
+Does not import sphinx-needs, whose modules differ between versions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OF_A_HANDBOOK: Final = {"Sphinx": ("9.0",), "sphinx-needs": ("9.1",)}
 
 
 def stop_at_others() -> None:
-    """End the build where it is by a version that is not known."""
+    """End the build if Sphinx or sphinx-needs has an unsupported version."""
     try:
         check(OF_OTHERS)
     except SpoorboekError as error:
@@ -26,7 +26,7 @@ def stop_at_others() -> None:
 
 
 def check(known: Mapping[str, tuple[str, ...]]) -> None:
-    """Raises SpoorboekError where one of these is installed in a version that is not known."""
+    """Raises SpoorboekError if one of these packages is installed in an unsupported version."""
     for name, versions in known.items():
         installed = metadata.version(name)
         if ".".join(installed.split(".")[:2]) not in versions:

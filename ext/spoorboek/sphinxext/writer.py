@@ -1,6 +1,6 @@
-"""How pages are written: as Sphinx writes them, with what they lack for who does not see them or uses no mouse.
+"""The HTML writer: Sphinx's own, with additions for assistive technology and keyboards.
 
-No address that browsers would run is written, and the styles that stand inline are noted for the policy of the page.
+Links with schemes that browsers execute are not written; inline styles are collected for the page's policy.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _STYLES: Final = "spoorboek_styles"
 
 
 class Translator(HTML5Translator):
-    """Seen with Sphinx 9.0 and docutils 0.22; a test fails where these come to write what is added here."""
+    """Extends Sphinx 9.0 and docutils 0.22; a test fails if they begin to write what is added here."""
 
     def visit_section(self, node: nodes.section) -> None:
-        """An entry of a long page is closed behind its heading; an address that leads into it opens it."""
+        """Write a collapsible entry as `details`; a link to an anchor inside opens it."""
         if ENTRY in node["classes"]:
             self.section_level += 1
             self.body.append(self.starttag(nodes.inline(), "details", CLASS="entry"))
@@ -58,7 +58,7 @@ class Translator(HTML5Translator):
         if isinstance(node.parent, nodes.title):
             self.body[-1] = typography.breakable(self.body[-1])
 
-    def visit_Glance(self, node: Glance) -> None:  # noqa: N802 - docutils asks for the name of the class
+    def visit_Glance(self, node: Glance) -> None:  # noqa: N802 - docutils calls it by class name
         self.body.append(self.starttag(node, "span", ""))
 
     def depart_Glance(self, node: Glance) -> None:  # noqa: N802
@@ -66,14 +66,14 @@ class Translator(HTML5Translator):
         self._begin_entry(node.parent)
 
     def _begin_entry(self, section: nodes.Element) -> None:
-        """What stands behind the heading of a closed entry."""
+        """Begin the part of an entry that is hidden while it is closed."""
         self.body.append("</summary>\n")
         self.body.append(self.starttag(section, "section"))
 
     def starttag(self, node: nodes.Element, tagname: str, *other: Any, **attributes: Any) -> str:
         if tagname == "th":
             attributes["scope"] = "col" if "head" in attributes["classes"] else "row"
-        if attributes.get("ROLE") == "heading":  # a caption that is called a heading needs a level
+        if attributes.get("ROLE") == "heading":  # a caption with the role heading needs a level
             attributes["ARIA-LEVEL"] = "2"
         if tagname == "tr" and isinstance(node, register.Row):
             attributes["data-choices"] = json.dumps(node["choices"], ensure_ascii=False, separators=(",", ":"))
@@ -92,7 +92,7 @@ class Translator(HTML5Translator):
         return addresses.schemes(getattr(self.config, "myst_url_schemes", ()))
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
-        """The link behind a heading; its title is in the language of the site, also where the page is in another."""
+        """Write the link behind a heading; its title is in the language of the site, also on untranslated pages."""
         if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
             spoken = {"LANG": self.config.language} if language.OTHER in self.document else {}
             href = f"#{node['ids'][0]}"
@@ -101,18 +101,18 @@ class Translator(HTML5Translator):
 
 
 def _size(path: Path) -> dict[str, str]:
-    """What keeps room for a drawing before it has come, so that nothing below it moves: its size in pixels."""
+    """Return width and height (pixels) of an SVG, so that the page does not shift when it loads."""
     if path.suffix != ".svg" or not path.is_file():
         return {}
     try:
-        _left, _top, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()  # noqa: S314 - of our own docs
+        _left, _top, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()  # noqa: S314 - our own documents
         return {"WIDTH": f"{float(width):.0f}", "HEIGHT": f"{float(height):.0f}"}
     except (ElementTree.ParseError, ValueError):
         return {}
 
 
 class CodeFormatter(HtmlFormatter):  # type: ignore[misc] # has no types
-    """Code that the keyboard can scroll, since it may be wider than the page; else as in Pygments 2.21."""
+    """Code blocks that scroll by keyboard, since they may be wider than the page; otherwise as in Pygments 2.21."""
 
     def wrap(self, source: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield 0, '<pre tabindex="0"><span></span>'
@@ -126,5 +126,5 @@ def let_code_scroll(app: Sphinx) -> None:
 
 
 def styles(app: Sphinx) -> frozenset[str]:
-    """The values of `style` that were written since this was last asked: those of one page."""
+    """Return the `style` values written since the last call, which are those of one page."""
     return frozenset(vars(app.builder).pop(_STYLES, ()))

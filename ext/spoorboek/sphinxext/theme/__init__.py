@@ -1,4 +1,4 @@
-"""The style sheets, scripts and templates of a handbook: what it adds to the theme of Sphinx."""
+"""The style sheets, scripts and templates that a handbook adds to its Sphinx theme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 @contextmanager
 def left_out(config: Config) -> Iterator[None]:
-    """The settings as conf.py has them, without the folders of this package, whose place differs between machines."""
+    """Drop the folders of this package, whose path differs between machines, from the settings for a while."""
     before = {name: getattr(config, name) for name in ("templates_path", "html_static_path")}
     for name, folders in before.items():
         setattr(config, name, [folder for folder in folders if not Path(folder).is_relative_to(FOLDER)])
@@ -31,17 +31,17 @@ def left_out(config: Config) -> Iterator[None]:
 
 
 def use(app: Sphinx, config: Config) -> None:
-    """Show pages with these files; templates and files of the handbook's own conf/ come first, and replace them."""
+    """Add the files of this folder; templates and static files of the handbook's conf/ take precedence."""
     config.templates_path = [*config.templates_path, str(FOLDER / "templates")]
     config.html_static_path = [str(FOLDER / "static"), *config.html_static_path]
     config.template_bridge = config.template_bridge or templates.BRIDGE
-    app.add_css_file("spoor.css", priority=800)  # behind those of the theme
+    app.add_css_file("spoor.css", priority=800)  # after those of the theme
     app.add_js_file("menu.js", loading_method="defer")
     app.connect("build-finished", _lighten)
 
 
 def _lighten(app: Sphinx, exception: Exception | None) -> None:
-    """Take what is for makers out of our style sheets where readers load them."""
+    """Remove comments from our style sheets in the output."""
     if exception or app.builder.format != "html":
         return
     for sheet in (FOLDER / "static").glob("*.css"):
