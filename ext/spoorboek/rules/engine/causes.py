@@ -1,8 +1,8 @@
-"""Which findings may explain that something is missing: a link, a field, a reference or an item.
+"""Which findings may explain that something is missing: a link, a field, a reference or an item that was only meant.
 
-Only here does similarity count, and it never makes anything pass: each answer is a list of identities of findings, and
-the engine withholds a follow-up finding only while one of those stands and fails. A finding explains only what its
-flawed link, option or item could have been intended for.
+Here alone likeness counts, and it exempts nothing: each answer is the identity of a finding, and the engine holds back
+what follows from it while that finding stands and fails. A finding explains no more than what its flaw could have been
+meant for.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Program
 
 T = TypeVar("T")
 Identities = tuple[str, ...]
-"""The identities of the findings about one flaw: while one stands, findings that follow from it are withheld."""
+"""The findings by which one flaw is known: while any of them stands, what follows from that flaw is explained."""
 
 ENOUGH: Final = 50
-"""The maximum number of explanations per flaw: if all of these are waived or ignored, the flaw is reported."""
+"""So many explanations of one flaw are kept: where all of these are waived or left out, the flaw is reported."""
 
 
 class Astray(NamedTuple):
-    """An item with a flawed link, and the findings about that link."""
+    """A link that leads to no item that it could have been meant for."""
 
     item: Item
     findings: Identities
 
 
 class Causes:
-    """The findings that may explain what is missing in a programme. Each answer is computed when first asked for."""
+    """What may explain what is missing in one programme. Each answer is worked out when it is first asked for."""
 
     def __init__(self, programme: Programme, settings: Settings) -> None:
         self.programme = programme
@@ -42,7 +42,7 @@ class Causes:
         self._aims: dict[str, tuple[dict[str, list[Astray]], list[Astray]]] = {}
 
     def of_item(self, item: Item) -> Identities:
-        """Why something written as an item is none: unknown type, no id, or a duplicate id."""
+        """Why it is no item: it has no known type, no id, or the id of another."""
         if not item.type_is_known:
             return (identity("S510", item.name, item.written_type),)
         if not item.id:
@@ -50,7 +50,7 @@ class Causes:
         return () if self.programme.is_item(item) else (identity("S503", item.id),)
 
     def of_option(self, item: Item, name: str) -> Identities:
-        """Why an option or its value is missing: the option is misspelt, or lost in the text."""
+        """Why an option is not there, or not with the value that was meant: it is misspelt or lost in the text."""
         place = id(item), name
         if place not in self._options:
             self._options[place] = self._of_option(item, name)
@@ -70,17 +70,17 @@ class Causes:
         return together((misspelt, (identity("S509", item.name, each) for each in lost)))
 
     def of_value(self, item: Item, name: str) -> Identities:
-        """Why a field has no usable value: the option is missing, or its value is invalid."""
+        """Why a field has no value that can be followed: the option is not there, or its value is bad."""
         number = "S506" if item.field(name) else "S505"
         return (identity(number, item.name, name), *self.of_option(item, name))
 
     def of_link(self, item: Item, role: str) -> Identities:
-        """Why an item has no valid link of a role: unknown target, wrong target type, or missing option."""
+        """Why an item does not lead by a role to what it was meant to lead to."""
         found = tuple(each for link in item.links if link.role == role for each in self._of_end(item, link))
         return together((found, self.of_option(item, role)))
 
     def _of_end(self, item: Item, link: Link) -> Identities:
-        """Why the target of a sound link is invalid: it is unknown, or of a wrong type; empty if it is valid."""
+        """Why a link leads to no item that it may lead to."""
         target = self.programme.by_id.get(link.target)
         if not link.sound:
             return ()
@@ -91,23 +91,23 @@ class Causes:
         return (identity("S502", item.name, link.role, link.target),)
 
     def leads(self, item: Item, link: Link) -> bool:
-        """Whether the link is sound and its target an item of an allowed type."""
+        """Does the link trace: is it sound, and to an item that it may lead to?"""
         return link.sound and not self._of_end(item, link)
 
     def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
-        """Whether the settings allow a link of this role between items of these two types."""
+        """May a link of this role lead from an item of the one type to one of the other?"""
         role = self.settings.role(type_name, role_name)
         return role is None or not role.targets or target_type in role.targets
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
-        """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
+        """Why no item (of these types) leads to this one by a role: a link that was meant for it has a flaw."""
         aimed, _ = self._aimed(role)
         return together(each.findings for each in aimed.get(item.id, ()) if _is_of(each.item, types, self.settings))
 
     def astray(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
-        """The flawed links of a role (of items of `types`) that may be intended for any item of `target_type`.
+        """What may be meant for any item of this type: links of a role (of items of these types) that resemble no item.
 
-        These are links that resemble no item, and items lost in the text, which may have had such a link.
+        An item that is lost in the text may have had such a link.
         """
         _, astray = self._aimed(role)
         links = [
@@ -125,7 +125,7 @@ class Causes:
         ]
 
     def _aimed(self, role: str) -> tuple[dict[str, list[Astray]], list[Astray]]:
-        """The flawed links of a role by the id that they were intended for, and those that resemble no id."""
+        """The flawed links of a role by the id that they were meant for, and those that resemble none."""
         if role not in self._aims:
             aimed: dict[str, list[Astray]] = {}
             astray: list[Astray] = []
@@ -147,18 +147,18 @@ class Causes:
         return (*self.of_item(item), *slip, *self._of_end(item, link))
 
     def _intended(self, target: str) -> Item | None:
-        """The item that an id was intended for: the exact one, the successor of a retired one, or the most similar."""
+        """What an id means: the item itself, the successor of one that is retired, or the nearest."""
         gone = self.settings.retired.get(target)
         return self.programme.exact_or_nearest(gone.successor if gone and gone.successor else target)
 
     @cached_property
     def _misspelt(self) -> list[Item]:
-        """The items as written whose type is unknown."""
+        """What was written as items of no known type."""
         return [item for item in self.programme.items if not item.type_is_known]
 
     @cached_property
     def _of_no_type(self) -> list[Item]:
-        """The items as written whose type is unknown and resembles no known type."""
+        """What was written as items of types that resemble none."""
         return [item for item in self._misspelt if item.type not in self.settings.types]
 
     @cached_property
@@ -169,7 +169,7 @@ class Causes:
         return found
 
     def of_type(self, type_name: str) -> Identities:
-        """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
+        """Why there is no item of a type: it is lost in the text, or its type is misspelt and this is the nearest."""
         misspelt = map(self.of_item, self._by_nearest_type.get(type_name, ()))
         return together(chain(misspelt, self.lost_of_type(type_name)))
 
@@ -186,16 +186,16 @@ class Causes:
 
     @cached_property
     def of_no_type(self) -> list[Identities]:
-        """The findings about items whose type resembles none: each may be intended for any type."""
+        """The findings about types that resemble none: each item may be meant for any type."""
         return [self.of_item(item) for item in self._of_no_type]
 
     def of_any_type(self) -> Identities:
-        """Why there is no item at all: items with an unknown type, or lost in the text."""
+        """Why there is no item at all: those that were written have no known type, or are lost in the text."""
         lost = ((identity("S512", each.name),) for each in self._lost)
         return together(chain(map(self.of_item, self._misspelt), lost))
 
     def of_mention(self, item: Item, but_on: str | None = None) -> Identities:
-        """Why no running text (on another page than `but_on`) refers to an item: misspelt references to it."""
+        """Why no running text (of another page than this one) refers to an item: a reference to it is misspelt."""
         found = self._misspelt_mentions.get(item.id, ())
         return together((identity("S501", page, target),) for page, target in found if page != but_on)
 
@@ -209,14 +209,14 @@ class Causes:
         return found
 
     def of_target(self, target: str) -> Identities:
-        """Why no item has this id: the item has an unknown type, is lost in the text, or lacks its id."""
+        """Why there is no item of this id: it has no known type, is lost in the text, or its id was not written."""
         if written := self.programme.written_by_id.get(target):
             return self.of_item(written)
         return (identity("S512", target),) if target in self._lost_ids else self._without_id.get(target, ())
 
     @cached_property
     def _lost(self) -> list[LostItem]:
-        """The items lost in the text, without those that the quick reader leaves to the build."""
+        """The items that are lost in the text, as far as is known here."""
         return [each for each in self.programme.lost_items if not each.left]
 
     @cached_property
@@ -225,9 +225,9 @@ class Causes:
 
     @cached_property
     def _without_id(self) -> dict[str, Identities]:
-        """By unknown id, the findings about an item without id that may be intended for it, of a type that fits.
+        """By id, the item without one that it was meant for: one item for one id, of a type that links to it lead to.
 
-        Each item explains one id. If a type has more such ids than items, it explains none, and each is reported.
+        Where more ids than items could be meant, none is: each is told.
         """
         nameless: dict[str, list[Item]] = {}
         for item in self.programme.items:
@@ -243,7 +243,7 @@ class Causes:
         return found
 
     def _dead_targets(self) -> dict[str, set[str] | None]:
-        """The unknown ids that links and references name, each with the types it may be of; None if any."""
+        """Ids of no item that links and references name, each with the types that may be meant; None where all may."""
         found: dict[str, set[str] | None] = {}
         for item in self.programme.items:
             for link in item.links:
@@ -262,7 +262,7 @@ class Causes:
 
 
 def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool:
-    """Whether the item is of one of these types (None: any), or of an unknown type."""
+    """Is it of one of these types, or of one that nobody knows?"""
     return types is None or item.type in types or item.type not in settings.types
 
 
@@ -272,17 +272,17 @@ def _narrow(found: dict[str, set[str] | None], id: str, types: set[str] | None) 
 
 
 def _words(value: str) -> Iterator[str]:
-    """The ids in the value of a link option."""
+    """The targets in the value of a link."""
     return (word.strip() for word in value.replace(";", ",").replace("|", ",").split(","))
 
 
 def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identities]:
-    """Pair each lacking thing with one flaw that may explain it; empty if there are fewer flaws than lacking things."""
+    """For each that lacks something the flaw that may explain it: one flaw explains one, and too few explain none."""
     return dict(zip(lacking, flaws, strict=False)) if len(lacking) <= len(flaws) else {}
 
 
 def together(found: Iterable[Iterable[str]]) -> Identities:
-    """The distinct identities in order, at most ENOUGH of them."""
+    """All that may explain one flaw, and no more than enough of it."""
     names: dict[str, None] = {}
     for each in found:
         names.update(dict.fromkeys(each))

@@ -1,1 +1,1 @@
-"""The handbook's own pages: each directive leaves a placeholder, filled when every page has been read."""
+"""The computed pages: each directive leaves a placeholder, which is replaced once all pages have been read."""

@@ -1,4 +1,4 @@
-"""`{accounted} ID`: the sentences of a source: how many are accounted for, what is open, what carries each."""
+"""`{accounted} ID`: how many sentences of a source are accounted for, which are open, what rests on each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class AccountedDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """A sentence that counts, the sentences that are open or that none is, and a row for each sentence."""
+        """Return a paragraph with the count, the open sentences, and a table with a row for each sentence."""
         programme = draw.verdict(app).programme
         source = programme.by_id.get(place["source"])
         if source is None or source.type != Types.SOURCE:
@@ -61,7 +61,7 @@ def _counted(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str
 
 
 def _open(coverage: SentenceCoverage, app: Sphinx, docname: str) -> nodes.paragraph:
-    """Which sentence is open, and why."""
+    """Return a link to an open sentence, and the reason."""
     assert coverage.lack is not None
     why = nodes.Text(f": {translate(coverage.lack.label)}")
     if coverage.sentence is None:
@@ -80,7 +80,7 @@ def _row(coverage: SentenceCoverage, sentence: Item, app: Sphinx, docname: str) 
 
 
 def _carriers(coverage: SentenceCoverage, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What rests on the sentence: items of one type behind one word."""
+    """Return the items that rest on a sentence, grouped by type."""
     if not coverage.carriers:
         return [nodes.inline("", translate(coverage.lack.label) if coverage.lack else _("nothing"), classes=["quiet"])]
     types = dict.fromkeys(item.type for item in coverage.carriers)

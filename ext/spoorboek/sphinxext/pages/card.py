@@ -1,4 +1,4 @@
-"""The preview card of every page, where the handbook has an address."""
+"""The preview card (Open Graph image) of every page; only if the handbook has a public address."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from spoorboek.sphinxext.pages import draw, whose
 FOLDER: Final = "_cards"
 _LONGEST: Final = 160
 _FIRST: Final = ("outcome", "standing", "lead")
-"""Classes of the paragraph that says a page in short; without one it is the first."""
+"""Classes of the paragraph that summarises a page, in order of preference; else it is the first paragraph."""
 _NOT: Final = ("kicker", "small", "download")
 
 
 def note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Have the card of a page drawn once all pages are written."""
+    """Schedule the card of a page to be drawn after all pages are written."""
     if has_cards(app):
         build_data.of(app.env).later[name(docname)] = partial(picture, _card(app, doctree, docname))
 
 
 def shown(app: Sphinx, docname: str, doctree: nodes.document) -> dict[str, Any] | None:
-    """For the template: the address of the card, and what it says; None where the handbook has no address."""
+    """Return the template context of the card: address, text, size; None if the handbook has no public address."""
     if not has_cards(app):
         return None
     text = _card(app, doctree, docname).text
@@ -38,7 +38,7 @@ def has_cards(app: Sphinx) -> bool:
 
 
 def name(docname: str) -> str:
-    """The file of a card, from the folder of its language."""
+    """Return the file of a card, relative to the output folder."""
     return f"{FOLDER}/{docname}.png"
 
 
@@ -56,7 +56,7 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
 
 
 def description(doctree: nodes.document) -> str:
-    """The paragraph that says a page in short, cut behind a word where it is long."""
+    """Return the paragraph that summarises a page, cut after a word at 160 characters."""
     paragraphs = [each for each in doctree.findall(nodes.paragraph) if each.astext().strip()]
     marked = (each for name in _FIRST for each in paragraphs if name in each["classes"])
     plain = (each for each in paragraphs if not set(_NOT) & set(each["classes"]))

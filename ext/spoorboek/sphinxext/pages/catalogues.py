@@ -1,7 +1,7 @@
-"""How gettext meets a build: catalogues made for Sphinx, texts for them, and translations that are under review.
+"""Gettext in a build: catalogs for Sphinx, templates for translators, and translations under review (fuzzy).
 
-Sphinx keeps the catalogues of a process in `locale.translators`, the texts of a gettext build in its `catalogs`, and
-puts translations in a page at priority 20 (seen in Sphinx 9.0).
+Sphinx keeps the catalogs of a process in `locale.translators`, the messages of a gettext build in its `catalogs`, and
+applies translations to a page at priority 20 (seen in Sphinx 9.0).
 """
 
 from __future__ import annotations
@@ -40,50 +40,50 @@ msgstr ""
 
 
 def is_extracting(app: Sphinx) -> bool:
-    """Is the build one that collects texts to translate, and draws no page?"""
+    """Whether this is a gettext build, which draws no pages."""
     return app.builder.name == _GETTEXT
 
 
 def translator(app: Sphinx) -> Translator:
-    """The catalogues of the language that is built."""
+    """Return the catalogs of the language that is built."""
     found: Translator = app.config.spoorboek_translator
     return found
 
 
 def is_original(app: Sphinx) -> bool:
-    """Is the handbook written in the language that is built?"""
+    """Whether the language that is built is the one that the handbook is written in."""
     return bool(app.config.language == original(app.config))
 
 
 def original(config: Config) -> str:
-    """The language that the handbook is written in: the first of its languages."""
+    """Return the language that the handbook is written in: the first of its languages."""
     return str(next(iter(config.spoorboek_languages), config.language))
 
 
 def written_in(app: Sphinx, docname: str) -> str:
-    """The language that a page is written in: what its front matter says, else that of the handbook."""
+    """Return the language that a page is written in: from its front matter, else that of the handbook."""
     return str(app.env.metadata.get(docname, {}).get("language") or original(app.config))
 
 
 def is_translated(app: Sphinx, docname: str) -> bool:
-    """Does a page have a catalogue in the language that is built?"""
+    """Whether a page has a catalog in the language that is built."""
     folders = translator(app).folders
     return any(catalog.path(folder, app.config.language, docname).is_file() for folder in folders)
 
 
 def prepare(app: Sphinx, config: Config) -> None:
-    """Make the catalogues as Sphinx reads them, beside its own notes; the handbook's folders stay as they are.
+    """Compile the catalogs for Sphinx in the doctree folder; the handbook's own folders stay unchanged.
 
-    What is under review is made too: Sphinx leaves such translations out, we show them with what is written now.
+    Translations under review (fuzzy) are included: Sphinx omits them, we show them with the original.
 
-    Raises SpoorboekError where one cannot be read.
+    Raises SpoorboekError if a catalog cannot be read.
     """
     folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
     folders = [*(folder for folder in folders if folder != catalog.OWN), catalog.OWN]
-    config.gettext_compact = False  # a catalogue per page, which is where the check looks for it
+    config.gettext_compact = False  # a catalog per page, as the check expects
     config.spoorboek_translator = Translator(config.language, folders)
     compiled_folder = Path(app.doctreedir, "locale")
-    own_texts = catalog.path(catalog.OWN, config.language, catalog.DOMAIN)  # of no page
+    own_texts = catalog.path(catalog.OWN, config.language, catalog.DOMAIN)  # belongs to no page
     sources_by_file = {
         compiled_folder / path.relative_to(folder).with_suffix(".mo"): path
         for folder in reversed(folders)
@@ -99,7 +99,7 @@ def prepare(app: Sphinx, config: Config) -> None:
 
 
 def own(app: Sphinx, config: Config) -> Iterator[Path]:
-    """The catalogues of what stands on every page: our own words, and those of the handbook's files of conf."""
+    """Yield the catalogs of texts that are on every page: ours, and those of the handbook's conf/ files."""
     for folder in (catalog.OWN, *(Path(app.srcdir, name) for name in config.locale_dirs)):
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/{catalog.DOMAIN}.po"))
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
@@ -110,7 +110,7 @@ def _parsed(source: Path, config: Config) -> PoFile:
 
 
 def _add_own_texts(app: Sphinx, language: str) -> None:
-    """Translate the texts of templates, and those of Sphinx and the theme that they do not translate themselves."""
+    """Translate the texts of our templates, and those of Sphinx and the theme that their own catalogs lack."""
     if compiled := catalog.own_compiled(language):
         folder = Path(app.doctreedir, "words")
         _put(catalog.path(folder, language, "sphinx").with_suffix(".mo"), compiled)
@@ -124,7 +124,7 @@ def _put(target: Path, content: bytes) -> None:
 
 
 def depend(app: Sphinx, docname: str, source: list[str]) -> None:
-    """A page is read again when its catalogue changes."""
+    """Add the catalogs of a page to its dependencies."""
     for folder in translator(app).folders:
         path = catalog.path(folder, app.config.language, docname)
         if path.is_file():
@@ -132,7 +132,7 @@ def depend(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 class KeepOriginals(SphinxTransform):
-    """Keeps the original where its translation is under review, before Sphinx replaces it."""
+    """Stores the original of each translation under review, before Sphinx replaces it."""
 
     default_priority = 15
 
@@ -148,7 +148,7 @@ class KeepOriginals(SphinxTransform):
 
 
 class ShowOriginals(SphinxTransform):
-    """Puts the original beside its translation, with a remark that this is under review."""
+    """Inserts the original beside each translation under review, with a remark."""
 
     default_priority = 25
 
@@ -175,13 +175,13 @@ class ShowOriginals(SphinxTransform):
 
 
 def collect_only(app: Sphinx) -> None:
-    """While texts are collected, sphinx-needs writes nothing: it would want Sphinx's notes for another builder."""
+    """Switch off needs.json in a gettext build: sphinx-needs expects the environment of another builder."""
     if is_extracting(app):
         app.config.needs_build_json = False
 
 
 def collect(app: Sphinx, builder: Builder) -> None:
-    """Add what the files of conf say to readers to the texts that Sphinx collects from the pages."""
+    """Add the translatable texts of the conf/ files to the messages that Sphinx collects from pages."""
     if not is_extracting(app):
         return
     conf = Path(app.confdir)
@@ -193,9 +193,9 @@ def collect(app: Sphinx, builder: Builder) -> None:
 
 
 def sort(app: Sphinx, error: Exception | None) -> None:
-    """Put the collected texts in a folder per language that they are to be translated into: `en/`, `nl/`.
+    """Move the collected templates to a folder per target language: `en/`, `nl/`.
 
-    Those of pages that stand in one language on every site go.
+    Templates of pages that are never translated are dropped.
     """
     if error or not is_extracting(app):
         return
@@ -212,7 +212,7 @@ def sort(app: Sphinx, error: Exception | None) -> None:
 
 
 def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
-    if domain == "sphinx":  # texts of templates, which say nothing of their own
+    if domain == "sphinx":  # the template texts of the theme, whose source is not ours
         return iter(())
     written = written_in(app, domain) if domain in app.env.found_docs else ""
     config = app.config
@@ -220,7 +220,7 @@ def _languages_for(app: Sphinx, domain: str) -> Iterator[str]:
 
 
 def _placed(text: str, app: Sphinx) -> str:
-    """The texts with their places relative to the project's root, as in messages, below a head of our own."""
+    """Return the messages with locations relative to the project root, below our own header."""
     texts = text.partition("\n\n")[2]
     lines = (f"#: {_shown(line[3:], app)}" if line.startswith("#: ") else line for line in texts.split("\n"))
     return _HEAD + "\n".join(lines)

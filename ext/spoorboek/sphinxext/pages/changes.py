@@ -1,4 +1,4 @@
-"""`{changes}`: what changed since each release, worked out from the tags of git, so that nobody types it."""
+"""`{changes}`: what changed since each release, computed from the git tags."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from spoorboek.sphinxext.pages import catalogues, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _MOST: Final = 5
-"""Releases that a page tells of: each is read as it was, which takes a build some tenths of a second."""
+"""The number of releases shown; each is read at its tag, which takes some tenths of a second."""
 _BY_THEMSELVES: Final = (Kind.ADDED, Kind.GONE)
-"""Entries whose name is enough: what is there has a page, and what is gone said what it said."""
+"""Sections whose entries have no details: added items have a page, removed ones have none left."""
 _IN_OUR_WORDS: Final = (Kind.STATES, Kind.FATES)
 
 
@@ -39,7 +39,7 @@ class ChangesDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """A section for what came after the newest release, and for each release what it brought."""
+        """Return a section for the changes since the newest release, and one for each release."""
         known = build_data.changes(app.env)
         if isinstance(known, Gap):
             return [nodes.paragraph("", translate(known.label))]
@@ -49,12 +49,12 @@ class ChangesDirective(PageDirective):
 
 
 def look_back(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let a page that shows what changed ask git for it, once in a build."""
+    """Let pages compute the changes on demand, at most once in a build."""
     build_data.of(env).find_changes = cache(partial(find, app))
 
 
 def find(app: Sphinx) -> tuple[Release, ...] | Gap:
-    """What is worked on against the newest release, then each release against the one before it."""
+    """Return the working tree compared with the newest release, then each release with the one before it."""
     root = Path(app.config.spoorboek_root)
     tags = history.releases(root)
     if isinstance(tags, Gap):
@@ -86,7 +86,7 @@ def _title(name: str, days: dict[str, str]) -> str:
 
 
 def _read(app: Sphinx, root: Path, at: Path | None = None) -> Version | SpoorboekError:
-    """The handbook in a project, or in a copy of it elsewhere."""
+    """Read the handbook in the project, or in a copy of the project at `at`."""
     docs, conf = (Path(os.path.relpath(folder, root)) for folder in (app.srcdir, app.confdir))
     top = at or root
     try:
@@ -123,7 +123,7 @@ def _drawn(found: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.list_item:
-    """Its name, which leads to it, its title, and what changed in it."""
+    """Return a linked name, the title, and the changes of an item."""
     item = draw.verdict(app).programme.by_id.get(entry.name)
     name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
     title = item.title if item else entry.title
@@ -134,7 +134,7 @@ def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.l
 
 
 def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[nodes.Node]]:
-    """What changed; where pages are in another language than the handbook, in what, and not in which words."""
+    """Yield the changes; if the pages are translated, only which parts changed, not the wording."""
     if section.kind in _BY_THEMSELVES:
         return
     if catalogues.is_original(app):
@@ -147,7 +147,7 @@ def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[node
 
 
 _SIGNS: Final = {Mark.SAME: ("", ""), Mark.GONE: ("[\u2212", "\u2212]"), Mark.ADDED: ("[+", "+]")}
-"""Around what went and what came, so that it is told by more than its looks."""
+"""Signs around removed and added words, so that colour is not the only difference."""
 
 
 def _spans(row: Row) -> list[nodes.Node]:

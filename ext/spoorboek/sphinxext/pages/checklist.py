@@ -1,4 +1,4 @@
-"""`{checklist} BY`: every check with its answer and what that follows from, by theme, chain, organisation or state."""
+"""`{checklist} BY`: every check with its answer and evidence, by theme, chain, organisation or state."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines that belong together: by which item, or by which state."""
+    """Checklist lines of one item (`about`) or one state."""
 
     name: str
     title: str
@@ -37,7 +37,7 @@ class Group:
 
 
 SHOWS: Final = "spoorboek_checklists"
-"""The metadata of a page that shows checklists: by what and of which edition each is."""
+"""The metadata key for the checklists that a page shows, each as `BY:EDITION`."""
 FORMS: Final = ("xlsx", "pdf", "csv", "txt", "ics")
 
 
@@ -54,7 +54,7 @@ class ChecklistDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """How far it is, the groups, what stands apart, room to sign."""
+        """Return progress, files, a section for each group, what is not counted, and room for signatures."""
         edition = draw.edition(place, app)
         name = edition.name if edition else ""
         whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
@@ -75,7 +75,7 @@ def _counted(found: Checklist) -> Tally:
 
 
 def progress(checks: Tally) -> str:
-    """`13 checks: 1 evidenced, 4 partly evidenced, 8 not confirmed.`"""
+    """Return `13 checks: 1 evidenced, 4 partly evidenced, 8 not confirmed.`"""
     parts = [f"{count} {translate(State(name).label)}" for name, count in checks.by.items() if count]
     text = ngettext("{count} check", "{count} checks", checks.total)
     return f"{text}: {', '.join(parts)}." if parts else f"{text}."
@@ -105,7 +105,7 @@ def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
 
 
 def anchor(name: str) -> str:
-    """The place on a page of the part of a group: by the id of its item, or the state."""
+    """Return the anchor of a group, from the id of its item or the state."""
     return f"checklist-{nodes.make_id(name)}"
 
 
@@ -139,7 +139,7 @@ def _row(line: Line, app: Sphinx, docname: str) -> list[draw.Cell]:
 
 
 def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What is asked and of which commitment, with the line of that in one row, and what the editors note."""
+    """Return the question, its commitment with its compact trace line, and the editorial notes."""
     asked = nodes.strong("", "", draw.link(app, docname, line.check, line.check.field("question")))
     commitment = draw.link(app, docname, line.commitment)
     drawn: list[nodes.Node] = [
@@ -155,7 +155,7 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The evidence with its date, who and source; what is missing and how often was searched for it."""
+    """Return the evidence (date, actor, source), and for an open check what is missing and its searches."""
     drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
     if weighed := line.check.field("weighed"):
         drawn.append(nodes.paragraph("", _("Why this counts: {why}", why=weighed), classes=["small"]))
@@ -190,13 +190,13 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
 
 
 def _tick() -> draw.Cell:
-    """Room on paper for one's own reading, and to sign it; it answers nothing, and is not there on a screen."""
+    """Return room for a judgement and initials on paper; hidden on screens."""
     box, signed = nodes.inline("", "", classes=["tick"]), _("Initials and date")
     return [nodes.paragraph("", "", box), nodes.paragraph("", f"{signed}:", classes=["initials"])]
 
 
 def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
-    """What cannot be tested stays in sight, and is not counted."""
+    """Return the items that cannot be tested, and so are not counted."""
     entries = (
         nodes.list_item(
             "",
@@ -222,7 +222,7 @@ def _signatures() -> nodes.container:
 
 
 def parts(app: Sphinx, by: str, edition: str) -> list[tuple[str, Item | None]]:
-    """What the files of a checklist are called, and of which item each is: the whole first, then by group."""
+    """Return name and item (None: all) of the files of a checklist: the whole first, then each group."""
     found = draw.verdict(app).programme
     whole = checklist.checklist(found, draw.as_of(app)).of(edition=edition)
     abouts = [None, *(group.about for group in _groups(by, whole, app) if group.about)]
@@ -234,7 +234,7 @@ def _name(about: Item | None, edition: str) -> str:
 
 
 def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edition: str = "") -> list[nodes.Node]:
-    """The same lines as files beside the pages: all of them, or those of one item."""
+    """Write the lines of a checklist as files; return the links to them."""
     verdict = draw.verdict(app)
     name = _name(about, edition)
     labels = {"xlsx": _("spreadsheet (xlsx)"), "csv": "CSV", "ics": _("calendar (ics)")}
@@ -253,7 +253,7 @@ def sheets(app: Sphinx, docname: str, lines: Checklist, about: Item | None, edit
 
 
 def about_pdf() -> nodes.paragraph:
-    """What is known of how the PDF reads out, and what is not."""
+    """Return what is known about the accessibility of the PDF."""
     text = _(
         "The PDF has tags, headings, header cells and an order to read it out in; our own tests look at them."
         " No PDF/UA validator was run on it."

@@ -1,4 +1,4 @@
-"""What stands around the text of a page: its words in the language of the page, and nothing loaded in vain."""
+"""What surrounds the text of a page, in the language of the site, and without unused style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from spoorboek.sphinxext.pages import draw, whose
 log = logging.getLogger(__name__)
 _UNUSED: Final = (
     "needs", "jquery", "data-viewer", "data_viewer", "frameworks_compat", "datatables", "common.js", "graphviz",
-    "furo-extensions", "debug.css", "translations.js",  # the last evaluates a text, and our search says its own words
+    "furo-extensions", "debug.css", "translations.js",  # it evaluates a text; our search is translated
 )  # fmt: skip
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _FOR_CODE: Final = ("pygments.css",)
@@ -37,7 +37,7 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "fates": ("years.css",),
     "fate": ("years.css",),
 }
-"""By a class that stands on a page, style sheets and scripts of sphinxext/theme/static that such a page alone loads."""
+"""Style sheets and scripts in theme/static, by the class of an element on the pages that load them."""
 _OF_OTHERS: Final = (
     message._("Hint"),
     message._("Link to this heading"),
@@ -49,11 +49,11 @@ _OF_OTHERS: Final = (
     message._("Link to this equation"),
     message._("Link to this toctree"),
 )
-"""What Sphinx says on a page, and has not in every language."""
+"""Texts of Sphinx that it does not translate into every language."""
 
 
 def use_language(app: Sphinx) -> None:
-    """Translate into the language of the build from now on; say where no catalog has it."""
+    """Use the language of the build for translations; report if there is no catalog."""
     use(app.config.language)
     if app.builder.format == "html" and not has_catalog(app.config.language):
         print(no_catalog(app.config.language), file=sys.stderr)  # noqa: T201 - a warning would fail the build
@@ -62,7 +62,7 @@ def use_language(app: Sphinx) -> None:
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the templates what they show, and leave out sphinx-needs' looks and scripts."""
+    """Complete the template context, and drop unused style sheets and scripts."""
     context["notice"] = draw.verdict(app).settings.publisher_note
     context["foot"] = list(_named(app, "spoorboek_foot"))
     context["lists"] = list(_named(app, "spoorboek_lists"))
@@ -76,12 +76,12 @@ def mend(
 
 
 def _named(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
-    """The pages that a setting of conf.py names, each with its title."""
+    """Yield docname and title of the pages that a setting of conf.py names."""
     return ((page, app.env.titles[page].astext()) for page in app.config[setting] if page in app.env.titles)
 
 
 def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell where a setting of conf.py names a page that is not there."""
+    """Warn about settings of conf.py that name unknown pages."""
     named = {setting: [*app.config[setting]] for setting in ("spoorboek_foot", "spoorboek_lists")}
     report = str(app.config.spoorboek_report).partition("#")[0]
     named["spoorboek_report"] = [report] if report else []
@@ -95,7 +95,7 @@ def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
-    """The same page in the other languages: the first stands at the root, each other in a folder of its name."""
+    """Yield the same page in the other languages; the first is at the root, each other in a folder of its name."""
     root, *_ = known = app.config.spoorboek_languages
     folders = {each: "" if each == root else f"{each}/" for each in known}
     page = app.builder.get_target_uri(pagename)
@@ -107,7 +107,7 @@ def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
 
 
 def _name(language: str) -> str:
-    """What a language calls itself; its code where nobody says it."""
+    """Return the name of a language in that language; its code if Babel does not know it."""
     try:
         return Locale.parse(language.replace("-", "_")).get_display_name() or language
     except (UnknownLocaleError, ValueError):
@@ -115,16 +115,16 @@ def _name(language: str) -> str:
 
 
 def _load(app: Sphinx, doctree: nodes.document | None) -> None:
-    """Ask for what this page needs beside the style sheet of all pages."""
+    """Add the style sheets and scripts that this page needs."""
     elements = doctree.findall(nodes.Element) if doctree else ()
     used: set[str] = {name for element in elements for name in element["classes"]}
     for file in dict.fromkeys(file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file
-        add(file, priority=900)  # after the style sheet of all pages, which it refines
+        add(file, priority=900)  # after spoor.css, which they refine
 
 
 def _not_for(pagename: str, body: str) -> tuple[str, ...]:
-    """What this page has no use for: only one that searches asks Sphinx's scripts, only code has colours."""
+    """Return parts of the file names that this page does not need: search scripts, colours of code."""
     for_search = () if pagename == "search" else _FOR_SEARCH
     for_code = () if 'class="highlight"' in body else _FOR_CODE
     return (*_UNUSED, *for_search, *for_code)
@@ -132,4 +132,4 @@ def _not_for(pagename: str, body: str) -> tuple[str, ...]:
 
 def _is_one_of(file: Any, left_out: tuple[str, ...]) -> bool:
     path = str(getattr(file, "filename", file) or "")
-    return "://" in path or any(word in path for word in left_out)  # nothing is loaded from elsewhere
+    return "://" in path or any(word in path for word in left_out)  # nothing is loaded from other sites

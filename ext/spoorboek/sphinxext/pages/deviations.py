@@ -1,4 +1,4 @@
-"""`{deviations}`: where the pages are known to fall short of what they should be, and by when each is mended."""
+"""`{deviations}`: known deviations from requirements, and when each will be fixed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DeviationsDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
-        """A table of them, the first to be mended on top; a sentence where none is known."""
+        """Return a table of the deviations by date, or a sentence if there are none."""
         known = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
         if not known:
             return nodes.paragraph("", _("We know of no deviations now. That does not mean that there are none."))

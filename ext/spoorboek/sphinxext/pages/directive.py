@@ -1,4 +1,4 @@
-"""What the directives that draw a computed page have in common."""
+"""The base class of directives that draw a computed page."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw
 
 LISTS: Final = "spoorboek_lists_of"
-"""The metadata of a page that names what it lists: types of items, waivers, retired ids."""
+"""The metadata key for what a page lists: item types, waivers, retired ids."""
 OFFERS: Final = "spoorboek_offers"
-"""The metadata of a page that names its tables as files: `.` for one that is called as the page is."""
+"""The metadata key for the tables that a page offers as files; `.` stands for the name of the page."""
 NO_OPTIONS: Final[Mapping[str, Any]] = {}
 
 
 EACH: Final = "*"
-"""In the name of a file: each edition."""
+"""In a file name: every edition."""
 
 
 class PageDirective(SphinxDirective):
-    """Leaves a placeholder while its page is read; `fill` draws it once every page has been read."""
+    """Leaves a placeholder while its page is read; `fill` replaces it once all pages have been read."""
 
     NAME: ClassVar[str]
-    """What writers call it: `{NAME}`."""
+    """The name of the directive: `{NAME}`."""
     OFFERS_FILE: ClassVar[bool] = False
-    """Is its table offered as a file that is called as the page is?"""
+    """Whether its table is offered as a file with the name of the page."""
     IS_LIST: ClassVar[bool] = False
-    """Does it list things of its own name, so that there may be none of them?"""
+    """Whether it lists objects of its own name, so that the list can be empty."""
 
     def run(self) -> list[nodes.Node]:
         if self.OFFERS_FILE:
@@ -48,37 +48,37 @@ class PageDirective(SphinxDirective):
         return [place]
 
     def note_file(self, name: str = ".") -> None:
-        """Note that the page offers a table as a file; `.` stands for the name of the page, `*` for each edition."""
+        """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
         known = self.env.metadata[self.env.docname]
         known[OFFERS] = f"{known.get(OFFERS, '')} {name}".strip()
 
     def note_list(self, name: str) -> None:
-        """Note that the page lists things of this name, so that the menu leaves it out where there are none."""
+        """Record what the page lists, so that the menu can leave out empty lists."""
         known = self.env.metadata[self.env.docname]
         known[LISTS] = f"{known.get(LISTS, '')} {name}".strip()
 
     def parameters(self) -> Mapping[str, Any]:
-        """What the writer asked for; `drawn` finds it as attributes of the placeholder."""
+        """Return arguments and options, as attributes of the placeholder that `drawn` receives."""
         return NO_OPTIONS
 
     def form(self, forms: Sequence[str]) -> str:
-        """The form that the writer asked for; the first where none is named."""
+        """Return the form that the argument names (default: the first). Raises a directive error if it is unknown."""
         form = self.arguments[0] if self.arguments else forms[0]
         if form not in forms:
             raise self.error(f"{form!r} is no form of {self.NAME}{did_you_mean(form, forms)}")
         return form
 
     def edition(self) -> str:
-        """The edition that `:edition:` asks for; empty for all."""
+        """Return the value of `:edition:`; "" for all editions."""
         return str(self.options.get("edition", "")).strip()
 
     @classmethod
     def fill(cls, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Draw every place on a page where this directive stands."""
+        """Replace every placeholder of this directive on a page."""
         for place in draw.placeholders(doctree, cls.NAME):
             place.replace_self(cls.drawn(place, app, docname))
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        """What readers see in this place."""
+        """Return the nodes that replace a placeholder."""
         raise NotImplementedError

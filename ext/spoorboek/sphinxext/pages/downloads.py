@@ -1,4 +1,4 @@
-"""Tables that a page offers as a file: `data/NAME` beside the pages."""
+"""Files that pages offer for download: `data/NAME` in the output folder."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from spoorboek.sphinxext.stopping import stop
 
 FOLDER: Final = "data"
 Content = bytes | Callable[[], bytes]
-"""Of a file: what is in it, or what makes it at the end of the build."""
+"""The content of a file, or a function that makes it at the end of the build."""
 
 
 def name_of(app: Sphinx, docname: str) -> str:
-    """What the file of a page is called: as the page is, with its folders where another page is called the same."""
+    """Return the docname of a page without its folders, or with them if another page has the same name."""
     last = docname.rpartition("/")[2]
     is_alone = sum(page.rpartition("/")[2] == last for page in app.env.found_docs) == 1
     return last if is_alone else docname.replace("/", "-")
@@ -31,9 +31,9 @@ def name_of(app: Sphinx, docname: str) -> str:
 def offer(
     app: Sphinx, docname: str, heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = ""
 ) -> list[nodes.Node]:
-    """Write a table of plain text as `data/NAME.csv`, and lead to it from this page; nothing where no HTML is made.
+    """Write a table of plain text as `data/NAME.csv`; return a link to it, or nothing if no HTML is written.
 
-    Without a name it is called as the page is, and a second table of a page is counted.
+    The default name is that of the page; the second table of a page gets a number.
     """
     if app.builder.format != "html":
         return []
@@ -45,7 +45,7 @@ def offer(
 
 
 def files(app: Sphinx, docname: str, written: Iterable[tuple[str, str, Content]]) -> list[nodes.Node]:
-    """Put files in `data/`, and lead to each by its name and label in one line; nothing where no HTML is made."""
+    """Write files (name, label, content) to `data/`; return a line of links, or nothing if no HTML is written."""
     if app.builder.format != "html":
         return []
     links: list[nodes.Node] = []
@@ -61,7 +61,7 @@ def _link(app: Sphinx, docname: str, name: str, label: str, file: Content) -> no
 
 
 def clear(app: Sphinx) -> None:
-    """Take away what an earlier build offered, and no page offers now."""
+    """Remove files of an earlier build that no page offers any more."""
     dependencies = build_data.of(app.env).dependencies
     offered = dependencies.offered() if dependencies else set()
     for path in sorted((Path(app.outdir) / FOLDER).rglob("*")):
@@ -70,9 +70,9 @@ def clear(app: Sphinx) -> None:
 
 
 def put(app: Sphinx, name: str, file: Content) -> None:
-    """Offer a file as `data/NAME`; one that holds this already is left as it is.
+    """Write a file as `data/NAME` if its content differs.
 
-    What makes a file is asked for it once every other process of the build has ended.
+    A function is called once all other processes of the build have ended.
     """
     data = build_data.of(app.env)
     if data.dependencies:
@@ -84,7 +84,7 @@ def put(app: Sphinx, name: str, file: Content) -> None:
 
 
 def put_rest(app: Sphinx, error: Exception | None) -> None:
-    """Write what was left to the end of the build."""
+    """Write the files that were left to the end of the build."""
     later = build_data.of(app.env).later
     try:
         for name, make in sorted(later.items()) if error is None else ():

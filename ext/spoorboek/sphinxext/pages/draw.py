@@ -1,4 +1,4 @@
-"""The parts that pages are drawn with, as docutils nodes."""
+"""Building blocks of pages, as docutils nodes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COLUMNS: Final = {
     "state": message._("State"),
     "trace": message._("Trace"),
 }
-"""What a table can show of an item beside its fields."""
+"""The columns that a table of items can have beside fields and roles."""
 _PLACE = ("page", "column", "passage", "number")
 
 
@@ -43,27 +43,27 @@ def verdict(app: Sphinx) -> Verdict:
 
 
 def as_of(app: Sphinx) -> datetime.date:
-    """The date of every state; the last day of the calendar where none is set, so that all that is due has passed."""
+    """Return the date of all states; if none is set, the last possible day, at which everything due has passed."""
     return verdict(app).settings.as_of or datetime.date.max
 
 
 def address(app: Sphinx, name: message.Message) -> str:
-    """The id of a place on a page, which is the same in every language: its name in that of the handbook."""
+    """Return an anchor that is the same in every language: the name in the original language."""
     return nodes.make_id(translate(name, app.config.spoorboek_languages[0]))
 
 
 def link(app: Sphinx, docname: str, item: Item, text: str = "") -> nodes.Node:
-    """A reference from a page to an item, with its title as text."""
+    """Return a reference from a page to an item; the text is its title by default."""
     return make_refnode(app.builder, docname, item.page, item.id, nodes.Text(text or item.title))
 
 
 def cited(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
-    """References with a comma between them; a source says how much of it was read."""
+    """Return references separated by commas; sources with how much of them was read."""
     return joined([nodes.inline("", "", link(app, docname, item), *how_read(item, app)) for item in items])
 
 
 def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
-    """`(read: in part)`; nothing where that is not known, or of what is no source."""
+    """Return `(read: in part)`; nothing if that is unknown or the item is no source."""
     if source.type != Types.SOURCE or not source.field("read"):
         return []
     settings = verdict(app).settings
@@ -73,7 +73,7 @@ def how_read(source: Item, app: Sphinx) -> list[nodes.Node]:
 
 
 def when(event: Item, *, short: bool = False) -> str:
-    """The date of an event or span; the note on its date where it has none."""
+    """Return the date or period of an event, or `undated`."""
     first, last = event.field("date"), event.field("until")
     if not first:
         return _("undated")
@@ -86,7 +86,7 @@ def when(event: Item, *, short: bool = False) -> str:
 
 
 def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
-    """Who did it: links to organisations, else who published it, else that its sender is not confirmed."""
+    """Return who acted: links to organisations, else the publishers, else that the sender is not confirmed."""
     programme = verdict(app).programme
     if organisations := programme.followed(event, Roles.BY):
         return joined([link(app, docname, organisation) for organisation in organisations])
@@ -96,12 +96,12 @@ def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
 
 
 def sender(app: Sphinx, event: Item) -> str:
-    """The same in words alone."""
+    """Return who acted, as plain text."""
     return ", ".join(acting.names(verdict(app).programme, event)) or _("sender not confirmed")
 
 
 def place(sentence: Item, app: Sphinx) -> str:
-    """Where a sentence stands in its source, in one line."""
+    """Return the location of a sentence in its source."""
     column = sentence.field("column")
     place = _(
         "page {page}, passage {passage}, sentence {number} of the source",
@@ -111,12 +111,12 @@ def place(sentence: Item, app: Sphinx) -> str:
 
 
 def alphabetical(item: Item) -> str:
-    """What an item is sorted by among others of its type, wherever readers see them by their titles."""
+    """The sort key of items that are listed by title."""
     return item.title.casefold().replace("(", "").replace(")", "")
 
 
 def short_id(item: Item, app: Sphinx) -> str:
-    """`C4` for PLAN-C4: what a commitment is called beside others; with its year where there are several editions."""
+    """Return a short name: `C4` for the commitment PLAN-C4, `2024 C4` if there are several editions."""
     if item.type != Types.COMMITMENT:
         return item.id
     short = item.id.rpartition("-")[2]
@@ -125,7 +125,7 @@ def short_id(item: Item, app: Sphinx) -> str:
 
 
 def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
-    """The edition that a page directive asks for; None for all of them, or where there is none of that name."""
+    """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
     found = lineage.of(verdict(app).programme)
     if place["edition"] and found.named(place["edition"]) is None:
         text = f"{place['edition']!r} is no edition{found.did_you_mean(place['edition'])}"
@@ -134,35 +134,35 @@ def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
 
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
-    """Is an item about this edition? About any, for None."""
+    """Whether an item is about this edition; None stands for any."""
     return chosen is None or chosen.name in lineage.editions(verdict(app).programme, item)
 
 
 def state_of(item: Item, app: Sphinx) -> state.State | None:
-    """The derived state of a commitment or a check; None for any other item."""
+    """Return the state of a commitment or check; None for other items."""
     return state.of(verdict(app).programme, item, as_of(app))
 
 
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """The state in its form and its word; nothing for an item that has none."""
+    """Return the badge of an item's state; nothing if it has no state."""
     found = state_of(item, app)
     return [nodes.inline("", translate(found.label), classes=["answer", found.value])] if found else []
 
 
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
-    """What a sentence is, in its form and its word; nothing where it does not say."""
+    """Return the badge of a sentence's kind; nothing if it has none."""
     found = sentence.field("kind")
     word = verdict(app).settings.label_of("kind", found)
     return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
 
 
 def is_stated(item: Item, name: str) -> bool:
-    """Is there something to say of a field? Of what became of a recommendation always, if only that nobody knows."""
+    """Whether a field is shown: if it has a value; fields on the follow-up of a recommendation always are."""
     return bool(item.field(name)) or (item.type == Types.RECOMMENDATION and name in state.AXES)
 
 
 def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
-    """The value of a field as readers see it."""
+    """Return the value of a field as readers see it."""
     settings = verdict(app).settings
     text = item.field(name)
     if not text:
@@ -180,13 +180,13 @@ def value(item: Item, name: str, app: Sphinx) -> list[nodes.Node]:
 
 
 def _shown_url(url: str, field: str) -> str:
-    """An address shows as its host; an address that is an identifier as the part that identifies."""
+    """Return the host of a URL; for an identifier, its last path segment."""
     parts = urlsplit(url)
     return parts.netloc if field.endswith("url") else parts.path.rstrip("/").rpartition("/")[2] or url
 
 
 def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
-    """References to items: one as a line, several as a list; an event with its date, a check with its state."""
+    """Return one reference as a line, several as a list; events with their date, checks with their state."""
     rows = [_link_row(app, docname, target) for target in state.in_order(targets)]
     if len(rows) == 1:
         return rows[0]
@@ -206,9 +206,9 @@ def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
 
 
 def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
-    """What an item links to and what links to it: how readers call that, the role, and the items.
+    """Yield label, role and items of the links of an item, then of those to it.
 
-    Links back by the roles in `left_out`, which stand elsewhere on the page, are left out.
+    Incoming links of the roles in `left_out`, which are shown elsewhere, are omitted.
     """
     known = verdict(app)
     for role in known.settings.types[item.type].roles.values():
@@ -225,22 +225,22 @@ def capital(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """As it stands within a sentence: an abbreviation and a name further on keep their capitals."""
+    """Return text with a lower-case first letter, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """The parts with a comma between them."""
+    """Return the parts separated by commas."""
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
 
 
 def behind(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """The parts behind a label and a colon."""
+    """Return a label and a colon, followed by the parts."""
     return [nodes.Text(f"{label}: "), *parts]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:
-    """A table with a head; a cell is inline nodes or blocks, and has its head before it for a page without columns."""
+    """Return a table with a head row; cells are inline nodes or blocks, labelled with their head for narrow screens."""
     group = nodes.tgroup("", cols=len(heads))
     group += [nodes.colspec("", colwidth=1) for _head in heads]
     group += nodes.thead("", _row([[nodes.Text(head)] for head in heads]))
@@ -259,9 +259,9 @@ def _blocks(cell: Cell) -> Cell:
 
 
 def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
-    """The cells after the first, which speaks for itself, each behind its head; an empty one says so in a dash.
+    """Yield the cells, each after the first preceded by its head; an empty one with a dash.
 
-    The heads are unseen where the table has its columns.
+    The heads are hidden while the table has columns.
     """
     for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
         label = nodes.inline("", f"{head}: ", classes=["column"])
@@ -279,7 +279,7 @@ def _labelled(cells: Sequence[Cell], heads: Sequence[str]) -> Iterable[Cell]:
 
 
 def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
-    """Labels and what stands behind them, as a definition list."""
+    """Return a definition list of labels and contents."""
     return nodes.definition_list(
         "",
         *(
@@ -291,16 +291,16 @@ def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
 
 
 def placeholders(doctree: nodes.document, name: str) -> list[Any]:
-    """The places where a page directive asked for something that could not be drawn yet."""
+    """Return the placeholders with this name."""
     return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
 
 
 def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Placeholder:
-    """A place for what is drawn when all pages have been read; `messages` of it are to be translated."""
+    """Return a placeholder to be replaced once all pages have been read; `messages` are its translatable texts."""
     return Placeholder(spoorboek=name, messages=list(messages), **asked)
 
 
 def rule_message(text: str, app: Sphinx) -> nodes.inline:
-    """What a rule says, in the language of the page; in English, and marked so, where it is not known there."""
+    """Return the message of a rule in the language of the site; in English, and marked as such, if untranslated."""
     language = app.config.language
     return nodes.inline("", translate(text, language), classes=[] if is_translated(text, language) else ["language-en"])

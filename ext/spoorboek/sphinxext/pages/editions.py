@@ -1,4 +1,4 @@
-"""The way from a page of one edition to what the same page is in the others, right below its heading."""
+"""Links from a page of one edition to the same page of other editions, below its heading."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from spoorboek.sphinxext.pages import draw, sheet
 
 CLASS: Final = "editions"
 Way = tuple[str, Sequence[nodes.Node]]
-"""The name of an edition, and what leads there."""
+"""The name of an edition, and the nodes that link to it."""
 
 
 def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put it on a page that exists in several editions, or that shows the commitments of several."""
+    """Insert the links on pages that exist in, or show commitments of, several editions."""
     heading = next(iter(doctree.findall(nodes.title)), None)
     if heading is None or heading.parent is None or docname == app.config.root_doc:
         return
@@ -39,7 +39,7 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
-    """To the commitments of its line in each edition; of another item, to its own of each edition on its page."""
+    """Yield links to the related commitments of each edition; for other items, to their anchors on the page."""
     programme = draw.verdict(app).programme
     known = lineage.of(programme)
     if item.type == Types.ORGANISATION:
@@ -61,7 +61,7 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
     folder, narrowed = docname.partition("/")[0], build_data.narrowed(app.env)
     name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(narrowed.get(docname, ()))
     if not name:
-        return  # what it shows depends on no edition
+        return  # the page shows no edition in particular
     known = lineage.of(draw.verdict(app).programme)
     own = known.named(name)
     if own is None:
@@ -75,15 +75,16 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
 
 
 def _edition_of(asked: Sequence[Narrowed]) -> str:
-    """The edition that all page directives of a page ask for; empty where they ask for several, or for all."""
+    """Return the edition that all page directives of a page name; "" if they name several, or all."""
     names = {edition for _kind, edition in asked}
     return names.pop() if len(names) == 1 else ""
 
 
 def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Mapping[str, Sequence[Narrowed]]) -> str:
-    """The page that is for another edition what this one is for its own; empty where there is none.
+    """Return the page of another edition that corresponds to a page; "" if there is none.
 
-    It is called the same in the folder of that edition, or shows the most of the same, or is where its commitments are.
+    That is the page with the same name in the folder of the edition, the page that shows most of the same lists, or the
+    page of its commitments.
     """
     folder, _slash, rest = docname.partition("/")
     if folder == own.name and f"{other.name}/{rest}" in app.env.found_docs:
@@ -102,7 +103,7 @@ def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Map
 
 
 def _list_of(app: Sphinx, edition: Edition) -> str:
-    """The page where the commitments of an edition are together: that which holds them, or their pages."""
+    """Return the page that contains the commitments of an edition, or the page above theirs."""
     pages = list(dict.fromkeys(commitment.page for commitment in edition.commitments))
     if not pages:
         return ""

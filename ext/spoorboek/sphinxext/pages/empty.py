@@ -1,4 +1,4 @@
-"""Pages whose only list has nothing in it: the menu does not show them."""
+"""Pages whose only list is empty, which the menu leaves out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from spoorboek.sphinxext.pages.directive import LISTS
 
 
 def is_empty_list(app: Sphinx, page: str) -> bool:
-    """Does a page (docname) list things, and are there none of any of them?"""
+    """Whether a page (docname) only lists objects of which there are none."""
     lists = app.env.metadata.get(page, {}).get(LISTS, "").split()
     return bool(lists) and not any(_is_filled(app, name) for name in lists)
 

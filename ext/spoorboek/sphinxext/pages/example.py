@@ -1,4 +1,4 @@
-"""A made-up handbook, that of `spoorboek new`, from which the reference draws an example of each page directive."""
+"""The example handbook of `spoorboek new`, with which the reference shows each page directive."""
 
 from __future__ import annotations
 
@@ -32,25 +32,24 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _EDITION: Final = "2026"
 _AS_OF: Final = datetime.date(2026, 11, 25)
-_PAPER: Final = r"(?P<series>\d+ \d+)(?:, (?P<number>\d+))?"
 _ITEM: Final = re.compile(r"^:::\{(\w+)\} .*?^:::$", re.DOTALL | re.MULTILINE)
 
 
 def texts() -> Texts:
-    """The texts of the made-up handbook, in the language in use."""
+    """Return the texts of the example handbook in the language in use."""
     name, authority = _("Example handbook"), _("Example authority")
     return Texts(Project(name, authority, _EDITION, in_use(), (), _AS_OF.isoformat()), in_use())
 
 
 def items_as_written(page: str) -> Iterator[tuple[str, str]]:
-    """The type of each item on a page, and the item as it is written."""
+    """Yield type and source of each item on a page."""
     for found in _ITEM.finditer(page):
         yield found[1], found[0]
 
 
 @cache
 def verdict(language: str) -> tuple[Verdict, Mapping[str, str]]:
-    """What the check finds in it, and its pages as they are written, by their names."""
+    """Return the verdict on the example handbook, and the source of its pages by file name."""
     contents = dict(texts().files())
     with tempfile.TemporaryDirectory() as folder:
         for name, text in contents.items():
@@ -63,7 +62,7 @@ def verdict(language: str) -> tuple[Verdict, Mapping[str, str]]:
 
 
 def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme, Settings]:
-    """With something in each register: all but one link is read, and that one is waived."""
+    """Return both with one entry in each register: all links but one are reviewed, that one is waived."""
     day, by, at = _AS_OF, _("the editors"), settings.at
     reason = _("This is an example. It is made up: replace it, or take it out.")
     stamped = replace(settings, stamps=())
@@ -77,7 +76,6 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
         settings,
         stamps=tuple(stamps),
         require_review=True,
-        parliamentary_paper=_PAPER,
         waivers=(Waiver(f"S303 {left.name}", reason, by, day, at),),
         retired={retired.id: retired},
         deviations=(Deviation(_("Example: one table is too wide"), reason, reason, reason, day, at, at),),
@@ -86,7 +84,7 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
 
 
 def written() -> dict[str, list[tuple[str, str]]]:
-    """The items as they are written, with their ids, by type."""
+    """Return ids and sources of the items, by type."""
     _verdict, pages = verdict(in_use())
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for page in pages.values():
@@ -98,7 +96,7 @@ def written() -> dict[str, list[tuple[str, str]]]:
 def drawn(
     kind: type[PageDirective], argument: str, options: Mapping[str, str], app: Sphinx, docname: str
 ) -> list[nodes.Node]:
-    """What a page directive draws of the made-up handbook, whose items all stand on this page."""
+    """Return what a page directive draws of the example handbook, whose items are all on this page."""
     known = _Application(app, verdict(in_use())[0], docname)
     directive: Any = object.__new__(kind)
     directive.arguments = [argument] if argument else []
@@ -109,12 +107,12 @@ def drawn(
     part = nodes.container("", *(found if isinstance(found, Sequence) else [found]))
     for link in list(part.findall(nodes.reference)):
         if f"{downloads.FOLDER}/" in link.get("refuri", ""):
-            link.replace_self(list(link.children))  # there is no such file of what is made up
+            link.replace_self(list(link.children))  # the file does not exist
     return list(part.children)
 
 
 class _Instead:
-    """Something with a few attributes of its own in the place of those of another."""
+    """A proxy that overrides some attributes of another object."""
 
     def __init__(self, other: Any, **own: Any) -> None:
         self._other = other
@@ -125,15 +123,14 @@ class _Instead:
 
 
 class _Application(_Instead):
-    """Sphinx with the made-up handbook as what it has read; files go where nobody looks."""
+    """A Sphinx application whose build data is the example handbook; downloads go to a scratch folder."""
 
     def __init__(self, app: Sphinx, found: Verdict, docname: str) -> None:
         here = replace(found, programme=_on(docname, found))
         data = BuildData(verdict=here, numbers=numbers.numbers(here), reviews=reviews.by_page(here))
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
-        config = _Instead(app.config, spoorboek_settings=found.settings)
         own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
-        env = _Instead(app.env, domaindata=domains, config=config, **own)
+        env = _Instead(app.env, domaindata=domains, **own)
         super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
 
 

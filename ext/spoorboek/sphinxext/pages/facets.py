@@ -1,4 +1,4 @@
-"""Filters of a register of items: by a field, by the state, or by the items that a path leads to."""
+"""Filters of a register of items: by a field, by state, or by the items at the end of a path of roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ACTORS: Final = ((Step(Roles.BY, back=False),),)
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter by its word in the address and its label; without paths it is by the field of that name or the state."""
+    """A filter, with its name in the URL and its label; without paths, of the field of that name or the state."""
 
     name: str
     label: str
@@ -35,9 +35,9 @@ class Facet:
 
 
 def read(written: str, type_name: str, settings: Settings) -> Facet:
-    """The facet that `state`, `kind`, `theme` or `>of>theme|>chain` names; several paths are several ways.
+    """Return the facet that `state`, `kind`, `theme` or `>of>theme|>chain` (alternative paths) describes.
 
-    Raises ValueError where it names what no item has.
+    Raises ValueError if it names an unknown field or role.
     """
     item_type = settings.types[type_name]
     if written == "state" or written in item_type.fields:
@@ -64,7 +64,7 @@ def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Set
 
 
 def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
-    """What an item answers to."""
+    """Return the values by which an item can be filtered."""
     if facet.paths:
         found = {each.id: each for path in facet.paths for each in _ends(path, item, draw.verdict(app).programme)}
         if not found and item.type == Types.EVENT and facet.paths == _ACTORS:
@@ -87,7 +87,7 @@ def _ends(path: Iterable[Step], item: Item, programme: Programme) -> Iterable[It
 
 
 def _of_field(name: str, value: str, item: Item, app: Sphinx) -> Choice:
-    """A value of a field; of a date the year."""
+    """Return the value of a field; for dates, the year."""
     settings = draw.verdict(app).settings
     if name in settings.dates and dates.is_date(value):
         return Choice(value[:4], value[:4])

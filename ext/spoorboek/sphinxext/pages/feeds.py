@@ -1,4 +1,4 @@
-"""Feeds of events, changed states and editorial notes: of the handbook, of each theme and of each organisation."""
+"""Atom feeds of events, state changes and editorial notes: of the handbook, each theme and each organisation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOG: Final = "state-log.csv"
 
 
 def write(app: Sphinx, used: Builder) -> None:
-    """Put the feeds beside the pages, in the language of this build, and the log of all states as a table."""
+    """Write the feeds in the language of this build, and the log of all states as CSV."""
     verdict = build_data.of(app.env).verdict
     if used.format != "html" or verdict is None or verdict.settings.as_of is None:
         return
@@ -57,7 +57,7 @@ def _put(app: Sphinx, file: str, title: str, entries: Iterable[Entry], home: str
 
 
 def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
-    """The themes and organisations that have a feed, each with the ids of what its entries are about."""
+    """Yield the themes and organisations that can have a feed, each with the ids that its entries are about."""
     programme = verdict.programme
     for theme in programme.of_type(Types.THEME):
         yield theme, {theme.id, *(item.id for item in programme.followed_back(theme, Roles.THEME))}
@@ -70,7 +70,7 @@ def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
 
 
 def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
-    """Each with the ids of what it is about: a commitment or investigation, who acted, what a note concerns."""
+    """Yield each entry with the ids it is about: commitments, investigations, actors, or what a note concerns."""
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of
     for event in programme.of_type(Types.EVENT):
@@ -102,12 +102,12 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
 
 
 def _made_in(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """The report that a recommendation was made in."""
+    """Return the report in which a recommendation was made; () for other items."""
     return programme.followed(item, Roles.MADE_IN) if item.type == Types.RECOMMENDATION else ()
 
 
 def said(entry: state_log.Entry) -> str:
-    """The state, and the fate where there is one."""
+    """Return the label of the state, and that of the fate if there is one."""
     labels = [entry.state.label] if entry.state else []
     labels += [entry.outcome.label] if entry.outcome and entry.fate else []
     return "; ".join(map(translate, labels))
@@ -136,7 +136,7 @@ def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str
 
 
 def way(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
-    """A link to the feed of a theme or an organisation; nothing where it has none."""
+    """Return a link to the feed of a theme or organisation; nothing if it has none."""
     if app.builder.format != "html" or not build_data.is_followed(app.env, item.id):
         return []
     address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{file_of(item)}")
@@ -146,7 +146,7 @@ def way(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
 def announce(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tell the template which feeds a page leads to: of the handbook, and of its own theme or organisation."""
+    """Add the feeds of the handbook and of the page's own theme or organisation to the template context."""
     data = build_data.of(app.env)
     if data.verdict is None or data.verdict.settings.as_of is None:
         return

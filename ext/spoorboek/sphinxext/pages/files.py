@@ -1,4 +1,4 @@
-"""`{files}`: every file that the handbook offers, with what is in it."""
+"""`{files}`: every file that the handbook offers, with a description."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from spoorboek.sphinxext.pages.directive import EACH, OFFERS, PageDirective
 from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 
 ITEMS: str = "items"
-"""The folder of data/ that has two files for each item."""
+"""The folder in data/ with two files for each item."""
 NEEDS: Final = "needs.json"
 
 
 def publish(app: Sphinx) -> None:
-    """Write every item as JSON and as Markdown, all of them and the checklist as JSON, and their schemas."""
+    """Write every item as JSON and Markdown, the checklist in all forms, and the JSON schemas."""
     verdict = draw.verdict(app)
     programme, settings = verdict.programme, verdict.settings
     put(app, "items.json", item.all_of_them(programme, settings).encode())
@@ -48,7 +48,7 @@ def publish(app: Sphinx) -> None:
 
 
 def beside(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The ways to the two files of an item."""
+    """Return links to the two files of an item."""
     return [
         node
         for form, label in (("json", "JSON"), ("md", "Markdown"))
@@ -67,7 +67,7 @@ class FilesDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """Tables: what holds all of the handbook, the checklist of each organisation, each table."""
+        """Return tables: files of the whole handbook, of each checklist, the feeds, and each table as a file."""
         if app.builder.format != "html":
             return []
         heads = (_("File"), _("What is in it"))
@@ -124,7 +124,7 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 
 def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
-    """The checklists that pages show: of an edition, and of each theme, chain and organisation in it."""
+    """Yield the checklists that pages show: of an edition, and of each theme, chain and organisation in it."""
     shown = {each for known in app.env.metadata.values() for each in known.get(checklist_page.SHOWS, "").split()}
     seen: set[str] = set()
     for edition, by in sorted((edition, by) for by, _sign, edition in (each.partition(":") for each in shown)):
@@ -148,7 +148,7 @@ def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 
 def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
-    """The tables that pages offer, by the titles of the pages."""
+    """Yield the tables that pages offer as files, by page."""
     for page, known in sorted(app.env.metadata.items()):
         names = [name for note in known.get(OFFERS, "").split() for name in _names(note, app, page)]
         files = [f"{name}-{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)]
@@ -159,7 +159,7 @@ def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 
 def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:
-    """What a note stands for: the name of the page, that with an edition or each edition behind it, or itself."""
+    """Yield the file names of a note: itself, or for `.` the page's name, with an edition or each edition."""
     before, dot, edition = note.partition(".")
     if before or not dot:
         yield note

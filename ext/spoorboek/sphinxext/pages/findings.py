@@ -1,4 +1,4 @@
-"""`{findings}`: what the check found in this handbook."""
+"""`{findings}`: the findings in this handbook."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FindingsDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
-        """A register of findings, or a sentence that says there are none."""
+        """Return a register of findings, or a sentence if there are none."""
         found = draw.verdict(app).findings
         if not found:
             return nodes.paragraph("", _("The checker finds nothing: every rule is met."))

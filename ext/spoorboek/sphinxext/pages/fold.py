@@ -1,4 +1,4 @@
-"""A part of a page that is closed until a reader opens it; it needs no script."""
+"""Collapsible parts of a page (HTML `details`), which need no script."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.i18n.language import _
 
 
 class Fold(nodes.General, nodes.Element):
-    """What stands behind a `summary`."""
+    """Content that is hidden behind its `summary`."""
 
 
 def setup(app: Sphinx) -> None:
@@ -29,12 +29,12 @@ _ORIGIN: Final = "history"
 
 
 def origin(content: Iterable[nodes.Node]) -> Fold:
-    """What makers look for: marks, files, versions, and how to cite it."""
+    """Return a fold for editors: fingerprints, files, versions, and how to cite."""
     return fold(_("Origin"), content, [_ORIGIN])
 
 
 def origin_of(holder: nodes.Element) -> Fold | None:
-    """That of an item, where it has one."""
+    """Return the origin fold of an item, if it has one."""
     return next((child for child in holder.children if isinstance(child, Fold) and _ORIGIN in child["classes"]), None)
 
 
@@ -48,4 +48,4 @@ def _close(self: Any, node: Fold) -> None:
 
 
 def _leave(self: Any, node: Fold) -> None:
-    """Other builders show what it holds."""
+    """Do nothing: other builders show the content."""

@@ -1,4 +1,4 @@
-"""Formulas as they are written, in TeX: Sphinx would have a script from elsewhere draw them, and no page loads one."""
+"""Formulas as TeX source: Sphinx would draw them with a script from another site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 def setup(app: Sphinx) -> None:
-    """Take the place of MathJax, which Sphinx chooses where nothing else draws formulas."""
+    """Replace MathJax, which Sphinx uses by default."""
     app.add_html_math_renderer("spoorboek", (_in_line, None), (_by_itself, None))
 
 
@@ -20,7 +20,7 @@ def _in_line(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def _by_itself(translator: HTML5Translator, node: nodes.math_block) -> None:
-    """With its number, where it has one."""
+    """Write the formula, with its number if it has one."""
     translator.body.append(translator.starttag(node, "div", CLASS="formula"))
     if node["number"]:
         number = get_node_equation_number(translator, node)

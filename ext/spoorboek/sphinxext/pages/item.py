@@ -1,4 +1,4 @@
-"""An item as a section: heading, text, what it is and what it hangs together with."""
+"""An item as a section: heading, text, fields and links."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PLACE = ("page", "column", "passage", "number")
 
 
 def give_headings(app: Sphinx, doctree: nodes.document) -> None:
-    """Make a section of each item, in time for tables of contents; the first item of a page holds what follows it."""
+    """Make each item a section before tables of contents are built; the first item of a page contains the rest."""
     if catalogues.is_extracting(app):
         return
     seen: set[str] = set()
@@ -58,7 +58,7 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
 
 
 _MANY: Final = 12
-"""From so many on, events or sources on one page are closed behind their headings."""
+"""From this number on, the events or sources of a page are collapsed."""
 
 
 def _fold_entries(doctree: nodes.document) -> None:
@@ -70,7 +70,7 @@ def _fold_entries(doctree: nodes.document) -> None:
 
 
 def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
-    """A page whose only item is of an unknown type keeps its title, so that one flaw is one finding."""
+    """Yield headings for items of unknown types, so that a page without others keeps its title."""
     for item in build_data.of(app.env).items.get(app.env.docname, ()):
         yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 
@@ -97,7 +97,7 @@ def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
 
 
 def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put what an item is and hangs together with below its text, in the place of sphinx-needs' card."""
+    """Replace the card of sphinx-needs by the text, the fields and the links of each item."""
     questions.draw_tables(app, doctree, docname)
     programme, types = draw.verdict(app).programme, draw.verdict(app).settings.types
     for need in list(doctree.findall(Need)):
@@ -113,23 +113,23 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
         drawn = [*_led(text), *nested] if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname), *nested]
-        no_section = bool(need["ids"])  # another directive made it: nothing else keeps the place that links lead to
+        no_section = bool(need["ids"])  # another directive made it: the id must stay in the page
         need.replace_self([nodes.container("", *drawn)] if no_section else drawn)
 
 
 _SUMMED_UP: Final = ("outcome", "says")
-"""Fields that stand above the text of an item, since they say it in short."""
+"""Fields that are shown above the text of an item, as its summary."""
 
 
 def _summing_up(item: Item) -> Iterator[nodes.Node]:
-    """What is known of a commitment, what an event says."""
+    """Yield the summary of a commitment or event."""
     for name in _SUMMED_UP:
         if item.field(name):
             yield nodes.paragraph("", item.field(name), classes=[name])
 
 
 def _led(text: list[nodes.Node]) -> list[nodes.Node]:
-    """The first paragraph of a page says it in short, and is set so."""
+    """Mark the first paragraph of a page as its lead."""
     for node in text[:1]:
         if isinstance(node, nodes.paragraph):
             node["classes"].append("lead")
@@ -137,7 +137,7 @@ def _led(text: list[nodes.Node]) -> list[nodes.Node]:
 
 
 def _glance(item: Item, app: Sphinx) -> str:
-    """What stands beside the title of an entry that is closed: when, and who."""
+    """Return date and actor or publisher, shown beside the title of a collapsed entry."""
     if item.type == Types.EVENT:
         return f"{draw.when(item)}, {draw.sender(app, item)}"
     published = date_formats.shown(item.field("published")) if item.field("published") else ""
@@ -147,7 +147,7 @@ def _glance(item: Item, app: Sphinx) -> str:
 def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     settings = draw.verdict(app).settings
     parts: list[nodes.Node] = [nodes.inline("", settings.types[item.type].label)]
-    if item.type != Types.INVOLVEMENT:  # nobody looks for it by its number, which stands behind its origin
+    if item.type != Types.INVOLVEMENT:  # its id is shown in the origin fold
         parts.append(nodes.literal(item.id, item.id))
     badge = draw.badge(item, app)
     parts += badge
@@ -162,13 +162,11 @@ def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
 
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """An item among others on a page: its lines, where it has them, and all that it is and hangs together with."""
+    """Return trace line, fields, links and origin of an item that has no sheet."""
     drawn = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     if drawn:
         drawn.insert(0, nodes.rubric("", _("The trace")))
-    shown = (
-        [] if item.type == Types.ORGANISATION else rows(item, app, docname, origin.ROLES)
-    )  # that stands on its sheet
+    shown = [] if item.type == Types.ORGANISATION else rows(item, app, docname, origin.ROLES)  # shown on its sheet
     if found := searched.log(app, item):
         shown.append((_("How we searched"), nodes.container("", *found)))
     if became := years.became(item, app, docname):
@@ -180,14 +178,14 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _through_time(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The line through the years of a commitment, and the log of its states, each behind a fold."""
+    """Return the line through the years of a commitment and its state log, each in a fold."""
     through = years.line(item, app, docname) if item.type == Types.COMMITMENT else []
     folded: list[nodes.Node] = [fold.fold(_("Through the years"), through, ["through-years"])] if through else []
     return folded + states.log(item, app, docname)
 
 
 def rows(item: Item, app: Sphinx, docname: str, left_out: Collection[str] = ()) -> list[tuple[str, nodes.Node]]:
-    """Its fields and its links both ways, without the links back by the roles in `left_out`."""
+    """Return fields and links of an item, without incoming links of the roles in `left_out`."""
     return [*_fields(item, app), *_sender(item, app, docname), *_links(item, app, docname, left_out)]
 
 
@@ -202,7 +200,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
 
 
 def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:
-    """Who did what nobody is named for; who is named stands among the links."""
+    """Yield the actor if no organisation is linked; linked organisations are among the links."""
     role = draw.verdict(app).settings.role(item.type, Roles.BY)
     if role and not draw.verdict(app).programme.followed(item, Roles.BY):
         yield draw.capital(role.outgoing), nodes.paragraph("", "", *draw.actors(app, docname, item))
@@ -217,5 +215,5 @@ def _links(item: Item, app: Sphinx, docname: str, left_out: Collection[str]) -> 
 
 
 def _holds(target: Item, item: Item) -> bool:
-    """Does the item stand on the target's own page, where the heading says so already?"""
+    """Whether a check is on the page of its commitment, which makes the link redundant."""
     return item.type == Types.CHECK and target.page == item.page

@@ -1,4 +1,4 @@
-"""`{items} TYPE`: a table of all items of a type; with `:facets:` a register, which readers sort and filter."""
+"""`{items} TYPE`: a table of the items of a type; with `:facets:`, a register that readers sort and filter."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_registe
 
 
 class ItemsDirective(PageDirective):
-    """`:columns:` names fields, roles (`<role` for the way back), id, title, type or state; `:where:` selects.
+    """`:columns:` names fields, roles (`<role`: incoming), id, title, type or state; `:where:` selects items.
 
-    `:facets:` names what readers may filter by, as `facets.read` reads it; `:download:` the file with the same rows.
+    `:facets:` names the filters (see `facets.read`), `:download:` the file with the same rows.
     """
 
     NAME = "items"
@@ -76,7 +76,7 @@ class ItemsDirective(PageDirective):
         return columns
 
     def _facets(self, type_name: str, settings: Settings) -> list[str]:
-        """The filters as they are written; each can be read."""
+        """Return the filters as written. Raises a directive error if one is invalid."""
         written = [facet.strip() for facet in self.options.get("facets", "").split(",") if facet.strip()]
         try:
             found = [facets.read(each, type_name, settings) for each in written]
@@ -105,7 +105,7 @@ class ItemsDirective(PageDirective):
 
 
 def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
-    """By a field, what has none last; by the title as readers see it."""
+    """Return the sort key: a field, items without a value last; titles in alphabetical order."""
     value = draw.alphabetical(item) if order == "title" else item.field(order)
     return not value, value, item.order
 
@@ -172,13 +172,13 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
 
 
 def _number(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """What a commitment is called for short, before its title."""
+    """Return the short name of a commitment; nothing for other items."""
     is_commitment = item.type == Types.COMMITMENT
     return [nodes.literal("", draw.short_id(item, app), classes=["number"]), nodes.Text(" ")] if is_commitment else []
 
 
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """The state, which sorts as the states follow one another."""
+    """Return the badge, with a sort key in the order of states."""
     state = draw.state_of(item, app)
     return [Key("", "", *draw.badge(item, app), key=str(list(LABELS).index(state)))] if state else []
 

@@ -1,4 +1,4 @@
-"""What is in another language than its page says so: a page, a text without translation, a name that has none."""
+"""Mark what is in another language than the site: pages, untranslated texts, and names."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from spoorboek.sphinxext.pages import catalogues
 from spoorboek.sphinxext.placeholder import Placeholder
 
 OTHER: Final = "spoorboek_language"
-"""The attribute of a document that is in another language than the site: that language."""
+"""The attribute of a doctree in another language than the site; its value is that language."""
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 
 
 def mark(app: Sphinx, doctree: nodes.document) -> None:
-    """Put the language on a page that is in another one, or on what of it has no translation."""
+    """Mark a page that is in another language, or its untranslated texts."""
     written = catalogues.written_in(app, app.env.docname)
     if written == app.config.language:
         return
@@ -44,7 +44,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def mark_names(app: Sphinx, doctree: nodes.Element, docname: str) -> None:
-    """Put it on names that stand in the text of a translated page as they are."""
+    """Mark the names in the text of a translated page, which stay in the original language."""
     _mark_names(app, doctree)
 
 
@@ -59,7 +59,7 @@ def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
 
 
 def _is_apart(text: nodes.Text, marked: str) -> bool:
-    """Is it code, or marked as that language already?"""
+    """Whether a text is code, or already marked."""
     element: Any = text.parent
     while element is not None:
         if isinstance(element, (nodes.literal, nodes.literal_block, nodes.raw)) or marked in element.get("classes", ()):
@@ -77,13 +77,13 @@ def _split(text: str, pattern: re.Pattern[str], marked: str) -> Iterator[nodes.N
 
 
 def names_pattern(app: Sphinx) -> re.Pattern[str] | None:
-    """What finds the names on pages of a translation, as one group; None on pages that are no translation."""
+    """Return the pattern of all names, as one group; None if this is no translation."""
     found: re.Pattern[str] | None = app.config.spoorboek_names_pattern
     return found
 
 
 def find_names(app: Sphinx, builder: Builder) -> None:
-    """Gather the names once all pages have been read: titles of items that have a name, and what conf.py lists."""
+    """Compile the pattern of names: titles of items with a proper name, and the names that conf.py lists."""
     if catalogues.is_original(app):
         return
     items = build_data.of(app.env).all_items()
@@ -96,7 +96,7 @@ def find_names(app: Sphinx, builder: Builder) -> None:
 
 
 def _untranslated(app: Sphinx) -> Iterator[str]:
-    """What somebody noted and nobody translated."""
+    """Yield the optional texts of conf/ files that have no translation."""
     texts = translation.of_settings(app.config.spoorboek_settings)
     for domain in translation.OPTIONAL:
         known = catalogues.translator(app).of(domain)
@@ -113,9 +113,9 @@ def _names(item: Any) -> Iterable[str]:
 
 
 def mark_contents(app: Sphinx, builder: Builder) -> None:
-    """Put it on titles of pages, and on names in them, before Sphinx draws contents and links to the next page.
+    """Mark titles of pages, and names in them, before Sphinx draws tables of contents and links to other pages.
 
-    These come from `tocs` and `titles` of the environment (seen in Sphinx 9.0), which has been saved by now.
+    Sphinx takes these from `tocs` and `titles` of the environment (seen in Sphinx 9.0), which is already saved.
     """
     for page, contents in app.env.tocs.items():
         if written := of_page(app, page):
@@ -129,7 +129,7 @@ def mark_contents(app: Sphinx, builder: Builder) -> None:
 def give_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the template the language of this page, the previous and the next one, where it is not that of the site."""
+    """Add the languages of this page and its neighbours to the template context, if they differ from the site's."""
     context["written_in"] = of_page(app, pagename)
     _parent, before, behind = app.builder.relations.get(pagename, (None, None, None))  # type: ignore[attr-defined]
     for name, page in (("prev", before), ("next", behind)):
@@ -138,7 +138,7 @@ def give_languages(
 
 
 def with_names(app: Sphinx, html: str) -> str:
-    """Text of a page as HTML, its names marked."""
+    """Return HTML text with its names marked."""
     pattern = names_pattern(app)
     if pattern is None:
         return html
@@ -153,7 +153,7 @@ def with_names(app: Sphinx, html: str) -> str:
 
 
 def of_page(app: Sphinx, docname: str) -> str:
-    """The language of a page, where it is not that of the site; of a page without a file none."""
+    """Return the language of a page; "" if it is that of the site, or the page has no source file."""
     if docname not in app.env.found_docs:
         return ""
     written = catalogues.written_in(app, docname)

@@ -1,4 +1,4 @@
-"""`{latest}`: what happened and what changed its state, newest first; `pages`: when each page for readers changed."""
+"""`{latest}`: events and state changes, newest first; `pages`: when each page for readers last changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _FORMS: Final = ("events", "pages")
 _SHOWN: Final = 12
-"""So many rows are in view; older ones stand behind a fold."""
+"""The number of rows shown; the older ones are in a fold."""
 
 
 class LatestDirective(PageDirective):
@@ -36,7 +36,7 @@ class LatestDirective(PageDirective):
 
 
 def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The entries of the feed of the handbook."""
+    """Return the entries of the handbook's feed."""
     verdict = draw.verdict(app)
     if verdict.settings.as_of is None:
         return []
@@ -54,7 +54,7 @@ def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
 
 
 def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Pages by the day of their last change, as git has it; what is in no commit yet comes first."""
+    """Return the pages by date of their last commit; pages with uncommitted changes come first."""
     history = build_data.history(app.env)
     makers = navigation.makers(app)
     found = {page: history.of_files(provenance.sources(app, page)) for page in app.env.found_docs if page not in makers}

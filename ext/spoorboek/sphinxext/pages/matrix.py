@@ -1,4 +1,4 @@
-"""`{matrix}`: which organisation plays which part in what, by chain; `{matrix} table`: the same facts in rows."""
+"""`{matrix}`: the parts of each organisation, by chain; `{matrix} table`: the same facts in rows."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _FORMS: Final = ("matrix", "table")
 Unconfirmed = list[tuple[Item, tuple[Item, ...]]]
-"""What something happened to of which no source confirms who did it, each with those events."""
+"""Items with the events whose actor no source confirms."""
 _INFERRED: Final = "*"
-"""What stands behind the letter of a part that the editors inferred."""
+"""Follows the letter of a part that the editors inferred."""
 
 
 class MatrixDirective(PageDirective):
@@ -52,12 +52,12 @@ class MatrixDirective(PageDirective):
 
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
-    """The chains that it is about; a chain is about itself."""
+    """Return the chains of an item; a chain is its own."""
     return (about,) if about.type == Types.CHAIN else draw.verdict(app).programme.followed(about, Roles.CHAIN)
 
 
 def _matrix(found: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docname: str) -> nodes.table:
-    """A row for each organisation, a column for each chain and one for what names none."""
+    """Return a table with a row for each organisation, a column for each chain and one for `no chain`."""
     chains = [*draw.verdict(app).programme.of_type(Types.CHAIN)]
     heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
     rows: list[Sequence[draw.Cell]] = []
@@ -78,7 +78,7 @@ def _matrix(found: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docnam
 
 
 def _breakable(title: str) -> str:
-    """The name of a chain, which a narrow column may break before the word that all of them end in."""
+    """Return the name of a chain with a soft hyphen before its last component, for narrow columns."""
     end = _("Chain").lower()
     return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
 
@@ -88,7 +88,7 @@ def _organisations(found: Iterable[Relation]) -> Iterator[Item]:
 
 
 def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What an organisation has to do with one chain: each thing once, with its state and all parts played in it."""
+    """Return the items of an organisation in one chain, each with its state and the letters of all parts."""
     together: dict[str, list[Relation]] = {}
     for each in own:
         if _is_in(each.about, chain, app):
@@ -100,13 +100,13 @@ def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) ->
 
 
 def _unconfirmed(app: Sphinx) -> Unconfirmed:
-    """What something happened to of which no source confirms who did it, and those events."""
+    """Return the items with events whose actor no source confirms."""
     programme = draw.verdict(app).programme
     return [(programme.by_id[id], events) for id, events in actors.unconfirmed(programme).items()]
 
 
 def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
-    """Is it about this chain? About none, for None."""
+    """Whether an item belongs to this chain; None stands for no chain."""
     chains = chains_of(about, app)
     return chain in chains if chain else not chains
 
@@ -120,14 +120,14 @@ def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: st
 
 
 def _mark(found: State | None) -> nodes.Node:
-    """The form of a state; its word is for who does not see it."""
+    """Return the badge of a state; its label is for screen readers."""
     if found is None:
         return nodes.Text("")
     return nodes.inline("", "", _unseen(f", {translate(found.label)}:"), classes=["answer", "small", found.value])
 
 
 def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
-    """The letter of a part; its word is for who does not see it. What the editors inferred has a form and a sign."""
+    """Return the letter of a part; its label is for screen readers. Inferred parts are marked."""
     text = translate(part.label)
     classes = ["letter"]
     letter = translate(part.letter)
@@ -145,7 +145,7 @@ def _unseen(text: str) -> nodes.inline:
 
 
 def _legend(found: list[Relation], app: Sphinx) -> nodes.bullet_list:
-    """The letters and forms that this matrix uses."""
+    """Return the letters and badges that this matrix uses."""
     used = {each.part for each in found}
     states = {state for each in found if (state := draw.state_of(each.about, app))}
     rows = [[_key(translate(part.letter)), nodes.Text(f" {translate(part.label)}")] for part in Part if part in used]
@@ -165,7 +165,7 @@ def _key(letter: str, *classes: str) -> nodes.inline:
 
 
 def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
-    """The organisations that have no row, and the chains whose column is empty."""
+    """Yield the organisations without a row, and the chains without an item."""
     programme = draw.verdict(app).programme
     with_row = {organisation.id for organisation in _organisations(found)}
     used = {chain.id for each in found for chain in chains_of(each.about, app)}
@@ -180,7 +180,7 @@ def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes
 
 
 class _Row(NamedTuple):
-    """A relation in the table and its file; `organisation` is None where no source confirms who acted."""
+    """A row of the table and its file; `organisation` is None if the actor is not confirmed."""
 
     organisation: Item | None
     part: Part
@@ -222,7 +222,7 @@ def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _written(found: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """The heads and rows of the file."""
+    """Return heads and rows of the file."""
     heads = (
         _("Organisation"), _("Id of the organisation"), _("Role"), _("Commitment or investigation"), _("Id"),
         _("Chain"), _("Basis"),

@@ -1,4 +1,4 @@
-"""What a page tells programs that lead to it: a description, its public address, a sitemap."""
+"""Metadata of a page for other programs: description, preview card, sitemap."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from spoorboek.sphinxext.pages import card, whose
 def give(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the template the description of the page, and its preview card where it has one."""
+    """Add the description of a page and its preview card, if any, to the template context."""
     context["description"] = card.description(doctree) if doctree is not None else ""
     context["card"] = card.shown(app, pagename, doctree) if doctree is not None else None
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    """`sitemap.xml`, with the address of every page of this language; none where the handbook has no address."""
+    """Write `sitemap.xml` with all pages of this language; only if the handbook has a public address."""
     path = Path(app.outdir, "sitemap.xml")
     if exception or app.builder.format != "html" or not app.config.html_baseurl:
         path.unlink(missing_ok=True)

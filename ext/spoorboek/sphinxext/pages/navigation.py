@@ -1,4 +1,4 @@
-"""The menu of all pages beside each page: made once for a build, and marked for each page by the template."""
+"""The menu of all pages: computed once in a build, marked for each page by the template."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _BY_TITLE: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 class Entry:
     """A line of the menu.
 
-    `number` counts the entries of the whole menu, and `folder` those that others stand below (0: none do). `title` is
-    HTML; `page` is the docname, empty for an address outside the handbook; `language` is given where it differs.
+    `number` counts the entries of the whole menu, `folder` those with entries below them (0: none). `title` is HTML;
+    `page` is the docname, "" for other addresses; `language` is set if it differs from that of the site.
     """
 
     number: int
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of one toctree of the first page, under its caption (HTML, empty where it has none)."""
+    """The entries of one toctree of the root page; `caption` is HTML, "" if it has none."""
 
     caption: str
     entries: tuple[Entry, ...]
@@ -46,13 +46,13 @@ class Group:
 
 @dataclass
 class Menu:
-    """The groups, and by page (docname) the numbers of the entries on the way to it, each way from the top."""
+    """The groups, and by page (docname) the entry numbers of each path to it, from the top."""
 
     groups: tuple[Group, ...] = ()
     ways: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
 
     def prepare(self, app: Sphinx, builder: Builder) -> None:
-        """Read the toctrees of all pages, once all pages have been read."""
+        """Read the toctrees; all pages must have been read."""
         if builder.format == "html":
             self.groups = _Reading(app).groups()
             self.ways = {}
@@ -68,14 +68,14 @@ class Menu:
     def leave_out(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Give the theme no toctree, so that it makes no menu of its own (seen in Furo 2025.12)."""
+        """Replace the toctree of the theme, so that it builds no menu of its own (seen in Furo 2025.12)."""
         if "toctree" in context:
             context["toctree"] = _no_toctree
 
     def show(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Give the template the menu, and which of its entries lead to this page."""
+        """Add the menu and the entries that lead to this page to the template context."""
         ways = self.ways.get(pagename, [])
         context["menu"] = self.groups
         context["on_the_way"] = frozenset(number for way in ways for number in way)
@@ -86,7 +86,7 @@ class Menu:
 
 
 def makers(app: Sphinx) -> set[str]:
-    """The pages (docnames) for makers: that which conf.py names, and all below it in the menu."""
+    """Return the pages (docnames) for editors: the one that conf.py names, and all below it in the menu."""
     waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
     found: set[str] = set()
     while waiting:
@@ -102,7 +102,7 @@ def _no_toctree(**options: Any) -> str:
 
 
 class _Reading:
-    """Reads the tree that Sphinx makes of all toctrees, as the first page shows it (seen in Sphinx 9.0)."""
+    """Converts the global toctree of Sphinx, as on the root page (seen in Sphinx 9.0)."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -156,7 +156,7 @@ class _Reading:
         return replace(entry, folder=folder, below=self._in_order(below))
 
     def _in_order(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Pages of themes, chains or organisations go by their titles, in the language of the site."""
+        """Sort pages of themes, chains or organisations by title, in the language of the site."""
         items = [self.items.get(entry.page) for entry in entries]
         if None in items or len({item.type for item in items if item}) != 1:
             return entries
@@ -164,7 +164,7 @@ class _Reading:
         return tuple(sorted(entries, key=lambda entry: order[entry.number]))
 
     def _html(self, node: nodes.Element) -> str:
-        """What a title says, as HTML: most are text and nothing else."""
+        """Return a title as HTML."""
         if all(isinstance(child, nodes.Text) for child in node.children):
             html = language.with_names(self.app, escape(node.astext(), quote=False))
             return typography.breakable(html)

@@ -1,4 +1,4 @@
-"""What it means for an organisation: the part it plays, what is open, what comes next. On its own page, as a sheet."""
+"""The sheet on the page of an organisation: its parts, open questions, and what comes next."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ROLES_OF_SHEET: Final = frozenset(
 
 
 def give_place(app: Sphinx, doctree: nodes.document) -> None:
-    """Give each organisation a heading for it, below what its author wrote and above the items on the same page."""
+    """Insert a heading for the sheet, below the author's text and above the items on the page."""
     for section in list(doctree.findall(nodes.section)):
         if "item-organisation" in section["classes"]:
             id = section["ids"][0] if section["ids"] else ""
@@ -40,13 +40,13 @@ def give_place(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _anchor(app: Sphinx, id: str) -> str:
-    """The id of what an organisation is told, on its page."""
+    """Return the anchor of an organisation's sheet."""
     us = draw.address(app, message.pgettext("address", "us"))
     return f"{us}-{id}"
 
 
 def _before_items(section: nodes.section) -> int:
-    """The place in a section before the first part of it that holds an item."""
+    """Return the index of the first child section that contains an item."""
     for place, child in enumerate(section.children):
         if isinstance(child, nodes.section) and any("item" in part["classes"] for part in child.findall(nodes.section)):
             return place
@@ -74,7 +74,7 @@ _HEADINGS: Final = {
 
 
 class _Sheet:
-    """One organisation, on one page of one build."""
+    """The sheet of one organisation, on one page of one build."""
 
     def __init__(self, app: Sphinx, docname: str, organisation: Item) -> None:
         self.app = app
@@ -84,7 +84,7 @@ class _Sheet:
         self.relations = involvement.of(self.programme, organisation)
         self.editions = lineage.of(self.programme)
         self.begun: set[str] = set()
-        """The editions whose first commitment on this page is drawn."""
+        """The editions for which a commitment is already drawn."""
 
     def link(self, target: Item) -> nodes.Node:
         return draw.link(self.app, self.docname, target)
@@ -122,14 +122,14 @@ class _Sheet:
             )
 
     def files(self) -> list[nodes.Node]:
-        """Its own lines of the checklist as a sheet and a calendar, where it has any, or recommendations to follow."""
+        """Return links to the organisation's own checklist files; nothing if it has no checklist."""
         own = build_data.checklist_of(self.app.env, self.organisation.id)
         if own is None:
             return []
         return [*checklist.sheets(self.app, self.docname, own, self.organisation), checklist.about_pdf()]
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
-        """Are there open questions, none of them about what the organisation itself is responsible for?"""
+        """Whether there are open questions, but none on an item that the organisation is responsible for."""
         asked = any(self.open_checks(each[0].about) for each in by_item)
         return asked and all(each[0].part is not Part.RESPONSIBLE for each in by_item)
 
@@ -142,7 +142,7 @@ class _Sheet:
         )
 
     def group(self, part: Part, chosen: list[list[Relation]]) -> nodes.section:
-        """Everything in which the organisation plays one part; what only the editors say stands apart."""
+        """Return the items in which the organisation has one part; inferred parts are separate."""
         is_inferred = chosen[0][0].is_inferred
         heading = translate(_HEADINGS[part])
         in_order = sorted(chosen, key=lambda about: self.order(about[0].about))
@@ -153,12 +153,12 @@ class _Sheet:
         return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
 
     def order(self, target: Item) -> tuple[int, int]:
-        """The place of a commitment by its edition; what is none comes after them."""
+        """The sort key of an item: its edition; items without one come last."""
         edition = self.editions.edition_of.get(target.id)
         return edition.order if edition else (datetime.MAXYEAR + 1, 0)
 
     def checklists(self) -> Iterator[nodes.Node]:
-        """The way to its own part of the checklist of each edition that asks something of it, with files."""
+        """Yield links to the organisation's checklist of each edition that has checks for it."""
         asked = {
             edition.name
             for each in self.relations
@@ -174,14 +174,14 @@ class _Sheet:
                 yield nodes.reference("", edition.name, refuri=to, internal=True)
 
     def by_item(self) -> list[list[Relation]]:
-        """The relations, those about one thing together; the heaviest part says where it stands."""
+        """Return the relations, grouped by item; the first one of a group decides where it is shown."""
         found: dict[str, list[Relation]] = {}
         for each in self.relations:
             found.setdefault(each.about.id, []).append(each)
         return list(found.values())
 
     def sentences(self) -> list[Item]:
-        """The sentences that name the organisation and that nothing said or studied rests on."""
+        """Return the sentences that name the organisation and on which no relation rests."""
         grounds = {ground.id for each in self.relations for ground in each.grounds}
         named = self.programme.followed(self.organisation, Roles.GROUNDED_IN)
         return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in grounds]
@@ -201,7 +201,7 @@ class _Sheet:
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
     def line(self, about: list[Relation]) -> nodes.list_item:
-        """What one thing is, and what it means for the organisation."""
+        """Return an item and what it means for the organisation."""
         target = about[0].about
         edition = self.editions.edition_of.get(target.id)
         ids = [sheet.edition_anchor(edition, self.organisation)] if edition and edition.name not in self.begun else []
@@ -231,7 +231,7 @@ class _Sheet:
             yield pgettext("what lies ahead", "Next"), _line([nodes.Text(text)])
 
     def promised(self, target: Item) -> tuple[Item, ...]:
-        """The commitment that it is, or those that it carries out."""
+        """Return the commitment itself, or those that an investigation carries out."""
         return (target,) if target.type == Types.COMMITMENT else self.programme.followed(target, Roles.FULFILS)
 
     def open_checks(self, target: Item) -> list[Item]:
@@ -239,7 +239,7 @@ class _Sheet:
         return [check for check in checks if draw.state_of(check, self.app) in state.OPEN]
 
     def dates_ahead(self, target: Item) -> list[str]:
-        """The dates by which it is due that have not passed."""
+        """Return the due dates that have not passed."""
         due = [each.field("due") for each in self.promised(target)]
         return sorted(date for date in due if dates.is_date(date) and dates.last_day(date) >= draw.as_of(self.app))
 
@@ -247,12 +247,12 @@ class _Sheet:
         return draw.joined([self.link(target) for target in targets])
 
     def part(self, each: Relation) -> list[nodes.Node]:
-        """The part it plays, and what says so."""
+        """Return a part of the organisation, and its basis."""
         grounds = relation.basis_drawn(each.about, each.grounds, self.app, self.docname)
         return [nodes.Text(f"{translate(each.part.label)} ("), *grounds, nodes.Text(")")]
 
     def question(self, check: Item) -> list[nodes.Node]:
-        """What is asked, how that stands, what would answer it, and how often was searched for an answer in vain."""
+        """Return question, state, the evidence needed, and how often it was searched in vain."""
         text = _("Evidence needed: {what}", what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN:
             text = f"{text} {searched.line(searches.of(self.programme, check))}".rstrip()
@@ -278,7 +278,7 @@ class _Sheet:
         )
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
-        """Which organisations it answers to and belongs to, and which answer to it, from when until when."""
+        """Yield the organisations that it belongs to or answers to, and the reverse, with dates."""
         own = self.programme.followed_back(self.organisation, Roles.WHO)
         theirs = self.programme.followed_back(self.organisation, Roles.INVOLVED_IN)
         labels = {
@@ -310,12 +310,12 @@ class _Sheet:
 
 
 def _is_inferred(about: list[Relation]) -> bool:
-    """Is every part it plays in one thing the editors' own step?"""
+    """Whether the editors inferred every part in an item."""
     return all(each.is_inferred for each in about)
 
 
 def _counted(types: Iterable[str]) -> str:
-    """How many of each type: `9 commitments and one investigation`."""
+    """Return the number of each type: `9 commitments and one investigation`."""
     count = Counter(types)
     counted = {
         Types.COMMITMENT: ngettext("one commitment", "{count} commitments", count[Types.COMMITMENT]),
@@ -331,7 +331,7 @@ def _line(parts: list[nodes.Node]) -> nodes.paragraph:
 
 
 def _listed(rows: list[list[nodes.Node]]) -> nodes.Node:
-    """One as a line, several as a list."""
+    """Return one row as a line, several as a list."""
     if len(rows) == 1:
         return _line(rows[0])
     return nodes.bullet_list("", *(nodes.list_item("", _line(row)) for row in rows))

@@ -1,4 +1,4 @@
-"""What makers look for in an item and readers do not: marks, numbers that others give it, and what rests on it."""
+"""Details of an item for editors: fingerprints, external identifiers, and the items that rest on it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw
 
 MARKS: Final = ("fingerprint", "document_fingerprint", "top", "keywords")
-"""Fields that stand behind the origin of an item."""
+"""Fields that are shown in the origin fold."""
 ROLES: Final = frozenset({Roles.GROUNDED_IN})
-"""Roles whose links back stand there too."""
+"""Roles whose incoming links are shown there too."""
 
 
 def rows(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.Node]]:

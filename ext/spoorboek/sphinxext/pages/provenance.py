@@ -1,4 +1,4 @@
-"""Where a page and each item come from, when they last changed, and where to report an error."""
+"""The source of pages and items, their last changes, and where to report an error."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, files, fold, questions, whose
 
 _OF_AN_ITEM: Final = {"item", questions.NAME}
-"""What an item is drawn as: a section, or a row of questions."""
+"""Classes of the nodes of an item: a section, or a row of questions."""
 
 
 def check_address(pattern: str) -> None:
-    """Raises SpoorboekError where `spoorboek_source_url` is no address of a line of a file."""
+    """Raises SpoorboekError if `spoorboek_source_url` is no URL pattern for a line of a file."""
     try:
         is_address = not pattern or ("{file}" in pattern and bool(_filled(pattern, Location("x", 1), None)))
     except (IndexError, KeyError, ValueError):
@@ -49,7 +49,7 @@ def _filled(pattern: str, at: Location, head: Commit | None) -> str:
 
 
 def look_back(app: Sphinx, env: BuildEnvironment) -> None:
-    """Ask git what became of the files of all pages."""
+    """Read the git history of the source files of all pages."""
     if app.builder.format != "html":
         return
     files = {file for page in env.found_docs for file in sources(app, page)}
@@ -59,24 +59,24 @@ def look_back(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def sources(app: Sphinx, page: str) -> list[str]:
-    """The files that a page is made from, its own first: what it includes or shows is text of the project too."""
+    """Return the project's files that a page is made from, its own first, then its dependencies."""
     others = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
     named = (shown(app, path) for path in (Path(app.env.doc2path(page)), *others))
     return [file for file in dict.fromkeys(named) if not file.startswith("..")]
 
 
 def shown(app: Sphinx, path: Path) -> str:
-    """How a file is named: from the project's root."""
+    """Return a path relative to the project root."""
     return os.path.relpath(path.resolve(), app.config.spoorboek_root).replace(os.sep, "/")
 
 
 def _is_page(item: Item, app: Sphinx) -> bool:
-    """Does the item begin its file, so that the page is about it and its last change is that of the page?"""
+    """Whether the item begins its file, so that the page is about it and has its last change."""
     return item.at.line == 1 and item.at.file == shown(app, Path(app.env.doc2path(item.page)))
 
 
 def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A small line at the end of each item that shares its page; the foot of the page is that of the page's own."""
+    """Add a fold with the origin to each item that shares its page; the page's own item has it in the footer."""
     if app.builder.format != "html":
         return
     by_id = draw.verdict(app).programme.by_id
@@ -94,7 +94,7 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
 
 
 def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """When it changed, where it stands and where to say that it is wrong; and how to cite it."""
+    """Return last change, location, a link to report an error, and how to cite the item."""
     link = _report(app, docname, item.at, item)
     report: nodes.Node = nodes.Text(_("Report an error"))
     if link:
@@ -107,7 +107,7 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _citation(text: str) -> nodes.paragraph:
-    """A line to copy: one click on it selects all of it."""
+    """Return a line to copy; one click selects all of it."""
     content = draw.behind(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
     return nodes.paragraph("", "", *content)
 
@@ -117,7 +117,7 @@ def _is_page_of_ours(link: str) -> bool:
 
 
 def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
-    """A sentence and a blank; nothing where the foot of the page says why it cannot be known."""
+    """Return a sentence and a space; nothing if the footer says why the change is unknown."""
     if isinstance(change, Commit):
         return (
             _(
@@ -139,7 +139,7 @@ def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
 
 
 def _read(app: Sphinx, file: str) -> list[str]:
-    """The lines of a file as git counts them; what cannot be read now has none."""
+    """Return the lines of a file as git counts them; [] if it cannot be read."""
     try:
         return Path(app.config.spoorboek_root, file).read_bytes().decode(errors="replace").split("\n")
     except OSError:
@@ -157,8 +157,8 @@ def _place(at: Location) -> str:
 
 
 def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> str:
-    """Where to report a flaw: a mail or issue to the contact, filled in; else the line at the forge where that is
-    known; else the page that conf.py names, if any.
+    """Return where to report an error: a prefilled mail or issue, else the line at the forge, else the page that
+    conf.py names, else "".
     """
     if filled := whose.report(app, page, at, item):
         return filled
@@ -171,7 +171,7 @@ def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> s
 
 
 def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give the template what stands at the foot: rows of a label its text, and where to report an error."""
+    """Add to the context of the footer: rows of label and text, citation, and where to report an error."""
     files = sources(app, docname)
     context: dict[str, Any] = {}
     doctree[build_data.CONTEXT] = context
@@ -184,7 +184,7 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 
 def _item_of(app: Sphinx, docname: str) -> Item | None:
-    """The item that a page is about: the one that begins it."""
+    """Return the item that a page is about: the one that begins its file."""
     by_id = draw.verdict(app).programme.by_id
     items = build_data.of(app.env).items.get(docname, ())
     return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
@@ -193,13 +193,13 @@ def _item_of(app: Sphinx, docname: str) -> Item | None:
 def show(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give the template what a page says of itself; one without a file, such as the search page, says less."""
+    """Add the footer to the template context; pages without a source file have fewer rows."""
     known = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
     context.update(known, maker=whose.maker(app))
 
 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:
-    """The foot of a page: as of when, when it changed, what it is made from, and its licence."""
+    """Yield the rows of the footer: date, last change, sources, version and licence."""
     found = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
         yield _("As of"), date_formats.shown(as_of.isoformat())
@@ -212,7 +212,7 @@ def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tup
 
 
 def _version(found: History, app: Sphinx, is_first: bool) -> str:
-    """The commit; that there are edits beside it says the first page, which is written anew each time."""
+    """Return the commit; only the root page, which is always rewritten, mentions uncommitted changes."""
     if found.head is None:
         return _("not known")
     text = _("{version} of {date}", version=found.head.version, date=date_formats.shown(found.head.date))
@@ -220,6 +220,6 @@ def _version(found: History, app: Sphinx, is_first: bool) -> str:
 
 
 def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:
-    """The licence of each folder that the files are in, once."""
+    """Return the licences of the folders that the files are in."""
     given = app.config.spoorboek_licences
     return iter(dict.fromkeys(given[folder] for file in files if (folder := file.partition("/")[0]) in given))

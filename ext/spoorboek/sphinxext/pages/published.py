@@ -1,4 +1,4 @@
-"""What other extensions leave beside the pages, and no page uses, is not published."""
+"""Remove files of other extensions that no page uses from the output folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNUSED: Final = (
     "_static/styles/furo.css.map",
     "_static/translations.js",
     "permalink.html",
-    "schema_violations.json",  # holds timings, so no two builds would be alike
+    "schema_violations.json",  # contains timings, so that builds would differ
     "_static/_sphinx_javascript_frameworks_compat.js",
     "_static/jquery.js",
     "_static/sphinx-data-viewer",
@@ -33,7 +33,7 @@ _UNUSED: Final = (
 
 
 def clear(app: Sphinx, exception: Exception | None) -> None:
-    """Remove it once everything has been written."""
+    """Remove the files once everything has been written."""
     for name in _UNUSED:
         path = Path(app.outdir) / name
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""The checks or searches below a heading as one table: what is asked or sought, and what came of it."""
+"""The checks or searches below a heading, as one table."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import draw, searched
 
 CLASSES: Final = {Types.CHECK: "question", Types.SEARCH: Types.SEARCH}
-"""By type, the class of what becomes a row."""
+"""The class of the container that becomes a row, by item type."""
 NAME: Final = "asked"
-"""The paragraph that a check or search is addressed by, in a table."""
+"""The class of the paragraph with the id of a check or search in a table."""
 
 
 def is_row(holder: nodes.container) -> bool:
-    """A check or search below a heading of its page becomes a row of the table there."""
+    """Whether the item of a placeholder becomes a row: a check or search directly in a section."""
     return bool(holder["item_type"] in CLASSES and holder["item_id"] and isinstance(holder.parent, nodes.section))
 
 
 def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Draw each run of checks or searches that have no heading of their own."""
+    """Draw adjacent checks, and adjacent searches, as one table each."""
     for run in list(_runs(doctree, CLASSES[Types.CHECK])):
         _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "tested")
     for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
@@ -36,7 +36,7 @@ def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
-    """Put a table in the place of a run, but for what sphinx-needs did not make, which a finding tells."""
+    """Replace a run by a table; an item that sphinx-needs rejected has no row, and a finding."""
     drawn = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
     if drawn:
         drawn[0][0].replace_self(draw.table(heads, [row for _holder, row in drawn], classes=["questions", kind]))
@@ -45,7 +45,7 @@ def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads:
 
 
 def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> list[list[draw.Cell]]:
-    """A row for each search; of several in a row for the same, the first says for what."""
+    """Return a row for each search; of adjacent ones with the same target, only the first names it."""
     programme = draw.verdict(app).programme
     rows: list[list[draw.Cell]] = []
     before: tuple[Item, ...] = ()
@@ -95,7 +95,7 @@ def _row(holder: nodes.container, app: Sphinx, docname: str) -> list[draw.Cell]:
 
 
 def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """For which other commitments it counts too."""
+    """Return the other commitments for which an event counts."""
     programme = draw.verdict(app).programme
     own = programme.followed(check, Roles.CHECKS)
     others = [item for item in evidence.counts_for(programme, event) if item not in own]
@@ -112,7 +112,7 @@ def _small(text: list[nodes.Node]) -> list[nodes.Node]:
 
 
 def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The events that answer the question or part of it and why they count; else that none was found, and how."""
+    """Return the evidence and why it counts; else that none was found, and how it was searched for."""
     programme = draw.verdict(app).programme
     drawn: list[nodes.Node] = []
     for role, text in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):

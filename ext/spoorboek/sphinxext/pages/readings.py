@@ -1,4 +1,4 @@
-"""`{readings}`: who read what each link rests on and what decides a state; what the foot of a page says of that."""
+"""`{readings}`: who reviewed each link and each item that decides a state; the reviews in the footer of a page."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from spoorboek.sphinxext.pages.fold import fold
 from spoorboek.sphinxext.pages.register import Choice, Key, Line, Register, draw_register
 
 _ON_PAGE: Final = "spoorboek_readings"
-"""The key by which Sphinx's metadata of a page says that it shows all readings."""
+"""The metadata key of a page that shows all reviews."""
 _SHOWN: Final = 3
-"""So many changes of one link are shown in full."""
+"""The number of changes of a link that are shown."""
 _NOT_KNOWN: Final = {
     UnknownPast.NO_GIT: message._("What it said then is not known: there is no git with this page."),
     UnknownPast.SHALLOW: message._("What it said then is not known: git has only the latest versions here."),
@@ -47,7 +47,7 @@ class ReadingsDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        """How much is read, a row for each item that has any reading, and a file with a line for each."""
+        """Return the totals, a row for each item with a review, and a file with a line for each review."""
         all_reviews = _reviews(app)
         if not any(review.stamp for review in all_reviews):
             return nodes.paragraph("", _("Of no link and no item is it known who read it."))
@@ -55,7 +55,7 @@ class ReadingsDirective(PageDirective):
 
 
 def _gate(app: Sphinx) -> list[nodes.Node]:
-    """Who answers for the questions, of each file that asks any."""
+    """Return who answers for the gate settings, by file."""
     settings = draw.verdict(app).settings
     return [_answered(stamp) for file in settings.gates if (stamp := reviews.gate(settings, file))]
 
@@ -149,7 +149,7 @@ def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docn
 
 
 def _reasons(reasons: Sequence[str]) -> list[nodes.Node]:
-    """Behind a line that counts them, so that a row is a line."""
+    """Return the reasons in a fold that counts them, so that a row is one line."""
     if not reasons:
         return []
     rows = (nodes.list_item("", nodes.paragraph("", reason)) for reason in reasons)
@@ -161,12 +161,12 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 
 def _last(found: Sequence[Review]) -> Any:
-    """The stamp that was set last."""
+    """Return the newest stamp; None if there is none."""
     return max((review.stamp for review in found if review.stamp), key=lambda stamp: stamp.on, default=None)
 
 
 def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
-    """What is the matter with one link; nothing where it was read as it is."""
+    """Yield the standing of a link and what changed; nothing if it is reviewed."""
     if review.standing is not Standing.READ:
         standing = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
         changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
@@ -174,7 +174,7 @@ def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
 
 
 def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
-    """What changed, in the words that are judged, or why that is not known."""
+    """Yield what changed, in the original language, or why that is unknown."""
     judged = build_data.judged(app.env)
     then = reviews.then(review, judged.programme)
     if isinstance(then, UnknownPast):
@@ -188,7 +188,7 @@ def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
 
 
 def _sentence(change: Change) -> str:
-    """What happened to the words, with names in braces in the place of the words."""
+    """Return a sentence about a change, with the quotations as `{name}`."""
     if not change.after:
         return _("{part}: “{before}” was taken away.", part="{part}", before="{before}")
     if not change.before:
@@ -197,7 +197,7 @@ def _sentence(change: Change) -> str:
 
 
 def _quoted(name: str, text: str, app: Sphinx) -> nodes.Node:
-    """A piece of a sentence; words of the handbook are in the language that it is written in."""
+    """Return a part of that sentence; quotations are in the original language of the handbook."""
     if name == "part" or catalogues.is_original(app):
         return nodes.Text(text)
     return nodes.inline("", text, classes=[f"language-{catalogues.original(app.config)}"])
@@ -217,7 +217,7 @@ def _row(review: Review) -> tuple[str, ...]:
 
 
 def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A line at the end of each item with a reading that is suspect."""
+    """Add a line to each item that has a suspect review."""
     suspect: dict[str, list[Review]] = {}
     for review in build_data.reviews_of(app.env, docname):
         if review.standing is Standing.SUSPECT:
@@ -246,7 +246,7 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
 
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give the template what was read of the items of a page: a label, a text, and a link to the page of readings."""
+    """Add the reviews of the items of a page to its context: label, text, link to the page of all reviews."""
     found = build_data.reviews_of(app.env, docname)
     if not found:
         return
@@ -278,5 +278,5 @@ def _address(app: Sphinx, pagename: str) -> str:
 
 
 def page(app: Sphinx) -> str:
-    """Where all readings stand: the first page that asks for them; empty where none does."""
+    """Return the first page that shows all reviews; "" if there is none."""
     return min((name for name, known in app.env.metadata.items() if _ON_PAGE in known), default="")

@@ -1,4 +1,4 @@
-"""`{reference}`: what may be written in this handbook, from its own settings: types, page directives, settings."""
+"""`{reference}`: what can be written in this handbook: item types, page directives, settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from spoorboek.sphinxext.pages import draw, example
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _STEPS: Final = {"begin": "begin.sh", "source": "source.md", "read": "read.sh", "answer": "answer.md"}
-"""The steps to a handbook of one's own: the templates in presets/steps by their names here."""
+"""The steps of the tutorial: the templates in presets/steps, by name."""
 _ITEM: Final = "example-item"
 _CODE: Final = {"sh": "sh", "md": "markdown"}
 _FORMS: Final = ("types", "directives", "conf", "trace", *_STEPS)
@@ -34,9 +34,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "fates": message._("what became of the commitments of an edition, or of all"),
     "findings": message._("what the check finds"),
     "items": message._("a table of the items of a type"),
-    "dossier": message._(
-        "the papers of one series of parliament (parliamentary-paper), and what is open of what they are about"
-    ),
+    "dossier": message._("the papers of one series of parliament, as 29 754, and what is open of what they are about"),
     "files": message._("every file that the handbook offers, with what is in it"),
     "latest": message._("what happened and changed, newest first; 'pages' tells when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
@@ -58,7 +56,7 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
 
 
 class Example(NamedTuple):
-    """How a page directive is written: its argument, or the type of the made-up item whose id that is; its options."""
+    """The argument of a page directive, or the type of the example item whose id it is; and its options."""
 
     argument: str = ""
     options: Mapping[str, str] = MappingProxyType({})
@@ -98,7 +96,7 @@ EXAMPLES: Final[Mapping[str, Example]] = {
     "waivers": Example(),
     "years": Example(options={"table": ""}, type=Types.THEME),
 }
-"""An example of each, with all of its options."""
+"""An example of each page directive, with all options."""
 CONF: Final[Mapping[str, Message]] = {
     "needs_from_toml": message._("the file with the item types (default: ubproject.toml)"),
     "spoorboek_contact": message._("a mail or web address for who finds an error"),
@@ -116,7 +114,7 @@ CONF: Final[Mapping[str, Message]] = {
     "spoorboek_source_url": message._("the address of a line of a file, with {{commit}}, {{file}} and {{line}}"),
     "spoorboek_untranslated": message._("patterns of pages that stay in their own language"),
 }
-"""What each setting of conf.py says."""
+"""The meaning of each setting of conf.py."""
 TRACE: Final[Mapping[str, Message]] = {
     "as-of": message._("the day of every state; never the clock"),
     "bookkeeping": message._("fields whose change asks for no new reading (S301)"),
@@ -125,7 +123,6 @@ TRACE: Final[Mapping[str, Message]] = {
     "evidence-valid-for": message._("how long a search that found nothing holds (S402)"),
     "late-fails": message._("is a late commitment a warning, or information (S403)?"),
     "mentioned": message._("types whose items the text of another page must refer to (S104)"),
-    "parliamentary-paper": message._("a pattern with the groups series and number, for {{dossier}} and the search"),
     "prose": message._("fields that are translated"),
     "proves": message._("links along which nothing may prove itself (S507); without it, all are"),
     "publisher_note": message._("a line about the publisher, on every page and sheet"),
@@ -139,7 +136,7 @@ TRACE: Final[Mapping[str, Message]] = {
     "waivers-valid-for": message._("how far off the last day of a waiver may be (S705); a year, without it"),
     "words": message._("by field, the words that readers see for its values"),
 }
-"""What each setting of [trace] says."""
+"""The meaning of each setting of [trace]."""
 
 
 class ReferenceDirective(PageDirective):
@@ -151,7 +148,7 @@ class ReferenceDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """A table, for types one for each below a line that names it, with examples; of a step, what is typed."""
+        """Return tables and examples; for a step of the tutorial, the code to type."""
         settings = draw.verdict(app).settings
         if template := _STEPS.get(place["form"]):
             return [_block(example.texts().step(template), _CODE[template.partition(".")[2]])]
@@ -212,7 +209,7 @@ def _directive(name: str) -> list[draw.Cell]:
 
 
 def _example(name: str, place: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
-    """What a directive draws, how it is written, and what that looks like."""
+    """Yield name, source and result of the example of a directive."""
     argument, options = _filled_in(name)
     drawn = nodes.container("", *example.drawn(_kind(name), argument, options, app, docname), classes=["example"])
     if not _has_items(place):
@@ -225,7 +222,7 @@ def _example(name: str, place: Any, app: Sphinx, docname: str) -> Iterator[nodes
 
 
 def written(name: str) -> str:
-    """The example of a directive as a page has it, in the language in use."""
+    """Return the source of the example of a directive, in the language in use."""
     argument, options = _filled_in(name)
     lines = (f":{key}: {value}".rstrip() for key, value in options.items())
     return "\n".join((f":::{{{name}}} {argument}".rstrip(), *lines, ":::\n"))
@@ -239,7 +236,7 @@ def _filled_in(name: str) -> tuple[str, Mapping[str, str]]:
 
 
 def _has_items(place: Any) -> bool:
-    """Do the made-up items stand on this page, so that an example can lead to them?"""
+    """Whether the example items are on this page, so that an example can link to them."""
     found = place.document.findall(nodes.container)
     return any(_ITEM in node["classes"] or node.get("form") == "types" for node in found)
 

@@ -1,4 +1,4 @@
-"""Registers: whole tables that script lets readers sort, search and filter, with the same rows as a file."""
+"""Registers: tables that readers sort, search and filter with a script, and download as a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NONE: Final = "none"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that a filter offers: its word in the address, what readers see, and what it is ordered by."""
+    """A value that a filter offers: its name in the URL, label and sort key."""
 
     value: str
     label: str
@@ -29,7 +29,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its cells, and by filter the choices that it answers to; in a file it has its id too."""
+    """A row: its cells, and the choices it matches by filter; `id` is added in the file."""
 
     cells: Sequence[draw.Cell]
     choices: Mapping[str, Sequence[Choice]]
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A table with the words of its columns, and its filters by their word in the address and their label."""
+    """A table: labels of columns and filters by their name in the URL, and rows."""
 
     columns: Mapping[str, str]
     filters: Mapping[str, str]
@@ -46,7 +46,7 @@ class Register:
     caption: str = ""
     file: str = ""
     anchor: str = ""
-    """By what the table is linked to: made of its caption as it was written, the same in every language."""
+    """The id of the table, from its untranslated caption, so that it is the same in every language."""
 
 
 class Key(nodes.inline):
@@ -54,11 +54,11 @@ class Key(nodes.inline):
 
 
 class Row(nodes.row):
-    """A row with its choices by filter, which the translator writes as an attribute."""
+    """A row with the choices it matches, written as a data attribute."""
 
 
 class Controls(nodes.General, nodes.Element):
-    """The form of a register; not seen until script takes it up."""
+    """The form of a register; hidden until the script takes it over."""
 
 
 def setup(app: Sphinx) -> None:
@@ -68,7 +68,7 @@ def setup(app: Sphinx) -> None:
 
 
 def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.container:
-    """The form, the table and the way to its file."""
+    """Return form, table, and link to the file."""
     table = draw.table(tuple(register.columns.values()), [line.cells for line in register.lines])
     if register.caption:
         table.insert(0, nodes.title("", register.caption))
@@ -83,20 +83,20 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
 
 
 def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
-    """The heads and rows of the file."""
+    """Return heads and rows of the file."""
     with_id = "id" not in register.columns and any(line.id for line in register.lines)
     heads = [_("Id")] * with_id + [*register.columns.values()]
     return heads, [[line.id] * with_id + [text(cell) for cell in line.cells] for line in register.lines]
 
 
 def _labels(app: Sphinx, register: Register) -> dict[str, str]:
-    """The labels of all choices as HTML, with the language of names in them."""
+    """Return the labels of all choices as HTML, with names marked by language."""
     offered = (choice.label for name in register.filters for choice, _ in _offered(register, name))
     return {label: language.with_names(app, escape(label)) for label in offered}
 
 
 def _choices(line: Line, name: str) -> Sequence[Choice]:
-    """What a row answers to; that it has none, where it has none."""
+    """Return the choices that a row matches; `none` if there are none."""
     return line.choices[name] or (Choice(NONE, _("none"), "\uffff"),)
 
 
@@ -105,7 +105,7 @@ def _body(table: nodes.table) -> nodes.tbody:
 
 
 def text(cell: draw.Cell) -> str:
-    """A cell as text; a date as it sorts, so that a spreadsheet knows it for one."""
+    """Return a cell as text; dates in ISO format, as spreadsheets recognise it."""
     for node in cell:
         if isinstance(node, Key) and dates.is_date(node["key"]):
             return str(node["key"])
@@ -113,7 +113,7 @@ def text(cell: draw.Cell) -> str:
 
 
 def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
-    """The choices of a filter with how many rows answer to each, in their order; none where all rows are alike."""
+    """Return the sorted choices of a filter with the number of rows; [] if all rows have the same one."""
     counts: dict[Choice, int] = {}
     for line in register.lines:
         for choice in dict.fromkeys(_choices(line, name)):
@@ -124,13 +124,13 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
 
 
 _COUNTED: Final = "spoorboek_registers"
-"""Where the writer of a page counts its registers."""
+"""The attribute of the writer that counts the registers of a page."""
 
 
 def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
     filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
-    number = vars(self)[_COUNTED] = vars(self).get(_COUNTED, 0) + 1  # two forms of a page have two names
+    number = vars(self)[_COUNTED] = vars(self).get(_COUNTED, 0) + 1  # the name of the form must be unique
     label = escape(register.caption or _("Search and filter the table") + (f" ({number})" if number > 1 else ""))
     count = escape(_("{shown} of {all}", shown="{shown}", all="{all}"))  # filled in by register.js
     shown = escape(_("{shown} of {all}", shown=len(register.lines), all=len(register.lines)))

@@ -1,4 +1,4 @@
-"""How a relation of an organisation shows: in short, and with what says so."""
+"""The short name and the basis of an organisation's relation to an item."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from spoorboek.sphinxext.pages import catalogues, draw
 
 
 class Ground(NamedTuple):
-    """What says so: in words, and the sources, sentences or events that it leads to."""
+    """A basis of a relation: a text, and its sources, sentences or events."""
 
     words: str
     items: tuple[Item, ...] = ()
@@ -24,17 +24,17 @@ class Ground(NamedTuple):
 
 
 def short(item: Item) -> str:
-    """The last part of its number: C9."""
+    """Return the last part of the id: C9."""
     return item.id.rpartition("-")[2]
 
 
 def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
-    """Leads to an item by its short name, and names it whole to who points at it."""
+    """Return a link with the short name of an item; its title is the tooltip."""
     name = draw.short_id(item, app) if item.type == Types.COMMITMENT else short(item)
     reference = draw.link(app, docname, item, name)
     if isinstance(reference, nodes.reference):
         reference["reftitle"] = item.title
-        if item.type != Types.COMMITMENT and not catalogues.is_original(app):  # a word of an id, which stays as it is
+        if item.type != Types.COMMITMENT and not catalogues.is_original(app):  # part of an id: never translated
             word = nodes.inline("", "", *reference.children, classes=[f"language-{catalogues.original(app.config)}"])
             reference.children = []
             reference += word
@@ -42,7 +42,7 @@ def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
 
 
 def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]:
-    """What says so, in the order in which it happened."""
+    """Yield the basis of a relation, in chronological order."""
     verdict = draw.verdict(app)
     for ground in state.in_order(grounds):
         if ground.id == about.id:
@@ -58,7 +58,7 @@ def basis(about: Item, grounds: Iterable[Item], app: Sphinx) -> Iterator[Ground]
 
 
 def basis_drawn(about: Item, grounds: Iterable[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What says so, in a line; what the editors inferred has a form of its own."""
+    """Return the basis as nodes; inferred ones are marked."""
     parts: list[nodes.Node] = []
     for ground in basis(about, grounds, app):
         parts += [nodes.Text("; ")] if parts else []
@@ -69,7 +69,7 @@ def basis_drawn(about: Item, grounds: Iterable[Item], app: Sphinx, docname: str)
 
 
 def basis_written(about: Item, grounds: Iterable[Item], app: Sphinx) -> str:
-    """The same as plain text."""
+    """Return the basis as plain text."""
     return "; ".join(
         f"{ground.words}: {', '.join(item.title for item in ground.items)}" if ground.items else ground.words
         for ground in basis(about, grounds, app)

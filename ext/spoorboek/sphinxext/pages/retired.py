@@ -1,4 +1,4 @@
-"""`{retired}`: the ids that were given up, each at an address of its own; and a page where the page of one stood."""
+"""`{retired}`: a table of retired ids; and a page at the former address of each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RetiredDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
-        """A table of the ids, the latest first, each with the day, the reason and what took its place."""
+        """Return a table of the ids, latest first, with date, reason and successor."""
         gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
         if not gone:
             return nodes.paragraph("", _("There are no retired ids now."))
@@ -45,7 +45,7 @@ class RetiredDirective(PageDirective):
 
 
 def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
-    """The item that took its place; where that was given up too, what took the place of that."""
+    """Return the successor; if that is retired too, its successor."""
     retired = draw.verdict(app).settings.retired
     passed: set[str] = set()
     id = gone.successor
@@ -57,10 +57,10 @@ def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
 
 
 def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """A page at each address where retired items stood, which says so and leads on; search engines pass it over."""
+    """Yield a page for each former address that links to the successors; search engines do not index it."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 has them once it has written a page
+    app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 sets them with the first page
     stood_on: dict[str, list[Retired]] = {}
     for gone in draw.verdict(app).settings.retired.values():
         stood_on.setdefault(gone.page, []).append(gone)

@@ -1,4 +1,4 @@
-"""`{rules}`: the rules that hold for this handbook."""
+"""`{rules}`: the rules of this handbook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RulesDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
-        """A table of rules, each with its promise and the page that explains it."""
+        """Return a table of rules, each with its promise and a link to its page."""
         rows: list[list[draw.Cell]] = [
             [
                 [link(app, docname, rule.number, rule.name)],
@@ -35,7 +35,7 @@ class RulesDirective(PageDirective):
 
 
 def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
-    """How it should be, in the language of the page where its own page is known in it."""
+    """Return the promise, from the translated rule page if there is one."""
     language = app.config.language
     promise = rule_page.promise(rule, Path(app.srcdir), draw.verdict(app).settings, language)
     is_english = promise == rule.promise and language != ENGLISH
@@ -43,7 +43,7 @@ def _promise(rule: Rule, app: Sphinx) -> nodes.Node:
 
 
 def link(app: Sphinx, docname: str, number: str, name: str) -> nodes.Node:
-    """The number and name of a rule, leading to its page where the handbook has one."""
+    """Return number and name of a rule, linked to its page if the handbook has one."""
     label = nodes.inline("", f"{number} {name}", classes=["language-en"])
     page = f"{draw.verdict(app).settings.rule_pages}/{name}"
     return make_refnode(app.builder, docname, page, "", label) if page in app.env.found_docs else label

@@ -1,4 +1,4 @@
-"""How something was searched for: in a line, as a log behind it, and each search as a row of a table."""
+"""The searches for an item: as a sentence, as a list, and as rows of a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from spoorboek.sphinxext.pages.fold import fold
 
 
 def line(found: tuple[Item, ...]) -> str:
-    """How often and when last; empty where nobody searched."""
+    """Return how often and when last; "" if there was no search."""
     if not found:
         return ""
     return ngettext(
@@ -30,7 +30,7 @@ def line(found: tuple[Item, ...]) -> str:
 
 
 def log(app: Sphinx, item: Item) -> list[nodes.Node]:
-    """The searches for an item: one is told at once, several behind a fold."""
+    """Return the searches for an item; several are in a fold."""
     found = searches.of(draw.verdict(app).programme, item)
     if not found:
         return []
@@ -40,7 +40,7 @@ def log(app: Sphinx, item: Item) -> list[nodes.Node]:
 
 
 def _entries(found: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
-    """The words and what came of each search, below the day and place that they share."""
+    """Return query and result of each search, grouped by date and place."""
     drawn: list[nodes.Node] = []
     for (on, place), those in itertools.groupby(found, key=lambda each: (each.field("on"), each.field("place"))):
         where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
@@ -54,19 +54,19 @@ def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:
 
 
 def query(search: Item, app: Sphinx) -> nodes.inline:
-    """The words as they were typed, in the language of the handbook."""
+    """Return the query, in the original language of the handbook."""
     classes = [] if catalogues.is_original(app) else [f"language-{catalogues.original(app.config)}"]
     return nodes.inline("", f"“{search.field('query')}”", classes=["query", *classes])
 
 
 def came(search: Item, app: Sphinx) -> list[nodes.Node]:
-    """What came of it, in a word and in a sentence where there is one."""
+    """Return the result, in a word and if possible a sentence."""
     word = draw.verdict(app).settings.label_of("result", search.field("result"))
     return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
 
 
 def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw.Cell]:
-    """A search among others on a page; of several for one thing the first says what that is."""
+    """Return the row of a search; the first of several for one target names it."""
     programme = draw.verdict(app).programme
     about = [nodes.paragraph("", "", nodes.strong("", search.title))] if is_first else []
     targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])

@@ -1,4 +1,4 @@
-"""The page of a commitment, investigation, theme or chain: which sections it has, and what stands in them."""
+"""The page of a commitment, investigation, theme or chain: its sections and their content."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ _AROUND: Final = {
     Roles.RESPONSIBLE: message._("Responsible"),
     Roles.SUPERVISED: message._("Supervision of"),
 }
-"""What the commitments of a theme or chain hang together with, by role."""
+"""Roles of the commitments of a theme or chain that its page lists."""
 
 Rows = Iterable[tuple[str, nodes.Node]]
 
 
 def lay_out(doctree: nodes.document, page: nodes.section) -> None:
-    """Give the page of an item its own sections, in time for tables of contents: some before what else it holds."""
+    """Add the sections of a sheet to the page of an item, before tables of contents are built."""
     before = next((_BEFORE[name] for name in _BEFORE if f"item-{name}" in page["classes"]), ())
     if not before or not page["ids"]:
         return
@@ -78,22 +78,22 @@ def _section(doctree: nodes.document, part: str, id: str) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), classes=[part])
     section += draw.placeholder(NAME, part=part, item_id=id)
     original = catalogues.original(doctree.settings.env.config)
-    section["names"].append(nodes.fully_normalize_name(translate(_SECTIONS[part], original)))  # one address in all
+    section["names"].append(nodes.fully_normalize_name(translate(_SECTIONS[part], original)))  # language-independent
     doctree.set_id(section)
     return section
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put in each section what the programme says."""
+    """Fill the sections of a sheet."""
     for place in draw.placeholders(doctree, NAME):
         item = draw.verdict(app).programme.by_id.get(place["item_id"])
-        is_own = item is not None and item.type in _BEFORE  # of two equal ids the first is the item
+        is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
         drawn = _PARTS[place["part"]](item, app, docname) if item and is_own else []
         place.replace_self(drawn or [nodes.paragraph("", _("There are none."))])
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The line; before it, in view beside it where there is room, the questions that it is held to."""
+    """Return the trace line, after the questions at a glance, and the line through the years."""
     drawn = standing.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     drawn += trace.line(item, app, docname)
     if through := years.line(item, app, docname):
@@ -104,7 +104,7 @@ def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Each commitment and investigation with its line in one row and its state."""
+    """Return a table of commitments and investigations, each with compact trace line and state."""
     programme = draw.verdict(app).programme
     members = list(_by_edition(programme, item))
     if not members:
@@ -123,7 +123,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _by_edition(programme: Programme, item: Item) -> Iterator[tuple[Item, list[str]]]:
-    """The commitments in the order of their editions, the first of each with the id that leads to it; then the rest."""
+    """Yield commitments by edition, the first of each with its anchor; then investigations."""
     found = {member.id: member for member in trace_line.under(programme, item)}
     for edition in lineage.of(programme).editions:
         ids = [edition_anchor(edition, item)]
@@ -135,12 +135,12 @@ def _by_edition(programme: Programme, item: Item) -> Iterator[tuple[Item, list[s
 
 
 def edition_anchor(edition: Edition, item: Item) -> str:
-    """The place on the page of a theme, chain or organisation where its commitments of an edition begin."""
+    """Return the anchor of an edition's commitments on the page of a theme, chain or organisation."""
     return f"edition-{edition.name}-{item.id}"
 
 
 def _without_state(member: Item) -> list[nodes.Node]:
-    """Why a commitment has no state: only a news item names it, and no check asks of it."""
+    """Return why a commitment has no state: it is known from a news item only and has no check."""
     return [nodes.Text(_("no check"))] if member.type == Types.COMMITMENT else []
 
 
@@ -162,7 +162,7 @@ def _linked(item: Item, app: Sphinx, docname: str) -> Rows:
 
 
 def _around(item: Item, app: Sphinx, docname: str) -> Rows:
-    """What the commitments of a theme or chain hang together with, since it has few links of its own."""
+    """Yield what the commitments of a theme or chain link to, since it has few links of its own."""
     programme = draw.verdict(app).programme
     members = trace_line.under(programme, item)
     for role, name in _AROUND.items():
@@ -186,7 +186,7 @@ def _once(items: Iterable[Item]) -> list[Item]:
 
 
 def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Sentences with their place, every source of the line, editorial notes; then the fields in small print."""
+    """Return sentences, sources, editorial notes, and the remaining fields in small print."""
     programme = draw.verdict(app).programme
     grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
@@ -205,7 +205,7 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _sources_of(item: Item, app: Sphinx) -> list[Item]:
-    """The sources of the item itself and of every station, in the order of the line."""
+    """Return the sources of the item and of every station, in the order of the line."""
     programme = draw.verdict(app).programme
     found: list[Item] = []
     for station in trace.of(item, app):
@@ -221,7 +221,7 @@ def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Its title, who published it when, and its own address."""
+    """Return title, publisher, date and URL of a source."""
     published = date_formats.shown(source.field("published")) if source.field("published") else ""
     text = ", ".join(part for part in (source.field("publisher"), published) if part)
     parts = [draw.link(app, docname, source), nodes.Text(f" ({text})" if text else ""), *draw.how_read(source, app)]
@@ -240,7 +240,7 @@ def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
 
 
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """The fields of an item, one after another, but for what its line says already."""
+    """Return the fields of an item, apart from those shown elsewhere."""
     parts: list[nodes.Node] = []
     for field in draw.verdict(app).settings.types[item.type].fields.values():
         if item.field(field.name) and field.name not in ("outcome", *origin.MARKS):

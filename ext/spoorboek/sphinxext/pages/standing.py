@@ -1,4 +1,4 @@
-"""What is known and what is open, in short: a sentence from the numbers, and the questions with their states."""
+"""Summaries: a sentence with numbers, and the questions with their states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ABOUT: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION)
 
 
 def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
-    """What is known of the commitments of a theme, a chain or an organisation; nothing of any other item."""
+    """Return the summary of the commitments of a theme, chain or organisation; nothing for other items."""
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
     found = build_data.answers(app.env, item)
@@ -56,7 +56,7 @@ def _known(found: Answers) -> Iterator[str]:
 
 
 def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
-    """How many recommendations to an organisation nobody says were carried out."""
+    """Yield how many recommendations to an organisation have no confirmed follow-up."""
     recommended = draw.verdict(app).programme.followed_back(item, Roles.MADE_TO)
     unknown = sum(not each.field("done") for each in recommended)
     if unknown:
@@ -68,7 +68,7 @@ def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
 
 
 def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The questions of a commitment, or of those that an investigation carries out, each with its state."""
+    """Return the questions of a commitment, or of those that an investigation carries out, with their states."""
     programme = draw.verdict(app).programme
     promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
     checks = [check for each in promised for check in programme.followed_back(each, Roles.CHECKS)]

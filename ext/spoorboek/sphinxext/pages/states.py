@@ -1,4 +1,4 @@
-"""The state log of a commitment, on its page: its state after each event, and those of its checks."""
+"""The state log of a commitment: its state, and those of its checks, after each event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from spoorboek.sphinxext.pages import downloads, draw, feeds, fold
 
 
 def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """A row for each day on which a state became another; behind a fold, with the way to the file of all states."""
+    """Return a row for each change of state and a link to the file of all states, in a fold."""
     programme, as_of = draw.verdict(app).programme, draw.verdict(app).settings.as_of
     if item.type != Types.COMMITMENT or as_of is None:
         return []

@@ -1,4 +1,4 @@
-"""`{tally}`: how many commitments have which state, out of how many."""
+"""`{tally}`: how many commitments are in each state."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 
 class TallyDirective(PageDirective):
-    """`:list: PAGE` names the page with the table of commitments, so that each count leads to its rows there.
+    """`:list: PAGE` names the page with the table of commitments; each count links to its rows there.
 
-    `:shared:` adds which commitments rest on one event; `:short:` leaves out those that only a news item names.
+    `:shared:` adds the events that several commitments rest on; `:short:` omits commitments known from news only.
     """
 
     NAME = "tally"
@@ -52,7 +52,7 @@ class TallyDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        """A sentence that counts all, a bar with a part for each commitment, a list of the counts, what is open."""
+        """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
         answers = _answers(place, app)
         date = date_formats.shown(draw.as_of(app).isoformat())
         counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
@@ -71,7 +71,7 @@ class TallyDirective(PageDirective):
 
 
 def _news(answers: Answers) -> list[nodes.Node]:
-    """How many commitments stand apart: only a news item names them."""
+    """Return how many commitments, known from a news item only, are not counted."""
     if not answers.news:
         return []
     text = ngettext(
@@ -91,13 +91,13 @@ def _entry(found: State, count: int, address: str) -> nodes.list_item:
 
 
 def _answers(place: Any, app: Sphinx) -> Answers:
-    """The counts of all commitments, or of those of an edition."""
+    """Return the counts of all commitments, or of those of an edition."""
     found, edition = build_data.numbers(app.env), draw.edition(place, app)
     return found.by_edition.get(edition.name, found.answers) if edition else found.answers
 
 
 def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers) -> list[nodes.Node]:
-    """How many commitments have evidence, and which of them rest on one event: that one first on which most rest."""
+    """Return how many commitments have evidence, and the events on which several rest, by number of commitments."""
     programme = draw.verdict(app).programme
     counted = [
         (event, tuple(item for item in evidence.counts_for(programme, event) if draw.is_of(item, edition, app)))
@@ -123,7 +123,7 @@ def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str
 
 
 def _open(answers: Answers) -> str:
-    """What is counted, and how many commitments and questions still have no whole answer."""
+    """Return the totals, and how many commitments and questions are open."""
     untestable = answers.commitments.of(State.UNTESTABLE)
     counted = (
         _(

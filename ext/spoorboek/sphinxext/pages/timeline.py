@@ -1,4 +1,4 @@
-"""`{timeline}`: what happened and what was due, month by month; `lanes`: by commitment; `table`: in rows."""
+"""`{timeline}`: events and due dates by month; `lanes`: by commitment; `table`: in rows."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ class _Line:
         self.years = {item.field("year") for item in self.commitments}
 
     def when(self, entry: Entry) -> str:
-        """The date, as fine as it was written, and its end where it has one."""
+        """Return date or period of an entry, as precise as it is written."""
         if entry.item.type == Types.COMMITMENT:
             return date_formats.shown(entry.date)
         return draw.when(entry.item)
 
     def is_ahead(self, entry: Entry) -> bool:
-        """Does it lie after the day of this handbook? A date by which something is due does until its last day."""
+        """Whether an entry is in the future; a due date is until its last day."""
         return (entry.last_day if entry.item.type == Types.COMMITMENT else dates.first_day(entry.date)) > self.as_of
 
     def months(self) -> Iterator[nodes.Node]:
@@ -101,14 +101,14 @@ class _Line:
             )
 
     def signs(self) -> nodes.bullet_list:
-        """What the forms mean."""
+        """Return the legend of the signs."""
         used = {entry.sign for entry in self.entries}
         rows = (nodes.list_item("", nodes.paragraph("", "", _sign_drawn(sign))) for sign in Sign if sign in used)
         return nodes.bullet_list("", *rows, classes=[NAME, "signs"])
 
     def by_year(self, chosen: list[Entry], name: str) -> Iterator[nodes.Node]:
         for year, of_year in itertools.groupby(chosen, key=lambda entry: entry.year):
-            months = sorted(of_year, key=lambda entry: entry.month or "~")  # the year alone comes last
+            months = sorted(of_year, key=lambda entry: entry.month or "~")  # entries without a month come last
             groups = itertools.groupby(months, key=lambda entry: entry.month)
             listed = nodes.enumerated_list("", *(self.month(*group) for group in groups), classes=["months"])
             section = _section(f"{name}-{year}", [nodes.Text(year), *self.mark(year)], listed)
@@ -118,7 +118,7 @@ class _Line:
             yield section
 
     def mark(self, year: str) -> list[nodes.Node]:
-        """What a year of the programme has beside its number."""
+        """Return the mark of a programme year."""
         if year not in self.years:
             return []
         return [nodes.Text(" "), nodes.inline("", _("programme year"), classes=["programme-year"])]
@@ -129,7 +129,7 @@ class _Line:
         return nodes.list_item("", nodes.paragraph("", name, classes=["month"]), entries)
 
     def list_item(self, entry: Entry) -> nodes.list_item:
-        """When and of which sign, what it is, and who did it in what."""
+        """Return date, sign, name, summary and details of an entry."""
         sign = _sign_drawn(entry.sign)
         when = nodes.paragraph("", "", nodes.inline("", self.when(entry)), nodes.Text(" "), sign, classes=["when"])
         name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
@@ -140,13 +140,13 @@ class _Line:
         return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
 
     def kind_and_sender(self, entry: Entry) -> str:
-        """What it is, and who did it."""
+        """Return kind and actor of an entry."""
         kind = self.kind(entry)
         text = draw.capital(kind)
         return f"{text}, {sender}." if (sender := self.sender(entry)) else f"{text}."
 
     def summary(self, entry: Entry) -> list[nodes.Node]:
-        """What it says, behind its name."""
+        """Return the summary of an event, to follow its name."""
         text = entry.item.field("says")
         return [nodes.Text(": "), nodes.inline("", text, classes=["says"])] if text else []
 
@@ -162,7 +162,7 @@ class _Line:
         return draw.joined([relation.short_link(self.app, self.docname, about) for about in entry.about])
 
     def lanes(self) -> Iterator[nodes.Node]:
-        """A row for each thing said or studied, a column for each year, from the first to that of this handbook."""
+        """Yield a table: a row for each commitment or investigation, a column for each year."""
         known = [int(entry.year) for entry in self.entries if entry.date]
         last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
         years = [str(year) for year in range(min(known, default=1), last + 1)]
@@ -178,7 +178,7 @@ class _Line:
         return " ".join([year, _("programme year")]) if year in self.years else year
 
     def abouts(self) -> list[Item]:
-        """All commitments, and whatever else something happened to."""
+        """Return all commitments, then other items that have entries."""
         found = {item.id: item for item in self.commitments}
         abouts = (about for entry in self.entries for about in entry.about)
         found |= {about.id: about for about in abouts if draw.is_of(about, self.edition, self.app)}
@@ -218,7 +218,7 @@ class _Line:
         yield draw.table(heads, rows, [NAME, "wide"])
 
     def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:
-        """The heads and rows of the file; dates as fine as they are known, YYYY, YYYY-MM or YYYY-MM-DD."""
+        """Return heads and rows of the file; dates as YYYY, YYYY-MM or YYYY-MM-DD."""
         heads = (
             _("Date"), _("Up to and including"), _("About the date"), _("Sign"), _("Event"), _("Id"), _("Kind"),
             _("Who"), _("What it says"), _("About"), _("Source"),

@@ -1,4 +1,4 @@
-"""The trace line: the stations of an item, as an ordered list; `{trace} ID` draws one on any page."""
+"""The trace line: the stations of an item, as an ordered list; `{trace} ID` draws it on any page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _AT_THE_END: Final = {
     Form.LATE: message._("Late: this moment passed"),
     Form.UNTESTABLE: message._("Not testable as worded"),
 }
-"""What stands at the end of a line for a commitment."""
+"""The name of the last station of a commitment."""
 _FORMS: Final = {Form.SAID: message._("said"), Form.HAPPENED: message._("happened")}
 _MARKS: Final = {
     Form.LATE: message._("late"),
@@ -43,7 +43,7 @@ _MARKS: Final = {
 
 
 class TraceDirective(PageDirective):
-    """`{trace} ID` draws the line of an item; `:short:` draws it across the page, a word and a date for each stop."""
+    """`{trace} ID` draws the line of an item; `:short:` in its horizontal form."""
 
     NAME = "trace"
     required_arguments = 1
@@ -64,12 +64,12 @@ class TraceDirective(PageDirective):
 
 
 def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
-    """The stations of an item as of the date of the handbook."""
+    """Return the stations of an item as of the date of the handbook."""
     return trace_line.of(draw.verdict(app).programme, item, draw.as_of(app))
 
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The whole line: date, stop, what, who, by which source, and what it says."""
+    """Return the full line: date, name, actor, source and summary of each station."""
     found = of(item, app)
     if not found:
         return []
@@ -84,7 +84,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _mark_glosses(drawn: nodes.enumerated_list) -> None:
-    """Mark what stands in brackets behind a name that the line has named before: paper leaves it out."""
+    """Mark the text in brackets of repeated names, which print omits."""
     known: set[str] = set()
     details = (each for each in drawn.findall(nodes.paragraph) if "details" in each["classes"])
     for reference in (reference for each in details for reference in each.findall(nodes.reference)):
@@ -97,7 +97,7 @@ def _mark_glosses(drawn: nodes.enumerated_list) -> None:
 
 
 def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The line as a sign above a platform: a word and a date for each stop, side by side where there is room."""
+    """Return the line in its horizontal form: kind and date of each station."""
     stops = [
         _stop(station, following, _brief(station, app, docname)) for station, following in _with_next(of(item, app))
     ]
@@ -105,7 +105,7 @@ def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The line in one row for tables and cards, as inline nodes: small stops, and a sentence that says the same."""
+    """Return the line as inline nodes for tables: a dot for each station, and a hidden sentence that sums it up."""
     found = of(item, app)
     if not found:
         return []
@@ -118,7 +118,7 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def summary(found: Sequence[Station], app: Sphinx) -> str:
-    """`6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
+    """Return `6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
     missing = [draw.lowered(_sought(station)) for station in found if station.form is Form.MISSING]
     others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(found))
@@ -131,7 +131,7 @@ def _with_next(found: Sequence[Station]) -> Iterable[tuple[Station, Station | No
 
 
 def _to(following: Station | None) -> list[str]:
-    """How the track goes on from a stop: it ends, is broken before what nobody confirmed, thin before what is due."""
+    """Return the class of the track to the next station: the end, or broken (missing), thin (due)."""
     if following is None:
         return ["last"]
     return [f"to-{following.form.value}"] if following.form in (Form.MISSING, Form.DUE, Form.UNTESTABLE) else []
@@ -148,7 +148,7 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
     details = _details(station, app, docname)
     below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
     says = station.subject.field("says")
-    if says and station.form is not Form.MISSING:  # what the report says is no word about what came of it
+    if says and station.form is not Form.MISSING:  # the summary of the report does not describe its follow-up
         below.insert(0, nodes.paragraph("", says, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += searched.log(app, station.subject)
@@ -166,7 +166,7 @@ def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _when(station: Station, app: Sphinx, *, short: bool = False) -> nodes.paragraph:
-    """Its date; the day of a search for what was not found. A date stays in one line."""
+    """Return the date, with non-breaking spaces; for a missing station, that of the last search."""
     text = _date(station, short=short)
     return nodes.paragraph("", "", nodes.Text(_UNBROKEN.sub("\u00a0", text)), classes=["when"])
 
@@ -188,7 +188,7 @@ def _date(station: Station, *, short: bool) -> str:
 
 
 def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
-    """What a stop is called, with the word that its form stands for: unseen where the form says no more than that."""
+    """Return the name of a station, with the label of its form, hidden if only the form shows it."""
     text = translate(_FORMS.get(station.form, NOTHING))
     parts: list[nodes.Node] = [nodes.inline("", f"{text}: ", classes=["unseen"])] if text else []
     if station.form is Form.MISSING:
@@ -210,13 +210,13 @@ def _rest(station: Station) -> list[nodes.Node]:
 
 
 def _mark(station: Station) -> list[nodes.Node]:
-    """The word of a form that a reader must not miss; the name of a day by which something is due has it already."""
+    """Return the label of the forms that readers must not miss; a due date has it in its name."""
     word = translate(_MARKS.get(station.form, NOTHING)) if station.subject.type == Types.EVENT else ""
     return [nodes.Text(" "), nodes.inline("", word, classes=["mark"])] if word else []
 
 
 def _details(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Who did it and by which source; for a sentence its place; for what is missing the question that stays open."""
+    """Return actor and source of an event, the location of a sentence, or the question of a missing station."""
     subject = station.subject
     if station.form is Form.MISSING:
         return [
@@ -240,12 +240,12 @@ def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _cites(sources: Sequence[nodes.Node]) -> nodes.inline:
-    """What a stop rests on: on paper it stands behind the line, with its address."""
+    """Return the sources of a station; in print they follow the line, with their addresses."""
     return nodes.inline("", "", *draw.behind(_("Source"), sources), classes=["cites"])
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Who published the sentence and where it stands; the announcement that says the same."""
+    """Return publisher and location of a sentence, and the announcement that says the same."""
     programme = draw.verdict(app).programme
     source = next(iter(programme.followed(station.subject, Roles.PART_OF)), station.subject)
     is_sentence = station.subject.type == Types.SENTENCE
@@ -259,7 +259,7 @@ def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The commitments on whose lines a stop stands; the investigations where it stands on no commitment's."""
+    """Return the commitments of a station; if it has none, the investigations."""
     commitments = [item for item in station.of if item.type == Types.COMMITMENT]
     return [
         node
@@ -273,7 +273,7 @@ def _sought(station: Station) -> str:
 
 
 def _kind(station: Station, app: Sphinx) -> str:
-    """What a stop is in a word."""
+    """Return the kind of a station."""
     if station.subject.type == Types.EVENT:
         word = draw.verdict(app).settings.label_of("kind", station.subject.field("kind"))
         return draw.capital(word)
@@ -283,7 +283,7 @@ def _kind(station: Station, app: Sphinx) -> str:
 
 
 def _spoken(station: Station, app: Sphinx) -> str:
-    """A stop in the sentence that is read aloud for a whole line."""
+    """Return a station as part of the sentence for screen readers."""
     ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)
     kind = draw.lowered(kind)

@@ -1,6 +1,6 @@
-"""Quotation marks and apostrophes as print has them, and where a word may be broken.
+"""Typographic quotation marks in computed text, and break opportunities within words.
 
-Sphinx sets the marks of running text; this sets those of what is drawn.
+Sphinx itself sets the quotation marks of authored text.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _BEHIND_BRACKET: Final = re.compile(r"\)(?=\w)")
 
 
 def breakable(html: str) -> str:
-    """Text as HTML that may be broken behind a bracket within a word, as in a narrow menu or a large heading."""
+    """Return HTML with a break opportunity after a bracket within a word."""
     return _BEHIND_BRACKET.sub(")<wbr>", html)
 
 
 def curl(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Set those of all blocks of text, each as a whole: what a mark stands beside may be in a link or a name."""
+    """Set the marks of all text blocks; each as a whole, since a mark may be next to a link or name."""
     language = _language(app)
     for block in list(doctree.findall(nodes.TextElement)) if language else ():
         if isinstance(block.parent, nodes.TextElement) or isinstance(block, SmartQuotes.nodes_to_skip):
@@ -39,7 +39,7 @@ def curl(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def curled(app: Sphinx, text: str) -> str:
-    """The same of a text that is no node."""
+    """Return plain text with typographic quotation marks."""
     language = _language(app)
     if not language or not any(mark in text for mark in _STRAIGHT):
         return text
@@ -47,6 +47,6 @@ def curled(app: Sphinx, text: str) -> str:
 
 
 def _language(app: Sphinx) -> str:
-    """The language whose marks they are; empty where there are none, or conf.py wants none set."""
+    """Return the language of the marks; "" if it is unknown or conf.py switches them off."""
     known = (tag for tag in normalize_language_tag(app.config.language) if tag in smartquotes.smartchars.quotes)
     return next(known, "") if app.config.smartquotes else ""

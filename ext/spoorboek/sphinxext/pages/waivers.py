@@ -1,4 +1,4 @@
-"""`{waivers}`: the findings that are set aside for a time, and who answers for that."""
+"""`{waivers}`: the waived findings, their owners and last days."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class WaiversDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        """A sentence that counts them, and a table: what was found, why it stands, who answers for it, how long."""
+        """Return a sentence with the count, and a register: finding, reason, owner, last day."""
         waived = draw.verdict(app).waived
         if not waived:
             return nodes.paragraph("", _("There are no waivers now."))
@@ -74,7 +74,7 @@ def _choices(waived: Waived) -> dict[str, list[Choice]]:
 
 
 def _message(finding: Finding, app: Sphinx, docname: str) -> nodes.Node:
-    """What was found; the item that it begins with leads to that item."""
+    """Return the message of a finding, with its item linked."""
     item = draw.verdict(app).programme.by_id.get(finding.about[0])
     text = draw.rule_message(finding.message, app)
     if item is not None and text.astext().startswith(item.id):

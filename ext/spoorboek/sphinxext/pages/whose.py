@@ -1,4 +1,4 @@
-"""Whose a page is: its maker, how to report an error, how to cite it."""
+"""The publisher of a handbook, how to report an error, and how to cite a page."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _ISSUES: Final = {
     "/-/issues/new": ("issue[title]", "issue[description]"),  # GitLab
     "/issues/new": ("title", "body"),  # GitHub, Forgejo, Gitea
 }
-"""How the address ends by which a forge opens an issue, and the parameters that fill in its title and text."""
+"""The parameters for title and text of a new issue, by the end of a forge's address."""
 
 
 class MakerDirective(PageDirective):
-    """Who makes the handbook and how to reach them, or that this is not filled in."""
+    """Draws who makes the handbook and how to reach them."""
 
     NAME = "maker"
 
@@ -44,7 +44,7 @@ class MakerDirective(PageDirective):
 
 
 def maker(app: Sphinx) -> dict[str, str]:
-    """What the foot of every page says of it: a label, a name, and a contact with its link."""
+    """Return the publisher for the footer: label, name, contact and its link."""
     return {
         "label": _("Maker"),
         "name": app.config.spoorboek_maker or _("the maker is not filled in here"),
@@ -59,12 +59,12 @@ def contact_address(app: Sphinx) -> str:
 
 
 def address(app: Sphinx, page: str, id: str = "") -> str:
-    """The public address of a page (docname) or of an item on it; where there is none, the path from the first page."""
+    """Return the public URL of a page (docname) or item; without a base URL, the path from the root."""
     return file_address(app, app.builder.get_target_uri(page) + (f"#{id}" if id else ""))
 
 
 def file_address(app: Sphinx, path: str) -> str:
-    """The same of a file, by its path from the folder of the language."""
+    """Return the public URL of a file, given its path in the folder of the language."""
     language = app.config.language
     folder = "" if language == app.config.spoorboek_languages[0] else f"{language}/"
     base = str(app.config.html_baseurl or "")
@@ -72,7 +72,7 @@ def file_address(app: Sphinx, path: str) -> str:
 
 
 def report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> str:
-    """A mail or issue to the contact, filled in with page, item and version; empty where there is no contact."""
+    """Return a prefilled mail or issue, with page, item and version; "" if there is no contact."""
     contact = contact_address(app)
     if not contact:
         return ""
@@ -108,7 +108,7 @@ def _version(app: Sphinx) -> str:
 
 
 def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str, str]:
-    """Maker, title, id, date, version, address and licence in one line to copy: before the title, it, and behind."""
+    """Return a citation in three parts: the text before the title, the title, the text after it."""
     maker = app.config.spoorboek_maker
     parts = [f" ({item.id})" if item else "", app.config.project]
     if as_of := draw.verdict(app).settings.as_of:
@@ -123,5 +123,5 @@ def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str
 
 
 def licence(app: Sphinx) -> str:
-    """That of the text of the handbook; empty where conf.py names none."""
+    """Return the licence of the handbook's text; "" if conf.py names none."""
     return str(app.config.spoorboek_licences.get(Path(app.srcdir).name, ""))

@@ -1,4 +1,4 @@
-"""`{years}`: lines through the years; `{fates}`: what became of each commitment; `{edition}`: a programme of a year."""
+"""`{years}`: lines through the years; `{fates}`: what became of commitments; `{edition}`: one edition."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ONWARD: Final = {
     Basis.SOURCE: message._("goes on, as a source says"),
     Basis.EDITORS: message._("goes on, inferred by the editors"),
 }
-"""What the track from one year to the next says."""
+"""The label of the track from one year to the next, by its basis."""
 _KEYS: Final = (
     (("named",), message._("named in the programme of that year")),
     (("not-named",), message._("not named in that programme, or in what we could read of it")),
@@ -43,9 +43,9 @@ _KEYS: Final = (
 
 
 class YearsDirective(PageDirective):
-    """`{years} ID, ID` draws the lines of themes, chains or commitments; without ids those of all themes.
+    """`{years} ID, ID` draws the lines of themes, chains or commitments (default: all themes).
 
-    `:table:` puts the same facts in rows below the drawing, with their file.
+    `:table:` adds the same facts as a table and a file.
     """
 
     NAME = NAME
@@ -87,7 +87,7 @@ def _legend() -> nodes.bullet_list:
 
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The line of an item as an ordered list, a stop for each year; nothing where there is one edition only."""
+    """Return the line of an item, a list item for each year; nothing if there is only one edition."""
     programme = draw.verdict(app).programme
     if not years.has_several(programme):
         return []
@@ -116,7 +116,7 @@ def _said(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def said(year: Year, app: Sphinx) -> str:
-    """What the programme of a year says of a line, in words; and what one of several years says that covers it too."""
+    """Return what the programme of a year says of a line, and which multi-year commitments cover that year too."""
     standing = _standing(year)
     names = ", ".join(draw.short_id(each, app) for each in year.beside)
     return _("{standing}; for this year too: {names}", standing=standing, names=names) if names else standing
@@ -132,7 +132,7 @@ def _standing(year: Year) -> str:
 
 
 def _work(year: Year) -> str:
-    """How many events there were, and how many of them were by others than who is responsible."""
+    """Return the number of events, and how many of them are by others than the responsible organisation."""
     text = ngettext("{count} event", "{count} events", len(year.own) + len(year.others))
     if not year.others:
         return text
@@ -140,7 +140,7 @@ def _work(year: Year) -> str:
 
 
 def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The same facts in rows, a row for each year of each line."""
+    """Return the same facts as a table, a row for each year of each line, and its file."""
     programme, as_of = draw.verdict(app).programme, draw.as_of(app)
     heads = (_("Line"), _("Year"), _("Programme"), _("Commitments"), _("What happened"))
     found = [(item, year) for item in items for year in years.of(programme, item, as_of)]
@@ -185,7 +185,7 @@ def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 class FatesDirective(PageDirective):
-    """`{fates} EDITION` tells of each commitment of an edition what became of it; without one, edition by edition."""
+    """`{fates} EDITION` draws what became of each commitment of an edition; without an argument, of all editions."""
 
     NAME = "fates"
     optional_arguments = 1
@@ -210,7 +210,7 @@ def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
 
 
 def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """Each commitment with its one fate and why; of an edition that was not found, how it was searched for."""
+    """Return each commitment with its fate and basis; for a missing edition, how it was searched for."""
     if not edition.is_found:
         return _gap(edition, app)
     outcomes = list(lineage.outcomes(draw.verdict(app).programme, edition.commitments, draw.as_of(app)))
@@ -245,7 +245,7 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What became of a commitment and why; nothing for another item, and where there is one edition only."""
+    """Return fate and basis of a commitment; nothing for other items, or if there is only one edition."""
     programme = draw.verdict(app).programme
     if item.type != Types.COMMITMENT or not years.has_several(programme):
         return []
@@ -256,13 +256,13 @@ def became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def fate(outcome: Outcome) -> list[nodes.Node]:
-    """A fate in its form and its word."""
+    """Return the badge of a fate."""
     name = outcome.fate.value if outcome.fate else "none"
     return [nodes.inline("", translate(outcome.label), classes=["fate", f"fate-{name}"])]
 
 
 def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
-    """What a fate follows from: each succession with how, on what basis and why; checks, events or searches."""
+    """Return the basis of a fate: successions with their kind and basis; or checks, events, searches."""
     programme = draw.verdict(app).programme
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
@@ -288,7 +288,7 @@ def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
-    """`2026 C1: narrowed (inferred by the editors). Why.`"""
+    """Return `2026 C1: narrowed (inferred by the editors). Reason.`"""
     verdict = draw.verdict(app)
     ends = lineage.ends(verdict.programme, succession, Roles.LATER)
     links = draw.joined([draw.link(app, docname, end, draw.short_id(end, app)) for end in ends])
@@ -304,7 +304,7 @@ def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
 
 
 class EditionDirective(PageDirective):
-    """`{edition} 2023`: what this edition is, how much of it was read, and what became of its commitments."""
+    """`{edition} 2023` draws the source of an edition, its commitments, and what became of them."""
 
     NAME = "edition"
     required_arguments = 1
