@@ -529,7 +529,13 @@ UNREADABLE = (
         "conf/ubproject.toml:{mentiond}:1: error: [trace] has no setting 'mentiond', did you mean mentioned?; "
         "use one of as-of, evidence-valid-for, waivers-valid-for, searches, late-fails, mentioned, dates, prose, "
         "require, words, review-every, require-review, reviewer, bookkeeping, deciding, proves, publisher_note, "
-        "spelling, rule-pages",
+        "parliamentary-paper, spelling, rule-pages",
+    ),
+    Break(
+        "a pattern of papers without the number",
+        change("\nmentioned =", "\nparliamentary-paper = '(?P<series>A)'\nmentioned =", SETTINGS),
+        "conf/ubproject.toml:{(?P<series>A)}:23: error: parliamentary-paper is '(?P<series>A)', "
+        r"expected a pattern with the groups series and number, as in '(?P<series>\d+)/(?P<number>\d+)'; write it so",
     ),
     Break(
         "words for a field that no type has",

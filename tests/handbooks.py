@@ -126,6 +126,11 @@ def in_one_language(conf: Path) -> None:
         written.write('spoorboek_maker = "A council"\nspoorboek_contact = "council@town.example"\n')
 
 
+def with_papers(conf: Path) -> None:
+    """Number papers of parliament as in the example that a new handbook has behind a mark."""
+    settle(conf, r"^# (?=parliamentary-paper = )", "")
+
+
 def own(folder: Path) -> Handbook:
     """A copy of this project's own handbook."""
     shutil.copytree(TOP / "docs", folder / "docs")

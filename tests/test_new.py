@@ -172,7 +172,8 @@ def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_told(
 
 
 OWN = {
-    "trace.as-of", "trace.publisher_note", "trace.require-review", "trace.deciding", "trace.rule-pages",
+    "trace.as-of", "trace.publisher_note", "trace.parliamentary-paper", "trace.require-review", "trace.deciding",
+    "trace.rule-pages",
 }  # fmt: skip
 """What this handbook sets otherwise than a new one does: its day, who publishes, that all is read, where pages are."""
 

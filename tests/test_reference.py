@@ -18,7 +18,7 @@ from spoorboek.readers import configuration, directives
 from spoorboek.sphinxext import handbook as _all_directives  # noqa: F401 - it imports each of them
 from spoorboek.sphinxext.pages import example, reference
 from spoorboek.sphinxext.pages.directive import PageDirective
-from tests.handbooks import TOP, Handbook
+from tests.handbooks import TOP, Handbook, with_papers
 from tests.running import run
 from tests.test_new import begin, found
 
@@ -50,6 +50,7 @@ def handbook(tmp_path: Path) -> Handbook:
 def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_written_so(handbook: Handbook) -> None:
     """The items of the examples are those of a new handbook: what is drawn on one page is written on the other."""
     assert reference.DIRECTIVES.keys() == reference.EXAMPLES.keys() == directives.OWN
+    with_papers(handbook.conf)
     for name in ("naslag", "examples"):
         add_page(handbook, name)
     with using("nl"):

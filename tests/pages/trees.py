@@ -9,7 +9,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from tests import years
-from tests.handbooks import Handbook, searches
+from tests.handbooks import Handbook, searches, with_papers
 from tests.pages import invented
 from tests.running import built
 
@@ -72,6 +72,7 @@ def handbook(folder: Path) -> Path:
     made.write({"invented.md": invented.PAGE + invented.PAGE_SEARCHES + sought, "over.md": "# Over\n"})
     made.write({f"{name}.md": f"# Page of {name}\n\n{text}" for name, text in DIRECTIVES.items()})
     (made.conf / "waivers.toml").write_text(invented.PLANNED, encoding="utf-8")
+    with_papers(made.conf)
     build(folder, "en")
     return folder
 

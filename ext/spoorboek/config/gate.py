@@ -30,6 +30,7 @@ _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
 _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     ("$schema",),
+    ("trace", "parliamentary-paper"),
     ("trace", "publisher_note"),
     ("trace", "reviewer"),
     ("trace", "rule-pages"),

@@ -49,6 +49,7 @@ _TRACE_KEYS: Final = (
         "deciding",
         "proves",
         "publisher_note",
+        "parliamentary-paper",
         "spelling",
         "rule-pages",
     ),
@@ -238,6 +239,8 @@ class Settings:
     reviewer: str = ""
     publisher_note: str = ""
     """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
+    parliamentary_paper: str = ""
+    """A regular expression with the groups `series` and `number` of a paper of parliament; empty if there are none."""
     maker: str = ""
     contact: str = ""
     """Who publishes, and a mail or web address to reach them by, as conf.py says; empty where it does not."""
@@ -398,6 +401,7 @@ class _Reader:
             gates=gates,
             at=self.top["trace"].at,
             publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
+            parliamentary_paper=self.paper(trace["parliamentary-paper"]) if "parliamentary-paper" in trace else "",
             rule_pages=trace["rule-pages"].text() if "rule-pages" in trace else RULE_PAGES,
             spelling=self.spelling(trace["spelling"]) if "spelling" in trace else NO_SPELLING,
             own_as_of=as_of,
@@ -408,6 +412,13 @@ class _Reader:
         keys = {each.name.replace("_", "-"): each.name for each in fields(Spelling)}
         lists = written.table_of(tuple(keys), _("[trace.spelling]"))
         return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].words()) for key in lists})
+
+    def paper(self, written: Value) -> str:
+        pattern = written.pattern()
+        if not {"series", "number"} <= re.compile(pattern).groupindex.keys():
+            example = r"'(?P<series>\d+)/(?P<number>\d+)'"
+            raise written.wrong(_("a pattern with the groups series and number, as in {example}", example=example))
+        return pattern
 
     def proves(self, written: Value, types: Mapping[str, Type]) -> tuple[str, ...]:
         """The roles along which nothing may prove itself."""

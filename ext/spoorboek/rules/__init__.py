@@ -1,4 +1,4 @@
-"""All rules, written out, in the order in which the handbook tells them."""
+"""All rules, listed by hand, in the order in which the handbook describes them."""
 
 from __future__ import annotations
 
@@ -123,11 +123,11 @@ _OWN_NAMES: Final = {key: rule for rule in ALL_RULES for key in (rule.number, ru
 
 
 _OF_ONES_OWN: Final = re.compile("S1[0-9]{3}|(?!S[0-9])[A-Z]+[0-9]+")
-"""Numbers that a handbook or a project may give its own required links: ours begin with an S alone."""
+"""The numbers that a project may give to its own required links: S1000 to S1999, or another prefix than S."""
 
 
 def _refuse_own_names(entry: Require) -> None:
-    """Raises SpoorboekError where a required link has the number or the name of a rule of ours, or one we keep."""
+    """Raise SpoorboekError if a required link has the number or name of a built-in rule, or a reserved number."""
     remedy = _("give the required link another number and another name")
     for key in (entry.number, entry.name):
         if taken := _OWN_NAMES.get(key):
@@ -168,16 +168,16 @@ _OF_OTHERS: Final = (
     empty_rule,
     changed_gate,
 )
-"""Asked in a project of others too, where sphinx-needs judges each item by itself, whatever its type is called."""
+"""The rules that are also asked in a project that is no handbook, where sphinx-needs validates the single items."""
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")
-"""Asked of any project: whether its items and links are well formed, what it says of its own findings, translations."""
+"""Prefixes of the rules asked without [trace]: form of items and links, waivers, the check itself, translations."""
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that hold under these settings, in the order of their numbers: ours, and one for each required link.
+    """The rules that apply under these settings, sorted by number: built-in ones, and one for each required link.
 
-    Raises SpoorboekError where a required link has the number or the name of one of ours.
-    Without [trace] nothing is said of what the items mean: only their form is judged, and links may go round.
+    Raises SpoorboekError if a required link has the number or name of a built-in rule, or a reserved number.
+    Without [trace] only the rules of _OF_FORM apply, and links may form cycles.
     """
     for entry in settings.require:
         _refuse_own_names(entry)

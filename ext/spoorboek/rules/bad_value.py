@@ -38,7 +38,7 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _kinds(item_type: Type, settings: Settings) -> dict[str, Expected]:
-    """By option of a type what its value should have been, in words."""
+    """By option of a type, the function that describes what its value should have been."""
     kinds: dict[str, Expected] = {
         name: _expected_date if name in settings.dates else _of_schema(field.schema)
         for name, field in item_type.fields.items()
@@ -51,7 +51,7 @@ def _expected_date(value: str) -> Message:
 
 
 def _of_schema(schema: Mapping[str, Any]) -> Expected:
-    """What tells of a value what it should have been, in words; the keywords that ubproject.toml uses."""
+    """A function that describes what a value should have been, for the schema keywords that ubproject.toml uses."""
     kind = schema.get("type")
     if kind == "integer":
         return partial(_expected_number, schema=schema)

@@ -37,7 +37,7 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
-    """Where the first setting stands that is asked otherwise, as far as that is known."""
+    """The location of the first setting that changed; that of the file if it is not known."""
     if isinstance(before, UnknownPast):
         return asks.at
     changed = sorted(set().union(*map(_by_subject, gate.changes(before, asks.questions))))
@@ -45,7 +45,7 @@ def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
 
 
 def _what(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
-    """The first few required links, fields, links and settings that went, came or changed."""
+    """The message that lists the first changed gate lines and counts the rest."""
     if isinstance(before, UnknownPast):
         return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
     gone, new = map(_by_subject, gate.changes(before, now))
@@ -63,7 +63,7 @@ def _by_subject(lines: Lines) -> dict[str, list[str]]:
 
 
 def _described(subject: str, gone: list[str], new: list[str], still: bool) -> Message:
-    """A line of the settings where one is all that changed, else what it is about; `still` there before and now."""
+    """The change of a subject: its line if only one changed, else its name; `still`: it exists before and after."""
     if subject == gate.ORDER:
         return _("its statements stand in another order")
     if len(gone) == len(new) == 1:

@@ -33,7 +33,7 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _changed(review: Review, programme: Programme, settings: Settings) -> str:
-    """The field that changed; empty where that is not known, or where several did."""
+    """The field that changed; empty if that is not known, or if several did."""
     before = reviews.then(review, programme)
     changes = () if isinstance(before, UnknownPast) else reviews.changes(review, before, settings)
     parts = {change.part for change in changes}
@@ -41,7 +41,7 @@ def _changed(review: Review, programme: Programme, settings: Settings) -> str:
 
 
 def _slips(item: Item, part: str, settings: Settings, causes: Causes) -> Identities:
-    """Findings that tell of the same change: what stands there now is misspelt, or cannot be."""
+    """The findings that report the same change: the new value is misspelt, invalid or impossible."""
     if settings.role(item.type, part):
         return causes.of_link(item, part)
     return (*causes.of_value(item, part), identity("S603", item.name, part))

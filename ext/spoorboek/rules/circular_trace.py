@@ -11,7 +11,7 @@ from spoorboek.model.programme import Link, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 Onward = dict[str, list[Link]]
-"""By item the links that lead on from it, in the order of their targets."""
+"""The outgoing links of each item by its id, sorted by target."""
 
 
 @rule("S507")
@@ -38,7 +38,7 @@ def _onward(programme: Programme, settings: Settings) -> Onward:
 
 
 def _in_or_behind_knots(onward: Onward) -> set[str]:
-    """All items but those that nothing leads to, or only such items: of most programmes that leaves none."""
+    """The items that are in or reachable from a cycle: a topological sort cannot remove them. Mostly none."""
     coming = Counter(link.target for links in onward.values() for link in links)
     first = [id for id in onward if id not in coming]
     for id in first:
@@ -50,7 +50,7 @@ def _in_or_behind_knots(onward: Onward) -> set[str]:
 
 
 def _more(count: int) -> Message:
-    """What is said of the other links among the items of a knot."""
+    """The message part that counts the other links of a component."""
     if not count:
         return NOTHING
     return ngettext(
@@ -61,11 +61,11 @@ def _more(count: int) -> Message:
 
 
 _STEPS: Final = 1_000_000
-"""So many links are looked at in search of a shorter way round one knot, which takes about a second."""
+"""The maximum number of links visited in search of the shortest cycle of one component, about a second."""
 
 
 def _shortest_way_round(inside: Onward) -> list[Link]:
-    """The shortest way round a knot, as far as it was searched, from the first of its items on."""
+    """The shortest cycle found in a component within _STEPS, beginning at its smallest id."""
     shortest: list[Link] = []
     left, links = _STEPS, sum(map(len, inside.values()))
     for start in inside:
@@ -80,7 +80,7 @@ def _shortest_way_round(inside: Onward) -> list[Link]:
 
 
 def _way_round(start: str, inside: Onward) -> tuple[list[Link], int]:
-    """The shortest way from an item back to itself, and how many links were looked at to find it."""
+    """The shortest cycle through an item (breadth-first), and the number of links visited."""
     came_by: dict[str, Link] = {}
     queue = [start]
     looked_at = 0
@@ -99,7 +99,7 @@ def _way_round(start: str, inside: Onward) -> tuple[list[Link], int]:
 
 
 def _knots(onward: Onward) -> list[set[str]]:
-    """Items that lead to each other and back (strongly connected, by Tarjan's algorithm without recursion)."""
+    """The strongly connected components with a cycle (Tarjan's algorithm without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: dict[str, None] = {}
@@ -131,7 +131,7 @@ def _knots(onward: Onward) -> list[set[str]]:
 
 
 def _cut(stack: dict[str, None], last: str) -> set[str]:
-    """Take what stands on top of the stack, down to the last."""
+    """Pop the stack down to and including `last`."""
     group: set[str] = set()
     while last not in group:
         group.add(stack.popitem()[0])

@@ -46,7 +46,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """No item at all, which is no verdict; where rules ask of a type, `_types_without_items` reports it."""
+    """A flaw if there is no item at all; if a rule names a type, `_types_without_items` reports it instead."""
     if not (programme.left or _has_items(programme) or any(True for _question in _questions(settings))):
         message = _("there is no item, so nothing is judged")
         severity = None if settings.is_handbook else Severity.INFORMATION
@@ -58,9 +58,9 @@ def _has_items(programme: Programme) -> bool:
 
 
 def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """Each type without items once, with all rules that ask something of it."""
+    """A flaw for each type without items, with all the rules that ask about it."""
     if programme.left:
-        return  # the build sees more
+        return  # the quick reader left out text, so only the build can tell
     types = {item.type for item in programme.items if item.type_is_known}
     unanswered: dict[str, list[str]] = {}
     places: dict[str, Location] = {}
@@ -87,7 +87,7 @@ def _types_without_items(programme: Programme, settings: Settings, causes: Cause
 
 
 def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
-    """What is asked of the items of a type: the rule, the type, and where the settings say so."""
+    """The rules that the settings ask of a type, as (rule number, type, location of the setting)."""
     for entry in settings.require:
         yield entry.number, entry.start, entry.at
     for name in settings.mentioned:
@@ -95,7 +95,7 @@ def _questions(settings: Settings) -> Iterator[tuple[str, str, Location]]:
 
 
 def _may_have(entry: Require, name: str, value: object, settings: Settings) -> bool:
-    """Is it a value of the type of that field, and one of those that it may have?"""
+    """Whether the value has the type of that field and is among its allowed values."""
     field = settings.types[entry.start].fields.get(name)
     if field is None or not is_same(str(value), value, field.schema.get("type")):
         return False
@@ -103,7 +103,7 @@ def _may_have(entry: Require, name: str, value: object, settings: Settings) -> b
 
 
 def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
-    """Tables that cannot have a row, or have none."""
+    """Flaws of tables ({items}) whose filter is invalid or selects no item."""
     rows = _Rows(programme, settings, causes)
     for filter_ in programme.filters:
         item_type = settings.types.get(filter_.type)
@@ -125,7 +125,7 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
 
 
 class _Rows:
-    """What tables of one programme select; what is found for one serves the next."""
+    """The rows that tables of a programme select, cached by type and field."""
 
     def __init__(self, programme: Programme, settings: Settings, causes: Causes) -> None:
         self.programme = programme
@@ -136,7 +136,7 @@ class _Rows:
         self._names: dict[tuple[str, str], Names] = {}
 
     def has_one(self, filter_: Filter) -> bool:
-        """Does an item stand in the table?"""
+        """Whether the filter selects an item."""
         item_type = self.settings.types[filter_.type]
         column = filter_.type, filter_.field
         if column not in self._scalars:
@@ -145,7 +145,7 @@ class _Rows:
         return item_type.scalar(filter_.field, filter_.value) in self._scalars[column]
 
     def explained(self, filter_: Filter) -> Identities:
-        """What may have been meant to stand in the table: a misspelt type, option, value or target."""
+        """The findings that may explain an empty table: a misspelt type, option, value or target."""
         column = filter_.type, filter_.field
         if column not in self._explanations:
             self._explanations[column] = self._explanations_by_value(filter_)
@@ -153,7 +153,7 @@ class _Rows:
         return together(chain((self.causes.of_type(filter_.type),), self.causes.of_no_type, found))
 
     def _explanations_by_value(self, filter_: Filter) -> dict[str, list[Identities]]:
-        """By value of the field, what is wrong with items that were meant to have it."""
+        """By value of the field, the findings about items that may have been intended to have it."""
         item_type = self.settings.types[filter_.type]
         values = _values(filter_, item_type)
         found: dict[str, list[Identities]] = {}
@@ -167,12 +167,12 @@ class _Rows:
         return found
 
     def _end(self, item: Item, link: Link, role: str) -> Item | None:
-        """What a flawed link of this role was meant to lead to."""
+        """The item that a flawed link of this role may have been intended for, or None."""
         is_flawed = link.role == role and not self.causes.leads(item, link)
         return self.programme.exact_or_nearest(link.target) if is_flawed else None
 
     def lack(self, filter_: Filter) -> Message:
-        """Why a table has no row."""
+        """The message that says why a table has no row."""
         item_type = self.settings.types[filter_.type]
         items = self.programme.of_type(filter_.type)
         if not filter_.field or not any(True for _item in self.programme.of_type(filter_.type)):
@@ -198,7 +198,7 @@ class _Rows:
 
 
 def _values(filter_: Filter, item_type: Type) -> Sequence[str]:
-    """The values that the field of a table may have, where they are few."""
+    """The `enum` of the field of a filter; empty if it has none."""
     field = item_type.fields.get(filter_.field)
     values: Sequence[str] = field.schema.get("enum", ()) if field else ()
     return values

@@ -40,7 +40,7 @@ def _names(items: tuple[Item, ...]) -> Message:
 
 
 def _why(check: Item, event: Item, causes: Causes) -> Identities:
-    """Which flaws explain that nothing leads from the event to the commitment of the check."""
+    """The findings that may explain that no link leads from the event to the commitment of the check."""
     investigations = [item for item in causes.programme.followed(event, Roles.OF) if item.type == Types.INVESTIGATION]
     return together(
         (

@@ -23,7 +23,7 @@ _BEGINS: Final = {
     "consulted": ("published",),
     "due": ("year",),
 }
-"""What no date of these can lie before."""
+"""By field, the fields whose dates it may not precede."""
 _ESTABLISHED: Final = ("accepted_on", "done_on")
 _IN_ID: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?=-|$)")
 
@@ -41,7 +41,7 @@ def impossible_date(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _of_item(item: Item, item_type: Type, last: datetime.date, names: frozenset[str]) -> Flaws:
-    """The dates of an item beside each other, its id and the day of every state; of each what is first the matter."""
+    """The first flaw of each date of an item, compared with `last`, with its id and with its other dates."""
     for name in dict.fromkeys(option.name for option in item.options if option.name in names):
         value = item.field(name)
         if name in item_type.fields and dates.is_date(value):
@@ -66,7 +66,7 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
 
 
 def _date_in_id(id: str, prefix: str) -> str:
-    """The date that an id says behind its prefix, as fine as it is one of the calendar; empty where it says none."""
+    """The longest valid date after the prefix of an id (YYYY, YYYY-MM or YYYY-MM-DD); empty if there is none."""
     found = _IN_ID.match(id, len(prefix)) if id.startswith(prefix) else None
     parts = [part or "" for part in found.groups()] if found else []
     longest_first = ("".join(parts[:count]) for count in range(len(parts), 0, -1))
@@ -74,7 +74,7 @@ def _date_in_id(id: str, prefix: str) -> str:
 
 
 def _undated(programme: Programme, settings: Settings) -> Flaws:
-    """What has no date, and says nothing of that."""
+    """Flaws of items with neither a date nor a note that says why."""
     causes = Causes(programme, settings)
     names = ("date", "date_note")
     types = [each.name for each in settings.types.values() if each.fields.keys() >= set(names)]
@@ -86,7 +86,7 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _before_what_they_follow(programme: Programme) -> Flaws:
-    """Answers that come before what they answer, and what is established of a recommendation before it was made."""
+    """Flaws of events before what they respond to, and of follow-up dates before their recommendation was made."""
     for event in programme.of_type(Types.EVENT):
         for link in event.links:
             question = programme.by_id.get(link.target)
@@ -116,7 +116,7 @@ def _before_what_they_follow(programme: Programme) -> Flaws:
 
 
 def _recorded_before(event: Item, programme: Programme) -> Flaws:
-    """Sources that record an event and that nobody looked at since it began."""
+    """Flaws of sources that record an event and were last consulted before it began."""
     for link in event.links:
         source = programme.by_id.get(link.target)
         if link.role == Roles.DOCUMENTED_IN and link.sound and source and _is_before(source.field("consulted"), event):
@@ -136,18 +136,18 @@ def _end(event: Item) -> str:
 
 
 def _is_before(date: str, event: Item) -> bool:
-    """Is it wholly before the first day of an event?"""
+    """Whether the last day of a date precedes the first day of an event; False if either has no valid date."""
     begin = event.field("date")
     return dates.is_date(date) and dates.is_date(begin) and dates.last_day(date) < dates.first_day(begin)
 
 
 def _flaws_of(*events: Item) -> tuple[str, ...]:
-    """What this rule may find of their own dates."""
+    """The identities of the findings of this rule about the dates of the events themselves."""
     return tuple(identity("S603", event.name, name) for event in events for name in ("date", "until"))
 
 
 def _recorded(settings: Settings, last: datetime.date) -> Flaws:
-    """What the files beside the settings say was done on a day that lies ahead."""
+    """Flaws of stamps and retired ids with a day in the future."""
     for stamp in settings.stamps or ():
         if stamp.on > last:
             message = _("the stamp of {name} is of {on}, after {last}", name=stamp.name, on=stamp.on, last=last)

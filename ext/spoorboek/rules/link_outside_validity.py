@@ -41,7 +41,7 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """From the first day that is possible to the last."""
+    """A period from its first possible day to its last, inclusive."""
 
     first: datetime.date
     last: datetime.date
@@ -51,7 +51,7 @@ class _Span:
 
 
 def _span(item: Item) -> _Span | None:
-    """When it was, as fine as it is given; None where that is not known, or is reported by S506."""
+    """The period of an item; None if it has no dates, or invalid ones, which S506 reports."""
     begin, end = _validity(item)
     if not (begin or end):
         begin, end = _dates(item)
@@ -72,7 +72,7 @@ def _dates(item: Item) -> tuple[str, str]:
 
 
 def _in_words(item: Item) -> Message:
-    """How its span is said."""
+    """The message part that describes the period of an item."""
     begin, end = _validity(item)
     if not (begin or end):
         begin, end = _dates(item)

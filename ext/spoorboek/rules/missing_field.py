@@ -40,7 +40,7 @@ def _fields(item: Item, item_type: Type, causes: Causes) -> Flaws:
 
 
 def _too_few(item: Item, role: Role, causes: Causes, required_by: Iterable[str]) -> Flaws:
-    """Links to no item or to one of a wrong type do not count. `required_by` are the rules that ask for the same."""
+    """A flaw if an item has too few valid links of a role. `required_by` are the required links that ask the same."""
     links = [link for link in item.links if link.role == role.name and causes.leads(item, link)]
     if len(links) < role.least:
         message = _(

@@ -10,7 +10,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _LONGEST: Final = 60
-"""So much of a text is quoted: enough to find it by."""
+"""The number of characters of a text that a message quotes."""
 
 
 @rule("S901")

@@ -27,7 +27,7 @@ def published_otherwise(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _why(published: Published, causes: Causes) -> Identities:
-    """What may explain it: sphinx-needs makes no item without a title or with a bad value, and drops bad links."""
+    """The findings that may explain it: sphinx-needs makes no item from invalid values, and drops invalid links."""
     item = published.item
     if published.part:
         return together((causes.of_link(item, published.part), causes.of_value(item, published.part)))
@@ -41,7 +41,7 @@ def _is_role(published: Published, settings: Settings) -> bool:
 
 
 def _location(published: Published) -> Location:
-    """Where the target, the value or the item is written."""
+    """The location of the target, the option or the item."""
     item, role = published.item, published.part
     return next(
         (link.at for link in item.links if (link.role, link.target) == (role, published.written)),

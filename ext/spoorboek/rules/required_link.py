@@ -16,14 +16,14 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, Rule
 
 _NAMED: Final = 10
 _REACHED: Final = 100
-"""A message tells how far a way got by the first so many items that it reached."""
+"""The maximum number of items considered to describe where a path breaks off."""
 
 Position = tuple[int, int, int]
-"""An item (its identity in memory), a path of the entry, and how many of its steps were taken."""
+"""The `id()` of an item, the index of a path of the entry, and the number of its steps that were taken."""
 
 
 def required_link(entry: Require) -> Rule:
-    """The rule that one entry asks for, with its number, name and promise."""
+    """The rule of a [[trace.require]] entry."""
 
     def ask(programme: Programme, settings: Settings) -> Flaws:
         ways = _Ways(entry, programme, settings)
@@ -37,7 +37,7 @@ def required_link(entry: Require) -> Rule:
 
 
 class _Ways:
-    """The paths of one entry in one programme; what was found out about one item serves the next."""
+    """The paths of one entry through a programme; results per item are cached."""
 
     def __init__(self, entry: Require, programme: Programme, settings: Settings) -> None:
         self.entry = entry
@@ -51,7 +51,7 @@ class _Ways:
         self._roles_of: dict[int, set[str]] = {}
 
     def is_settled(self, item: Item) -> bool:
-        """Is it at the beginning of a whole path, excepted, or mentioned where that will do?"""
+        """Whether a complete path starts at the item, or it is excepted, or mentioned (`or_mentioned`)."""
         return (
             any(self.arrives(item, path) for path in range(len(self.entry.paths)))
             or self.entry.excepts(item, self.settings)
@@ -59,7 +59,7 @@ class _Ways:
         )
 
     def arrives(self, item: Item, path: int, taken: int = 0) -> bool:
-        """Does the rest of a path lead from the item to one of these types?"""
+        """Whether the rest of a path leads from the item to one of the types of the entry."""
         steps = self.entry.paths[path]
         if taken == len(steps):
             return item.type in self.entry.to
@@ -69,7 +69,7 @@ class _Ways:
         return self._arrives[key]
 
     def reached(self, item: Item, step: Step) -> tuple[Item, ...]:
-        """The items that one step leads to, by links of a role that may lead there."""
+        """The items that one step leads to, by valid links of its role."""
         key = id(item), step
         if key not in self._next:
             self._next[key] = tuple(self._reached(item, step))
@@ -84,7 +84,7 @@ class _Ways:
         return (each for each in self.programme.followed(item, role) if may_lead_to(item.type, role, each.type))
 
     def lack(self, item: Item) -> Message:
-        """What is missing, in words: each way where there are several, with how far it got and what comes near."""
+        """The message part that says where each path breaks off, with near misses."""
         paths = self.entry.paths
         if len(paths) > 1 and all(len(path) == 1 for path in paths):
             return self._no_way(item)
@@ -103,7 +103,7 @@ class _Ways:
         return _onward(step, ends, _names(stuck_items, is_all)) if far else _at_once(step, ends)
 
     def _how_far(self, item: Item, path: int, taken: int = 0) -> int:
-        """How many more steps of a path can be taken from the item."""
+        """The number of further steps of a path that can be taken from the item."""
         steps = self.entry.paths[path]
         if taken == len(steps):
             return 0
@@ -114,7 +114,7 @@ class _Ways:
         return self._far[key]
 
     def _stuck(self, item: Item, path: int, far: int) -> tuple[list[Item], bool]:
-        """The items at which a path ends, so many steps on, and whether these are all."""
+        """The items at which a path breaks off after `far` steps, and whether these are all (at most _REACHED)."""
         stuck_items, is_all = [item], True
         for taken in range(far):
             step, left = self.entry.paths[path][taken], far - taken - 1
@@ -130,11 +130,11 @@ class _Ways:
         return stuck_items, is_all
 
     def _ends(self, stuck: Iterable[Item], step: Step) -> dict[str, Message]:
-        """What the last step should have led to, and what comes near."""
+        """The values of a message about the last step: the expected types, and a near miss."""
         return {"types": joined(" or ", self.entry.to), "near": self._nearest(stuck, step)}
 
     def _nearest(self, stuck: Iterable[Item], step: Step) -> Message:
-        """An item of the type that is asked for, where another link leads to it."""
+        """The message part about an item of an expected type that a link of another role leads to, if any."""
         roles = set(self.programme.links_by_role) if step.back else set().union(*map(self._roles, stuck))
         for role in sorted(roles - {step.role}):
             for item in stuck:
@@ -171,7 +171,7 @@ class _Ways:
 
 
 class _Explained:
-    """Which findings may explain that items lack what one entry requires."""
+    """The findings that may explain that items lack what an entry requires."""
 
     def __init__(self, ways: _Ways) -> None:
         self.ways = ways
@@ -181,7 +181,7 @@ class _Explained:
         self._required_elsewhere = _required_by_one_step(ways.entry, ways.settings.require)
 
     def each(self, lacking: Sequence[Item]) -> list[Identities]:
-        """For each of the items that lack it; a link that resembles none of them may be meant for one of them."""
+        """The explanations of each lacking item; a flawed link that resembles no item may explain one of them."""
         known = [self._of(item) for item in lacking]
         left = [number for number, found in enumerate(known) if not found]
         astray = shared(left, self._astray()) if left else {}
@@ -201,7 +201,7 @@ class _Explained:
             yield self._lacks_first_step(item, path)
 
     def _excepted(self, item: Item) -> Identities:
-        """Why an item is not excepted that may have been meant to be."""
+        """The findings that may explain that an item is not excepted."""
         found: Identities = ()
         for name, value in self.entry.excepted.items():
             found += self.causes.of_option(item, name)
@@ -210,7 +210,7 @@ class _Explained:
         return found
 
     def _broken_off(self, item: Item, path: int, taken: int = 0) -> Identities:
-        """What is wrong on the way, so that the rest of a path leads nowhere."""
+        """The findings about flawed links on the rest of a path."""
         steps = self.entry.paths[path]
         if taken == len(steps):
             return ()
@@ -226,7 +226,7 @@ class _Explained:
         return self._broken[key]
 
     def _astray(self) -> list[Identities]:
-        """The links back that may be meant for any item at that place of a path."""
+        """The flawed backward links that may be intended for any item at that position of a path."""
         found: dict[Identities, None] = {}
         for path in self.entry.paths:
             for taken, step in enumerate(path):
@@ -237,21 +237,21 @@ class _Explained:
         return list(found)
 
     def _lacks_own_link(self, item: Item, step: Step) -> Identities:
-        """It has too few links of a role that is one way among others: S505, and this follows from it."""
+        """The S505 finding about too few links of a role, if the role is one of several paths."""
         role = self.ways.settings.role(item.type, step.role)
         if role is None or not role.least or step.back or self.entry.only_role:
             return ()
         return (identity("S505", item.name, step.role),)
 
     def _lacks_first_step(self, item: Item, path: Sequence[Step]) -> Identities:
-        """It is the first step of several that is missing, and that step is required by an entry of its own."""
+        """The findings of other entries that require the first step of this path, if that step is missing."""
         if len(path) == 1 or self.ways.reached(item, path[0]):
             return ()
         return tuple(identity(number, item.name) for number in self._required_elsewhere.get(path[0], ()))
 
 
 def _required_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step, list[str]]:
-    """By step the numbers of the entries that ask of the same type for this one step and for no other way."""
+    """By step, the numbers of the entries whose only path from the same type is this one step."""
     found: dict[Step, list[str]] = {}
     for other in every:
         if other.start == entry.start and len(other.paths) == 1 and len(other.paths[0]) == 1:
@@ -260,7 +260,7 @@ def _required_by_one_step(entry: Require, every: Iterable[Require]) -> dict[Step
 
 
 def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
-    """The first step is missing; `ends` where it is the last one too."""
+    """The message part for a missing first step; `ends` if it is also the last one."""
     if step.back:
         if ends:
             return _("is reached by {role!r} from no {types}{near}", role=step.role, **ends)
@@ -271,7 +271,7 @@ def _at_once(step: Step, ends: Mapping[str, Message]) -> Message:
 
 
 def _onward(step: Step, ends: Mapping[str, Message], items: Message) -> Message:
-    """A later step is missing; `ends` where it is the last one."""
+    """The message part for a missing later step; `ends` if it is the last one."""
     values = {"items": items, "role": step.role, **ends}
     if step.back:
         if ends:
@@ -283,7 +283,7 @@ def _onward(step: Step, ends: Mapping[str, Message], items: Message) -> Message:
 
 
 def _names(items: Iterable[Item], is_all: bool) -> Message:
-    """The names of items, of many only the first."""
+    """The sorted names of items, at most _NAMED of them."""
     names = sorted(item.name for item in items)
     if not is_all:
         return _("{texts} and others", texts=joined(", ", names[:_NAMED]))

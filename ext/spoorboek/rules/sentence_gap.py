@@ -37,13 +37,13 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _number(item: Item, name: str) -> int | None:
-    """The value of a field as a number; None where it is none, which S506 reports."""
+    """The value of a field as a number; None if it is no number, which S506 reports."""
     text = item.field(name)
     return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterator[tuple[str, Identities]]:
-    """Each that may be a missing sentence, of which source if that is known, and what is wrong with it."""
+    """The flawed items that may be a missing sentence: (source id or empty, findings about the item)."""
     for item in programme.items:
         if item.type == Types.SENTENCE:
             sources = programme.followed(item, Roles.PART_OF)
@@ -57,7 +57,7 @@ def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterato
 
 
 def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
-    """The numbers that no sentence has."""
+    """A flaw that lists the numbers without a sentence."""
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing:
         listed = islice((str(number) for number in range(1, promised + 1) if number not in by_number), _MOST_LISTED)
@@ -72,7 +72,7 @@ def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], astr
 
 
 def _wrong_numbers(source: Item, promised: int, by_number: dict[int, list[Item]]) -> Flaws:
-    """The numbers that two sentences have, and those above the number of sentences."""
+    """Flaws of duplicate numbers, and of numbers above the number of sentences."""
     for number, sentences in sorted(by_number.items()):
         first, *others = sentences
         for sentence in others:

@@ -24,7 +24,7 @@ def superseded_source(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _outdated(sentence: Item, source: Item, year: str, programme: Programme) -> Message | None:
-    """What is to be said of a source that was no longer current when the year began."""
+    """The message if a source was no longer current when the year began, else None."""
     start = dates.first_day(year)
     values = {"item": sentence.name, "source": source.name, "year": year}
     until = source.field("valid_until")

@@ -21,7 +21,7 @@ def suspect_evidence(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _flaw(check: Item, fingerprint: str | None, causes: Causes) -> Flaw:
-    """What is wrong with the document of a check, which has this fingerprint now; None where it cannot be read."""
+    """The flaw of the document of a check; `fingerprint` is its current one, None if it cannot be read."""
     values = {"item": check.name, "document": check.field("document")}
     expected = check.field("document_fingerprint")
     if fingerprint is None:

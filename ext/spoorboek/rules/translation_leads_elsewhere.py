@@ -11,7 +11,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 _LONGEST: Final = 60
-"""So much of a text, or of what it holds, is quoted."""
+"""The number of characters of a text that a message quotes."""
 
 
 @rule("S902")

@@ -49,7 +49,7 @@ def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:
 
 
 def _astray(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
-    """What may be meant for any sentence: a link that resembles no item, and a commitment that rests on nothing."""
+    """The findings that may explain any sentence: links that resemble no item, and commitments without grounds."""
     found = causes.astray(_ROLE, Types.SENTENCE, _BY)
     asked_by = [entry.number for entry in settings.require if (entry.start, entry.only_role) == (*_BY, _ROLE)]
     for commitment in programme.of_type(*_BY):

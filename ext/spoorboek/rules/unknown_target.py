@@ -51,7 +51,7 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _in_circles(settings: Settings) -> set[str]:
-    """The retired ids whose successors lead back to themselves, so that none leads to an item."""
+    """The retired ids whose successors form a cycle, so that none leads to an item."""
     found: set[str] = set()
     seen: set[str] = set()
     for id in settings.retired:
@@ -67,7 +67,7 @@ def _in_circles(settings: Settings) -> set[str]:
 
 
 def _running(programme: Programme) -> dict[tuple[str, int], list[str]]:
-    """The findings about what runs code (S514), by file and line: `[[copy("id")]]` is no target."""
+    """The S514 findings by file and line: `[[copy("id")]]` in a link is code of sphinx-needs, no target."""
     found: dict[tuple[str, int], list[str]] = {}
     for breach in programme.breaches:
         found.setdefault(breach.at[:2], []).append(identity("S514", breach.page, breach.key))

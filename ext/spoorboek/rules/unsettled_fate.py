@@ -36,7 +36,7 @@ def _sources(edition: lineage.Edition) -> Message:
 
 
 def _why(commitment: Item, later: lineage.Edition, causes: Causes) -> Identities:
-    """Which flaws explain that nothing leads onward: of a succession, or of a search for it in the later edition."""
+    """The findings that may explain that no succession from it and no search for it in the later edition is found."""
     return together(
         (
             causes.of_link_back(commitment, Roles.EARLIER),

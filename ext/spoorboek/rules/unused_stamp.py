@@ -33,5 +33,5 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _gone(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
-    """The items that it names and that went without being retired, which S511 tells."""
+    """The ids in a stamp whose items are gone without being retired, which S511 reports."""
     return [id for id in stamp.ids if id not in programme.by_id and id not in settings.retired]

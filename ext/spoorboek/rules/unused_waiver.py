@@ -12,7 +12,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
 from spoorboek.rules.engine.waivers import Coverage
 
 _HELPED: Final = 1000
-"""For so many waivers the nearest finding is looked for; who has more of them has another question first."""
+"""The number of unused waivers that get a "did you mean": the search is slow, and more of them have another cause."""
 
 
 @last_rule("S702", Severity.WARNING)

@@ -38,7 +38,7 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Message]:
-    """Why somebody has to say that it counts."""
+    """The reasons why the check has to explain that the event counts."""
     year, reasons = commitment.field("year"), []
     if not evidence.lies_in(event, year):
         span = " – ".join(filter(None, (event.field("date"), event.field("until"))))
@@ -52,7 +52,7 @@ def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Messag
 
 
 def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes) -> Identities:
-    """Which flaws explain that the evidence seems to lie elsewhere, to be by another, or to be unweighed."""
+    """The findings that may explain that the evidence seems outside the year, by another actor, or unweighed."""
     return together(
         (
             (identity("S406", check.name, link.role, link.target),),

@@ -24,7 +24,7 @@ def vanished_item(programme: Programme, settings: Settings) -> Flaws:
 
 
 def _gone(programme: Programme, settings: Settings) -> dict[str, Stamp]:
-    """The first stamp that names it, by the id of each item that is not there and was not retired."""
+    """By id of each item that is gone and was not retired, the first stamp that names it."""
     found: dict[str, Stamp] = {}
     for stamp in settings.stamps or ():
         for id in stamp.ids:
@@ -34,7 +34,7 @@ def _gone(programme: Programme, settings: Settings) -> dict[str, Stamp]:
 
 
 def _named(programme: Programme, gone: dict[str, Stamp]) -> dict[str, list[str]]:
-    """The findings about links and references to these (S501)."""
+    """By id, the S501 findings about links and references to these items."""
     found: dict[str, list[str]] = {}
     for item in programme.items:
         for link in item.links:

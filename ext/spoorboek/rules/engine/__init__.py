@@ -1,1 +1,1 @@
-"""Asks every rule, sets aside what is waived, selects, and writes stamps."""
+"""The engine: asks the rules, applies waivers and selections, withholds follow-up findings, writes stamps."""

@@ -1,8 +1,8 @@
-"""Which findings may explain that something is missing: a link, a field, a reference or an item that was only meant.
+"""Which findings may explain that something is missing: a link, a field, a reference or an item.
 
-Here alone likeness counts, and it exempts nothing: each answer is the identity of a finding, and the engine holds back
-what follows from it while that finding stands and fails. A finding explains no more than what its flaw could have been
-meant for.
+Only here does similarity count, and it never makes anything pass: each answer is a list of identities of findings, and
+the engine withholds a follow-up finding only while one of those stands and fails. A finding explains only what its
+flawed link, option or item could have been intended for.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from spoorboek.model.programme import ALL_OPTIONS, Item, Link, LostItem, Program
 
 T = TypeVar("T")
 Identities = tuple[str, ...]
-"""The findings by which one flaw is known: while any of them stands, what follows from that flaw is explained."""
+"""The identities of the findings about one flaw: while one stands, findings that follow from it are withheld."""
 
 ENOUGH: Final = 50
-"""So many explanations of one flaw are kept: where all of these are waived or left out, the flaw is reported."""
+"""The maximum number of explanations per flaw: if all of these are waived or ignored, the flaw is reported."""
 
 
 class Astray(NamedTuple):
-    """A link that leads to no item that it could have been meant for."""
+    """An item with a flawed link, and the findings about that link."""
 
     item: Item
     findings: Identities
 
 
 class Causes:
-    """What may explain what is missing in one programme. Each answer is worked out when it is first asked for."""
+    """The findings that may explain what is missing in a programme. Each answer is computed when first asked for."""
 
     def __init__(self, programme: Programme, settings: Settings) -> None:
         self.programme = programme
@@ -42,7 +42,7 @@ class Causes:
         self._aims: dict[str, tuple[dict[str, list[Astray]], list[Astray]]] = {}
 
     def of_item(self, item: Item) -> Identities:
-        """Why it is no item: it has no known type, no id, or the id of another."""
+        """Why something written as an item is none: unknown type, no id, or a duplicate id."""
         if not item.type_is_known:
             return (identity("S510", item.name, item.written_type),)
         if not item.id:
@@ -50,7 +50,7 @@ class Causes:
         return () if self.programme.is_item(item) else (identity("S503", item.id),)
 
     def of_option(self, item: Item, name: str) -> Identities:
-        """Why an option is not there, or not with the value that was meant: it is misspelt or lost in the text."""
+        """Why an option or its value is missing: the option is misspelt, or lost in the text."""
         place = id(item), name
         if place not in self._options:
             self._options[place] = self._of_option(item, name)
@@ -70,17 +70,17 @@ class Causes:
         return together((misspelt, (identity("S509", item.name, each) for each in lost)))
 
     def of_value(self, item: Item, name: str) -> Identities:
-        """Why a field has no value that can be followed: the option is not there, or its value is bad."""
+        """Why a field has no usable value: the option is missing, or its value is invalid."""
         number = "S506" if item.field(name) else "S505"
         return (identity(number, item.name, name), *self.of_option(item, name))
 
     def of_link(self, item: Item, role: str) -> Identities:
-        """Why an item does not lead by a role to what it was meant to lead to."""
+        """Why an item has no valid link of a role: unknown target, wrong target type, or missing option."""
         found = tuple(each for link in item.links if link.role == role for each in self._of_end(item, link))
         return together((found, self.of_option(item, role)))
 
     def _of_end(self, item: Item, link: Link) -> Identities:
-        """Why a link leads to no item that it may lead to."""
+        """Why the target of a sound link is invalid: it is unknown, or of a wrong type; empty if it is valid."""
         target = self.programme.by_id.get(link.target)
         if not link.sound:
             return ()
@@ -91,23 +91,23 @@ class Causes:
         return (identity("S502", item.name, link.role, link.target),)
 
     def leads(self, item: Item, link: Link) -> bool:
-        """Does the link trace: is it sound, and to an item that it may lead to?"""
+        """Whether the link is sound and its target an item of an allowed type."""
         return link.sound and not self._of_end(item, link)
 
     def may_lead_to(self, type_name: str, role_name: str, target_type: str) -> bool:
-        """May a link of this role lead from an item of the one type to one of the other?"""
+        """Whether the settings allow a link of this role between items of these two types."""
         role = self.settings.role(type_name, role_name)
         return role is None or not role.targets or target_type in role.targets
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
-        """Why no item (of these types) leads to this one by a role: a link that was meant for it has a flaw."""
+        """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
         aimed, _ = self._aimed(role)
         return together(each.findings for each in aimed.get(item.id, ()) if _is_of(each.item, types, self.settings))
 
     def astray(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
-        """What may be meant for any item of this type: links of a role (of items of these types) that resemble no item.
+        """The flawed links of a role (of items of `types`) that may be intended for any item of `target_type`.
 
-        An item that is lost in the text may have had such a link.
+        These are links that resemble no item, and items lost in the text, which may have had such a link.
         """
         _, astray = self._aimed(role)
         links = [
@@ -125,7 +125,7 @@ class Causes:
         ]
 
     def _aimed(self, role: str) -> tuple[dict[str, list[Astray]], list[Astray]]:
-        """The flawed links of a role by the id that they were meant for, and those that resemble none."""
+        """The flawed links of a role by the id that they were intended for, and those that resemble no id."""
         if role not in self._aims:
             aimed: dict[str, list[Astray]] = {}
             astray: list[Astray] = []
@@ -147,18 +147,18 @@ class Causes:
         return (*self.of_item(item), *slip, *self._of_end(item, link))
 
     def _intended(self, target: str) -> Item | None:
-        """What an id means: the item itself, the successor of one that is retired, or the nearest."""
+        """The item that an id was intended for: the exact one, the successor of a retired one, or the most similar."""
         gone = self.settings.retired.get(target)
         return self.programme.exact_or_nearest(gone.successor if gone and gone.successor else target)
 
     @cached_property
     def _misspelt(self) -> list[Item]:
-        """What was written as items of no known type."""
+        """The items as written whose type is unknown."""
         return [item for item in self.programme.items if not item.type_is_known]
 
     @cached_property
     def _of_no_type(self) -> list[Item]:
-        """What was written as items of types that resemble none."""
+        """The items as written whose type is unknown and resembles no known type."""
         return [item for item in self._misspelt if item.type not in self.settings.types]
 
     @cached_property
@@ -169,7 +169,7 @@ class Causes:
         return found
 
     def of_type(self, type_name: str) -> Identities:
-        """Why there is no item of a type: it is lost in the text, or its type is misspelt and this is the nearest."""
+        """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
         misspelt = map(self.of_item, self._by_nearest_type.get(type_name, ()))
         return together(chain(misspelt, self.lost_of_type(type_name)))
 
@@ -186,16 +186,16 @@ class Causes:
 
     @cached_property
     def of_no_type(self) -> list[Identities]:
-        """The findings about types that resemble none: each item may be meant for any type."""
+        """The findings about items whose type resembles none: each may be intended for any type."""
         return [self.of_item(item) for item in self._of_no_type]
 
     def of_any_type(self) -> Identities:
-        """Why there is no item at all: those that were written have no known type, or are lost in the text."""
+        """Why there is no item at all: items with an unknown type, or lost in the text."""
         lost = ((identity("S512", each.name),) for each in self._lost)
         return together(chain(map(self.of_item, self._misspelt), lost))
 
     def of_mention(self, item: Item, but_on: str | None = None) -> Identities:
-        """Why no running text (of another page than this one) refers to an item: a reference to it is misspelt."""
+        """Why no running text (on another page than `but_on`) refers to an item: misspelt references to it."""
         found = self._misspelt_mentions.get(item.id, ())
         return together((identity("S501", page, target),) for page, target in found if page != but_on)
 
@@ -209,14 +209,14 @@ class Causes:
         return found
 
     def of_target(self, target: str) -> Identities:
-        """Why there is no item of this id: it has no known type, is lost in the text, or its id was not written."""
+        """Why no item has this id: the item has an unknown type, is lost in the text, or lacks its id."""
         if written := self.programme.written_by_id.get(target):
             return self.of_item(written)
         return (identity("S512", target),) if target in self._lost_ids else self._without_id.get(target, ())
 
     @cached_property
     def _lost(self) -> list[LostItem]:
-        """The items that are lost in the text, as far as is known here."""
+        """The items lost in the text, without those that the quick reader leaves to the build."""
         return [each for each in self.programme.lost_items if not each.left]
 
     @cached_property
@@ -225,9 +225,9 @@ class Causes:
 
     @cached_property
     def _without_id(self) -> dict[str, Identities]:
-        """By id, the item without one that it was meant for: one item for one id, of a type that links to it lead to.
+        """By unknown id, the findings about an item without id that may be intended for it, of a type that fits.
 
-        Where more ids than items could be meant, none is: each is told.
+        Each item explains one id. If a type has more such ids than items, it explains none, and each is reported.
         """
         nameless: dict[str, list[Item]] = {}
         for item in self.programme.items:
@@ -243,7 +243,7 @@ class Causes:
         return found
 
     def _dead_targets(self) -> dict[str, set[str] | None]:
-        """Ids of no item that links and references name, each with the types that may be meant; None where all may."""
+        """The unknown ids that links and references name, each with the types it may be of; None if any."""
         found: dict[str, set[str] | None] = {}
         for item in self.programme.items:
             for link in item.links:
@@ -262,7 +262,7 @@ class Causes:
 
 
 def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool:
-    """Is it of one of these types, or of one that nobody knows?"""
+    """Whether the item is of one of these types (None: any), or of an unknown type."""
     return types is None or item.type in types or item.type not in settings.types
 
 
@@ -272,17 +272,17 @@ def _narrow(found: dict[str, set[str] | None], id: str, types: set[str] | None) 
 
 
 def _words(value: str) -> Iterator[str]:
-    """The targets in the value of a link."""
+    """The ids in the value of a link option."""
     return (word.strip() for word in value.replace(";", ",").replace("|", ",").split(","))
 
 
 def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identities]:
-    """For each that lacks something the flaw that may explain it: one flaw explains one, and too few explain none."""
+    """Pair each lacking thing with one flaw that may explain it; empty if there are fewer flaws than lacking things."""
     return dict(zip(lacking, flaws, strict=False)) if len(lacking) <= len(flaws) else {}
 
 
 def together(found: Iterable[Iterable[str]]) -> Identities:
-    """All that may explain one flaw, and no more than enough of it."""
+    """The distinct identities in order, at most ENOUGH of them."""
     names: dict[str, None] = {}
     for each in found:
         names.update(dict.fromkeys(each))

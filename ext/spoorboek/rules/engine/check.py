@@ -1,4 +1,4 @@
-"""Asks every rule, sets waived findings aside, holds back those that follow from others, and sorts the rest."""
+"""Asks every rule, applies waivers, withholds findings that follow from others, and sorts the rest."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from spoorboek.rules.engine.withhold import Candidate, reported
 
 
 def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None = None) -> Verdict:
-    """Ask every rule that holds under these settings, then the rules about waivers of what the others found.
+    """Ask every rule that applies under these settings, then the rules about the waivers of their findings.
 
-    `shown` are the rules that the verdict is narrowed to; all that are asked, where it is not given. What another
-    rule finds, or one that the project suppresses, is neither waived nor left, and explains nothing.
+    `shown` are the rules to report; by default all. A finding of any other rule, or of one that the project suppresses,
+    is left out of the verdict and explains no other finding.
     """
     all_rules = rules(settings)
     numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)

@@ -1,4 +1,4 @@
-"""What a rule is: one question asked of the programme."""
+"""The types of rules: a rule is one question asked of the programme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spoorboek.rules.engine.waivers import Coverage
 
 
 class Subject(Protocol):
-    """What a flaw is of: an item, a mention, a waiver. It has a place, and a name that messages call it by."""
+    """The subject of a flaw: an item, a mention, a waiver … Anything with a location and a name."""
 
     @property
     def at(self) -> Location: ...
@@ -26,7 +26,7 @@ class Subject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A word in the settings, as the subject of a flaw."""
+    """A setting as the subject of a flaw."""
 
     name: str
     at: Location
@@ -34,11 +34,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What a rule yields: its subject, its message, a finer place than that of the subject, another severity.
+    """What a rule yields. `at` overrides the location of the subject, `severity` that of the rule.
 
-    `about` is what the identity of the finding is made of; the name of the subject where it is not given.
-    `follows_from` are the identities of findings that explain this one. A rule yields what is so, whatever else is
-    wrong; the engine holds a flaw back while a finding that explains it stands and fails.
+    `about` are the parts of the identity of the finding; by default the name of the subject.
+    `follows_from` are the identities of findings that explain this one. A rule yields every flaw, whatever else is
+    wrong; the engine withholds it while a finding that explains it stands and fails.
     """
 
     subject: Subject
@@ -60,9 +60,9 @@ def _nothing(subject: Programme | Coverage, settings: Settings) -> Flaws:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A question with its number, its name (reads after "allow …") and its promise (how it should be).
+    """A question with its number, its name (reads after "allow …") and its promise (the statement that should hold).
 
-    `ask` asks it of the programme; `ask_last`, once all have been asked, of what waivers set aside of what they found.
+    `ask` gets the programme; `ask_last` runs after all others and gets which waiver covers which of their findings.
     """
 
     number: str
@@ -74,7 +74,7 @@ class Rule:
 
 
 def rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[Question], Rule]:
-    """Make a rule of a question: the function's name is its name, its docstring its promise."""
+    """Decorate a question as a rule: the name of the function is its name, the docstring its promise."""
 
     def make(ask: Question) -> Rule:
         return Rule(number, _name(ask), inspect.getdoc(ask) or "", ask, severity)
@@ -83,7 +83,7 @@ def rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[Question
 
 
 def last_rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[LastQuestion], Rule]:
-    """Make a rule of a question about the waivers of what the other rules found."""
+    """Decorate a question about the waivers of the other findings as a rule."""
 
     def make(ask: LastQuestion) -> Rule:
         return Rule(number, _name(ask), inspect.getdoc(ask) or "", severity=severity, ask_last=ask)

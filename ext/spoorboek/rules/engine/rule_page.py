@@ -1,4 +1,4 @@
-"""The page of a rule as Markdown: beside the rule, or for a required link in the handbook, else with the package."""
+"""The page of a rule as Markdown: beside the code; for a required link in the handbook, else in the presets."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from spoorboek.rules import ALL_RULES
 from spoorboek.rules.engine.rule import Rule
 
 _PACKAGED: Final = "rules"
-"""The folder of the catalogs of these pages that come with the package."""
+"""The folder of the packaged catalogs of these pages."""
 _CATALOGUES: Final = "locales"
 
 
 def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) -> str:
-    """The whole page; what the settings say of the rule where nobody wrote one."""
+    """The page of a rule without front matter; a summary from the settings if there is no page."""
     coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
     path = coded if rule in ALL_RULES else docs / settings.rule_pages / f"{rule.name}.md"
     if not files.is_there(path) and presets.required().get(rule.number) == rule.name:
@@ -34,14 +34,14 @@ def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) ->
 
 
 def promise(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
-    """How it should be, in this language, as its page has it; in English where that is not known."""
+    """The promise of a rule in this language; in English if it has no translation."""
     if language == ENGLISH:
         return rule.promise
     return _translate(rule, docs, settings, language)(rule.promise) or rule.promise
 
 
 def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Translate:
-    """By the handbook's own catalogue of that page, else by the one that came with the rule."""
+    """A lookup in the handbook's own catalog of that page, then in the packaged one; None if neither has the text."""
     own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
     packaged = catalog.path(catalog.OWN, catalog_for(language), f"{_PACKAGED}/{rule.name}")
     found = [

@@ -1,4 +1,4 @@
-"""Which rules a verdict is narrowed to."""
+"""The selection of rules by --select and --ignore."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.rules.engine.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rules as they were asked for: numbers, first parts of numbers (`S5`), or names."""
+    """The arguments of --select and --ignore: numbers, prefixes of numbers (`S5`), or names of rules."""
 
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -35,9 +35,9 @@ class Selection:
         return _("only {rules}", rules=only) if only else _("not {others}", others=without)
 
     def rules(self, every: Iterable[Rule]) -> tuple[Rule, ...]:
-        """Those of the rules that were asked for.
+        """The selected rules.
 
-        Raises SpoorboekError where a word means no rule, or where none is left.
+        Raises SpoorboekError if an argument matches no rule, or if no rule is left.
         """
         rules = tuple(every)
         wanted = set(_numbers("--select", self.only, rules)) if self.only else {rule.number for rule in rules}

@@ -1,4 +1,4 @@
-"""Writing that somebody read: what waits to be read, and the stamps that say it was read."""
+"""Writing stamps: the records that somebody reviewed a link, an item, an outcome or the gate lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from spoorboek.model.programme import Item, Link, Programme
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who read, on which day, and why what was read will do."""
+    """The reviewer, the day of review, and the reason for accepting."""
 
     by: str
     on: datetime.date
@@ -28,12 +28,12 @@ class Reader:
 
 
 def waiting(found: Iterable[Review]) -> tuple[Review, ...]:
-    """Those that somebody has to read: what is suspect, what is old and what nobody read."""
+    """The reviews that require action: suspect, old, or never done."""
     return tuple(review for review in found if review.standing is not Standing.READ)
 
 
 def trace(programme: Programme, item: Item) -> set[str]:
-    """The ids of an item, of all that it rests on and of all that rests on it, however far."""
+    """The ids of an item and of all items reachable by links forward, or by links backward."""
     rests_on, carries = _ends(programme.links), _ends(_turned(programme.links))
     return _reached(item.id, rests_on) | _reached(item.id, carries)
 
@@ -60,9 +60,9 @@ def _reached(start: str, ends: dict[str, list[str]]) -> set[str]:
 
 
 def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Programme, settings: Settings) -> int:
-    """Write a stamp for each of these: that it was read as it is now; how many were written.
+    """Write a stamp with the current fingerprint for each review; return the number of stamps.
 
-    Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
     by, why = _signature(reader)
     new = [
@@ -75,9 +75,9 @@ def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Progra
 
 
 def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
-    """Write that somebody answers for the questions as they are asked now; for how many files that is.
+    """Write a stamp for each file whose gate lines have no current one; return the number of stamps.
 
-    Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    Raises SpoorboekError if the name or the reason is empty, or the file cannot be parsed or written.
     """
     by, why = _signature(reader)
     waiting = [
@@ -90,9 +90,9 @@ def accept_gate(path: Path, reader: Reader, settings: Settings) -> int:
 
 
 def _signature(reader: Reader) -> tuple[str, str]:
-    """Who reads, and why what was read will do: each on one line.
+    """The name and the reason, each with whitespace collapsed to one line.
 
-    Raises SpoorboekError where either says nothing.
+    Raises SpoorboekError if either has no words.
     """
     by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
     for word, text in (("by", by), ("why", why)):
@@ -105,9 +105,9 @@ def _signature(reader: Reader) -> tuple[str, str]:
 def refuse_impossible_day(
     on: datetime.date, today: datetime.date, settings: Settings, first_days: Mapping[str, datetime.date]
 ) -> None:
-    """Raises SpoorboekError where nobody can have read on that day what is there now.
+    """Raise SpoorboekError if the day of review is in the future, after `as-of`, or before an item existed.
 
-    `first_days` says, by id, on which day git first had each item that was read.
+    `first_days` is the day of the first commit of each reviewed item, by id.
     """
     if on > today:
         raise SpoorboekError(_("{on} lies ahead", on=on), _("say with --on on which day it was read"))
@@ -122,9 +122,9 @@ def refuse_impossible_day(
 
 
 def drop(path: Path, unused: Iterable[Stamp]) -> int:
-    """Take away the stamps of what is not there; of how many things they were.
+    """Remove these stamps; return the number of distinct subjects that they were of.
 
-    Raises SpoorboekError where the file cannot be followed or written.
+    Raises SpoorboekError if the file cannot be parsed or written.
     """
     dropped = {stamp.key: stamp for stamp in unused}
     if dropped:
@@ -133,7 +133,7 @@ def drop(path: Path, unused: Iterable[Stamp]) -> int:
 
 
 def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[Stamp]) -> None:
-    """Change these lines of the file as it is at that moment, whoever wrote it last; other lines stay as they are."""
+    """Add and remove stamps under a lock, in the file as it is at that moment; other lines stay as they are."""
     new, dropped = tuple(new), tuple(dropped)
     with toml_file.alone(path):
         text = _read(path)
@@ -144,7 +144,7 @@ def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[Stamp]) -> None
 
 
 def _read(path: Path) -> str:
-    """The text with the line ends that it has."""
+    """The text with its original line endings; empty if the file does not exist."""
     try:
         return path.read_bytes().decode()
     except FileNotFoundError:
@@ -156,7 +156,7 @@ def _read(path: Path) -> str:
 
 
 def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[Stamp], path: Path) -> None:
-    """Raises SpoorboekError where the text does not say what was to be written: a stamp shares its line with others."""
+    """Raise SpoorboekError if the change did not take effect, because a stamp shares its line with others."""
     found = {(stamp.key, stamp.fingerprint, stamp.on) for stamp in written}
     lost = [stamp.name for stamp in new if (stamp.key, stamp.fingerprint, stamp.on) not in found]
     left = {key for key, _fingerprint, _on in found}

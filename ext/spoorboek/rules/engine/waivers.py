@@ -1,4 +1,4 @@
-"""Findings that someone answers for until a date: conf/waivers.toml."""
+"""Waivers (conf/waivers.toml): findings that somebody accepts until a date."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ __all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "f
 SOON: Final = datetime.timedelta(days=30)
 _OF_A_KNOT: Final = "S507"
 WITH_A_LAST_DAY: Final = "S7"
-"""Numbers that begin so are findings about what has a last day of its own, and no waiver sets them aside."""
+"""The prefix of rules about waivers and other deadlines, whose findings cannot be waived."""
 
 
 def expires_soon(waiver: Waiver, as_of: datetime.date | None) -> bool:
-    """Is its last day this one or one of the next thirty?"""
+    """Whether the waiver ends within 30 days from `as_of`."""
     return bool(waiver.until and as_of and as_of <= waiver.until <= as_of + SOON)
 
 
 def is_waivable(finding: Finding) -> bool:
-    """May a waiver set it aside? None does so for a finding about a waiver, or about another last day."""
+    """Whether a waiver may cover the finding; not if it is about a waiver or another deadline itself."""
     return not finding.number.startswith(WITH_A_LAST_DAY)
 
 
 class Coverage:
-    """Which waiver sets which finding aside: the first that names it, exactly.
+    """Which waiver covers which finding: the first that has exactly its identity.
 
-    A knot (S507) is named by its items: a waiver covers each knot whose items are all among those that it names.
+    A finding about a cycle (S507) is identified by its items: a waiver covers each cycle whose items it all names.
     """
 
     def __init__(self, found: Sequence[Finding], waivers: Sequence[Waiver]) -> None:
@@ -52,7 +52,7 @@ class Coverage:
                 self._first.setdefault(identity, waiver)
 
     def _named(self, waiver: Waiver) -> list[str]:
-        """The identities of what it would set aside if no other did."""
+        """The identities of the findings that a waiver names, whether an earlier one covers them or not."""
         number, *about = waiver.finding.split(" ")
         if number == _OF_A_KNOT:
             return self._knots.within(about)
@@ -62,18 +62,18 @@ class Coverage:
         return self.waiver_of(finding) is not None
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """What sets a finding aside, if anything does."""
+        """The waiver that covers a finding, or None."""
         return self._first.get(finding.identity) if is_waivable(finding) else None
 
     def used(self) -> Iterator[tuple[Waiver, Finding]]:
-        """Each waiver that sets something aside, with the first that it does."""
+        """Each waiver that covers a finding, with the first of its findings."""
         for waiver in self.waivers:
             own = (identity for identity in self._named(waiver) if self._first[identity] is waiver)
             if first := next(own, None):
                 yield waiver, self._identities[first]
 
     def unused(self) -> Iterator[tuple[Waiver, Waiver | None]]:
-        """Each waiver that sets nothing aside, with the one before it that does so in its place, if any."""
+        """Each waiver that covers no finding, with the earlier waiver of the same finding, or None."""
         used = {id(waiver) for waiver, _ in self.used()}
         for waiver in self.waivers:
             if id(waiver) not in used:
@@ -81,24 +81,24 @@ class Coverage:
 
 
 class _Knots:
-    """Findings about items that prove each other. No item is in two of them."""
+    """The findings about cycles. No item is in two of them."""
 
     def __init__(self, found: Iterable[Finding]) -> None:
         self._knots = tuple(found)
         self._number = {item: number for number, each in enumerate(self._knots) for item in each.about}
 
     def within(self, items: Iterable[str]) -> list[str]:
-        """The identities of the knots whose items are all among these."""
+        """The identities of the cycles whose items are all among these."""
         inside = Counter(self._number[item] for item in set(items) if item in self._number)
         whole = (number for number, count in sorted(inside.items()) if count == len(self._knots[number].about))
         return [self._knots[number].identity for number in whole]
 
 
 def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, until: datetime.date) -> int:
-    """Add a waiver for each of these findings that fails to the file, below what it holds; how many were added.
+    """Append a waiver for each failing finding to the file; return the number added.
 
-    Findings that no waiver sets aside, and information, which fails nothing, are passed over.
-    Raises SpoorboekError where nobody is named, no reason is given, or the file cannot be followed or written.
+    Findings that cannot be waived, that do not fail, or that have a waiver already are skipped.
+    Raises SpoorboekError if the owner or the reason is empty, or the file cannot be parsed or written.
     """
     owner, reason = " ".join(owner.split()), " ".join(reason.split())
     for word, value in (("owner", owner), ("reason", reason)):

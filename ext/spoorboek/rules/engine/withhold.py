@@ -1,4 +1,4 @@
-"""Holds back the findings that follow from others, so that one flaw is one finding."""
+"""Withholds the findings that follow from others, so that one flaw is one finding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Candidate:
 
 
 def reported(candidates: Iterable[Candidate]) -> set[Finding]:
-    """The findings that no other failing one explains; of those that explain each other in a circle, all."""
+    """The findings that no other failing finding explains; findings that explain each other in a cycle are all kept."""
     candidates = tuple(candidates)
     failing = {candidate.finding.identity for candidate in candidates if candidate.finding.fails}
     first: set[Finding] = set()
@@ -34,7 +34,7 @@ def reported(candidates: Iterable[Candidate]) -> set[Finding]:
 
 
 def _reached(causes: set[str], following: dict[str, list[str]]) -> set[str]:
-    """The identities of all that follows from these, however far."""
+    """These identities and all that follow from them, transitively."""
     reached, waiting = set(causes), list(causes)
     while waiting:
         for identity in following.get(waiting.pop(), ()):

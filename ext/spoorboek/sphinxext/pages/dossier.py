@@ -19,7 +19,7 @@ from spoorboek.sphinxext.pages import draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 SERIES: Final = "spoorboek_series"
-"""The metadata of a page that is about a series: its five digits."""
+"""The metadata of a page that is about a series of papers: the series."""
 
 
 class DossierDirective(PageDirective):
@@ -28,17 +28,23 @@ class DossierDirective(PageDirective):
     final_argument_whitespace = True
 
     def parameters(self) -> dict[str, Any]:
-        paper = papers.read(self.arguments[0])
+        pattern = self.config.spoorboek_settings.parliamentary_paper
+        if not pattern:
+            raise self.error(
+                "parliamentary-paper is not set in [trace] of ubproject.toml: it says how papers are numbered"
+            )
+        paper = papers.read(self.arguments[0], pattern)
         if paper is None or paper.number:
-            raise self.error(f"{self.arguments[0]!r} is no series of papers, expected five digits as in 29 754")
+            raise self.error(f"{self.arguments[0]!r} is no series of papers, expected {pattern} without a number")
         self.env.metadata[self.env.docname][SERIES] = paper.series
         return {"series": paper.series}
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """A row for each paper, in the order of their numbers; then the commitments and what is open of them."""
-        programme = draw.verdict(app).programme
-        found = sorted(papers.in_series(programme, place["series"]), key=lambda one: int(one[0].number or 0))
+        verdict = draw.verdict(app)
+        programme, pattern = verdict.programme, verdict.settings.parliamentary_paper
+        found = sorted(papers.in_series(programme, place["series"], pattern), key=lambda one: one[0].order)
         if not found:
             return [nodes.paragraph("", _("No event or source of this handbook is a paper of this series."))]
         heads = (_("Number"), _("Paper"), _("Date"), _("By"), _("What it says"))

@@ -32,6 +32,7 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _EDITION: Final = "2026"
 _AS_OF: Final = datetime.date(2026, 11, 25)
+_PAPER: Final = r"(?P<series>\d+ \d+)(?:, (?P<number>\d+))?"
 _ITEM: Final = re.compile(r"^:::\{(\w+)\} .*?^:::$", re.DOTALL | re.MULTILINE)
 
 
@@ -76,6 +77,7 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
         settings,
         stamps=tuple(stamps),
         require_review=True,
+        parliamentary_paper=_PAPER,
         waivers=(Waiver(f"S303 {left.name}", reason, by, day, at),),
         retired={retired.id: retired},
         deviations=(Deviation(_("Example: one table is too wide"), reason, reason, reason, day, at, at),),
@@ -129,8 +131,9 @@ class _Application(_Instead):
         here = replace(found, programme=_on(docname, found))
         data = BuildData(verdict=here, numbers=numbers.numbers(here), reviews=reviews.by_page(here))
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
+        config = _Instead(app.config, spoorboek_settings=found.settings)
         own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
-        env = _Instead(app.env, domaindata=domains, **own)
+        env = _Instead(app.env, domaindata=domains, config=config, **own)
         super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
 
 

@@ -34,7 +34,9 @@ DIRECTIVES: Final[Mapping[str, Message]] = {
     "fates": message._("what became of the commitments of an edition, or of all"),
     "findings": message._("what the check finds"),
     "items": message._("a table of the items of a type"),
-    "dossier": message._("the papers of one series of parliament, as 29 754, and what is open of what they are about"),
+    "dossier": message._(
+        "the papers of one series of parliament (parliamentary-paper), and what is open of what they are about"
+    ),
     "files": message._("every file that the handbook offers, with what is in it"),
     "latest": message._("what happened and changed, newest first; 'pages' tells when each page changed"),
     "maker": message._("who makes the handbook, and how to reach them"),
@@ -123,6 +125,7 @@ TRACE: Final[Mapping[str, Message]] = {
     "evidence-valid-for": message._("how long a search that found nothing holds (S402)"),
     "late-fails": message._("is a late commitment a warning, or information (S403)?"),
     "mentioned": message._("types whose items the text of another page must refer to (S104)"),
+    "parliamentary-paper": message._("a pattern with the groups series and number, for {{dossier}} and the search"),
     "prose": message._("fields that are translated"),
     "proves": message._("links along which nothing may prove itself (S507); without it, all are"),
     "publisher_note": message._("a line about the publisher, on every page and sheet"),

@@ -49,7 +49,8 @@ def write(app: Sphinx, builder: Builder) -> None:
     found += [
         _page(page, app) for page in sorted(app.env.found_docs) if page not in makers and not _item_page(app, page)
     ]
-    known = {"words": _texts(), "items": found, "makers": sorted(makers)}
+    pattern = papers.in_javascript(draw.verdict(app).settings.parliamentary_paper)
+    known = {"words": _texts(), "items": found, "makers": sorted(makers), "paper": pattern}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, FILE).write_text(unsteered(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
 
@@ -85,7 +86,7 @@ def _rank(item: Item) -> tuple[int, bool, str]:
 
 def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     state = draw.state_of(item, app)
-    paper = papers.of(item)
+    paper = papers.of(item, draw.verdict(app).settings.parliamentary_paper)
     return {
         "id": item.id,
         "type": _type(item, app),

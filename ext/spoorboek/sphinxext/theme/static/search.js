@@ -9,7 +9,7 @@
   const folded = (text) => plain(text).replace(/(\p{L})-(?=\p{L})/gu, "$1"); // counter-terrorism is counterterrorism
   const stemsOf = (text) => splitQuery(`${folded(text)} ${plain(text)}`).map((word) => stemmer.stemWord(word));
   const FEW = 5;
-  const PAPER = /(?<!\d)(\d{2})[ .\u00a0]?(\d{3})(?!\d)(?:[-,\s]*(?:nrs?\.?|no\.?)?[-\s]*(\d{1,4})(?!\d))?/;
+  const PAPER = spoorboek.paper ? new RegExp(spoorboek.paper) : null;
 
   const known = spoorboek.items.map((item) => ({
     ...item,
@@ -62,8 +62,8 @@
   const isKnown = (word) => known.some((item) => item.folded === word || item.called.includes(word) || worthOfWord(item, word));
 
   const paperIn = (query) => {
-    const found = PAPER.exec(query);
-    return found ? [found[1] + found[2], found[3]] : null;
+    const found = PAPER?.exec(query);
+    return found ? [found.groups.series.replace(/[^\p{L}\p{N}]/gu, ""), found.groups.number] : null;
   };
 
   const wordsOf = (query) => {
