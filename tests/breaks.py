@@ -611,5 +611,37 @@ UNREADABLE = (
         "conf/ubproject.toml:{deciding.event}:27: error: event is 'knd', expected a field or link of event; "
         "write it so",
     ),
+    Break(
+        "a list in conf.py that cannot be gone through",
+        add(
+            "class Odd(list):\n    __iter__ = __len__ = __repr__ = lambda self: 1 / 0\nspoorboek_names = Odd()",
+            "conf/conf.py",
+        ),
+        "conf/conf.py:{spoorboek_names = Odd}:1: error: spoorboek_names holds a value of <class 'Odd'>, "
+        "expected a list of words, of Python's own types; write it so",
+    ),
+    Break(
+        "a text in conf.py that is no plain text, in a list",
+        add("class Odd(str):\n    __hash__ = __eq__ = lambda *_: 1 / 0\nexclude_patterns = [Odd()]", "conf/conf.py"),
+        "conf/conf.py:{exclude_patterns = [Odd}:1: error: exclude_patterns holds a value of <class 'Odd'>, "
+        "expected a list of words, of Python's own types; write it so",
+    ),
+    Break(
+        "an error of conf.py that cannot be shown, of a type whose name would forge a line",
+        add("raise type('A\\nB', (BaseException,), {'__str__': lambda self: 1 / 0})", "conf/conf.py"),
+        "conf/conf.py:{raise type}:1: error: it stops with A\\nB; mend that line",
+    ),
+    Break(
+        "a setting that leaves items out of needs.json",
+        add("needs_builder_filter = \"type != 'theme'\"", "conf/conf.py"),
+        "conf/conf.py:{needs_builder_filter}:1: error: needs_builder_filter is \"type != 'theme'\": "
+        "what is published would not be what is judged, neither more nor less; take the setting away",
+    ),
+    Break(
+        "a setting that leaves fields out of needs.json, beside the item types",
+        change("[needs]\n", '[needs]\njson_exclude_fields = ["kind"]\n', SETTINGS),
+        "conf/ubproject.toml:{json_exclude_fields}:23: error: needs.json_exclude_fields is ['kind']: "
+        "what is published would not be what is judged, neither more nor less; take the setting away",
+    ),
 )
 """What cannot be read: exit 2. `{text}` in a line is the number of the line that holds the text."""

@@ -77,3 +77,15 @@ def test_a_handbook_that_fails_may_be_built_without_w_and_a_clean_one_passes_wit
     command = run(handbook, "-m", "sphinx", "-q", "-b", "needs_id", "-c", "conf", "docs", "ids")
     assert breaks.MISSING_FIELD.line in command.stderr
     assert command.returncode == 0
+
+
+def test_no_function_of_conf_py_leaves_anything_out_of_what_is_published(tmp_path: Path) -> None:
+    handbook = ground(tmp_path)
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            "def setup(app):\n    leave = lambda app, config: setattr(config, 'needs_json_exclude_fields', ['title'])\n"
+            "    app.connect('config-inited', leave, priority=9999)\n"
+        )
+    command = built(handbook, "-b", "needs")
+    assert command.stderr.startswith("ERROR: conf/conf.py:1:1: error: needs_json_exclude_fields is ['title']: ")
+    assert command.returncode == 2

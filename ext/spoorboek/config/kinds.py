@@ -1,4 +1,8 @@
-"""Values that a program or YAML gives, of any type: held to what is expected of them before anything uses them."""
+"""Values that a program or YAML gives, of any type: held to what is expected of them before anything uses them.
+
+A value is of a built-in type itself. One of a subclass may do anything where it is read, compared or gone through, and
+say one thing to the check and another to the build.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
 
 _CONTACT: Final = re.compile(r"https?://[^\s/]+\S*|[^\s@:/?#&]+@[^\s@:/?#&]+")
+_SEQUENCES: Final = (list, tuple, set, frozenset)
+_PLAIN: Final = (*_SEQUENCES, dict, str, int, float, bool)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 
 
@@ -25,29 +31,41 @@ class Kind:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and is_printable(value)
+    return type(value) is str and is_printable(value)
 
 
-def _is_words(value: object) -> bool:
-    return isinstance(value, list | tuple | set | frozenset) and all(map(_is_text, value))
+def _is_words(value: Any) -> bool:
+    return type(value) in _SEQUENCES and all(map(_is_text, value))
 
 
-def _is_languages(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(_is_text(word) and _LANGUAGE.fullmatch(word) for word in value)
+def _is_languages(value: Any) -> bool:
+    return type(value) in (list, tuple) and all(_is_text(word) and _LANGUAGE.fullmatch(word) for word in value)
 
 
 def _is_texts_by_name(value: object) -> bool:
-    return isinstance(value, dict) and all(_is_text(name) and _is_text(text) for name, text in value.items())
+    return type(value) is dict and all(_is_text(name) and _is_text(text) for name, text in value.items())
 
 
-def _is_number(value: object, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+def _is_number(value: Any, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
 
 
 def _is_suffixes(value: object) -> bool:
-    names = value.values() if isinstance(value, dict) else ()
-    return (_is_text(value) or _is_words(list(value) if isinstance(value, dict) else value)) and all(
-        name is None or _is_text(name) for name in names
+    if type(value) is dict:
+        return all(_is_text(suffix) and (name is None or _is_text(name)) for suffix, name in value.items())
+    return _is_text(value) or _is_words(value)
+
+
+def _is_schemes(value: object) -> bool:
+    """Schemes of addresses, each with nothing, or how an address of it is written: a template, or several."""
+    if type(value) is dict:
+        return all(_is_text(name) and (way is None or _is_text(way) or _is_way(way)) for name, way in value.items())
+    return _is_words(value)
+
+
+def _is_way(value: object) -> bool:
+    return type(value) is dict and all(
+        _is_text(name) and (_is_text(way) or _is_words(way)) for name, way in value.items()
     )
 
 
@@ -60,14 +78,14 @@ CONTACT: Final = Kind(
 WORDS: Final = Kind(_is_words, _("a list of words"))
 WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_words(value), _("a list of words"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
-NAMES: Final = Kind(lambda value: _is_words(list(value) if isinstance(value, dict) else value), _("a list of words"))
+SCHEMES: Final = Kind(_is_schemes, _("a list of words"))
 TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
 SUFFIXES: Final = Kind(_is_suffixes, _("the ends of names of files, as .md"))
-TRUTH: Final = Kind(lambda value: isinstance(value, bool), _("true or false"))
+TRUTH: Final = Kind(lambda value: type(value) is bool, _("true or false"))
 LEVEL: Final = Kind(lambda value: _is_number(value, 7), _("a number from 0 to 7"))
 PAIR: Final = Kind(
     lambda value: (
-        isinstance(value, list | tuple) and len(value) == 2 and all(_is_text(one) and len(one) == 1 for one in value)
+        type(value) in (list, tuple) and len(value) == 2 and all(_is_text(one) and len(one) == 1 for one in value)
     ),
     _("a list of two signs"),
 )
@@ -77,7 +95,7 @@ OF_MYST: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), TRUTH),
     **dict.fromkeys(("linkify_fuzzy_links", "strikethrough_single_tilde"), TRUTH),
     **dict.fromkeys(("dmath_allow_labels", "dmath_allow_space", "dmath_allow_digits", "dmath_double_inline"), TRUTH),
-    "url_schemes": NAMES,
+    "url_schemes": SCHEMES,
     "heading_anchors": LEVEL,
     "sub_delimiters": PAIR,
 }
@@ -95,5 +113,24 @@ def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callab
 
 
 def wrong(name: str, value: object, expected: Message, at: Location) -> SpoorboekError:
-    problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
+    kind = _subclass(value)
+    if kind is None:
+        problem = _("{name} is {value}, expected {expected}", name=name, value=brief(value), expected=expected)
+    else:
+        values = {"name": name, "type": brief(kind), "expected": expected}
+        problem = _("{name} holds a value of {type}, expected {expected}, of Python's own types", **values)
     return unreadable(at, problem, _("write it so"))
+
+
+def _subclass(value: Any) -> type | None:
+    """The subclass of a built-in type that a value, or one that it holds, is of."""
+    pending, seen = [value], set()
+    while pending:
+        each = pending.pop()
+        kind = type(each)
+        if kind not in _PLAIN and issubclass(kind, _PLAIN):
+            return kind
+        if kind in (*_SEQUENCES, dict) and id(each) not in seen:
+            seen.add(id(each))
+            pending += [*each, *each.values()] if kind is dict else each
+    return None

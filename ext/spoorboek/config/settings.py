@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from spoorboek.config import gate, registers, stamps_file, toml_file
+from spoorboek.config import gate, publishing, registers, stamps_file, toml_file
 from spoorboek.config.registers import Deviation, Retired, Waiver
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.config.stamps_file import Stamp
@@ -313,7 +313,10 @@ def read(
     def beside(name: str) -> tuple[Path, str]:
         return path.with_name(name), PurePosixPath(shown_as).with_name(name).as_posix()
 
-    found = _Reader(document, types, knows_types=knows_types).settings()
+    reader = _Reader(document, types, knows_types=knows_types)
+    if program:
+        reader.hold_to_publishing()
+    found = reader.settings()
     return replace(
         found,
         gates={**found.gates, **(_gate_of(*program) if program else {})},
@@ -407,6 +410,13 @@ class _Reader:
             own_as_of=as_of,
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
+
+    def hold_to_publishing(self) -> None:
+        """Raises SpoorboekError where sphinx-needs would publish something else than what is judged."""
+        needs = self.top["needs"].table() if "needs" in self.top else {}
+        for name in publishing.NAMES:
+            if name in needs and not publishing.is_whole(name, needs[name].raw):
+                raise publishing.not_whole(f"needs.{name}", needs[name].raw, needs[name].at)
 
     def spelling(self, written: Value) -> Spelling:
         keys = {each.name.replace("_", "-"): each.name for each in fields(Spelling)}

@@ -58,4 +58,16 @@ _BRIEF: Final = _Brief()
 
 def brief(value: object) -> str:
     """A value of any type as a message quotes it: on one line, and no longer than a reader takes in."""
-    return printable(_BRIEF.repr(value))
+    try:
+        return printable(_BRIEF.repr(value))
+    except Exception:  # noqa: BLE001 - what a program made may raise anything where it is shown
+        return printable(f"<{type(value).__name__}>")
+
+
+def brief_error(error: BaseException) -> str:
+    """What an error of any program says, on one line, behind the name of its type."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001 - it may raise another where it is shown
+        text = ""
+    return printable(f"{type(error).__name__}: {text}" if text else type(error).__name__)

@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from spoorboek.config import defaults, gate, kinds, settings
+from spoorboek.config import defaults, gate, kinds, publishing, settings
 from spoorboek.config.kinds import Kind
 from spoorboek.config.settings import Settings
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
+from spoorboek.model.lines import brief_error
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 from spoorboek.readers import sources
@@ -157,7 +158,9 @@ def of(docs: Path, conf: Path) -> Configuration:
     except SyntaxError as error:
         place = Location(shown_as, error.lineno or 1, error.offset or 1)
         raise unreadable(place, _("no Python: {reason}", reason=error.msg), _("mend that line")) from None
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a program does
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever a program does
         raise _stopped(error, path, shown_as) from None
     check_values(namespace, path, shown_as)
     if namespace.get("spoorboek_handbook"):
@@ -177,13 +180,16 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     Raises SpoorboekError where a value is of another kind.
     """
 
-    place = partial(_place, path, shown_as)
+    place = partial(location_of, path, shown_as)
     kinds.check(values, OWN, place)
     if values.get("spoorboek_handbook"):
         kinds.check(values, OF_A_HANDBOOK, place)
+        for name in publishing.NAMES:
+            if (setting := f"needs_{name}") in values and not publishing.is_whole(name, values[setting]):
+                raise publishing.not_whole(setting, values[setting], place(setting))
 
 
-def _place(path: Path, shown_as: str, name: str) -> Location:
+def location_of(path: Path, shown_as: str, name: str) -> Location:
     """The line of conf.py that sets a name last; its first where none does."""
     lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
     numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
@@ -207,12 +213,11 @@ def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Setting
 def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
     """The settings with what conf.py says of who publishes."""
     maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
-    at = _place(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
+    at = location_of(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
     return replace(read, maker=maker, contact=contact, maker_at=at)
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
-    reason = type(error).__name__ + "".join(f": {text}" for text in (" ".join(str(error).split()),) if text)
-    problem = _("it stops with {reason}", reason=reason)
+    problem = _("it stops with {reason}", reason=brief_error(error))
     return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("mend that line"))

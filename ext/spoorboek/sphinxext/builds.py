@@ -19,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.lines import brief_error
 from spoorboek.model.message import _
 from spoorboek.readers import sources
 from spoorboek.sphinxext import build_data, judging
@@ -95,7 +96,7 @@ def build(
         problem = _("{category}: {reason}", category=error.category, reason=reason)
         raise SpoorboekError(problem, _("mend it and run again")) from None
     except Exception as error:  # noqa: BLE001 - any error of an extension of the project
-        reason = " ".join(f"{type(error).__name__}: {error}".replace(top, "").split())
+        reason = brief_error(error).replace(top, "")
         problem = _("Sphinx stopped with {reason}", reason=reason)
         raise SpoorboekError(problem, _("sphinx-build tells where")) from None
     return app, [line.replace(top, "") for line in strip_colors(log.getvalue()).splitlines() if line.strip()]

@@ -31,6 +31,7 @@ from spoorboek.sphinxext import (
     incremental,
     log_lines,
     mentions,
+    needs_view,
     process,
     reader,
     restrict,
@@ -275,6 +276,10 @@ def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
 def judge(app: Sphinx, used: Builder) -> None:
     """Run every rule once all pages have been read, log the findings, and keep the verdict for the pages."""
     data = build_data.of(app.env)
+    try:
+        needs_view.hold_to_publishing(app)
+    except SpoorboekError as error:
+        stop(error)
     verdict = data.verdict = check(reader.read(app), app.config.spoorboek_settings)
     if verdict.settings.as_of:
         data.numbers = numbers.numbers(verdict)

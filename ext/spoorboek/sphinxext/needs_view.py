@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
 from typing import Any, Final
 
+from sphinx.application import Sphinx
+from sphinx_needs.config import NeedsSphinxConfig
 from sphinx_needs.need_item import NeedItem
 
+from spoorboek.config import publishing
 from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.programme import Item, Published
+from spoorboek.readers import configuration, sources
 
 _STRUCTURE: Final = {"parent_needs"}
 """Links that sphinx-needs derives from nesting."""
+
+
+def hold_to_publishing(app: Sphinx) -> None:
+    """Hold what settings of sphinx-needs came to, by conf.py, a function or an option, to what a handbook publishes.
+
+    Raises SpoorboekError where needs.json or the pages would hold something else than what is judged.
+    """
+    defaults = {each.name: each.default_factory for each in fields(NeedsSphinxConfig) if callable(each.default_factory)}
+    for name in publishing.NAMES:
+        setting = f"needs_{name}"
+        value = app.config[setting]
+        is_default = name in defaults and value == defaults[name]()
+        if not is_default and not publishing.is_whole(name, value):
+            program = Path(app.confdir, "conf.py")
+            shown_as = sources.shown(program, app.config.spoorboek_root)
+            raise publishing.not_whole(setting, value, configuration.location_of(program, shown_as, setting))
 
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
