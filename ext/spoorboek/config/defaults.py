@@ -1,4 +1,4 @@
-"""What every handbook of ours sets in conf.py, so that its own conf.py need not: read by builds and by the check."""
+"""Defaults of conf.py for every handbook, used by builds and by the check."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ OF_A_HANDBOOK: Final[Mapping[str, Any]] = {
     "needs_from_toml": "ubproject.toml",
     "myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist"],
     "myst_heading_anchors": 3,
-    "myst_ref_domains": ["spoorboek", "std"],  # `[text](#ID)` means an item, a heading or a page, and nothing of C++
+    "myst_ref_domains": ["spoorboek", "std"],  # `[text](#ID)` is an item, heading or page, never a C++ name
     "html_theme": "furo",
     "html_copy_source": False,
     "html_use_index": False,
     "html_permalinks_icon": "#",
 }
-"""Settings of Sphinx and its extensions that hold where conf.py does not say otherwise."""
+"""Defaults of Sphinx and its extensions; a value in conf.py overrides them."""
 
 SUPPRESSED: Final = (
     "i18n.inconsistent_references",  # S902
     "myst.directive_unknown",  # S510
-    "myst.header",  # an item is the heading of its page, so the next one is of the second level
+    "myst.header",  # items are the page headings, so the next heading is of level 2
     "needs.create_need",  # S503, S505, S506
     "needs.directive",  # S504, S505
     "needs.duplicate_id",  # S503
@@ -30,4 +30,6 @@ SUPPRESSED: Final = (
     "needs.link_target_type",  # S502
     "sn_schema_violation",  # S505, S506
 )
-"""Warnings of others that a rule of ours reports with the exact place; a test breaks each kind and sees one finding."""
+"""Warnings of Sphinx and its extensions that a rule of ours reports with the exact location.
+
+A test provokes each kind and expects one finding."""

@@ -1,4 +1,4 @@
-"""The questions that ubproject.toml and conf.py ask, a line each, so that somebody can answer for them."""
+"""The gate: what ubproject.toml and conf.py ask of a handbook, as lines that a stamp fingerprints."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from spoorboek.model.programme import Location
 NAME: Final = "ubproject.toml"
 PROGRAM: Final = "conf.py"
 VALUES: Final = "conf.py-values"
-"""What conf.py works out, of which its lines alone do not tell what it comes to."""
+"""The subject of values that conf.py computes, which its source text does not show."""
 FILES: Final = (NAME, PROGRAM)
-"""What asks, by the names that stamps give it."""
+"""The files of the gate, by their names in stamps."""
 ORDER: Final = f"{PROGRAM} order"
-"""The subject of the line that stands for the order of all statements."""
+"""The subject of the line that fingerprints the order of all statements."""
 _STATEMENT: Final = f"{PROGRAM} line"
 _A_DAY: Final = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _ANY: Final = "*"
@@ -39,12 +39,12 @@ _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     *(("needs", "types", _ANY, part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
     *(("needs", part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
 )
-"""Words for readers, and the role that a stamp names by default: they ask nothing."""
+"""Paths of texts for readers, and of the default role of a stamp: they change no finding."""
 _WORDS_OF_LENGTH: Final = {len(path): [each for each in _WORDS if len(each) == len(path)] for path in _WORDS}
 _DAY: Final = ("trace", "as-of")
-"""The day of the verdict moves on, and that asks nothing else; that there is one does."""
+"""The path of the day of the verdict: only its presence is part of the gate, not its value."""
 _NAMES: Final = ("number", "directive", "name", "id")
-"""What a table in a list is known by, so that its lines are the same wherever in the list it stands."""
+"""The keys that identify a table in a list, so that its line is independent of its position."""
 _LOOKS: Final = frozenset(
     {
         *("project", "author", "copyright", "project_copyright", "version", "release", "gettext_compact"),
@@ -56,18 +56,18 @@ _LOOKS: Final = frozenset(
         "html_baseurl",
     }
 )
-"""Settings of conf.py that ask nothing: what pages look like and say of themselves."""
+"""Settings of conf.py outside the gate: the appearance of pages and what they say of their publisher."""
 _OF_A_BUILD: Final = frozenset({"language", "spoorboek_live"})
-"""What a build says on its command line: its language, and that it is shown while somebody writes."""
+"""Options of a build outside the gate: its language and live reloading."""
 _STRICT: Final = ("nitpicky", True)
-"""What `-n` sets, so that Sphinx tells of every reference to nothing."""
+"""What `-n` sets: Sphinx reports unresolved references."""
 
 Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What a file asks, a line each, and where the file says it: as a whole, and by subject as far as that is known."""
+    """The lines that a file contributes to the gate, its location, and locations by subject as far as known."""
 
     questions: Lines
     at: Location
@@ -79,20 +79,20 @@ class Gate:
 
 
 def lines(values: Mapping[str, Any]) -> Lines:
-    """All that a parsed ubproject.toml says and that may make a check find more or less, sorted.
+    """The sorted lines of a parsed ubproject.toml: every value that may make a check find more or less.
 
-    That is everything but what is known to be words for readers, so that no setting is left out that is new.
+    All values count but those listed as texts for readers, so that a new setting is never left out.
     """
     return tuple(sorted(set(_lines(values, ()))))
 
 
 def lines_of_program(source: bytes) -> Lines:
-    """All that conf.py says and that may make a check find more or less, sorted, without running it.
+    """The sorted lines of conf.py, without running it: every statement that may make a check find more or less.
 
-    A setting with a plain value is what it is set to, wherever it stands. Anything else may do anything: it counts as
-    it is written, and so does the order of all where there is anything else, or a setting is set twice.
+    A setting with a literal value is one line with that value, wherever it is. Any other statement counts as its source
+    text. Where there are such statements, or a setting is assigned twice, a line for the order of all is added.
 
-    Raises SyntaxError or ValueError where it is no Python.
+    Raises SyntaxError or ValueError if it is not Python.
     """
     statements = _statements(source)
     found = {line for statement in statements for line in statement.lines}
@@ -103,14 +103,14 @@ def lines_of_program(source: bytes) -> Lines:
 
 
 def of_settings(document: Document) -> Gate:
-    """What ubproject.toml asks, with the place of each setting: its key, or the header of its table."""
+    """The gate of ubproject.toml; the location of a setting is its key or the header of its table."""
     ways = {subject(f"{'.'.join(path)} = "): way for way, path in _ways(document.values)}
     places = {name: min(document.location(way), document.location_of_key(way)) for name, way in ways.items()}
     return Gate(lines(document.values), document.location(("trace",)), places)
 
 
 def _ways(value: object, way: Way = (), path: tuple[str, ...] = ()) -> Iterator[tuple[Way, tuple[str, ...]]]:
-    """How each value is reached, and the path that its line has; a table behind what is in it."""
+    """The way to each value and the path in its line; a table comes after its contents."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _ways(inner, (*way, key), (*path, str(key)))
@@ -123,9 +123,9 @@ def _ways(value: object, way: Way = (), path: tuple[str, ...] = ()) -> Iterator[
 
 
 def of_program(source: bytes, shown_as: str) -> Gate:
-    """What conf.py asks, with the line of each statement.
+    """The gate of conf.py, with the line of each statement.
 
-    Raises SyntaxError or ValueError where it is no Python.
+    Raises SyntaxError or ValueError if it is not Python.
     """
     places = {
         subject(line): Location(shown_as, each.line) for each in reversed(_statements(source)) for line in each.lines
@@ -134,11 +134,10 @@ def of_program(source: bytes, shown_as: str) -> Gate:
 
 
 def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None:
-    """What the settings of conf.py came to where that is more than it plainly says; None where it is not.
+    """The gate of the evaluated settings that the lines of conf.py do not show; None if there are none.
 
-    A setting that it works out, from the environment, another file or by a function, may come to something else
-    tomorrow, and none of its lines changed. `values` are those that decide what is found, by name; the folder `top` is
-    left out of them, since it is another one on another machine.
+    A value computed from the environment, another file or a function may change while conf.py does not. `values` are
+    the evaluated settings by name; the path `top` is removed from them, since it differs between machines.
     """
     found = {
         line.replace(f"{top}/", "")
@@ -151,7 +150,7 @@ def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None
 
 
 def with_options(asks: Gate, options: Mapping[str, object]) -> Gate:
-    """What conf.py asks, with what options on the command line of a build set instead, by the name of the setting."""
+    """The gate of conf.py with the settings that `sphinx-build -D` overrides; `options` are by name."""
     named = ((name, value) for name, value in options.items() if name not in _LOOKS | _OF_A_BUILD)
     known = ((name, value) for name, value in named if not name.startswith("html_") and (name, value) != _STRICT)
     more = {f"{PROGRAM} -D {name} = {value!r}" for name, value in known}
@@ -160,7 +159,7 @@ def with_options(asks: Gate, options: Mapping[str, object]) -> Gate:
 
 @dataclass(frozen=True)
 class _Statement:
-    """The setting that a statement sets to a plain value, empty where it does something else; what it asks."""
+    """A statement: the name it assigns a literal to ("" for any other statement), its gate lines, its line number."""
 
     name: str
     lines: Lines
@@ -168,7 +167,7 @@ class _Statement:
 
 
 def _statements(source: bytes) -> list[_Statement]:
-    """Those that may ask something, in their order."""
+    """The statements that are part of the gate, in order."""
     text = ast.parse(source).body
     found = [_statement(each, source) for each in text if not _is_docstring(each)]
     return [each for each in found if each.name not in _LOOKS]
@@ -194,7 +193,7 @@ def _statement(statement: ast.stmt, source: bytes) -> _Statement:
 
 
 def _in_order(value: object) -> object:
-    """A plain value as TOML has it: a set as a list in an order of its own, a tuple as a list."""
+    """A literal value in TOML's types: a set as a sorted list, a tuple as a list."""
     if isinstance(value, dict):
         return {repr(key): _in_order(inner) for key, inner in value.items()}
     if isinstance(value, set | frozenset):
@@ -203,7 +202,7 @@ def _in_order(value: object) -> object:
 
 
 def shown(line: str) -> str:
-    """A line as readers know it: its value as it stands in ubproject.toml or in conf.py, `searches = 3`."""
+    """A gate line for display, its value as in ubproject.toml or conf.py: `searches = 3`."""
     if line.startswith(f"{_STATEMENT} = "):
         name, value = PROGRAM, line.removeprefix(f"{_STATEMENT} = ")
     else:
@@ -221,15 +220,15 @@ def shown(line: str) -> str:
 
 
 def fingerprint_of(asked: Sequence[str]) -> str:
-    """SHA-256 over the lines: as many hexadecimal digits as that of an item has."""
+    """SHA-256 over the lines, shortened like the fingerprint of an item."""
     text = "\n".join(asked).encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[: fingerprint.OF_AN_ITEM]
 
 
 def subject(line: str) -> str:
-    """What a line is about: `trace.require.S101`, `needs.types.event.fields.kind`, `conf.py exclude_patterns`.
+    """The subject of a line: `trace.require.S101`, `needs.types.event.fields.kind`, `conf.py exclude_patterns`.
 
-    What conf.py does in any other way is about itself.
+    A statement of conf.py that is not a plain assignment is its own subject.
     """
     if line.startswith(f"{_STATEMENT} = "):
         return line
@@ -240,7 +239,7 @@ def subject(line: str) -> str:
 
 
 def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
-    """The lines that are gone, and those that came."""
+    """The removed lines and the added lines, each sorted."""
     was, is_ = set(before), set(now)
     return tuple(sorted(was - is_)), tuple(sorted(is_ - was))
 
@@ -250,9 +249,7 @@ def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
         return
     if isinstance(value, dict):
         inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)))]
-        yield from inside or (
-            [f"{'.'.join(path)} = {{}}"] if path else []
-        )  # a type, a field or a link with words alone
+        yield from inside or ([f"{'.'.join(path)} = {{}}"] if path else [])  # a type, field or link with texts only
     elif isinstance(value, list):
         yield from _of_list(value, path)
     else:
@@ -264,7 +261,7 @@ def _fits(path: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
-    """A line for each value, whatever their order; a list in a list is a path of steps, and keeps its order."""
+    """A line for each value of a list; inner lists are paths of steps, whose order counts."""
     name = ".".join(path)
     if not values:
         yield f"{name} = []"
@@ -278,5 +275,5 @@ def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:
 
 
 def _known_by(table: Mapping[str, Any], number: int) -> str:
-    """The name of a table in a list."""
+    """The identifying key of a table in a list, else its position."""
     return next((str(table[key]) for key in _NAMES if key in table), str(number))

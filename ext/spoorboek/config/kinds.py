@@ -1,7 +1,7 @@
-"""Values that a program or YAML gives, of any type: held to what is expected of them before anything uses them.
+"""Type checks for values from conf.py and front matter, before anything uses them.
 
-A value is of a built-in type itself. One of a subclass may do anything where it is read, compared or gone through, and
-say one thing to the check and another to the build.
+Only exact built-in types are accepted: a subclass can run code when it is read or compared, and can show one value
+to the check and another to the build.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value: whether one is of it, and what it is called in a message."""
+    """A kind of value: a predicate, and its name in messages."""
 
     holds: Callable[[Any], bool]
     expected: Message
@@ -99,13 +99,13 @@ OF_MYST: Final[Mapping[str, Kind]] = {
     "heading_anchors": LEVEL,
     "sub_delimiters": PAIR,
 }
-"""Settings of MyST-Parser that decide what a page says, by the names that front matter gives them."""
+"""Settings of MyST-Parser that decide how a page is parsed, by their names in front matter."""
 
 
 def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callable[[str], Location]) -> None:
-    """Check that values are of the kinds that their names ask for; `location` gives where the value of a name stands.
+    """Check values against the kinds of their names; `location` gives the location of a name.
 
-    Raises SpoorboekError for the first that is of another kind.
+    Raises SpoorboekError for the first value of another kind.
     """
     for name, kind in kinds.items():
         if name in values and not kind.holds(values[name]):

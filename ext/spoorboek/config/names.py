@@ -1,6 +1,7 @@
-"""The names in `[needs.types]` that the code knows: of item types, of roles and of values. Each stands here once.
+"""The names in `[needs.types]` that the code knows: item types, roles and values.
 
-A handbook may leave any of them out: who asks for such items finds none. Names of fields stand where they are read.
+A handbook may leave out any of them; code that asks for such items finds none. Field names are in the code that reads
+them.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Roles:
 
 
 EVIDENCE_ROLES: Final = (Roles.EVIDENCE, Roles.PART_EVIDENCE)
-"""The links of a check to what answers it: wholly, and in part."""
+"""The links of a check to its evidence, full and partial."""
 
 
 class Kinds:
@@ -91,7 +92,7 @@ class Testability:
 
 
 NAMED_TYPES: Final = (Types.ORGANISATION, Types.SOURCE, Types.INVESTIGATION)
-"""Types whose titles are names: they stay what they are, with a gloss."""
+"""Types whose titles are names: they stay untranslated, with a gloss."""
 NAME_FIELDS: Final = ("publisher", "variant", "reference")
 """Fields that hold names."""
 

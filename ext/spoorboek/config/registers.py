@@ -1,4 +1,4 @@
-"""What stands beside ubproject.toml: waivers, retired ids, identifiers, deviations. Who adds a line answers for it."""
+"""The registers beside ubproject.toml: waivers, retired ids, identifiers, deviations."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """`finding` is the identity of a finding, as in `S104 THEME-care`; `until` the last day on which it holds.
+    """An accepted finding. `finding` is its identity, `S104 THEME-care`; `until` is the last day the waiver is valid.
 
-    `at` is where the finding is named, `until_at` where the day stands.
+    `at` is the location of the finding's name, `until_at` of the day.
     """
 
     finding: str
@@ -46,7 +46,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """An id that was published and is no longer used; `page` is the page (docname) at which it stood."""
+    """An id that was published and is no longer used; `page` (docname) is where it was."""
 
     id: str
     date: datetime.date
@@ -62,9 +62,9 @@ class Retired:
 
 
 def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
-    """The `[[waive]]` entries of a file; none where there is no file. A missing reason, owner or day is S703.
+    """The `[[waive]]` entries of a file; () if there is none. S703 reports a missing reason, owner or day.
 
-    Raises SpoorboekError where it cannot be followed.
+    Raises SpoorboekError if it is malformed.
     """
     return tuple(
         Waiver(
@@ -80,14 +80,14 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
 
 
 def first_waivers(given: Sequence[Waiver]) -> dict[str, Waiver]:
-    """By finding; of several for the same finding the first counts."""
+    """Waivers by finding; of several for one finding, the first."""
     return {waiver.finding: waiver for waiver in reversed(given)}
 
 
 def retired(path: Path, shown_as: str) -> dict[str, Retired]:
-    """The `[[retired]]` entries of a file by their id; none where there is no file.
+    """The `[[retired]]` entries of a file by id; {} if there is no file.
 
-    Raises SpoorboekError where it cannot be followed.
+    Raises SpoorboekError if it is malformed.
     """
     found: dict[str, Retired] = {}
     for entry in _entries(path, shown_as, "retired", ("id", "date", "reason", "successor", "page")):
@@ -104,9 +104,9 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
 
 
 def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
-    """The TOOI identifiers that a file lists, each with its name and who gives it; none where there is no file.
+    """The TOOI identifiers in a file, each of which has a label and a source; () if there is no file.
 
-    Raises SpoorboekError where it cannot be followed.
+    Raises SpoorboekError if it is malformed.
     """
     found: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
@@ -119,7 +119,7 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Where the pages are not yet as accessible as they should be, and the day by which that is mended."""
+    """A known accessibility problem of the pages, and the day by which it is to be fixed."""
 
     what: str
     cause: str
@@ -135,9 +135,9 @@ class Deviation:
 
 
 def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
-    """The `[[deviation]]` entries of a file, each whole; none where there is no file.
+    """The `[[deviation]]` entries of a file, all keys required; () if there is no file.
 
-    Raises SpoorboekError where it cannot be followed.
+    Raises SpoorboekError if it is malformed.
     """
     return tuple(
         Deviation(
@@ -155,7 +155,7 @@ def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One table of a list of tables. Each method raises SpoorboekError where a value is of another kind."""
+    """A table in a list of tables. Each method raises SpoorboekError if a value has another type."""
 
     table: str
     whole: Value
@@ -168,19 +168,19 @@ class _Entry:
         return self.values[key].text() if key in self.values else ""
 
     def given(self, key: str) -> str:
-        """A text that must be there, and say something."""
+        """A required text that is not blank."""
         text = self.text(key)
         if has_words(text):
             return text
         raise self.lacks(key)
 
     def exact(self, key: str) -> str:
-        """A text that must be there, and matches only what is written so."""
+        """A required text, unchanged, to be compared exactly."""
         self.given(key)
         return self.values[key].exact()
 
     def given_day(self, key: str) -> datetime.date:
-        """A day that must be there."""
+        """A required date."""
         if key in self.values:
             return self.values[key].day()
         raise self.lacks(key)
@@ -191,7 +191,7 @@ class _Entry:
 
 
 def _entries(path: Path, shown_as: str, name: str, keys: Sequence[str]) -> Iterator[_Entry]:
-    """The tables of a file that holds one list of tables, each with no other keys than these."""
+    """The tables of a file that has one list of tables, `name`, with no keys but `keys`."""
     document = toml_file.read(path, shown_as)
     if document is None:
         return

@@ -1,4 +1,4 @@
-"""What conf/ubproject.toml says: item types, fields and links from [needs], our own questions from [trace]."""
+"""Settings in conf/ubproject.toml: item types, fields and links from [needs], our own settings from [trace]."""
 
 from __future__ import annotations
 
@@ -70,17 +70,17 @@ _YES_OR_NO: Final = {
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What a value says of a field that is true or false, in the words of sphinx-needs; None where it is neither."""
+    """A boolean as sphinx-needs writes it (yes, true, on, 1 …); None if the text is none."""
     return _YES_OR_NO.get(text.lower())
 
 
 Scalar = str | int | float | bool
-"""The value of a field by its type."""
+"""A field value, by the type of the field."""
 WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 
 
 def scalar(text: str, type_name: object) -> Scalar:
-    """What a text says in a field of this type of JSON Schema; the text itself where it says nothing of that type."""
+    """A text converted to a JSON Schema type; unchanged if it is not of that type."""
     if type_name == "integer" and WHOLE_NUMBER.fullmatch(text):
         return int(text)
     if type_name == "number":
@@ -94,7 +94,7 @@ _TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "integer", float: "nu
 
 
 def is_same(text: str, value: object, type_name: object) -> bool:
-    """Does a text in a field of this type (that of the value, where none is declared) say exactly this value?"""
+    """Whether a text in a field of this type equals `value`; without a type, that of `value` is used."""
     found = scalar(text, type_name or _TYPES.get(type(value)))
     if type_name == "number" and type(value) is int:
         value = float(value)
@@ -103,7 +103,7 @@ def is_same(text: str, value: object, type_name: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of one type: what readers call it, whether it must be given, and its JSON Schema."""
+    """A field of an item type: its label, whether it is required, and its JSON Schema."""
 
     name: str
     label: str
@@ -113,7 +113,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One link of one type: what readers call it both ways, to which types, at least and at most how many."""
+    """A link of an item type: its labels in both directions, its target types, the least and most links."""
 
     name: str
     outgoing: str
@@ -125,7 +125,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Type:
-    """An item type, in the words of its directive (`name`) and of its readers (`label`)."""
+    """An item type: `name` is its directive, `label` its title for readers."""
 
     name: str
     label: str
@@ -139,31 +139,31 @@ class Type:
 
     @cached_property
     def required(self) -> tuple[str, ...]:
-        """The options that every item of the type has."""
+        """The options that every item of the type must have."""
         return ("id", *(name for name, field in self.fields.items() if field.required))
 
     def scalar(self, name: str, text: str) -> Scalar:
-        """A text as the value of a field by its type; the id of an item, or of the target of a link, is text."""
+        """A text converted to the type of a field; ids and link targets stay text."""
         field = self.fields.get(name)
         return scalar(text, field.schema.get("type")) if field else text
 
     def scalars(self, item: Item, name: str) -> set[Scalar]:
-        """The value of an item in a field, or the ids that it links to by a role; without a name an empty text."""
+        """The field value of an item and its targets in a role of that name; "" if it has neither."""
         return {self.scalar(name, item.field(name)), *item.targets(name)}
 
     def has(self, item: Item, name: str, text: str) -> bool:
-        """Has an item of the type this value in this field, or a link of this role to it? By no name any item has."""
+        """Whether an item of the type has this field value or links in this role to this target."""
         return self.scalar(name, text) in self.scalars(item, name)
 
     @cached_property
     def limited(self) -> tuple[Role, ...]:
-        """The roles of which an item has at least or at most so many links."""
+        """The roles with a least or most number of links."""
         return tuple(role for role in self.roles.values() if role.least or role.most is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: along a role to its target, or back to the item that has it."""
+    """A step of a path: along a role to its target, or back to its source."""
 
     role: str
     back: bool
@@ -174,7 +174,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """A required link: from each item of one type a path must lead to an item of others."""
+    """A required link: each item of type `start` must reach an item of a type in `to` along one of `paths`."""
 
     number: str
     name: str
@@ -188,7 +188,7 @@ class Require:
     named_at: Location
 
     def excepts(self, item: Item, settings: Settings) -> bool:
-        """Has the item a value for which the link is not required, exactly and by the type of its field?"""
+        """Whether the item has a value in `excepted`, compared exactly by the type of its field."""
         fields = settings.types[self.start].fields
         return any(
             name in fields and is_same(item.field(name), value, fields[name].schema.get("type"))
@@ -197,21 +197,20 @@ class Require:
 
     @property
     def only_role(self) -> str | None:
-        """The role of the item itself that it all comes down to; None where other ways would do."""
+        """The single role of the item that would satisfy it; None if there are other paths or steps."""
         steps = [step for path in self.paths for step in path]
         return steps[0].role if len(steps) == 1 and not steps[0].back else None
 
 
 @dataclass(frozen=True)
 class Settings:
-    """All that the handbook's own configuration says.
+    """All settings of a handbook or project.
 
-    `stamps` is None where no file lists any; `unasked` are numbers of rules that another tool
-    answers, `suppressed` those whose findings the project does not want to hear. `bookkeeping` are the fields that may
-    change and leave what was read of an item as it is; `deciding` are, by type, the fields and links of an item that
-    are read for themselves; `proves` are the links that S507 follows, all of them where it is None. A project of
-    others, which sphinx-needs judges, is no handbook. `gates` are what somebody answers for, by
-    the name of the file that asks. `own_as_of` is the day that the file names, whatever day is asked for.
+    `stamps`: None if there is no file of stamps. `unasked`: numbers of rules that are not run. `suppressed`: numbers of
+    rules whose findings the project suppresses. `bookkeeping`: fields whose changes do not make a review outdated.
+    `deciding`: by type, fields and links reviewed on their own. `proves`: roles that S507 follows, None for all.
+    `is_handbook`: False for a project whose items sphinx-needs judges. `gates`: by file, what must be accepted.
+    `own_as_of`: the day in the file, whatever day was asked for.
     """
 
     types: Mapping[str, Type]
@@ -225,9 +224,9 @@ class Settings:
     has_trace: bool = False
     evidence_valid_for: Duration | None = None
     waivers_valid_for: Duration = ONE_YEAR
-    """How long after the day of the verdict the last day of a waiver may be."""
+    """The most time from the day of the verdict to the last day of a waiver."""
     searches: int = 0
-    """How many searches a check needs of which no source confirms the answer."""
+    """The number of searches a check needs if no source confirms its answer."""
     late_fails: bool = False
     waivers: tuple[Waiver, ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
@@ -238,15 +237,15 @@ class Settings:
     require_review: bool = False
     reviewer: str = ""
     publisher_note: str = ""
-    """What the foot of every page and every sheet say of who publishes; they say nothing where it is empty."""
+    """The note on the publisher in the foot of pages and sheets; none if empty."""
     parliamentary_paper: str = ""
-    """A regular expression with the groups `series` and `number` of a paper of parliament; empty if there are none."""
+    """A regular expression with the groups `series` and `number` for numbers of parliamentary papers; "" for none."""
     maker: str = ""
     contact: str = ""
-    """Who publishes, and a mail or web address to reach them by, as conf.py says; empty where it does not."""
+    """The publisher and a mail or web address, from conf.py; "" if not set."""
     maker_at: Location = _HEAD
     rule_pages: str = RULE_PAGES
-    """The folder of docs/ that has a page for each rule."""
+    """The folder in docs/ with a page for each rule."""
     spelling: Spelling = NO_SPELLING
     bookkeeping: tuple[str, ...] = ()
     deciding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -254,33 +253,33 @@ class Settings:
     at: Location = _HEAD
     own_as_of: datetime.date | None = None
     places: Mapping[tuple[str, str], Location] = field(default_factory=dict)
-    """Where a word stands in a list of [trace], by the name of the list and the word."""
+    """Locations of the entries of lists in [trace], by (list, entry)."""
     unasked: tuple[str, ...] = ()
     suppressed: tuple[str, ...] = ()
     was_answered: bool = False
-    """Did somebody answer for what is asked, in a version that git has, where nobody does now?"""
+    """Whether a committed version had a stamp for the gate, though none is left now."""
     proves: tuple[str, ...] | None = None
     is_handbook: bool = True
 
     @property
     def last_day_of_waivers(self) -> datetime.date | None:
-        """The last day that a waiver may have; None where nobody says of which day the verdict is."""
+        """The last day a waiver may have; None if there is no day of the verdict."""
         return self.waivers_valid_for.after(self.as_of) if self.as_of else None
 
     def of_others(self, *, restricts_pages: bool) -> Settings:
-        """The settings of a project that is no handbook of ours; it may want that its pages run nothing."""
+        """These settings for a project that is not a handbook; S514 is run only if it restricts its pages."""
         return replace(self, is_handbook=False, unasked=() if restricts_pages else ("S514",))
 
     def is_proof(self, role: str) -> bool:
-        """Does a link of this role prove something, so that it may not lead back to where it began?"""
+        """Whether links of this role are proof, which may not be circular (S507)."""
         return self.proves is None or role in self.proves
 
     def label_of(self, field_name: str, value: str) -> str:
-        """What readers see for a value of a field: its label in the settings, else the value itself."""
+        """The label of a field value, else the value itself."""
         return self.words.get(field_name, {}).get(value, value)
 
     def looks_like_id(self, word: str) -> bool:
-        """Does it begin as the ids of a type do? An anchor of a heading does not: it is written in lower case."""
+        """Whether the word starts with the id prefix of a type; case-sensitive, so heading anchors do not."""
         return word.startswith(self._prefixes)
 
     @cached_property
@@ -300,13 +299,12 @@ def read(
     *,
     knows_types: bool = True,
 ) -> Settings:
-    """The settings in a ubproject.toml and in the registers beside it; `shown_as` is how messages name the file.
+    """Read a ubproject.toml and the registers beside it; `shown_as` is its name in messages.
 
-    `program` is conf.py, and how messages name it, where what that asks is to be answered for too. `types` are the item
-    types where they stand in other places too; those of the file where it is not given. Without `knows_types`, [trace]
-    may use any name of a type, a field or a link.
+    `program` is the path of conf.py and its name in messages, if its gate is wanted. `types` replaces the item types of
+    the file. Without `knows_types`, names of types, fields and links in [trace] are not checked.
 
-    Raises SpoorboekError where the file is missing, is no TOML, or says what cannot be followed.
+    Raises SpoorboekError if the file is missing, is not TOML, or has an invalid value.
     """
     document = parsed(path, shown_as)
 
@@ -329,7 +327,7 @@ def read(
 
 
 def parsed(path: Path, shown_as: str) -> toml_file.Document:
-    """A ubproject.toml, whatever it says; raises SpoorboekError where it is missing, or is no TOML."""
+    """A parsed ubproject.toml. Raises SpoorboekError if it is missing or not TOML."""
     document = toml_file.read(path, shown_as)
     if document is None:
         remedy = _("it holds the item types; restore it, or name the folder that has it")
@@ -338,7 +336,7 @@ def parsed(path: Path, shown_as: str) -> toml_file.Document:
 
 
 def _gate_of(program: Path, shown_as: str) -> dict[str, gate.Gate]:
-    """What conf.py asks; nothing where there is none, or it is no Python, which who runs it says."""
+    """The gate of conf.py by name; {} if it is missing or not Python, which is reported where it is run."""
     try:
         source = regular.read(program, shown_as, _("make it a readable file in UTF-8"))
         return {} if source is None else {gate.PROGRAM: gate.of_program(source, shown_as)}
@@ -347,9 +345,9 @@ def _gate_of(program: Path, shown_as: str) -> dict[str, gate.Gate]:
 
 
 def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None = None) -> Settings:
-    """The settings of a handbook of ours, whose item types stand nowhere else.
+    """The settings of a handbook, all of whose item types are in the file.
 
-    Raises SpoorboekError as `read` does, and where there are none.
+    Raises SpoorboekError as `read` does, and if there are no item types.
     """
     found = read(path, shown_as, program)
     if not found.types:
@@ -359,7 +357,7 @@ def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None
 
 
 class _Reader:
-    """Turns the parsed document into settings; what it cannot follow stops the run with the place where it stands."""
+    """Converts a parsed document to settings; raises SpoorboekError with the location of an invalid value."""
 
     def __init__(
         self, document: toml_file.Document, types: Mapping[str, Type] | None = None, *, knows_types: bool = True
@@ -431,7 +429,7 @@ class _Reader:
         return pattern
 
     def proves(self, written: Value, types: Mapping[str, Type]) -> tuple[str, ...]:
-        """The roles along which nothing may prove itself."""
+        """The roles that S507 follows."""
         roles = {role for item_type in types.values() for role in item_type.roles}
         for value in written.entries():
             self.hold_to_roles(value, value.text(), roles)
@@ -494,7 +492,7 @@ class _Reader:
         return types
 
     def declare(self, kind: Message, value: Value, kinds: dict[str, tuple[Message, Value]]) -> None:
-        """Hold a field or a link to how another type declares it: sphinx-needs drops what differs, with its values."""
+        """Check that all types declare a field or link alike: sphinx-needs drops the values of one that differs."""
         before, first = kinds.setdefault(value.name, (kind, value)) if kind else (kind, value)
         if kind != before:
             values = {"name": value.name, "kind": kind, "place": first.at_key, "before": before}
@@ -502,7 +500,7 @@ class _Reader:
             raise unreadable(value.at_key, problem, _("give one of them another name"))
 
     def written_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
-        """Each type by its name: [needs.types.name], or a [[needs.types]] that says its directive."""
+        """The declared types by name: [needs.types.name], or a [[needs.types]] with its directive."""
         written = needs.get("types")
         if written is None or isinstance(written.raw, dict):
             return written.table() if written else {}
@@ -535,7 +533,7 @@ class _Reader:
         )
 
     def role(self, value: Value, first: Mapping[str, Value]) -> Role:
-        """A role of one type; its captions are the same on every type, as the first declaration gives them."""
+        """A role of one type; `first` is the first declaration of the role, whose captions count for every type."""
         written = value.table()
         name = _name(value, value.name)
         for key in ("outgoing", "incoming"):
@@ -616,7 +614,7 @@ class _Reader:
         )
 
     def excepted(self, written: Value) -> dict[str, Scalar]:
-        """By field the value for which the link is not required."""
+        """The exempting values by field."""
         return {
             name: value.raw if isinstance(value.raw, int | float) else value.text()
             for name, value in written.table().items()
@@ -639,14 +637,11 @@ _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
     "enum": Value.entries,
     "minLength": Value.count,
 }
-"""What a rule reads of the JSON Schema of a field, and the kind that it is of."""
+"""The keys of a field's JSON Schema that rules read, and the check of each."""
 
 
 def _name(value: Value, name: str) -> str:
-    """The name of a type, a field or a role.
-
-    Raises SpoorboekError where no page could write it.
-    """
+    """A valid name of a type, field or role; raises SpoorboekError for any other."""
     if not _NAME.fullmatch(name):
         problem = _("{name} is no name of a type, a field or a link", name=brief(name))
         raise unreadable(value.at_key, problem, _("use letters, digits, hyphens and underscores"))
@@ -654,7 +649,7 @@ def _name(value: Value, name: str) -> str:
 
 
 def _kind(key: str, value: Value) -> Message:
-    """What sphinx-needs wants to be the same on every type: a link, or a field and the type of its value, if given."""
+    """What must be equal on every type: that it is a link, or a field of a given type."""
     if key == "links":
         return _("a link")
     written = value.table()

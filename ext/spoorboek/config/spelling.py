@@ -1,4 +1,4 @@
-"""How the sources of a handbook are spelt, as far as it tells where a sentence, a word or a page number ends."""
+"""The spelling of a handbook's sources: what is needed to find the ends of sentences, words and page numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Words in small letters, abbreviations without their last full stop.
+    """Lower-case words; abbreviations without their last full stop.
 
-    `abbreviations` are followed by words of the same sentence; `final_abbreviations` are letters with full stops
-    between that may be the last of a sentence, as no others are. A hyphen before one of `joining_words` stands for the
-    rest of a word that comes later, as in "pre- and postwar". `page_words` may stand before the number that is printed
-    on a page, `of_words` between that and the number of the last page.
+    `abbreviations` do not end a sentence; `final_abbreviations` are dotted abbreviations that may end one. A hyphen
+    before one of `joining_words` stands for a word part that comes later, as in "pre- and postwar". `page_words` may
+    precede a printed page number, `of_words` separate it from the number of the last page.
     """
 
     abbreviations: frozenset[str] = frozenset()
@@ -23,7 +22,7 @@ class Spelling:
     of_words: frozenset[str] = frozenset()
 
     def __or__(self, other: Spelling) -> Spelling:
-        """The words of both."""
+        """The union of both."""
         return Spelling(*(getattr(self, each.name) | getattr(other, each.name) for each in fields(self)))
 
 

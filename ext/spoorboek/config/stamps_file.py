@@ -1,4 +1,4 @@
-"""conf/stamps.toml: who read what, a line for each reading, in the order of what was read."""
+"""conf/stamps.toml: the record of reviews, a line for each, sorted by what was reviewed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ FILE: Final = "stamps.toml"
 
 
 class Kind(enum.StrEnum):
-    """What was read, by the key that names it.
+    """What a stamp is for, by the key in its line.
 
-    What a link leads to, an item itself, what the outcome of an item sums up, the questions of the gate.
+    The target of a link, an item itself, the outcome of an item, or a file of the gate.
     """
 
     LINK = "link"
@@ -43,7 +43,7 @@ _LINE: Final = re.compile(
     rf'fingerprint = "([0-9a-f]{{{fingerprint.OF_AN_ITEM}}})", '
     rf"by = {_TEXT}, on = (\d{{4}}-\d\d-\d\d), why = {_TEXT} \}},{_COMMENT}"
 )
-"""A stamp as this module writes it. TOML allows more ways; a file that uses one is read by the TOML reader, slower."""
+"""A stamp as this module writes it; any other TOML layout is read by tomllib, which is slower."""
 _HEAD: Final = re.compile(rf"[ \t]*stamps[ \t]*=[ \t]*\[{_COMMENT}")
 _FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
 _EMPTY: Final = re.compile(_COMMENT)
@@ -59,10 +59,10 @@ stamps = [
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Somebody read something when it had this fingerprint.
+    """A review of something, at the version with this fingerprint.
 
-    `name` is a link (`PLAN-C4 theme THEME-care`, whose target was read), the id of an item (read itself, or its outcome
-    with all that it sums up), or the file of a gate.
+    `name` is a link (`PLAN-C4 theme THEME-care`, whose target was reviewed), the id of an item (for the item itself or
+    for its outcome), or a file of the gate.
     """
 
     name: str
@@ -75,19 +75,19 @@ class Stamp:
 
     @property
     def key(self) -> tuple[str, Kind]:
-        """What tells the reading of one thing from that of another; the order of the file."""
+        """What identifies the reviewed thing; the sort key of the file."""
         return self.name, self.kind
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The items that it names: both ends of a link, an item itself, none for a gate."""
+        """The ids of the items it names: both ends of a link, an item, none for a gate."""
         if self.kind is Kind.GATE:
             return ()
         words = self.name.split()
         return (words[0], words[-1]) if self.kind is Kind.LINK else (self.name,)
 
     def __str__(self) -> str:
-        """The line that says so."""
+        """Its line in the file."""
         parts = (
             f"{self.kind} = {toml_file.quoted(self.name)}",
             f"fingerprint = {toml_file.quoted(self.fingerprint)}",
@@ -99,25 +99,22 @@ class Stamp:
 
 
 def read(path: Path, shown_as: str) -> tuple[Stamp, ...] | None:
-    """Every stamp, in the order of its lines; None where there is no file.
+    """All stamps in file order; None if there is no file.
 
-    Raises SpoorboekError where it cannot be followed.
+    Raises SpoorboekError if it is malformed.
     """
     text = toml_file.text(path, shown_as)
     return None if text is None else parsed(text, shown_as)
 
 
 def parsed(text: str, shown_as: str) -> tuple[Stamp, ...]:
-    """The stamps that a text holds.
-
-    Raises SpoorboekError where it cannot be followed.
-    """
+    """The stamps in a TOML text. Raises SpoorboekError if it is malformed."""
     quick = _quick(text, shown_as)
     return _slow(text, shown_as) if quick is None else quick
 
 
 def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
-    """Line by line; None where a line is none that this module writes, so that TOML has to say what it means."""
+    """Parse line by line; None if a line is not as this module writes it, so that tomllib is needed."""
     found: list[Stamp] = []
     opened = closed = False
     for number, line in enumerate(text.split("\n"), 1):
@@ -162,7 +159,7 @@ def _stamp(value: Value) -> Stamp:
 
 
 def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
-    """What a stamp is of: one thing, by as many words as its kind has."""
+    """The kind and name of a stamp; the name has as many words as its kind needs."""
     kinds = [kind for kind in Kind if kind in entry and entry[kind].text()]
     if len(kinds) != 1:
         problem = _("a stamp names {count} of {kinds}, expected one", count=len(kinds), kinds=", ".join(Kind))
@@ -176,10 +173,10 @@ def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
 
 
 def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -> str:
-    """The text with these stamps in it and without the readings of `dropped`; what else it says stays as it is.
+    """The text with `stamps` added and those of `dropped` removed; all other lines stay.
 
-    What has a line gets its new one there, once; another one comes behind the last that sorts before it.
-    Raises SpoorboekError where no line opens the list.
+    A stamp for something that has a line replaces it (and duplicates go); others go after the last that sorts before.
+    Raises SpoorboekError if no line opens the list.
     """
     text = text or _NEW
     new = {stamp.key: stamp for stamp in stamps}
@@ -189,14 +186,14 @@ def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -
     for key, line in _rows(text):
         if key in new:
             rows.append((key, f"{new.pop(key)}{end}"))
-            gone.add(key)  # a second line of it is older
+            gone.add(key)  # drops later, older lines for it
         elif key is None or key not in gone:
             rows.append((key, line))
     return "\n".join(_with(rows, [new[key] for key in sorted(new)], end))
 
 
 def _with(rows: list[tuple[tuple[str, Kind] | None, str]], new: list[Stamp], end: str) -> Iterator[str]:
-    """The lines, and each new one right behind the last that sorts before it."""
+    """The lines, with each new stamp after the last that sorts before it."""
     before = sorted((key, number) for number, (key, _) in enumerate(rows) if key is not None)
     place, at = _head(rows) if new else 0, 0
     places: list[tuple[int, Stamp]] = []
@@ -221,14 +218,14 @@ def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
 
 
 def _with_comma(line: str) -> str:
-    """A comma right behind the stamp that stands alone on a line, where it has none."""
+    """The line with a comma after its stamp, if it has none."""
     bare = toml_file.bare(line)
     close = bare.rindex("}") + 1
     return line if "," in bare[close:] else f"{line[:close]},{line[close:]}"
 
 
 def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
-    """Each line, with what the stamp is of that stands alone on it."""
+    """Each line, with the key of its stamp if that is alone on it, else None."""
     stamps: dict[int, list[Stamp]] = {}
     for stamp in parsed(text, ""):
         stamps.setdefault(stamp.at.line, []).append(stamp)

@@ -1,4 +1,4 @@
-"""A TOML file: what it says, held to the kinds that are expected, and where each value stands."""
+"""TOML files: values with checks of their types and with their locations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Location
 
 LARGEST: Final = 64 * 1024 * 1024
-"""Bytes: a hundred thousand stamps take a third of it."""
+"""In bytes; a hundred thousand stamps take a third of it."""
 _CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _TOKEN: Final = re.compile(
     r"""(?P<blank>[ \t\r]+|\#[^\n]*)
@@ -32,22 +32,22 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _DEPTH: Final = 16
-"""No setting stands deeper; of what does, the place of what is around it will do."""
+"""The deepest way with a location; deeper values get that of the value around them."""
 _LONG_KEY: Final = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
-"""`a.b.c.…` of so many parts that a reader of TOML takes minutes for it."""
+"""A dotted key of so many parts that tomllib takes minutes for it."""
 _DEEPEST: Final = 64
-"""Lists and tables in each other: a reader of TOML breaks down at some hundreds."""
+"""The deepest nesting; tomllib fails at some hundreds."""
 WRITE_SO: Final = _("write it so")
 WRITABLE: Final = _("make it writable")
 _INTEGERS: Final = range(-(2**63), 2**63)
-"""Those that TOML asks a reader to take."""
+"""The integers that TOML requires a parser to accept."""
 
 Way = tuple[str | int, ...]
-"""How a value is reached from the top of a file: by keys of tables, and by numbers in lists, from 0."""
+"""The path to a value: keys of tables and 0-based indexes of lists."""
 
 
 class Document:
-    """What a TOML file says, and the text it says it in; `shown_as` is how messages name the file."""
+    """A parsed TOML file with its text; `shown_as` is its name in messages."""
 
     def __init__(self, shown_as: str, text: str, values: dict[str, Any]) -> None:
         self.shown_as = shown_as
@@ -56,15 +56,15 @@ class Document:
 
     @property
     def top(self) -> Value:
-        """All that the file says, as one table."""
+        """The whole file as one table."""
         return Value(self, (), self.values)
 
     def location(self, way: Way) -> Location:
-        """Where a value begins; where there is none, what it would stand in."""
+        """The location of a value; of the table or list around it if it does not exist."""
         return self._location(way, self._walk.values)
 
     def location_of_key(self, way: Way) -> Location:
-        """Where the key of a value begins."""
+        """The location of the key of a value."""
         return self._location(way, self._walk.keys)
 
     def _location(self, way: Way, offsets: dict[Way, int]) -> Location:
@@ -73,17 +73,17 @@ class Document:
         return self.location_at(offsets.get(way, 0))
 
     def find(self, word: str) -> Location:
-        """The first place in the file that holds this text."""
+        """The location of the first occurrence of a text; of the file's start if there is none."""
         return self.location_at(max(self.text.find(word), 0))
 
     def location_at(self, offset: int) -> Location:
-        """The line and column of a character of the text."""
+        """The location of an offset in the text."""
         line = bisect_right(self._lines, offset)
         return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
 
     @cached_property
     def _lines(self) -> list[int]:
-        """Where each line begins."""
+        """The offset of each line."""
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     @cached_property
@@ -92,7 +92,7 @@ class Document:
 
 
 class _Walk:
-    """Where each key and each value of a valid TOML text begins, found in one walk, whatever the layout."""
+    """The offset of each key and value of a valid TOML text, found in one pass."""
 
     def __init__(self, text: str) -> None:
         self.keys: dict[Way, int] = {}
@@ -114,7 +114,7 @@ class _Walk:
         self._text, self._at = (token[0], token.start()) if token else ("", 0)
 
     def _header(self, numbers: dict[Way, int]) -> Way:
-        """The table that `[a.b]` opens, or `[[a.b]]`; `numbers` is of each list of tables how many came before."""
+        """The way of the table that `[a.b]` or `[[a.b]]` opens; `numbers` counts the tables of each list so far."""
         at = self._at
         self._next()
         is_list = self._text == "["
@@ -135,7 +135,7 @@ class _Walk:
         return way
 
     def _key(self) -> list[tuple[str, int]]:
-        """The parts of a key, `a."b".c`, each with where it begins."""
+        """The parts of a key `a."b".c`, each with its offset."""
         parts: list[tuple[str, int]] = []
         while True:
             parts.append((_unquoted(self._text), self._at))
@@ -192,9 +192,9 @@ def _unquoted(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a TOML file with the way to it. Each method gives it as one kind.
+    """A value of a TOML file with the way to it. Each method returns it as one type.
 
-    All of them raise SpoorboekError, with the place, where it is of another kind.
+    All of them raise SpoorboekError, with the location, if it has another type.
     """
 
     document: Document
@@ -203,7 +203,7 @@ class Value:
 
     @property
     def name(self) -> str:
-        """The key that it stands under, or that of the list that it stands in."""
+        """Its key, or the key of the list it is in, shortened for messages."""
         key = next((part for part in reversed(self.way) if isinstance(part, str)), self.document.shown_as)
         return (printable(key) if len(key) < 80 else f"{printable(key[:40])}...") if key.strip() else brief(key)
 
@@ -216,13 +216,13 @@ class Value:
         return self.document.location_of_key(self.way)
 
     def table(self) -> dict[str, Value]:
-        """The values in a table by their keys."""
+        """The values of a table by key."""
         if not isinstance(self.raw, dict):
             raise self.wrong(_("a table"))
         return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
 
     def table_of(self, keys: Sequence[str], whose: Message) -> dict[str, Value]:
-        """The values in a table, which `whose` names, that has no other keys than these."""
+        """The values of a table with no keys but `keys`; `whose` is its name in messages."""
         found = self.table()
         for key, value in found.items():
             if key not in keys:
@@ -238,11 +238,11 @@ class Value:
         return tuple(Value(self.document, (*self.way, number), value) for number, value in enumerate(self.raw))
 
     def words(self) -> tuple[str, ...]:
-        """A list of texts."""
+        """The texts in a list."""
         return tuple(value.text() for value in self.entries())
 
     def text(self) -> str:
-        """A text as one line: a line end in it, as in text between triple quotes, is a blank."""
+        """A text on one line: line ends, as in triple quotes, become spaces."""
         if not isinstance(self.raw, str):
             raise self.wrong(_("text between quotes"))
         line = " ".join(line.strip() for line in self.raw.replace("\t", " ").splitlines()).strip()
@@ -251,7 +251,7 @@ class Value:
         return line
 
     def exact(self) -> str:
-        """A text that must match what it names: as it is written, with the blanks around it."""
+        """A text unchanged, with surrounding white space, to be compared exactly."""
         self.text()
         return str(self.raw)
 
@@ -293,25 +293,22 @@ class Value:
         return day
 
     def wrong(self, expected: Message, remedy: Message = WRITE_SO) -> SpoorboekError:
-        """What to raise where something else was expected."""
+        """The error for a value that is not as expected."""
         problem = _("{name} is {value}, expected {expected}", name=self.name, value=_brief(self.raw), expected=expected)
         return unreadable(self.at, problem, remedy)
 
 
 def read(path: Path, shown_as: str) -> Document | None:
-    """The file as it is written; None where there is none.
+    """Read and parse a file; None if it does not exist.
 
-    Raises SpoorboekError where it cannot be read or is no TOML.
+    Raises SpoorboekError if it cannot be read or is not TOML.
     """
     written = text(path, shown_as)
     return None if written is None else parsed(written, shown_as)
 
 
 def text(path: Path, shown_as: str) -> str | None:
-    """What stands in a file; None where there is none.
-
-    Raises SpoorboekError where it cannot be read.
-    """
+    """The text of a file; None if it does not exist. Raises SpoorboekError if it cannot be read."""
     remedy = _("make it a readable file in UTF-8")
     content = files.read(path, shown_as, remedy, LARGEST)
     try:
@@ -321,10 +318,7 @@ def text(path: Path, shown_as: str) -> str | None:
 
 
 def parsed(text: str, shown_as: str) -> Document:
-    """What a text of TOML says.
-
-    Raises SpoorboekError where it is none.
-    """
+    """Parse a TOML text. Raises SpoorboekError if it is not TOML."""
     if found := _LONG_KEY.search(text):
         location = Document(shown_as, text, {}).location_at(found.start())
         raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
@@ -339,7 +333,7 @@ def parsed(text: str, shown_as: str) -> Document:
         raise unreadable(location, _("no TOML: {reason}", reason=reason), _("mend that line")) from None
     except RecursionError:
         raise _too_deep(shown_as, text) from None
-    except ValueError as error:  # a number of thousands of digits
+    except ValueError as error:  # a number with thousands of digits
         raise SpoorboekError(
             _("{file} cannot be read: {reason}", file=shown_as, reason=error), _("make it shorter")
         ) from None
@@ -367,9 +361,9 @@ def _toml_location(shown_as: str, text: str, message: str) -> tuple[Location, st
 
 
 def _refuse_huge(top: Value) -> None:
-    """Raises SpoorboekError where a value stands too deep, or a number is larger than TOML allows.
+    """Raise SpoorboekError if a value is nested too deep, or a number is out of TOML's range.
 
-    Python could count with such a number, but not print it.
+    Python computes with such a number, but refuses to print it.
     """
     left: list[tuple[Way, Any]] = [((), top.raw)]
     while left:
@@ -384,12 +378,12 @@ def _refuse_huge(top: Value) -> None:
 
 
 def is_day(value: object) -> bool:
-    """Is it a TOML date, without a time?"""
+    """Whether it is a TOML date without a time."""
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
 def bare(text: str) -> str:
-    """A text of TOML with blanks for its comments, and nothing but quotes for what stands between quotes."""
+    """A TOML text with comments replaced by spaces and strings by quotes, of the same length."""
     return _TOKEN.sub(_blotted, text)
 
 
@@ -400,14 +394,14 @@ def _blotted(token: re.Match[str]) -> str:
 
 
 def alone(path: Path) -> AbstractContextManager[None]:
-    """Nobody else writes a file of this folder meanwhile."""
+    """Lock the folder of `path` against other writers."""
     return files.alone(path, WRITABLE)
 
 
 def put(path: Path, text: str) -> None:
-    """Write the whole file, or leave it as it is; to be called while `alone`.
+    """Replace the file atomically; call this inside `alone`.
 
-    Raises SpoorboekError where it cannot be written.
+    Raises SpoorboekError if it cannot be written.
     """
     try:
         content = text.encode()
@@ -417,12 +411,12 @@ def put(path: Path, text: str) -> None:
 
 
 def _brief(value: object) -> str:
-    """A value as a message quotes it; a truth value or a time as the file has it."""
+    """A value for a message; booleans and times in TOML syntax."""
     return in_toml(value) if isinstance(value, bool | datetime.date | datetime.time) else brief(value)
 
 
 def in_toml(value: object) -> str:
-    """A text, number, day, list or table as a file of TOML has it, on one line."""
+    """A text, number, date, list or table in TOML syntax, on one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -436,5 +430,5 @@ def in_toml(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text between quotes, in which JSON and TOML agree but for one character."""
+    """A quoted string; JSON's syntax is TOML's but for U+007F."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,1 +1,1 @@
-"""Catalogs, the language in use, and texts by their translation."""
+"""Catalogs, the language in use, and the translation of messages, dates and Markdown."""

@@ -1,4 +1,4 @@
-"""Texts and their translations: gettext catalogues (.po), our own and those of a handbook."""
+"""gettext catalogs (.po): our own and those of a handbook."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 OWN: Final = FOLDER
 DOMAIN: Final = "spoorboek"
 LARGEST: Final = 10 * 1024 * 1024
-"""Bytes, as of a page."""
+"""In bytes, as for a page."""
 _NOT_CHECKED: Final = re.compile(r"#\s*noqa\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a text is in another language; under review (gettext: fuzzy) where the text has changed since.
+    """A msgstr; `under_review` is gettext's fuzzy flag.
 
-    `line` is that of its original in the .po file.
+    `line` is the 1-based line of its msgid in the .po file.
     """
 
     text: str
@@ -44,16 +44,16 @@ class Translation:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Translations by the text they are of, and by the context that tells equal texts apart."""
+    """Translations by (msgctxt, msgid)."""
 
     entries: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
 
     def find(self, message: str, context: str = "") -> Translation | None:
-        """The translation of a text, be it under review; None where it has none."""
+        """The translation of a msgid, fuzzy or not; None if it has none."""
         return self.entries.get((context, message))
 
     def get(self, message: str, context: str = "") -> str | None:
-        """The translation of a text that holds for it as it is now; None where there is none."""
+        """The translation of a msgid; None if it has none or is fuzzy."""
         found = self.find(message, context)
         return None if found is None or found.under_review else found.text
 
@@ -62,9 +62,9 @@ class Catalog:
 
 
 def read(path: Path, shown_as: str) -> Catalog:
-    """The catalogue in a .po file, without the texts that it does not translate; empty where there is no file.
+    """The translated entries of a .po file, without plural forms; empty if there is no file.
 
-    Raises SpoorboekError where it cannot be read.
+    Raises SpoorboekError if it cannot be read.
     """
     if not files.may_be_there(path):
         return Catalog()
@@ -81,20 +81,20 @@ def read(path: Path, shown_as: str) -> Catalog:
 
 
 def _is_blank(text: str, original: str) -> bool:
-    """Does it say nothing, where its original says something?
+    """Whether a translation is blank and its original is not.
 
-    Sphinx reads `# noqa` at the end of a translation as an instruction, and shows the original then.
+    Sphinx treats `# noqa` at the end of a translation as an instruction, and shows the original if nothing is left.
     """
     left = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
     return not left or (not says_something(left) and says_something(original))
 
 
 def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
-    """A .po file as Babel has it; the language says how it counts where its head does not.
+    """A .po file as a Babel catalog; `language` supplies plural forms that the header lacks.
 
-    Raises SpoorboekError where it cannot be read.
+    Raises SpoorboekError if it cannot be read.
     """
-    from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language needs no Babel
+    from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language does not need Babel
 
     raw = files.needed(path, shown_as, _("make it a file that can be read"))
     if len(raw) > LARGEST:
@@ -104,7 +104,7 @@ def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
 
 
 def headed(texts: str, language: str) -> str:
-    """The texts of a catalogue below a head."""
+    """Catalog entries with a header above them."""
     return (
         "# Brought up to date by `make intl`; translations are filled in by hand.\n"
         'msgid ""\nmsgstr ""\n'
@@ -115,18 +115,18 @@ def headed(texts: str, language: str) -> str:
 
 
 class Own(GNUTranslations):
-    """Our own texts in a language."""
+    """The catalog of Spoorboek's own messages in one language."""
 
     known: frozenset[tuple[str, str]] = frozenset()
 
     def has(self, message: Message) -> bool:
-        """Does it know the template of this message?"""
+        """Whether the template of this message is translated."""
         return (message.context, message.template) in self.known
 
 
 @cache
 def of(language: str) -> Own:
-    """Our own texts in a language, compiled in memory; none for English, and for one that nobody wrote them in."""
+    """Spoorboek's catalog for a language, compiled in memory; empty for English and untranslated languages."""
     texts = _own(language)
     if texts is None:
         return Own(BytesIO(compiled(_nothing())))
@@ -138,14 +138,14 @@ def of(language: str) -> Own:
 
 
 def _nothing() -> PoFile:
-    from babel.messages import Catalog as PoFile  # noqa: PLC0415 - a check in one language needs no Babel
+    from babel.messages import Catalog as PoFile  # noqa: PLC0415 - a check in one language does not need Babel
 
     return PoFile()
 
 
 @cache
 def own_compiled(language: str) -> bytes:
-    """Our own texts in a language as a .mo file; empty where there are none."""
+    """Spoorboek's catalog for a language as .mo bytes; b"" if there is none."""
     texts = _own(language)
     return b"" if texts is None else compiled(texts)
 
@@ -161,8 +161,8 @@ def _singular(entry: Entry) -> str:
 
 
 def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
-    """The entries of a .po file as gettext reads them (.mo); those under review only where they are asked for."""
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a check in one language needs no Babel
+    """A catalog compiled to .mo; fuzzy entries are included on request only."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a check in one language does not need Babel
 
     written = BytesIO()
     write_mo(written, texts, use_fuzzy=with_fuzzy)
@@ -170,5 +170,5 @@ def compiled(texts: PoFile, *, with_fuzzy: bool = False) -> bytes:
 
 
 def path(folder: Path, language: str, domain: str) -> Path:
-    """Where gettext keeps a catalogue."""
+    """The path of a catalog in a gettext locale folder."""
     return folder / language / "LC_MESSAGES" / f"{domain}.po"

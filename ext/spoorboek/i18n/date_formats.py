@@ -1,4 +1,4 @@
-"""How a date is written for people: as fine as it is known, in the order and the words of the language in use."""
+"""Dates for display: as precise as written, in the format of the language in use."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SHORT: Final[dict[int, str]] = {
     7: pgettext("date pattern of Unicode CLDR", "MMM y"),
     10: pgettext("date pattern of Unicode CLDR", "d MMM y"),
 }
-"""By the length of a date as it is written in a page: YYYY, YYYY-MM or YYYY-MM-DD."""
+"""CLDR patterns by the length of the written date: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
 def shown(text: str, *, short: bool = False) -> str:
-    """`8 August 2024`, or in short `8 Aug 2024`; what is no date stays as it is."""
+    """`8 August 2024`, or `8 Aug 2024` if short; any other text unchanged."""
     if not dates.is_date(text):
         return text
     pattern = (_SHORT if short else _LONG)[len(text)]

@@ -1,4 +1,4 @@
-"""The language in use: that of the page that is built, of the sheet that is written, of who reads the terminal."""
+"""The language in use: of the page being built, the sheet being written, or the terminal."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from spoorboek.model import message
 from spoorboek.model.message import Message
 
 ENGLISH: Final = "en"
-"""The language that every text of ours is written in."""
+"""The language of all msgids in the code."""
 FOLDER: Final = Path(__file__).with_name("locale")
-"""A folder for each other language, with its catalogue."""
+"""The locale folder: per language a folder with its catalog."""
 LANGUAGES: Final = (ENGLISH, *sorted(path.name for path in FOLDER.iterdir() if path.joinpath("LC_MESSAGES").is_dir()))
 _IN_USE: Final = ContextVar("language", default=ENGLISH)
 
 
 def use(language: str) -> None:
-    """From now on, translate into this language."""
+    """Set the language in use."""
     _IN_USE.set(language)
 
 
@@ -32,7 +32,7 @@ def in_use() -> str:
 
 @contextmanager
 def using(language: str) -> Iterator[None]:
-    """Translate into this language for as long as it lasts."""
+    """Set the language in use within a `with` block."""
     token = _IN_USE.set(language)
     try:
         yield
@@ -42,7 +42,7 @@ def using(language: str) -> Iterator[None]:
 
 @cache
 def catalog_for(language: str) -> str:
-    """The language whose catalog serves this one: its own, or that without a region (nl of nl_BE); else English."""
+    """The language of the catalog to use: the language itself, without its region (nl for nl_BE), else English."""
     return next((each for each in (language, base(language)) if each in LANGUAGES), ENGLISH)
 
 
@@ -55,45 +55,45 @@ def no_catalog(language: str) -> Message:
 
 
 def base(language: str) -> str:
-    """`nl` of `nl_NL.UTF-8`."""
+    """The language without region and encoding: `nl` for `nl_NL.UTF-8`."""
     return re.split(r"[_.@-]", language, maxsplit=1)[0].lower()
 
 
 def translate(text: str, language: str = "") -> str:
-    """A message in this language, else in the one in use; in English, or as it is, where it is not known there."""
+    """Translate a message into `language`, by default the one in use; unchanged if it has no translation."""
     wanted = catalog_for(language or in_use())
     if wanted == ENGLISH or not isinstance(text, Message):
         return str(text)
-    from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
+    from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English does not need it
 
     return text.translated(catalog.of(wanted))
 
 
 def is_translated(text: str, language: str) -> bool:
-    """Is this message known in this language?"""
+    """Whether this message has a translation in this language; always true for English."""
     if catalog_for(language) == ENGLISH:
         return base(language) == ENGLISH
-    from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English needs none of it
+    from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English does not need it
 
     return isinstance(text, Message) and catalog.of(language).has(text)
 
 
 def _(template: str, /, **values: object) -> str:
-    """A text in the language in use, with these values filled in (as of str.format)."""
+    """The translation of a template into the language in use, formatted with the values (as of str.format)."""
     return translate(Message(template, values))
 
 
 def ngettext(one: str, many: str, /, count: int, **values: object) -> str:
-    """As `_`, by the first template for a `{count}` of one, by the second for any other; languages have their own."""
+    """As `_`, with the plural form for `count`."""
     return translate(message.ngettext(one, many, count, **values))
 
 
 def pgettext(context: str, template: str, /, **values: object) -> str:
-    """As `_`, for a template that means something else elsewhere."""
+    """As `_`, with a msgctxt for a template that has another meaning elsewhere."""
     return translate(message.pgettext(context, template, **values))
 
 
 def locale() -> str:
-    """The name by which Babel knows how dates are written in the language of our texts; our English is British."""
+    """Babel's locale of the language in use; British English for English."""
     known = catalog_for(in_use())
     return "en_GB" if known == ENGLISH else known

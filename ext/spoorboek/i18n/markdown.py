@@ -1,4 +1,4 @@
-"""Markdown in another language: each paragraph, heading, list item and cell is replaced by its translation."""
+"""Translate Markdown: each paragraph, heading, list item and cell is replaced by its translation."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from spoorboek.model.message import Translate
 
 _WIDTH: Final = 120
 _CELLS: Final = ("th_open", "td_open")
-# What begins a line and so would begin another block: a bullet, a number, a heading, a quote, a fence, a table, a rule.
+# Line beginnings that start another block: a bullet, number, heading, quote, fence, table or thematic break.
 _BEGINS: Final = re.compile(r"[-+*>|]|[=#]+(\s|$)|\d+[.)]\s|```|~~~|:::")
 
 
 def markdown(text: str, translate: Translate) -> str:
-    """The text with its translations. A paragraph of several lines is one line in a catalog."""
+    """The text with its blocks translated. A paragraph of several lines is one msgid, joined by spaces."""
     lines = text.split("\n")
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     for opening, token in reversed(list(pairwise(tokens))):
@@ -32,7 +32,7 @@ def markdown(text: str, translate: Translate) -> str:
 
 
 def _in_place(lines: Sequence[str], text: str, translation: str, opening: str) -> list[str]:
-    """The lines of one block with another text: behind the same bullet or number, under the same indentation."""
+    """The lines of one block with its text replaced, keeping bullet or number and indentation."""
     written = text.split("\n")
     cell = re.search(rf"(?:^|\|)\s*({re.escape(written[0])})\s*(?:\||$)", lines[0]) if opening in _CELLS else None
     start = cell.start(1) if cell else lines[0].find(written[0])
@@ -48,7 +48,7 @@ def _in_place(lines: Sequence[str], text: str, translation: str, opening: str) -
 
 
 def _wrapped(translation: str, before: str, below: str) -> list[str]:
-    """Within the width of a page, unless a line would then begin another block."""
+    """Wrap to the page width, unless a line would then start another block."""
     wrapped = wrap(
         translation,
         _WIDTH,

@@ -1,4 +1,4 @@
-"""A .po file, read as strictly as msgfmt reads one: what is doubtful in it is an error, never a missing translation."""
+"""Read .po files as strictly as msgfmt: whatever is malformed is an error, never a missing translation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from spoorboek.model.programme import Location
 _CHARSET: Final = re.compile(rb"^\"Content-Type:[^\"\n]*?charset=([\w.:-]+)", re.MULTILINE | re.IGNORECASE)
 _PLURALS: Final = re.compile(r"^plural-forms:(.*)$", re.MULTILINE | re.IGNORECASE)
 _TEMPLATE_CHARSET: Final = "charset"
-"""What xgettext writes where nobody has filled a charset in."""
+"""The placeholder that xgettext writes for the charset of a template."""
 _LINE: Final = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]{1,2}\])?\s*)?("(?:[^"\\]|\\.)*")')
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _END: Final = ("", "msgstr", "msgstr[]")
@@ -31,19 +31,19 @@ _BEHIND: Final = {
     "msgstr": ("msgid",),
     "msgstr[]": ("msgid_plural", "msgstr[]"),
 }
-"""The keywords that each keyword may stand behind; "" is a comment, and the beginning and the end of the file."""
+"""The keywords that may come before each keyword; "" is a comment, the beginning or the end of the file."""
 _LONGEST: Final = 40
-"""So much of a line is quoted."""
+"""Characters of a line to quote in a message."""
 _NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @lru_cache(maxsize=1024)
 def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
-    """The entries of a catalogue but the obsolete ones; of its head only how it counts, else as its language does.
+    """The non-obsolete entries of a catalog; of its header, only the plural forms are kept.
 
-    A build needs each twice: to translate its pages, and to find what is not translated.
+    Cached, because a build needs each catalog twice: to translate pages, and to find untranslated texts.
 
-    Raises SpoorboekError where it is no catalogue, or translates a text twice.
+    Raises SpoorboekError if it is malformed or has a duplicate msgid.
     """
     lines = list(_lines(_decoded(raw.removeprefix(b"\xef\xbb\xbf"), shown_as), shown_as))
     catalog = _Entries(shown_as, language)
@@ -57,7 +57,7 @@ def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
 
 
 class _Entries(Catalog):
-    """Entries that each stand there once. Nothing in it depends on when it was read."""
+    """A catalog without duplicates; its dates are fixed, so that equal files give equal catalogs."""
 
     def __init__(self, shown_as: str, language: str) -> None:
         super().__init__(locale=language or None, creation_date=_NEVER, revision_date=_NEVER, charset="utf-8")
@@ -78,7 +78,7 @@ class _Entries(Catalog):
 
 
 def _decoded(raw: bytes, shown_as: str) -> str:
-    """The text of a file in the charset that its head names; UTF-8 where it names none."""
+    """The text of a file, decoded by the charset of its header; UTF-8 by default."""
     named = _CHARSET.search(raw)
     charset = named[1].decode("ascii").lower() if named else "utf-8"
     try:
@@ -92,7 +92,7 @@ def _decoded(raw: bytes, shown_as: str) -> str:
 
 
 def _lines(text: str, shown_as: str) -> Iterator[str]:
-    """Its lines as Babel takes them: entries that are whole, texts in quotes, no obsolete ones."""
+    """The lines, validated and in the form that Babel's parser accepts; obsolete entries become comments."""
     number, before = 1, ""
     for number, written in enumerate(_LINE_END.split(text), 1):
         line = written.strip()
@@ -121,7 +121,7 @@ def _as_babel_reads(line: str, found: re.Match[str] | None) -> str:
         return f"{found[1]}{found[2] or ''} {found[3]}"
     if line.startswith("#~"):
         return "#"
-    return f"#,{line[2:]}" if line.startswith("#=") else line  # newer gettext keeps some flags behind this mark
+    return f"#,{line[2:]}" if line.startswith("#=") else line  # newer gettext writes some flags after `#=`
 
 
 def _wrong(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:

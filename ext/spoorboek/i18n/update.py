@@ -1,6 +1,6 @@
-"""Brings our own catalogues up to date with what code and templates say: `python -m spoorboek.i18n.update`.
+"""Update Spoorboek's own catalogs from code and templates: `python -m spoorboek.i18n.update`.
 
-With a language behind it, as `python -m spoorboek.i18n.update de`, it begins a catalogue for that one.
+With a language, as in `python -m spoorboek.i18n.update de`, it also starts a catalog for that language.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ PACKAGE: Final = Path(catalog.__file__).parents[1]
 _WIDTH: Final = 120
 _FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("presets/**.jinja", "jinja2")]
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
-"""The functions that mark a text to be translated, and which of their arguments are texts or the context (`c`)."""
+"""The functions whose arguments are msgids (by number) or msgctxt (`c`), as Babel's extractor takes them."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
 _BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
-"""Gettext asks for a date. It is always the same, so that only texts change a catalog."""
+"""The creation date in headers, fixed so that only texts change a catalog."""
 
 
 def _any_folder(_path: str) -> bool:
-    """Babel leaves out hidden folders unless it is told otherwise."""
+    """Include all folders; Babel skips hidden ones by default."""
     return True
 
 
 def template() -> Catalog:
-    """Every text in code and templates."""
+    """A catalog of all msgids in code and templates."""
     found = Catalog(project="Spoorboek")
     texts = extract_from_dir(PACKAGE, _FILES, keywords=_KEYWORDS, directory_filter=_any_folder)
     for _file, _line, written, _comments, context in texts:
@@ -44,7 +44,7 @@ def template() -> Catalog:
 
 
 def updated(path: Path, language: str) -> Catalog:
-    """The catalogue in a file, brought up to date: changed texts are fuzzy, texts that are gone are removed."""
+    """The catalog of a file, updated: changed msgids become fuzzy, removed ones are dropped."""
     if path.is_file():
         with path.open("rb") as file:
             found = read_po(file, locale=language)
@@ -70,17 +70,17 @@ def write(path: Path, found: Catalog) -> None:
 
 
 def left(found: Catalog) -> list[str]:
-    """The texts of a catalogue that are to be translated, or whose translation is to be reviewed."""
+    """The msgids whose translation is missing or fuzzy."""
     return [str(entry.id) for entry in found if entry.id and (entry.fuzzy or not all(_forms(entry)))]
 
 
 def _forms(entry: Message) -> Sequence[str]:
-    """Its translations: one, or one for each plural form."""
+    """The msgstrs of an entry: one, or one for each plural form."""
     return (entry.string or "",) if isinstance(entry.string, str | None) else entry.string
 
 
 def main(begun: Sequence[str]) -> int:
-    """Write the catalogues and list what is to be translated; 1 where a catalogue that is half done lacks any."""
+    """Update the catalogs and list what is untranslated; return 1 if a more than half finished one is incomplete."""
     count = 0
     for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
         path = catalog.path(catalog.OWN, language, catalog.DOMAIN)

@@ -1,4 +1,4 @@
-"""Dates as fine as their source and no finer: YYYY, YYYY-MM or YYYY-MM-DD."""
+"""Dates with the precision of their source: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DURATION = re.compile(r"(\d{1,4}) (day|month|year)s?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A number of days, months or years, as it was written."""
+    """A number of days, months or years; `unit` is `day`, `month` or `year`."""
 
     count: int
     unit: str
@@ -34,7 +34,7 @@ class Duration:
         return ngettext("{count} year", "{count} years", self.count)
 
     def after(self, day: datetime.date) -> datetime.date:
-        """The same day of the month so much later, or the last day of that month; the last day there is at most."""
+        """The date this duration after `day`: the same day of the month, or its last day; at most `date.max`."""
         try:
             if self.unit == "day":
                 return day + datetime.timedelta(days=self.count)
@@ -46,7 +46,7 @@ class Duration:
 
 
 def duration(text: str) -> Duration:
-    """`18 months`, `2 years` or `90 days`. Raises ValueError where it is none."""
+    """Parse `18 months`, `2 years` or `90 days`. Raises ValueError for any other text."""
     found = _DURATION.fullmatch(text)
     if found is None or not int(found[1]):
         raise ValueError(f"{text!r} is no number of days, months or years")
@@ -55,14 +55,14 @@ def duration(text: str) -> Duration:
 
 @lru_cache(maxsize=10_000)  # a programme has few days and many dates
 def first_day(text: str) -> datetime.date:
-    """The first day that `text` can mean. Raises ValueError where it is no date."""
+    """The first day that the date `text` covers. Raises ValueError if it is not a date."""
     year, month, day = _parts(text)
     return datetime.date(year, month or 1, day or 1)
 
 
 @lru_cache(maxsize=10_000)
 def last_day(text: str) -> datetime.date:
-    """The last day that `text` can mean. Raises ValueError where it is no date."""
+    """The last day that the date `text` covers. Raises ValueError if it is not a date."""
     year, month, day = _parts(text)
     month = month or 12
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
@@ -70,7 +70,7 @@ def last_day(text: str) -> datetime.date:
 
 @lru_cache(maxsize=10_000)
 def is_date(text: str) -> bool:
-    """Is it a date of the calendar, written in one of the three forms?"""
+    """Whether `text` is an existing date in one of the three forms."""
     try:
         first_day(text)
     except ValueError:

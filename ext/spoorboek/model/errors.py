@@ -1,4 +1,4 @@
-"""What stops a run."""
+"""Errors that stop a run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spoorboek.model.message import Message, _
 
 
 class SpoorboekError(Exception):
-    """The run cannot go on: what is the matter, and what to do about it; one line each."""
+    """The run cannot continue: the problem and the remedy, one line each; `others` are shown below it."""
 
     def __init__(self, problem: Message, remedy: Message, others: Iterable[SpoorboekError] = ()) -> None:
         self.problem = problem
@@ -18,7 +18,7 @@ class SpoorboekError(Exception):
 
     @property
     def lines(self) -> tuple[Message, ...]:
-        """All that it tells: one line for this error, and those of the others."""
+        """The lines to print: one for this error, then those of `others`."""
         if _has_place(self.problem):
             own = _("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
         else:
@@ -31,14 +31,11 @@ def _has_place(problem: str) -> bool:
 
 
 def unreadable(place: object, problem: Message, remedy: Message) -> SpoorboekError:
-    """An error in a file: `place` prints as `file:line:column`."""
+    """An error in a file; `place` prints as `file:line:column`."""
     return SpoorboekError(_("{place}: error: {problem}", place=place, problem=problem), remedy)
 
 
 def stop_if_any(errors: list[SpoorboekError]) -> None:
-    """Raise all of them as one, so that none is lost.
-
-    Raises SpoorboekError where the list is not empty.
-    """
+    """Raise all errors as one SpoorboekError, so that each is reported; do nothing if the list is empty."""
     if errors:
         raise SpoorboekError(errors[0].problem, errors[0].remedy, errors[1:])

@@ -1,4 +1,4 @@
-"""How files are read and written: ordinary ones only, read whole, and written whole or not at all."""
+"""Reading and writing files: regular files only, read whole, and replaced atomically."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _
 
 LARGEST: Final = 512 * 1024 * 1024
-"""Bytes: more would not fit in memory on a small machine, and no handbook or published programme comes near."""
+"""In bytes. More would not fit in the memory of a small machine; no handbook or published programme comes near."""
 
 
 def is_there(path: Path) -> bool:
-    """Is there an ordinary file, or a link to one? Not where no file can have the name."""
+    """Whether the path is a regular file or a link to one; False for a name that no file can have."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
 
 
 def exists(path: Path) -> bool:
-    """Is there anything, or a link to anything? Not where nothing can have the name."""
+    """Whether the path or what it links to exists; False for a name that no file can have."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
 
 
 def may_be_there(path: Path) -> bool:
-    """Is there anything, or can nobody say, since a folder above it cannot be read?"""
+    """Whether the path exists, or this is unknown because a parent folder cannot be read."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -41,19 +41,19 @@ def may_be_there(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Is there a folder, or a link to one? Not where no folder can have the name."""
+    """Whether the path is a folder or a link to one; False for a name that no folder can have."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
 
 
 def real(path: Path) -> Path:
-    """The path behind symbolic links; of links that lead round, the path of the first."""
+    """The path with symbolic links resolved; for a cycle of links, the path of the first."""
     return Path(os.path.realpath(path))  # Path.resolve raises where links lead round
 
 
 def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:
-    """The bytes of a file; None where there is none. `shown_as` is how messages name the file.
+    """The bytes of a file, or None if it does not exist. `shown_as` is its name in messages.
 
-    Raises SpoorboekError where it cannot be read, is no ordinary file (a folder, a pipe, a device, which may never
+    Raises SpoorboekError if it cannot be read, is not a regular file (a folder, a pipe, a device, which may never
     end), or is larger than `largest` bytes.
     """
     try:
@@ -76,10 +76,7 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
 
 
 def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
-    """The bytes of a file that must be there.
-
-    Raises SpoorboekError where it is not, and as `read` does.
-    """
+    """The bytes of a file. Raises SpoorboekError if it does not exist, and as `read` does."""
     content = read(path, shown_as, remedy, largest)
     if content is None:
         raise SpoorboekError(_("{file} does not exist", file=shown_as), remedy)
@@ -89,9 +86,9 @@ def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST
 def below(
     top: Path, shown_as: Callable[[Path], object], takes: Callable[[str], bool] = lambda name: True
 ) -> Iterator[str]:
-    """The names of all files in a folder and those below it that `takes` wants, each from `top` with forward slashes.
+    """The files in a folder and its subfolders for which `takes` is true, as paths from `top` with forward slashes.
 
-    Links to folders are followed. Raises SpoorboekError where a folder cannot be read, or leads back to one above it.
+    Links to folders are followed. Raises SpoorboekError if a folder cannot be read, or is a link to one of its parents.
     """
 
     def stop(error: OSError) -> None:
@@ -115,9 +112,9 @@ def _no_folder(shown_as: object, reason: object) -> SpoorboekError:
 
 
 def write(path: Path, content: bytes, remedy: Message) -> None:
-    """Write the whole file, or leave it as it is. A device or a pipe is written to as it is.
+    """Replace the file atomically; a device or a pipe is written to directly.
 
-    Raises SpoorboekError where it cannot be written.
+    Raises SpoorboekError if it cannot be written.
     """
     try:
         if exists(path) and not is_there(path):
@@ -132,10 +129,7 @@ def write(path: Path, content: bytes, remedy: Message) -> None:
 
 
 def create(path: Path, content: bytes, remedy: Message) -> None:
-    """Write a file that is not there yet.
-
-    Raises SpoorboekError where it is there, or cannot be written.
-    """
+    """Write a new file. Raises SpoorboekError if it exists or cannot be written."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError:
@@ -151,9 +145,9 @@ def create(path: Path, content: bytes, remedy: Message) -> None:
 
 @contextlib.contextmanager
 def alone(path: Path, remedy: Message) -> Iterator[None]:
-    """Nobody else who asks for it writes a file of this folder meanwhile; a writer that is killed holds nobody up.
+    """Lock the folder of `path` against other writers; the lock of a killed process is released.
 
-    Raises SpoorboekError where the folder cannot be kept.
+    Raises SpoorboekError if the folder cannot be locked.
     """
     try:
         folder = os.open(path.parent, os.O_RDONLY)
@@ -169,10 +163,10 @@ def alone(path: Path, remedy: Message) -> Iterator[None]:
 
 
 def replace(path: Path, content: bytes, remedy: Message) -> None:
-    """Write a file beside the old one and put it in its place, so that no reader ever sees half of it.
+    """Write to a temporary file and rename it over `path`, so that no reader sees half of it.
 
-    A link keeps leading where it leads. To be called while `alone`: the file beside has always the same name.
-    Raises SpoorboekError where it cannot be written.
+    A symbolic link is kept and its target replaced. Call this inside `alone`: the temporary name is always the same.
+    Raises SpoorboekError if the file cannot be written.
     """
     try:
         old = real(path)
@@ -194,7 +188,7 @@ def replace(path: Path, content: bytes, remedy: Message) -> None:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; do not wait for somebody at the other end of a pipe."""
+    """Open a file without blocking until the other end of a pipe is opened."""
     return os.open(path, flags | os.O_NONBLOCK, 0o666)
 
 

@@ -1,4 +1,4 @@
-"""What a check reports."""
+"""Findings: what a check reports."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _LABELS: Final = {
 
 
 def identity(number: str, *about: str) -> str:
-    """What a finding is known by in waivers, and by what follows from it."""
+    """The key of a finding in waivers and between rules: `S501 PLAN-C4 theme THEME-x`."""
     return " ".join((number, *about))
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One flaw at one place. `about` names the flaw for ever, wherever its text moves: `S501 PLAN-C4 theme THEME-x`."""
+    """One flaw at one location. `about` identifies it wherever its text moves: `("PLAN-C4", "theme", "THEME-x")`."""
 
     at: Location
     number: str

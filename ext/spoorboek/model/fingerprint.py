@@ -1,4 +1,4 @@
-"""Which sentence or item is meant, without copying it."""
+"""Fingerprints of sentences and items, to recognise a version without copying it."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ _BEFORE_CLOSING = re.compile(r"\s+(?=[.,;:!?)])")
 _UNSEEN: Final = re.compile(
     r"<!--"  # a comment, up to its end
     r"|^%[^\n]*"  # a comment of MyST
-    r"|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"  # where a link leads
+    r"|(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"  # the destination of a link
     r"|\{[a-z][\w:+-]*\}(?=[`\s]|$)"  # the name of a role or a directive
     r"|\{[.#%][^{}\n]*\}"  # attributes
     r"|(?<!\w)_+|(?<!_)_++(?!\w)|[*`~\[\]]|\\(?=\W|$)",  # marks
@@ -23,15 +23,15 @@ _UNSEEN: Final = re.compile(
 )
 _NO_WORD: Final = re.compile(r"[-+>#|:]+|={2,}")
 OF_AN_ITEM: Final = 16
-"""Hexadecimal digits of the fingerprint of an item: by chance two of its versions share 64 bits once in 10^19 times."""
+"""Hexadecimal digits (64 bits) of an item's fingerprint: two versions collide by chance once in 10^19 times."""
 
 
 def normalise(sentence: str) -> str:
-    """The sentence as it is compared: what two careful copies of one print have in common.
+    """The sentence in the form that is compared: the same for two careful copies of one printed text.
 
     In this order: Unicode form NFC; soft hyphens and note marks (a number in braces, `{5}`) dropped; curly quotes
-    and long or hard hyphens made plain; every run of white space one blank, none at either end and none before
-    closing punctuation. Case, spelling and punctuation stay: they are the author's.
+    and long or hard hyphens made plain; each run of white space one space, none at either end and none before
+    closing punctuation. Case, spelling and punctuation are kept.
     """
     plain = unicodedata.normalize("NFC", sentence).replace("\u00ad", "").translate(_ALIKE)
     return _BEFORE_CLOSING.sub("", " ".join(_NOTE.sub("", plain).split()))
@@ -43,9 +43,9 @@ def fingerprint(sentence: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in Markdown as readers see them, each with its punctuation.
+    """The visible words of a Markdown text, each with its punctuation.
 
-    Marks, comments, the signs before a heading or a list, where a link leads and how lines are broken are no words.
+    Markup, comments, heading and list markers and link destinations are left out; line breaks do not matter.
     """
     plain = unescape(text) if "&" in text else text
     plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
 
 
 def says_something(text: str) -> bool:
-    """Is there a word in a text in Markdown that readers see? `&nbsp;` and a comment are none."""
+    """Whether a Markdown text has a visible word; `&nbsp;` and comments are not words."""
     return has_words(" ".join(words(text)) if "&" in text or "<!--" in text else text)
 
 
@@ -74,7 +74,7 @@ def _visible(text: str) -> str:
 
 
 def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:
-    """SHA-256 over the words of a title, a text and the fields that have a value: its first 16 hexadecimal digits."""
+    """The first 16 hexadecimal digits of SHA-256 over the words of title, body and the fields that have a value."""
     named_values = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
     lines = [" ".join(words(title)), " ".join(words(body)), *named_values]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:OF_AN_ITEM]

@@ -1,4 +1,4 @@
-"""Text that fits on one line: what may not stand in it, and how any value is shown in a message."""
+"""One-line text: the characters it may not contain, and short forms of values for messages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import reprlib
 from typing import Final
 
 STEERING: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-"""Control characters, line ends beside the usual, characters that turn the direction of text, halves of characters; as
-a set of a regular expression."""
+"""Control characters, unusual line ends, characters that change text direction, surrogates; the inside of a
+regular expression's `[…]`."""
 _STEERS_TEXT: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -16,21 +16,21 @@ _UNPRINTABLE: Final = re.compile(f"[{STEERING}]")
 
 
 def printable(text: str) -> str:
-    """The text on one line, with `\\x1b` for a character that would steer a terminal or break a file."""
+    """The text with control characters escaped (`\\x1b`), so that it fits on one line and cannot steer a terminal."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def unsteered(text: str) -> str:
-    """The text, of several lines, with U+FFFD for what would steer a reader; marks for words of two directions stay."""
+    """Multi-line text with U+FFFD for control characters; the marks for bidirectional words stay."""
     return _STEERS_TEXT.sub("\ufffd", text)
 
 
 _UNSEEN_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters of Korean that fill a place and show nothing."""
+"""Korean filler letters, which show nothing."""
 
 
 def has_words(text: str) -> bool:
-    """Does it say anything: a letter or a digit, and not only blanks, dashes and what nobody sees?"""
+    """Whether the text has a visible letter or digit, not only blanks, dashes and invisible characters."""
     return any(character.isalnum() and character not in _UNSEEN_LETTERS for character in text)
 
 
@@ -39,7 +39,7 @@ def is_printable(text: str) -> bool:
 
 
 class _Brief(reprlib.Repr):
-    """`repr` of the values of settings: as it is where it is short, its beginning and its end where it is not."""
+    """`repr` that shortens long values to their beginning and end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ _BRIEF: Final = _Brief()
 
 
 def brief(value: object) -> str:
-    """A value of any type as a message quotes it: on one line, and no longer than a reader takes in."""
+    """A value of any type for a message: its shortened `repr`, on one line."""
     try:
         return printable(_BRIEF.repr(value))
     except Exception:  # noqa: BLE001 - what a program made may raise anything where it is shown

@@ -1,4 +1,4 @@
-"""Texts for people that remember how they were made, so that they can be shown in another language too."""
+"""Messages that keep their template and values, so that they can be translated later."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol, Self
 
 Translate = Callable[[str], str | None]
-"""What a text is in another language; None where it is not known there."""
+"""The translation of a text; None if there is none."""
 
 
 class Translations(Protocol):
-    """A catalogue in memory, as Python's gettext has it: what it does not know stays English."""
+    """A catalog as in Python's gettext: a message without translation is returned unchanged."""
 
     def gettext(self, message: str, /) -> str: ...
     def ngettext(self, one: str, many: str, count: int, /) -> str: ...
@@ -19,10 +19,10 @@ class Translations(Protocol):
 
 
 class Message(str):
-    """An English sentence, with the template that it was made of and the values that were filled in.
+    """An English text, with the template and the values it was formatted from.
 
-    It is the sentence: it compares, hashes, sorts and prints as any other text does. `plural` is its template for any
-    other count than one; `context` tells it from an equal template that means something else.
+    It compares, hashes, sorts and prints as the formatted str. `plural` is the template for a count other than 1;
+    `context` (msgctxt) separates equal templates that differ in meaning.
     """
 
     __slots__ = ("context", "plural", "template", "values")
@@ -55,13 +55,13 @@ class Message(str):
         return template.format_map(values)
 
     def translated(self, translations: Translations) -> str:
-        """The sentence in another language, with all of its values that are messages."""
+        """The text in another language, with those of its values that are messages translated too."""
         values = {name: translated(value, translations) for name, value in self.values.items()}
         return self._filled(self._template(translations), values)
 
     def _template(self, translations: Translations) -> str:
         if not self.template:
-            return ""  # for which gettext has the head of a catalogue
+            return ""  # the msgid of the header of a catalog
         if self.plural:
             count = self.values["count"]
             assert isinstance(count, int)
@@ -72,7 +72,7 @@ class Message(str):
 
 
 class _Listed(Message):
-    """Several texts with the same words between each two."""
+    """Several texts with a separator between them."""
 
     __slots__ = ()
 
@@ -85,31 +85,31 @@ NOTHING: Final = Message("", {})
 
 
 def translated(value: object, translations: Translations) -> object:
-    """A message in another language; anything else as it is."""
+    """A message in another language; any other value unchanged."""
     return value.translated(translations) if isinstance(value, Message) else value
 
 
 def _(template: str, /, **values: object) -> Message:
-    """The sentence that a template (as of str.format) makes with these values; each of them may be a message too."""
+    """A message from a template (as of str.format) and its values, which may be messages too."""
     return Message(template, values)
 
 
 def ngettext(one: str, many: str, /, count: int, **values: object) -> Message:
-    """As `_`, by the first template for a `{count}` of one, by the second for any other."""
+    """As `_`, with the template `one` for a count of 1, else `many`; `{count}` is in both."""
     return Message(one, {"count": count, **values}, many)
 
 
 def pgettext(context: str, template: str, /, **values: object) -> Message:
-    """As `_`, for a template that means something else elsewhere."""
+    """As `_`, with a msgctxt for a template that has another meaning elsewhere."""
     return Message(template, values, context=context)
 
 
 def joined(between: str, /, texts: Iterable[object]) -> Message:
-    """The texts in one line, with these words between each two: `" or "`."""
+    """The texts joined by a translatable separator, such as `" or "`."""
     return _Listed(between, {str(n): text for n, text in enumerate(texts)})
 
 
 def joined_with_more(texts: Iterable[object], more: int) -> Message:
-    """The texts with commas between them, and of how many more they are the first."""
+    """The texts separated by commas, with "and N more" if `more` is above 0."""
     listed = joined(", ", texts)
     return _("{texts} and {count} more", texts=listed, count=more) if more > 0 else listed

@@ -1,4 +1,4 @@
-"""The nearest candidate for a word that was not found. For suggestions only: no question is answered by it."""
+"""The nearest known name to an unknown one, for suggestions in messages only: no rule decides by it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Final
 from spoorboek.model.message import NOTHING, Message, _
 
 _NEAR: Final = 0.71
-"""1 is the same word; each slip (a letter left out, added or changed, two swapped) takes off 1 / length."""
+"""Minimum similarity. 1 is the same word; each edit (letter left out, added, changed, two swapped) costs 1 / length."""
 _LONGEST: Final = 200
-"""A longer word is no slip of the pen: it is like nothing."""
+"""In characters. A longer word has no nearest name."""
 _COMPARED: Final = 5_000_000
-"""So many comparisons take about a second; each search for a word takes what some of them take."""
+"""Comparisons allowed in all, about a second."""
 _EACH: Final = 100
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like `word` up to a bracket, whatever its case; None where none is like it."""
+    """The candidate most like `word` (up to `[`, case-insensitive); None if none is similar."""
     return Names(candidates).nearest(word)
 
 
 def exact_or_nearest(word: str, candidates: Collection[str]) -> str | None:
-    """The word itself where it is a candidate, else the nearest one."""
+    """`word` if it is a candidate, else the nearest one."""
     return word if word in candidates else nearest(word, candidates)
 
 
@@ -36,7 +36,7 @@ def suggestion(word: str, candidate: str | None) -> Message:
 
 
 class Names:
-    """Names that words are compared with: as many words as can be in about a second. The others are like nothing."""
+    """Names to compare words with. After about a second of comparing, no word has a nearest name."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_folded: dict[str, str] = {}
@@ -47,7 +47,7 @@ class Names:
         self._known: dict[str, str | None] = {}
 
     def nearest(self, word: str) -> str | None:
-        """The name most like `word` up to a bracket, whatever its case; None where none is like it."""
+        """The name most like `word` (up to `[`, case-insensitive); None if none is similar."""
         if word not in self._known:
             folded = word.partition("[")[0].casefold()
             self._known[word] = self._by_folded.get(folded) or self._most_like(folded)
@@ -64,6 +64,6 @@ class Names:
         if len(word) > _LONGEST or self._left <= 0:
             return None
         self._left -= len(self._folded) + _EACH
-        near = min(_NEAR, 0.999 - 1 / max(len(word), 2))  # one slip is near in a short word too
+        near = min(_NEAR, 0.999 - 1 / max(len(word), 2))  # one edit in a short word is similar too
         found = process.extractOne(word, self._folded, scorer=OSA.normalized_similarity, score_cutoff=near)
         return self._by_folded[found[0]] if found else None

@@ -1,4 +1,4 @@
-"""What is traced: items, the links between them, and the mentions of them in prose."""
+"""The programme: items, the links between them, and the mentions of them in prose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NUMBER: Final = re.compile(r"([0-9]+)")
 
 
 class Location(NamedTuple):
-    """A place in a file: path from the project's root with forward slashes, line and column counted from 1."""
+    """A place in a file: path from the project's root with forward slashes, 1-based line and column."""
 
     file: str
     line: int
@@ -28,9 +28,9 @@ class Location(NamedTuple):
 
 
 class Option(NamedTuple):
-    """`:name: value` as it was written, with the place of both in one file.
+    """An option `:name: value` with the locations of its name and its value in one file.
 
-    Lines and columns are kept flat: of a large programme the options take most of the memory.
+    The locations are stored flat, to save memory: a large programme consists mostly of options.
     """
 
     name: str
@@ -55,10 +55,10 @@ class Option(NamedTuple):
 
 
 class Link(NamedTuple):
-    """One target of one role of one item.
+    """A link from an item to one target in one role.
 
-    `sound` is False for a link that was only meant: its role is misspelt, or it stands lost in the text. Such a link
-    traces nothing; it only tells which findings may follow from the flaw that it has.
+    `sound` is False for an intended link: its role is misspelt, or it stands in the text by mistake. It traces
+    nothing; it only tells which findings may be consequences of its flaw.
     """
 
     item: str
@@ -70,9 +70,9 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference on the page (docname) that holds it.
+    """A reference in the text of a page (docname).
 
-    `to_item` where it can mean nothing but an item; `in_prose` where it stands in running text and not in a table.
+    `to_item`: the target can only be an item. `in_prose`: it is in running text and not in a table.
     """
 
     page: str
@@ -87,14 +87,14 @@ class Mention:
 
 
 ALL_OPTIONS: Final = "options"
-"""In the place of the name of an option that is lost: all of them are."""
+"""Stands for the name of the option in a Lost: all options of the item are lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What looks like an option and is none: it stands in the text, or an equal one comes after it.
+    """A line that looks like an option but is not: it is in the text, or a later equal option replaces it.
 
-    Where MyST drops ALL_OPTIONS for one slip, they are read all the same, as they were meant.
+    If MyST drops ALL_OPTIONS because of one error, they are read all the same, as they were intended.
     """
 
     option: Option
@@ -103,10 +103,10 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item as its author wrote it. `page` is the docname of the page that shows it.
+    """An item as its author wrote it. `page` is the docname of the page that shows it.
 
-    Where no type has the name that was written (S510), `type_is_known` is False and `type` is the nearest one that
-    there is, if any. Such a directive makes no item: it only tells which findings may follow from the misspelt name.
+    If no type has the written name (S510), `type_is_known` is False and `type` is the nearest existing one, if any.
+    Such a directive makes no item: it only tells which findings may be consequences of the misspelt name.
     """
 
     type: str
@@ -125,22 +125,22 @@ class Item:
         object.__setattr__(self, "id", self.field("id"))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as what it is made of: a dataclass takes several times as long by itself."""
+        """Pickle by constructor arguments, which is several times faster than the default."""
         given = self.type, self.title, self.page, self.at, self.options, self.links, self.lost, self.body
         return type(self), (*given, self.written_type, self.type_is_known)
 
     @property
     def order(self) -> tuple[str | int, ...]:
-        """What its id sorts by: C2 comes before C10."""
+        """The natural sort key of its id: C2 comes before C10."""
         return tuple(int(part) if n % 2 else part for n, part in enumerate(_NUMBER.split(self.id)))
 
     @property
     def name(self) -> str:
-        """What a message calls it: its id, or its title where it has none."""
+        """The name in messages: its id, or its type and title without one."""
         return self.id or f"{self.type} {self.title!r}"
 
     def field(self, name: str) -> str:
-        """The value of an option, empty where it is not given; of two equal options the last, as in MyST."""
+        """The value of an option, "" if it is not set; of equal options the last, as in MyST."""
         for option in reversed(self.options):
             if option.name == name:
                 return option.value
@@ -150,13 +150,13 @@ class Item:
         return next((option for option in reversed(self.options) if option.name == name), None)
 
     def location_of(self, name: str) -> Location:
-        """Where the value of an option stands; the item's own place where it has none."""
+        """The location of an option's value; of the item if it has no such option."""
         option = self.option(name)
         return option.value_at if option else self.at
 
     @property
     def is_elsewhere(self) -> bool:
-        """Is it an item of another project, whose place is an address?"""
+        """Whether it is an item of another project; its `at.file` is a URL then."""
         return "://" in self.at.file
 
     def targets(self, role: str) -> tuple[str, ...]:
@@ -165,10 +165,10 @@ class Item:
 
 @dataclass(frozen=True, order=True, slots=True)
 class LostItem:
-    """A line that looks like the opening of an item, and makes none: what it names, and why it makes nothing.
+    """A line that looks like the opening of an item but makes none, and the reason.
 
-    `in_comment` where its author left it out; `left` where the quick reader cannot tell, and the build has to. `within`
-    are the name and the written type of an item of no known type that it stands in.
+    `in_comment`: its author commented it out. `left`: the quick reader cannot tell, so the build must. `within` are
+    the name and the written type of the item of unknown type that it is nested in.
     """
 
     at: Location
@@ -187,9 +187,9 @@ class LostItem:
 
 @dataclass(frozen=True, order=True, slots=True)
 class HiddenItem:
-    """An item that not every reader sees, by its opening line.
+    """An item that is not shown to every reader; `at` is its opening line.
 
-    `directive` is the one that it stands in, as `only`, or what the front matter of its page says, as `orphan`.
+    `directive` is the directive around it, such as `only`, or the key in the front matter, such as `orphan`.
     """
 
     at: Location
@@ -206,9 +206,9 @@ class HiddenItem:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Filter:
-    """What a table on a page (docname) asks for: the items of a type, all of them or those with a value in a field.
+    """A query of a table on a page (docname): all items of a type, or those with a value in a field.
 
-    `at` is where the type is named; `field_at` and `value_at` where the field and the value are.
+    `at`, `field_at` and `value_at` are the locations of the type, the field and the value.
     """
 
     at: Location
@@ -226,7 +226,7 @@ class Filter:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Unseen:
-    """What one reader of the handbook cannot see and another can: its place, and what stands there."""
+    """Something that one of the two readers cannot see, or reads differently."""
 
     at: Location
     what: Message
@@ -238,10 +238,10 @@ class Unseen:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Breach:
-    """Where a page (docname) runs code, or brings in or loads what is not the project's own, and what it does.
+    """A place where a page (docname) runs code, or includes or loads something from outside the project.
 
-    `key` tells what is done from all else that a page may do; it changes with every word of it, and not with its place.
-    `translation` names the translation (language, catalogue and key) of which a build has it, where it is of one.
+    `key` identifies the text of `what`, independent of its location. `translation` is set if the breach comes from a
+    translation: its language, catalog and key.
     """
 
     at: Location
@@ -260,17 +260,17 @@ class Breach:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Text:
-    """A text that is to be translated, as gettext knows it, and where it begins."""
+    """A translatable text (msgid) and where it begins."""
 
     at: Location
     text: str
     is_name: bool = False
-    """Is it what somebody or something is called, which may be the same in every language?"""
+    """Whether it is a name, which may be the same in every language."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class _OfCatalog:
-    """A text that a catalogue lacks or holds otherwise; `key` tells it from others of its domain."""
+    """A msgid with a missing or wrong translation; `key` identifies it within its catalog domain."""
 
     at: Location
     language: str
@@ -288,10 +288,10 @@ class _OfCatalog:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Untranslated(_OfCatalog):
-    """A text without a translation that holds for it; `outdated` where there is one of what stood there before.
+    """A msgid without a current translation.
 
-    `copied` is one whose translation is the text itself.
-    `catalogue` is the file that should hold it.
+    `catalogue` is the file that should hold it. `outdated`: there is a translation of an older version of the text.
+    `copied`: the translation repeats the original.
     """
 
     catalogue: str
@@ -301,10 +301,10 @@ class Untranslated(_OfCatalog):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Mistranslation(_OfCatalog):
-    """A translation that leads elsewhere than its original, or holds something else beside words.
+    """A translation whose links or markup differ from those of its original.
 
-    `at` is its place in the .po file, `lost` what only the original has, `added` what only the translation has, as
-    each is written.
+    `at` is its location in the .po file, `lost` what only the original has, `added` what only the translation has,
+    both as written.
     """
 
     lost: tuple[str, ...]
@@ -312,7 +312,7 @@ class Mistranslation(_OfCatalog):
 
 
 class UnknownPast(enum.Enum):
-    """Why nobody can tell what an item said when it was read."""
+    """Why the reviewed version of an item cannot be found."""
 
     NO_GIT = "no-git"
     SHALLOW = "shallow"
@@ -334,10 +334,10 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Where a document at hand says something else than the handbook.
+    """A difference between a source document and the handbook.
 
-    `item` is a sentence, or the source that lacks one; `what` is the matter, `option` the option that it is read from.
-    `key` tells drifts of one item apart. One that `follows` is a place that only shifted with what came before it.
+    `item` is a sentence, or the source that lacks one; `what` describes the difference, `option` is the option that
+    it concerns, `key` separates drifts of one item. `follows`: only shifted by an earlier drift.
     """
 
     item: Item
@@ -349,10 +349,10 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What sphinx-needs publishes of an item, where that is not what is written.
+    """A difference between an item as written and as sphinx-needs publishes it.
 
-    `part` is a field, a role, "type", "title" or "body"; empty where the item is not published at all. Of a role,
-    `written` or `published` is one target, and the other is empty.
+    `part` is a field, a role, "type", "title" or "body"; "" if the item is not published at all. For a role, one of
+    `written` and `published` is one target, and the other is "".
     """
 
     item: Item
@@ -363,24 +363,19 @@ class Published:
 
 @dataclass(frozen=True)
 class Programme:
-    """All items as they were written, in the order of their files and lines, and all mentions.
+    """All items as written, in the order of file and line, and all mentions.
 
-    Of equal ids the first is the item; what has no id, or is of no known type, is none that a link can lead to or
-    come from.
+    Of items with equal ids the first counts. An item without an id, or of unknown type, is neither end of any link.
 
-    `files` says how many files it was read from. `left` is what the quick reader left to the build; `unseen` is where
-    the build found that the quick reader gives another programme. `lost_items` are lines that were to be items,
-    `hidden_items` items that not every site shows. `filters` are what tables ask for. `documents` are the files that
-    items name as evidence, with the SHA-256 of what is in them now, but for one that cannot be read.
-    `untranslated` are texts that the other languages of the handbook lack, `mistranslations` those with other links.
-    `fingerprints` are those of the items that somebody read; `deciding` are those of the fields that are read for
-    themselves, of each item that has any. `past` is what one that changed said when it was read, by its id, a blank and
-    the fingerprint that it had then; `questions_then` is what a file of conf asked when somebody answered for that.
-    `no_history` is why git knows nothing of the pages, where it does not.
-    `drifts` are what a document at hand says otherwise; only `spoorboek source verify` looks at one.
-    `breaches` are where a page does what no page of a handbook may.
-    `published` is where a build finds that sphinx-needs publishes something else than this.
-    `unplaced` are places that stand for all of a page, of whose file no line is known.
+    `files`: how many files were read. `left`: what the quick reader leaves to the build to judge. `unseen`: where the
+    programme of the build differs from that of the quick reader. `lost_items`: lines that were intended as items.
+    `hidden_items`: items that not every site shows. `filters`: queries of tables. `documents`: the files named as
+    evidence, with the SHA-256 of their content; unreadable ones are left out. `untranslated` and `mistranslations`:
+    texts with a missing or wrong translation. `fingerprints`: of the items that were reviewed. `deciding`: fingerprints
+    of the fields that are reviewed on their own, by item id. `past`: the reviewed version of a changed item, by
+    "ID FINGERPRINT". `questions_then`: what a file of conf asked when it was last accepted. `no_history`: why git has
+    no history of the pages. `drifts`: set by `spoorboek source verify` only. `breaches`: what a page does that it may
+    not. `published`: where sphinx-needs publishes something else. `unplaced`: locations that stand for a whole file.
     """
 
     items: tuple[Item, ...] = ()
@@ -406,26 +401,26 @@ class Programme:
     unplaced: frozenset[Location] = frozenset()
 
     def reason(self, why: UnknownPast) -> Message:
-        """Why nobody can tell what was said then; where git tells nothing, for the reason that git gives."""
+        """The reason in a message; for NO_GIT the one that git gave."""
         return self.no_history if why is UnknownPast.NO_GIT else why.reason
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
-        """The items that links lead to."""
+        """The items of known type by id: those that links can lead to."""
         return _first_by_id(item for item in self.items if item.type_is_known)
 
     @cached_property
     def written_by_id(self) -> dict[str, Item]:
-        """All that was written with an id, of a known type or not."""
+        """The items of known or unknown type by id."""
         return _first_by_id(self.items)
 
     @cached_property
     def derived(self) -> dict[Hashable, tuple[object, object]]:
-        """What was worked out from it, by what did so: under which settings, and what came of it."""
+        """A cache of what analyses derived: by function, the settings it used and its result."""
         return {}
 
     def is_item(self, item: Item) -> bool:
-        """Is it what its id names?"""
+        """Whether this item is the one that counts for its id."""
         return self.by_id.get(item.id) is item
 
     @cached_property
@@ -437,17 +432,17 @@ class Programme:
         return found
 
     def of_type(self, *types: str) -> Iterator[Item]:
-        """The items of these types that are this project's own to mend, type by type."""
+        """The items of these types, type by type, without those of other projects."""
         return (item for name in types for item in self._by_type.get(name, ()) if not item.is_elsewhere)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every sound link of an item of a known type, in the order of the items."""
+        """All sound links of items of known type, in the order of the items."""
         return tuple(link for item in self.items if item.type_is_known for link in item.links if link.sound)
 
     @cached_property
     def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
-        """Every link, sound or not, with the item that has it."""
+        """All links, sound or not, by role, each with its item."""
         found: dict[str, list[tuple[Item, Link]]] = {}
         for item in self.items:
             for link in item.links:
@@ -465,22 +460,22 @@ class Programme:
         return {end: tuple(sources) for end, sources in back.items()}
 
     def followed(self, item: Item, role: str) -> tuple[Item, ...]:
-        """The items that `item` links to by `role`."""
+        """The items that `item` links to in `role`."""
         return tuple(self.by_id[target] for target in item.targets(role) if target in self.by_id)
 
     def followed_back(self, item: Item, role: str) -> tuple[Item, ...]:
-        """The items that link to `item` by `role`."""
+        """The items that link to `item` in `role`."""
         return self._back.get((item.id, role), ())
 
     @cached_property
     def names(self) -> Names:
-        """The ids, to be asked which of them a word may mean that is none."""
+        """The ids, for suggestions of the nearest one."""
         return Names(self.written_by_id)
 
     def exact_or_nearest(self, target: str) -> Item | None:
-        """What was written with this id, or where nothing was with the nearest one; None where nothing comes near.
+        """The item with this id, else with the nearest id; None if none is similar.
 
-        No question is answered by this: it only tells which findings may follow from a misspelt id.
+        For finding the consequences of a misspelt id only; no rule decides by it.
         """
         written = self.written_by_id.get(target)
         if written is None and (candidate := self.names.nearest(target)):
@@ -489,7 +484,7 @@ class Programme:
 
     @cached_property
     def mentioned_on(self) -> dict[str, set[str]]:
-        """By id, the pages whose running text refers to the item."""
+        """The pages (docnames) whose running text mentions an item, by id."""
         pages: dict[str, set[str]] = {}
         for mention in self.mentions:
             if mention.in_prose and mention.target in self.by_id:
@@ -498,7 +493,7 @@ class Programme:
 
     @cached_property
     def dead_mentions(self) -> frozenset[tuple[str, str]]:
-        """Page and target of each reference in text that can mean nothing but an item, and finds none (S501)."""
+        """Page (docname) and target of each mention that can only mean an item that does not exist (S501)."""
         return frozenset(
             (mention.page, mention.target)
             for mention in self.mentions
@@ -506,7 +501,7 @@ class Programme:
         )
 
     def is_flawed(self, link: Link) -> bool:
-        """Does it not trace as it stands: is it not sound, or to no item?"""
+        """Whether the link traces nothing: it is not sound, or its target does not exist."""
         return not link.sound or link.target not in self.by_id
 
 

@@ -1,1 +1,1 @@
-"""Readers turn a handbook into a programme."""
+"""Readers that turn the files of a handbook into a programme, without Sphinx."""

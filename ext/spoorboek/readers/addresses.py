@@ -1,4 +1,4 @@
-"""What a page may lead to, show or bring in: addresses, and files of the project."""
+"""Checks what a page links to, shows or includes: addresses, and files of the project."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import Message, _
 
 MOST_FILES: Final = 1000
-"""Files that one page may bring in, each counted as often as it is named."""
+"""The most files one page may include, each counted as often as it is included."""
 MOST_BYTES: Final = 10 * 1024 * 1024
-"""Bytes that they may have together."""
+"""In bytes: the most they may have together."""
 SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "tel"})
-"""Of the addresses that a link may lead to, beside those in myst_url_schemes."""
+"""The allowed schemes of links, besides those in myst_url_schemes."""
 _HAS_NO_HOST: Final = re.compile(r"(?:https?|ftp):(?!//[^/?#])", re.IGNORECASE)
-"""`https:page.html` leads to a page of the site itself."""
+"""`https:page.html` is a relative link."""
 _NEVER: Final = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem"})
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED: Final = re.compile(r"[\x00-\x20\x7f-\xa0]")
-"""What browsers leave out of an address before they read it, and what only looks like that."""
+"""Characters that browsers ignore in an address, and look-alikes."""
 _RUNS_IN_A_BROWSER: Final = (".htm", ".html", ".mht", ".mhtml", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml")
 _ACTIVE_SVG: Final = re.compile(rb"<script|\son\w+\s*=|javascript:|<foreignobject|<!entity", re.IGNORECASE)
 
 
 @dataclass
 class Files:
-    """The files that one page may bring in, and how many it has brought in so far.
+    """The files that one page includes, with their number and size so far.
 
-    A name is taken from the page's own folder, or from docs/ where it begins with a slash; `top` is the project.
+    A name is relative to the page's folder `folder`, or to `docs` if it begins with a slash; `top` is the project.
     """
 
     docs: Path
@@ -52,7 +52,7 @@ class Files:
         return Path(os.path.normpath(top / name.lstrip("/\\")))
 
     def refusal(self, name: str) -> Message | None:
-        """Why a page may not bring in a file, after symbolic links; None where it may, or where there is none."""
+        """Why a page may not include a file, with symbolic links resolved; None if it may, or there is no such file."""
         return next(
             (why for spelling in dict.fromkeys((name, unquote(name))) if (why := self._refusal(spelling, name))), None
         )
@@ -62,7 +62,7 @@ class Files:
             return _("{file} is no name of a file", file=printable(as_written))
         try:
             path = real(self.path(name))
-        except (OSError, ValueError):  # a name that no file can have
+        except (OSError, ValueError):  # no file can have this name
             return None
         if not path.is_relative_to(self._real_top) or ".git" in path.parts[len(self._real_top.parts) :]:
             return _("{file} is no file of the project", file=as_written)
@@ -75,7 +75,7 @@ class Files:
         return real(self.top)
 
     def excess(self, name: str) -> Message | None:
-        """Count a file that the page includes; why that is one too many, or too large, where it is."""
+        """Count an included file; why it is one too many or too large, or None."""
         self.count += 1
         with contextlib.suppress(OSError, ValueError):
             self.size += self.path(name).stat().st_size
@@ -87,7 +87,7 @@ class Files:
 
 
 def link(address: str, files: Files) -> Message | None:
-    """Why a link may not lead to this address; None where it may."""
+    """Why a link to this address is not allowed; None if it is."""
     bare = _IGNORED.sub("", address)
     scheme = _SCHEME.match(bare)
     if scheme is None:
@@ -101,9 +101,9 @@ def link(address: str, files: Files) -> Message | None:
 
 
 def unchecked(address: str) -> Message | None:
-    """Why a link whose address nobody looks up may not lead there: it would have to be in the handbook.
+    """Why a link whose target no build checks is not allowed: it is inside the handbook.
 
-    None for an address elsewhere, which has a scheme or a host.
+    None for an external address, with a scheme or a host.
     """
     if is_elsewhere(address) or not address.strip():
         return None
@@ -111,13 +111,13 @@ def unchecked(address: str) -> Message | None:
 
 
 def scheme_is_allowed(address: str, schemes: frozenset[str]) -> bool:
-    """May a built page link to or load this address? The builder asks it of each page that it writes."""
+    """Whether a built page may link to or load this address; called for each page that is written."""
     scheme = _SCHEME.match(_IGNORED.sub("", address))
     return scheme is None or (scheme[1].lower() in schemes and scheme[1].lower() not in _NEVER)
 
 
 def downloaded(name: str, files: Files) -> Message | None:
-    """Why a link to a file, which publishes it, is not allowed; None where it is, or where there is no file."""
+    """Why a link to a file, which publishes it, is not allowed; None if it is, or there is no file."""
     if not name:
         return None
     for spelling in dict.fromkeys((name, unquote(name))):
@@ -134,13 +134,13 @@ def downloaded(name: str, files: Files) -> Message | None:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Is it an address with a scheme or a host, and no name of a file?"""
+    """Whether it is an address with a scheme or a host, not a file name."""
     bare = _IGNORED.sub("", address)
     return bare.startswith("//") or _SCHEME.match(bare) is not None
 
 
 def image(address: str, files: Files) -> Message | None:
-    """Why a picture at this address is not allowed; None where it is."""
+    """Why an image at this address is not allowed; None if it is."""
     bare = _IGNORED.sub("", address)
     if is_elsewhere(bare):
         return _("{file} is no file of the project", file=short(address))
@@ -150,14 +150,14 @@ def image(address: str, files: Files) -> Message | None:
 
 
 def _candidates(name: str, files: Files) -> Iterator[str]:
-    """The files that Sphinx may choose from for a picture whose name ends in `.*`."""
+    """The files that Sphinx may choose from for an image whose name ends in `.*`."""
     for found in sorted(glob.glob(str(files.path(name)))):  # noqa: PTH207 - Sphinx does so too
         own = Path(found).name
         yield f"{name.rpartition('/')[0]}/{own}" if "/" in name else own
 
 
 def _active(name: str, files: Files) -> Message | None:
-    """Why a drawing (SVG) is not allowed: it holds a script, which runs where the file is opened by itself."""
+    """Why an SVG file is not allowed: it has a script, which runs if the file is opened itself; else None."""
     for spelling in dict.fromkeys((name, unquote(name))):
         path = files.path(spelling)
         try:
@@ -169,12 +169,12 @@ def _active(name: str, files: Files) -> Message | None:
 
 
 def schemes(configured: object) -> frozenset[str]:
-    """The schemes that a link may have, with those of `myst_url_schemes` in conf.py."""
+    """The allowed schemes, with those of `myst_url_schemes` in conf.py."""
     own = {configured} if isinstance(configured, str) else configured
     return SCHEMES | (frozenset(map(str, own)) if isinstance(own, Iterable) else frozenset())
 
 
 def short(text: str) -> str:
-    """The beginning of a text, on one line, at most 60 characters and an ellipsis."""
+    """A text on one line, shortened to 60 characters and an ellipsis."""
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:60].rstrip()}…"

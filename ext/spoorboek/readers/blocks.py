@@ -1,4 +1,4 @@
-"""The blocks of a text: its paragraphs and its fences, each with its lines."""
+"""Splits a text in blocks: paragraphs, fences and others, each with its lines."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ PARAGRAPH: Final = (
     r"(?:[^\W\d_]|[\"'“„‘«§]|\d+(?:\.\d|(?![\d.)]))"
     r"|`{1,2}(?!`)|\*{1,2}(?:[^\W_]|`(?!`))|\((?!.*\)=)|\[(?![ xX]\])[^][\\]+\](?!:))"
 )
-"""A line that begins with a letter, a number, code, emphasis or a link begins or carries on nothing but a paragraph."""
+"""The start of a line that can only begin or continue a paragraph: a letter, number, code, emphasis or link."""
 _PLAIN: Final = re.compile(rf"{PARAGRAPH}|[ \t]*\Z")
 _ITEM: Final = re.compile(rf"- {PARAGRAPH}")
 _IN_ITEM: Final = re.compile(rf"  {PARAGRAPH}")
 _ROW: Final = re.compile(r"\|[^\\]*\|")
 _RULE: Final = re.compile(r"\|(?: ?:?-+:? ?\|)+")
-"""The line below the head of a table."""
+"""The delimiter row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text on lines of the text from `first` (from 0) up to `end`; `is_outermost` where in no other block."""
+    """A paragraph, heading or cell on the 0-based lines `first` up to `end`; `is_outermost` if in no other block."""
 
     text: str
     first: int
@@ -40,7 +40,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fence that opens on line `first`: its marks, the words behind them, and the text it holds."""
+    """A fence that opens on the 0-based line `first`: its marks, info string and content."""
 
     markup: str
     info: str
@@ -50,7 +50,7 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A block of another kind that a reader of items has to know of, by the name that markdown-it gives it."""
+    """Any other block that matters to a reader of items; `name` is its markdown-it token type."""
 
     name: str
     content: str
@@ -62,15 +62,15 @@ Block = Paragraph | Fence | Other
 
 
 Names = dict[str, Any]
-"""What links and footnotes by name lead to, as markdown-it keeps it (`env`)."""
+"""The definitions of links and footnotes, as markdown-it keeps them in `env`."""
 Known = dict[str, tuple[list[Block], Names]]
-"""By the texts that were read: their blocks, and the names that they give."""
+"""A cache: by text, its blocks and the definitions in it."""
 
 
 def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: Known) -> list[Block]:
-    """The blocks of a text in their order; the names that it gives are added.
+    """The blocks of a text; definitions in it are added to `names`.
 
-    Most pages are simple: their blocks are found without the parser. Each is read once, though several readers ask.
+    Most pages are simple and are split without the parser. Each text is split once, though several readers need it.
     """
     if text not in known:
         given: Names = {}
@@ -85,9 +85,9 @@ def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: K
 
 
 def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
-    """The blocks, where all of them are simple and begin in the first column; None where one is not.
+    """The blocks if all are simple and begin in the first column, else None.
 
-    Simple are fences, headings, paragraphs, lists with a paragraph in each item, tables and front matter.
+    Simple are fences, headings, paragraphs, lists with one paragraph per item, tables and front matter.
     """
     if not syntax.is_plain:
         return None
@@ -119,7 +119,7 @@ _BLANKS: Final = " \t"
 
 
 def _front_matter(found: list[Block], lines: list[str]) -> int:
-    """Add the front matter, if there is any, and give the number of the line below it."""
+    """Add the front matter, if any; return the 0-based number of the next line, or _NOT_SIMPLE."""
     if not lines[0].startswith("---"):
         return 0
     end = next((number for number, line in enumerate(lines) if number and "---" in line), 0)
@@ -130,7 +130,7 @@ def _front_matter(found: list[Block], lines: list[str]) -> int:
 
 
 def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
-    """Add the paragraph that begins on a line, if that is not blank, and give the number of the line after it."""
+    """Add the paragraph that begins on a line unless that is blank; return the number of the next line."""
     end = first
     while end < len(lines) and lines[end].strip(_BLANKS) and _PLAIN.match(lines[end]):
         end += 1
@@ -141,7 +141,7 @@ def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
 
 
 def _list(found: list[Block], lines: list[str], number: int) -> int:
-    """Add the paragraphs of the list that begins on a line, and give the number of the line below it."""
+    """Add the paragraphs of the list that begins on a line; return the number of the next line, or _NOT_SIMPLE."""
     while number < len(lines) and _ITEM.match(lines[number]):
         first, number = number, number + 1
         while number < len(lines) and _IN_ITEM.match(lines[number]):
@@ -158,7 +158,7 @@ def _list(found: list[Block], lines: list[str], number: int) -> int:
 
 
 def _table(found: list[Block], lines: list[str], first: int) -> int:
-    """Add the cells of the table that begins on a line, and give the number of the line below it."""
+    """Add the cells of the table that begins on a line; return the number of the next line, or _NOT_SIMPLE."""
     end = first
     while end < len(lines) and lines[end].startswith("|"):
         end += 1
@@ -193,7 +193,7 @@ def _heading(line: str, number: int) -> Paragraph:
 
 
 def _closing(lines: list[str], number: int, markup: str) -> int:
-    """The number of the line that closes a fence; of a fence that nobody closes, one past the last."""
+    """The 0-based number of the line that closes a fence, or the number of lines if none does."""
     while number < len(lines):
         line = lines[number]
         if markup in line and len(line) - len(line.lstrip(" ")) < 4 and set(line.strip(" \t")) == {markup[0]}:
@@ -211,11 +211,11 @@ _OTHERS: Final = frozenset(
 
 
 CLASS: Final = "class"
-"""The name of what gives classes to the lines of a block, as `{.words}` above it does."""
+"""The name of an Other that sets classes on the lines of a block, as `{.name}` above it does."""
 
 
 def _end_of_class(tokens: Sequence[Token], number: int) -> int:
-    """The line below those that the classes of a block are for; a heading gives them to all of its section."""
+    """The line after the block that gets classes; for a heading, after its whole section."""
     token = tokens[number]
     end = token.map[1] if token.map else 0
     if token.type != "heading_open":
@@ -228,13 +228,13 @@ def _end_of_class(tokens: Sequence[Token], number: int) -> int:
 
 
 def parsed_blocks(text: str, parser: MarkdownIt, names: Names) -> list[Block]:
-    """The blocks of any text, as the parser finds them; the names that it gives are added."""
+    """The blocks of any text, split by the parser; definitions in it are added to `names`."""
     return list(_parsed(text, parser, names))
 
 
 def _parsed(text: str, parser: MarkdownIt, env: Names) -> Iterator[Block]:
     tables = heading = line = 0
-    tokens = parser.parse(f"{text}\n", env)  # as MyST-Parser does with all text inside a directive
+    tokens = parser.parse(f"{text}\n", env)  # as MyST-Parser does with all text in a directive
     for number, token in enumerate(tokens):
         if token.map:
             line = token.map[0]

@@ -1,4 +1,4 @@
-"""The places where a page does what `restrictions` forbids, found in its text: Markdown, and reStructuredText in it."""
+"""Finds where a page does what `restrictions` forbids, in Markdown and in reStructuredText inside it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MAY: Final = re.compile(
     rf"\.\. +(?:\|[^|\n]+\| +)?{_NAMES}",
     re.IGNORECASE,
 )
-"""No part begins with a letter, so that the search passes over letters at once."""
+"""No alternative begins with a letter, so that the search skips letters quickly."""
 _MAY_BEGIN: Final = ("http-equiv", "eval-rst", "external")
 _TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
-"""A link that MyST-Parser does not make, and shows as it is written."""
+"""A link that MyST-Parser refuses and shows as text."""
 _IN_BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
 _STEERS: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGNORECASE)
-"""An attribute behind words, which MyST-Parser drops."""
+"""An attribute of a span, which MyST-Parser drops."""
 _HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
 _LITERAL: Final = frozenset(
     {
@@ -49,16 +49,16 @@ _RST_LINK: Final = re.compile(r"`[^`<]*<([^>`]+)>`__?|^[^\S\n]*(?:\.\. _[^:\n]+:
 
 
 _MOST_MISSED: Final = 100
-"""Words of a paragraph that may be written otherwise than they are read: each takes a look at all of it."""
+"""The most tokens of a paragraph that are not found as written: each costs a search of all of it."""
 
 
 def may_breach(text: str) -> bool:
-    """Could this text breach a restriction? A quick test: most pages could not, and are not searched."""
+    """Whether the text may breach a restriction: a quick test that spares most pages the search."""
     return _MAY.search(text) is not None or any(words in text.lower() for words in _MAY_BEGIN)
 
 
 class Search:
-    """Looks through the files of one page (docname); `types` are the names of the directives that make items."""
+    """Searches the files of one page (docname); `types` are the directives that make items."""
 
     def __init__(self, page: str, scope: Scope, files: Files, types: Iterable[str]) -> None:
         self.page = page
@@ -70,7 +70,7 @@ class Search:
         self._is_figure = False
 
     def file(self, shown_as: str, text: str, part: str, above: int) -> None:
-        """Look through a part of a file, below its first `above` lines."""
+        """Search a part of a file that begins after its first `above` lines."""
         if may_breach(part):
             place = _Place(shown_as, text.split("\n"))
             if above == 0:
@@ -78,7 +78,7 @@ class Search:
             self._text(part, above, place, 1)
 
     def rst(self, shown_as: str, text: str) -> None:
-        """Look through a file in reStructuredText."""
+        """Search a file in reStructuredText."""
         if may_breach(text) or _RST_LINK.search(text):
             place = _Place(shown_as, text.split("\n"))
             self._rst(0, len(place.lines), place)
@@ -91,7 +91,7 @@ class Search:
         found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
         if found is None or not may_breach(found[1]):
             return
-        import yaml  # noqa: PLC0415 - a page in a hundred needs it
+        import yaml  # noqa: PLC0415 - only one page in a hundred needs it
 
         try:
             matter = yaml.safe_load(found[1])
@@ -107,7 +107,7 @@ class Search:
                 self._inside(value, place, end)
 
     def _inside(self, text: str, place: _Place, end: int) -> None:
-        """Look through a text of the front matter, where it may be laid out otherwise."""
+        """Search a text of the front matter, whose layout may differ from the parsed value."""
         search = Search(self.page, self.scope, self.files, self.types)
         lines = text.split("\n")
         search._text(text, 0, _Place(place.file, lines), 1)
@@ -117,7 +117,7 @@ class Search:
             self._add(breach.what, place.of(words[0] if words else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
-        """As `may_breach`, or could a link in it lead to an address defined on another line, or taken as it is?"""
+        """As `may_breach`, also True if a link in the text may have an address from elsewhere."""
         may_lead = bool(self._env.get("references")) or self.scope.syntax.all_links_external
         return may_breach(text) or ("[" in text and may_lead)
 
@@ -137,7 +137,7 @@ class Search:
 
     def _html(self, text: str, at: Location) -> None:
         is_read = self._is_figure or bool(_HTML_THAT_MYST_READS & self.scope.syntax.enable_extensions)
-        if not (is_read and re.match(r"\s*<(img|div)\b", text, re.IGNORECASE)):  # the build looks at the picture
+        if not (is_read and re.match(r"\s*<(img|div)\b", text, re.IGNORECASE)):  # the build checks the picture
             self._add(restrictions.html(text), at)
 
     def _inline(self, text: str, place: _Place, first: int, end: int) -> None:
@@ -190,7 +190,7 @@ class Search:
             return
         text = f"{fence.info}\n{fence.content}"
         if is_named and "\\" not in text and not self._may_breach(text):
-            return  # an option in YAML may escape any sign
+            return  # YAML can escape any character
         self._directive(name.strip("{}"), argument.strip(), fence.content, line, place, depth)
 
     def _directive(self, name: str, argument: str, content: str, line: int, place: _Place, depth: int) -> None:
@@ -199,7 +199,7 @@ class Search:
             return
         written = places.block(place.file, place.lines, line + 1, name, content)
         options = {option.name: option for option in written.options}
-        values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST passes over
+        values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST ignores
         body = "\n".join(row.text for row in written.body)
         opening = place.lines[line] if line < len(place.lines) else ""
         for found in self._judged(name, argument, values, body):
@@ -227,7 +227,7 @@ class Search:
         return restrictions.directive(name, argument, options, text, self.files)
 
     def _rst(self, first: int, end: int, place: _Place) -> None:
-        """Look through lines of reStructuredText from `first` (from 0) up to `end`, but for what they show as it is."""
+        """Search the 0-based lines `first` up to `end` of reStructuredText, except literal text."""
         number = first
         while number < end:
             line = place.lines[number]
@@ -267,20 +267,20 @@ class Search:
         for found in _RST_LINK.finditer(line):
             address = found[1] or found[2]
             what = addresses.link(address, self.files)
-            if what is None and not address.endswith("_"):  # that would be the name of another target
+            if what is None and not address.endswith("_"):  # the name of another target
                 what = addresses.unchecked(address)
             self._add(what, place.next(address) if what else place.start)
 
 
 def _steering(text: str) -> Iterator[str]:
-    """What stands between braces from an attribute that runs code on, as `onclick="…"`."""
+    """The text in braces from an attribute that runs code onwards, such as `onclick="…"`."""
     for found in _IN_BRACES.finditer(text):
         if steers := _STEERS.search(found[1]):
             yield found[1][steers.start() :]
 
 
 class _Place:
-    """Finds the places of words in a file; where words occur several times, one occurrence after the other."""
+    """Finds the locations of texts in a file; of several occurrences, one after the other."""
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
         self.file = file
@@ -296,7 +296,7 @@ class _Place:
         self._known: dict[tuple[str, int, int], Location | None] = {}
 
     def begin(self, first: int, end: int) -> None:
-        """Look on the lines from `first` (from 0) up to `end`; further on them for the next cell of a row."""
+        """Search the 0-based lines `first` up to `end`; for the next cell of a row, continue on the same ones."""
         if self._span == (first, end):
             return
         self._span = first, end
@@ -310,9 +310,9 @@ class _Place:
         self._last = self._missed = 0
 
     def next(self, *written: str) -> Location:
-        """The next place of the first of these words on these lines; where they begin, if they are written otherwise.
+        """The location of the next occurrence of one of these texts, else the start of the lines.
 
-        Most stand behind the last that was found.
+        Most occur after the last one found, so that is searched first.
         """
         for words in dict.fromkeys(text.split("\n", 1)[0] for text in written):
             seen = self._seen.get(words, 0)
@@ -325,9 +325,9 @@ class _Place:
         return self.start
 
     def of(self, words: str, first: int, end: int, otherwise: Location | None = None) -> Location:
-        """A place of the first line of the words on the lines from `first` up to `end`: the same for the same words.
+        """The location of the first line of `words` on the 0-based lines `first` to `end`; equal for equal arguments.
 
-        Of several, it is the first behind the last that was found.
+        Of several, the first after the last one found.
         """
         word = next((line.strip() for line in words.split("\n") if line.strip()), "")
         if (word, first, end) not in self._known:
@@ -343,12 +343,12 @@ class _Place:
 
     @cached_property
     def _whole(self) -> tuple[str, list[int]]:
-        """All lines as one text, and where each of them begins."""
+        """All lines as one text, and the offset of each line."""
         text = "\n".join(self.lines)
         return text, [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
 
 
 def _found(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:
-    """Where a word stands from `likely` on, else from `start` on; -1 where it does not."""
+    """The offset of a word from `likely` on, else from `start` on; -1 if there is none."""
     offset = text.find(word, likely, stop)
     return text.find(word, start, stop) if offset < 0 and likely > start else offset

@@ -11,11 +11,11 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, LostItem, Programme, Unseen
 
 _NEAR: Final = 3
-"""Lines: so far from where it stands a build may say that an item in other text is."""
+"""In lines: how far from its place a build may locate an item in included or generated text."""
 
 
 def unseen(built: Programme, quick: Programme) -> tuple[Unseen, ...]:
-    """Each difference between the programme of a build and that of the quick reader, with its place."""
+    """The differences between the programmes of a build and of the quick reader."""
     return tuple(sorted({*_items(built, quick), *_mentions(built, quick), *_filters(built, quick)}))
 
 
@@ -31,7 +31,7 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
 
 
 def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ()) -> tuple[LostItem, ...]:
-    """What looks like an item and is not one in a build, or is one that stands on no page that the build draws."""
+    """Lines that look like items but make none in the build, and items that no built page shows."""
     built_keys = {_key(item) for item in built.items}
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}

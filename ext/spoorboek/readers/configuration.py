@@ -1,4 +1,4 @@
-"""What conf.py says, read as Sphinx reads it, without Sphinx."""
+"""Reads conf.py as Sphinx does, without Sphinx."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OWN: Final[Mapping[str, Kind]] = {
     "spoorboek_source_url": kinds.TEXT,
     "spoorboek_untranslated": kinds.WORDS,
 }
-"""What conf.py tells us, and the kind of value that each is."""
+"""Our own settings in conf.py, and the kind of each value."""
 OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
     "extensions": kinds.WORDS,
     "language": kinds.TEXT_OR_NONE,
@@ -49,20 +49,20 @@ OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.WORDS),
     **{f"myst_{name}": kind for name, kind in kinds.OF_MYST.items()},
 }
-"""What it tells Sphinx and MyST-Parser that decides how a handbook is read."""
+"""The settings of Sphinx and MyST-Parser that decide how a handbook is read."""
 OWN_EXTENSIONS: Final = frozenset({"myst_parser", "sphinx_needs", "spoorboek"})
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """The values that conf.py sets, by name, and the folders they are about."""
+    """The settings in conf.py by name, and the folders of pages and of conf.py."""
 
     docs: Path
     conf: Path
     values: Mapping[str, Any]
 
     def myst(self, name: str, default: Any) -> Any:
-        """A setting of MyST-Parser, by its name without `myst_`."""
+        """A setting of MyST-Parser, named without `myst_`."""
         return self.values.get(f"myst_{name}", default)
 
     @property
@@ -71,38 +71,38 @@ class Configuration:
 
     @property
     def foreign_extensions(self) -> tuple[str, ...]:
-        """Extensions whose directives are not known here."""
+        """Extensions other than ours and Sphinx's own, whose directives are unknown."""
         return tuple(
             name for name in self.extensions if name not in OWN_EXTENSIONS and not name.startswith("sphinx.ext.")
         )
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the handbook: the first is the one that its pages are written in."""
+        """The languages of the handbook; the first is that of its pages."""
         return tuple(map(str, self.values.get("spoorboek_languages", ())))
 
     @property
     def language(self) -> str:
-        """The language that a build is in where it does not say another."""
+        """The default language of a build."""
         return str(self.values.get("language") or "en")
 
     @property
     def untranslated(self) -> tuple[str, ...]:
-        """Patterns of the pages in another language than the first that stay as they are."""
+        """Patterns of the pages that other languages leave untranslated."""
         return tuple(map(str, self.values.get("spoorboek_untranslated", ())))
 
     @property
     def locale_dirs(self) -> tuple[Path, ...]:
-        """The folders of its catalogues."""
+        """The folders of gettext catalogs."""
         return tuple(self.docs / str(name) for name in self.values.get("locale_dirs", ("locales",)))
 
     @property
     def is_handbook(self) -> bool:
-        """Does it say that it is a handbook of ours, whose items are judged as they are written?"""
+        """Whether `spoorboek_handbook` is set."""
         return bool(self.values.get("spoorboek_handbook"))
 
     def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:
-        """The settings with what conf.py says of who publishes, and what its own settings came to."""
+        """The settings with the publisher and the gate of evaluated values of conf.py."""
         settings = with_values(settings, self.values, sources.root(self.docs, self.conf))
         return with_maker(settings, self.values, path, shown_as)
 
@@ -116,7 +116,7 @@ class Configuration:
 
 
 class _Tags:
-    """What Sphinx gives conf.py under the name `tags`; none is set here."""
+    """A stand-in for Sphinx's `tags`; none is set."""
 
     def has(self, name: str) -> bool:
         return False
@@ -130,9 +130,9 @@ class _Tags:
 
 
 def read(docs: Path, conf: Path) -> Configuration:
-    """Run conf.py, as a build does.
+    """Run conf.py as a build does.
 
-    Raises SpoorboekError where a folder or conf.py is missing, or conf.py stops with an error.
+    Raises SpoorboekError if a folder or conf.py is missing, or conf.py raises.
     """
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not files.is_folder(folder):
@@ -142,9 +142,9 @@ def read(docs: Path, conf: Path) -> Configuration:
 
 
 def of(docs: Path, conf: Path) -> Configuration:
-    """What conf.py says, be there pages or not.
+    """The configuration in conf.py; the folder of pages need not exist.
 
-    Raises SpoorboekError where it is missing, or stops with an error.
+    Raises SpoorboekError if conf.py is missing, or raises.
     """
     path = files.real(conf / "conf.py")
     shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
@@ -169,15 +169,15 @@ def of(docs: Path, conf: Path) -> Configuration:
 
 
 def known_values(values: Any) -> dict[str, Any]:
-    """Of the configuration of a build, what decides how a handbook is read, by name."""
+    """The settings of a build that decide how a handbook is read, by name."""
     names = (name for name in (*OWN, *OF_A_HANDBOOK) if name in values)
     return {name: values[name] for name in names if values[name] is not None}
 
 
 def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
-    """Check that values of conf.py are of the kind that readers need; Sphinx's own settings, in a handbook only.
+    """Check the types of settings in conf.py; those of Sphinx in a handbook only.
 
-    Raises SpoorboekError where a value is of another kind.
+    Raises SpoorboekError if one has another type.
     """
 
     place = partial(location_of, path, shown_as)
@@ -190,14 +190,14 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
 
 
 def location_of(path: Path, shown_as: str, name: str) -> Location:
-    """The line of conf.py that sets a name last; its first where none does."""
+    """The last line of conf.py that sets a name; line 1 if none does."""
     lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
     numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
     return Location(shown_as, max(numbers, default=1))
 
 
 def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Settings:
-    """The settings, in which somebody answers too for what those of conf.py came to, beside what it says plainly."""
+    """The settings with a gate for the values that conf.py computes, besides those it states literally."""
     asks = read.gates.get(gate.PROGRAM)
     if asks is None or not values.get("spoorboek_handbook"):
         return read
@@ -211,7 +211,7 @@ def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Setting
 
 
 def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:
-    """The settings with what conf.py says of who publishes."""
+    """The settings with the publisher from conf.py."""
     maker, contact = (str(values.get(f"spoorboek_{name}") or "") for name in ("maker", "contact"))
     at = location_of(path, shown_as, "spoorboek_contact" if maker and not contact else "spoorboek_maker")
     return replace(read, maker=maker, contact=contact, maker_at=at)

@@ -1,4 +1,4 @@
-"""Which parts of a directive are text, as docutils, Sphinx and MyST-Parser read it."""
+"""Finds the parts of a directive that are text, as docutils, Sphinx and MyST-Parser parse it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ _ALTERNATIVE: Final = re.compile(r"\salt=\"([^\"]*)\"")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text on lines of the file from `line` (from 0): blocks, or one paragraph.
+    """Text from the 0-based line `line` on: blocks, or one paragraph.
 
-    `is_translated` where gettext knows it, of a paragraph by what is `written` if not by the text itself. `in_table`
-    where it stands in a table.
+    `is_translated`: gettext extracts it, as `written` if that is set. `in_table`: it is in a table.
     """
 
     text: str
@@ -45,7 +44,7 @@ class Piece:
 
 
 class Unread(enum.Enum):
-    """Why there are no pieces."""
+    """Why a directive has no pieces."""
 
     LEFT = "only a build can tell what becomes of the text"
     BROKEN = "nothing is made of the text: it is not as it must be"
@@ -55,12 +54,12 @@ Pieces = Sequence[Piece]
 
 
 def pieces(use: Use, directive: Directive, scope: Scope) -> Pieces | Unread:
-    """What is text in a directive."""
+    """The pieces of text in a directive."""
     return _PIECES[use](directive, scope) if use in _PIECES else ()
 
 
 def text_below(directive: Directive) -> Pieces:
-    """The text below the options; one blank line between them is no part of it."""
+    """The body as text, without one leading blank line."""
     rows = [row.text for row in directive.block.body]
     first = directive.block.body[0].line - 1 if rows else 0
     return _blocks(rows, first)
@@ -77,7 +76,7 @@ def _without_options(directive: Directive) -> Pieces:
 
 
 def _first_words_too(directive: Directive) -> Pieces:
-    """The text of a directive that has no options and may begin its text behind its name."""
+    """The text of a directive without options, whose text may begin after its name."""
     rows = directive.content.removesuffix("\n").split("\n")
     return (
         _blocks([directive.argument, *rows], directive.line)
@@ -87,7 +86,7 @@ def _first_words_too(directive: Directive) -> Pieces:
 
 
 def _words(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
-    """What stands behind the name, as a paragraph."""
+    """The argument as a paragraph."""
     return Piece(directive.argument if text is None else text, directive.line, is_paragraph=True, in_table=in_table)
 
 
@@ -96,7 +95,7 @@ def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
     goes_on = bool(directive.argument and rows) and not _stands_alone(rows)
     if (
         goes_on and directive.block.body[0].line > directive.line + 2
-    ):  # around the options: MyST-Parser advises against it
+    ):  # text around the options; MyST-Parser advises against it
         return Unread.LEFT
     if goes_on:
         return (Piece("\n".join([directive.argument, *rows]), directive.line),)
@@ -104,7 +103,7 @@ def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _stands_alone(rows: Sequence[str]) -> bool:
-    """Does a new block begin here, whatever stands above it?"""
+    """Whether the body begins a new block, whatever is above it."""
     return not rows[0].strip() and rows[-1:] != rows[:1] and _BEGINS_TEXT.match(rows[1]) is not None
 
 
@@ -156,7 +155,7 @@ def _subtitle(option: Option) -> Piece:
 
 
 def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """The quoted text, up to an attribution (a line with a dash below a blank one), and the name in that."""
+    """The quoted text, and the name in its attribution (a line with a dash after a blank line)."""
     found = _first_words_too(directive)
     if not found:
         return ()
@@ -177,7 +176,7 @@ def _goes_on(rows: Sequence[str], indent: int) -> Iterator[str]:
 
 
 def _figure(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """The first block is the caption, a paragraph."""
+    """The body, if its first block is a paragraph, the caption."""
     if not directive.argument:
         return Unread.BROKEN
     body = text_below(directive)
@@ -192,7 +191,7 @@ def _begins_with_paragraph(text: str, scope: Scope) -> bool:
 
 
 def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """A paragraph that is a picture, and one that is the caption."""
+    """The alternative text of the picture, and the caption."""
     body = text_below(directive)
     found = scope.blocks(body[0].text) if body else []
     picture, caption = found if len(found) == 2 else (None, None)
@@ -206,7 +205,7 @@ def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _alternative(block: Block | None) -> str | None:
-    """The text in the place of a picture that a block is; None where it is none."""
+    """The alternative text if the block is a picture, else None."""
     if isinstance(block, Paragraph) and block.is_outermost and (picture := _PICTURE.fullmatch(block.text)):
         return picture[1].strip()
     if isinstance(block, Other) and block.name == "html_block" and _PICTURE_IN_HTML.fullmatch(block.content.strip()):
@@ -216,7 +215,7 @@ def _alternative(block: Block | None) -> str | None:
 
 
 def _root(text: str, scope: Scope) -> list[SyntaxTreeNode]:
-    """The outermost blocks of a text."""
+    """The outermost syntax nodes of a text."""
     return SyntaxTreeNode(scope.parser.parse(f"{text}\n", scope.env)).children
 
 
@@ -253,7 +252,7 @@ def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _has_sizes(directive: Directive, rows: int, columns: int) -> bool:
-    """Are there as many rows and columns as the options want?"""
+    """Whether the table has the rows and columns that its options need."""
     header, stub, widths = (_option(directive, name) for name in ("header-rows", "stub-columns", "widths"))
     fits = [_is_below(header, rows), _is_below(stub, columns)]
     return all(fits) and (widths in ("", "auto") or len(widths.replace(",", " ").split()) == columns)
@@ -268,7 +267,7 @@ def _option(directive: Directive, name: str) -> str:
 
 
 def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
-    """Terms begin in the first column; the meaning of a term is indented below it."""
+    """The terms and definitions: terms begin in the first column, definitions are indented."""
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT
@@ -281,7 +280,7 @@ def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
-    """The terms and meanings of a glossary; None where it is not laid out as one."""
+    """The terms and definitions of a glossary; None in it if the layout is another."""
     terms = [number for number, row in enumerate(rows) if row and not row[0].isspace()]
     if any(rows[: terms[0] if terms else None]) or any(rows[number].startswith(".. ") for number in terms):
         yield None
@@ -292,7 +291,7 @@ def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
 
 
 def _meaning(rows: Sequence[str], first: int) -> Iterator[Piece]:
-    """The text below a term, without the indentation of its first line."""
+    """The definition below a term, dedented by the indentation of its first line."""
     start = next((number for number, row in enumerate(rows) if row), None)
     if start is not None:
         indent = len(rows[start]) - len(rows[start].lstrip())

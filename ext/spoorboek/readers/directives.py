@@ -1,4 +1,4 @@
-"""What each directive does with its text. A test compares the names with the registries of docutils and Sphinx."""
+"""How each directive treats its text. A test compares the names with the registries of docutils and Sphinx."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spoorboek.readers.places import Block
 
 
 class Use(enum.Enum):
-    """What becomes of the text that a directive holds."""
+    """How a directive treats its text."""
 
     TEXT = "read as text, its first words too"
     TITLED = "read as text below a title that is text too, and must be given"
@@ -80,9 +80,9 @@ _OF_EXTENSIONS: Final = {
     "sphinx.ext.inheritance_diagram": {Use.NOTHING: "inheritance-diagram"},
     "sphinx.ext.todo": {Use.TEXT: "todo", Use.NOTHING: "todolist"},
 }
-"""Directives of extensions that come with Sphinx, known where conf.py names the extension."""
+"""Directives of Sphinx's own extensions, known if conf.py lists the extension."""
 HIDE: Final = frozenset({"choose", "footer", "header", "if", "ifconfig", "only", "otherwise", "when"})
-"""What not every site shows."""
+"""Directives whose content not every site shows."""
 HIDING_CLASSES: Final = frozenset(
     {
         *("only-dark", "only-light", "visually-hidden", "hidden", "no-toc", "overlay", "search-again"),
@@ -90,13 +90,13 @@ HIDING_CLASSES: Final = frozenset(
         *("theme-toggle-content", "toc-content-icon", "toctree-checkbox", "skip-to-content", "history", "download"),
     }
 )
-"""Classes that the theme takes from the screen, from paper, or from one of light and dark."""
+"""Classes that the theme hides on screen, in print, or in light or dark mode."""
 CLASSED: Final = frozenset({"container", "cssclass", "rst-class"})
 """Directives whose argument is a class."""
 SHOW_CODE: Final = frozenset({"code", "code-block", "parsed-literal", "sourcecode"})
-"""What shows text as it is written; an item in one of these is an example."""
+"""Directives that show source text; an item inside is an example."""
 DEEPEST: Final = 50
-"""Fences in fences: MyST-Parser itself breaks down at some 300."""
+"""The most nested fences; MyST-Parser fails at some 300."""
 MAKE_ITEMS: Final = frozenset({"eval-rst", "list2need", "needextend", "needimport", "needreport", "needservice"})
 _DOMAINS: Final = ("c:", "changeset:", "citation:", "cpp:", "js:", "math:", "py:", "rst:", "std:")
 OWN: Final = frozenset(
@@ -118,9 +118,9 @@ NAMES: Final = frozenset({*_USES, *OWN})
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive in a page: name, argument, content, line (from 0), depth in other directives, and if in a table.
+    """A directive in a page; `line` is the 0-based line it opens on, `depth` the number of directives around it plus 1.
 
-    `is_outermost` where it stands in no other block.
+    `is_outermost`: it is inside no other block.
     """
 
     name: str
@@ -134,17 +134,17 @@ class Directive:
 
     @property
     def lines(self) -> tuple[int, int]:
-        """The lines of what it holds: the first (from 0), and the one below the last."""
+        """The 0-based lines of its content: the first, and the one after the last."""
         return self.line + 1, self.line + 1 + self.content.count("\n")
 
 
 def may_hold(text: str) -> bool:
-    """Can a text hold a directive? Without the marks of a fence it cannot."""
+    """Whether the text may contain a directive: it has the marks of a fence."""
     return "```" in text or ":::" in text or "~~~" in text
 
 
 def use(name: str, extensions: Collection[str] = ()) -> Use | None:
-    """What becomes of the text of a directive; None where it is of an extension that is not known here."""
+    """How a directive treats its text; None if the directive is unknown."""
     name = name.lower()
     if name.startswith(_DOMAINS) or (name.startswith("auto") and "sphinx.ext.autodoc" in extensions):
         return Use.BUILD

@@ -1,4 +1,4 @@
-"""Whether each fence is closed, and which line is wrong where one is not."""
+"""Checks that fences are closed, and finds the line that is wrong if one is not."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from spoorboek.readers.source_file import SourceFile
 
 
 def look_deep(at: Location, depth: int) -> None:
-    """Raises SpoorboekError where fences stand deeper in each other than can be read."""
+    """Raise SpoorboekError if fences are nested too deep."""
     if depth > DEEPEST:
         problem = _("fences stand {depth} deep", depth=depth)
         raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
 def look_closed(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> None:
-    """Check that a fence that opens on a line (from 0) is closed.
+    """Check that the fence that opens on a 0-based line is closed.
 
-    The line may have been meant to close an item above it whose opening line is wrong: that is reported then.
-    Raises SpoorboekError where nothing closes the fence, since it would take in all that stands below it.
+    The line may have been intended to close an item above whose opening line is wrong; that is reported then.
+    Raises SpoorboekError if the fence is not closed, since it takes in everything below it.
     """
     if _is_closed(fence, line, file):
         return
@@ -43,14 +43,14 @@ def _is_closed(fence: Fence, line: int, file: SourceFile) -> bool:
 
 
 def _lost_above(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> LostItem | None:
-    """The last lost item above a line whose fence has the same sign."""
+    """The last lost item above a line with the same fence character."""
     marks = {opening.line: opening.mark for opening in file.openings if opening.line < line}
     above = (lost for lost in reversed(file.lost(syntax)) if not lost.in_comment)
     return next((lost for lost in above if marks.get(lost.at.line - 1, "").startswith(fence.markup[0])), None)
 
 
 def _unclosed(fence: Fence, line: int, file: SourceFile) -> SpoorboekError:
-    """The error for a fence that nothing closes: at its opening line, or that of the fence it shares its end with."""
+    """The error for an unclosed fence, at its opening line or at that of the outer fence that its end closes."""
     shared = file.shared_ends.get(fence.markup[0])
     if shared and not fence.info.strip():
         location = Location(file.shown_as, shared.line + 1, file.lines[shared.line].find(fence.markup[0]) + 1)

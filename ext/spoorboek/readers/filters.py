@@ -1,4 +1,4 @@
-"""What a table asks for, as its author wrote it."""
+"""Reads the query of an `{items}` table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DIRECTIVE: Final = "items"
 
 
 def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
-    """The filter of an `{items} TYPE` that opens on the line `opening`: its `:where: field=value` if it has one."""
+    """The filter of an `{items} TYPE` directive; `opening` is its opening line. `:where: field=value` is optional."""
     name_at = written.name_at
     at = name_at._replace(column=max(opening.find(type_name, name_at.column) + 1, name_at.column))
     where = next((option for option in reversed(written.options) if option.name == "where"), None)
@@ -24,7 +24,7 @@ def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
 
 
 def _location(written: Block, where: Option, part: str, before: str = "") -> Location:
-    """Where a part of the option stands; `before` is what stands before it in the value."""
+    """The location of a part of the option's value; `before` is the text before it."""
     at = where.value_at
     if not written.head:
         return at._replace(column=at.column + len(before) + len(part) - len(part.lstrip()))

@@ -1,4 +1,4 @@
-"""When each file and each line last changed, by the commits of git."""
+"""Reads from git when files and lines last changed, and former versions."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _NEW_ID: Final = re.compile(r"^\+[\s>]*:?id:[ \t]*(\S+)", re.MULTILINE)
 _SETTLED: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
 _NO_HOOKS: Final = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 _NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""What a hook sets for the repository it runs in, which need not be that of the handbook."""
+"""Variables that git sets in hooks, for a repository that need not be the handbook's."""
 
 
 class Commit(NamedTuple):
-    """The first eight digits of its hash, and its day in the time zone of its committer; `at` orders commits."""
+    """A commit: time (seconds since 1970), first eight digits of its hash, and date in its committer's time zone."""
 
     at: int
     version: str
@@ -37,7 +37,7 @@ class Commit(NamedTuple):
 
 
 class Gap(enum.Enum):
-    """Why git cannot say when something changed."""
+    """Why git cannot tell when something changed."""
 
     NO_GIT = "there is no git, no repository, or none that holds these files"
     SHALLOW = "the repository holds the latest commits only"
@@ -45,7 +45,7 @@ class Gap(enum.Enum):
 
     @property
     def label(self) -> Message:
-        """What readers see instead of a day."""
+        """The text shown instead of a date."""
         return _LABELS[self]
 
 
@@ -58,9 +58,9 @@ _LABELS: Final = {
 
 @dataclass(frozen=True)
 class History:
-    """The commit that is checked out, and for each file the last one that changed it; in `lines` also for each line.
+    """The HEAD commit, the last commit of each file, and in `lines` that of each line of some files.
 
-    Files are named from the project's root. `edited` are those that differ from the commit.
+    File names are relative to the project's root. `edited` are the files that differ from HEAD.
     """
 
     head: Commit | None = None
@@ -75,11 +75,11 @@ class History:
         return Gap.NOT_COMMITTED if file in self.edited else self.files.get(file, Gap.NOT_COMMITTED)
 
     def of_files(self, files: Iterable[str]) -> Commit | Gap:
-        """The last change of any of them."""
+        """The latest change of any of them."""
         return _latest([self.of_file(file) for file in files])
 
     def of_lines(self, file: str, lines: range) -> Commit | Gap:
-        """The last change of these lines, counted from 1; of their file where git was not asked for its lines."""
+        """The latest change of these 1-based lines; of the file if its lines were not read."""
         commits = self.lines.get(file)
         if self.gap or commits is None:
             return self.of_file(file)
@@ -93,7 +93,7 @@ def _latest(changes: Sequence[Commit | Gap]) -> Commit | Gap:
 
 
 def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> History:
-    """What git knows of the files in these folders of a project; of some of the files also line by line."""
+    """The history of the files in these folders; for the files `line_by_line` also of each line."""
     try:
         head = _commit(_git(root, "log", "-1", "--format=%ct %H %cs").decode())
         if is_shallow(root):
@@ -110,10 +110,9 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
 
 
 def take_out(root: Path, revision: str, folder: Path) -> Path:
-    """Write the files of a revision to an empty folder, and give the place in it of `root`, a folder of the repository.
+    """Write the files of a revision to an empty folder; return the path in it that corresponds to `root`.
 
-    The working tree and the index of git stay as they are. Raises SpoorboekError where there is no such
-    revision, or it cannot be written.
+    Working tree and index stay unchanged. Raises SpoorboekError if there is no such revision, or it cannot be written.
     """
     try:
         commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -140,7 +139,7 @@ def take_out(root: Path, revision: str, folder: Path) -> Path:
 
 
 def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:
-    """The tags that what is checked out goes on from, the newest first, each with its day; or why git cannot say."""
+    """The tags reachable from HEAD, newest first, each with its date; or why they are unknown."""
     command = (
         "for-each-ref",
         "--merged=HEAD",
@@ -157,14 +156,14 @@ def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:
 
 
 def is_shallow(root: Path) -> bool:
-    """Does the repository hold the latest commits only?"""
+    """Whether the repository is a shallow clone."""
     return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
-    """What stood in a file at each commit that changed it, the latest first, with the name that it had then.
+    """The versions of a file, latest first, as (name at the time, text); renames are followed.
 
-    None where git does not know the file.
+    None if git does not know the file.
     """
     command = ("log", "-z", "--follow", "--diff-filter=d", "--format=%x01%H", "--name-only", "--relative", "--", file)
     try:
@@ -178,7 +177,7 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
 
 
 def ever_contained(root: Path, file: str, words: str) -> bool:
-    """Did any committed version of a file contain these words? False where there is no git or no repository."""
+    """Whether any committed version of a file contained this text; False without git or a repository."""
     if not any(exists(above / ".git") for above in (root, *root.parents)):
         return False
     try:
@@ -188,7 +187,7 @@ def ever_contained(root: Path, file: str, words: str) -> bool:
 
 
 def files_with(root: Path, folder: str, words: str) -> list[str]:
-    """The files of a folder in which a commit added or removed these words, those of the latest commit first."""
+    """The files in a folder in which a commit added or removed this text, latest first."""
     command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
     try:
         answer = _git(root, *command).decode(errors="surrogateescape")
@@ -198,9 +197,9 @@ def files_with(root: Path, folder: str, words: str) -> list[str]:
 
 
 def first_days(root: Path) -> dict[str, datetime.date]:
-    """By id, the author's day of the first commit with an item of that id in this folder.
+    """The author date of the first commit with an item, by its id, in this folder.
 
-    Nothing where git does not know, or holds the latest commits only.
+    Empty if git is not available, or the clone is shallow.
     """
     command = ("log", "--format=%x01%as", "--patch", "--unified=0", "--no-renames", "--relative", "-Gid:", "--", ".")
     try:
@@ -218,7 +217,7 @@ def first_days(root: Path) -> dict[str, datetime.date]:
 
 
 def no_history(root: Path) -> Message:
-    """Why git knows nothing of the files in a folder, with a remedy where there is one."""
+    """Why git has no history of the files in a folder, with a remedy if there is one."""
     try:
         is_bare = _git(root, "rev-parse", "--is-bare-repository").strip() == b"true"
     except FileNotFoundError:
@@ -237,7 +236,7 @@ def no_history(root: Path) -> Message:
 
 
 def _refusal(answer: str, root: Path) -> Message:
-    """The reason that git gives itself, for people."""
+    """Git's own reason, as a message."""
     if "dubious ownership" in answer:
         return _(
             "git refuses the repository, which belongs to another user (dubious ownership); `{command}` in its folder"
@@ -253,7 +252,7 @@ def _refusal(answer: str, root: Path) -> Message:
 
 
 def _contents(answers: bytes) -> Iterator[str]:
-    """The files that `git cat-file --batch` gives, each behind a line with its kind and size."""
+    """The contents in the output of `git cat-file --batch`, each after a line with type and size."""
     while answers:
         head, _, rest = answers.partition(b"\n")
         kind, _, size = head.rpartition(b" ")
@@ -263,7 +262,7 @@ def _contents(answers: bytes) -> Iterator[str]:
 
 
 def _git(root: Path, *command: str, stdin: bytes = b"", settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """What git prints, whatever its user has set. `settings` are variables of the environment to set for it."""
+    """The output of a git command, independent of the user's settings; `settings` are environment variables."""
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **settings}
     line = ["git", *_SETTLED, *command]
@@ -276,9 +275,9 @@ def _commit(line: str) -> Commit:
 
 
 def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
-    """By file the newest commit that names it, from one look at all of them.
+    """The newest commit of each file, from one run of git log.
 
-    `-c` lets a merge name the files that it made other than each of its parents has them, or new.
+    With `-c`, a merge lists the files in which it differs from each of its parents.
     """
     options = ("--format=%x01%ct %H %cs", "-c", "--name-only", "--relative", "--no-renames")
     command = ("log", "-z", *options, "--", *folders)
@@ -291,7 +290,7 @@ def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
 
 
 def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
-    """The commit of each line as it is now; None for a line that is in no commit. Empty for a file that has none."""
+    """The commit of each line; None for an uncommitted line. Empty for a file without commits."""
     try:
         blamed = _git(root, "blame", "--porcelain", "--", file).split(b"\n")
     except subprocess.CalledProcessError:
@@ -321,14 +320,14 @@ def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
 
 
 def _day(at: int, zone: str) -> str:
-    """The day of a time (seconds since 1970) in a time zone as git writes it: +0130."""
+    """The date of a time (seconds since 1970) in a time zone as git writes it, `+0130`."""
     offset = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
     zone_of_time = datetime.timezone(-offset if zone[0] == "-" else offset)
     return datetime.datetime.fromtimestamp(at, zone_of_time).date().isoformat()
 
 
 def extent(lines: Sequence[str], first: int) -> range:
-    """The lines of the fence that opens on line `first`, from 1; that line alone where no closed fence opens."""
+    """The 1-based lines of the fence that opens on line `first`; only that line if there is no closed fence."""
     opening = _OPENING.match(lines[first - 1]) if first <= len(lines) else None
     mark = opening[0].strip() if opening else ""
     closing = (

@@ -1,4 +1,4 @@
-"""Raw HTML in a page that is not closed, and so takes in what stands below it."""
+"""Finds unclosed raw HTML, which takes in everything below it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Final, NamedTuple
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 _ENDS_BY_A_MARK: Final = HTML_SEQUENCES[:5]
-"""Where HTML begins and ends that runs on over blank lines: scripts, comments, instructions, declarations, data."""
+"""Beginnings and ends of HTML that continues over blank lines: scripts, comments, instructions, declarations, CDATA."""
 _MAY_BEGIN: Final = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 _NAME: Final = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|\w+)")
 _ENDS: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"}
 
 
 class Mark(NamedTuple):
-    """What HTML begins with, and what would end it."""
+    """The beginning of unclosed HTML, and what would close it."""
 
     begin: str
     end: str
 
 
 def may_stay_open(text: str) -> bool:
-    """Could the text hold HTML that runs on over blank lines?"""
+    """Whether the text may contain HTML that continues over blank lines."""
     return "<" in text and _MAY_BEGIN.search(text) is not None
 
 
 def stays_open(block: str) -> Mark | None:
-    """What a block of HTML begins with where it does not end, or where a comment in it does not."""
+    """The beginning of an HTML block that is not closed, or of an unclosed comment in it; None if all is closed."""
     text = block.lstrip()
     for begins, ends, _ in _ENDS_BY_A_MARK:
         if begins.match(text):

@@ -1,4 +1,4 @@
-"""An item from its block, as its author wrote it: its links, and what was lost on the way."""
+"""Makes an item of a directive: its links, and the options that MyST loses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "temp
 
 
 def item(block: Block, name: str, title: str, page: str, settings: Settings) -> Item:
-    """The item that a block makes, or would have made if its type were not misspelt."""
+    """The item that a directive makes, or would make if its type were spelt right."""
     type_name = name if name in settings.types else nearest(name, settings.types) or name
     item_type = settings.types.get(type_name)
     options = {option.name: option for option in block.options}
@@ -47,7 +47,7 @@ def _targets(id: str, role: str, option: Option, block: Block, sound: bool) -> I
     start = option.value_at
     file, line, column = start
     for found in _TARGET.finditer(option.value):
-        target = sys.intern(found[0].rstrip())  # many lead to one item: they share its name
+        target = sys.intern(found[0].rstrip())  # many links have one target: they share the string
         if block.head:
             at = block.find(target, start)
             start = Location(at.file, at.line, at.column + len(target))
@@ -81,7 +81,7 @@ def _lost(block: Block, item_type: Type, settings: Settings) -> Iterable[Lost]:
 
 
 def _cut_off(block: Block) -> Iterator[Lost]:
-    """What stands behind `#` is a comment to MyST, and no part of the value."""
+    """Values cut off at a `#`, where MyST reads a comment."""
     if not block.comments:
         return
     by_line = {option.value_line: option.name for option in block.options}
@@ -95,7 +95,7 @@ def _cut_off(block: Block) -> Iterator[Lost]:
 
 
 def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
-    """Rows that look like an option but for those in fences, and those of an item that is lost in the text (S512)."""
+    """Body rows that look like options, except in fences and in a lost item (S512)."""
     types = openings.by_small_letters(settings.types)
     of_another = False
     for row in outside_fences(body):
@@ -106,7 +106,7 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
 
 
 def _continued(block: Block) -> Iterable[Lost]:
-    """An option's value does not run on to a next line: what stands there is text."""
+    """A continuation line of an option, which MyST reads as text."""
     last, row = block.options[-1], block.body[0]
     indented = row.text[:1].isspace()
     text = row.text.strip()

@@ -1,4 +1,4 @@
-"""Lines that look like the opening of an item and make none, with the reason; and items that not every site shows."""
+"""Finds lines that look like items but make none, with the reason, and items that not every site shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if typing.TYPE_CHECKING:
 
 
 class Kind(enum.Enum):
-    """What the lines of a region are to the parser of the page."""
+    """How the parser of the page reads the lines of a region."""
 
     ITEM = "an item, with what it holds"
     EXAMPLE = "code that shows how something is written"
@@ -37,7 +37,7 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines of a file from `first` (from 0) up to `end`; `name` is that of a directive, `item` that of its item."""
+    """The 0-based lines `first` up to `end`; `name` is that of the directive, `item` that of its item."""
 
     first: int
     end: int
@@ -47,7 +47,7 @@ class Region:
 
 
 _OF_AN_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
-"""Another rule says what is wrong with an option in one of these."""
+"""Another rule reports a wrong option inside these."""
 
 
 def lost(
@@ -57,9 +57,9 @@ def lost(
     regions: Iterable[Region],
     syntax: Syntax | None,
 ) -> Iterator[LostItem]:
-    """The openings, in the order of their lines, whose line is none of `item_lines`, those of items.
+    """The openings that make no item; `item_lines` are the 0-based lines of those that do.
 
-    `regions` stand in the order in which they begin, those inside another one after it; `syntax` is None for a page in
+    `regions` are ordered by their first line, inner ones after outer ones; `syntax` is None for a page in
     reStructuredText.
     """
     unmade = [opening for opening in openings if opening.line not in item_lines]
@@ -92,7 +92,7 @@ def hidden(
     regions: Iterable[Region],
     hiding: Sequence[Region],
 ) -> Iterator[HiddenItem]:
-    """The openings inside a region of `hiding` whose line is one of `item_lines`, or that are left to the build."""
+    """The openings inside a region of `hiding` that make an item or are left to the build."""
     inside = _innermost(openings, hiding) if hiding else {}
     if not inside:
         return
@@ -107,7 +107,7 @@ def hidden(
 
 
 def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[int, Region]:
-    """The innermost region around each opening, by its line."""
+    """The innermost region around each opening, by the line of the opening."""
     lines = [opening.line for opening in openings]
     found: dict[int, Region] = {}
     for region in regions:
@@ -117,7 +117,7 @@ def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[i
 
 
 def _of_place(region: Region | None) -> Message | None:
-    """Why no item can stand in this region; None where one could."""
+    """Why there can be no item in this region; None if there can."""
     if region is None:
         return None
     line = region.first + 1
@@ -135,7 +135,7 @@ def _of_place(region: Region | None) -> Message | None:
 
 
 def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
-    """What is wrong with the opening line itself."""
+    """The error in the opening line itself."""
     if not opening.mark:
         return _("no opening line of an item stands above its options")
     right = _as_it_should_be(opening, syntax)
@@ -147,7 +147,7 @@ def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
 
 
 def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
-    """Which setting keeps the line from being an opening."""
+    """The setting that keeps the line from opening an item, as a message; None if there is none."""
     if syntax.has_no_directives:
         return _("the page is in a Markdown that has no directives")
     if opening.mark[0] == ":" and "colon_fence" not in syntax.enable_extensions:
@@ -156,7 +156,7 @@ def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
 
 
 def _of_signs(opening: Opening) -> Message | None:
-    """Which sign on the line keeps it from being an opening."""
+    """The character that keeps the line from opening an item, as a message; None if there is none."""
     if opening.mark[0] == "`" and "`" in opening.title:
         return _("a ` stands in its title, behind {mark}; take ::: or ~~~", mark=opening.mark)
     if opening.unseen:

@@ -1,4 +1,4 @@
-"""Links that stand in a file and that no item has, in a project whose items another tool makes."""
+"""Finds links that are written in a file but that no item has, in a project whose items sphinx-needs makes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BETWEEN: Final = re.compile(r"[,;|]")
 def lost(
     written: Block, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
 ) -> Iterator[Lost]:
-    """The links of a directive that MyST took for text, or for another one; `body` is what it took for the text.
+    """The links of a directive that MyST reads as text or replaces by a later one; `body` is the text it reads.
 
-    In reStructuredText (`is_rst` of the block) a list of fields is text, too: there only what names an item is a link.
+    In reStructuredText (`written.is_rst`) a field list is text too: there only fields that name an item count as links.
     """
     if not written.is_rst:
         yield from _repeated(written, roles)
@@ -39,7 +39,7 @@ def _repeated(written: Block, roles: Collection[str]) -> Iterator[Lost]:
 
 
 def _continued(written: Block, body: str, roles: Collection[str], is_item: Callable[[str], bool]) -> Iterator[Lost]:
-    """A row of ids right below the last option is the rest of its value to who wrote it, and text to MyST."""
+    """A row of ids right below the last option: a continuation to its author, text to MyST."""
     if not (written.touching and written.options[-1].name in roles):
         return
     last, row = written.options[-1], written.body[0]

@@ -26,9 +26,9 @@ from spoorboek.readers.translations import Written
 
 
 def read(configuration: Configuration) -> tuple[Programme, Settings]:
-    """The programme of a handbook, and the settings it is read under.
+    """Read the programme of a handbook and its settings.
 
-    Raises SpoorboekError where the settings or a page cannot be read; it tells of every such page.
+    Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
     top = sources.root(configuration.docs, configuration.conf)
     program = configuration.program, sources.shown(configuration.program, top)
@@ -40,11 +40,11 @@ def read(configuration: Configuration) -> tuple[Programme, Settings]:
 
 
 def programme(configuration: Configuration, settings: Settings, top: Path, knows: Callable[[str], bool]) -> Programme:
-    """The programme of the pages that a configuration takes in.
+    """The programme of all pages of a configuration.
 
-    `knows` says whether another extension may know the name of a directive that this reader does not.
+    `knows` tells whether another extension may define a directive that is unknown here.
 
-    Raises SpoorboekError where a page cannot be read; it tells of every such page.
+    Raises SpoorboekError if a page cannot be read, with all such pages.
     """
     reader = PageReader(configuration, settings, top, knows)
     found = reader.pages(pages.find(configuration))
@@ -54,17 +54,17 @@ def programme(configuration: Configuration, settings: Settings, top: Path, knows
 
 
 def assembled(configuration: Configuration, settings: Settings, top: Path, found: Iterable[Found]) -> Programme:
-    """One programme of what was found on all pages, with the former text of what changed and what translations lack."""
+    """Combine what was found on all pages with the state of translations and the reviewed versions of changed items."""
     every = Found()
     for page in found:
         every.add(page)
     untranslated, mistranslations = translations.read(configuration, settings, top, every.written)
     read = replace(_programme(every, top), untranslated=untranslated, mistranslations=mistranslations)
-    return with_past(read, configuration, settings, top)  # last, so that nothing that it works out is thrown away
+    return with_past(read, configuration, settings, top)  # last, so that the caches it fills are kept
 
 
 def with_past(read: Programme, configuration: Configuration, settings: Settings, top: Path) -> Programme:
-    """The programme with the fingerprints of what was accepted and, from git, the former text of what changed since."""
+    """The programme with fingerprints of accepted items and, from git, the accepted version of changed ones."""
     if not settings.stamps:
         return read
     now = reviews.with_fingerprints(read, settings)
@@ -74,7 +74,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     }
     if not (wanted or answered):
         return now
-    past = importlib.import_module("spoorboek.readers.past")  # git, only where something changed
+    past = importlib.import_module("spoorboek.readers.past")  # imports git's reader only if something changed
 
     def items_then(file: str, text: str) -> list[Item]:
         reader = PageReader(configuration, settings, top, lambda name: True, gathers=False)
@@ -89,7 +89,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
 
 
 class PageReader:
-    """Reads pages one by one; collects their texts to translate where the handbook is in more than one language."""
+    """Reads pages one by one; collects translatable texts (`gathers`) if the handbook has several languages."""
 
     def __init__(
         self,
@@ -106,9 +106,9 @@ class PageReader:
         self.parsers: dict[myst.Syntax, MarkdownIt] = {}
 
     def pages(self, paths: Mapping[str, Path]) -> list[Found]:
-        """What is on each of these pages.
+        """What was found on each of these pages, by docname.
 
-        Raises SpoorboekError where a page cannot be read; it tells of every such page.
+        Raises SpoorboekError if a page cannot be read, with all such pages.
         """
         found, errors = [], []
         for docname, path in paths.items():
@@ -130,10 +130,10 @@ class PageReader:
         return found
 
     def no_page(self, path: Path) -> Found:
-        """The items in a file that is no page but nearly has the name of one: all of them are lost."""
+        """The items in a file whose name is nearly that of a page: all of them are lost."""
         shown_as = sources.shown(path, self.reading.top)
         content = files.read(path, shown_as, _("make it a file that can be read"))
-        if content is None or not content.strip():  # a link to nothing, or an empty file
+        if content is None or not content.strip():  # a dangling link, or an empty file
             return Found()
         text, suffix = sources.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
         inside = Found()
@@ -165,7 +165,7 @@ class PageReader:
         return Search(docname, scope, may_bring, self.reading.settings.types)
 
     def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
-        """Find lost and hidden items and breaches in a page in reStructuredText, whose items only the build reads."""
+        """Find lost and hidden items and breaches in a reStructuredText page, whose items only the build reads."""
         lines = text.split("\n")
         rst.look_deep(shown_as, lines, 0)
         here = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
@@ -184,7 +184,7 @@ class PageReader:
 
 
 def _programme(found: Found, top: Path) -> Programme:
-    """The items and mentions in the order of their places."""
+    """The programme, with items and mentions sorted by location."""
     items = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
     folded = {item.id.casefold() for item in items if item.id}
     named_items = (named.mention for named in found.mentions if _is_to_item(named, folded, found))
@@ -204,7 +204,7 @@ def _programme(found: Found, top: Path) -> Programme:
 
 
 def _is_to_item(named: Named, folded: set[str], found: Found) -> bool:
-    """Is the mention of an item? A `#name` that is an anchor of its own page is not."""
+    """Whether the mention means an item; a `#name` that is an anchor of its own page does not."""
     mention = named.mention
     if named.by_anchor and mention.target in found.anchors.get(mention.page, ()):
         return False

@@ -1,4 +1,4 @@
-"""What a text holds beside its words: links, roles, code and markup, to compare a translation with its original."""
+"""Extracts links, roles, code and markup from a text, to compare a translation with its original."""
 
 from __future__ import annotations
 
@@ -19,49 +19,49 @@ _SIGNS: Final = r"\[\]<>{}`\\$@^"
 _PLAIN: Final = re.compile(
     rf"(?={PARAGRAPH})(?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([A-Za-z0-9_#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
 )
-"""A paragraph of words, links and code whose links can be told without a parser: no sign in it means anything else."""
+"""A paragraph of words, links and code that needs no parser: none of its characters has another meaning."""
 _BARE: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
 _LINK: Final = re.compile(r"\]\(([^)]*)\)")
 _CODE: Final = re.compile(r"`[^`]+`")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify", "section_ref"})
-"""Extensions of MyST-Parser that take words for links."""
+"""Extensions of MyST-Parser that make links of plain words."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'`]*[\w/]|\b[A-Z][A-Za-z0-9]*-[A-Za-z0-9-]*[A-Za-z0-9]")
 _TITLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*\Z")
 _WORDS: Final = frozenset(
     {"text", "text_special", "softbreak", "hardbreak", "link_close", "span_open", "span_close"}
     | {f"{mark}_{end}" for mark in ("em", "strong", "s") for end in ("open", "close")}
 )
-"""What formats words, and leads nowhere."""
+"""Tokens that only format text."""
 _LEADING: Final = frozenset({"link_open", "image", "footnote_ref"})
 _ROLES_OF_WORDS: Final = frozenset(
     {"abbr", "abbreviation", "dfn", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "title-reference"}
     | {"code", "literal", "guilabel", "kbd", "menuselection", "term"}
 )
-"""Roles whose text is translated as any other."""
+"""Roles whose text is translated."""
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """The pieces of a text that are no words, each as often as it stands there: what it leads to, and what it holds."""
+    """The untranslatable pieces of a text, repeated as they occur: link targets, and others."""
 
     targets: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
 
     def __sub__(self, other: Pieces) -> Pieces:
-        """What is here and not there; of pieces that are here more often, each as often as it is more."""
+        """The pieces here and not in `other`, as multisets."""
         return Pieces(_without(self.targets, other.targets), _without(self.others, other.others))
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads texts under the syntax of a page; `is_id` says whether a word is the id of an item."""
+    """Extracts pieces with the syntax of a page; `is_id` tells whether a word looks like an item id."""
 
     syntax: Syntax
     parser: MarkdownIt
     is_id: Callable[[str], bool]
 
     def text(self, text: str) -> Pieces:
-        """The pieces of a text that is read by itself, as Sphinx reads a translation: one paragraph is none."""
+        """The pieces of a text parsed alone, as Sphinx parses a translation; its outer paragraph is not a piece."""
         if self.reads_plainly and _PLAIN.fullmatch(text):
             return self._plain(text)
         env: dict[str, Any] = {}
@@ -73,7 +73,7 @@ class Reader:
         return found
 
     def paragraph(self, text: str, env: dict[str, Any]) -> Pieces:
-        """The pieces of a paragraph, a heading or a cell on a page whose names of links are in `env`."""
+        """The pieces of a paragraph, heading or cell of a page; `env` has the link definitions of the page."""
         if self.reads_plainly and _PLAIN.fullmatch(text):
             return self._plain(text)
         found = Pieces()
@@ -82,7 +82,7 @@ class Reader:
 
     @cached_property
     def reads_plainly(self) -> bool:
-        """Is a text of words, links and code what it is on most pages?"""
+        """Whether words, links and code have their usual meaning in this syntax."""
         syntax = self.syntax
         return syntax.sub_delimiters == Syntax.sub_delimiters and not syntax.enable_extensions & _READ_MORE
 
@@ -93,7 +93,7 @@ class Reader:
         return Pieces([*targets, *self._addresses(words)], code)
 
     def _addresses(self, words: str) -> Iterator[str]:
-        """Addresses and ids among words."""
+        """The addresses and ids among words."""
         found = (address[0] for address in _ADDRESS.finditer(words))
         return (address for address in found if "." in address or self.is_id(address))
 
@@ -106,7 +106,7 @@ class Reader:
 
 
 def is_bare(text: str) -> bool:
-    """Is it a paragraph of words alone, without a sign, an address or an id, for whoever reads plainly?"""
+    """Whether it is a paragraph of words only, without markup, address or id, if the syntax reads plainly."""
     return _BARE.fullmatch(text) is not None and "www." not in text
 
 
@@ -115,7 +115,7 @@ def _without(pieces: list[str], others: list[str]) -> list[str]:
 
 
 def _blocks(tokens: Iterable[Token]) -> list[str]:
-    """How each block begins, as it is written; the first paragraph is what every text is."""
+    """The opening markup of each block; the first paragraph is left out, since every text has one."""
     found = [written for token in tokens if (written := _block(token))]
     if "\n\n" in found:
         found.remove("\n\n")

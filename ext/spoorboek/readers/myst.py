@@ -1,4 +1,4 @@
-"""The parser of a page, configured as MyST-Parser configures it, without its renderer and so without docutils."""
+"""Configures the parser of a page as MyST-Parser does, without its renderer and docutils."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from spoorboek.model.programme import Location
 from spoorboek.readers.configuration import Configuration
 
 _MOST_SIGNS: Final = 20_000
-"""Signs of a paragraph that may begin a link, a picture, HTML or a role."""
+"""The most characters `[`, `<` and `{` in a paragraph, which may begin a link, picture, HTML or role."""
 _MOST_OF_AUTOLINK: Final = 2_000
-"""Where that extension is on, which looks at all of the paragraph at each `<http`."""
+"""The same with gfm_autolink, which searches the whole paragraph at each `<http`."""
 _COLON_FENCE_ENDS: Final = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
 @dataclass(frozen=True)
 class Syntax:
-    """The settings of MyST-Parser that decide what a page says, under MyST-Parser's own names and defaults."""
+    """The settings of MyST-Parser that decide how a page is parsed, with its names and defaults."""
 
     enable_extensions: AbstractSet[str] = frozenset()
     disable_syntax: tuple[str, ...] = ()
@@ -56,18 +56,18 @@ class Syntax:
 
     @property
     def has_no_directives(self) -> bool:
-        """Is a fence code, whatever its words?"""
+        """Whether fences are always code, as in plain Markdown."""
         return self.commonmark_only or self.gfm_only
 
     @property
     def is_plain(self) -> bool:
-        """Does a line that begins with a letter, a heading sign or a fence mean what it does in every page?"""
+        """Whether lines that begin with a letter, heading mark or fence have their usual meaning."""
         special = self.commonmark_only or self.gfm_only or self.disable_syntax or self.colon_fence_exact_match
         return not special and self.sub_delimiters == ("{", "}")
 
 
 def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
-    """The syntax of a page: what conf.py says, and over it what the page's own front matter says."""
+    """The syntax of a page: settings of conf.py, overridden by its front matter (`page`)."""
     default = Syntax()
 
     def value(name: str, otherwise: Any) -> Any:
@@ -99,12 +99,12 @@ _DMATH: Final = (("allow_labels", True), ("allow_space", True), ("allow_digits",
 
 
 def parser(syntax: Syntax) -> MarkdownIt:
-    """The rules and plugins that MyST-Parser chooses (myst_parser.parsers.mdit.create_md_parser); a test compares.
+    """A parser with the rules and plugins of myst_parser.parsers.mdit.create_md_parser; a test compares the two.
 
-    It parses blocks alone: paragraphs are parsed one by one where they hold what matters, by `inline.parse`.
+    It parses blocks only; paragraphs are parsed with `inline.parse` if they contain something of interest.
     """
     parser = _chosen(syntax)
-    parser.options["store_labels"] = True  # keeps the name of a link by name: its target is found by that
+    parser.options["store_labels"] = True  # keeps the label of a reference link, to find its definition
     if "myst_role" in parser.inline.ruler.get_all_rules():
         parser.inline.ruler.at("myst_role", _role)
     parser.core.ruler.disable([name for name in parser.core.ruler.get_active_rules() if name in OF_PARAGRAPHS])
@@ -115,7 +115,7 @@ _ROLE: Final = re.compile(r"\{([A-Za-z0-9_+:-]+)\}(`+)")
 
 
 def _role(state: StateInline, silent: bool) -> bool:
-    """The rule of myst_role_plugin, which copies the rest of the paragraph at each sign; a test compares."""
+    """A faster rule for myst_role_plugin's, which copies the rest of the paragraph each time; a test compares."""
     found = _ROLE.match(state.src, state.pos)
     end = state.src.find(found[2], found.end() + 1) if found else -1
     if found is None or end < 0:
@@ -129,7 +129,7 @@ def _role(state: StateInline, silent: bool) -> bool:
 
 
 def look_full(text: str, syntax: Syntax, at: Location) -> None:
-    """Raises SpoorboekError where a paragraph has more signs than its parser reads in a second; it begins there."""
+    """Raise SpoorboekError, at `at`, if a paragraph has more special characters than the parser reads in a second."""
     most = _MOST_OF_AUTOLINK if "gfm_autolink" in syntax.enable_extensions else _MOST_SIGNS
     if len(text) > most and sum(map(text.count, "[<{")) > most:
         problem = _("a paragraph has more than {most} signs {signs}", most=most, signs="[ < {")

@@ -1,4 +1,4 @@
-"""A needs.json, in which sphinx-needs publishes items, as a programme: without mentions, settings and questions."""
+"""Reads a needs.json of sphinx-needs as a programme: items and links only."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 
 _OF_THE_AUTHOR: Final = frozenset({"status", "tags"})
-"""What sphinx-needs keeps as its own, and an author writes."""
+"""Core fields of sphinx-needs that an author writes."""
 _STRUCTURE: Final = frozenset({"parent_needs"})
-"""Links that sphinx-needs makes of where an item stands."""
+"""Links that sphinx-needs derives from nesting."""
 _REMEDY: Final = _("name a needs.json as sphinx-needs writes it")
 
 
 def read(path: Path, shown_as: str) -> Programme:
-    """The items of the current version in a needs.json, in the order of their pages and lines.
+    """The items of the current version in a needs.json, sorted by page and line.
 
-    What a field holds is text, as it would be written: a list with commas between. Raises SpoorboekError where it
-    cannot be read, is no JSON, or is not as sphinx-needs writes it.
+    Field values are text; lists are joined with commas. Raises SpoorboekError if the file cannot be read, is not JSON,
+    or is not as sphinx-needs writes it.
     """
     content = files.needed(path, shown_as, _REMEDY)
     try:
@@ -61,7 +61,7 @@ def _table(value: Mapping[str, Any], name: str, shown_as: str) -> Mapping[str, A
 
 
 def _kinds(version: Mapping[str, Any], shown_as: str) -> dict[str, str]:
-    """What each name of an item is, by its schema: "links" or "extra" (a field)."""
+    """The field type of each property in the schema: "links", "extra" (a field) or another."""
     properties = _table(_table(version, "needs_schema", shown_as), "properties", shown_as)
     return {name: str(schema.get("field_type")) for name, schema in properties.items() if isinstance(schema, dict)}
 

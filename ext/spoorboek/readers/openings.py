@@ -1,4 +1,4 @@
-"""Finds lines that look like the opening of an item, whether or not the parser takes them for one."""
+"""Finds lines that look like the opening of an item, whether or not the parser accepts them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 _MARKS: Final = re.compile(r"::|``|~~|\.\.|:id:")
-"""One of these stands in every such line."""
+"""Every such line contains one of these."""
 _LEAD: Final = r"(?:[^\S\n]|[>%\u200b\u2060\ufeff]|[-*+:~](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]{1,99}\]:(?=\s))*"
-"""Blanks, the signs of quotes, lists, meanings, footnotes and comments, and characters that nobody sees."""
+"""Blanks; marks of quotes, lists, definitions, footnotes and comments; invisible characters."""
 _OPENING: Final = re.compile(rf"{_LEAD}(?P<mark>:{{2,}}|`{{2,}}|~{{2,}}|\.\.(?!\.))[^\S\n]*(?P<rest>[^\n]*)")
 _ID: Final = re.compile(rf"{_LEAD}:id:[^\S\n]+(?P<id>[^\s,;]+)")
 _TYPE: Final = re.compile(r"(?P<before>[^\w\n]{0,3})(?P<type>\w[\w-]*)(?:[^\S\n]?[]})>:]\S{0,20})?")
@@ -17,10 +17,10 @@ _BRACES: Final = frozenset("{}")
 
 
 class Opening(NamedTuple):
-    """A line (from 0) that names an item type behind a fence or two dots, or an `:id:` below no such line.
+    """A 0-based line with a fence or two dots and an item type, or an `:id:` without such a line above.
 
-    `written` is all that it has for both, `column` (from 1) is where the type is named. `mark` is empty for an `:id:`
-    alone, and so is `type`.
+    `written` is the mark and the type as written, `column` the 1-based column of the type. For an `:id:` alone, `mark`
+    and `type` are empty.
     """
 
     line: int
@@ -31,7 +31,7 @@ class Opening(NamedTuple):
     title: str = ""
     id: str = ""
     unseen: str = ""
-    """A character before it that nobody sees, and that no Markdown takes for a blank."""
+    """An invisible character before it that Markdown does not treat as a blank."""
 
     @property
     def is_fence(self) -> bool:
@@ -41,9 +41,9 @@ class Opening(NamedTuple):
 def find(
     lines: Sequence[str], above: int, types: Mapping[str, str], looks_like_id: Callable[[str], bool]
 ) -> Iterator[Opening]:
-    """The openings among lines of a file, the first of which stands below `above` others.
+    """The openings in lines of a file, the first of which comes after `above` others.
 
-    `types` are the names of the item types by the same in small letters.
+    `types` maps casefolded names of item types to the names.
     """
     current: Opening | None = None
     for found in _found(lines, above, types, looks_like_id):
@@ -62,7 +62,7 @@ def find(
 def _found(
     lines: Sequence[str], above: int, types: Mapping[str, str], looks_like_id: Callable[[str], bool]
 ) -> Iterator[Opening | None]:
-    """Every opening and every `:id:`; None where no options can follow: below one blank line they are lost, too."""
+    """Each opening and `:id:`; None after two blank lines, where options no longer belong to an opening."""
     blank = 0
     for number, line in enumerate(lines, above):
         if not line.strip(" \t>"):
@@ -88,7 +88,7 @@ def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None
     elif len(mark) == 2:
         looks_so = not _BRACES.isdisjoint(named[0]) and mark not in rest
     else:
-        looks_so = mark[0] == ":" or mark not in rest  # else the marks enclose words of a line
+        looks_so = mark[0] == ":" or mark not in rest  # else the marks are inline code
     if not looks_so:
         return None
     column = found.start("rest") + named.start("type") + 1
@@ -99,7 +99,7 @@ def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None
 
 
 def names_type(line: str, types: Mapping[str, str]) -> bool:
-    """Does it look like the opening of an item of one of these types?"""
+    """Whether the line looks like the opening of an item of one of these types."""
     return _MARKS.search(line) is not None and _opening(line, 0, types) is not None
 
 

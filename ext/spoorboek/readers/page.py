@@ -1,4 +1,4 @@
-"""One page, with the files that it includes: its blocks, their directives, the items and mentions in them."""
+"""Reads one page with its included files: blocks, directives, items and mentions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from spoorboek.readers.translations import Written
 _NAMED: Final = re.compile(
     r"\[\^([^\]\s]{1,500}+)\]:|^[^(\n]*\(([^\n]+)\)=[ \t]*$|\bname:(.+)|\{[^{}\n]*#([^\s{}]+)", re.MULTILINE
 )
-"""What may give a name to its place: a footnote, a target, an option, an attribute."""
+"""What may define an anchor: a footnote, a target, an option, an attribute."""
 _KINDS: Final = {
     "code_block": Kind.CODE,
     "front_matter": Kind.FRONT_MATTER,
@@ -53,14 +53,14 @@ _KINDS: Final = {
 
 @dataclass
 class Reading:
-    """Settings for reading pages. `knows` says whether another extension may know the name of a directive."""
+    """Settings for reading pages; `knows` tells whether another extension may define a directive."""
 
     settings: Settings
     top: Path
     extensions: tuple[str, ...]
     knows: Callable[[str], bool]
     gathers: bool = False
-    """Are texts to translate collected too?"""
+    """Whether translatable texts are collected."""
 
     def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
         return list(openings.find(lines, above, self._types, self.settings.looks_like_id))
@@ -71,7 +71,7 @@ class Reading:
 
 
 class Named(NamedTuple):
-    """A reference, which may mean an anchor of its page too where `#` begins it."""
+    """A mention; `by_anchor` if it is written with `#`, so that it may be an anchor of its page."""
 
     mention: Mention
     by_anchor: bool
@@ -79,7 +79,7 @@ class Named(NamedTuple):
 
 @dataclass
 class Found:
-    """What has been found so far, on all pages together. `anchors` are those of a page, by its docname."""
+    """What was found, on one page or more; `anchors` are by docname."""
 
     items: list[Item] = field(default_factory=list)
     mentions: list[Named] = field(default_factory=list)
@@ -100,7 +100,7 @@ class Found:
 
 
 class _Open(NamedTuple):
-    """A fence that is being read: the lines (from 0) on which it opens and ends, and the sign of its marks."""
+    """A fence being read: the 0-based lines it opens and ends on, and its mark character."""
 
     line: int
     end: int
@@ -109,7 +109,7 @@ class _Open(NamedTuple):
 
 @dataclass
 class Page:
-    """A page that is being read into what has been found."""
+    """A page being read; results are added to `found`."""
 
     reading: Reading
     found: Found
@@ -118,22 +118,22 @@ class Page:
     search: Search
     files: list[SourceFile] = field(default_factory=list)
     around: list[_Open] = field(default_factory=list)
-    """The fences around what is being read."""
+    """The fences around the current position, outermost first."""
     hidden_in: list[str] = field(default_factory=list)
-    """The directives around it that not every site shows."""
+    """The directives and classes around the current position that hide content."""
     hidden_by: list[str] = field(default_factory=list)
-    """What its front matter says that lets readers not find it."""
+    """The keys in the front matter that hide the page."""
     names: set[str] = field(default_factory=set)
-    """What the page may have given a name so far: targets and footnotes, read or left to the build."""
+    """The anchors and footnotes that the page may have defined so far."""
 
     def __post_init__(self) -> None:
         self.gathers = self.reading.gathers
         self.included = replace(self.search.files)
-        """The files that it included so far."""
+        """The files it included so far."""
 
     @property
     def source(self) -> SourceFile:
-        """The file that is being read."""
+        """The file being read."""
         return self.files[-1]
 
     def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
@@ -152,7 +152,7 @@ class Page:
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
-        """Read text below the first `above` lines of its file: references first, then what its directives hold."""
+        """Read text after the first `above` lines of its file: mentions first, then directives."""
         if not text or not (self.gathers or self._may_tell(text, above)):
             self._note_anchors(text)
             return
@@ -175,21 +175,21 @@ class Page:
         self._still_hidden(hidden, None)
 
     def _hidden_by_class(self, block: Other, above: int) -> list[tuple[int, str]]:
-        """Note that classes hide the lines of a block; up to which line, and the name of each."""
+        """Note that classes hide a block; return the line after it with the name of each class."""
         names = [f"class {name}" for name in sorted(directives.HIDING_CLASSES.intersection(block.content.split()))]
         self.source.hiding += [Region(above + block.first, above + block.end, Kind.HIDDEN, name) for name in names]
         self.hidden_in += names
         return [(block.end, name) for name in names]
 
     def _still_hidden(self, hidden: list[tuple[int, str]], block: Block | None) -> list[tuple[int, str]]:
-        """Those of the classes around the last block that are around this one too."""
+        """End the hiding classes that are not around this block; return those that are."""
         for end, name in hidden:
             if block is None or block.first >= end:
                 self.hidden_in.remove(name)
         return [each for each in hidden if block is not None and block.first < each[0]]
 
     def _may_tell(self, text: str, above: int) -> bool:
-        """Could the text hold items, mentions or breaches?"""
+        """Whether the text may contain items, mentions or breaches."""
         return (
             self._matters(text)
             or "{{" in text
@@ -200,7 +200,7 @@ class Page:
     def _without_repeated_footnotes(
         self, found: Iterable[tuple[Block, list[Named]]], above: int
     ) -> Iterator[tuple[Block, list[Named]]]:
-        """All blocks but footnotes whose name may occur before: MyST-Parser drops a second one of the same name."""
+        """All blocks except repeated footnotes: MyST-Parser drops a second footnote of the same name."""
         inside = 0
         for block, named in found:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
@@ -218,7 +218,7 @@ class Page:
                 self.source.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
 
     def _gather(self, text: str, line: int) -> None:
-        """Collect a text to translate, on one line as gettext has it."""
+        """Collect a translatable text as gettext extracts it, on one line."""
         if not self.gathers:
             return
         lines = text.split("\n") if "\n" in text else (text,)
@@ -228,7 +228,7 @@ class Page:
             )
 
     def _note_anchors(self, text: str) -> None:
-        """Note the headings and targets of text that is not read further: links can lead to them."""
+        """Note the headings and targets of text that is not read further, as targets of links."""
         if "#" in text or ")=" in text:
             for block in self.scope.blocks(text):
                 if isinstance(block, Paragraph):
@@ -276,19 +276,19 @@ class Page:
         self.source.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
 
     def _name(self, words: str) -> None:
-        """Note the name that a target or a directive gives to its place, as docutils writes it."""
+        """Note the anchor that a target or directive defines, as docutils normalises it."""
         name = _normal(words)
         self.names.add(name)
         self._anchors.add(name)
 
     def _unread(self, text: str) -> None:
-        """Note the names that text which is left to the build may give to places."""
+        """Note the anchors that text which is left to the build may define."""
         for found in _NAMED.finditer(text):
             name = found[found.lastindex or 0].strip(" '\"")
             self.names |= {name, _normal(name)}
 
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[Named]:
-        """What a paragraph refers to; it stands on the lines from `first` (from 0) up to `end`."""
+        """The mentions in a paragraph on the 0-based lines `first` up to `end`."""
         if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
             self.leave(first, _("a substitution"))
         if not references.may_refer(text, self.scope.env):
@@ -298,7 +298,7 @@ class Page:
             yield Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
 
     def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
-        """Read a fence that opens on line `line` (from 0)."""
+        """Read a fence that opens on the 0-based line `line`."""
         fences.look_closed(fence, line, self.source, self.scope.syntax)
         end = line + fence.content.count("\n") + 1
         if self.around and self.around[-1].end == end and self.around[-1].sign == fence.markup[0]:
@@ -324,7 +324,7 @@ class Page:
         return not syntax.has_no_directives and (in_braces or name in syntax.fence_as_directive)
 
     def directive(self, directive: Directive) -> None:
-        """Read a directive: an item, an include, or by what it does with its text."""
+        """Read a directive: an item, an include, or another by how it treats its text."""
         if directive.name in self.reading.settings.types:
             self.source.note(*directive.lines, Kind.ITEM)
             self._item(directive)
@@ -343,7 +343,7 @@ class Page:
 
     @contextmanager
     def _hiding(self, directive: Directive) -> Iterator[None]:
-        """While the content of a directive is read that not every site shows, note that it is inside of one."""
+        """Note that content is hidden while a hiding directive is read."""
         hides = [directive.name] if directive.name.lower() in directives.HIDE else []
         hides += [f"{directive.name} {name}" for name in self._hiding_classes(directive)]
         if hides and not directive.content.strip():
@@ -359,14 +359,14 @@ class Page:
         return sorted(directives.HIDING_CLASSES.intersection(" ".join(classes).split()))
 
     def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
-        """A directive that sets a class and holds nothing sets it on what comes next."""
+        """Hide the next opening: a directive that sets a class and has no content applies to what follows."""
         following = next((opening for opening in self.source.openings if opening.line > directive.line), None)
         if following and directive.name.lower() in directives.CLASSED:
             lines = directive.line, following.line + 1
             self.source.hiding += [Region(*lines, Kind.HIDDEN, name) for name in hides]
 
     def _other_directive(self, use: Use | None, directive: Directive) -> None:
-        """Read a directive that is no item type and no include, or leave it to the build."""
+        """Read a directive that is neither item nor include, or leave it to the build."""
         for option in directive.block.options:
             if option.name in ("caption", "alt"):
                 self._gather(option.value, option.value_at.line - 1)
@@ -389,7 +389,7 @@ class Page:
             self._filter(directive)
 
     def _pieces(self, found: Sequence[Piece] | Unread, directive: Directive) -> None:
-        """Read what is text in a directive."""
+        """Read the pieces of text in a directive."""
         for piece in () if isinstance(found, Unread) else found:
             in_table = directive.in_table or piece.in_table
             gathered = self.gathers
@@ -402,7 +402,7 @@ class Page:
             self.gathers = gathered
 
     def _left(self, use: Use | None, directive: Directive) -> None:
-        """Note that a directive is left to the build, where it may hold items or mentions."""
+        """Leave a directive to the build if it may contain items or mentions."""
         self._unread(directive.content)
         may_make = use is None or directive.name in directives.MAKE_ITEMS
         if may_make or self._matters(f"{directive.argument}\n{directive.content}"):
@@ -421,7 +421,7 @@ class Page:
             self._look(directive.content, directive.line + 1, directive.depth + 1)
 
     def _look(self, text: str, above: int, depth: int) -> None:
-        """Note regions of examples, and of what not every site shows, in text that is left to the build."""
+        """Note regions of examples and hidden content in text that is left to the build."""
         for block in self.scope.blocks(text):
             if isinstance(block, Other) and block.name == CLASS:
                 self._still_hidden(self._hidden_by_class(block, above), None)
@@ -441,7 +441,7 @@ class Page:
             self._look(block.content, first, depth + 1)
 
     def _filter(self, directive: Directive) -> None:
-        """Note which items a table asks for. Docutils requires one word behind the name of the directive."""
+        """Note the query of a table; docutils requires exactly one word as its argument."""
         if len(directive.argument.split()) == 1:
             self.found.filters.append(
                 filters.read(directive.block, self.source.lines[directive.line], directive.argument, self.docname)
@@ -462,18 +462,18 @@ class Page:
         return item
 
     def _include(self, directive: Directive) -> None:
-        """Read the part of a file that an `{include}` brings in."""
+        """Read the part of a file that an `{include}` includes."""
         self.source.note(*directive.lines, Kind.DIRECTIVE, directive.name)
         if directive.argument.startswith("<") and directive.argument.endswith(">"):
-            return  # a file of docutils' own
+            return  # one of docutils' own files
         location = Location(self.source.shown_as, directive.line + 1)
         if self.included.refusal(directive.argument):
-            return  # S514 says so
+            return  # S514 reports it
         path = self.scope.path(directive.argument)
         if too_much := self.included.excess(directive.argument):
             raise unreadable(location, too_much, _("include fewer, or split the page"))
         options = {option.name: option.value for option in directive.block.options}
-        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file falls over a name that is too long
+        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
             problem = _("the included file {file} does not exist", file=directive.argument)
             raise unreadable(location, problem, _("name a file that does"))
         if any(path == file.path for file in self.files):
@@ -490,14 +490,14 @@ class Page:
                 self.file(path, shown_as, text, part)
 
     def leave(self, line: int, what: Message) -> None:
-        """Note that what stands on a line (from 0) is left to the build."""
+        """Leave what is on a 0-based line to the build."""
         self.found.left.append(Unseen(Location(self.source.shown_as, line + 1), what))
 
     def _matters(self, text: str) -> bool:
-        """Does it hold what would count, were it read?"""
+        """Whether the text may contain directives or mentions."""
         return directives.may_hold(text) or references.may_refer(text, self.scope.env)
 
 
 def _normal(name: str) -> str:
-    """A name as docutils writes it."""
+    """A name as docutils normalises it."""
     return " ".join(name.lower().split())

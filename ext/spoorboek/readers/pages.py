@@ -1,4 +1,4 @@
-"""Which files are pages, as Sphinx finds them."""
+"""Finds the pages of a handbook as Sphinx does."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 _ALIKE: Final = {".md": (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), ".rst": (".rst", ".rest")}
-"""By the suffix of a page, those in small letters that look so."""
+"""Similar suffixes in lower case, by the suffix of a page."""
 _PART: Final = re.compile(r"\*\*|\*|\?|\[(!?)(\]?[^\]]*)\]|.", re.DOTALL)
 
 
 def find(configuration: Configuration) -> dict[str, Path]:
-    """The pages by docname, in the order in which Sphinx finds them.
+    """The pages by docname, in Sphinx's order.
 
-    Raises SpoorboekError where a folder or a page cannot be read, two files are one page, or a name could not be shown.
+    Raises SpoorboekError if a folder or page cannot be read, two files have one docname, or a name is not printable.
     """
     top = sources.root(configuration.docs, configuration.conf)
     found: dict[str, Path] = {}
@@ -52,7 +52,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
 
 
 def beside(configuration: Configuration) -> Iterator[Path]:
-    """The files that are no pages, though their names end as those of pages do, but for capitals or in full."""
+    """The files that are not pages but have a similar suffix: in capitals, or as `.markdown`."""
     suffixes = set(_suffixes(configuration.values, configuration.extensions))
     alike = {other for suffix, others in _ALIKE.items() if suffix in suffixes for other in others}
     for name, suffix in _files(configuration):
@@ -71,7 +71,7 @@ def _unreadable(path: Path, shown_as: str) -> SpoorboekError:
 
 
 def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
-    """The name of each file from docs/ that is not left out, and the suffix that makes it a page, if one does."""
+    """Each file not excluded, as its path from docs/, and its page suffix, None if it is not a page."""
     values = configuration.values
     left_out = [
         _pattern(text)
@@ -88,7 +88,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
 
     for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
-        if suffix is not None and not is_printable(name):  # a line end in it would hide it from the patterns
+        if suffix is not None and not is_printable(name):  # a line end would hide it from the patterns
             problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))
             raise SpoorboekError(problem, _("rename the page"))
         if any(pattern.match(name) for pattern in taken):
@@ -112,13 +112,13 @@ def _suffixes(values: Mapping[str, object], extensions: tuple[str, ...]) -> Iter
 
 
 def _pattern(glob: str) -> re.Pattern[str]:
-    """A pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not.
+    """A glob pattern of conf.py as a regular expression: `**` crosses folders, `*` and `?` do not.
 
-    Raises SpoorboekError where it is none, as `[z-a]`.
+    Raises SpoorboekError if it is invalid, as `[z-a]`.
     """
     translated = "".join(_translated(part) for part in _PART.finditer(glob))
     try:
-        with warnings.catch_warnings(action="ignore"):  # of sets that a later Python may read otherwise
+        with warnings.catch_warnings(action="ignore"):  # about sets that a later Python may read differently
             return re.compile(translated + "$")
     except re.error as error:
         problem = _("the pattern {pattern!r} in conf.py cannot be followed: {reason}", pattern=glob, reason=error)

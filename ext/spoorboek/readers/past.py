@@ -1,4 +1,4 @@
-"""What an item said when somebody read it, from the history of its page."""
+"""Finds the reviewed version of changed items and settings in git."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from spoorboek.model.programme import Item, Programme, UnknownPast
 from spoorboek.readers import history
 
 Read = Callable[[str, str], Iterable[Item]]
-"""The items of a page: by its file and the text that stood there."""
+"""Reads the items of a page, given its file name and a former text."""
 
 
 def look(
     programme: Programme, settings: Settings, top: Path, suspects: Iterable[tuple[str, str]], read: Read
 ) -> dict[str, Item | UnknownPast]:
-    """The newest version of each item that has a fingerprint, or why it is not known."""
+    """The newest version of each (id, fingerprint) by "ID FINGERPRINT", or why it is unknown."""
     versions = _Versions(top)
     return {
         f"{id} {fingerprint}": _then(versions, programme.by_id[id], fingerprint, settings, read)
@@ -32,12 +32,12 @@ def look(
 
 
 def no_history(top: Path) -> Message:
-    """Why git knows nothing of the pages."""
+    """Why git has no history of the pages."""
     return history.no_history(top)
 
 
 class _Versions:
-    """The versions of files in git; git is asked once for each file."""
+    """The versions of files in git, each file read once."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
@@ -49,7 +49,7 @@ class _Versions:
         return self.by_file[file]
 
     def with_item(self, item: Item) -> Iterator[tuple[str, str]]:
-        """Versions of the file where the item stands, then of other files where it stood."""
+        """The versions of the item's file, then of other files that once contained it."""
         own = item.at.file
         yield from self.of(own) or ()
         for other in history.files_with(self.top, own.partition("/")[0], f":id: {item.id}"):
@@ -69,23 +69,23 @@ def _then(versions: _Versions, item: Item, fingerprint: str, settings: Settings,
 def _read(file: str, text: str, id: str, fingerprint: str, settings: Settings, read: Read) -> Item | None:
     try:
         items = list(read(file, text))
-    except SpoorboekError:  # a page that could not be read then either
+    except SpoorboekError:  # the page could not be read then either
         return None
     return next((item for item in items if item.id == id and fingerprint in _fingerprints(item, settings)), None)
 
 
 def _fingerprints(item: Item, settings: Settings) -> tuple[str, str]:
-    """The fingerprints that a stamp of a link to the item, and one of the item itself, would have."""
+    """The fingerprints in a stamp of a link to the item and in one of the item itself."""
     return reviews.of(item, settings), reviews.of_deciding(item, settings)
 
 
 def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
-    """The questions of a file of conf at the time of a stamp, or why they are not known."""
+    """The gate lines of a file of conf at the time of a stamp, or why they are unknown."""
     versions = history.versions(top, file)
     for _, text in versions or ():
         try:
             lines = _lines_of(stamp.name, text)
-        except (ValueError, RecursionError, SyntaxError, MemoryError):  # no TOML or no Python then
+        except (ValueError, RecursionError, SyntaxError, MemoryError):  # not TOML or not Python then
             continue
         if gate.fingerprint_of(lines) == stamp.fingerprint:
             return lines
@@ -101,9 +101,9 @@ def _lines_of(name: str, text: str) -> gate.Lines:
 
 
 def with_answers(settings: Settings, top: Path) -> Settings:
-    """The settings; where they have no stamps and ask for none, with whether git knows of a former stamp.
+    """The settings; if nothing in them asks for stamps, with `was_answered` set if git has a former stamp of the gate.
 
-    Otherwise nothing would be found where all stamps go together with all settings that ask for them.
+    Without this, removing all stamps together with all settings that ask for them would go unnoticed.
     """
     asks = settings.stamps or settings.deciding or not settings.gates
     if asks:

@@ -1,4 +1,4 @@
-"""Where each token of an item stands in its file: line and column."""
+"""Finds the location of each token of a directive in its file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from spoorboek.readers.myst_options import KeyToken, TokenizeError, ValueToken, 
 
 
 class Row(NamedTuple):
-    """A line of a block as its parser sees it: number in the file, column of its first character, text."""
+    """A line of a directive as the parser sees it: 1-based line, 1-based column of its first character, text."""
 
     line: int
     column: int
@@ -24,54 +24,53 @@ class Row(NamedTuple):
 
 
 _OFTEN: Final = 24
-"""Values that are shorter are often the same, a date, a word or an id: they are one text in memory."""
+"""Values shorter than this often repeat, so they are interned."""
 
-# A row that options_to_tokens reads as one key and one plain value on the same line, whatever stands around it.
+# A row that options_to_tokens always reads as one key and one plain value on one line.
 _SIMPLE: Final = re.compile(r"\s*:([A-Za-z_][\w-]*):(?: +([^\s'\"|>#]\S*(?: +[^\s#]\S*)*))?[ ]*", re.ASCII)
 
 
 class Slip(NamedTuple):
-    """Where options are written so that MyST reads none of them, and what is wrong there."""
+    """A syntax error for which MyST drops all options, and its location."""
 
     at: Location
     reason: Message
 
 
 _MEANT: Final = re.compile(r"\s*([A-Za-z_][\w-]*+)\s*(?::\s*)?['\"]?([^\s'\":|>\\][^'\"\\]*)['\"]?")
-"""A row of which MyST makes no option, but in which it is plain what is meant."""
+"""A row that MyST rejects though its intended option is clear."""
 _COMMENT: Final = re.compile(r"\s#")
 _BEFORE: Final = ",;|\"'["
 _BEHIND: Final = _BEFORE + "]"
-"""What may stand around a target, besides blanks."""
+"""Characters that may surround a target, besides blanks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A directive as it is written: its opening line, its options, the rows they stand on and those of its body."""
+    """A directive as written: the location of its name, its options, their rows, and the rows of its body."""
 
     name_at: Location
     options: tuple[Option, ...]
     head: tuple[Row, ...]
-    """What is read as options: without the colon or the indentation before it, and without `---`.
+    """The rows of options, without the colon or indentation before them and without `---`.
 
-    Empty where every option is a plain value, which stands in the file as it is read.
-    """
+    Empty if all options are plain values, which are in the file as they are parsed."""
     body: tuple[Row, ...]
     touching: bool
-    """The body begins right below the last option, without a blank line."""
+    """The body follows the last option without a blank line."""
     slip: Slip | None = None
     comments: tuple[Location, ...] = ()
-    """Where a comment begins among the options: at its `#`."""
+    """The locations of `#` where a comment begins among the options."""
     is_rst: bool = False
 
     def find(self, word: str, start: Location) -> Location:
-        """Where `word` stands in a value, from `start` on; `start` itself where it is written otherwise."""
+        """The location of `word` in a value, from `start` on; `start` itself if it is written differently."""
         rows = self.body if self.body and start.line >= self.body[0].line else self.head
         for number in range(max(start.line - rows[0].line, 0), len(rows)) if rows else ():
             row = rows[number]
             if row.line > start.line and (rows is self.body or row.text[:1].strip()):
                 break
-            first_word, *_ = word.split(None, 1) or [word]  # the others may stand on the next line
+            first_word, *_ = word.split(None, 1) or [word]  # the others may be on the next line
             column = row.text.find(first_word, max(start.column - row.column, 0) if row.line == start.line else 0)
             if column >= 0:
                 return Location(start.file, row.line, row.column + column)
@@ -79,9 +78,9 @@ class Block:
 
 
 def block(file: str, lines: Sequence[str], first: int, name: str, content: str) -> Block:
-    """The directive `name` that opens on line `first` of a file and holds `content`, as its parser sees it.
+    """The directive `name` that opens on the 1-based line `first` and has this content, as its parser sees it.
 
-    The parser takes indentation from the left of a line, and may write a tab as spaces: columns count from the right.
+    The parser removes indentation and may expand tabs, so columns are counted from the right.
     """
     opening = lines[first - 1] if first <= len(lines) else ""
     column = opening.find("{" + name + "}")
@@ -107,7 +106,7 @@ def _rows(lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Row]:
 
 
 def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Option] | None:
-    """The options at the head where each is one key and one plain value; None where one is more than that."""
+    """The options if each is one key and one plain value, else None."""
     options: list[Option] = []
     for number, (line, text) in enumerate(zip(lines[first : first + len(texts)], texts, strict=False), first + 1):
         found = _SIMPLE.fullmatch(text)
@@ -145,9 +144,9 @@ def _end(row: Row, text: str) -> Row:
 
 
 def _read(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[list[Option], Slip | None]:
-    """The options of these rows, with a note of the comments among them.
+    """The options of these rows; the comments among them are added to `comments`.
 
-    Where MyST drops all options for one slip, each row says what was meant.
+    If MyST drops all options for one syntax error, each row is read as it was intended.
     """
     try:
         return list(_tokens(file, rows, comments)), None
@@ -172,7 +171,7 @@ def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterato
     )
     for number in state.comment_lines:
         line, column, text = rows[number]
-        behind = text.find("#", ends.get(number, 0))  # an empty value may end behind the comment
+        behind = text.find("#", ends.get(number, 0))  # an empty value may end after the comment
         comments.append(Location(file, line, column + (behind if behind >= 0 else text.find("#"))))
     for key, value in tokens:
         at = _place(file, rows, starts, key)
@@ -204,14 +203,14 @@ def _slip(file: str, rows: Sequence[Row], error: TokenizeError) -> Slip:
 
 
 def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToken | ValueToken) -> Location:
-    """Where the text of a token begins: behind its quote, where it has one."""
+    """The location of the text of a token, after its opening quote."""
     row = rows[token.start.line]
     column = token.start.index - starts[token.start.line] + (token.style in ("'", '"'))
     return Location(file, row.line, row.column + column)
 
 
 def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Location:
-    """Where a target stands in a value that begins at `start` and runs on to line `last`; `start` where it does not."""
+    """The location of a target in a value from `start` to line `last`; `start` if it is not found."""
     for number in range(start.line, min(last, len(lines)) + 1):
         column = _find(word, lines[number - 1], start.column - 1 if number == start.line else 0)
         if column >= 0:
@@ -220,7 +219,7 @@ def target(word: str, start: Location, last: int, lines: Sequence[str]) -> Locat
 
 
 def _find(word: str, text: str, start: int) -> int:
-    """Where a word stands by itself in a value, from `start` on; -1 where it does not."""
+    """The offset of a separate word in a value from `start` on; -1 if there is none."""
     column = text.find(word, start)
     while column >= 0:
         end = column + len(word)
@@ -231,5 +230,5 @@ def _find(word: str, text: str, start: int) -> int:
 
 
 def _is_between(character: str, marks: str) -> bool:
-    """Does a character, or none at the end of a line, keep a target apart from another?"""
+    """Whether a character, or "" at the end of a line, separates targets."""
     return character in marks or character.isspace()

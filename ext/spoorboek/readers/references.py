@@ -1,4 +1,4 @@
-"""What a paragraph refers to, and where in it."""
+"""Finds the references in a paragraph, and their locations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
-"""As `myst_parser.slugs.github_slugify` has it; tests/readers/test_myst.py holds the slugs to it."""
+"""The same as in `myst_parser.slugs.github_slugify`, which tests/readers/test_myst.py compares."""
 _WORDS: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
 _ADDRESS: Final = (
     r"#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>|(?:\.\./)*+[A-Za-z0-9][A-Za-z0-9./_-]*(?:#[A-Za-z0-9-]*)?"
@@ -35,26 +35,26 @@ _PLAIN: Final = re.compile(
     r"|(?:\{need\})?`[^`\n]+`(?![`{])"
     r"|<project:#[A-Za-z0-9-]+>)*+"
 )
-"""Words, code, and links as most are written: no sign in them can begin anything else."""
+"""Words, code and common links, in which no character has another meaning."""
 _REFERENCE: Final = re.compile(r"\{need\}`([^`]+)`|\]\(<?#([^)>]+)|<project:#([^>]+)|\]\(((?!https?:)[^)]+)|`[^`]+`")
 _LINK: Final = re.compile(r"\]\(<?([^)>]+)|`[^`]+`")
 _PLAIN_HEADING: Final = re.compile(r"[\w ,.:;?'()-]*")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
-"""Extensions of MyST-Parser that take words for links."""
+"""Extensions of MyST-Parser that make links of plain words."""
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 _MOST_MISSED: Final = 100
-"""References of a paragraph that may be written otherwise than what they lead to: each takes a look at all of it."""
+"""The most references of a paragraph that are not found as written: each costs a search of all of it."""
 
 
 def slug(title: str) -> str:
-    """The anchor that GitHub, and MyST-Parser after it, makes of a title."""
+    """The anchor of a title, as in GitHub and MyST-Parser."""
     return _NOT_IN_A_SLUG.sub("", title.lower().replace(" ", "-"))
 
 
 def may_refer(text: str, env: dict[str, Any]) -> bool:
-    """Could the text hold a reference to an item? Most text could not, and is not parsed."""
+    """Whether the text may refer to an item; most text does not, and is not parsed."""
     if "]" not in text and "{" not in text and "<" not in text:
         return False
     return _SIGNS.search(text) is not None or ("[" in text and bool(env.get("references")))
@@ -62,7 +62,7 @@ def may_refer(text: str, env: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference: its target, whether a role makes it or `#` begins it, and where the target stands."""
+    """A reference: its target, whether it is a role or begins with `#`, and the location of the target."""
 
     target: str
     by_role: bool
@@ -72,7 +72,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Scope:
-    """What references are read with: syntax and parser of the page, its definitions of links, and its folders."""
+    """What is needed to read references: syntax and parser of the page, its link definitions, and its folders."""
 
     syntax: Syntax
     parser: MarkdownIt
@@ -80,49 +80,49 @@ class Scope:
     docs: Path
     folder: Path
     known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
-    """The blocks of what was read so far on the page; emptied once it is read."""
+    """The cache of blocks of the page; emptied when the page has been read."""
 
     def blocks(self, text: str, env: dict[str, Any] | None = None) -> list[Block]:
-        """The blocks of a text; `env` gets the names that it gives, by default its own."""
+        """The blocks of a text; its definitions are added to `env`, by default the scope's own."""
         return blocks.blocks(text, self.parser, self.env if env is None else env, self.syntax, self.known)
 
     @property
     def reads_plainly(self) -> bool:
-        """Is a plain reference what it is on most pages?"""
+        """Whether plain references have their usual meaning in this syntax."""
         syntax = self.syntax
         others = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
         return syntax.is_plain and not others and {"http", "https"} <= syntax.url_schemes
 
     def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
-        """What a paragraph is made of; `env` has the addresses that links are given elsewhere, by default its own."""
+        """The tokens of a paragraph; `env` has link definitions, by default the scope's own."""
         found: list[Token] = []
         self.parser.inline.parse(text, self.parser, self.env if env is None else env, found)
         return found
 
     def slug(self, heading: str) -> str:
-        """The anchor that MyST-Parser gives a heading."""
+        """The anchor of a heading in MyST-Parser."""
         if "_" not in heading and self.reads_plainly and _PLAIN_HEADING.fullmatch(heading):
-            return slug(heading)  # of words alone, which most are, no parser makes anything else
+            return slug(heading)  # plain words, as most headings are, need no parser
         words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
         return slug("".join(words))
 
     def names(self, text: str) -> Iterator[str]:
-        """The names that a paragraph gives to its own words, as in `[words]{#name}`."""
+        """The ids that a paragraph sets on its own text, as in `[text]{#name}`."""
         for token in self.tokens(text):
             if "id" in token.attrs:
                 yield str(token.attrs["id"])
 
     def path(self, name: str) -> Path:
-        """The file that a page means by a name: from its own folder, or from docs/ where it begins with a slash."""
+        """The path of a file named in a page: relative to its folder, or to docs/ if it begins with a slash."""
         top = self.docs if name.startswith("/") else self.folder
         return Path(os.path.normpath(top / name.lstrip("/")))
 
     def leads_to_file(self, address: str) -> bool:
-        return os.path.isfile(self.path(address.partition("#")[0]))  # noqa: PTH113 - no name is too long
+        return os.path.isfile(self.path(address.partition("#")[0]))  # noqa: PTH113 - Path.is_file raises if the name is too long
 
 
 class Source:
-    """A file that references stand in, as messages name it, and its lines."""
+    """A file with references: its name in messages and its lines."""
 
     def __init__(self, shown_as: str, lines: list[str]) -> None:
         self.shown_as = shown_as
@@ -131,7 +131,7 @@ class Source:
         self._sought = 0, 0
 
     def seeker(self, first: int, end: int) -> _Seeker:
-        """What finds targets on the lines from `first` (from 0) up to `end`; one for all cells of a row of a table."""
+        """The seeker for the 0-based lines `first` up to `end`; all cells of a table row share one."""
         if self._sought != (first, end):
             self._sought = first, end
             self._seeker = _Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
@@ -139,7 +139,7 @@ class Source:
 
     @cached_property
     def definitions(self) -> Mapping[str, Location]:
-        """Where the file says what a link by name leads to, by target; the first place for each."""
+        """The location of each link definition, by target; of equal targets the first."""
         text = "\n".join(self.lines)
         seeker = _Seeker(self.shown_as, text, 1)
         found: dict[str, Location] = {}
@@ -149,7 +149,7 @@ class Source:
 
 
 def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
-    """The references of a paragraph, which stands on the lines of the file from `first` (from 0) up to `end`."""
+    """The references of a paragraph on the 0-based lines `first` up to `end`."""
     seeker = source.seeker(first, end)
     for found in _found(text, scope, Location(source.shown_as, first + 1)):
         defined = source.definitions.get(found.target) if found.by_name else None
@@ -158,7 +158,7 @@ def references(text: str, scope: Scope, source: Source, first: int, end: int) ->
 
 
 class _Target(NamedTuple):
-    """What a token refers to: by a role, by what begins with `#`, by a name that stands for a target elsewhere."""
+    """The target of a token: by a role, by `#`, or by the label of a definition elsewhere."""
 
     target: str
     by_role: bool = False
@@ -167,7 +167,7 @@ class _Target(NamedTuple):
 
 
 def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
-    """What a paragraph that begins at `at` refers to. Most are plain sentences, which are read without the parser."""
+    """The targets in a paragraph that begins at `at`. Most are plain sentences, which need no parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
         return _plain_targets(text, scope)
     myst.look_full(text, scope.syntax, at)
@@ -175,7 +175,7 @@ def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
 
 
 def plain_addresses(text: str, scope: Scope) -> Iterable[str] | None:
-    """Where the links of a paragraph lead; None where that takes the parser."""
+    """The addresses of the links in a paragraph; None if that needs the parser."""
     if not (scope.reads_plainly and _PLAIN.fullmatch(text)):
         return None
     return filter(None, _LINK.findall(text))
@@ -200,24 +200,24 @@ def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
 
 
 def _of_role(content: str) -> Iterator[_Target]:
-    """What a role refers to; nothing where `!` begins it."""
+    """The target of a role; none if it begins with `!`."""
     if not content.startswith("!"):
         yield _Target(re.sub(r"\s+", " ", _of_title(content)).partition(".")[0], by_role=True)
 
 
 def _of_title(content: str) -> str:
-    """The target in `title <target>`, as docutils reads it; else all of it."""
+    """The target in `title <target>` as docutils reads it, else the whole content."""
     start, end = content.find("<", 1), len(content.removesuffix("\n")) - 1
     return content[start + 1 : end] if 0 < start < end and content[end] == ">" else content
 
 
 def is_external(link: Token, syntax: Syntax) -> bool:
-    """Does MyST-Parser take its address as it is written, so that no build looks whether it is there?"""
+    """Whether MyST-Parser uses the address unchanged, so that no build checks its target."""
     return syntax.all_links_external or "external" in str(link.attrGet("class") or "").split()
 
 
 def _target(link: Token, scope: Scope) -> str | None:
-    """What a link leads to in the handbook, with the `#` it has; None for a page, a file or an address elsewhere."""
+    """The target of a link inside the handbook, with its `#`; None for a page, a file or an external address."""
     href = str(link.attrGet("href") or "")
     if is_external(link, scope.syntax):
         return None
@@ -237,9 +237,9 @@ def _target(link: Token, scope: Scope) -> str | None:
 
 
 class _Seeker:
-    """Finds where the references of a text stand, each target's one after the other; `line` is that of its first line.
+    """Finds the locations of references in a text, each target's in order; `line` is the 1-based first line.
 
-    The order of tokens is not the order of places: the target of a link by name is written elsewhere.
+    Tokens are not in the order of locations: the target of a reference link is in its definition.
     """
 
     def __init__(self, file: str, text: str, line: int) -> None:
@@ -250,13 +250,13 @@ class _Seeker:
         self.here: dict[str, int] = {}
         self.last: dict[str, Location] = {}
         self.behind = 0
-        """Where the last that was found behind one of the characters ends: most likely the next one stands below."""
+        """The end of the last reference found after a mark: the next one is probably below it."""
         self.missed = 0
 
     def place(self, target: str, before: str) -> Location:
-        """The next place of the target behind one of the characters `before`, else anywhere.
+        """The next location of the target after one of the characters `before`, else anywhere.
 
-        What is written otherwise, as `#THEME-%65lder`, has the last place where it was seen, else the first line.
+        If it is written differently, as `#THEME-%65lder`, its last location, else the first line.
         """
         start = self.here.get(target, 0)
         if start >= 0 and self.missed < _MOST_MISSED:
@@ -267,7 +267,7 @@ class _Seeker:
         return self.last.get(target, Location(self.file, self.line))
 
     def _next(self, target: str, before: str, start: int) -> int:
-        """Where the target stands from `start` on; -1 where it does not."""
+        """The offset of the target from `start` on; -1 if there is none."""
         for first in (max(start, self.behind), start):
             offset = self._behind(target, before, first)
             if offset >= 0:
@@ -277,7 +277,7 @@ class _Seeker:
         return self.text.find(target, start)
 
     def _behind(self, target: str, before: str, start: int) -> int:
-        """Where the target stands behind one of the characters `before`, from `start` on; -1 where it does not."""
+        """The offset of the target after one of the characters `before`, from `start` on; -1 if there is none."""
         offset = self.text.find(target, start)
         while offset >= 0:
             left = offset - 1
@@ -289,6 +289,6 @@ class _Seeker:
         return -1
 
     def location(self, offset: int) -> Location:
-        """The place of a character of the text."""
+        """The location of an offset in the text."""
         number = bisect_right(self.starts, offset) - 1
         return Location(self.file, self.line + number, offset - self.starts[number] + 1)

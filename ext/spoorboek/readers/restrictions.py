@@ -1,4 +1,4 @@
-"""What a page may not do: run code, put HTML into a page, or bring in or load what is not the project's own."""
+"""What a page may not do: run code, contain HTML, or include or load anything from outside the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _END: Final = re.compile(r"\s*</[^<>]*>\s*")
 _ID: Final = re.compile(r"[\w.-]+")
 _PLAIN_NAME: Final = re.compile(r"\s*[\w-]+\s*")
 _NUMBERS: Final = re.compile(r"[\d\s.,;-]*")
-# In the order of the registries: what runs code whatever it is given (sphinx-needs; then Sphinx's own extensions).
+# Directives that always run code, in the order of the registries (sphinx-needs; then Sphinx's own extensions).
 _RUNS: Final = frozenset(
     {
         *("needarch", "needservice", "needuml", "if", "choose", "when", "otherwise"),
@@ -25,7 +25,7 @@ _RUNS: Final = frozenset(
         *("doctest", "testcleanup", "testcode", "testoutput", "testsetup"),
     }
 )
-# Lists and charts of sphinx-needs, which run what is in these options, and their text, as Python.
+# Lists and charts of sphinx-needs, which run these options, and their text, as Python.
 _QUERIES: Final = frozenset(
     {
         *("needbar", "needextend", "needextract", "needflow", "needgantt", "needimport"),
@@ -37,13 +37,13 @@ _EXPRESSIONS: Final = _TEMPLATES | {"filter", "filter-func", "highlight", "borde
 _COUNTS: Final = frozenset({"needbar", "needpie"})
 _IN_LANGUAGES: Final = json.loads(Path(__file__).with_name("docutils_names.json").read_text(encoding="utf-8"))
 _OTHER_NAMES: Final[Mapping[str, str]] = _IN_LANGUAGES["directives"]
-"""What docutils takes for them where a build is in another language than English: any of its own languages."""
+"""The English names of docutils directives by their names in its other languages."""
 RAW_ROLES: Final = frozenset({"raw", *_IN_LANGUAGES["roles"]})
 _BASED_ON_RAW: Final = re.compile(rf"\(\s*({'|'.join(sorted(map(re.escape, RAW_ROLES)))})\s*\)", re.IGNORECASE)
 
 
 class Found(NamedTuple):
-    """What a page may not do: a sentence, the words where it stands, and the option that holds them, if one does."""
+    """A breach: the message, the text at its location, and the name of the option with that text, "" if none."""
 
     what: Message
     words: str = ""
@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def html(text: str) -> Message | None:
-    """Why HTML in a page is not allowed; None for a comment or the end of an element."""
+    """Why HTML in a page is not allowed; None for a comment or an end tag."""
     if is_comment(text) or _END.fullmatch(text):
         return None
     return _("{html!r} is HTML, and no part of a page", html=short(text))
@@ -67,14 +67,14 @@ def too_many_substitutions(most: int) -> Message:
 
 
 def substitution(expression: str) -> Message | None:
-    """`{{ … }}` of MyST-Parser: more than the name of a substitution is a program of Jinja's."""
+    """Why a `{{ … }}` of MyST-Parser is not allowed: anything but a name is a Jinja program."""
     if _PLAIN_NAME.fullmatch(expression):
         return None
     return _("{text!r} runs code", text=short(f"{{{{{expression}}}}}"))
 
 
 def role(name: str, text: str, files: Files) -> Message | None:
-    """What is the matter with a role of reStructuredText or MyST."""
+    """Why a role of reStructuredText or MyST is not allowed; None if it is."""
     name = name.lower()
     if name in RAW_ROLES:
         return _("{html!r} is HTML, and no part of a page", html=short(text))
@@ -87,25 +87,25 @@ def role(name: str, text: str, files: Files) -> Message | None:
 
 
 def _target(text: str) -> str:
-    """What `title <target>` means, or a target alone."""
+    """The target of `title <target>`, or of a target alone."""
     start = text.find("<", 1)
     return text[start + 1 : -1].strip() if start > 0 and text.endswith(">") else text.strip()
 
 
 def attribute(text: str) -> Message:
-    """What is the matter with an attribute behind words, as in `[words]{onclick="…"}`, which MyST-Parser drops."""
+    """The message for an attribute of a span, as in `[text]{onclick="…"}`, which MyST-Parser drops."""
     return _("{html!r} is HTML, and no part of a page", html=short(text))
 
 
 def item(title: str, options: Mapping[str, str]) -> Iterator[Found]:
-    """What an item asks sphinx-needs to run: `[[…]]` in its title or an option."""
+    """The breaches of an item: code for sphinx-needs, `[[…]]`, in its title or an option."""
     if "[[" in title:
         yield Found(_("{text!r} runs code", text=short(title[title.index("[[") :])), "[[")
     yield from _functions(options)
 
 
 def templates(options: Mapping[str, str]) -> Iterator[Found]:
-    """The options of an item of sphinx-needs' own that make its text with a program; a handbook's items have none."""
+    """The breaches of a sphinx-needs item: options that generate its text; a handbook's items have none."""
     yield from (_run(name, value) for name, value in options.items() if name in _TEMPLATES)
 
 
@@ -120,7 +120,7 @@ def _functions(options: Mapping[str, str]) -> Iterator[Found]:
 
 
 def directive(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    """What a directive with these words behind its name, these options and this text may not do."""
+    """The breaches of a directive with this argument, these options and this text."""
     name = canonical(name)
     if name in _RUNS:
         yield Found(_("{{{directive}}} runs code", directive=name))
@@ -131,12 +131,12 @@ def directive(name: str, argument: str, options: Mapping[str, str], text: str, f
 
 
 def canonical(name: str) -> str:
-    """The English name of a directive."""
+    """The English name of a directive, in lower case."""
     return _OTHER_NAMES.get(name.lower(), name.lower())
 
 
 def names() -> frozenset[str]:
-    """The directives that may do what a page may not, by the names that the registries have."""
+    """The names of directives that may breach a restriction."""
     return frozenset({*_RUNS, *_QUERIES, *_BY_NAME, *_OTHER_NAMES})
 
 
@@ -153,7 +153,7 @@ def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, f
 
 
 def _brought(name: str, words: str, files: Files, option: str = "") -> Iterator[Found]:
-    """A file whose text becomes part of the page."""
+    """The breaches of including a file."""
     if is_elsewhere(name):
         yield Found(_("{file} is no file of the project", file=short(name)), words, option)
     elif why := files.refusal(name) or files.excess(name):
@@ -206,7 +206,7 @@ def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> 
 
 
 def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    role = argument or _first(text)  # docutils takes it for the first line of the text
+    role = argument or _first(text)  # docutils uses the first line of the text then
     if _BASED_ON_RAW.search(role):
         yield Found(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
 
@@ -218,7 +218,7 @@ def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) ->
 
 
 def meta(name: str) -> Message | None:
-    """Why a `meta` is not allowed; None where it has only `name`, `property` and `lang`, which steer no browser."""
+    """Why a `meta` is not allowed: `http-equiv` controls the browser; `name`, `property` and `lang` do not."""
     if "http-equiv" in name.lower():
         return _("{name!r} steers the browser", name=short(name))
     return None
@@ -247,12 +247,12 @@ _BY_NAME: Final[Mapping[str, _Find]] = {
 
 
 def _first(text: str) -> str:
-    """The first line of a text that is not blank, as it can be found on a page."""
+    """The first non-blank line of a text, to find it on the page."""
     return next((line.strip() for line in text.split("\n") if line.strip()), "")
 
 
 def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
-    """What is not allowed in the `html_meta` of front matter."""
+    """The breaches in the `html_meta` of front matter."""
     inside = matter.get("myst")
     for holder in (matter, inside if isinstance(inside, dict) else {}):
         named = holder.get("html_meta")
@@ -262,7 +262,7 @@ def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
 
 
 def texts(matter: object, most: int = 10_000) -> Iterator[str]:
-    """The texts in front matter, each once: some become text of the page."""
+    """The texts in front matter, each once: some become text of the page; at most `most` values are read."""
     left: list[object] = [matter]
     seen: set[int] = set()
     while left and len(seen) < most:

@@ -1,4 +1,4 @@
-"""Where each option of a reStructuredText directive stands, as docutils reads its block."""
+"""Reads reStructuredText: the options of directives, and regions of code, comments and hidden content."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! 
 
 
 def opens(line: str, name: str) -> int:
-    """The column, from 1, at which a line opens the directive `name`; 0 where it does not."""
+    """The 1-based column at which a line opens the directive `name`; 0 if it does not."""
     found = re.search(rf"\.\. +{re.escape(name)} ?::(?=\s|$)", line)
     return found.start() + 1 if found else 0
 
 
 def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
-    """The directive `name` that opens on line `first`; its options stand above the first blank line."""
+    """The directive `name` that opens on the 1-based line `first`; its options are above the first blank line."""
     start = opens(lines[first - 1], name)
     rows = list(inside(lines, first, lines[first - 1][: start - 1]))
     if lines[first - 1].rstrip().endswith("::") and rows and not rows[0].text:
-        del rows[0]  # without a title, one blank line may stand above the options
+        del rows[0]  # without a title, one blank line may precede the options
     head = list(takewhile(lambda row: row.text, rows))
-    above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title that runs on
+    above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title on several lines
     at = Location(file, first, lines[first - 1].find(name, start) + 1)
     body = tuple(row for row in rows[len(head) :] if not row.text[:1].isspace())
     return Block(at, tuple(options(file, head[above:])), tuple(head), body, touching=False, is_rst=True)
 
 
 def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
-    """The rows below the opening line that stand deeper than it, without the indentation of the first of them."""
+    """The rows indented below the opening line, dedented by the indentation of the first."""
     outer = len(before.expandtabs(8))
     indent: int | None = None
     for number in range(first + 1, len(lines) + 1):
@@ -55,7 +55,7 @@ def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
 
 
 def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
-    """The options of these rows; a row that begins none runs on from the one above it."""
+    """The options of these rows; a row without a field marker continues the one above."""
     starts = [n for n, row in enumerate(rows) if _MARKER.match(row.text)]
     for start, end in pairwise([*starts, len(rows)]):
         found = _MARKER.match(rows[start].text)
@@ -73,11 +73,11 @@ _COMMENT: Final = re.compile(r"\.\.(?:\s+(?!_|\[|\|)|$)")
 
 
 def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
-    """What of a text in reStructuredText is code or a comment: the lines that stand deeper than the one that says so.
+    """The regions of code and comments in reStructuredText: the lines indented below the one that begins them.
 
-    `above` lines of the file stand above the first of them.
+    `above` is the number of lines in the file above these.
     """
-    around: tuple[int, int, Kind] | None = None  # the line that says so, its indentation, what it makes
+    around: tuple[int, int, Kind] | None = None  # the first line, its indentation, the kind of region
     for number, line in enumerate([*lines, "."]):
         bare = line.strip()
         indent = _indent(line.expandtabs(8))
@@ -90,9 +90,9 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
 
 
 def look_deep(file: str, lines: Sequence[str], above: int) -> None:
-    """Raises SpoorboekError where so many lines stand deeper than each other that docutils breaks down.
+    """Raise SpoorboekError if lines are nested deeper than docutils can parse.
 
-    `above` lines of the file stand above the first of these.
+    `above` is the number of lines in the file above these.
     """
     indents: list[int] = []
     for number, line in enumerate(lines, above + 1):
@@ -110,8 +110,8 @@ def look_deep(file: str, lines: Sequence[str], above: int) -> None:
 
 
 def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
-    """What of a text in reStructuredText does not stand on every site."""
-    around: list[tuple[int, int, str]] = []  # the line that says so, its indentation, the directive
+    """The regions that not every site shows."""
+    around: list[tuple[int, int, str]] = []  # the first line, its indentation, the directive
     for number, line in enumerate([*lines, "."]):
         indent = _indent(line.expandtabs(8))
         while line.strip() and around and indent <= around[-1][1]:
@@ -123,7 +123,7 @@ def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
 
 
 def _makes(line: str) -> Kind | None:
-    """What a line makes of those below it that stand deeper; None where they are text too."""
+    """The kind of region that a line makes of those indented below it; None if they are text."""
     directive = _DIRECTIVE.match(line)
     if directive:
         return Kind.EXAMPLE if directive[1].lower() in SHOW_CODE else None
@@ -137,7 +137,7 @@ def _indent(text: str) -> int:
 
 
 def placed(item: Item, lines: Sequence[str]) -> Item:
-    """The item with each link at its own place, where the links of a role run on over several lines."""
+    """The item with the location of each link, where the value of a role continues over several lines."""
     options = {option.name: option for option in item.options}
     by_role: dict[str, list[Link]] = {}
     for link in item.links:
@@ -147,7 +147,7 @@ def placed(item: Item, lines: Sequence[str]) -> Item:
 
 
 def _placed(links: Sequence[Link], option: Option | None, lines: Sequence[str]) -> Iterator[tuple[Link, Link]]:
-    """Each link with its own place: most stand behind the one before."""
+    """Each link with its located copy: most are after the one before."""
     if option is None:
         yield from ((link, link) for link in links)
         return

@@ -1,4 +1,4 @@
-"""A file that is being read: its lines, which of them look like items, and what they are to the parser."""
+"""A file being read: its lines, those that look like items, and the regions in it."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from spoorboek.readers.openings import Opening
 
 
 class SharedEnd(NamedTuple):
-    """The lines (from 0) on which two fences open, one in the other, that one line ends."""
+    """The 0-based lines on which two nested fences open that one line ends."""
 
     line: int
     inner: int
 
 
 class SourceFile(references.Source):
-    """A file with what was found in it so far; `openings` are the lines of it that look like items."""
+    """A file with what was found in it so far; `openings` are its lines that look like items."""
 
     def __init__(self, path: Path, shown_as: str, lines: list[str], openings: Sequence[Opening]) -> None:
         super().__init__(shown_as, lines)
         self.path = path
         self.openings = openings
         self.items: set[int] = set()
-        """The lines (from 0) on which an item opens."""
+        """The 0-based lines on which an item opens."""
         self.regions: list[Region] = []
         self.hiding: list[Region] = []
-        """Where text does not stand on every site."""
+        """Regions that not every site shows."""
         self.shared_ends: dict[str, SharedEnd] = {}
-        """By the sign of its marks, the last fence that ends where one in it does."""
+        """By mark character, the last fence that ends where an inner one does."""
 
     def has_opening(self, first: int, end: int) -> bool:
-        """Does a line from `first` (from 0) up to `end` look like the opening of an item?"""
+        """Whether a 0-based line from `first` up to `end` looks like the opening of an item."""
         return bisect_left(self.openings, first, key=_line) < bisect_left(self.openings, end, key=_line)
 
     def note(self, first: int, end: int, kind: Kind, name: str = "", item: str = "") -> None:
-        """Note a region: what the parser takes lines for. A region inside another is noted after that."""
+        """Note how the parser reads lines. An inner region is noted after the outer one."""
         self.regions.append(Region(first, end, kind, name, item))
 
     def lost(self, syntax: Syntax | None) -> list[LostItem]:
-        """What looks like an item so far, and is none; `syntax` is None for a page in reStructuredText."""
+        """The openings that make no item; `syntax` is None for a page in reStructuredText."""
         return list(lost_items.lost(self.shown_as, self.openings, self.items, self.regions, syntax))
 
     def hidden(self) -> list[HiddenItem]:
-        """What is an item, or is left to the build, and stands where not every site shows it."""
+        """The items, or openings left to the build, that not every site shows."""
         return list(lost_items.hidden(self.shown_as, self.openings, self.items, self.regions, self.hiding))
 
 

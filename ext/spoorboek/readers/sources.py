@@ -1,4 +1,4 @@
-"""The text of a file as every reader takes it, and how messages name the file."""
+"""Reads the text and front matter of a file, and names files in messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from spoorboek.model.message import _
 from spoorboek.model.programme import Location
 
 LARGEST: Final = 10 * 1024 * 1024
-"""Bytes: no person keeps a longer page, and a generated one can be split."""
+"""In bytes. Nobody maintains a longer page by hand, and a generated one can be split."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
@@ -26,7 +26,7 @@ _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|
 
 
 def root(docs: Path, conf: Path) -> Path:
-    """The folder that messages name files from: the project that docs and conf are in, else the nearest above both."""
+    """The folder that file names in messages are relative to: the project of docs and conf, or their common parent."""
     common = Path(os.path.commonpath([files.real(docs), files.real(conf)]))
     marks = ("pyproject.toml", ".git")
     return next(
@@ -35,17 +35,17 @@ def root(docs: Path, conf: Path) -> Path:
 
 
 def shown(path: Path, top: Path) -> str:
-    """How messages name a file: from the project's root, with forward slashes."""
+    """The name of a file in messages: relative to the project's root, with forward slashes."""
     text, above = str(path), f"{top}{os.sep}"
     below = text.removeprefix(above) if text.startswith(above) and ".." not in text else os.path.relpath(path, top)
     return below.replace(os.sep, "/")
 
 
 def plain(text: str) -> str:
-    """The text with line feeds as its only line ends; a character that only some tools take for a line end is a blank.
+    """The text with line feeds as its only line ends, control characters replaced by U+FFFD, and a final line end.
 
-    What would steer a terminal or turn the direction of text is shown as U+FFFD. The last line has its end too:
-    without one, a table in a quote there would let markdown-it look past the text.
+    Rare characters that some tools treat as line ends become spaces. Without the final line end, a table in a quote at
+    the end makes markdown-it read past the text.
     """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
@@ -56,9 +56,9 @@ def plain(text: str) -> str:
 
 
 def text(path: Path, shown_as: str) -> str:
-    """A file as plain text, without a byte-order mark.
+    """The text of a page, as `plain` gives it, without a byte-order mark.
 
-    Raises SpoorboekError where it cannot be opened, is not UTF-8, larger than LARGEST, or empty.
+    Raises SpoorboekError if it cannot be read, is not UTF-8, is larger than LARGEST, or is empty.
     """
     remedy = _("make it a file that can be read")
     raw = files.needed(path, shown_as, remedy)
@@ -78,14 +78,14 @@ def text(path: Path, shown_as: str) -> str:
 
 
 def front_matter(page: str, shown_as: str) -> dict[str, Any]:
-    """The settings of MyST-Parser that a page changes for itself; empty where it changes none.
+    """The settings of MyST-Parser in the front matter of a page; {} if there are none.
 
-    Raises SpoorboekError where they cannot be read, or one is of another kind than MyST-Parser takes.
+    Raises SpoorboekError if they are not YAML, or one has a type that MyST-Parser does not accept.
     """
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     if found is None or "myst" not in found[1]:
         return {}
-    import yaml  # noqa: PLC0415 - a page in a hundred needs it
+    import yaml  # noqa: PLC0415 - only one page in a hundred needs it
 
     try:
         matter = yaml.safe_load(found[1])
@@ -111,28 +111,28 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 
 
 def language(page: str) -> str:
-    """The language that the front matter of a page says it is in; empty where it says none."""
+    """The `language` in the front matter of a page; "" if there is none."""
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     named = _LANGUAGE.search(found[1]) if found else None
     return named[1] if named else ""
 
 
 def hiding_keys(page: str) -> list[str]:
-    """The keys in the front matter of a page that hide it from readers; whatever their value, as for Sphinx."""
+    """The keys in the front matter that hide a page from readers; Sphinx ignores their values."""
     found = _FRONT_MATTER.match(page) if page.startswith("---") else None
     return sorted(set(_HIDING_KEY.findall(found[1]))) if found else []
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Text of a file, and how many lines stand above it."""
+    """A part of a file's text, and the number of lines above it."""
 
     text: str
     above: int
 
 
 def part(page: str, options: Mapping[str, str]) -> Part | None:
-    """What an `{include}` with these options takes of a file; None where its words are not there."""
+    """The part of a file that an `{include}` with these options takes; None if its start or end text is missing."""
     lines = page.split("\n")
     if lines[-1] == "":
         lines.pop()

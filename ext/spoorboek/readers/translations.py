@@ -1,4 +1,4 @@
-"""Which texts of a handbook its other languages lack, and which translations lead elsewhere: without Sphinx."""
+"""Finds missing translations and those whose links or markup differ from the original, without Sphinx."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from spoorboek.readers.references import Scope
 
 Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
 _LONG: Final = 10_000
-"""Letters: what is longer may have more signs than can be read."""
+"""In characters: longer texts may have more special characters than can be parsed."""
 _SENTENCE: Final = 6
-"""Words: so many are not the same in two languages by chance."""
+"""In words: this many are not equal in two languages by chance."""
 _CODE: Final = re.compile("`[^`]*`")
 _MOST_SOUGHT: Final = 100
-"""Pieces that may be written otherwise in a translation than they are read: each takes a look at all of it."""
+"""The most pieces of a translation that are not found as written: each costs a search of all of it."""
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @dataclass
 class Written:
-    """A page as gettext knows it: the language it says it is in, its running text, and what its items say beside it."""
+    """The translatable texts of a page: its language, running text, and the titles and fields of its items."""
 
     language: str
     scope: Scope
@@ -42,9 +42,9 @@ class Written:
 
 
 def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
-    """The texts of pages and of files of conf that catalogues lack, and the translations that lead elsewhere.
+    """The missing and the differing translations of pages and of files of conf.
 
-    Raises SpoorboekError where a catalogue cannot be read; those that no page has are read too, as a build does.
+    Raises SpoorboekError if a catalog cannot be read; catalogs without a page are read too, as a build does.
     """
     catalogs = _Catalogs(configuration, top)
     untranslated = [
@@ -72,7 +72,7 @@ def _language(pages: Mapping[str, Written], domain: str) -> str:
 def _texts(
     configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]
 ) -> Iterator[tuple[str, list[Text]]]:
-    """What is to be translated, by its catalogue."""
+    """The translatable texts by catalog domain."""
     if len(configuration.languages) < 2:
         return
     for domain, page in pages.items():
@@ -83,7 +83,7 @@ def _texts(
 
 
 def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
-    """Texts of a file of conf with the line that each stands on first."""
+    """The texts of a file of conf, each with the first line that contains it."""
     file = configuration.conf / f"{Path(domain).name}.toml"
     shown_as = sources.shown(file, top)
     first = first_lines(sources.text(file, shown_as)) if texts else {}
@@ -91,7 +91,7 @@ def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterabl
 
 
 def first_lines(toml: str) -> dict[str, int]:
-    """The line on which each text between quotes stands first."""
+    """The 1-based line of the first occurrence of each quoted text."""
     found: dict[str, int] = {}
     for number, line in enumerate(toml.split("\n"), 1):
         for text in line.split('"')[1::2]:
@@ -100,7 +100,7 @@ def first_lines(toml: str) -> dict[str, int]:
 
 
 class _Catalogs:
-    """The catalogues of a handbook, each read once."""
+    """The catalogs of a handbook, each read once."""
 
     def __init__(self, configuration: Configuration, top: Path) -> None:
         self.configuration = configuration
@@ -114,14 +114,14 @@ class _Catalogs:
         return self.known[path]
 
     def lines(self, path: Path) -> list[str]:
-        """The lines of a catalogue as it is written."""
+        """The lines of a catalog file."""
         if path not in self._lines:
             text = path.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
             self._lines[path] = text.split("\n")
         return self._lines[path]
 
     def all(self) -> Iterator[tuple[Path, str, str]]:
-        """The file, the language and the domain of each."""
+        """The file, language and domain of each catalog."""
         for folder in self.configuration.locale_dirs:
             for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
@@ -134,7 +134,7 @@ class _Catalogs:
         return sources.shown(path, self.top)
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
-        """The texts of a domain that its catalogue lacks or has an outdated translation of, each at its first place."""
+        """The texts of a domain without a current translation, each at its first location."""
         paths = [catalog.path(folder, language, domain) for folder in (*self.configuration.locale_dirs, catalog.OWN)]
         path = next((path for path in paths if files.may_be_there(path)), paths[0])
         known, shown_as = self.at(path), sources.shown(path, self.top)
@@ -147,10 +147,10 @@ class _Catalogs:
                 yield Untranslated(text.at, language, domain, text.text, shown_as, outdated=False, copied=True)
 
     def _is_copied(self, text: Text) -> bool:
-        """Has a text whose translation is the same so many words, beside names and code, that it is none?
+        """Whether an equal translation is a copy, not a translation: too many words besides names and code are equal.
 
-        It is asked of pages that say they are in another language than the first, for any page might say so. A handbook
-        in a language that we have no texts in begins with English ones, which are their own translation.
+        This concerns pages in another language than the first. A handbook in a language without catalog begins with
+        English texts, which are their own translation.
         """
         if text.is_name or text.text in self.configuration.values.get("spoorboek_names", ()):
             return False
@@ -160,7 +160,7 @@ class _Catalogs:
 def _otherwise(
     catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
-    """Each translation that has other links or markup than its original; one under review may lack some of those."""
+    """The translations whose links or markup differ from the original; fuzzy ones may lack some."""
     of_page = Reader(page.scope.syntax, page.scope.parser, reader.is_id) if page else reader
     running = {text.text for text in page.running} if page else frozenset()
     is_plain = reader.reads_plainly and of_page.reads_plainly
@@ -170,7 +170,7 @@ def _otherwise(
         if len(translation.text) > _LONG:
             at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
             myst.look_full(translation.text, reader.syntax, at)
-        # Running text is a paragraph of its page, where links may be by name.
+        # Running text is parsed with the link definitions of its page.
         here = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
         there = reader.text(translation.text)
         if here == there:
@@ -185,7 +185,7 @@ def _otherwise(
 
 
 def _location(lines: Sequence[str], shown_as: str, translation: Translation, pieces: Iterable[str]) -> Location:
-    """Where the first of these pieces stands in a translation that can be found in it, else where that begins."""
+    """The location of the first of these pieces that is found in a translation, else of its beginning."""
     text, places = _written(lines, translation.line)
     for piece in islice(dict.fromkeys(pieces), _MOST_SOUGHT):
         offset = text.find(piece)
@@ -195,7 +195,7 @@ def _location(lines: Sequence[str], shown_as: str, translation: Translation, pie
 
 
 def _written(lines: Sequence[str], line: int) -> tuple[str, list[tuple[int, int]]]:
-    """The translation of the entry on a line as it stands in the file, and the line and column of each character."""
+    """The msgstr of the entry on a 1-based line, unescaped, with the line and column of each character."""
     text: list[str] = []
     places = []
     first = next(number for number in range(line, len(lines)) if lines[number].lstrip().startswith("msgstr"))

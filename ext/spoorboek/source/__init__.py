@@ -1,1 +1,1 @@
-"""A published document, read sentence by sentence, with a count that proves that no word was lost."""
+"""Reads a published document into sentences, and proves by counting that no word was lost."""

@@ -1,4 +1,4 @@
-"""What a document is made of, in reading order: paragraphs, titles, notes, and what stands around them."""
+"""The blocks of a document in reading order: paragraphs, titles, notes, running heads, page numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—*-]\s|[•◦▪�
 
 
 class Kind(enum.StrEnum):
-    """What a block is to a reader."""
+    """The kind of a block."""
 
     TEXT = "text"
     TITLE = "title"
@@ -37,10 +37,10 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one kind that belong together, as they were broken; `page` is the number that readers see.
+    """A block: its lines as broken in the document; `page` is the printed page number.
 
-    `column` is left or right, empty where the text stands in one column. A note has a `number`, which its lines do not
-    repeat; a mark of a note in a line is its number in braces, `{5}`.
+    `column` is left or right, "" for a single column. A note has a `number`, which is not part of its lines; in other
+    lines, a reference to a note is its number in braces, `{5}`.
     """
 
     kind: Kind
@@ -51,6 +51,6 @@ class Block:
 
     @property
     def words(self) -> str:
-        """All that is written there, for who counts."""
+        """The whole text, for counting words."""
         numbered = f"{self.number} " if self.kind is Kind.NOTE and self.number else ""
         return numbered + "\n".join(self.lines)

@@ -1,4 +1,4 @@
-"""The columns of a page: which of its lines run over the whole width, and where the others part in two."""
+"""Splits a page into columns: full-width lines, and lines in a left and a right column."""
 
 from __future__ import annotations
 
@@ -11,31 +11,30 @@ from typing import Final
 from spoorboek.source.sheets import Row, Word
 
 _WIDE: Final = 1.0
-"""A gap wider than so much of the size of its words may part two columns."""
+"""A gap may separate columns if it is wider than this, in sizes of its words."""
 _LEAST: Final = 3
-"""So many lines a column has at least where nothing else tells that there are columns."""
+"""The least number of lines in a column."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """Lines one below the other; `side` is left or right, empty over the whole width."""
+    """Consecutive lines of a column; `side` is left or right, "" for the full width."""
 
     side: str
     rows: tuple[Row, ...]
 
 
 def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
-    """Where the columns of a document part, as the page says with most words in columns; None where none has two."""
+    """The x of the gap between columns with the most words in columns on one page; None if no page has columns."""
     found = [(_parted(rows, x), _clear(rows, x), x) for rows in pages for x in _candidates(rows)]
     words, _, x = max(found, default=(0, 0.0, 0.0))
     return x if words else None
 
 
 def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[Column]:
-    """The columns of a page in reading order; `document_gutter` is where those of its document part.
+    """The columns of a page in reading order; `document_gutter` is the x of the document's gutter.
 
-    Lines that run over the whole width lie between pairs of columns. A page is in one column where no gutter keeps
-    the lines on its two sides apart.
+    Full-width lines separate pairs of columns. A page without a clear gutter is one column.
     """
     if not rows:
         return []
@@ -46,7 +45,7 @@ def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[C
 
 
 def _candidates(rows: Sequence[Row]) -> set[float]:
-    """Where columns may part: in the middle of a wide gap, or just before a line that begins far to the right."""
+    """Candidate x positions of a gutter: in the middle of a wide gap, or just before a line that starts far right."""
     found: set[float] = set()
     if rows:
         start, end = min(row.left for row in rows), max(row.right for row in rows)
@@ -65,7 +64,7 @@ def _gaps(row: Row) -> Iterator[tuple[Word, Word]]:
 
 
 def _crosses(row: Row, x: float) -> bool:
-    """Does the line run on where a gutter would be?"""
+    """Whether the line has text across x."""
     left = [word for word in row.words if word.left < x]
     right = [word for word in row.words if word.left >= x]
     if not left or left[-1].right > x:
@@ -74,7 +73,7 @@ def _crosses(row: Row, x: float) -> bool:
 
 
 def _bands(rows: Sequence[Row], x: float) -> Iterator[tuple[bool, list[Row]]]:
-    """Runs of lines, and whether each stands in two columns that part at x."""
+    """Runs of lines, each with whether it is two columns separated at x."""
     run: list[Row] = []
     across: list[Row] = []
     for row in (*rows, None):
@@ -95,7 +94,7 @@ def _bands(rows: Sequence[Row], x: float) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def _is_pair(rows: Sequence[Row], x: float) -> bool:
-    """Do these lines stand in two columns, side by side, the right one with an edge of its own?"""
+    """Whether these lines are two columns side by side, the right one with a left edge of its own."""
     left = [row.y for row in rows if row.left < x]
     right = [row.y for row in rows if row.right > x]
     if min(len(left), len(right)) < _LEAST or max(left[0], right[0]) >= min(left[-1], right[-1]):
@@ -106,12 +105,12 @@ def _is_pair(rows: Sequence[Row], x: float) -> bool:
 
 
 def _parted(rows: Sequence[Row], x: float) -> int:
-    """How many words stand in columns that part at x."""
+    """The number of words in columns separated at x."""
     return sum(len(row.words) for is_pair, band in _bands(rows, x) if is_pair for row in band)
 
 
 def _clear(rows: Sequence[Row], x: float) -> float:
-    """How wide the gutter at x is where it is narrowest."""
+    """The least width of the gutter at x."""
     pairs = [row for is_pair, band in _bands(rows, x) if is_pair for row in band]
     left = max((word.right for row in pairs for word in row.words if word.left < x), default=x)
     right = min((word.left for row in pairs for word in row.words if word.left >= x), default=x)
@@ -127,7 +126,7 @@ def _read(rows: Sequence[Row], x: float) -> Iterator[Column]:
 
 
 def _pair(rows: Sequence[Row], x: float) -> list[Column]:
-    """The two columns that part at x; where one of them is empty, the other."""
+    """The left and right column separated at x, without an empty one."""
     left = _part(tuple(word for word in row.words if word.left < x) for row in rows)
     right = _part(tuple(word for word in row.words if word.left >= x) for row in rows)
     return [Column(side, part) for side, part in (("left", left), ("right", right)) if part]

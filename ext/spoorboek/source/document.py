@@ -1,4 +1,4 @@
-"""A document, whatever kind of file it is in."""
+"""Reads a document, a PDF or a text file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ from spoorboek.source.reading import Reading, reading
 
 
 def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
-    """The sentences of a PDF with a text layer, or of a text in reading order.
+    """The sentences of a PDF with a text layer, or of a text file in reading order.
 
-    `spelling` is that of the language it is written in.
-
-    Raises SpoorboekError where the file cannot be read or holds no text.
+    `spelling` is that of its language. Raises SpoorboekError if it cannot be read or has no sentence.
     """
     if is_pdf(path):
         sheets = _pdf().read(path)
@@ -37,9 +35,9 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
 
 
 def is_pdf(path: Path) -> bool:
-    """Does it begin as a PDF does?
+    """Whether the file has a PDF header.
 
-    Raises SpoorboekError where there is no such file, or it cannot be read.
+    Raises SpoorboekError if it cannot be read, or is named .pdf and is not one.
     """
     begins = files.needed(path, path, _("name a PDF, or a text in reading order"))[:1024]
     if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
@@ -55,7 +53,7 @@ def _count(texts: Any) -> Counter[str]:
 
 
 def _pdf() -> Any:
-    """The reader of PDFs, which needs what not everyone who builds a handbook has."""
+    """The PDF reader, whose dependency is optional."""
     try:
         return importlib.import_module("spoorboek.source.pdf")
     except ModuleNotFoundError as error:

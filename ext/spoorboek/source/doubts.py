@@ -1,4 +1,4 @@
-"""Where a page is laid out in a way that the reader of PDFs does not know, so that its order may be wrong."""
+"""Detects page layouts that the PDF reader does not know, so that the word order may be wrong."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from spoorboek.source.margins import Margins, key
 from spoorboek.source.sheets import Row, Sheet, Word
 
 _WIDE: Final = 1.0
-"""A gap wider than so much of the size of its words may part the cells of a table."""
+"""A gap may separate table cells if it is wider than this, in sizes of its words."""
 _FAR: Final = 3.0
-"""One so wide parts two of them, where the line does not fill its column."""
+"""A gap this wide separates cells if the line does not fill its column."""
 _SAME: Final = 1.5
-"""Points by which the left edges of one column of cells may differ."""
+"""In points: the most difference between left edges of aligned cells."""
 _LEAST: Final = 2
 _NARROW: Final = 0.6
-"""A column of less than so much of the width of the other is none of running text."""
+"""A column narrower than this part of the other's width is not running text."""
 _TURNED: Final = 0.1
 _NEAR: Final = 1.2
-"""So many times the usual distance of two lines is no end of a paragraph."""
+"""Lines at most this many usual distances apart may be in one paragraph."""
 _DROP: Final = 1.5
 _GRID: Final = 3
-"""Upright rules beside each other: two are a box, three a table."""
+"""Vertical rules side by side: two are a box, three a table."""
 _HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d[.)]?)*")
-"""What may hang in the margin of text: a bullet, a letter, the number of a paragraph."""
+"""What may be in the margin of text: a bullet, a letter, a paragraph number."""
 
 
 def doubts(
@@ -42,7 +42,7 @@ def doubts(
     size: float,
     spelling: Spelling,
 ) -> Iterator[Message]:
-    """A line for each page with a layout that this reader does not know; `laid` are the columns of each page."""
+    """A message for each page with an unknown layout; `laid` are the columns of each page."""
     returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
     for sheet, page, found in zip(sheets, around, laid, strict=True):
         for what, row in _of_page(sheet, page, found, size, returning, spelling):
@@ -94,7 +94,7 @@ def _is_unequal(*pair: Column) -> bool:
 
 
 def _around_a_box(found: Sequence[Column]) -> Row | None:
-    """The first line that goes on within a sentence, right below another, where two columns begin or end."""
+    """The first line that continues a sentence right below another where two columns begin or end."""
     apart = sorted(below.y - above.y for column in found for above, below in pairwise(column.rows))
     near = _NEAR * apart[len(apart) // 2] if apart else 0.0
     parts = [list(group) for _, group in groupby(found, key=lambda column: bool(column.side))]
@@ -111,7 +111,7 @@ def _is_drop(row: Row, size: float) -> bool:
 
 
 def _in_grid(sheet: Sheet, rows: Sequence[Row]) -> Row | None:
-    """The first line that stands between upright rules of which there are three or more beside each other."""
+    """The first line at the height of three or more vertical rules side by side."""
     for row in rows:
         beside = sorted(x for x, top, bottom in sheet.rules if top <= row.y <= bottom)
         apart = [x for before, x in pairwise([-10.0, *beside]) if x - before > 2]
@@ -121,9 +121,9 @@ def _in_grid(sheet: Sheet, rows: Sequence[Row]) -> Row | None:
 
 
 def _in_cells(column: Column) -> Row | None:
-    """The first line whose words stand in cells: far apart, or at the same places as those of the lines below it.
+    """The first line whose words are in cells: far apart, or aligned with those of the lines below.
 
-    The blanks of a line that fills its column may be stretched: of such lines three must have one gap at one place.
+    The gaps of a line that fills its column may be justified text: then three lines must share one gap.
     """
     rows = column.rows
     if column.side and columns.gutter([rows]) is not None:
@@ -145,7 +145,7 @@ def _has(edges: Sequence[float], x: float) -> bool:
 
 
 def _cells(row: Row) -> Iterator[tuple[Word, Word]]:
-    """The words on both sides of each wide gap of a line; that behind a bullet or a number is none."""
+    """The words on both sides of each wide gap in a line, except the gap after a bullet or number."""
     for n, (before, after) in enumerate(pairwise(row.words)):
         hangs = n == 0 and (BULLET.match(before.text) or _HANGING.fullmatch(before.text))
         if not hangs and not before.is_mark and after.left - before.right > _WIDE * max(before.size, after.size):
@@ -153,7 +153,7 @@ def _cells(row: Row) -> Iterator[tuple[Word, Word]]:
 
 
 def _in_margin(rows: Sequence[Row], size: float) -> Row | None:
-    """The first line that begins left of the text and ends before it, or begins where the text ends."""
+    """The first line with words left of the text block, separated from it."""
     text = [row for row in rows if abs(row.size - size) < 0.1 * size]
     edges = Counter(round(word.left) for row in text for word in _begins(row))
     if not edges:

@@ -1,4 +1,4 @@
-"""A document at hand beside the sentences of the handbook: what is as it was, and what is not."""
+"""Compares a document with the sentence items of the handbook."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from spoorboek.source.reading import Sentence
 
 _PLACE: Final = ("passage", "page", "column", "number")
 _RESTS_ON: Final = (Roles.CHECKS, Roles.FULFILS, Roles.CONCERNS)
-"""Roles by which an item rests on another that rests on a sentence."""
+"""Roles of items that depend on another item that depends on a sentence."""
 
 
 class Fate(enum.StrEnum):
-    """What became of a sentence."""
+    """The result of comparing a sentence."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
@@ -30,7 +30,7 @@ class Fate(enum.StrEnum):
 
 
 def counts(compared: Sequence[Pair]) -> Message:
-    """How many sentences met which fate, in one line."""
+    """The number of sentences with each result, on one line."""
     counted = Counter(pair.fate for pair in compared)
     return _(
         "{unchanged} unchanged, {changed} changed, {moved} moved, {missing} missing, {new} new",
@@ -40,7 +40,7 @@ def counts(compared: Sequence[Pair]) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence item and the sentence of the document that stands for it; one of them may be lacking."""
+    """A sentence item and the matching sentence of the document; one of them may be None."""
 
     fate: Fate
     item: Item | None
@@ -49,11 +49,10 @@ class Pair:
 
 
 def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, ...]:
-    """Each sentence item, by number, beside the sentence of the document that it is.
+    """Match each sentence item, by number, with a sentence of the document.
 
-    An item and a sentence with the same fingerprint are one sentence: unchanged, or moved where its order or place is
-    another. Between two such sentences the first item left and the first sentence left are one that changed, and so on.
-    An item that is left over then is missing, a sentence new.
+    Equal fingerprints are one sentence: unchanged, or moved if order or place differ. Between two such matches, the
+    remaining items and sentences are paired in order as changed. Items that then remain are missing, sentences new.
     """
     ordered = sorted(items, key=_number)
     before, after = [item.field("fingerprint") for item in ordered], [one.fingerprint for one in sentences]
@@ -101,9 +100,9 @@ def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
 
 
 def moved_option(item: Item, sentence: Sentence) -> str:
-    """The first option with another place than the document gives; empty where none has.
+    """The first option whose value differs from the document's place; "" if none does.
 
-    An option that the item lacks, and a column that the document has none of, is not compared.
+    An option that the item lacks, and the column of a place without one, is not compared.
     """
     place = sentence.place
     values = {
@@ -116,7 +115,7 @@ def moved_option(item: Item, sentence: Sentence) -> str:
 
 
 def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift, ...]:
-    """A drift, for rule S202 to report, for each pair that is not unchanged."""
+    """A drift for each pair that is not unchanged, for rule S202."""
     return tuple(_drift(pair, source, document) for pair in compared if pair.fate is not Fate.UNCHANGED)
 
 
@@ -154,7 +153,7 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
 
 
 def resting(programme: Programme, sentence: Item) -> tuple[Item, ...]:
-    """The items that need another look where a sentence changes: what links to it, and what rests on that in turn."""
+    """The items to review if a sentence changes: those that link to it, and those that depend on them in turn."""
     found: dict[str, Item] = {}
     _collect(programme, sentence, sorted({link.role for link in programme.links if link.target == sentence.id}), found)
     for item in list(found.values()):

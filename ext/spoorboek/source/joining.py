@@ -1,4 +1,4 @@
-"""Lines put together again: words that were broken at the end of a line, and addresses."""
+"""Joins lines to one text: hyphenated words and addresses that were broken over lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Lines as one text, where in it each of them begins, and the words that were put together."""
+    """Lines joined to one text, the offset of each line, and the words that were joined."""
 
     text: str
     starts: tuple[int, ...]
@@ -40,19 +40,19 @@ class Joined:
 
 
 def compounds(lines: Iterable[str]) -> frozenset[str]:
-    """The words that are written with a hyphen within a line: at the end of one their hyphen stays."""
+    """The casefolded words with a hyphen inside a line: at a line end their hyphen is kept."""
     return frozenset(found.casefold() for line in lines for found in _COMPOUND.findall(line))
 
 
 def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spelling = NO_SPELLING) -> Joined:
-    """In this order, for a line that ends with
+    """Join lines. The first of these that applies to a line end decides:
 
-    - a soft hyphen: it goes, the word goes on;
-    - a hyphen before a word that joins two, as *and*: it stays, with a blank;
-    - a hyphen in an address, beside a capital or a figure, or in a word that is `hyphened` elsewhere: it stays;
-    - a hyphen between two small letters: it goes, the word goes on;
-    - a slash: nothing comes between;
-    - anything else: a blank comes between.
+    - a soft hyphen is removed and the word continues;
+    - a hyphen before a joining word, such as *and*, is kept and followed by a space;
+    - a hyphen in an address, next to a capital or digit, or of a word in `hyphened`, is kept;
+    - a hyphen between two lower-case letters is removed and the word continues;
+    - a slash is kept without a space;
+    - after anything else comes a space.
     """
     parts: list[str] = []
     starts: list[int] = []
@@ -76,7 +76,7 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spell
 
 
 def _last_word(before: str, line: str) -> str:
-    """What stands behind the last blank between words of a text that ends with this line."""
+    """The last word of a text whose last line this is."""
     bare = line.rstrip()
     words = bare.split()
     start = len(bare) - len(words[-1]) if words else 0
@@ -84,7 +84,7 @@ def _last_word(before: str, line: str) -> str:
 
 
 def _seam(before: str, after: str, hyphened: Collection[str], spelling: Spelling) -> tuple[str, str]:
-    """What stays of the text before, and what comes between it and the line after."""
+    """The text before, perhaps without its hyphen, and the separator to the next line."""
     if before.endswith(SOFT_HYPHEN):
         return before[:-1], ""
     last, first = before.rsplit(None, 1)[-1], after.split(None, 1)[0]

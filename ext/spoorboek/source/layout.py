@@ -1,4 +1,4 @@
-"""Pages of words as blocks in reading order."""
+"""Turns pages of positioned words into blocks in reading order."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from spoorboek.source.sheets import Row, Sheet, Word, commonest_size
 _NOTE_SIZE: Final = 0.93
 _TITLE_SIZE: Final = 1.12
 _PITCH: Final = 1.3
-"""Lines farther apart than so much of what is usual in their column are of two paragraphs."""
+"""Lines this many usual distances apart are in two paragraphs."""
 _INDENT: Final = 0.8
 _NUMBER: Final = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True)
 class _Note:
-    """A note as it stands at the foot of a column; number 0 goes on with the note before."""
+    """A note at the foot of a column; number 0 continues the note before."""
 
     number: int
     rows: tuple[Row, ...]
@@ -35,7 +35,7 @@ class _Note:
 
 @dataclass(frozen=True)
 class _Part:
-    """A column, without the notes at its foot, and those notes."""
+    """A column without its notes, and the notes at its foot."""
 
     side: str
     rows: tuple[Row, ...]
@@ -44,9 +44,9 @@ class _Part:
 
 @dataclass(frozen=True)
 class Laid:
-    """All that stands on the pages, in the order in which it is read: of each page heads, text, notes, feet, number.
+    """All blocks of a document; per page: heads, text, notes, feet, page number.
 
-    `doubts` are a line for each page whose layout is not known, so that this may be another order.
+    `doubts` has a message for each page whose reading order is uncertain.
     """
 
     blocks: tuple[Block, ...]
@@ -54,7 +54,7 @@ class Laid:
 
 
 def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Laid:
-    """The pages of a document as blocks."""
+    """The blocks of the pages of a document."""
     size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
     around = margins(sheets, size, spelling)
     gutter = columns.gutter(page.text for page in around)
@@ -82,7 +82,7 @@ def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float, spel
 
 
 def _kind(rows: Sequence[Row], lines: Sequence[str], size: float, spelling: Spelling) -> Kind:
-    """A title is set larger than the text, or is bold and ends no sentence."""
+    """The kind of a paragraph: a title is larger than the text, or bold and does not end a sentence."""
     words = [word for row in rows for word in row.words]
     is_bold = all(word.is_bold for word in words) and not lines[0][0].islower()
     is_bold = is_bold and not sentences.is_whole(lines[-1], spelling)
@@ -90,7 +90,7 @@ def _kind(rows: Sequence[Row], lines: Sequence[str], size: float, spelling: Spel
 
 
 def _part(column: Column, size: float) -> _Part:
-    """The notes are the lines in smaller letters at the foot of a column, the first of which begins with a number."""
+    """Separate the notes of a column: the lines in small letters at its foot, if the first begins with a number."""
     start = len(column.rows)
     while start and column.rows[start - 1].size <= _NOTE_SIZE * size:
         start -= 1
@@ -101,7 +101,7 @@ def _part(column: Column, size: float) -> _Part:
 
 
 def _notes(rows: Sequence[Row]) -> Iterator[_Note]:
-    """Each begins at a line whose first word is the next number, raised where that of the first is."""
+    """Split notes: each begins with the next number, raised if the first one's is."""
     number, lines = 0, list[Row]()
     is_raised = rows[0].words[0].is_mark
     for row in rows:
@@ -115,14 +115,14 @@ def _notes(rows: Sequence[Row]) -> Iterator[_Note]:
 
 
 def _numbered(row: Row) -> int:
-    """The number that a line begins with: 0 for none."""
+    """The number at the beginning of a line; 0 if there is none."""
     first: Word = row.words[0]
     is_number = _NUMBER.fullmatch(first.text) and len(row.words) > 1
     return int(first.text) if is_number else 0
 
 
 def _paragraphs(rows: Sequence[Row], spelling: Spelling) -> Iterator[list[Row]]:
-    """Lines of a column that belong together."""
+    """The lines of a column grouped in paragraphs."""
     pitch = _pitch(rows)
     left = min((row.left for row in rows), default=0.0)
     open_: list[Row] = []
@@ -136,7 +136,7 @@ def _paragraphs(rows: Sequence[Row], spelling: Spelling) -> Iterator[list[Row]]:
 
 
 def _pitch(rows: Sequence[Row]) -> float:
-    """How far two lines of one paragraph are apart, in sizes of their letters: the usual distance in this column."""
+    """The usual distance of lines in this column, in letter sizes."""
     apart = [(after.y - before.y) / after.size for before, after in pairwise(rows) if after.size == before.size]
     return min(median(apart), 1.35) if apart else 1.3
 
@@ -152,5 +152,5 @@ def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float, spelling:
 
 
 def _runs_on(row: Row) -> bool:
-    """Is only a part of the line bold?"""
+    """Whether only a part of the line is bold."""
     return len({word.is_bold for word in row.words}) > 1

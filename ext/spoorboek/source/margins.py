@@ -1,4 +1,4 @@
-"""What stands around the text of a page: running heads and feet, and the number of the page."""
+"""Separates the text of a page from running heads, running feet and the page number."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from spoorboek.source import sentences
 from spoorboek.source.sheets import Row, Sheet
 
 _DEEP: Final = 2
-"""So many lines at the top and the foot of a page may be around its text."""
+"""The most lines of heads and of feet on a page."""
 _NEAR: Final = 4.0
-"""Lines of two pages stand at one height where they differ by at most so many points."""
+"""In points: lines of two pages within this distance are at the same height."""
 _MARGIN: Final = 0.12
 _APART: Final = 1.8
 _NUMBER: Final = re.compile(r"(?:([^\W\d_]+)\.?\s*)?[-–|]?\s*(\d{1,4})\s*[-–|]?(?:\s*([^\W\d_]+|/)\s*\d{1,4})?")
@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r"(?:([^\W\d_]+)\.?\s*)?[-–|]?\s*(\d{1,4})\s*[-–
 
 @dataclass(frozen=True)
 class Margins:
-    """A page: its text, and apart from that what stands around it. `number` is as printed on it, or its ordinal."""
+    """A page split in text, heads and feet; `number` is the printed one, else its ordinal."""
 
     heads: tuple[Row, ...]
     text: tuple[Row, ...]
@@ -33,11 +33,11 @@ class Margins:
 
 
 def margins(sheets: Sequence[Sheet], size: float, spelling: Spelling) -> list[Margins]:
-    """The margins of every page, for text of this size.
+    """The margins of each page; `size` is that of the text, in points.
 
-    A line is a running head or foot where it stands at the same height on another page with the same words, numbers
-    aside; or, at the top, in the margin, well apart from the text, in letters no larger, and ends no sentence. The
-    outermost line that is a number and nothing else is the number of the page.
+    A line is a running head or foot if another page has the same words, digits aside, at the same height; at the top
+    also if it is in the margin, well apart from the text, not larger than it, and does not end a sentence. The
+    outermost line that is only a number is the page number.
     """
     pages_by_line = Counter(line for sheet in sheets for line in {key(row) for row in _outer(sheet)})
     return [_margins(sheet, size, pages_by_line, spelling) for sheet in sheets]
@@ -48,7 +48,7 @@ def _outer(sheet: Sheet) -> Sequence[Row]:
 
 
 def key(row: Row) -> tuple[str, int]:
-    """What a running head or foot has in common on each of its pages: its words, numbers aside, and its height."""
+    """The key of a running head or foot on all its pages: its words without digits, and its height."""
     return re.sub(r"\d+", "#", row.text), round(row.y / _NEAR)
 
 
@@ -73,7 +73,7 @@ def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]],
 
 
 def printed_number(text: str, spelling: Spelling) -> str:
-    """The digits of a line that is the number of a page and nothing else: `7`, `page 7`, `7 of 12`; else empty."""
+    """The digits of a page number such as `7`, `page 7` or `7 of 12`; "" for any other line."""
     found = _NUMBER.fullmatch(text)
     if not found:
         return ""
@@ -90,7 +90,7 @@ def _stands_apart(rows: Sequence[Row], sheet: Sheet, size: float, spelling: Spel
 
 
 def _counted(rows: Sequence[Row], ordinal: int) -> int:
-    """The number of the page as its running head or foot ends or begins with it; else its ordinal."""
+    """The page number at the beginning or end of a running head or foot, else the ordinal."""
     for row in rows:
         found = re.search(r"^(\d{1,4})\s*\||\|\s*(\d{1,4})$", row.text)
         if found:

@@ -1,4 +1,4 @@
-"""A page of sentence items to begin with: places and fingerprints, and no sentence."""
+"""Writes a new page of sentence items: places and fingerprints, without the text of the sentences."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from spoorboek.source.reading import Sentence
 
 
 def id_of(sentence: Sentence, edition: str) -> str:
-    """`PLAN-P2-S3`: the third sentence of the second passage."""
+    """The id of a sentence: `PLAN-P2-S3` is the third sentence of the second passage."""
     return f"{edition}-P{sentence.place.passage}-S{sentence.place.within}"
 
 
 def page(sentences: Iterable[Sentence], source: Item, edition: str) -> str:
-    """The sentences of a document as MyST, passage by passage, each still open and without a summary."""
+    """A MyST page with an item for each sentence, still of kind `open` and without a summary."""
     return "\n".join(_lines(sentences, source, edition)) + "\n"
 
 

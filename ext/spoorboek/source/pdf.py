@@ -1,4 +1,4 @@
-"""The words of a PDF with their places: the only module that knows pypdfium2."""
+"""Reads the positioned words of a PDF; the only module that knows pypdfium2."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from spoorboek.source.sheets import Sheet, Word
 
 _PASSWORD: Final = 4
 _GAP: Final = 0.2
-"""Two letters farther apart than so much of their size stand in two words."""
+"""Letters further apart than this, in letter sizes, are in two words."""
 _ONE_LINE: Final = 0.6
 _DROP: Final = 1.8
-"""A letter so much larger than the next one, and lower, begins a paragraph over several lines."""
+"""A letter this many times larger than the next one, and lower, is a drop cap."""
 _UPRIGHT: Final = 6
-"""Points: what is lower is a dot or a lying line."""
+"""In points: a lower path is a dot or a horizontal line."""
 _RECOGNISE: Final = _("recognise its text first (OCR), or write it in reading order")
 _NO_LETTER: Final = "\0\ufffd\uffff"
 _HYPHEN: Final = "\x02\ufffe"
@@ -33,7 +33,7 @@ _HYPHEN: Final = "\x02\ufffe"
 def read(path: Path) -> tuple[Sheet, ...]:
     """The pages of a PDF.
 
-    Raises SpoorboekError where it is broken or encrypted, or has a page that is a picture.
+    Raises SpoorboekError if it is broken or encrypted, has no text, or has a page that is an image.
     """
     try:
         document = pypdfium2.PdfDocument(files.needed(path, path, _("name a PDF")))
@@ -75,7 +75,7 @@ def _sheet(page: Any, ordinal: int, path: Path) -> Sheet:
 
 
 def _rules(page: Any, height: float) -> Iterator[tuple[float, float, float]]:
-    """The upright lines that are drawn: thin ones, and both sides of boxes."""
+    """The vertical lines (x, top, bottom): thin ones, and the sides of boxes."""
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = path.get_bounds()
         if top - bottom > _UPRIGHT:
@@ -83,13 +83,13 @@ def _rules(page: Any, height: float) -> Iterator[tuple[float, float, float]]:
 
 
 class _Letter:
-    """One character with its place: where it begins and ends, its line from the top of the page, and its size."""
+    """A character with its left and right edge, baseline from the top of the page, and size, in points."""
 
     __slots__ = ("is_blank", "is_bold", "is_turned", "left", "right", "size", "text", "y")
 
     def __init__(self, letters: Any, n: int, height: float) -> None:
         sign = chr(raw.FPDFText_GetUnicode(letters, n))
-        is_made_up = sign.isspace() and raw.FPDFText_IsGenerated(letters, n) == 1  # pdfium's guess; we measure
+        is_made_up = sign.isspace() and raw.FPDFText_IsGenerated(letters, n) == 1  # pdfium's guess; _touch measures
         self.text = "" if is_made_up else "-" if sign in _HYPHEN else _unligated(sign)
         self.is_blank = sign.isspace() and not is_made_up
         x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
@@ -113,7 +113,7 @@ def _is_bold(letters: Any, n: int) -> bool:
 
 
 def _words(letters: Any, height: float) -> Iterator[Word]:
-    """Runs of letters that touch, with no blank between; a small raised number is a word of its own."""
+    """Group letters that touch into words; a small raised number is a word of its own."""
     word: list[_Letter] = []
     is_glued = False
     for letter in (_Letter(letters, n, height) for n in range(letters.count_chars())):
@@ -140,7 +140,7 @@ def _touch(before: _Letter, letter: _Letter) -> bool:
 
 
 def _is_seam(before: _Letter, letter: _Letter) -> bool:
-    """Does the mark of a note begin or end here: a number that is smaller or larger, and higher or lower?"""
+    """Whether a note mark begins or ends here: a number of another size and height."""
     smaller = min(before, letter, key=lambda one: one.size)
     is_set_off = before.size != letter.size and abs(before.y - letter.y) > 0.1 * letter.size
     return bool(is_set_off and smaller.text.isdigit())

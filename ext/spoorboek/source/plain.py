@@ -1,4 +1,4 @@
-"""A text in reading order: its blocks tagged, or plain paragraphs with empty lines between."""
+"""Reads a text file in reading order: tagged blocks, or paragraphs separated by blank lines."""
 
 from __future__ import annotations
 
@@ -25,10 +25,7 @@ _KINDS: Final = {"HEADER": Kind.HEADER, "PAGE": Kind.PAGE, "TITLE": Kind.TITLE}
 
 
 def text(path: Path) -> str:
-    """What a file in UTF-8 holds.
-
-    Raises SpoorboekError where it cannot be read, is not UTF-8, or no text at all.
-    """
+    """The text of a file. Raises SpoorboekError if it cannot be read or is not UTF-8 text."""
     content = files.needed(path, path, _("name a PDF, or a text in reading order"))
     try:
         found = content.decode("utf-8-sig")
@@ -44,14 +41,14 @@ def text(path: Path) -> str:
 
 
 def read(path: Path, spelling: Spelling = NO_SPELLING) -> tuple[Block, ...]:
-    """The blocks of a text in reading order.
+    """The blocks of a text file in reading order.
 
     A tag begins a block: [HEADER], [TITLE], [FN5], [PAGE] at the end of its page, and [L1], [R1], [T1] for a paragraph
-    in the left column, in the right one, or in text of one column. A line without a tag goes on with the block above.
-    In a text without tags empty lines part the blocks and a form feed the pages; a single number at the end of a page
-    is that page's, a block that begins with `{5}` is note 5, and a single line that ends no sentence is a title.
+    in the left column, the right column, or text of one column. A line without a tag continues the block above.
+    In a text without tags, blank lines separate blocks and form feeds pages; a single number at the end of a page is
+    its number, a block that begins with `{5}` is note 5, and a single line that does not end a sentence is a title.
 
-    Raises SpoorboekError where it cannot be read, or a tag is none of these.
+    Raises SpoorboekError if it cannot be read or has an unknown tag.
     """
     rows = [row.strip(" \t\r") for row in text(path).replace("\f", "\n\f\n").split("\n")]
     tagged = any(_TAG.match(row) for row in rows)
@@ -59,7 +56,7 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> tuple[Block, ...]:
 
 
 def _numbered(pages: Iterable[list[Block]]) -> Iterator[Block]:
-    """The blocks with the number that is printed on their page, or one more than that of the page before."""
+    """The blocks with the printed number of their page, else one more than that of the page before."""
     number = 0
     for blocks in pages:
         printed = [block.lines[0] for block in blocks if block.kind is Kind.PAGE]
@@ -120,7 +117,7 @@ def _untagged(rows: list[str], spelling: Spelling) -> Iterator[list[Block]]:
 
 
 def _block(lines: tuple[str, ...], after: tuple[str, ...], spelling: Spelling) -> Block:
-    """A paragraph, with the one that comes after it on its page."""
+    """The block of a paragraph; `after` is the next paragraph on its page, () if there is none."""
     note = _NOTE.match(lines[0])
     if len(lines) == 1 and not after and _NUMBER.fullmatch(lines[0]):
         return Block(Kind.PAGE, lines)

@@ -1,4 +1,4 @@
-"""The proof by counting: what was read is what was written, word by word."""
+"""Proves by counting that the words read are the words of the document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.model.message import Message, _
 from spoorboek.source.joining import HYPHENS, SOFT_HYPHEN, Join
 
 _LONGEST: Final = 1000
-"""Letters: no longer word is broken over two lines."""
+"""In letters: no longer word is broken over two lines."""
 _RUN: Final = re.compile(r"\w+")
 _LIGATURE: Final = re.compile("[\ufb00-\ufb06]")
 _BROKEN: Final = re.compile(rf"(?<!\w)(\w+)[{HYPHENS}{SOFT_HYPHEN}]\s")
@@ -21,9 +21,9 @@ _IN_A_WORD: Final = re.compile(rf"(?<=\w){SOFT_HYPHEN}(?=\w)")
 
 
 def runs(text: str) -> Counter[str]:
-    """How often each word stands in a text. A word is a run of letters, figures and underscores.
+    """The number of occurrences of each word: a run of letters, digits and underscores.
 
-    In Unicode form NFC, ligatures as their letters, soft hyphens within a word left out; case stays.
+    The text is normalised to NFC, ligatures are split, soft hyphens inside words removed; case counts.
     """
     plain = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
     return Counter(_RUN.findall(unicodedata.normalize("NFC", plain)))
@@ -31,7 +31,7 @@ def runs(text: str) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Proof:
-    """Two counts of words, and the words that were broken over two lines in the first and are whole in the second."""
+    """Word counts before and after reading, and the words broken over two lines before and joined after."""
 
     before: Counter[str]
     after: Counter[str]
@@ -51,7 +51,7 @@ class Proof:
 
     @property
     def _expected(self) -> Counter[str]:
-        """What was written, with the broken words put together."""
+        """The count before, with broken words joined."""
         expected = self.before.copy()
         for join in self.joins:
             expected[join.first] -= 1
@@ -61,10 +61,10 @@ class Proof:
 
 
 def between(before: str, after: str) -> Proof:
-    """The proof for two texts, of which it is not known which words are broken over lines.
+    """The proof for two texts without known joins, which are derived.
 
-    A word that only the second has is one that was broken in the first where the first has both its parts, more often
-    than the second has, and a hyphen with white space right behind the one.
+    A word that only `after` has was joined if `before` has more of both its parts, and has the first part followed by a
+    hyphen and white space.
     """
     counted = Proof(runs(before), runs(after))
     lost, broken = counted.lost, Counter(_BROKEN.findall(before))
@@ -87,7 +87,7 @@ def _broken(word: str, lost: Counter[str], broken: Counter[str]) -> Join | None:
 
 
 def lines(proof: Proof, names: Sequence[str]) -> Iterable[Message]:
-    """Both counts under their names, then each word that was lost or added, with how often."""
+    """The report: both counts under their names, then each word that was lost or added and how often."""
     counts = (sum(proof.before.values()), sum(proof.after.values()))
     yield _(
         "{before} words in {first}, {after} in {second}",

@@ -1,4 +1,4 @@
-"""The sentences of a document with their places, and what stands around them."""
+"""The sentences of a document with their places, and the text around them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLUMNS: Final = {"left": _("left"), "right": _("right"), "left-right": _("left
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence begins: page, column (left, right or left-right), passage, and its number in passage and source.
+    """The place of a sentence: page, column (left, right or left-right), passage, 1-based number in passage and source.
 
     `until` is the page on which it ends.
     """
@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a document, its words in reading order, and its place."""
+    """A sentence of a document and its place."""
 
     text: str
     place: Place
@@ -71,9 +71,9 @@ class Around:
 
 @dataclass(frozen=True)
 class Reading:
-    """All of a document: its sentences, what stands around them, and the proof that these are all its words.
+    """A document that was read: its sentences, the text around them, and the proof that no word is missing.
 
-    `doubts` say of which pages the order is not sure.
+    `doubts` has a message for each page whose reading order is uncertain.
     """
 
     sentences: tuple[Sentence, ...]
@@ -83,7 +83,7 @@ class Reading:
 
 
 def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling = NO_SPELLING) -> Reading:
-    """What blocks in reading order say; `written` is how often each word stands in the document they were found in."""
+    """Read blocks in reading order into sentences; `written` is the word count of the document."""
     hyphened = joining.compounds(line for block in blocks for line in block.lines)
     joins: list[Join] = []
     around: list[Around] = []
@@ -106,10 +106,10 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
 
 
 def passages(blocks: Iterable[Block], spelling: Spelling = NO_SPELLING) -> Iterator[list[Block]]:
-    """The paragraphs, each with what goes on with it.
+    """Group paragraphs in passages: each paragraph with its continuations.
 
-    One that does not end a sentence goes on in the next where that begins a column or page, or begins with a small
-    letter; a title lies between any two, a note or a running head does not.
+    A paragraph that does not end a sentence continues in the next if that begins a column or page, or begins in lower
+    case; a title always separates passages, a note or running head never does.
     """
     open_: list[Block] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Where one sentence ends and the next begins. The rule is stated in docs/beslissingen/018."""
+"""Splits text into sentences. The rule is stated in docs/beslissingen/018."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _END: Final = re.compile(rf"{_STOP}(?=\s)")
 _LAST: Final = re.compile(rf"{_STOP}$")
 _BLANKS: Final = re.compile(r"\s+")
 _LONGEST: Final = 200
-"""So much before an end and behind it tells whether it is one."""
+"""The characters before and after a sentence end that are looked at."""
 _OPENERS: Final = "([{\"'“‘„«¿¡"
 _CLITIC: Final = re.compile(r"['’‘][a-z]\s+")
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -22,11 +22,11 @@ _BULLETS: Final = "•◦▪‣●○■□–—"
 
 
 def spans(text: str, spelling: Spelling = NO_SPELLING) -> Iterator[tuple[int, int]]:
-    """From where to where each sentence runs, blanks around it left out; what comes after the last end is one too.
+    """The start and end offset of each sentence without surrounding blanks; a rest without an end is one too.
 
-    A sentence ends at `.`, `!`, `?` or `…` with the closing signs and note marks right behind it, where white space
-    follows and then a capital, a figure, a bullet or an opening sign before one of these; but not between brackets,
-    nor at the full stop of an abbreviation, of initials, or of a number that the sentence begins with.
+    A sentence ends at `.`, `!`, `?` or `…` with closing signs and note marks after it, if white space follows and then
+    a capital, a digit, a bullet, or one of these after opening signs; but not inside brackets, nor at the full stop of
+    an abbreviation, of initials, or of a number that begins the sentence.
     """
     brackets = _brackets(text)
     start = closed = at = 0
@@ -43,7 +43,7 @@ def spans(text: str, spelling: Spelling = NO_SPELLING) -> Iterator[tuple[int, in
 
 
 def is_whole(text: str, spelling: Spelling = NO_SPELLING) -> bool:
-    """Does a text end where a sentence does?"""
+    """Whether a text ends with the end of a sentence."""
     found = _LAST.search(text)
     return found is not None and not _is_shortened(text[: found.start()], found[0], spelling)
 
@@ -56,13 +56,13 @@ def _ends(text: str, start: int, found: re.Match[str], spelling: Spelling) -> bo
 
 
 def _behind_blanks(text: str, at: int) -> int:
-    """The first place from `at` on where no blank stands."""
+    """The first offset from `at` on that is not a blank."""
     found = _BLANKS.match(text, at)
     return found.end() if found else at
 
 
 def _is_shortened(before: str, stop: str, spelling: Spelling) -> bool:
-    """Is it the full stop of an abbreviation or of initials?"""
+    """Whether it is the full stop of an abbreviation or of initials."""
     if not stop.startswith(".") or stop.startswith(".."):
         return False
     last = before.rsplit(None, 1)[-1:]
@@ -74,18 +74,18 @@ def _is_shortened(before: str, stop: str, spelling: Spelling) -> bool:
 
 
 def _begins(rest: str) -> bool:
-    """May a sentence begin like this?"""
+    """Whether a sentence may begin like this."""
     plain = _MARK.sub("", rest)
     if plain.startswith(tuple(_BULLETS)):
         return True
-    if clitic := _CLITIC.match(plain):  # an apostrophe and a letter come before the capital
+    if clitic := _CLITIC.match(plain):  # an apostrophe and a letter may precede the capital
         plain = plain[clitic.end() :]
     plain = plain.lstrip(_OPENERS)
     return plain[:1].isupper() or plain[:1].isdigit()
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
-    """Where round and square brackets open and close; one without its other half holds nothing together."""
+    """The offsets of matching round and square brackets, sorted; unmatched ones are left out."""
     found: list[tuple[int, int]] = []
     open_: list[tuple[str, int]] = []
     for at, sign in enumerate(text):

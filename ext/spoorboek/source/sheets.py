@@ -1,4 +1,4 @@
-"""A page as its words and where they stand; which of them are marks of notes, and which stand on one line."""
+"""A page as positioned words; groups words in lines and finds note marks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MANY: Final = 0.3
 
 
 class Word(NamedTuple):
-    """Text without blanks, from left to right and down from the top of its page, in points; `y` is its line.
+    """A word: x of left and right edge and y of its line from the top of the page, in points.
 
-    A glued word has no blank before it; a mark is the number of a note.
+    `is_glued`: no blank before it. `is_mark`: it is the number of a note.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a document; `ordinal` counts from 1. `rules` are upright lines: x, top and bottom, in points."""
+    """A page of a document; `ordinal` is 1-based. `rules` are vertical lines (x, top, bottom), in points."""
 
     ordinal: int
     width: float
@@ -43,12 +43,12 @@ class Sheet:
 
     @cached_property
     def turned(self) -> tuple[Word, ...]:
-        """What is written up or down the page."""
+        """The words written vertically."""
         return tuple(word for word in self.words if word.is_turned)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Its lines over the whole width, from top to bottom."""
+        """Its full-width lines from top to bottom, with note marks found."""
         return rows(with_marks([word for word in self.words if not word.is_turned]))
 
 
@@ -72,7 +72,7 @@ class Row:
 
     @cached_property
     def size(self) -> float:
-        """That of most of its letters."""
+        """The size of most of its letters, in points."""
         return commonest_size(self.words)
 
     @property
@@ -81,7 +81,7 @@ class Row:
 
     @cached_property
     def text(self) -> str:
-        """Its words with blanks between; a mark of a note in braces, and glued to what it is glued to."""
+        """Its words separated by spaces; a note mark is in braces, and without a space where it is glued."""
         written = ""
         for n, word in enumerate(self.words):
             before = self.words[n - 1] if n else word
@@ -91,7 +91,7 @@ class Row:
 
 
 def commonest_size(words: Iterable[Word]) -> float:
-    """The size of the text, in points: the largest that many letters have, so that long notes do not count for it."""
+    """The text size in points: the largest that many letters have, so that long notes do not decide."""
     sizes = Counter[float]()
     for word in words:
         sizes[word.size] += len(word.text)
@@ -102,9 +102,9 @@ def commonest_size(words: Iterable[Word]) -> float:
 
 
 def with_marks(words: Sequence[Word]) -> list[Word]:
-    """The words; those that are marks of notes are marked so, and put on the line of the word they stand beside.
+    """The words, with `is_mark` set on note marks and their y set to that of the word beside them.
 
-    A mark is a small raised number right behind a word, or right before one: then it begins a note.
+    A mark is a small raised number right after a word, or right before one: then it begins a note.
     """
     return [_mark(word, words) if _may_be_mark(word) else word for word in words]
 
@@ -122,7 +122,7 @@ def _mark(word: Word, words: Sequence[Word]) -> Word:
 
 
 def rows(words: Iterable[Word]) -> tuple[Row, ...]:
-    """Words whose lines are as good as one stand in one row."""
+    """Group words in rows by nearly equal y."""
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.y, word.left)):
         if found and word.y - found[-1][0].y <= _ONE_LINE * found[-1][0].size:

@@ -1,4 +1,4 @@
-"""Which commitments of the edition before may go on in a document at hand: proposals, by likeness alone."""
+"""Proposes which commitments of the previous edition continue in a document, by text similarity."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from spoorboek.model.programme import Item, Programme
 from spoorboek.source.reading import Sentence
 
 _LEAST: Final = 55
-"""How alike, of 100, the words of a commitment and of a sentence are before they are proposed."""
+"""The least similarity, of 100, for a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A commitment, the sentence of the document that is most like it, and how alike they are, of 100."""
+    """A commitment, the sentence most like it, and their similarity, of 100."""
 
     commitment: Item
     sentence: Sentence
@@ -24,9 +24,9 @@ class Proposal:
 
 
 def proposals(programme: Programme, source: Item, sentences: Sequence[Sentence]) -> tuple[Proposal, ...]:
-    """For each commitment of the edition before that of the source, the sentence most like it, the likest first.
+    """For each commitment of the edition before that of the source, the most similar sentence, best first.
 
-    Nothing is judged by this: what is alike may be about something else, and what goes on may be worded anew.
+    For suggestions only: similar texts may differ in subject, and a continued commitment may be reworded.
     """
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - takes 10 ms, and most runs ask for no proposals
 
@@ -42,7 +42,7 @@ def proposals(programme: Programme, source: Item, sentences: Sequence[Sentence])
 
 
 def _before(programme: Programme, source: Item) -> tuple[Item, ...]:
-    """The commitments of the last edition before that of the source; none where it is of none."""
+    """The commitments of the last edition before that of the source; () if the source has no known edition."""
     known = lineage.of(programme)
     own = known.named(source.field("edition"))
     earlier = [each for each in known.editions if own and each.order < own.order and each.commitments]
