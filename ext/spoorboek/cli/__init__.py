@@ -1,4 +1,4 @@
-"""The command `spoorboek`: a file for each subcommand."""
+"""The command `spoorboek`: its entry point, and one module per subcommand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
 
 _NOTHING: Final = re.compile("-.*=--", re.DOTALL)
-"""`--conf=--`: argparse makes an empty list of the value, whatever is expected."""
+"""`--conf=--`, which argparse parses to an empty list, whatever the type of the option."""
 
 _EXTRAS: Final = {
     **dict.fromkeys(
@@ -29,11 +29,11 @@ _EXTRAS: Final = {
     ),
     "sphinx_intl": "translate",
 }
-"""Packages that not everybody needs, and the extra that brings each."""
+"""Optional packages, and the extra of Spoorboek that installs each."""
 
 
 def command() -> int:
-    """`main` in a process of its own, which ends with it: nothing is looked through for what could go."""
+    """Run `main` as a process of its own, which skips garbage collection, also at exit."""
     gc.disable()
     try:
         return main()
@@ -42,10 +42,9 @@ def command() -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit code is 0 for clean, 1 for findings or no path, 2 for what could not be run.
+    """Run the command; return the exit code: 0 clean, 1 findings or no path, 2 could not be run.
 
-    Raises SystemExit where the command cannot be followed (2), or its help is asked for (0). The process is left as it
-    was found.
+    Raises SystemExit if the arguments are invalid (2), or help is requested (0). Restores the state of the process.
     """
     with host.left_as_it_was():
         return _run(arguments)
@@ -66,11 +65,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 2
     options.typed_lang = getattr(options, "lang", "")
     options.started, options.lang = started, spoken
-    gc.disable()  # what is read stays until the end: looking for what could go takes a quarter of the time
+    gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time
     try:
         _refuse_unprintable(options)
         with _told_what_is_not_installed(), using(spoken):
-            module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # only what this subcommand needs
+            module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # imports only what it needs
             return int(module.run(options))
     except SpoorboekError as error:
         _complain(error.lines, spoken)
@@ -82,7 +81,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 @contextmanager
 def _told_what_is_not_installed() -> Iterator[None]:
-    """Raises SpoorboekError where what runs needs a package that an extra of ours brings, and that is not there."""
+    """Turn a ModuleNotFoundError about an optional package into a SpoorboekError that names the extra to install."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -94,7 +93,7 @@ def _told_what_is_not_installed() -> Iterator[None]:
 
 
 def _refuse_unprintable(options: Namespace) -> None:
-    """Raises SpoorboekError where a text among the options could not be written to a file or shown on a page."""
+    """Raise SpoorboekError if an option contains control characters or undecodable bytes."""
     for text in _texts(options):
         if not is_printable(" ".join(text.split())):
             problem = _("{text} holds bytes that are no text, or control characters", text=brief(text))
@@ -102,7 +101,7 @@ def _refuse_unprintable(options: Namespace) -> None:
 
 
 def _texts(options: Namespace) -> Iterator[str]:
-    """What was typed that is no name of a file."""
+    """The values of the options that are texts, not paths."""
     for value in vars(options).values():
         yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
 

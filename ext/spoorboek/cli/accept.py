@@ -1,4 +1,4 @@
-"""`spoorboek accept`: say that something was read, once it has been shown what changed."""
+"""`spoorboek accept`: show what changed since the last review, and write stamps for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from spoorboek.rules.engine.stamps import Reader
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where all that was asked for is read, also where it was so before."""
+    """Return 0, also if nothing had to be reviewed."""
     if not (options.ids or options.all or options.gate or options.drop):
         raise SpoorboekError(_("it is not said what was read"), _("name items or links, or say --all"))
     programme, settings = judge.programme(options)
@@ -92,9 +92,9 @@ def _put(message: Message, options: argparse.Namespace) -> None:
 
 
 def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Namespace) -> Reader:
-    """Who reads, on a day on which that can be.
+    """The reviewer, the day and the reason from the options.
 
-    Raises SpoorboekError where nobody is named, or the day cannot be.
+    Raises SpoorboekError if no name is known, or the day is impossible.
     """
     today = clock.today()
     on = options.on or today
@@ -105,7 +105,7 @@ def _reader(chosen: Sequence[Review], settings: Settings, options: argparse.Name
 
 
 def _first_days(chosen: Sequence[Review], docs: Path) -> dict[str, datetime.date]:
-    """The day on which git first had each item that is read, and each that it is read for."""
+    """The day of the first commit of each item and target of these reviews, by id."""
     from spoorboek.readers import history
 
     ids = {item.id for review in chosen for item in (review.item, review.target)}
@@ -113,9 +113,9 @@ def _first_days(chosen: Sequence[Review], docs: Path) -> dict[str, datetime.date
 
 
 def _by(options: argparse.Namespace, settings: Settings) -> str:
-    """Who reads: as given, as the settings say, else as git knows.
+    """The name of the reviewer: --by, else `reviewer` of the settings, else the user name of git.
 
-    Raises SpoorboekError where nobody says.
+    Raises SpoorboekError if none is set.
     """
     name = options.by or settings.reviewer or _git_name(options.conf)
     if not name.strip():

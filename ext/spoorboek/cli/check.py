@@ -1,4 +1,4 @@
-"""`spoorboek check`: read, judge, report."""
+"""`spoorboek check`: read the handbook, ask the rules, report findings."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from spoorboek.rules.engine.selection import Selection
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where nothing fails, 1 where something does, or is left where all is asked for.
+    """Return 0 if nothing fails, else 1; with --whole, places left to the build fail too.
 
-    What stops the run is written in every format too.
+    An error that stops the run is written in every requested format before it is raised.
     """
     places = destinations(options.written or ())
     try:
@@ -44,9 +44,9 @@ def _parts(values: list[str]) -> tuple[str, ...]:
 
 
 def _shown(report: Report, place: Destination, options: argparse.Namespace) -> str:
-    """A file holds the same bytes each time; a screen has the time taken, and in a terminal colours and groups.
+    """The report for a destination: for standard output with the time taken, in a terminal grouped and coloured.
 
-    Formats for programs are in English, whatever language people read.
+    A file is reproducible, so it has none of these. Formats for programs are in English.
     """
     if place.format != "text":
         return reporter(place.format).show(report)
@@ -58,7 +58,7 @@ def _shown(report: Report, place: Destination, options: argparse.Namespace) -> s
 
 
 def _show_error(places: tuple[Destination, ...], error: SpoorboekError, language: str) -> None:
-    """Let no file of an earlier run stand as if it were of this one. Standard error tells it in text."""
+    """Write the error to every destination but text on standard output, as standard error gets that text."""
     for place in places:
         if place.format != "text":
             place.write(reporter(place.format).stopped(error))

@@ -1,4 +1,4 @@
-"""`spoorboek checklist`: what the programme is held to, as a sheet to take along."""
+"""`spoorboek checklist`: write the checklist of the programme as a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_TEXT: Final = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where the handbook passes the check too; 1 where it does not, so that nobody takes its answers for traced."""
+    """Return 0 if the handbook passes the check, else 1, so that nobody takes its answers as traced."""
     verdict = judge.verdict(options)
     judge.note_fallback(options)
     programme, settings = verdict.programme, verdict.settings
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     edition = _edition(programme, options.edition)
     found = whole.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
     _write(options, checklists.write(options.format, found, programme, settings, organisation or theme, edition))
-    if options.format == "csv" and options.output:  # what no column holds stands beside it
+    if options.format == "csv" and options.output:  # title and notes go to a text file beside it
         beside = options.output.with_suffix(".txt")
         screen.save(beside, checklists.notes(found, settings, organisation or theme, edition))
     failing = sum(finding.fails for finding in verdict.findings)
@@ -50,9 +50,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None:
-    """The item that lines are chosen by.
+    """The item to filter lines by; None if `id` is.
 
-    Raises SpoorboekError where there is none of this id and type.
+    Raises SpoorboekError if there is no item with this id and type.
     """
     if id is None:
         return None
@@ -64,9 +64,9 @@ def _chosen(programme: Programme, type_name: str, id: str | None) -> Item | None
 
 
 def _edition(programme: Programme, name: str | None) -> str:
-    """The edition that lines are chosen by; empty for all.
+    """The edition to filter lines by; empty for all.
 
-    Raises SpoorboekError where there is none of this name.
+    Raises SpoorboekError if there is no edition with this name, or it was not found.
     """
     known = lineage.of(programme)
     names = [edition.name for edition in known.editions if edition.is_found]

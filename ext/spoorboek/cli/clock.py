@@ -1,4 +1,4 @@
-"""The day on which the command runs."""
+"""The current date."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import datetime
 
 
 def today() -> datetime.date:
-    """The day where the command runs, in that place's own time."""
+    """The current date in the local time zone."""
     return datetime.datetime.now().astimezone().date()

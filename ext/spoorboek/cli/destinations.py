@@ -1,4 +1,4 @@
-"""Which format goes where: pairs of --format and --output as they were typed."""
+"""The destinations of a report: pairs of --format and --output in the order of the command line."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from spoorboek.model.message import _
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A format, and the file that it goes to; None is standard output."""
+    """A format, and the file that it is written to; None is standard output."""
 
     format: str
     path: Path | None = None
 
     def write(self, text: str) -> None:
-        """Put the text there; a folder that does not exist is made.
+        """Write the text; create missing folders.
 
-        Raises SpoorboekError where it cannot be written.
+        Raises SpoorboekError if it cannot be written.
         """
         if self.path is None:
             screen.put(text, None if self.format == "text" else "utf-8")
@@ -30,9 +30,9 @@ class Destination:
 
 
 def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:
-    """Each --output belongs to the --format before it; a single one to the only format, wherever it stands.
+    """Pair each --output with the --format before it; a single pair may be in either order.
 
-    Raises SpoorboekError where an --output has no format of its own, or two formats go to one place.
+    Raises SpoorboekError if an --output has no --format of its own, or two formats have the same destination.
     """
     typed = _in_order(list(written) or [("format", "text")])
     found: list[Destination] = []

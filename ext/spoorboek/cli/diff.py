@@ -1,4 +1,4 @@
-"""`spoorboek diff OLD [NEW]`: what differs between two revisions, folders or files needs.json."""
+"""`spoorboek diff OLD [NEW]`: compare two versions, each a revision of git, a folder or a needs.json."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from spoorboek.model.message import _
 
 
 def run(options: argparse.Namespace) -> int:
-    """0; with --exit-code 1 where something differs, or a place could not be compared."""
+    """Return 0; with --exit-code, 1 if something differs or a place could not be compared."""
     old, new = (_version(name, options) for name in (options.old, options.new))
     old, new = replace(old, as_of=old.as_of or new.as_of), replace(new, as_of=new.as_of or old.as_of)
     found = difference.between(old, new)
-    with using(options.lang):  # reading takes up the language of the handbook
+    with using(options.lang):  # reading a handbook switches to its language
         text = differences.write(options.format, found, (options.old, options.new))
     if options.output:
         screen.save(options.output, text.encode("utf-8", "backslashreplace"))
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _version(name: str, options: argparse.Namespace) -> Version:
-    """What is called so: a file that is there is a needs.json; what is no folder is a revision.
+    """The version of a name: a file is read as needs.json, a folder as a handbook, anything else is a revision.
 
-    Raises SpoorboekError, in one line that names it, where it cannot be read.
+    Raises SpoorboekError that names the version if it cannot be read.
     """
     try:
         if files.is_there(Path(name)):

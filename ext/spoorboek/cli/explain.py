@@ -1,4 +1,4 @@
-"""`spoorboek explain RULE`: the rule's page, in the terminal."""
+"""`spoorboek explain RULE`: show the page of a rule."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from spoorboek.rules.engine import rule_page
 
 
 def run(options: argparse.Namespace) -> int:
-    """The page as a terminal shows it, or its Markdown where no person looks.
+    """Show the page: rendered in a terminal, as Markdown elsewhere.
 
-    Raises SpoorboekError where there is no such rule.
+    Raises SpoorboekError if there is no such rule.
     """
     settings, every = judge.known(options)
     word = options.rule.casefold()
-    every = tuple(dict.fromkeys((*every, *ALL_RULES)))  # one that is not asked here can be read about, too
+    every = tuple(dict.fromkeys((*every, *ALL_RULES)))  # also rules that this project does not ask
     rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)
     if rule is None:
         known = [text for rule in every for text in (rule.number, rule.name)]

@@ -1,4 +1,4 @@
-"""`spoorboek freeze`: waive what is found today."""
+"""`spoorboek freeze`: write a waiver for every current finding."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FILE: Final = "waivers.toml"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a waiver for each finding that fails, or will once the others are waived, beside those that are there.
+    """Add a waiver for each failing finding, withheld ones included, as they are reported once the others are waived.
 
-    0 where the check passes then, 1 where something is left that no waiver sets aside.
+    Return 0 if the check passes then, 1 if a finding is left that cannot be waived.
     """
     verdict = judge.verdict(options)
     as_of = verdict.settings.as_of

@@ -1,4 +1,4 @@
-"""The process that a command runs in, which may be that of another program: left as it was found."""
+"""Restores the state of the process after a command, since it may run inside another program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_OURS = (signal.SIGKILL, signal.SIGSTOP)
 
 @contextmanager
 def left_as_it_was() -> Iterator[None]:
-    """Put back what a command, a conf.py or Sphinx changed of the process once the block is done."""
+    """Restore on exit what a command, conf.py or Sphinx changed: gc, sys.path, folder, environment, locale, signals."""
     collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
     threshold, environment, spoken = gc.get_threshold(), dict(os.environ), locale.setlocale(locale.LC_ALL)
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals() if number not in _NOT_OURS}
@@ -41,9 +41,9 @@ def left_as_it_was() -> Iterator[None]:
 
 
 def _folder() -> str:
-    """The working folder; empty where it is gone."""
+    """The working folder; empty if it does not exist any more."""
     with suppress(OSError):
-        return os.getcwd()  # noqa: PTH109 - a name is all that is asked
+        return os.getcwd()  # noqa: PTH109 - only the name is needed
     return ""
 
 

@@ -1,4 +1,4 @@
-"""`spoorboek intl`: bring the catalogues of the other languages up to date with the pages."""
+"""`spoorboek intl`: update the catalogs of the translations to match the pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from spoorboek.sphinxext import builds
 
 
 def run(options: argparse.Namespace) -> int:
-    """Collect the texts as gettext does, put them into the catalogues, and tell what is left to be done by hand."""
+    """Extract the texts with Sphinx' gettext builder, merge them into the catalogs, and count what to translate."""
     conf = configuration.read(options.docs, options.conf)
     if len(conf.languages) < 2:
         problem = _("the handbook is in one language")
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _update(conf: Configuration, language: str, collected: Path) -> None:
-    """Put what was collected for a language into its catalogues, and take away those of pages that are gone."""
+    """Merge the collected texts of a language into its catalogs, and delete the catalogs of pages that are gone."""
     if not collected.is_dir():
         return
     from sphinx_intl import basic

@@ -1,4 +1,4 @@
-"""`spoorboek items`: the programme as it is read, with the place of every option and link."""
+"""`spoorboek items`: list the items, options and links as read, with their locations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _rows(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
-    """A row for each item, and one for each of its options and links: `>theme` leads to the value."""
+    """A row per item, option and link; `>theme` is a link of that role, `?theme` a flawed one."""
     yield _HEAD
     for item in programme.items:
         yield str(item.at), item.name, item.type, item.title

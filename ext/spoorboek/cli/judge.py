@@ -1,4 +1,4 @@
-"""What subcommands read: the handbook, its rules, the verdict on it."""
+"""What subcommands share: reading the handbook, its settings and rules, and asking for the verdict."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from spoorboek.rules.engine.rule import Rule
 
 
 def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
-    """The handbook in --docs, read under the settings in --conf as of the date asked for.
+    """The handbook in --docs and the settings in --conf; --as-of replaces their date.
 
-    Raises SpoorboekError where it cannot be read.
+    Raises SpoorboekError if it cannot be read.
     """
     from spoorboek.readers import configuration, markdown
 
     conf = configuration.read(options.docs, options.conf)
-    use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # what is for its readers is in theirs
+    use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # that of its readers
     read, asked = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
     return read, replace(asked, as_of=as_of) if as_of else asked
 
 
 def language(options: argparse.Namespace) -> str:
-    """The language that --lang asks for, else that of the handbook; where there is none, the one that is spoken."""
+    """The language of --lang, else that of the handbook; if there is no conf.py, that of the command."""
     if options.typed_lang or not files.is_there(options.conf / "conf.py"):
         return str(options.typed_lang or options.lang)
     from spoorboek.readers import configuration
@@ -45,13 +45,13 @@ def language(options: argparse.Namespace) -> str:
 
 
 def note_fallback(options: argparse.Namespace) -> None:
-    """Say that what is written for readers is English where no catalog has their language."""
+    """Note on standard error that output is in English if the language of the handbook has no catalog."""
     if not has_catalog(in_use()):
         screen.note(translate(no_catalog(in_use()), options.lang))
 
 
 def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Programme, Settings]:
-    """What a build makes of a project that sphinx-needs judges, and that is not read as it is written."""
+    """The programme and settings of a project that is no handbook, read by a Sphinx build."""
     from spoorboek.sphinxext import builds
 
     verdict, log = builds.judge(options.docs, options.conf, extensions)
@@ -61,17 +61,17 @@ def _built(options: argparse.Namespace, extensions: Sequence[str]) -> tuple[Prog
 
 
 def verdict(options: argparse.Namespace) -> Verdict:
-    """What every rule finds in it.
+    """The verdict of all rules on the handbook.
 
-    Raises SpoorboekError where it cannot be read.
+    Raises SpoorboekError if it cannot be read.
     """
     return check(*programme(options))
 
 
 def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
-    """The settings in --conf and the rules that hold under them; without settings all rules of ours.
+    """The settings in --conf and the rules that apply; None and all built-in rules if there are no settings.
 
-    Raises SpoorboekError where a file in --conf cannot be read.
+    Raises SpoorboekError if a file in --conf cannot be read.
     """
     from spoorboek.readers import configuration
 
@@ -79,7 +79,7 @@ def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...
     path = conf.settings_file if conf else options.conf / settings.FILE
     read = None
     if files.is_there(path):
-        read = settings.read(path, path.as_posix(), knows_types=False)  # an extension may declare types, too
+        read = settings.read(path, path.as_posix(), knows_types=False)  # extensions may declare types too
     if conf and not conf.is_handbook:
         restricts_pages = bool(conf.values.get("spoorboek_restrict_pages"))
         read = (read or Settings({}, "")).of_others(restricts_pages=restricts_pages)
@@ -89,7 +89,7 @@ def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...
 def item(programme: Programme, id: str) -> Item:
     """The item with this id.
 
-    Raises SpoorboekError where there is none.
+    Raises SpoorboekError if there is none.
     """
     if id not in programme.by_id:
         problem = _("{item} is no item{meant}", item=id, meant=did_you_mean(id, programme.by_id))

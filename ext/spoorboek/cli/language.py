@@ -1,4 +1,4 @@
-"""The language that the command speaks."""
+"""The language of the command's messages and help."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CODE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_.@-][A-Za-z0-9_.@-]*)?")
 
 
 def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """What --lang says, English where it has no catalog; else what the environment prefers of those that have one."""
+    """The language of --lang, or English if it has no catalog; else the first in the environment with a catalog."""
     if asked := typed(arguments):
         return catalog_for(asked)
     wanted = map(base, _preferred(environ))
@@ -25,13 +25,13 @@ def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def lacking(arguments: Sequence[str]) -> str:
-    """The language that --lang asks for, where it has no catalog; empty where it has one, or none is asked for."""
+    """The language of --lang if it has no catalog; empty if it has one, or --lang is not given."""
     asked = typed(arguments)
     return asked if CODE.fullmatch(asked) and not has_catalog(asked) else ""
 
 
 def typed(arguments: Sequence[str]) -> str:
-    """The last --lang, before the command is read: errors in the command are reported in that language too."""
+    """The value of the last --lang, found before parsing, so that errors of the parser use that language too."""
     for word, following in reversed(list(pairwise([*arguments, ""]))):
         if word == "--lang":
             return following
@@ -41,7 +41,7 @@ def typed(arguments: Sequence[str]) -> str:
 
 
 def _preferred(environ: Mapping[str, str]) -> Iterator[str]:
-    """Our own variable, then as GNU gettext: LANGUAGE is a list that counts where the locale is that of a language."""
+    """SPOORBOEK_LANG, then, as in GNU gettext, the list LANGUAGE and the locale, unless the locale is C or POSIX."""
     yield environ.get(OWN, "")
     locale = next((environ[name] for name in _LOCALE if environ.get(name)), "")
     if base(locale) not in _OF_NONE:

@@ -1,4 +1,4 @@
-"""`spoorboek new`: the smallest whole handbook, with an example of each type of item."""
+"""`spoorboek new`: write a minimal complete handbook, with an example of each type of item."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _LINK: Final = re.compile(r"\[([^\]]+)\](\(#[^)]+\))")
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where the handbook was written.
+    """Return 0 once the handbook is written.
 
-    Raises SpoorboekError where a file of it is there already, or something was not told and nobody can be asked.
+    Raises SpoorboekError if a file exists already, or an answer is missing and there is no terminal to ask for it.
     """
     project = _project(options)
     own = Texts(project, project.language)
@@ -45,16 +45,16 @@ def run(options: argparse.Namespace) -> int:
         for name, text in _catalogs(folder, own, texts):
             screen.create(folder / name, text.encode())
     for texts in (own, *others):
-        if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # which is known by now
+        if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # that was reported at the start
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
     screen.put_lines([translate(message, options.lang)])
     return 0
 
 
-# --------------------------------------------------------------------------------------------------- what is asked
+# ------------------------------------------------------------------------------------------------------- options
 def _project(options: argparse.Namespace) -> Project:
-    """What the options say, and what a terminal answers for those that are not there."""
+    """The project from the options; missing ones are asked for in a terminal."""
     day = options.as_of or clock.today()
     answers = _Answers(options)
     name = answers.of("name", _("Name of the handbook"))
@@ -76,7 +76,7 @@ def _project(options: argparse.Namespace) -> Project:
 
 @dataclass(frozen=True)
 class _Answers:
-    """The options as they were typed, and a person who can be asked where there is a terminal."""
+    """The answers: options of the command line, or prompts in a terminal."""
 
     options: argparse.Namespace
 
@@ -85,9 +85,9 @@ class _Answers:
         return sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal()
 
     def of(self, name: str, question: Message, default: str = "", *, needed: bool = True) -> str:
-        """The answer in one line.
+        """The answer with whitespace collapsed.
 
-        Raises SpoorboekError where there is none, and none by default.
+        Raises SpoorboekError if it is `needed` and empty.
         """
         given = getattr(self.options, name)
         text = " ".join(given) if isinstance(given, list) else given
@@ -107,7 +107,7 @@ class _Answers:
 
 
 def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
-    """Raises SpoorboekError where the folder is a file, or has anything that would be written."""
+    """Raise SpoorboekError if the folder is a file, or contains any of these names."""
     remedy = _("nothing was written; name a folder that is not there")
     if files.exists(folder) and not files.is_folder(folder):
         raise SpoorboekError(_("{folder} is no folder", folder=folder), remedy)
@@ -117,9 +117,9 @@ def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
         raise SpoorboekError(problem, remedy)
 
 
-# ------------------------------------------------------------------------------------------------ what is written
+# ----------------------------------------------------------------------------------------------------- catalogs
 def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str]]:
-    """The catalogs of another language: a file for each page and file of conf/ that has a text in it."""
+    """The catalogs of another language as (path, text): one per page and file of conf/ with texts."""
     for _name, _text in other.files():
         pass
     known = {was: now for (_message, was), (_same, now) in zip(own.shown, other.shown, strict=True)}
@@ -134,7 +134,7 @@ def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str
 
 
 def _translated(text: str, known: Mapping[str, str]) -> str:
-    """A text by what is known, or that of a link that is all of it; a name stays as it is."""
+    """The translation of a text, or of the label if the text is one link; unknown texts (names) stay as they are."""
     link = _LINK.fullmatch(text)
     return f"[{known.get(link[1], link[1])}]{link[2]}" if link else known.get(text, text)
 

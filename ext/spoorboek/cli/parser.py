@@ -35,7 +35,7 @@ _OF_ARGPARSE: Final = (
     _("unknown parser %(parser_name)r (choices: %(choices)s)"),
     _("ambiguous option: %(option)s could match %(matches)s"),
 )
-"""The templates of the texts that argparse itself writes for a command such as ours."""
+"""The message templates of argparse itself that occur in this command."""
 
 _FREEZE: Final = _('spoorboek freeze --owner "An editor" --until 2027-01-01 --reason "found when the gate was adopted"')
 _EXITS: Final = _("exit codes: 0 clean (information and waived findings fail nothing), 1 findings, 2 could not be run")
@@ -47,7 +47,7 @@ _VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports what is wrong with a command in one line."""
+    """An argument parser that reports errors in one translated line."""
 
     translate: Translate = str
 
@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help whose own texts of argparse are translated."""
+    """A help formatter that translates argparse's own texts."""
 
     def __init__(self, *arguments: Any, translate: Translate, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -75,7 +75,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def _translated(text: str, translate: Translate) -> str:
-    """A text of argparse in another language, found by its template; unchanged where no template fits."""
+    """Translate a formatted message of argparse by matching it against its template; unchanged if none matches."""
     for template in _OF_ARGPARSE:
         literals = _VALUE.split(template)[::2]
         found = re.fullmatch("(.*?)".join(map(re.escape, literals)), text, re.DOTALL)
@@ -91,7 +91,7 @@ def _filled(template: str, values: Mapping[str | None, str]) -> str:
 
 
 def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
-    """Every subcommand with its options, and its help in this language."""
+    """The parser of the command with all subcommands; `spoken` is the language of its help."""
     translate: Translate = partial(i18n.translate, language=spoken)
     top = _Parser(
         "spoorboek",
@@ -164,14 +164,14 @@ def _lang(subparser: argparse.ArgumentParser, translate: Translate) -> None:
 
 
 class _Subcommands:
-    """The subcommands of a parser, to which others are added."""
+    """Adds subcommands to a parser."""
 
     def __init__(self, action: argparse._SubParsersAction[_Parser], translate: Translate) -> None:
         self.action = action
         self.translate = translate
 
     def add(self, name: str, text: Message, *notes: Message, examples: tuple[str, ...], reads: bool = True) -> _Parser:
-        """A subcommand with what it does, examples, and notes; where it reads a handbook, with where that is."""
+        """Add a subcommand with a summary, examples and notes; with --docs and --conf if it `reads` a handbook."""
         summary = self.translate(text)
         lines = "\n".join(f"  {self.translate(example)}" for example in examples)
         shown = self.translate(_("examples:\n{examples}", examples=lines))
@@ -659,7 +659,7 @@ def _format(translate: Translate, text: str) -> tuple[str, str]:
 
 
 def _language(translate: Translate, text: str) -> str:
-    """The code of a language, with a catalog or without."""
+    """Check the syntax of a language code; it need not have a catalog."""
     if not language.CODE.fullmatch(text):
         problem = _("{text} is no language, expected a code, as nl or en", text=brief(text))
         raise argparse.ArgumentTypeError(translate(problem))

@@ -1,4 +1,4 @@
-"""`spoorboek path FROM TO`: the shortest way over links, in either direction."""
+"""`spoorboek path FROM TO`: the shortest path along links, in either direction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item, Link, Programme
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A step along a link to its target, or back to the item that has it."""
+    """A step along a link to its target, or `back` to the item that has it."""
 
     link: Link
     back: bool
@@ -30,7 +30,7 @@ class Edge:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where a path leads there, 1 where none does."""
+    """Return 0 if there is a path, else 1."""
     programme, _ = judge.programme(options)
     start, end = judge.item(programme, options.start), judge.item(programme, options.end)
     reached = ways(programme, start)
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def ways(programme: Programme, start: Item) -> dict[str, Edge | None]:
-    """The last edge of a shortest way to every item that can be reached, nearest first; None for the start itself."""
+    """By id of each reachable item, nearest first, the last edge of a shortest path to it; None for the start."""
     edges: dict[str, list[Edge]] = {}
     for link in programme.links:
         if link.item in programme.by_id and link.target in programme.by_id:
@@ -77,7 +77,7 @@ def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Edge 
 
 
 def _nowhere(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:
-    """How far one comes: the whole way to the item that lies farthest from the start."""
+    """The message that there is no path, and the path to the farthest reachable item."""
     yield _("no path leads from {start} to {end}", start=start.id, end=end.id)
     farthest = list(reached)[-1]
     if farthest == start.id:

@@ -1,4 +1,4 @@
-"""`spoorboek publish`: build every language under its address, ask all that is asked, and pack the site in one file."""
+"""`spoorboek publish`: check the handbook, build every language, and pack the site in one archive."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _SINCE: Final = 315532800
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write `NAME.tar.gz` in the folder of --output and upload nothing; 1 where the check or a build fails.
+    """Write `NAME.tar.gz` to the folder of --output, upload nothing; return 1 if the check or a build fails.
 
-    Raises SpoorboekError where something is missing that every page of a published handbook says.
+    Raises SpoorboekError if a setting is missing that every published page needs.
     """
     conf = configuration.read(options.docs, options.conf)
     verdict = judge.verdict(options)
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse_unfilled(conf: Configuration, verdict: Verdict) -> None:
-    """Raises SpoorboekError where no maker, contact, note of the publisher or address is filled in."""
+    """Raise SpoorboekError if the maker, the contact, the publisher note or a public https address is missing."""
     needed = {
         "spoorboek_maker": verdict.settings.maker,
         "spoorboek_contact": verdict.settings.contact,
@@ -78,7 +78,7 @@ def _build(options: argparse.Namespace, language: str, folder: Path, doctrees: P
 
 
 def _pack(site: Path, archive: Path, name: str) -> None:
-    """All files of a site below one folder, in the order of their names, with no owner and one time."""
+    """Pack a site below one folder reproducibly: sorted by name, without owner, with a fixed time."""
     with (
         archive.open("wb") as file,
         gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=_SINCE) as zipped,

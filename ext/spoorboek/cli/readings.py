@@ -1,4 +1,4 @@
-"""The readings that a command is about: those of items, or of single links."""
+"""Selects reviews by the arguments of a command: ids of items, or names of links."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from spoorboek.rules.engine import stamps
 
 
 def chosen(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
-    """All readings where no words are given; else those of each item, or of its whole trace, and each link by its name.
+    """The reviews of the given items (with `follow`, of their whole traces) and links; all if `words` is empty.
 
-    Raises SpoorboekError where a word means no item, or there is no such link.
+    Raises SpoorboekError if a word is no item, or there is no such link.
     """
     readings = reviews.every(programme, settings)
     if not words:
@@ -36,7 +36,7 @@ def chosen(programme: Programme, settings: Settings, words: Sequence[str], *, fo
 
 
 def _parts(words: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """`ITEM`, or `ITEM role TARGET`, one behind the other."""
+    """Split the arguments into (item, role, target); a single item has an empty role and target."""
     roles = {role for item_type in settings.types.values() for role in item_type.roles}
     while words:
         id, *words = words

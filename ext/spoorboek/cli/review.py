@@ -1,4 +1,4 @@
-"""`spoorboek review`: what somebody has to read, and what changed in it."""
+"""`spoorboek review`: list what has to be reviewed, and what changed in it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator[str]:
-    """What is asked otherwise since somebody answered for it, in this language; nothing where that is so."""
+    """The lines about gate lines without a current stamp, with their changes, in this language."""
     for file in reviews.waiting_gates(settings):
         stamp = reviews.gate(settings, file)
         standing = reviews.of_gate(settings, file)
@@ -60,7 +60,7 @@ def _changed_questions(programme: Programme, settings: Settings, file: str, lang
 
 
 def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review], language: str) -> Iterator[str]:
-    """What is to be read per owner and target, each with what changed, in this language."""
+    """The lines about reviews that require action, by owner and target, with the changes, in this language."""
     waiting = stamps.waiting(all_reviews)
     owners = sorted({reviews.owner(programme, review.item) for review in waiting}, key=lambda name: (not name, name))
     for owner in owners:
@@ -80,7 +80,7 @@ def _sum(all_reviews: Sequence[Review]) -> Message:
 
 
 def _targets(programme: Programme, settings: Settings, own: Sequence[Review]) -> Iterator[str]:
-    """What is to be read, once, with the links that lead to it."""
+    """The lines of each target, with the links to it and its changes."""
     for target in dict.fromkeys(review.target.id for review in own):
         links = [review for review in own if review.target.id == target]
         yield printable(f"  {target}  {links[0].target.title}  {links[0].target.at}")
@@ -116,7 +116,7 @@ def _what_is_not_known(reason: Message) -> Message:
 
 
 def _shown(change: Change) -> str:
-    """The words as git shows them: `[-taken away-]` and `{+put in+}`, in colours where a person looks."""
+    """The change in the notation of `git diff --word-diff`: `[-removed-]` and `{+added+}`, coloured in a terminal."""
     red, green, plain = (_RED, _GREEN, _PLAIN) if screen.shows_colours(os.environ) else ("", "", "")
     lead, before, after, trail = map(printable, (change.lead, change.before, change.after, change.trail))
     parts = [

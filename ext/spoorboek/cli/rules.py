@@ -1,4 +1,4 @@
-"""`spoorboek rules`: the rules that are asked here."""
+"""`spoorboek rules`: list the rules that apply to this project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.rules.engine import rule_page
 
 
 def run(options: argparse.Namespace) -> int:
-    """A line for each rule: number, severity, name, promise."""
+    """Print a line for each rule: number, severity, name, promise."""
     settings, every = judge.known(options)
     shown = settings or Settings({}, "")
     name = max(len(rule.name) for rule in every)

@@ -1,4 +1,4 @@
-"""What is written to standard output, and whether a person looks at it."""
+"""Output: standard output, standard error and files, and whether standard output is a terminal."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def is_terminal() -> bool:
 
 
 def shows_colours(environ: Mapping[str, str]) -> bool:
-    """On a terminal that is not dumb, unless NO_COLOR is set; anywhere if FORCE_COLOR is. An empty value is as none.
+    """Whether to use colours: in a terminal that is not dumb unless NO_COLOR is set, anywhere if FORCE_COLOR is.
 
-    Source: no-color.org and force-color.org.
+    An empty variable counts as unset. Source: no-color.org and force-color.org.
     """
     if environ.get("NO_COLOR"):
         return False
@@ -33,22 +33,22 @@ def shows_colours(environ: Mapping[str, str]) -> bool:
 
 
 def put(text: str, encoding: str | None = None) -> None:
-    """Write to standard output, in `encoding` where a format asks for one.
+    """Write to standard output, in `encoding` if given, else in its own.
 
-    A reader that stops early (`| head`) is no error. Raises SpoorboekError where it cannot be written.
+    A closed pipe (`| head`) is no error. Raises SpoorboekError if it cannot be written.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         put_bytes(text.encode(encoding or sys.stdout.encoding, "backslashreplace"))
     elif sys.stdout is None:
         raise _unwritable(_("it is closed"))
     else:
-        sys.stdout.write(text)  # of a program that looks at it itself
+        sys.stdout.write(text)  # replaced by the program that runs the command
 
 
 def put_bytes(content: bytes) -> None:
-    """Write to standard output as it is, and keep nothing back: what could not be written is not tried again at exit.
+    """Write to standard output unbuffered, so that a failed write is not repeated at exit.
 
-    A reader that stops early is no error. Raises SpoorboekError where it cannot be written.
+    A closed pipe is no error. Raises SpoorboekError if it cannot be written.
     """
     if sys.stdout is None:
         raise _unwritable(_("it is closed"))
@@ -58,7 +58,7 @@ def put_bytes(content: bytes) -> None:
         sys.stdout.flush()
         while left:
             written = stream.write(left)
-            if written is None:  # a pipe that is full, and that somebody said not to wait for
+            if written is None:  # a full pipe in non-blocking mode
                 select.select([], [stream], [])
             left = left[written or 0 :]
     except BrokenPipeError:
@@ -73,12 +73,12 @@ def _unwritable(reason: str) -> SpoorboekError:
 
 
 def put_lines(lines: Iterable[str]) -> None:
-    """Write lines, each on one line whatever is in it."""
+    """Write lines; line breaks within a line are escaped."""
     put("".join(f"{_BREAKS.sub(_escaped, line)}\n" for line in lines))
 
 
 def note(text: str) -> None:
-    """Write a line beside the output, for people."""
+    """Write a line to standard error."""
     print(printable(text), file=sys.stderr)
 
 
@@ -87,9 +87,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def save(path: Path, content: bytes) -> None:
-    """Write a file; a folder that does not exist is made.
+    """Write a file; create missing folders.
 
-    Raises SpoorboekError where it cannot be written; then what was there is as it was.
+    Raises SpoorboekError if it cannot be written; then an existing file is unchanged.
     """
     remedy = _("name another file with --output")
     _make_folder(path, remedy)
@@ -97,9 +97,9 @@ def save(path: Path, content: bytes) -> None:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; a folder that does not exist is made.
+    """Write a new file; create missing folders.
 
-    Raises SpoorboekError where it is there, or cannot be written.
+    Raises SpoorboekError if it exists, or cannot be written.
     """
     remedy = _("name a page that is not there, in a folder that can be written")
     _make_folder(path, remedy)

@@ -1,4 +1,4 @@
-"""`spoorboek show ID`: an item, its links both ways, its state, and what happened."""
+"""`spoorboek show ID`: show an item with its state, fields, links in both directions, and events."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
 
 
 def _section(title: Message, rows: list[tuple[str, ...]], language: str) -> Iterator[str]:
-    """A title and its rows in columns; nothing where there are none."""
+    """A title with aligned rows; nothing if there are no rows."""
     if rows:
         yield ""
         yield title
@@ -84,7 +84,7 @@ def _to(programme: Programme, item: Item) -> list[Link]:
 
 
 def _events(programme: Programme, item: Item) -> list[Item]:
-    """What happened to the item, and for a check what answers it; by date."""
+    """The events of the item and, for a check, its evidence, sorted by date."""
     answers = [event for role in EVIDENCE_ROLES for event in programme.followed(item, role)]
     return state.in_order([*programme.followed_back(item, Roles.OF), *answers])
 

@@ -1,4 +1,4 @@
-"""`spoorboek source`: a published document, read, proved, and held beside the handbook."""
+"""`spoorboek source`: read a published document, prove the reading, and compare it with the handbook."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _counted(kind: Kind, count: int) -> Message:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where no word is lost and nothing differs, 1 where one is or something does."""
+    """Return 0 if no word is lost and no sentence differs, else 1."""
     tasks = {"read": _read, "prove": _prove, "verify": _verify}
     return tasks[options.task](options)
 
@@ -62,7 +62,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _spelling(options: argparse.Namespace) -> Spelling:
-    """How its language is spelt, and what the handbook adds; a document can be read where there is no handbook."""
+    """The spelling rules of the language with those of the handbook, if there is one."""
     settings, _rules = judge.known(options)
     return spelling.of(judge.language(options)) | (settings.spelling if settings else NO_SPELLING)
 
@@ -72,7 +72,7 @@ def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:
 
 
 def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]:
-    """A line for each: its place or, with an edition, its id and its place, and its words."""
+    """A line for each sentence: its id (if an edition is given), its place and its text."""
     for sentence in sentences:
         id = f"{page.id_of(sentence, edition)}, " if edition else ""
         yield _("{id}{place}: {text}", id=id, place=sentence.place.label, text=sentence.text)
@@ -102,9 +102,9 @@ def _in(sentences: int, passages: int) -> Message:
 
 
 def _write(options: argparse.Namespace, found: Reading) -> None:
-    """Put the sentences on a page of the handbook that is not there yet.
+    """Write the sentences to a new page of the handbook.
 
-    Raises SpoorboekError where it is, or an item has one of their ids.
+    Raises SpoorboekError if the page or an item with one of their ids exists, or it is no page of --docs.
     """
     path: Path = options.write
     if path.suffix != ".md" or not files.real(path).is_relative_to(files.real(options.docs)):
@@ -129,9 +129,9 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
 
 
 def _source(programme: Programme, id: str | None) -> Item:
-    """The source that was asked for; without that the only one that says how many sentences it has.
+    """The source of --source, else the only source with a `sentences` field.
 
-    Raises SpoorboekError where there is none or more than one.
+    Raises SpoorboekError if the item is no source, or not exactly one source has that field.
     """
     if id is not None:
         item = judge.item(programme, id)
@@ -147,9 +147,9 @@ def _source(programme: Programme, id: str | None) -> Item:
 
 
 def _edition(programme: Programme, source: Item) -> str:
-    """What the ids of its sentences begin with.
+    """The prefix of the ids of the sentences of a source.
 
-    Raises SpoorboekError where it has none yet.
+    Raises SpoorboekError if it has no sentences yet.
     """
     for sentence in programme.followed_back(source, Roles.PART_OF):
         return sentence.id.partition("-")[0]
@@ -205,7 +205,7 @@ def _finding_lines(verdict: Verdict, language: str) -> Iterator[str]:
 
 
 def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
-    """For each sentence that is no longer what it was, the items that rest on it."""
+    """For each changed or missing sentence, the items that rest on it."""
     for pair in compared:
         if pair.item is not None and pair.fate in (Fate.CHANGED, Fate.MISSING):
             names = ", ".join(item.id for item in drift.resting(programme, pair.item))
@@ -214,7 +214,7 @@ def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
 
 
 def _proposed(found: Sequence[Proposal]) -> Iterator[Message]:
-    """What a person may look at; nothing is written, and nothing follows from it."""
+    """The proposed successions; they are for a person to review, and nothing is written."""
     yield ngettext(
         "{count} proposal, by likeness of words alone: read both, and write a succession only where it is one",
         "{count} proposals, by likeness of words alone: read both, and write a succession only where it is one",

@@ -1,4 +1,4 @@
-"""How each language is spelt: where a sentence ends in it, a broken word goes on, a page has its number."""
+"""Reads the spelling rules of a language: abbreviations, word breaks and page numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spoorboek.model import files
 
 
 def of(language: str) -> Spelling:
-    """What is known of a language, whatever its region; nothing of one without a file."""
+    """The spelling rules of a language, without regard to its region; NO_SPELLING if it has no file."""
     path = presets.SPELLING / f"{re.split('[_-]', language)[0].lower()}.toml"
     if not files.is_there(path):
         return NO_SPELLING
