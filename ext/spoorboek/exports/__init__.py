@@ -1,4 +1,4 @@
-"""The programme in forms that others read, one format per file."""
+"""Exports of the programme and the checklist, one module per format."""
 
 from typing import Final
 

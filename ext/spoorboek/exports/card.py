@@ -1,4 +1,4 @@
-"""The preview card of a page: a picture for who shares its address."""
+"""The preview card of a page: the picture that chat and social media show for its address."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from spoorboek.i18n.language import in_use
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
-"""In pixels, as the services that show it ask for."""
+"""In pixels, as those services recommend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What it says. `state` is the word of a state for programs, `word` that for readers; both empty without one."""
+    """The texts of a card. `state` is the value of a state and `word` its label; both empty if there is none."""
 
     title: str
     state: str
@@ -25,13 +25,13 @@ class Card:
 
     @property
     def text(self) -> str:
-        """The same for who cannot see it."""
+        """The texts in one line, as alternative text of the picture."""
         parts = (self.title, self.word, self.says, self.handbook, self.note)
         return " ".join(part if part[-1] in ".…?!" else f"{part}." for part in parts if part)
 
 
 def picture(card: Card) -> bytes:
-    """A PNG in the language in use. Raises SpoorboekError where Typst cannot make it."""
-    from spoorboek.exports import typesetting  # noqa: PLC0415 - a build that draws none needs no library for it
+    """A PNG in the language in use. Raises SpoorboekError if Typst cannot compile it."""
+    from spoorboek.exports import typesetting  # noqa: PLC0415 - Typst is loaded only if a card is drawn
 
     return typesetting.compiled("card.typ", {**asdict(card), "language": in_use()}, format="png", ppi=72)

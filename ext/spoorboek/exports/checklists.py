@@ -1,4 +1,4 @@
-"""The checklist of a handbook in each form: the whole, or that of one organisation or theme."""
+"""The checklist of a handbook in each format: all lines, or those of one organisation or theme."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def write(
     about: Item | None = None,
     edition: str = "",
 ) -> bytes:
-    """The file in one of FORMATS. `about` is the item that the lines were chosen by; None where they are all."""
+    """The file in one of FORMATS. `about` is the organisation or theme that `checklist` was filtered by, if any."""
     title = _title(about, edition)
     note = whose(settings)
     whole = sheet(checklist, title, note)
     if form == "xlsx":
-        from spoorboek.exports import xlsx  # noqa: PLC0415 - a build that writes no such file needs no library for it
+        from spoorboek.exports import xlsx  # noqa: PLC0415 - XlsxWriter is loaded only if it is used
 
         each = [] if about else _of_each(checklist, programme, note, edition)
         return xlsx.workbook([whole, *each], checklist.as_of)
@@ -54,7 +54,7 @@ def write(
 
 
 def whose(settings: Settings) -> str:
-    """Of whom this is no publication, and who made it."""
+    """The publisher note and the maker, in one line."""
     made_by = _("Made by {maker}.", maker=", ".join(filter(None, (settings.maker, settings.contact))))
     unknown = _("The maker is not filled in here.")
     return " ".join(filter(None, (settings.publisher_note, made_by if settings.maker else unknown)))
@@ -65,7 +65,7 @@ def _of_edition(title: str, edition: str) -> str:
 
 
 def _of_each(checklist: Checklist, programme: Programme, note: str, edition: str) -> Iterator[Sheet]:
-    """A sheet for each organisation that a line concerns."""
+    """A sheet for each organisation with lines."""
     parts = by_organisation(checklist)
     for organisation in sorted(programme.of_type(Types.ORGANISATION), key=lambda item: item.id):
         own = parts.get(organisation.id)
@@ -75,12 +75,12 @@ def _of_each(checklist: Checklist, programme: Programme, note: str, edition: str
 
 
 def _csv(sheet_: Sheet) -> str:
-    """The lines below their header; what is to be said of them all is in `notes`, so that programs find columns."""
+    """Only the header and the lines, so that programs can parse it; title and notes are in `notes`."""
     return csv.text(heads(), [[f"{cell.text} {cell.url}".rstrip() for cell in row] for row in sheet_.rows])
 
 
 def notes(checklist: Checklist, settings: Settings, about: Item | None = None, edition: str = "") -> bytes:
-    """What stands above the lines in a workbook, for a file beside the CSV: as of when, whose, what it is worth."""
+    """The title and notes that other formats show above the lines, as a text file beside the CSV."""
     page = sheet(checklist, _title(about, edition), whose(settings))
     return "".join(f"{line}\n" for line in (page.title, *page.above)).encode()
 

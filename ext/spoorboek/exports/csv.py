@@ -1,4 +1,4 @@
-"""A table as CSV that a spreadsheet opens as it is: UTF-8 with its mark, semicolons between cells."""
+"""A table as CSV that spreadsheets open without an import dialog: UTF-8 with BOM, semicolons between cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The whole file; a cell that a spreadsheet would take for a formula is quoted with `'`."""
+    """The whole file; a cell that a spreadsheet would evaluate as a formula is prefixed with `'`."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerows([plain(cell) for cell in row] for row in (heads, *rows))
@@ -19,10 +19,10 @@ def text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def plain(cell: str) -> str:
-    """The cell as text that no spreadsheet runs."""
+    """The cell, prefixed with `'` if it would be evaluated as a formula."""
     return f"'{cell}" if is_formula(cell) else cell
 
 
 def is_formula(cell: str) -> bool:
-    """Would a spreadsheet take it for one?"""
+    """Whether a spreadsheet would evaluate the cell as a formula."""
     return cell.startswith(_FORMULA)

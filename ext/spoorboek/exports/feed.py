@@ -1,4 +1,4 @@
-"""What happened and what changed, as an Atom feed (RFC 4287): each entry once, dated by the items alone."""
+"""An Atom feed (RFC 4287) of events and changes; its dates come from the items, so that a rebuild changes nothing."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _HOME: Final = "../index.html"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to tell: `key` tells it from all others for ever, `date` is as fine as it is known.
+    """One entry: `key` identifies it and never changes, `date` is YYYY, YYYY-MM or YYYY-MM-DD.
 
-    `address` leads to it, relative to the feed; `text` says it in plain words.
+    `address` is its link, relative to the feed; `text` is plain text.
     """
 
     key: str
@@ -33,17 +33,17 @@ class Entry:
 
 
 def identifier(*parts: str) -> str:
-    """The same for the same parts, in every build."""
+    """A UUID as URN, derived from the parts, so that it is the same in every build."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "spoorboek:" + "\n".join(parts)).urn
 
 
 def text(
     title: str, language: str, author: str, base: str, file: str, entries: Iterable[Entry], home: str = _HOME
 ) -> bytes:
-    """The feed as UTF-8, its newest entry first.
+    """The feed as UTF-8, the newest entry first.
 
-    `base` is the address of the folder that it stands in: every link is whole then, since not every reader joins them.
-    It is empty where that is not known. `home` is the page that the feed is about, relative to it.
+    `base` is the URL of the folder of the feed: links are made absolute with it, since not every feed reader resolves
+    relative ones. It is empty if unknown. `home` is the page that the feed is about, relative to the feed.
     """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": language})
@@ -79,5 +79,5 @@ def _add(parent: ElementTree.Element, name: str, value: str = "", **attributes: 
 
 
 def _moment(date: str) -> str:
-    """The last day that a date can mean, at its beginning in UTC: the earliest moment at which it is certain."""
+    """The timestamp of a date: midnight UTC at the start of its last day (of a month: its last day)."""
     return datetime.datetime.combine(dates.last_day(date), datetime.time.min).isoformat() + "Z"

@@ -1,4 +1,4 @@
-"""What is due as a calendar: the last days of commitments, and days on which a search is to be done again."""
+"""An iCalendar file: the due dates of commitments, the days to repeat a search, open recommendations as tasks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PRODUCT: Final = "-//Spoorboek//Spoorboek//{language}"
 def calendar(
     title: str, days: Iterable[Due], as_of: datetime.date, publisher_note: str = "", asked: Iterable[Asked] = ()
 ) -> bytes:
-    """The file. Every entry is a whole day; `as_of` is the time stamp of each, so the same days give the same bytes.
+    """The file. Entries are all-day events; `as_of` is their DTSTAMP, so that the same input gives the same bytes.
 
-    A recommendation that is open has no day: it is a task.
+    Open recommendations (`asked`) have no date and become tasks (VTODO).
     """
     file = Calendar()
     file.add("prodid", _PRODUCT.format(language=in_use().upper()))

@@ -1,4 +1,4 @@
-"""One item as JSON and as Markdown, for who takes it along or feeds it to a program."""
+"""One item as JSON and as Markdown, to copy or to download."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCHEMA: Final = "item.schema.json"
 
 
 def document(item: Item, programme: Programme, settings: Settings) -> dict[str, Any]:
-    """The item in the form that SCHEMA gives: its fields by their type, its links both ways by ids."""
+    """The item in the form of SCHEMA: fields as values of their type, links in both directions as ids."""
     item_type = settings.types[item.type]
     found = state.of(programme, item, settings.as_of or datetime.date.max)
     return {
@@ -41,19 +41,19 @@ def document(item: Item, programme: Programme, settings: Settings) -> dict[str, 
 
 
 def text(item: Item, programme: Programme, settings: Settings) -> str:
-    """The document of one item."""
+    """The JSON document of one item."""
     return json.dumps(document(item, programme, settings), ensure_ascii=False, indent=2) + "\n"
 
 
 def all_of_them(programme: Programme, settings: Settings) -> str:
-    """The documents of all items, in the order of their ids."""
+    """The JSON documents of all items, sorted by id."""
     known = (item for item in programme.by_id.values() if item.type in settings.types)
     items = [document(item, programme, settings) for item in sorted(known, key=lambda item: item.id)]
     return json.dumps({"items": items}, ensure_ascii=False, indent=1) + "\n"
 
 
 def markdown(item: Item, programme: Programme, settings: Settings) -> str:
-    """The item as a page of Markdown: what it is, how it stands, its text, its fields, and what it links to."""
+    """The item as a page of Markdown: type, state, text, fields and outgoing links."""
     item_type = settings.types[item.type]
     found = state.of(programme, item, settings.as_of or datetime.date.max)
     about = [f"{item_type.label} `{item.id}`", *([translate(found.label)] if found else [])]

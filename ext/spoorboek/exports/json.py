@@ -1,4 +1,4 @@
-"""A checklist as JSON, in the form that checklist.schema.json gives: machine words and ids beside what people read."""
+"""A checklist as JSON, in the form of checklist.schema.json: ids and values beside the texts for people."""
 
 from __future__ import annotations
 

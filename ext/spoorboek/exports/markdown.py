@@ -1,4 +1,4 @@
-"""A checklist as Markdown, with room to tick: for a letter, an issue or a message."""
+"""A checklist as Markdown with task-list boxes, for a letter, an issue or a message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BLANKS: Final = re.compile(r"\s+")
 
 
 def text(sheets: Iterable[Sheet]) -> str:
-    """Each sheet below a heading, each line of it as an item with what there is to say of it."""
+    """Each sheet as a heading with a list; each line is an entry with its cells below it."""
     return "\n".join(line for sheet in sheets for line in _sheet(sheet))
 
 
@@ -38,5 +38,5 @@ def _cell(cell: Cell) -> str:
 
 
 def plain(text: str) -> str:
-    """Text as Markdown shows it, on one line; an address stays as it is."""
+    """The text with Markdown escaped, on one line; words that contain a URL stay as they are."""
     return " ".join(word if "://" in word else _MARKUP.sub(r"\\\1", word) for word in _BLANKS.split(text.strip()))

@@ -1,4 +1,4 @@
-"""The files of a new handbook, made of the templates in presets/handbook/ in one language: nothing is written here."""
+"""Renders the files of a new handbook from the templates in presets/handbook/, in one language; writes no file."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|&$~])")
 
 @dataclass(frozen=True)
 class Project:
-    """What the handbook is to be."""
+    """The answers that describe a new handbook; `as_of` is YYYY-MM-DD."""
 
     name: str
     authority: str
@@ -78,7 +78,7 @@ class Project:
 
 @dataclass
 class Texts:
-    """The templates in one language; each text that they show is noted."""
+    """Renders the templates in one language, and records every text that they show, as (message, translation)."""
 
     project: Project
     language: str
@@ -96,7 +96,7 @@ class Texts:
 
     @property
     def lack(self) -> Message | None:
-        """That texts are English since no catalog has them; nothing where all are there."""
+        """The message that texts are missing in the catalog and stay English; None if none are missing."""
         missing = {message for message, _text in self.shown if not is_translated(message, self.language)}
         if not missing:
             return None
@@ -112,7 +112,7 @@ class Texts:
         )
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Each file by its path below the folder of the handbook, in the words of its language."""
+        """Each file as (path relative to the handbook, text), in this language."""
         names = {page: translate(name, self.language) for page, name in PAGES.items()}
         environment = self._environment(presets.HANDBOOK)
         for template in sorted(environment.list_templates()):
@@ -123,7 +123,7 @@ class Texts:
             yield name, environment.get_template(template).render(self._values(list(names.values())))
 
     def step(self, name: str) -> str:
-        """What is typed or written in one of the steps to a handbook of one's own, by its name in presets/steps."""
+        """The text of a step of the tutorial, by the name of its template in presets/steps."""
         return self._environment(presets.STEPS).get_template(f"{name}.jinja").render(self._values([]))
 
     def _environment(self, folder: Path) -> Environment:

@@ -1,4 +1,4 @@
-"""A checklist as a tagged PDF: to print, to sign, and to hear read out."""
+"""A checklist as a tagged PDF: to print, to sign, and to read with a screen reader."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, in_use
 
 _OF_A_COMMITMENT: Final = slice(-4, -1)
-"""The last columns but that of the notes (theme, chain, organisations): the same for every check of a commitment."""
+"""The columns theme, chain and organisations, which are the same for every check of a commitment."""
 
 
 def document(sheet: Sheet, as_of: datetime.date) -> bytes:
-    """The file, tagged as PDF/UA-1 asks. `as_of` is its date of creation.
+    """The file, tagged as PDF/UA-1 requires. `as_of` is its date of creation.
 
-    Raises SpoorboekError where Typst cannot make it.
+    Raises SpoorboekError if Typst cannot compile it.
     """
     return typesetting.compiled("checklist.typ", _shown(sheet, as_of), format="pdf", pdf_standards=["ua-1"])
 
 
 def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
-    """What the template takes, in the language in use."""
+    """The input of the template, in the language in use."""
     below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked))
     return {
         "language": in_use(),
@@ -45,7 +45,7 @@ def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
 
 
 def _groups(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """The checks of each commitment, in the order of the lines."""
+    """The lines grouped by commitment, in their order."""
     for title, rows in itertools.groupby(sheet.rows, key=lambda row: row[1].text):
         checks = list(rows)
         around = zip(heads()[_OF_A_COMMITMENT], checks[0][_OF_A_COMMITMENT], strict=True)

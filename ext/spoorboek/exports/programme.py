@@ -1,4 +1,4 @@
-"""The programme as JSON: all items, options and links that were read, with the names of model/programme.py."""
+"""The programme as JSON: all items, options and links as read, under the names of model/programme.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def text(programme: Programme) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """The value as JSON has it: objects by the names of their fields, lists, strings and numbers."""
+    """The value as JSON types: dataclasses and named tuples become objects, enums their values, sets sorted lists."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""A checklist as a table: what every form of it shows, row by row."""
+"""A checklist as a table, which every format for people shows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from spoorboek.model.programme import Item
 
 
 def heads() -> tuple[str, ...]:
-    """What stands above the columns."""
+    """The headings of the columns."""
     return (
         _("Id"), _("Commitment"), _("Question"), _("Answer"), _("Evidence needed"), _("Evidence"),
         _("Evidence dated"), _("By"), _("Source"), _("More sources"), _("Times searched"), _("Last searched on"),
@@ -25,18 +25,18 @@ def heads() -> tuple[str, ...]:
 
 
 def own_word() -> str:
-    """What an organisation's own word is worth."""
+    """The note that statements of an organisation about itself are no evidence."""
     return _("What an organisation says about itself does not answer a check. Only a public source does.")
 
 
 def readings() -> list[str]:
-    """What an organisation may choose from to judge a line."""
+    """The values that an organisation can choose from in the column for its judgement."""
     return [_("correct"), _("partly correct"), _("not correct"), _("we do not know")]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: its text, the day or the number where it is one, and the address that it leads to."""
+    """A cell: its text, the same as a day or a number if it is one, and the URL that it links to."""
 
     text: str
     day: datetime.date | None = None
@@ -46,20 +46,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table with what stands above it; what cannot be tested stands below it, and is not counted."""
+    """A table, with the lines above it, and below it what cannot be tested (`apart`: id, title, reason)."""
 
     title: str
     above: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     apart: tuple[tuple[str, str, str], ...]
     asked: tuple[tuple[str, str, str], ...] = ()
-    """Recommendations that are open: id, what is asked, and of whom. They stand below the lines too."""
+    """Open recommendations, shown below the table: id, title, and the organisations addressed."""
     tab: str = ""
-    """What it is called where there is little room; its title where it has no such name."""
+    """The short name for the tab of a workbook; if empty, the title is used."""
 
 
 def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
-    """The lines of a checklist under a title, and below it what the handbook says of its publisher, if anything."""
+    """The table of a checklist; above it the counts, the publisher note (if any) and the note on own statements."""
     still_open = sum(line.is_open for line in checklist.lines)
     date = date_formats.shown(checklist.as_of.isoformat())
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
@@ -106,7 +106,7 @@ def _row(line: Line) -> Iterable[Cell]:
 
 
 def _date(written: str) -> Cell:
-    """A day as a day; a month or a year as it was written."""
+    """A cell with the date as written, and as a day if it is one (not for a month or a year)."""
     is_day = len(written) == 10 and dates.is_date(written)
     return Cell(written, dates.first_day(written) if is_day else None)
 

@@ -1,4 +1,4 @@
-"""What Typst sets in type, by a template beside this file: a PDF or a picture, the same bytes on every machine."""
+"""Compiles Typst templates beside this file to a PDF or a picture, with the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from spoorboek.model.message import _
 
 _FOLDER: Final = Path(__file__).parent
 _FONT: Final = "Libertinus Serif"
-"""The font of the templates; what it lacks, others that Typst brings may have."""
+"""The font of the templates; Typst falls back to its other bundled fonts."""
 
 
 def compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:
-    """The file that a template makes of its content, which it finds as JSON in `sys.inputs.content`.
+    """The output of a template, which gets `content` as JSON in `sys.inputs.content`.
 
-    A character that no font of Typst has is written as its number: `[U+6F22]`. Typst keeps threads, which the copy of
-    a process lacks: no process may be copied once this was called. Raises SpoorboekError where Typst cannot make it.
+    A character that no bundled font has is written as its code point: `[U+6F22]`. Typst starts threads, so the process
+    must not fork after this call. Raises SpoorboekError if Typst cannot compile it.
     """
     text = json.dumps(content, ensure_ascii=False)
     missing = {ord(each): f"[U+{ord(each):04X}]" for each in set(text) if not _is_known(each)}
@@ -36,13 +36,13 @@ def compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes
 
 @functools.cache
 def _compiler(template: str) -> Any:
-    """With the fonts that Typst brings and no other."""
+    """A compiler with the bundled fonts only."""
     return typst.Compiler(_FOLDER / template, root=_FOLDER, ignore_system_fonts=True)
 
 
 @functools.cache
 def _is_known(character: str) -> bool:
-    """Has a font of Typst this character? PDF/UA-1 allows none that is not drawn."""
+    """Whether a bundled font has the character: if none has, compiling to PDF/UA-1, which forbids that, fails."""
     if character.isascii() or not character.isprintable():
         return character.isascii()
     source = f'#set document(title: [x])\n#set text(font: "{_FONT}")\n= x\n#"{character}"'
@@ -55,5 +55,5 @@ def _is_known(character: str) -> bool:
 
 @functools.cache
 def _probe() -> Any:
-    """Another, since one keeps to the last source that it was given."""
+    """A separate compiler, since a compiler keeps the last source that it was given."""
     return typst.Compiler(ignore_system_fonts=True)

@@ -1,4 +1,4 @@
-"""Checklists as a workbook: one sheet each, with columns that an organisation fills in for itself."""
+"""Checklists as an XLSX workbook: one sheet each, with columns for an organisation to fill in."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NO_NAME: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME: Final = 31
 _LONGEST_CONTACT: Final = 200
 _DAY: Final = 14
-"""The format of a spreadsheet for a day in the order that its reader is used to."""
+"""The built-in number format for a short date, which follows the locale of the reader."""
 
 
 def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
-    """The file. It says `as_of` as the day on which it was made, so that the same checklist gives the same bytes."""
+    """The file. `as_of` is its date of creation, so that the same checklist gives the same bytes."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     created = datetime.datetime.combine(as_of, datetime.time.min, datetime.UTC).replace(tzinfo=None)
@@ -56,7 +56,7 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
 
 
 def _name(title: str, taken: set[str]) -> str:
-    """A name that a spreadsheet takes: short, without some marks, and each once whatever its case."""
+    """A valid name for a sheet: at most 31 characters, none of _NO_NAME, unique without regard to case."""
     plain = _NO_NAME.sub(" ", title).strip()[:_LONGEST_NAME].strip() or _("Checklist")
     name, number = plain, 2
     while name.casefold() in taken:
@@ -103,12 +103,12 @@ def _write(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) 
 
 
 def _fill_in() -> tuple[str, ...]:
-    """What stands above the columns that are left to fill in."""
+    """The headings of the columns to fill in."""
     return _("Your judgement"), _("Contact"), _("Planned for")
 
 
 def _validate(page: Any, first: int, last: int) -> None:
-    """What may be filled in: one of the readings, a short contact, a day."""
+    """Add the validation of the columns to fill in: a choice, a text of limited length, a date."""
     reading, contact, planned = range(len(_WIDTHS), len(_WIDTHS) + len(_FILL_IN_WIDTHS))
     page.data_validation(
         first,
@@ -144,7 +144,7 @@ def _validate(page: Any, first: int, last: int) -> None:
 
 
 def _fill_below(page: Any, sheet: Sheet, below: int, looks: dict[str, Any]) -> None:
-    """What stands below the lines: what is not counted, and the recommendations that are open."""
+    """Write the untestable items and the open recommendations below the lines."""
     for title, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked)):
         if rows:
             page.write_string(below, 0, title, looks["title"])

@@ -1,4 +1,4 @@
-"""What `spoorboek new` writes, and how languages are spelt: data only."""
+"""Data only: the templates of `spoorboek new`, and the spelling rules of languages."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent
 HANDBOOK: Final = FOLDER / "handbook"
-"""The files of a new handbook, as Jinja templates whose texts are English and translated by the catalogs."""
+"""Jinja templates of the files of a new handbook; their English texts are translated by the catalogs."""
 STEPS: Final = FOLDER / "steps"
-"""What is typed and written in the steps to a handbook of one's own, likewise."""
+"""Jinja templates of the steps of the tutorial, likewise."""
 RULES: Final = FOLDER / "rules"
-"""Pages of the links that a handbook requires from the start; a build of the package puts them here."""
+"""Pages of the required links of a new handbook; the build of the wheel puts them here."""
 SPELLING: Final = FOLDER / "spelling"
-"""A file for each language: where a sentence ends in it, a broken word goes on, a page has its number."""
+"""A TOML file per language: abbreviations that end no sentence, word breaks, and page numbers."""
 _REQUIRED: Final = re.compile(r'^number = "(\w+)"\nname = "([\w-]+)"$', re.MULTILINE)
 
 
 @cache
 def required() -> Mapping[str, str]:
-    """The links that a new handbook requires: the name of each by its number."""
+    """The required links of a new handbook: names by number."""
     text = (HANDBOOK / "conf" / "ubproject.toml.jinja").read_text(encoding="utf-8")
     return dict(_REQUIRED.findall(text))

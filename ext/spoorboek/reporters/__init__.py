@@ -1,11 +1,11 @@
-"""Findings in the formats that people and machines read: a module for each, with the functions of a Reporter."""
+"""Reporters: one module per output format, with the functions of the Reporter protocol."""
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-if TYPE_CHECKING:  # so that `spoorboek --help` waits for none of it
+if TYPE_CHECKING:  # keeps `spoorboek --help` fast
     from spoorboek.model.errors import SpoorboekError
     from spoorboek.reporters.report import Report
 
@@ -13,21 +13,21 @@ FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab")
 
 
 class Reporter(Protocol):
-    """A module that writes one format: the whole text with its line end, in English unless it is for people."""
+    """A module that writes one format; texts end with a newline, and are in English unless they are for people."""
 
     def show(self, report: Report) -> str:
-        """The findings, with waived ones apart, what was left to the build, and how many there are."""
+        """The output for a verdict: findings, waived findings, places left to the build, and counts."""
 
     def stopped(self, error: SpoorboekError) -> str:
-        """What kept the run from a verdict, so that no file of an earlier run stands as if it were of this one."""
+        """The output for a run that failed, so that the file of an earlier run is not mistaken for it."""
 
 
 def reporter(name: str) -> Reporter:
-    """The reporter of one of FORMATS; the others are not imported."""
+    """Import and return the reporter of one of FORMATS."""
     return cast(Reporter, importlib.import_module(f"spoorboek.reporters.{name}"))
 
 
 if TYPE_CHECKING:
     from spoorboek.reporters import github, gitlab, json, junit, sarif, text
 
-    _REPORTERS: tuple[Reporter, ...] = (text, json, sarif, junit, github, gitlab)  # mypy holds each to the interface
+    _REPORTERS: tuple[Reporter, ...] = (text, json, sarif, junit, github, gitlab)  # for mypy to check

@@ -1,6 +1,6 @@
-"""Findings as GitHub annotations: lines that the log of a workflow turns into notes on the change.
+"""Findings as GitHub annotations: workflow commands in the log that GitHub shows at the changed lines.
 
-Form: the workflow commands that GitHub documents, escaped as actions/toolkit does.
+Format: https://docs.github.com/actions, "Workflow commands", escaped as actions/toolkit does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OURS: Final = {"title": "spoorboek"}
 
 
 def show(report: Report) -> str:
-    """An annotation for each finding that is not waived, one for how many are, and the counts for the log."""
+    """An annotation for each finding that is not waived, one that counts the waived ones, and the summary."""
     return "\n".join(_lines(report)) + "\n"
 
 

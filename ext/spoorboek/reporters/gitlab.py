@@ -1,6 +1,6 @@
-"""Findings as a GitLab code quality report, in the form that GitLab documents.
+"""Findings as a GitLab code quality report, in the format that GitLab documents.
 
-It has no room for what was waived: those findings are left out.
+The format has no suppressions: waived findings are left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def show(report: Report) -> str:
 
 
 def stopped(error: SpoorboekError) -> str:
-    """An issue for each thing that stopped the run; one without a place is shown at the settings."""
+    """An issue for each error; one without a location is reported at the settings file."""
     return _text(
         [
             _issue(stop.message, "stopped", fingerprint(str(stop)), "blocker", stop.at or _NOWHERE)

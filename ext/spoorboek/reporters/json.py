@@ -1,4 +1,4 @@
-"""Findings for programs, as findings.schema.json beside this file says."""
+"""Findings as JSON, in the form of findings.schema.json beside this file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, Result, stops
 
 FORM: Final = 1
-"""The version of the form: it goes up when a reader of an older form would misread a newer one."""
+"""The version of the form: incremented when a consumer of the older form would misread the newer one."""
 
 
 def show(report: Report) -> str:

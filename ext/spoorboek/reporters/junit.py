@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, as build servers read it: a case for each finding, and one for each rule without any."""
+"""Findings as JUnit XML for build servers: a test case per finding, and one per rule without findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SUITE: Final = "spoorboek"
 
 
 def show(report: Report) -> str:
-    """A finding is a case of its own, named by its identity, so that a server sees which one is new."""
+    """Each finding is a test case named by its identity, so that a server sees which one is new."""
     suite = Element("testsuite", name=_SUITE)
     found: dict[str, list[Result]] = {f"{rule.number} {rule.name}": [] for rule in report.rules}
     for result in report.results:
@@ -43,7 +43,7 @@ def stopped(error: SpoorboekError) -> str:
 
 
 def _named(results: list[Result]) -> Iterator[tuple[str, Result]]:
-    """Servers drop a second case of the same name, so a second finding of one identity gets a number."""
+    """Unique names of cases: a second finding with the same identity gets a number, since servers drop duplicates."""
     seen: Counter[str] = Counter()
     for result in results:
         identity = result.finding.identity
@@ -56,7 +56,7 @@ def _case(suite: Element, rule: str, name: str) -> Element:
 
 
 def _outcome(case: Element, result: Result) -> None:
-    """Waived is skipped, an error or warning fails, information passes with its text as output."""
+    """Add the outcome: skipped if waived, a failure for an error or warning, output for information."""
     line = full(result)
     if result.waiver:
         SubElement(case, "skipped", message=line).text = line

@@ -1,4 +1,4 @@
-"""What every format shows: findings with a fingerprint, and what stopped a run."""
+"""The input of every reporter: findings with a fingerprint, and the errors that stopped a run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finding, the fingerprint by which a code host recognises it in the next run, and its waiver, if any."""
+    """A finding, the fingerprint by which code hosts recognise it in the next run, and its waiver or None."""
 
     finding: Finding
     fingerprint: str
@@ -38,14 +38,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Report:
-    """A verdict to be shown, the rules that were asked, and the folder in which the handbook keeps their pages."""
+    """A verdict to report, the rules that were asked, and the `docs` folder with the pages of required links."""
 
     verdict: Verdict
     rules: tuple[Rule, ...]
     docs: Path = Path("docs")
     selection: Selection = field(default_factory=Selection)
     whole: bool = False
-    """Is all of the handbook asked for, so that what is left to the build fails it?"""
+    """Whether --whole was given, so that places left to the build make the check fail."""
 
     @property
     def fails(self) -> bool:
@@ -53,12 +53,12 @@ class Report:
 
     @property
     def unjudged(self) -> tuple[Unseen, ...]:
-        """What is left to the build and should not be."""
+        """The places left to the build, if these make the check fail."""
         return self.verdict.programme.left if self.whole else ()
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """Every finding, waived or not, by place. Fingerprints differ, also of two findings of one identity."""
+        """All findings, waived or not, sorted by location, with unique fingerprints even for equal identities."""
         waivers = [(waived.finding, waived.waiver) for waived in self.verdict.waived]
         found: list[tuple[Finding, Waiver | None]] = [*((finding, None) for finding in self.verdict.findings), *waivers]
         found.sort(key=lambda pair: (pair[0].at, pair[0].identity))
@@ -71,19 +71,19 @@ class Report:
 
 
 def unjudged(left: Unseen) -> Message:
-    """What is the matter with a place that only a build can judge."""
+    """The message for a place that only a build can judge."""
     return _("{what} is left to the build: make html judges it", what=left.what)
 
 
 def fingerprint(identity: str, occurrence: int = 1) -> str:
-    """32 hexadecimal digits for the identity, others for its second occurrence."""
+    """32 hexadecimal digits of a hash of the identity and, from the second on, its occurrence."""
     text = identity if occurrence == 1 else f"{identity}\n{occurrence}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """What stopped a run or kept it from judging all, and where it stands if it stands anywhere."""
+    """An error that stopped a run or kept it from judging everything, with its location or None."""
 
     at: Location | None
     problem: str
@@ -95,7 +95,7 @@ class Stop:
 
 
 def stops(error: SpoorboekError) -> Iterator[Stop]:
-    """An error and all others that it carries."""
+    """The error and all further errors that it carries."""
     found = _PLACED.fullmatch(error.problem)
     if found:
         at = Location(found["file"], int(found["line"]), int(found["column"]))

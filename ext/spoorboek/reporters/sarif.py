@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, the OASIS standard that code scanning and editors read."""
+"""Findings as SARIF 2.1.0, the OASIS standard for code scanning and editors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def show(report: Report) -> str:
 
 
 def stopped(error: SpoorboekError) -> str:
-    """A run that did not succeed, with what stopped it as notifications and no results."""
+    """A run with `executionSuccessful: false`, the errors as notifications, and no results."""
     notes = [_notification(stop) for stop in stops(error)]
     return _log([], {"executionSuccessful": False, "toolExecutionNotifications": notes}, [])
 
@@ -67,7 +67,7 @@ def _result(result: Result, index: dict[str, int]) -> dict[str, Any]:
         "message": {"text": finding.message},
         "locations": [_location(finding.at)],
         "partialFingerprints": {
-            "primaryLocationLineHash": result.fingerprint,  # the only one by which GitHub compares
+            "primaryLocationLineHash": result.fingerprint,  # the only fingerprint that GitHub uses
             "spoorboekIdentity/v1": result.fingerprint,
         },
         "suppressions": _suppressions(result),
@@ -75,7 +75,7 @@ def _result(result: Result, index: dict[str, int]) -> dict[str, Any]:
 
 
 def _suppressions(result: Result) -> list[dict[str, Any]]:
-    """One waiver or none: the standard asks for an empty list on every other result."""
+    """The waiver as a suppression; an empty list without one, as the standard requires if any result has one."""
     waiver = result.waiver
     if waiver is None:
         return []
@@ -102,7 +102,7 @@ def _location(at: Location) -> dict[str, Any]:
 
 
 def _is_name(file: str) -> bool:
-    """Can a file have this name? Half a character can be no part of one, save for a byte that is none at all."""
+    """Whether a file can have this name; a lone surrogate is allowed only if it stands for an undecodable byte."""
     try:
         os.fsencode(file)
     except UnicodeEncodeError:
@@ -111,7 +111,7 @@ def _is_name(file: str) -> bool:
 
 
 def _artifact(file: str) -> dict[str, Any]:
-    """A file below the top folder by its path, any other by its whole address."""
+    """The artifact of a file: relative to the top folder, or an absolute URI for any other file."""
     if re.match(r"https?://", file):
         return {"uri": file}
     path = quote(os.fsencode(file) if _is_name(file) else file.encode(errors="replace"), safe="/")

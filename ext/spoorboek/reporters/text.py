@@ -1,4 +1,4 @@
-"""Findings for people: one line each, or by file in a terminal, and a line that counts them."""
+"""Findings for people: one line each, or grouped by file in a terminal, and a summary line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How findings are shown: by file or one line each, with colours, with the time taken in seconds, in a language."""
+    """Options of the output: grouped by file, coloured, with the time taken in `seconds`, in which language."""
 
     grouped: bool = False
     coloured: bool = False
@@ -41,7 +41,7 @@ PLAIN: Final = Look()
 
 
 def show(report: Report, look: Look = PLAIN) -> str:
-    """Findings, then those that are waived, then what was left to the build, then the counts."""
+    """Findings, waived findings, places left to the build, and the summary, in this order."""
     return "\n".join(_lines(report, look)) + "\n"
 
 
@@ -79,7 +79,7 @@ def _ungrouped(results: Sequence[Result], look: Look) -> Iterator[str]:
 
 
 def full(result: Result, look: Look = PLAIN) -> str:
-    """One finding on one line, with its place, and its waiver where it has one."""
+    """A finding on one line, with its location and its waiver, if any."""
     return f"{printable(str(result.finding.at))}: {_described(result, look)}"
 
 
@@ -118,7 +118,7 @@ def _waiver(result: Result) -> Message:
 
 
 def left_to_build(report: Report, look: Look = PLAIN) -> str:
-    """How many items were judged, and which places only the build can read."""
+    """The line that counts the judged items and names the places left to the build."""
     programme = report.verdict.programme
     more = len(programme.left) - _SHOWN
     message = _(
@@ -156,7 +156,7 @@ def summary(report: Report, look: Look = PLAIN) -> str:
 
 
 def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Severity, Message]]:
-    """How many there are of each severity of which there are any, the gravest first."""
+    """The count of each severity that occurs, the most severe first."""
     counts = Counter(finding.severity for finding in findings)
     if counts[Severity.ERROR]:
         yield Severity.ERROR, ngettext("{count} error", "{count} errors", counts[Severity.ERROR])

@@ -1,4 +1,4 @@
-"""A difference as one page that needs nothing else: no script, no file beside it."""
+"""A difference as one self-contained HTML page without scripts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ del::before { content: "[−"; } del::after { content: "−]"; }
 ins::before { content: "[+"; } ins::after { content: "+]"; }
 ins { text-decoration: none; font-weight: bold; }
 """
-"""Signs beside the form, so that neither colours nor strokes alone tell what went and what came."""
+"""The signs [−…−] and [+…+] show removals and additions without relying on colour or strike-through."""
 _TAGS: Final = {Mark.GONE: "del", Mark.ADDED: "ins"}
 
 

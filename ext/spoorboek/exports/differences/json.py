@@ -1,4 +1,4 @@
-"""A difference for programs, in machine words, as difference.schema.json beside this file says."""
+"""A difference as JSON, in the form of difference.schema.json beside this file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from spoorboek.config.registers import Retired, Waiver
 from spoorboek.model.programme import Item
 
 FORM: Final = 1
-"""The version of the form: it goes up when a reader of an older form would misread a newer one."""
+"""The version of the form: incremented when a consumer of the older form would misread the newer one."""
 
 
 def text(difference: Difference, names: tuple[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A difference as Markdown: for release notes, an issue or a message. What went is struck out, what came is bold."""
+"""A difference as Markdown, for release notes or an issue. Removals are struck through, additions are bold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A difference as people read it, in the language in use: sections, items in them, and lines of what changed."""
+"""A difference as an outline in the language in use, for every format for people: sections, entries, rows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from spoorboek.model.programme import Item
 
 
 class Mark(enum.Enum):
-    """What became of words: they stayed, went or came."""
+    """Whether words stayed the same, were removed, or were added."""
 
     SAME = "same"
     GONE = "gone"
@@ -41,7 +41,7 @@ Row = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item or a file, with its title, and a line for each thing that changed."""
+    """An item, a file or a waiver, with a row for each change."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ class Entry:
 
 
 class Kind(enum.Enum):
-    """What the entries of a section are."""
+    """The kind of the entries of a section."""
 
     STATES = "states"
     FATES = "fates"
@@ -70,7 +70,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`lead` says what is compared, how much differs, and what could not be compared."""
+    """`lead` are the lines above the sections: the versions, the counts, and what could not be compared."""
 
     title: str
     lead: tuple[str, ...]
@@ -90,7 +90,7 @@ def _lead(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
 
 
 def _counts(difference: Difference) -> Iterator[str]:
-    """How many there are of each kind that there are any of."""
+    """The counts of each kind of difference that occurs."""
     if count := len(difference.added):
         yield ngettext("{count} item added", "{count} items added", count)
     if count := len(difference.changed):
@@ -132,7 +132,7 @@ def _not_compared(difference: Difference) -> Iterator[str]:
 
 
 def _sections(difference: Difference) -> Iterator[Section]:
-    """Those that hold anything, in the order in which a reader asks."""
+    """The sections that have entries, the most important first."""
     waivers = *_waivers(difference.waivers_gone, Mark.GONE), *_waivers(difference.waivers_added, Mark.ADDED)
     every = (
         (Kind.STATES, _("States"), [_state(each) for each in difference.states]),
@@ -170,7 +170,7 @@ def _cause(cause: Cause) -> Row:
 
 
 def _whole(item: Item, version: Version) -> Entry:
-    """An item that is in one version only, with all that it says."""
+    """An item that is in one version only, with all its fields and links."""
     found, outcome = version.state(item), version.outcome(item)
     parts = [
         (_("type"), item.written_type or item.type),

@@ -1,4 +1,4 @@
-"""A difference for a terminal: words as git shows them, `[-taken away-]` and `{+put in+}`."""
+"""A difference for a terminal, in the notation of `git diff --word-diff`: `[-removed-]` and `{+added+}`."""
 
 from __future__ import annotations
 
