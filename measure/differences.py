@@ -1,4 +1,4 @@
-"""What `spoorboek diff` costs after reading, on a made-up programme: writes docs/metingen/differences.md."""
+"""Measures comparing two versions of a made-up programme, without reading them; writes docs/metingen/differences.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SIZES: Final = (1_000, 10_000)
 PAGE: Final = TOP / "docs/metingen/differences.md"
 _TIMES: Final = 5
 _CHANGED: Final = 10
-"""One item in so many is reworded, or goes, or loses its evidence."""
+"""One item in this many is reworded, removed, or loses its evidence."""
 
 _TEXT: Final = """\
 ---
@@ -45,7 +45,7 @@ average when the measuring began, so these are seconds of the processor, not of 
 
 
 def altered(old: Programme) -> Programme:
-    """The next version: items that went, came, were reworded or moved on, and a later edition that goes on in some."""
+    """The next version: with items reworded, removed and added, and a later edition that continues some."""
     number, pages = 0, []
     for page in old.pages:
         items = []
@@ -68,7 +68,7 @@ def _next(item: Item, number: int) -> Iterator[Item]:
 
 
 def _later(commitments: list[Item]) -> Page:
-    """An edition of the year after, in which every second commitment goes on."""
+    """The page of a next edition that continues every second commitment."""
     year = str(int(commitments[0].fields["year"]) + 1)
     fields = {"publisher": "Een inspectie", "licence": "unknown", "edition": year, "read": "part"}
     source = Item(
@@ -94,7 +94,7 @@ def version(made: Programme) -> Version:
 
 
 def least(work: Callable[[], object], times: int = _TIMES) -> float:
-    """The processor's seconds of the quickest of some runs."""
+    """The CPU seconds of the fastest of some runs."""
     seconds = []
     for _time in range(times):
         begun = time.process_time()
@@ -109,7 +109,7 @@ def _row(size: int) -> str:
 
     def compare() -> difference.Difference:
         for each in versions:
-            each.programme.derived.clear()  # what was worked out in the run before
+            each.programme.derived.clear()  # cached by the previous run
             vars(each).pop("items", None)
         return difference.between(*versions)
 

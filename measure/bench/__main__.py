@@ -1,4 +1,4 @@
-"""Measures every tool and writes docs/metingen. `make bench` does it all; with the options below, a part of it."""
+"""Measures every tool and writes docs/metingen/speed.md and growth.svg; the options restrict or resume a run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BUILD: Final = TOP / "build/bench"
 RESULTS: Final = BUILD / "results.json"
 PAGES: Final = TOP / "docs/metingen"
 _LAST: Final = [(DOORSTOP, SIZES[1]), (TRACEABILITY, SIZES[1])]
-"""They take a minute and more, and others are quicker."""
+"""Measured last: each takes a minute or more, and no goal compares with them."""
 WRITERS: Final[dict[str, Callable[[Programme, Path], None]]] = {
     "myst": myst.write,
     "flawed": myst.write,
@@ -35,7 +35,7 @@ WRITERS: Final[dict[str, Callable[[Programme, Path], None]]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 1 where a tool failed or time ran out, so that no half measurement passes for a whole one."""
+    """Return 1 if a tool failed or time ran out, so that a partial measurement does not pass as complete."""
     options = _options(arguments)
     results = _begin(options)
     is_whole = options.page or _measure(_asked(options, results), options, results)
@@ -71,14 +71,14 @@ def _named(text: str) -> list[Tool]:
 
 
 def _begin(options: argparse.Namespace) -> dict[str, Any]:
-    """The results to add to: those of the run before where only a part is asked for."""
+    """The results to add to: those of the previous run for --only, --resume or --page, else new ones."""
     if RESULTS.exists() and (options.only or options.resume or options.page):
         return dict(json.loads(RESULTS.read_text(encoding="utf-8")))
     return {"machine": machine.machine(), "limit": options.limit, "runs": 0, "programmes": {}, "measured": {}}
 
 
 def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
-    """Small sizes first, and last what no goal is about; what was measured before is left out when going on."""
+    """The (tool, size) pairs to measure, small sizes first and _LAST last; without finished ones on --resume."""
     sizes = (OWN, *options.sizes.split(","))
     before = results["measured"] if options.resume else {}
     asked = [(tool, size) for size in sizes for tool in _named(options.only) if size in tool.sizes]
@@ -87,7 +87,7 @@ def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[T
 
 
 def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> bool:
-    """Whether there was time for all that was asked."""
+    """Measure these and save each result at once; return whether time allowed all of them."""
     ends = time.monotonic() + options.minutes * 60
     for peer in sorted({tool.peer for tool, _ in asked if tool.peer}):
         environments.build(peer)
@@ -115,7 +115,7 @@ def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, res
 
 
 def _programme(form: str, size: str, results: dict[str, Any]) -> Path:
-    """The programme in a tool's own format, written anew."""
+    """Write the programme of a size in a tool's format; return its folder."""
     folder = BUILD / "programmes" / form / size
     shutil.rmtree(folder, ignore_errors=True)
     if size == OWN:

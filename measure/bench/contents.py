@@ -1,6 +1,6 @@
-"""What an item of each type holds: its fields and its links, by its number among the items of its type.
+"""The fields and links of a made-up item of each type, by its number among the items of that type.
 
-Targets go round, so that every item is used and every question that a rule asks has its answer.
+Targets wrap around, so that every item is linked to and no rule finds anything.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.handbooks import TOP
 AS_OF: Final[datetime.date] = tomllib.loads((TOP / "conf/ubproject.toml").read_text(encoding="utf-8"))["trace"]["as-of"]
 SENTENCES_PER_SOURCE: Final = 100
 
-# How many of each hundred items are of which type, and how the ids of the type begin.
+# By type: the percentage of items, and the prefix of ids.
 SHARES: Final = {
     "source": (10, "BRN"),
     "sentence": (16, "WP-S"),
@@ -42,7 +42,7 @@ Links = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many items of each type there are."""
+    """The number of items of each type."""
 
     by_type: dict[str, int]
 
@@ -56,16 +56,16 @@ class Counts:
         return self.by_type[type_name]
 
     def id(self, type_name: str, number: int) -> str:
-        """The id of an item; a number past the last goes round."""
+        """The id of an item; numbers wrap around."""
         return f"{SHARES[type_name][1]}-{number % self[type_name]:05}"
 
     def some(self, type_names: Iterable[str], chance: random.Random) -> list[str]:
-        """One of each type."""
+        """The id of a random item of each of these types."""
         return [self.id(name, chance.randrange(self[name])) for name in type_names]
 
 
 def _date(number: int) -> str:
-    """A day in the two years before the date of every state; that of a higher number comes later."""
+    """A day (YYYY-MM-DD) in the two years before AS_OF; it grows with the number, modulo 730."""
     return str(AS_OF - datetime.timedelta(days=730 - number % 730))
 
 

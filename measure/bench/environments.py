@@ -1,4 +1,4 @@
-"""An environment of its own for each peer, made from its lock in requirements/ with hashes checked."""
+"""A virtual environment for each peer tool, installed from its lock in requirements/ with hashes checked."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FOLDER: Final = TOP / "build/bench/environments"
 
 
 def programs(peer: str) -> Path:
-    """The folder of a peer's programs; there only after `build`."""
+    """The folder of a peer's programs; it exists only after `build`."""
     return FOLDER / peer / "bin"
 
 
 def build(peer: str) -> None:
-    """Make the environment, unless it is there and its lock has not changed."""
+    """Create the environment, unless it exists and its lock has not changed."""
     lock, stamp = TOP / f"requirements/bench-{peer}.txt", FOLDER / peer / "lock.txt"
     if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
         return

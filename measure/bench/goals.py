@@ -1,4 +1,4 @@
-"""What the project set out to reach, and whether these results do."""
+"""The performance goals of the project, and whether the results reach them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MEGABYTE: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`reached` is None where it was not measured."""
+    """A goal with the measured value; `reached` is None if it was not measured."""
 
     promise: str
     found: str
@@ -40,19 +40,19 @@ class Goal:
 
 
 def median(results: Results, tool: Tool, size: str, of: str = "seconds") -> float | None:
-    """Seconds by the clock, or those `of` the processors (cpu); None where it was not measured or not done."""
+    """The median of wall-clock seconds, or CPU seconds with `of="cpu"`; None if not measured or not finished."""
     seconds = results["measured"].get(tool.name, {}).get(size, {}).get(of)
     return statistics.median(seconds) if seconds else None
 
 
 def memory(results: Results, tool: Tool, size: str) -> float | None:
-    """Bytes; None where it was not measured or not done."""
+    """The peak memory in bytes; None if not measured or not finished."""
     found: float | None = results["measured"].get(tool.name, {}).get(size, {}).get("memory")
     return found
 
 
 def goals(results: Results) -> tuple[Goal, ...]:
-    """Each goal with what was found. Builds are compared by the time of all processors: they use what is free."""
+    """All goals with their results. Builds are compared by CPU time, since they use as many cores as are free."""
     middle, large = (median(results, CHECK, size) for size in ("10000", "100000"))
     most = memory(results, CHECK, "100000")
 
@@ -82,7 +82,7 @@ def goals(results: Results) -> tuple[Goal, ...]:
 
 
 def _times(promise: str, ours: float | None, theirs: float | None, most: float) -> Goal:
-    """`promise` has a place for how many times at the most."""
+    """A goal that `ours` is at most `most` times `theirs`; `promise` has a placeholder for that."""
     found = ours / theirs if ours and theirs else None
     return _at_most(promise.format(f"at most {most:g}"), found, most, "{:.2f} times")
 
@@ -103,7 +103,7 @@ def _ahead(results: Results, ours: float | None) -> Goal:
 
 
 def _linear(middle: float | None, large: float | None) -> Goal:
-    """Growth is a power of the number of items: 1 is linear, and 1.05 is within what one machine's caches add."""
+    """The goal about the exponent of growth: 1 is linear, and 1.05 allows for effects of caches."""
     promise = "Time grows in proportion to the items: ten times the items, to the power of at most 1.05"
     power = math.log10(large / middle) if middle and large else None
     return _at_most(promise, power, 1.05, "{:.2f}")

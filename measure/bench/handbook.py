@@ -1,4 +1,4 @@
-"""A copy of this handbook with its history, to build: what is measured leaves the handbook itself alone."""
+"""Copies this handbook with its history, so that measuring does not change the handbook itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.handbooks import TOP
 
 
 def copy(folder: Path) -> None:
-    """The handbook as it stands, committed or not; its extension is the one that is installed."""
+    """Copy the working tree of the handbook, uncommitted changes included; builds use the installed extension."""
     subprocess.run(("git", "clone", "--quiet", "--shared", TOP, folder), check=True)
     for name in ("docs", "conf"):
         shutil.rmtree(folder / name)

@@ -1,9 +1,9 @@
-"""How long `make live` takes to show a change: a program of its own, whose last line is the seconds.
+"""Measures how long `make live` takes to show a change; a separate program that prints the seconds last.
 
     python live.py PAGE WRITTEN FINISHED COMMAND...
 
-PAGE is edited once the command serves what it built: WRITTEN shows the new words then, and FINISHED, the mark of a
-build that came to its end, is there again. The page is put back as it was.
+It edits PAGE once the server answers, and waits until WRITTEN contains the new text and FINISHED, the marker of a
+completed build, exists. The page is restored afterwards.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main(page: Path, written: Path, finished: Path, command: list[str]) -> float
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait(server, lambda: _answers(Path(log.name)))
-            time.sleep(1)  # it begins to watch the files just after it begins to answer
+            time.sleep(1)  # the server starts watching files just after it starts to answer
             words = f"Edited at {time.time()}."
             began = time.perf_counter()
             page.write_bytes(before + f"\n{words}\n".encode())

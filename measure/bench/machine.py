@@ -1,4 +1,4 @@
-"""On what was measured, without the name of any host, and which versions."""
+"""Describes the machine, without its host name, and the versions of the tools."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from measure.bench import environments
 
 
 def machine() -> dict[str, Any]:
-    """Processor, cores, memory in bytes, system, Python, and how busy it was in the minute before."""
+    """Processor, cores, memory in bytes, operating system, Python version, and load average of the last minute."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -40,7 +40,7 @@ def _system() -> str:
 
 
 def versions() -> dict[str, str]:
-    """Of each tool, and of the Sphinx that it runs in."""
+    """The version of each tool and of the packages that it runs on."""
     ours = ("spoorboek", "sphinx", "sphinx-needs", "myst-parser", "markdown-it-py", "furo")
     found = {name: importlib.metadata.version(name) for name in ours}
     found |= {peer: environments.version(peer, peer) for peer in environments.PEERS}

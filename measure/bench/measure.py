@@ -1,4 +1,4 @@
-"""Measures a tool: a run to warm the file cache, then the runs that count."""
+"""Measures a tool: one run to warm the file cache, then the runs that count."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from measure.bench.tools import Tool
 
-QUICK: Final = 20.0  # seconds that a run may take to be done more than once
-LONG: Final = 60.0  # seconds from which on the first run counts: a file cache weighs nothing against it
+QUICK: Final = 20.0  # a first run of more seconds is repeated only once
+LONG: Final = 60.0  # a first run of more seconds counts itself: the file cache makes no difference then
 _STOPWATCH: Final = Path(__file__).with_name("stopwatch.py")
 
 Run = dict[str, Any]  # seconds, cpu, memory, exit
@@ -22,7 +22,7 @@ Measured = dict[str, Any]  # seconds and cpu of each run and memory of the large
 
 
 def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Measured:
-    """How long a tool takes over the programme in a folder, or the `problem` why that cannot be said."""
+    """Measure a tool on the programme in a folder; a `problem` if it fails or exceeds `limit` seconds."""
     runs: list[Run] = []
     for run in _runs(tool, folder, log, limit, times):
         if run["exit"] is None:
@@ -41,7 +41,7 @@ def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> M
 def _runs(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Iterator[Run]:
     first = _run(tool, folder, log, limit)
     yield first
-    if first["seconds"] > LONG and tool.made:  # what goes on from the run before has to come to its end first
+    if first["seconds"] > LONG and tool.made:  # an incremental run needs a second one
         return
     page = folder / tool.edited
     written = page.read_bytes() if tool.edited else b""
@@ -59,7 +59,7 @@ def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
     log.parent.mkdir(parents=True, exist_ok=True)
     stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment["SPOORBOEK_LANG"] = "en"  # every machine times the same work
+    environment["SPOORBOEK_LANG"] = "en"  # the same work on every machine
     timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     run = dict(json.loads(timed.stdout))
     if tool.tells_seconds and run["exit"] == tool.exits:

@@ -1,4 +1,4 @@
-"""The page of what was measured, whole from the results: no figure on it is typed by hand."""
+"""Generates the page about speed from the results; no figure on it is typed by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from measure.bench.measure import LONG, QUICK
 from measure.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
 
 Results = dict[str, Any]
-IDLE: Final = 0.5  # processes running on average, at the most
+IDLE: Final = 0.5  # the highest load average that counts as idle
 
 _HEAD: Final = """\
 ---
@@ -147,7 +147,7 @@ def _commands() -> Iterator[str]:
 
 
 def _command(tool: Tool) -> str:
-    """As it would be typed: programs by name, not by where they stand."""
+    """The command line with the names of programs instead of their paths."""
     return shlex.join(Path(word).name if word.startswith("/") else word for word in tool.command)
 
 

@@ -1,4 +1,4 @@
-"""The picture of growth: seconds against items, both on a logarithmic scale; the same results give the same bytes."""
+"""Draws seconds against items, both on a logarithmic scale; the same results give the same bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from measure.bench.goals import median
 from measure.bench.tools import CHECK, DOORSTOP, HTML, NEEDS, SCAN, SIZES, STRICTDOC, TRACEABILITY, Tool
 
 _INK: Final = "#16202a"
-# Each line has a form of its own beside its colour.
+# Tool, colour, marker, dash: lines differ without colour too.
 _LINES: Final[tuple[tuple[Tool, str, str, str], ...]] = (
     (HTML, "#7a4a00", "s", "--"),
     (STRICTDOC, "#a3261d", "^", "-."),
@@ -32,7 +32,7 @@ _SETTINGS: Final = {
 
 
 def draw(results: dict[str, Any], path: Path) -> None:
-    """Write the picture, on a ground of its own so that it is read in light and in dark."""
+    """Write the picture as SVG, with a background, so that it is legible in light and dark mode."""
     with mpl.rc_context(_SETTINGS):
         figure = Figure(figsize=(9, 5.6), facecolor="#f2f7f9", layout="constrained")
         axes = figure.add_subplot(facecolor="#ffffff", xscale="log", yscale="log")

@@ -1,4 +1,4 @@
-"""A made-up programme of any size, the same for every tool: traced, so that a check of it finds nothing."""
+"""Generates a made-up programme of any size, the same for every tool, on which a check finds nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS: Final = _TEXT.split()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`links` are roles with their targets. `body` is one paragraph; `{id}` in it refers to that item."""
+    """An item. `links` maps roles to targets. `body` is one paragraph; `{id}` in it refers to that item."""
 
     type: str
     id: str
@@ -53,7 +53,7 @@ class Programme:
         return (item for page in self.pages for item in page.items)
 
     def counted(self) -> dict[str, int]:
-        """What it holds, for readers of a measurement."""
+        """The number of items, pages, options, links, references and words."""
         items = list(self.items)
         return {
             "items": len(items),
@@ -71,9 +71,9 @@ class Programme:
 
 
 def make(size: int, *, seed: int = 1, one_flaw_in: int = 0) -> Programme:
-    """A programme of `size` items, 50 or more; the same for the same seed.
+    """A programme of `size` items (at least 50), the same for the same seed.
 
-    With `one_flaw_in=100` the first link of one item in a hundred leads nowhere.
+    With `one_flaw_in=100` one item in a hundred has a link to an unknown target.
     """
     chance = random.Random(seed)  # noqa: S311 (it makes up text, no secret)
     counts = Counts.of(size)
@@ -89,7 +89,7 @@ def make(size: int, *, seed: int = 1, one_flaw_in: int = 0) -> Programme:
 
 
 def told(text: str, reference: Callable[[str], str]) -> str:
-    """A text with its references as a tool writes them."""
+    """The text with each `{id}` replaced by `reference(id)`, in the syntax of a tool."""
     return _REFERENCE.sub(lambda found: reference(found[1]), text)
 
 

@@ -1,4 +1,4 @@
-"""Where the time of `spoorboek check` goes, by room of the house: the shares that cProfile sees."""
+"""Profiles `spoorboek check` with cProfile and adds up the time by package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from measure.bench.tools import CHECK
 
 START: Final = "start-up: importing modules"
 REST: Final = "the rest, of it most in Python's own library"
-# The first that fits the file of a function names its room.
+# The first pattern that matches the file of a function decides its share.
 ROOMS: Final = (
     ("building: Sphinx, docutils, sphinx-needs", r"/(sphinx|docutils|sphinx_needs)/"),
     ("pages into blocks: markdown-it-py", r"/(markdown_it|mdit_py_plugins|myst_parser)/"),
@@ -27,7 +27,7 @@ Functions = dict[tuple[str, int, str], tuple[int, int, float, float, dict[Any, t
 
 
 def shares(folder: Path, report: Path) -> dict[str, float]:
-    """The share of each room in one run over the programme in a folder, from 0 to 1."""
+    """The share of each of these parts, from 0 to 1, in one run on the programme in a folder."""
     command = (sys.executable, "-m", "cProfile", "-o", report, *CHECK.command)
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     functions: Functions = pstats.Stats(str(report)).stats  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ def shares(folder: Path, report: Path) -> dict[str, float]:
 
 
 def _shares(functions: Functions) -> dict[str, float]:
-    """Own time by room; what is built in counts for who called it, and all that an import sets off for start-up."""
+    """Own time by part; built-in functions count for their caller, and everything below an import for START."""
     seconds = dict.fromkeys([START, *(name for name, _ in ROOMS), REST], 0.0)
     for (file, _, name), (_, _, own, with_called, callers) in functions.items():
         if name == "_find_and_load" and "importlib" in file:

@@ -1,9 +1,9 @@
-"""The limit: what reading the same bytes costs when nothing is asked of them. A program of its own.
+"""The lower bound: the cost of scanning the same files without judging them. A separate program.
 
     python -I -S scan.py DOCS
 
-Regular expressions find every item with its options and links; bodies are hashed, and links are turned around. It knows
-nothing of fences in fences, comments or code, and keeps no places.
+Regular expressions find every item with its options and links; bodies are hashed, and links are inverted. Nested
+fences, comments and code are not recognised, and no locations are kept.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ ROLES = re.compile(
 
 
 def scan(docs: Path) -> tuple[int, int, int]:
-    """How many items, links and references there are."""
+    """The number of items, links and references."""
     items: dict[str, tuple[str, str, dict[str, str], str]] = {}
     back: dict[str, list[tuple[str, str]]] = {}
     references = 0

@@ -1,8 +1,8 @@
-"""Runs one command as a whole process and prints how it went, as JSON: a program of its own, so that it stays small.
+"""Runs a command as a process and prints its resource usage as JSON; a separate program, to keep its memory small.
 
     python -I -S stopwatch.py LIMIT LOG COMMAND...
 
-What Linux calls the largest memory of a process begins with that of the process that started it; this one has 10 MB.
+On Linux the peak memory of a child starts at that of its parent; this program has 10 MB.
 """
 
 import json
@@ -13,7 +13,7 @@ import time
 
 
 def main(limit: float, log: str, command: list[str]) -> dict[str, float | int | None]:
-    """Seconds from start to exit and of all processors, bytes of its largest process, exit code; none at the limit."""
+    """Wall-clock and CPU seconds, peak bytes of the largest process, exit code (None if stopped at the limit)."""
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     began = time.perf_counter()
     redirected = [(os.POSIX_SPAWN_DUP2, output, 1), (os.POSIX_SPAWN_DUP2, output, 2)]

@@ -1,4 +1,4 @@
-"""What is measured, written out: each command, the programme it reads, and what it leaves behind."""
+"""The measured tools: the command of each, the format of its input, and the folders that it writes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from measure.bench import environments
 
 _OURS: Final = Path(sys.executable).parent
 _SPHINX: Final = (str(_OURS / "sphinx-build"), "-q", "-W", "-n", "-j", "auto")
-OWN: Final = "own"  # in the place of a size: this project's own handbook
+OWN: Final = "own"  # instead of a size: this project's own handbook
 SIZES: Final = ("1000", "10000", "100000")
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A command, run in the folder where the writer named by `form` put a programme.
+    """A command, run in the folder where the writer of `form` put a programme.
 
-    `made` is removed before each run, so that it starts cold. With `edited`, one word is added to that page before each
-    run instead. `peer` names the environment it needs. `exits` is the code that says it did its work. What
-    `tells_seconds` prints last how long that took that counts.
+    The folders in `made` are removed before each run, for a cold start. If `edited` is set, that page is edited before
+    each run instead. `peer` is the environment it needs. `exits` is the exit code of success. If `tells_seconds`, the
+    last word that it prints is the time to record.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Tool:
 
 
 def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
-    """A build from nothing, and one after an edit."""
+    """A clean build, and an incremental one after an edit."""
     out = f"{builder}-{conf}"
     made = (f"out/{out}", f"doctrees/{out}")
     command = (*_SPHINX, "-b", builder, "-c", conf, "-d", made[1], "docs", made[0])
@@ -46,7 +46,7 @@ def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
 
 
 def _handbook(*more: str) -> tuple[str, ...]:
-    """What `make html` runs for one language."""
+    """The command of `make html` for one language."""
     return (*_SPHINX, "-c", "conf", *more)
 
 

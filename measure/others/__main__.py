@@ -1,8 +1,8 @@
-"""What the gate costs a project of others: its build with and without it in turns; writes docs/metingen/others.md.
+"""Measures builds of projects that are no handbook, with and without Spoorboek; writes docs/metingen/others.md.
 
-A processor that others use too is now quicker and now slower: what is compared is the two builds of one turn.
+The speed of a shared processor varies, so the two builds alternate, and each is compared with the other of its turn.
 
-The projects are those of tests/foreign that stand for public ones, with as many pages and items as these have.
+The projects are those of tests/foreign that stand for public ones, enlarged to about their number of pages and items.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from tests.handbooks import TOP
 
 PAGES: Final = 60
 ITEMS: Final = 5
-"""How often the items of a page stand on each."""
+"""The number of copies of the items on each page."""
 TIMES: Final = int(os.environ.get("TIMES", "9"))
 LIMIT: Final = 600
 WRITTEN: Final = TOP / "docs/metingen/others.md"
 
 
 class Kind(NamedTuple):
-    """A project: the page that is multiplied, its heading, the ids on it, and what stands on the first one only."""
+    """A project: the page to multiply, its heading, a pattern of its ids, and one of the text to keep only once."""
 
     name: str
     page: str
@@ -58,16 +58,16 @@ def main() -> int:
                 file.write('\nextensions.append("spoorboek")\n')
             times: dict[Path, list[float]] = {without: [], joined: []}
             for turn in range(TIMES + 1):
-                for project in sorted(times, reverse=bool(turn % 2)):  # neither is always the first
+                for project in sorted(times, reverse=bool(turn % 2)):  # alternates which one is first
                     times[project].append(cpu(project))
-            rows.append((kind, items(joined), *(found[1:] for found in times.values())))  # the first compiles
+            rows.append((kind, items(joined), *(found[1:] for found in times.values())))  # without the first turn
             print(rows[-1], flush=True)
     WRITTEN.write_text(_page(measured_on, rows), encoding="utf-8")
     return 0
 
 
 def grown(folder: Path, kind: Kind) -> Path:
-    """A copy of the project with more pages, each with ids of its own."""
+    """Copy the project and add pages with unique ids; return its folder."""
     project = shutil.copytree(TOP / "tests/foreign" / kind.name, folder / kind.name)
     text = (project / kind.page).read_text(encoding="utf-8")
     head, _, body = text.partition(kind.heading)
@@ -83,12 +83,12 @@ def grown(folder: Path, kind: Kind) -> Path:
 
 
 def cpu(project: Path) -> float:
-    """Seconds of all processors that a whole build takes."""
+    """The CPU seconds of a clean build."""
     shutil.rmtree(project / "out", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-n", "-b", "html", str(project), str(project / "out")]
     timed = [sys.executable, "-I", "-S", stopwatch.__file__, str(LIMIT), os.devnull, *command]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environ = {**inherited, "PYTHONPATH": str(TOP / "ext")}  # PYTHONDONTWRITEBYTECODE had only ours compiled each time
+    environ = {**inherited, "PYTHONPATH": str(TOP / "ext")}  # PYTHONDONTWRITEBYTECODE would recompile ours each time
     ran = json.loads(subprocess.run(timed, env=environ, capture_output=True, text=True, check=True).stdout)
     assert ran["exit"] == 0, project
     return float(ran["cpu"])

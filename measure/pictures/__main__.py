@@ -1,4 +1,4 @@
-"""Draw each kind of page in light, dark, narrow and on paper; tell what is blank, cut or overlapping.
+"""Takes pictures of each kind of page in light, dark, narrow and on paper; reports what is blank, cut or overlapping.
 
 python -m measure.pictures HANDBOOK FOLDER    the handbook as built, where its pictures go; exit 1 if there is a flaw
 """
@@ -17,7 +17,7 @@ from tests.pages import kinds, survey
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw and judge; one line for each flaw."""
+    """Parse the arguments and call `judge`; return 2 if there is no page or no browser."""
     parser = argparse.ArgumentParser(prog="python -m measure.pictures", description="Draw and judge each kind of page.")
     parser.add_argument("handbook", type=Path, help="the folder of the built handbook")
     parser.add_argument("folder", type=Path, help="where the pictures go")
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def judge(browser: Browser, handbook: Path, folder: Path) -> int:
-    """Draw every kind of page that is there, and tell each flaw in a line."""
+    """Take the pictures of every kind of page, print a line per flaw; return 1 if there is one, else 0."""
     folder.mkdir(parents=True, exist_ok=True)
     page = survey.window(browser)
     pictures = [

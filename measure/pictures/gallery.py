@@ -1,4 +1,4 @@
-"""The sheet to leaf through: every picture under its kind, with what is wrong with it."""
+"""The HTML page that shows all pictures by kind, with their flaws."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -24,7 +24,7 @@ _HEAD: Final = """<!doctype html>
 
 
 def write(folder: Path, pictures: Iterable[Picture]) -> Path:
-    """The page that shows them all; its path."""
+    """Write the page to `index.html`; return its path."""
     sheet = folder / "index.html"
     sections = (_section(kind, list(group)) for kind, group in groupby(pictures, key=lambda picture: picture.kind))
     sheet.write_text(_HEAD + "".join(sections), encoding="utf-8")

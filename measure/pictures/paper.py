@@ -1,4 +1,4 @@
-"""A page on paper: what the PDF shows, held to what the page says."""
+"""A page on paper: prints it to PDF and compares the text of the PDF with that of the page."""
 
 import re
 import unicodedata
@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from measure.pictures.picture import Picture, is_blank
 from tests.pages import layout
 
-_BETWEEN_MARGINS: Final = 700  # pixels of an A4 sheet, about
-_MARGINS: Final = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}  # as browsers have it
+_BETWEEN_MARGINS: Final = 700  # approximate width of an A4 sheet between its margins, in pixels
+_MARGINS: Final = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}  # the default of browsers
 _TEXTS: Final = """() => {
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -31,7 +31,7 @@ _TEXTS: Final = """() => {
 
 
 def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
-    """The open page as a PDF and its sheets as pictures, each kept as a file."""
+    """Print the open page to a PDF, and yield a picture of each sheet, saved as a file."""
     page.emulate_media(media="print", color_scheme="light")
     page.set_viewport_size({"width": _BETWEEN_MARGINS, "height": 900})
     texts = page.evaluate(_TEXTS)
@@ -52,7 +52,7 @@ def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
 
 
 def _lost(document: pypdfium2.PdfDocument, texts: list[tuple[str, str]]) -> Iterator[str]:
-    """Text of the page that the sheets do not have."""
+    """A flaw for each visible text of the page that the PDF lacks."""
     printed = bare("".join(_text(document, number) for number in range(len(document))))
     for element, text in texts:
         if bare(text) not in printed:
@@ -65,18 +65,18 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def bare(text: str) -> str:
-    """Letters and digits alone, in one case: how a line is broken and hyphenated is no matter."""
+    """Only the letters and digits in lower case, so that line breaks and hyphenation make no difference."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _over_the_edge(document: pypdfium2.PdfDocument) -> Iterator[str]:
-    """Sheets with a letter that stands beyond the edge, in part or whole."""
+    """A flaw for each sheet with a character beyond its edge."""
     for number in range(len(document)):
         width, height = document[number].get_size()
         text = document[number].get_textpage()
         for at in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(at)
             is_out = left < -1 or bottom < -1 or right > width + 1 or top > height + 1
-            if is_out and text.get_text_range(at, 1).strip():  # a line's end has no place of its own
+            if is_out and text.get_text_range(at, 1).strip():  # whitespace has no meaningful position
                 yield f"text is cut at the edge of sheet {number + 1}: {text.get_text_range(max(at - 20, 0), 40)!r}"
                 break

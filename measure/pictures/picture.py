@@ -1,4 +1,4 @@
-"""A picture of a page, and what is wrong with it."""
+"""A picture of a page with its flaws."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,13 +6,13 @@ from typing import Final
 
 from PIL import Image
 
-_CONTRAST: Final = 24  # of 255: less is no text that anyone reads
-_INKED: Final = 0.001  # the least part of a page that is not paper: a heading and a line of text
+_CONTRAST: Final = 24  # of 255 shades: the least difference from the background that counts as ink
+_INKED: Final = 0.001  # the least share of ink on a page: a heading and a line of text
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One file, of one kind of page, as it is shown in one way."""
+    """A picture file of one kind of page, shown in one way (such as `dark, 360`)."""
 
     kind: str
     way: str
@@ -25,7 +25,7 @@ class Picture:
 
 
 def is_blank(picture: Image.Image) -> bool:
-    """Whether hardly anything differs from what it is drawn on, be that white or black."""
+    """Whether nearly all pixels have the shade of the background, light or dark."""
     counts = picture.convert("L").histogram()
     ground = counts.index(max(counts))
     inked = sum(count for shade, count in enumerate(counts) if abs(shade - ground) > _CONTRAST)

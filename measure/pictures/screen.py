@@ -1,4 +1,4 @@
-"""A page on a screen: light, dark, and as narrow as a telephone."""
+"""A page on a screen: light and dark, wide and as narrow as a phone."""
 
 import io
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ WAYS: Final = (("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360))
 
 
 def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
-    """The open page in every way, each kept as a file."""
+    """Yield a picture of the open page in each of WAYS, saved as a file."""
     for mode, width in WAYS:
         page.emulate_media(media="screen", color_scheme=mode)
         page.set_viewport_size({"width": width, "height": 900})
@@ -26,7 +26,7 @@ def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
 
 
 def _blank(page: Page, drawn: bytes) -> Iterator[str]:
-    """Told of the article, so that a menu beside it does not hide that it is empty."""
+    """A flaw if the article is blank; the menu beside it does not count."""
     box = page.locator("article").bounding_box()
     if box is None or box["width"] < 1 or box["height"] < 1:
         yield "article has no room on the page"

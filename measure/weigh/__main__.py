@@ -1,4 +1,4 @@
-"""Weighs the page of a commitment beside the same page of other tools, and writes docs/metingen/pages.md."""
+"""Measures what loading the page of a commitment costs, beside other tools; writes docs/metingen/pages.md."""
 
 from __future__ import annotations
 

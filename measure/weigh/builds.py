@@ -1,4 +1,4 @@
-"""The same page three times: as this handbook has it, as sphinx-needs and furo make it, and as StrictDoc exports it."""
+"""Builds the same page three times: with Spoorboek, with plain sphinx-needs and Furo, and with StrictDoc."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MARKS: Final = re.compile(r"[*`|_<>\\\[\]]|^---.*?^---$|^#+ ", re.MULTILINE | r
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Who makes the page, which function builds it anew, and where it then stands."""
+    """A tool, the function that builds with it, the folder of its output, and the page in it."""
 
     name: str
     make: Callable[[], None]
@@ -49,7 +49,7 @@ def ours() -> None:
 
 
 def plain() -> None:
-    """What is not of sphinx-needs stays out: our own directives give nothing, and references to items are dead."""
+    """Build with sphinx-needs alone: our own directives give nothing, and references to items are unresolved."""
     conf = FOLDER / "conf-plain"
     conf.mkdir(parents=True)
     (conf / "conf.py").write_text(_PLAIN, encoding="utf-8")
@@ -81,7 +81,7 @@ BUILDS: Final = (
 
 
 def handbook() -> bench.Programme:
-    """This handbook with each page, item, field, link and text, but the looks of its text."""
+    """This handbook as a programme of the bench: all pages, items, fields, links and texts, without markup."""
     read, declared = markdown.read(configuration.read(TOP / "docs", TOP / "conf"))
     types = declared.types
     found: dict[str, list[Item]] = {}
@@ -110,7 +110,7 @@ def _text(written: str) -> str:
 
 
 def _order(pages: tuple[bench.Page, ...]) -> dict[str, list[str]]:
-    """By type its fields as the writer's grammar comes to know them; StrictDoc asks for that order."""
+    """The fields of each type in the order in which the grammar lists them, which StrictDoc requires."""
     order: dict[str, dict[str, None]] = {}
     for item in (item for page in pages for item in page.items):
         order.setdefault(item.type, {}).update(dict.fromkeys(item.fields))

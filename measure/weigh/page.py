@@ -1,4 +1,4 @@
-"""The page of what was weighed, whole from the results: no figure on it is typed by hand."""
+"""Generates the page about weight from the results; no figure on it is typed by hand."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def text(results: dict[str, Any]) -> str:
 
 
 def weight(told: dict[str, Any]) -> Weight:
-    """What was weighed, as it comes from a file of results."""
+    """The Weight of one entry of the results."""
     files = tuple(File(**file) for file in told["files"])
     return Weight(files, told["has_jquery"], told["shift"], tuple(told["paint"]))
 

@@ -1,4 +1,4 @@
-"""What a page costs its reader: what it loads and uses of that, when it shows, and whether it moves while it does."""
+"""Measures a page in a browser: the bytes it loads and uses, the time to first paint, and its layout shift."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PAINT: Final = "performance.getEntriesByName('first-contentful-paint').map(entr
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`used` is the share of its text that this page asks for; None where that is not to be told."""
+    """A loaded file; `used` is the share that the page uses (0 to 1), None if it cannot be measured."""
 
     name: str
     kind: str
@@ -41,7 +41,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """`shift` is the largest at any width, 0 where nothing moves; `paint` in milliseconds, one for each load."""
+    """The result: `shift` is the largest layout shift at any width, `paint` the time to first paint per load in ms."""
 
     files: tuple[File, ...]
     has_jquery: bool
@@ -61,7 +61,7 @@ class Weight:
 
 
 def weigh(browser: Browser, path: Path, top: Path, times: int = 1) -> Weight:
-    """Open a page from its folder, so many times at each width, each time in a browser that has seen nothing."""
+    """Load a page from disk, `times` times at each of WIDTHS, each time with an empty browser cache."""
     loads = [_load(browser, path, top, width) for width in WIDTHS for _ in range(times)]
     files = {file.name: file for _, _, _, found in loads for file in found}
     for _, _, _, found in loads:
@@ -97,7 +97,7 @@ def _file(url: str, kind: str, top: Path, used: dict[str, float]) -> File:
 
 
 def _begin(session: CDPSession) -> dict[str, dict[str, Any]]:
-    """Watch which rules and functions are used; gives the style sheets by their id, as they come."""
+    """Start tracking used CSS rules and functions; return the headers of style sheets by id, filled on load."""
     sheets: dict[str, dict[str, Any]] = {}
     session.on("CSS.styleSheetAdded", lambda told: sheets.setdefault(told["header"]["styleSheetId"], told["header"]))
     for command in ("DOM.enable", "CSS.enable", "CSS.startRuleUsageTracking", "Profiler.enable"):
@@ -107,7 +107,7 @@ def _begin(session: CDPSession) -> dict[str, dict[str, Any]]:
 
 
 def _used(session: CDPSession, sheets: dict[str, dict[str, Any]], page: Page) -> dict[str, float]:
-    """By address the share of a style sheet that sets something, and of the functions of a script that ran."""
+    """By URL, the share of a style sheet in rules that apply, or of the functions of a script that ran."""
     rules = session.send("CSS.stopRuleUsageTracking")["ruleUsage"]
     found = {header["sourceURL"]: 0.0 for header in sheets.values()}
     for rule in rules:
@@ -115,7 +115,7 @@ def _used(session: CDPSession, sheets: dict[str, dict[str, Any]], page: Page) ->
         if header and rule["used"]:
             found[header["sourceURL"]] += (rule["endOffset"] - rule["startOffset"]) / max(header["length"], 1)
     for script in session.send("Profiler.takePreciseCoverage")["result"]:
-        _, *within = script["functions"]  # the first is the script as a whole, which always runs
+        _, *within = script["functions"]  # the first is the top level, which always runs
         ran = [function for function in within if function["ranges"][0]["count"]]
         found[script["url"]] = len(ran) / len(within) if within else 1.0
     return found

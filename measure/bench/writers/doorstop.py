@@ -1,7 +1,6 @@
-"""Writes a programme as Doorstop documents, one for each type, in a git repository as Doorstop asks.
+"""Writes a programme as Doorstop documents, one for each type, in a git repository as Doorstop requires.
 
-Doorstop's links have no roles and its documents stand in one tree, so links that lead elsewhere than to the parent are
-allowed and merely noted by it.
+Doorstop's links have no roles, and its documents form one tree; it allows links to other documents than the parent.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Final
 from measure.bench.contents import SHARES
 from measure.bench.programme import Item, Programme, told
 
-# To which type the items of each type mainly lead; the first has no parent.
+# The parent document of each type: the type that its items mostly link to. `source` is the root.
 _PARENTS: Final = {
     "sentence": "source",
     "theme": "sentence",
@@ -34,7 +33,7 @@ _PARENTS: Final = {
 
 
 def write(programme: Programme, folder: Path) -> None:
-    """One folder for each document, one file for each item."""
+    """Write one folder per document, one file per item."""
     for type_name, (_, prefix) in SHARES.items():
         (folder / prefix).mkdir(parents=True)
         (folder / prefix / ".doorstop.yml").write_text(_document(type_name), encoding="utf-8")
@@ -51,7 +50,7 @@ def _document(type_name: str) -> str:
 
 
 def _item(item: Item, number: int) -> Iterator[str]:
-    """JSON's strings are YAML's too."""
+    """The lines of the YAML file of an item; strings are written as JSON, which is valid YAML."""
     yield from ("active: true", "derived: false", f"header: |\n  {item.title}", f"level: 1.1.{number}")
     targets = [target for targets in item.links.values() for target in targets]
     yield from ("links:", *(f"- {target}: null" for target in targets)) if targets else ("links: []",)

@@ -23,7 +23,7 @@ _PLAIN: Final = "\n".join(
 
 
 def write(programme: Programme, folder: Path) -> None:
-    """docs/ and conf/, and conf-plain/: the same settings without our extension."""
+    """Write docs/, conf/, and conf-plain/, which has the same settings without our extension."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for page in programme.pages:
@@ -36,7 +36,7 @@ def write(programme: Programme, folder: Path) -> None:
     shutil.copytree(TOP / "conf", folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
         conf.write(_PLAIN)
-    (folder / "pyproject.toml").touch()  # places are told from here
+    (folder / "pyproject.toml").touch()  # the top folder that locations are relative to
 
 
 def _page(page: Page) -> Iterator[str]:

@@ -9,7 +9,7 @@ from measure.bench.programme import Item, Page, Programme, told
 
 
 def write(programme: Programme, folder: Path) -> None:
-    """docs/ with one document for each page, and the grammar that all import."""
+    """Write docs/ with one document per page, and the grammar that all of them import."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for page in programme.pages:

@@ -8,7 +8,7 @@ from typing import Final
 
 from measure.bench.programme import Item, Page, Programme, told
 
-_TAKEN: Final = {"top": "top_list"}  # a field that a directive of mlx.traceability has already
+_TAKEN: Final = {"top": "top_list"}  # renamed, as mlx.traceability has an option of this name
 _CONF: Final = """\
 project = "Programma"
 extensions = ["mlx.traceability"]
@@ -22,7 +22,7 @@ traceability_render_relationship_per_item = True
 
 
 def write(programme: Programme, folder: Path) -> None:
-    """docs/ with pages and conf.py."""
+    """Write docs/ with the pages and conf.py."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for page in programme.pages:
