@@ -31,7 +31,7 @@ def flawed(tmp_path: Path) -> Handbook:
     return handbook
 
 
-FOUND = (
+FINDING = (
     "docs/third.md:3:12: error S501 unknown-target: "
     "the text refers to THM-grand, which is no item, did you mean THM-grond?"
 )
@@ -43,7 +43,7 @@ def test_every_format_comes_out_of_one_run(flawed: Handbook, capsys: pytest.Capt
     assert check(flawed, *written) == 1
     assert capsys.readouterr() == ("", "")
     texts = {name: (build / name).read_text(encoding="utf-8") for name in FORMATS}
-    assert texts["text"].splitlines()[0] == FOUND
+    assert texts["text"].splitlines()[0] == FINDING
     assert [note.properties["file"] for note in annotations(texts["github"])] == ["docs/third.md"]
     assert [issue["check_name"] for issue in code_quality(texts["gitlab"])] == ["S501 unknown-target"]
     assert JUnitXml.fromstring(texts["junit"].encode()).failures == 1
@@ -55,15 +55,15 @@ def test_a_file_of_text_is_the_same_each_time(flawed: Handbook) -> None:
     files = [flawed.folder / name for name in ("one.txt", "two.txt")]
     for file in files:
         check(flawed, "--output", str(file))
-    one, two = (file.read_text(encoding="utf-8") for file in files)
-    assert one == two
-    assert re.search(r": 1 error, as of 2026-11-23$", one.strip())
+    first, two = (file.read_text(encoding="utf-8") for file in files)
+    assert first == two
+    assert re.search(r": 1 error, as of 2026-11-23$", first.strip())
 
 
 def test_a_format_goes_to_the_screen_beside_a_file(flawed: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     file = flawed.folder / "findings.json"
     assert check(flawed, "--format", "json", "--output", str(file), "--format", "text") == 1
-    assert capsys.readouterr().out.splitlines()[0] == FOUND
+    assert capsys.readouterr().out.splitlines()[0] == FINDING
     OURS.validate(json.loads(file.read_text(encoding="utf-8")))
 
 
@@ -136,10 +136,10 @@ def test_an_output_that_cannot_be_written_is_told_in_one_line(
 ) -> None:
     path = flawed.folder / name
     assert check(flawed, "--output", str(path)) == 2
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     shown = str(path).replace("\0", r"\x00")
-    assert said.err == f"error: {shown} cannot be written: {reason}; name another file with --output\n"
-    assert said.out == ""
+    assert output.err == f"error: {shown} cannot be written: {reason}; name another file with --output\n"
+    assert output.out == ""
 
 
 def test_a_run_that_stops_leaves_no_file_of_an_earlier_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,11 +161,11 @@ def test_a_run_that_stops_leaves_no_file_of_an_earlier_one(tmp_path: Path, capsy
             "remedy": "write its item, or remove the file",
         }
     ]
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     assert (
-        said.out == "::error file=docs/empty.md,line=1,col=1::the page is empty; write its item, or remove the file\n"
+        output.out == "::error file=docs/empty.md,line=1,col=1::the page is empty; write its item, or remove the file\n"
     )
-    assert said.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
+    assert output.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
 
 
 def test_as_of_is_the_date_of_the_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

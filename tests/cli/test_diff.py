@@ -198,18 +198,22 @@ def test_programs_read_all_of_it_as_the_schema_says(
 ) -> None:
     alter(copy(old))
     assert diff(old, "old", "new", "--format", "json", "--lang", "nl", monkeypatch=monkeypatch) == 0
-    found = document(capsys)
-    assert [each["id"] for each in found["added"]] == ["GEB-back"]
-    assert found["retired"][0]["retired"] == {"on": "2026-11-01", "reason": "Nobody aims at it.", "successor": "GR-C1"}
-    theme, commitment, *_ = found["changed"]
+    difference = document(capsys)
+    assert [item["id"] for item in difference["added"]] == ["GEB-back"]
+    assert difference["retired"][0]["retired"] == {
+        "on": "2026-11-01",
+        "reason": "Nobody aims at it.",
+        "successor": "GR-C1",
+    }
+    theme, commitment, *_ = difference["changed"]
     assert theme["parts"][0]["words"][0] == {"before": "Whoever waits.", "after": "Who waits and why."}
     assert commitment["linksGone"] == [{"role": "chain", "target": "KTN-grond"}]
-    state = found["states"][0]
+    state = difference["states"][0]
     assert (state["id"], state["before"], state["after"]) == ("GR-C1", "shown", "withdrawn")
-    assert [(each["ground"], each["came"], each["item"]["id"]) for each in state["causes"]] == [
+    assert [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in state["causes"]] == [
         ("withdrawal", True, "GEB-back")
     ]
-    assert found["questions"] == [
+    assert difference["questions"] == [
         {"file": "ubproject.toml", "gone": ["trace.searches = 3"], "added": ["trace.searches = 2"]}
     ]
 
@@ -222,16 +226,18 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
     new = copy(old)
     as_of(new.conf, "2026-11-24")
     assert diff(old, "old", "new", "--exit-code", "--format", "json", monkeypatch=monkeypatch) == 1
-    found = document(capsys)
-    assert found["changed"] == found["questions"] == []
-    commitment, check = found["states"]
+    difference = document(capsys)
+    assert difference["changed"] == difference["questions"] == []
+    commitment, check = difference["states"]
     assert (check["before"], check["after"]) == ("not-due", "unknown")
     assert commitment["causes"] == check["causes"]
     assert check["causes"] == [{"ground": "past-due", "came": True, "item": None, "value": "2026-11-23"}]
     breaks.change(":checks: GR-C1", ":checks: GR-C1\n:evidence: GEB-grond")(old)
     diff(old, "old", "new", "--as-of", "2026-11-24", "--format", "json", monkeypatch=monkeypatch)
     causes = document(capsys)["states"][1]["causes"]
-    assert [(each["ground"], each["came"], each["item"]["id"]) for each in causes] == [("evidence", False, "GEB-grond")]
+    assert [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in causes] == [
+        ("evidence", False, "GEB-grond")
+    ]
 
 
 def test_another_fate_is_told_with_what_it_follows_from(
@@ -248,8 +254,8 @@ def test_another_fate_is_told_with_what_it_follows_from(
     (tmp_path / "new").mkdir()
     years.town(tmp_path / "new")
     assert diff(town, "old", "new", "--format", "json", "--exit-code", monkeypatch=monkeypatch) == 1
-    found = document(capsys)
-    assert {each["id"]: (each["before"], each["after"]) for each in found["fates"]} == {
+    difference = document(capsys)
+    assert {fate["id"]: (fate["before"], fate["after"]) for fate in difference["fates"]} == {
         "TOWN2021-C1": ("not-named", "goes-on"),
         "TOWN2021-C2": ("not-named", "settled"),
         "TOWN2021-C3": ("not-named", "not-named-in-part"),
@@ -258,9 +264,9 @@ def test_another_fate_is_told_with_what_it_follows_from(
         "GR-C1": (None, "settled"),
     }
     assert {
-        each["id"]: [(one["ground"], one["came"], one["item"]["id"]) for one in each["causes"]]
-        for each in found["fates"]
-        if each["id"] != "GR-C1"
+        fate["id"]: [(cause["ground"], cause["came"], cause["item"]["id"]) for cause in fate["causes"]]
+        for fate in difference["fates"]
+        if fate["id"] != "GR-C1"
     } == {
         "TOWN2021-C1": [("succession", True, "OPV-oaks")],
         "TOWN2021-C2": [("evidence", True, "GEB-2022-05-04-count")],
@@ -269,7 +275,7 @@ def test_another_fate_is_told_with_what_it_follows_from(
         "TOWN2023-C2": [("withdrawal", True, "GEB-2024-06-03-stop"), ("edition", True, "SOURCE-2025")],
     }
     assert ("TOWN2023-C2", None, "withdrawn") in [
-        (each["id"], each["before"], each["after"]) for each in found["states"]
+        (state["id"], state["before"], state["after"]) for state in difference["states"]
     ]
     assert diff(town, "new", "old", monkeypatch=monkeypatch) == 0
     shown = capsys.readouterr().out
@@ -295,7 +301,7 @@ def test_of_items_with_one_id_none_is_lost(
 ) -> None:
     breaks.add(breaks.chain("KTN-grond", title="A second one"))(copy(old))
     diff(old, "old", "new", "--format", "json", monkeypatch=monkeypatch)
-    assert [(each["id"], each["title"]) for each in document(capsys)["added"]] == [("KTN-grond", "A second one")]
+    assert [(item["id"], item["title"]) for item in document(capsys)["added"]] == [("KTN-grond", "A second one")]
 
 
 def git(top: Path, *command: str) -> str:
@@ -339,21 +345,21 @@ def test_make_changes_writes_what_changed_since_the_last_tag(old: Handbook) -> N
     shutil.copy(TOP / "Makefile", old.folder)
     (old.folder / ".venv").symlink_to(sys.prefix)
     make = ["make", "--old-file=.venv/html", "changes"]
-    told = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stderr.splitlines()[0]) == (
+    result = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.splitlines()[0]) == (
         2,
         "There is no tag yet. Name a revision: make changes SINCE=REVISION",
     )
     tagged(old.folder)
     alter(old)
-    told = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stdout) == (0, "What changed since first is in build/changes\n"), told.stderr
+    result = subprocess.run(make, cwd=old.folder, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (0, "What changed since first is in build/changes\n"), result.stderr
     for language, line in (("nl", "## Oude nummers"), ("en", "## Retired")):
         written = (old.folder / f"build/changes/{language}.md").read_text(encoding="utf-8")
         assert line in written.splitlines()
-    told = subprocess.run([*make, "SINCE=gone"], cwd=old.folder, capture_output=True, text=True, check=False)
-    assert told.returncode == 2
-    assert "gone is niet te lezen: 'gone' is geen bestand, geen map en geen revisie van git" in told.stderr
+    result = subprocess.run([*make, "SINCE=gone"], cwd=old.folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "gone is niet te lezen: 'gone' is geen bestand, geen map en geen revisie van git" in result.stderr
 
 
 def test_a_needs_json_holds_what_the_pages_hold(
@@ -362,9 +368,9 @@ def test_a_needs_json_holds_what_the_pages_hold(
     built = run(old, "-m", "sphinx", "-q", "-b", "needs", "-c", "conf", "docs", "built")
     assert built.returncode == 0, built.stderr
     assert diff(old, "old", "old/built/needs.json", "--exit-code", monkeypatch=monkeypatch) == 0
-    said = capsys.readouterr().out
-    assert "Nothing differs." in said
-    assert "Questions and waivers are not compared: a needs.json does not hold them." in said
+    output = capsys.readouterr().out
+    assert "Nothing differs." in output
+    assert "Questions and waivers are not compared: a needs.json does not hold them." in output
     alter(copy(old))
     assert diff(old, "old/built/needs.json", "new", "--format", "json", monkeypatch=monkeypatch) == 0
     of_file = document(capsys)
@@ -400,7 +406,7 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["diff", "old.json", "new.json", "--exit-code", "--format", "json"]) == 1
     (changed,) = document(capsys)["changed"]
-    assert {each["part"]: (each["before"], each["after"]) for each in changed["parts"]} == {
+    assert {part["part"]: (part["before"], part["after"]) for part in changed["parts"]} == {
         ":text:": ("was", "is"),
         "count": ("0", "1"),
         "done": ("", "true"),
@@ -434,8 +440,8 @@ def test_what_cannot_be_read_is_told_in_one_line(
     elif content is not None:
         (old.folder.parent / name).write_bytes(content)
     assert diff(old, "old", name, monkeypatch=monkeypatch) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    (told,) = said.err.splitlines()
-    assert line in told
-    assert ("(and 1 more)" in told) is (name == "new")
+    output = capsys.readouterr()
+    assert output.out == ""
+    (own_line,) = output.err.splitlines()
+    assert line in own_line
+    assert ("(and 1 more)" in own_line) is (name == "new")

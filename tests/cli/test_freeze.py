@@ -25,10 +25,10 @@ def test_what_is_frozen_fails_no_more_and_what_comes_later_does(
     path = (handbook.conf / "waivers.toml").as_posix()
     assert capsys.readouterr().out == f"1 waiver added to {path}, until 2027-01-01\n"
     assert say(handbook, "check") == 0
-    said = capsys.readouterr().out
-    assert "\nwaived:\n" in f"\n{said}"
-    assert "(waived by An editor until 2027-01-01: found at the start)" in said
-    assert ": nothing found, 1 waived, as of " in said
+    output = capsys.readouterr().out
+    assert "\nwaived:\n" in f"\n{output}"
+    assert "(waived by An editor until 2027-01-01: found at the start)" in output
+    assert ": nothing found, 1 waived, as of " in output
     handbook.write({"fourth.md": "# Fourth\n\nSee {need}`THM-grund`.\n"})
     assert say(handbook, "check") == 1
     assert ": 1 error, 1 waived, as of " in capsys.readouterr().out
@@ -62,8 +62,8 @@ def test_what_no_waiver_sets_aside_is_told_and_is_left_to_mend(
     handbook = ground(tmp_path)
     (handbook.conf / "waivers.toml").write_text('[[waive]]\nfinding = "S501 gone"\n', encoding="utf-8")
     assert say(handbook, "freeze", *ANSWER) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert said[1] == "1 finding cannot be waived, for it is about a waiver or another last day; mend it"
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "1 finding cannot be waived, for it is about a waiver or another last day; mend it"
 
 
 def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,8 +75,8 @@ def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pyte
 def test_nobody_freezes_for_longer_than_a_waiver_may_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     long = (*ANSWER[: ANSWER.index("--until")], "--until", "9999-12-31", *ANSWER[ANSWER.index("--until") + 2 :])
     assert say(ground(tmp_path), "freeze", *long) == 2
-    told = "a waiver until 9999-12-31 lasts longer than 1 year; name a day up to 2027-11-23 with --until\n"
-    assert capsys.readouterr().err.endswith(told)
+    message = "a waiver until 9999-12-31 lasts longer than 1 year; name a day up to 2027-11-23 with --until\n"
+    assert capsys.readouterr().err.endswith(message)
 
 
 def test_a_clean_handbook_has_nothing_to_freeze(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

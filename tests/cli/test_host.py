@@ -65,15 +65,15 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    made = ground(tmp_path_factory.mktemp("host"))
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+    handbook = ground(tmp_path_factory.mktemp("host"))
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(CONF)
-    foreign = made.folder / "foreign"
+    foreign = handbook.folder / "foreign"
     foreign.mkdir()
     (foreign / "conf.py").write_text(
         f'extensions = ["myst_parser", "sphinx_needs", "spoorboek"]\n{CONF}', encoding="utf-8"
     )
-    return made
+    return handbook
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -61,30 +61,30 @@ def test_the_option_goes_before_the_environment(typed: str, environ: Mapping[str
 
 
 def test_a_clean_handbook_exits_0_in_dutch(handbook: Handbook) -> None:
-    said = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
-    assert said.returncode == 0
+    result = run(handbook, *SPOORBOEK, "check", "--lang", "nl")
+    assert result.returncode == 0
     summary = (
         r"17 onderdelen, 28 links, 3 bestanden, \d+ regels nagegaan: niets gevonden, op 2026-11-23, in \d+\.\d\d s\n"
     )
-    assert re.fullmatch(summary, said.stdout)
-    assert said.stderr == ""
+    assert re.fullmatch(summary, result.stdout)
+    assert result.stderr == ""
 
 
 def test_a_finding_exits_1_in_dutch(handbook: Handbook) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
-    said = run(handbook, *SPOORBOEK, "check", **(NONE | {"LANG": "nl_NL.UTF-8"}))
-    assert said.returncode == 1
+    result = run(handbook, *SPOORBOEK, "check", **(NONE | {"LANG": "nl_NL.UTF-8"}))
+    assert result.returncode == 1
     found = "docs/index.md:50:9: fout S501 unknown-target: GR-C1 koppelt via 'chain' aan KTN-grund, en dat is geen "
-    assert said.stdout.splitlines()[0] == f"{found}onderdeel; is KTN-grond bedoeld?"
-    assert "1 fout, op " in said.stdout.splitlines()[1]
+    assert result.stdout.splitlines()[0] == f"{found}onderdeel; is KTN-grond bedoeld?"
+    assert "1 fout, op " in result.stdout.splitlines()[1]
 
 
 def test_what_could_not_be_run_exits_2_in_dutch(handbook: Handbook) -> None:
     handbook.write({"empty.md": ""})
-    said = run(handbook, *SPOORBOEK, "check", **(NONE | {"SPOORBOEK_LANG": "nl"}))
-    assert said.returncode == 2
+    result = run(handbook, *SPOORBOEK, "check", **(NONE | {"SPOORBOEK_LANG": "nl"}))
+    assert result.returncode == 2
     line = "docs/empty.md:1:1: fout: de pagina is leeg; schrijf het onderdeel, of haal het bestand weg\n"
-    assert (said.stdout, said.stderr) == ("", line)
+    assert (result.stdout, result.stderr) == ("", line)
 
 
 def test_no_locale_is_english(handbook: Handbook) -> None:
@@ -118,7 +118,7 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "exit_code", "says"),
+    ("typed", "exit_code", "message"),
     [
         ("show GR-C1", 0, "stand: aangetoond, op 2026-11-23"),
         ("show GR-C1", 0, "links hierheen"),
@@ -134,11 +134,11 @@ def test_a_file_of_text_is_in_dutch_too(handbook: Handbook) -> None:
     ],
 )
 def test_every_word_speaks_dutch(
-    typed: str, exit_code: int, says: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
+    typed: str, exit_code: int, message: str, handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(handbook, *typed.split(), "--lang", "nl") == exit_code
-    said = capsys.readouterr()
-    assert says in said.out + said.err
+    output = capsys.readouterr()
+    assert message in output.out + output.err
 
 
 def test_where_no_path_leads_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,9 +159,9 @@ def test_the_help_is_dutch_and_names_the_same_options(word: str, capsys: pytest.
     english, dutch = shown
     assert options(dutch) == options(english)
     sentences = [
-        each.id
-        for each in update.template()
-        if isinstance(each.id, str) and "{" not in each.id and each.id.count(" ") > 1
+        entry.id
+        for entry in update.template()
+        if isinstance(entry.id, str) and "{" not in entry.id and entry.id.count(" ") > 1
     ]
     assert any(sentence in one_line(english) for sentence in sentences)
     assert [sentence for sentence in sentences if sentence in one_line(dutch)] == []
@@ -177,7 +177,7 @@ def options(shown: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"),
+    ("typed", "message"),
     [
         ("chekc", "fout: WOORD: 'chekc' is geen keuze (kies uit 'new', 'check', "),
         ("show", "fout: er ontbreekt: ID; `spoorboek show --help` zegt wat er kan"),
@@ -188,12 +188,12 @@ def options(shown: str) -> set[str]:
         ("--version=1", "fout: --version: er hoort geen waarde achter, en er staat '1'; "),
     ],
 )
-def test_a_slip_is_told_in_dutch(typed: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_slip_is_told_in_dutch(typed: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["--lang", "nl", *typed.split()])
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert says in line.replace("WOORD/--lang", "WOORD")
+    assert message in line.replace("WOORD/--lang", "WOORD")
 
 
 @pytest.mark.parametrize(
@@ -206,25 +206,25 @@ def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_told_onc
     monkeypatch.setattr(time, "perf_counter", lambda: 0.0)
     command = typed.replace("FOLDER", str(handbook.folder)).split()
     folders = ("docs", "conf") if "FOLDER" in typed else (str(handbook.docs), str(handbook.conf))
-    said = {}
+    outputs = {}
     for spoken in ("en", "fr"):
         assert cli.main([*command, "--docs", folders[0], "--conf", folders[1], "--lang", spoken]) == 0
-        said[spoken] = capsys.readouterr()
-    assert said["fr"].out == said["en"].out
-    assert said["fr"].err == f"there is no catalog for 'fr', so its texts are English\n{said['en'].err}"
+        outputs[spoken] = capsys.readouterr()
+    assert outputs["fr"].out == outputs["en"].out
+    assert outputs["fr"].err == f"there is no catalog for 'fr', so its texts are English\n{outputs['en'].err}"
 
 
 def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_tell_it_once(handbook: Handbook) -> None:
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nlanguage = "xx"\nspoorboek_languages = ["xx", "nl-BE"]\n')
-    told = "there is no catalog for 'xx', so its texts are English\n"
+    message = "there is no catalog for 'xx', so its texts are English\n"
     built = run(handbook, "-m", "sphinx", "-q", "-n", "-c", "conf", "docs", "html")  # no -W: nl-BE has no translation
-    assert (built.returncode, built.stderr.count(told)) == (0, 1)
+    assert (built.returncode, built.stderr.count(message)) == (0, 1)
     page = (handbook.folder / "html" / "index.html").read_text(encoding="utf-8")
     assert 'hreflang="nl-BE" lang="nl-BE" rel="alternate">Nederlands (België)</a>' in page
     assert "Skip to content" in page
     sheet = run(handbook, *SPOORBOEK, "checklist", **NONE)
-    assert sheet.stderr.count(told) == 1
+    assert sheet.stderr.count(message) == 1
     assert "As of 23 November 2026." in sheet.stdout
     assert chrome._name("xx") == "xx"
 

@@ -13,7 +13,20 @@ from spoorboek.cli.parser import parser
 from tests import breaks
 from tests.handbooks import TOP, Handbook, ground
 
-WORDS = ("check", "rules", "explain", "items", "show", "path", "diff", "freeze", "source", "review", "accept", "intl")
+COMMANDS = (
+    "check",
+    "rules",
+    "explain",
+    "items",
+    "show",
+    "path",
+    "diff",
+    "freeze",
+    "source",
+    "review",
+    "accept",
+    "intl",
+)
 
 
 @pytest.fixture
@@ -25,7 +38,7 @@ def say(handbook: Handbook, *typed: str) -> int:
     return cli.main([*typed, "--docs", str(handbook.docs), "--conf", str(handbook.conf)])
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", COMMANDS)
 def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([word, "--help"])
@@ -41,7 +54,7 @@ def test_the_help_of_a_word_gives_examples_that_can_be_parsed(word: str, capsys:
 def test_no_word_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 2
     shown = capsys.readouterr().err
-    assert all(f"    {word} " in shown for word in WORDS)
+    assert all(f"    {word} " in shown for word in COMMANDS)
     assert "exit codes: 0 clean, 1 findings (or no path), 2 could not be run" in shown
 
 
@@ -65,10 +78,10 @@ def test_rules_outside_a_handbook_lists_those_that_hold_everywhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["rules", "--conf", str(tmp_path)]) == 0
-    said = capsys.readouterr()
-    assert "S501" in said.out
-    assert "S101" not in said.out
-    assert said.err == f"There are no settings in {tmp_path}: the links that they require are rules too\n"
+    output = capsys.readouterr()
+    assert "S501" in output.out
+    assert "S101" not in output.out
+    assert output.err == f"There are no settings in {tmp_path}: the links that they require are rules too\n"
 
 
 @pytest.mark.parametrize("word", ["S501", "s501", "unknown-target", "Unknown-Target"])
@@ -103,8 +116,8 @@ def test_explain_says_what_the_settings_say_where_there_is_no_page(
 
 def test_explain_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "explain", "unknown-traget") == 2
-    said = "error: 'unknown-traget' is no rule, did you mean unknown-target?; `spoorboek rules` lists them\n"
-    assert capsys.readouterr() == ("", said)
+    message = "error: 'unknown-traget' is no rule, did you mean unknown-target?; `spoorboek rules` lists them\n"
+    assert capsys.readouterr() == ("", message)
 
 
 def test_items_gives_every_option_and_link_its_place(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,9 +179,9 @@ def test_show_tells_an_item_with_its_links_both_ways_its_state_and_its_trace(
 
 def test_show_tells_the_state_as_of_a_date(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "show", "GR-C1-a", "--as-of", "2024-05-13") == 0
-    said = capsys.readouterr().out
-    assert "\nstate: not confirmed, as of 2024-05-13\n" in said
-    assert "\nwhat happened\n  2024-05-14  GEB-grond  " in said
+    output = capsys.readouterr().out
+    assert "\nstate: not confirmed, as of 2024-05-13\n" in output
+    assert "\nwhat happened\n  2024-05-14  GEB-grond  " in output
 
 
 def test_show_tells_a_link_that_leads_nowhere_and_a_second_item_of_the_same_id(
@@ -177,15 +190,15 @@ def test_show_tells_a_link_that_leads_nowhere_and_a_second_item_of_the_same_id(
     breaks.change(":chain: KTN-grond", ":chain: KTN-ground")(handbook)
     breaks.add(breaks.chain("GR-C1", title="Another"))(handbook)
     assert say(handbook, "show", "GR-C1") == 0
-    said = capsys.readouterr().out
-    assert "  betreft keten     >chain        KTN-ground  no such item " in said
-    assert "\nthe same id stands on 'Another', docs/" in said
+    output = capsys.readouterr().out
+    assert "  betreft keten     >chain        KTN-ground  no such item " in output
+    assert "\nthe same id stands on 'Another', docs/" in output
 
 
 def test_show_knows_what_was_meant(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "show", "gr-c1") == 2
-    said = "error: gr-c1 is no item, did you mean GR-C1?; `spoorboek items` lists them\n"
-    assert capsys.readouterr() == ("", said)
+    message = "error: gr-c1 is no item, did you mean GR-C1?; `spoorboek items` lists them\n"
+    assert capsys.readouterr() == ("", message)
 
 
 ALONE = ":::{chain} Alone\n:id: KTN-alone\n:::\n\n"

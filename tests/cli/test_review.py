@@ -30,21 +30,21 @@ def say(handbook: Handbook, *typed: str) -> int:
 
 
 def stamps(handbook: Handbook) -> dict[str, stamps_file.Stamp]:
-    return {each.name: each for each in stamps_file.read(handbook.conf / stamps_file.FILE, "x") or ()}
+    return {stamp.name: stamp for stamp in stamps_file.read(handbook.conf / stamps_file.FILE, "x") or ()}
 
 
 @pytest.fixture
 def handbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Handbook:
     """All of it was read and committed; then a theme and a sentence got other words."""
-    made = ground(tmp_path / "project")
-    as_of(made.conf, TODAY.isoformat())
-    assert say(made, "accept", "--all", *FIRST) == 0
-    git(made.folder, "init", "--quiet")
-    commit(made.folder)
-    breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(made)
-    breaks.change("The authority will study waiting lists", "The authority wants to study waiting lists")(made)
+    handbook = ground(tmp_path / "project")
+    as_of(handbook.conf, TODAY.isoformat())
+    assert say(handbook, "accept", "--all", *FIRST) == 0
+    git(handbook.folder, "init", "--quiet")
+    commit(handbook.folder)
+    breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(handbook)
+    breaks.change("The authority will study waiting lists", "The authority wants to study waiting lists")(handbook)
     capsys.readouterr()
-    return made
+    return handbook
 
 
 def test_review_shows_what_changed_word_by_word_per_owner(
@@ -72,13 +72,13 @@ def test_review_can_be_asked_for_the_links_of_one_owner_or_of_nobody(
 ) -> None:
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     say(handbook, "review", "--owner", "team youth")
-    mine = capsys.readouterr().out
+    own_readings = capsys.readouterr().out
     say(handbook, "review", "--owner", "")
-    others = capsys.readouterr().out
+    other_readings = capsys.readouterr().out
     # The owner of a commitment keeps its checks too.
-    assert mine.endswith("\n4 of 6 links and items read, as they are now\n")
-    assert others.startswith("no owner: ")
-    assert "GR-C1 theme" not in others
+    assert own_readings.endswith("\n4 of 6 links and items read, as they are now\n")
+    assert other_readings.startswith("no owner: ")
+    assert "GR-C1 theme" not in other_readings
 
 
 def test_review_in_json_holds_the_same(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,9 +113,9 @@ def test_accept_shows_the_words_then_stamps_and_a_second_run_is_silent(
     assert say(handbook, "check") == 1
     capsys.readouterr()
     assert say(handbook, "accept", "GR-C1", "--why", "still true") == 0
-    said = capsys.readouterr().out
-    assert "title: … Waiting [-lists-] {+times+}" in said
-    assert said.endswith(f"\n2 stamps written to {(handbook.conf / 'stamps.toml').as_posix()}\n")
+    output = capsys.readouterr().out
+    assert "title: … Waiting [-lists-] {+times+}" in output
+    assert output.endswith(f"\n2 stamps written to {(handbook.conf / 'stamps.toml').as_posix()}\n")
     before = (handbook.conf / "stamps.toml").read_bytes()
     assert say(handbook, "accept", "GR-C1", "--why", "still true") == 0
     assert capsys.readouterr() == ("", "")
@@ -134,12 +134,12 @@ def test_accept_touches_only_its_own_lines(handbook: Handbook) -> None:
     assert [line.split('"')[1] for line in changed] == ["GR-C1 grounded_in GR-P1-S1", "GR-C1 theme THM-grond"]
 
 
-@pytest.mark.parametrize("why", [(), ("--why", ""), ("--why", " ")])
+@pytest.mark.parametrize("options", [(), ("--why", ""), ("--why", " ")])
 def test_accept_refuses_without_a_reason(
-    handbook: Handbook, why: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    handbook: Handbook, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (handbook.conf / "stamps.toml").read_bytes()
-    assert say(handbook, "accept", "GR-C1", *why) == 2
+    assert say(handbook, "accept", "GR-C1", *options) == 2
     assert capsys.readouterr().err == "error: a stamp has no reason; say with --why why what was read will do\n"
     assert (handbook.conf / "stamps.toml").read_bytes() == before
 
@@ -152,17 +152,17 @@ def test_accept_wants_to_know_what_was_read(handbook: Handbook, capsys: pytest.C
 @pytest.mark.parametrize("typed", [("GR-C1", "theme", "THM-grond"), ("GR-C1 theme THM-grond",)])
 def test_accept_takes_one_link(handbook: Handbook, typed: tuple[str, ...]) -> None:
     assert say(handbook, "accept", *typed, "--why", "read again") == 0
-    assert [link for link, each in stamps(handbook).items() if each.why == "read again"] == ["GR-C1 theme THM-grond"]
+    assert [link for link, stamp in stamps(handbook).items() if stamp.why == "read again"] == ["GR-C1 theme THM-grond"]
 
 
 def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
     assert say(handbook, "accept", "GR-C1", "--follow", "--why", "the chain was read") == 0
-    again = {link.split()[0] for link, each in stamps(handbook).items() if each.why == "the chain was read"}
+    again = {link.split()[0] for link, stamp in stamps(handbook).items() if stamp.why == "the chain was read"}
     assert {"GR-C1", "THM-grond", "KTN-grond", "OND-families"} <= again
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         (("GR-C1", "theme", "THM-grund"), "GR-C1 theme THM-grund is no link, did you mean GR-C1 theme THM-grond?"),
         (("GR-C11",), "GR-C11 is no item, did you mean GR-C1?"),
@@ -170,10 +170,10 @@ def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
     ],
 )
 def test_what_is_no_item_or_link_is_told(
-    handbook: Handbook, typed: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+    handbook: Handbook, typed: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(handbook, "accept", *typed, "--why", "x") == 2
-    assert capsys.readouterr().err.startswith(f"error: {said}")
+    assert capsys.readouterr().err.startswith(f"error: {message}")
 
 
 def test_who_and_when_are_said_or_known(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,14 +190,14 @@ def test_who_and_when_are_said_or_known(handbook: Handbook, monkeypatch: pytest.
 def test_where_nobody_is_known_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = ground(tmp_path)
-    as_of(made.conf, TODAY.isoformat())
-    breaks.change('reviewer = "redactie"', 'reviewer = ""', breaks.SETTINGS)(made)
+    handbook = ground(tmp_path)
+    as_of(handbook.conf, TODAY.isoformat())
+    breaks.change('reviewer = "redactie"', 'reviewer = ""', breaks.SETTINGS)(handbook)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    assert say(made, "accept", "GR-C1", "--why", "x") == 2
+    assert say(handbook, "accept", "GR-C1", "--why", "x") == 2
     assert "error: nobody is named who read it; say it with --by" in capsys.readouterr().err
-    assert not (made.conf / "stamps.toml").exists()
+    assert not (handbook.conf / "stamps.toml").exists()
 
 
 def test_stamps_of_links_that_went_are_dropped_on_request_only(
@@ -220,8 +220,8 @@ def test_a_broken_file_stops_both_with_its_place(handbook: Handbook, capsys: pyt
     path.write_text(text, encoding="utf-8")
     for typed in (("review",), ("accept", "--all", "--why", "x"), ("check",)):
         assert say(handbook, *typed) == 2
-        said = "conf/stamps.toml:4:1: error: a merge was not finished: '<<<<<<< HEAD'; "
-        assert capsys.readouterr().err.startswith(said)
+        message = "conf/stamps.toml:4:1: error: a merge was not finished: '<<<<<<< HEAD'; "
+        assert capsys.readouterr().err.startswith(message)
     assert path.read_text(encoding="utf-8") == text
 
 
@@ -250,14 +250,16 @@ def test_accept_refuses_a_day_before_what_is_read_was_first_committed(
     """The small handbook was committed on 3 February 2024, by the clock of its tests."""
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-02") == 2
-    said = "error: GR-C1 was first committed on 2024-02-03, after 2024-02-02; say with --on on which day it was read\n"
-    assert capsys.readouterr().err == said
+    message = (
+        "error: GR-C1 was first committed on 2024-02-03, after 2024-02-02; say with --on on which day it was read\n"
+    )
+    assert capsys.readouterr().err == message
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-03") == 0
 
 
 def test_accept_takes_an_earlier_day_where_no_history_tells(tmp_path: Path) -> None:
-    made = ground(tmp_path / "project")
-    assert say(made, "accept", "--all", "--by", "the editors", "--why", "x", "--on", "2001-01-01") == 0
+    handbook = ground(tmp_path / "project")
+    assert say(handbook, "accept", "--all", "--by", "the editors", "--why", "x", "--on", "2001-01-01") == 0
 
 
 # Stamps of what is not there.
@@ -283,12 +285,12 @@ def test_the_last_trace_of_an_item_that_went_stays_until_the_item_is_retired(
 
 # Items themselves, and what is asked.
 def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = all_read(ground(tmp_path / "project"))
-    git(made.folder, "init", "--quiet")
-    commit(made.folder)
-    breaks.change(":kind: report", ":kind: withdrawal")(made)
-    breaks.change('review-every = "24 months"', 'review-every = "36 months"', breaks.SETTINGS)(made)
-    assert say(made, "review") == 0
+    handbook = all_read(ground(tmp_path / "project"))
+    git(handbook.folder, "init", "--quiet")
+    commit(handbook.folder)
+    breaks.change(":kind: report", ":kind: withdrawal")(handbook)
+    breaks.change('review-every = "24 months"', 'review-every = "36 months"', breaks.SETTINGS)(handbook)
+    assert say(handbook, "review") == 0
     shown, total = capsys.readouterr().out.rsplit("\n", 2)[:2]
     read, count = (int(word) for word in total.split() if word.isdigit())
     assert count - read == 3
@@ -306,7 +308,7 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
         "  changed since the editors read it on 2026-11-23 (read)\n"
         "      kind: [-report-] {+withdrawal+}\n"
     )
-    assert say(made, "review", "--format", "json") == 0
+    assert say(handbook, "review", "--format", "json") == 0
     document = json.loads(capsys.readouterr().out)
     read_by = {"by": "the editors", "on": "2026-11-23", "why": "read"}
     assert document["gates"] == {
@@ -318,17 +320,17 @@ def test_review_and_accept_take_items_and_the_gate_apart(tmp_path: Path, capsys:
         },
         "conf.py": {"standing": "read", "read": read_by, "gone": [], "new": []},
     }
-    assert [(each["kind"], each["role"]) for each in document["waiting"]] == [
+    assert [(review["kind"], review["role"]) for review in document["waiting"]] == [
         ("item", ""),
         ("link", "evidence"),
         ("link", "made_in"),
     ]
-    assert say(made, "accept", "--all", "--on", "2026-11-23", "--why", "it was taken back") == 0
-    assert stamps(made)["GEB-grond"].why == "it was taken back"
-    assert stamps(made)["ubproject.toml"].why == "read"
-    assert say(made, "accept", "--gate", "--on", "2026-11-23", "--why", "three years will do") == 0
-    assert stamps(made)["ubproject.toml"].why == "three years will do"
+    assert say(handbook, "accept", "--all", "--on", "2026-11-23", "--why", "it was taken back") == 0
+    assert stamps(handbook)["GEB-grond"].why == "it was taken back"
+    assert stamps(handbook)["ubproject.toml"].why == "read"
+    assert say(handbook, "accept", "--gate", "--on", "2026-11-23", "--why", "three years will do") == 0
+    assert stamps(handbook)["ubproject.toml"].why == "three years will do"
     capsys.readouterr()
-    assert say(made, "accept", "--gate", "--all", "--on", "2026-11-23", "--why", "x") == 0
+    assert say(handbook, "accept", "--gate", "--all", "--on", "2026-11-23", "--why", "x") == 0
     assert capsys.readouterr() == ("", "")
-    assert say(made, "check") == 0
+    assert say(handbook, "check") == 0

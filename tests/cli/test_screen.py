@@ -24,15 +24,15 @@ def flawed(tmp_path: Path) -> Handbook:
 
 def variables(**more: str) -> dict[str, str]:
     """The environment of a reader who asked for nothing about colours."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    return {**kept, "PYTHONPATH": str(TOP / "ext"), "TERM": "xterm", "COLUMNS": "80", **more}
+    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    return {**environment, "PYTHONPATH": str(TOP / "ext"), "TERM": "xterm", "COLUMNS": "80", **more}
 
 
-def terminal(handbook: Handbook, *words: str, env: Mapping[str, str]) -> str:
+def terminal(handbook: Handbook, *command: str, env: Mapping[str, str]) -> str:
     """What a command shows in a real terminal."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, *SPOORBOEK, *words], cwd=handbook.folder, env=dict(env), stdout=follower, stderr=follower
+        [sys.executable, *SPOORBOEK, *command], cwd=handbook.folder, env=dict(env), stdout=follower, stderr=follower
     ) as process:
         os.close(follower)
         shown = b""
@@ -73,8 +73,8 @@ def test_a_pipe_gets_one_line_for_each_without_colours(flawed: Handbook) -> None
 
 
 def test_a_pipe_gets_colours_where_they_are_forced(flawed: Handbook) -> None:
-    said = run(flawed, *SPOORBOEK, "check", NO_COLOR="", FORCE_COLOR="1").stdout
-    assert said.startswith("docs/third.md:3:12: \x1b[31merror\x1b[0m S501 ")
+    output = run(flawed, *SPOORBOEK, "check", NO_COLOR="", FORCE_COLOR="1").stdout
+    assert output.startswith("docs/third.md:3:12: \x1b[31merror\x1b[0m S501 ")
 
 
 def test_a_file_never_holds_colours(flawed: Handbook) -> None:
@@ -125,9 +125,9 @@ def test_a_screen_without_room_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_a_screen_that_knows_no_accents_gets_escapes(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"één.md": PAGE})
-    said = run(handbook, *SPOORBOEK, "check", PYTHONIOENCODING="ascii")
-    assert said.stdout.startswith("docs/\\xe9\\xe9n.md:3:12: error S501 ")
-    assert said.stderr == ""
+    result = run(handbook, *SPOORBOEK, "check", PYTHONIOENCODING="ascii")
+    assert result.stdout.startswith("docs/\\xe9\\xe9n.md:3:12: error S501 ")
+    assert result.stderr == ""
     json = run(handbook, *SPOORBOEK, "check", "--format", "json", PYTHONIOENCODING="ascii:strict")
     assert '"docs/één.md"' in json.stdout
 

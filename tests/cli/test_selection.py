@@ -22,7 +22,7 @@ def test_findings_and_waived_ones_are_narrowed_alike(tmp_path: Path) -> None:
     waived = waiving(settings, ["S501 GR-C1 chain KTN-grund"])
     dead = check(programme, waived, [unknown_target])
     assert dead.findings == ()
-    assert [each.finding.number for each in dead.waived] == ["S501"]
+    assert [finding.finding.number for finding in dead.waived] == ["S501"]
     assert not dead.fails
     bad = check(programme, waived, [bad_value])
     assert [finding.number for finding in bad.findings] == ["S506"]

@@ -23,8 +23,8 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 def say(handbook: Handbook, *typed: str | Path) -> int:
-    words = [str(word) for word in typed]
-    return cli.main(["source", *words[:1], "--docs", str(handbook.docs), "--conf", str(handbook.conf), *words[1:]])
+    command = [str(word) for word in typed]
+    return cli.main(["source", *command[:1], "--docs", str(handbook.docs), "--conf", str(handbook.conf), *command[1:]])
 
 
 def put(handbook: Handbook, text: str, name: str = "order.txt") -> Path:
@@ -99,14 +99,14 @@ REFUSED = {
 def test_what_cannot_be_written_is_refused_in_one_line(
     case: tuple[tuple[str, ...], str], handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed, says = case
+    typed, message = case
     breaks.add(":::{source} A new one\n:id: BRN-new\n:publisher: A city\n:licence: unknown\n:::")(handbook)
     path = put(handbook, SENTENCES[0])
     options = [word.format(folder=handbook.folder) for word in typed]
-    source = () if "--source" in options or "2 sources" in says else ("--source", "BRN-grond")
+    source = () if "--source" in options or "2 sources" in message else ("--source", "BRN-grond")
     assert say(handbook, "read", path, *source, *options) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert says in line
+    assert message in line
 
 
 def test_prove_tells_both_counts(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
@@ -162,11 +162,11 @@ if SOURCE:
 
     def test_the_source_has_the_words_of_its_dump(capsys: pytest.CaptureFixture[str]) -> None:
         assert say(Handbook(TOP), "prove", SOURCE.replace("reading-order", "dump"), SOURCE) == 0
-        said = capsys.readouterr().out
-        assert "490 pieces between blanks in " in said
-        assert "514 words in " in said
-        assert ", 514 in " in said
-        assert said.endswith("none lost, none added\n")
+        output = capsys.readouterr().out
+        assert "490 pieces between blanks in " in output
+        assert "514 words in " in output
+        assert ", 514 in " in output
+        assert output.endswith("none lost, none added\n")
 
 
 def test_verify_proposes_successions_by_likeness_and_writes_nothing(
