@@ -129,8 +129,8 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def say(copy: Path, *words: str) -> int:
-    return cli.main([*words, "--docs", str(copy / "docs"), "--conf", str(copy / "conf")])
+def say(copy: Path, *command: str) -> int:
+    return cli.main([*command, "--docs", str(copy / "docs"), "--conf", str(copy / "conf")])
 
 
 def test_an_editor_adds_one_of_each_and_nothing_breaks(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

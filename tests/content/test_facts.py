@@ -22,8 +22,8 @@ _DENIAL = re.compile(
 
 
 def denied(event: Item) -> bool:
-    told = " ".join((event.title, event.body, *(event.field(name) for name in ("says", "by_note", "date_note"))))
-    return bool(_DENIAL.search(told))
+    text = " ".join((event.title, event.body, *(event.field(name) for name in ("says", "by_note", "date_note"))))
+    return bool(_DENIAL.search(text))
 
 
 def test_no_event_names_an_actor_that_its_own_text_calls_unconfirmed() -> None:

@@ -86,7 +86,7 @@ def test_the_running_head_and_the_page_number_are_accounted_for() -> None:
 def test_every_sentence_has_a_fingerprint_of_its_own() -> None:
     prints = values("sentence", "fingerprint")
     assert set(prints.values()) == {1}
-    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in prints)
+    assert all(re.fullmatch("[0-9a-f]{64}", fingerprint) for fingerprint in prints)
 
 
 def test_nine_commitments_each_on_its_own_sentence() -> None:
@@ -113,7 +113,7 @@ def test_five_footnotes_are_three_sources_and_two_terms() -> None:
 
 def test_the_threat_assessment_held_until_december_2023() -> None:
     assert READ.by_id["BRN-dtn-58"].field("valid_until") == "2023-12"
-    assert ("WP2024-P4-S1", "BRN-dtn-58") in [each.about for each in VERDICT.findings if each.number == "S203"]
+    assert ("WP2024-P4-S1", "BRN-dtn-58") in [finding.about for finding in VERDICT.findings if finding.number == "S203"]
 
 
 def test_eight_organisations_of_the_page_have_their_identifiers() -> None:
@@ -168,9 +168,9 @@ def test_each_of_these_has_a_page_of_its_own() -> None:
 
 def test_an_event_is_dated_no_finer_than_its_id() -> None:
     for event in READ.of_type("event"):
-        told = re.match(r"GEB-(\d{4}(?:-\d{2}(?:-\d{2})?)?|zonder-datum)-", event.id)
-        assert told, event.id
-        assert event.field("date") == ("" if told[1] == "zonder-datum" else told[1]), event.id
+        match = re.match(r"GEB-(\d{4}(?:-\d{2}(?:-\d{2})?)?|zonder-datum)-", event.id)
+        assert match, event.id
+        assert event.field("date") == ("" if match[1] == "zonder-datum" else match[1]), event.id
 
 
 def test_the_four_parts_of_c4_have_a_check_each() -> None:
@@ -219,8 +219,8 @@ if SOURCE:
         assert copied == set()
 
     def _runs(text: str) -> set[str]:
-        words = re.findall(r"\w+", normalise(text).lower())
-        return {" ".join(words[n : n + 8]) for n in range(len(words) - 7)}
+        tokens = re.findall(r"\w+", normalise(text).lower())
+        return {" ".join(tokens[n : n + 8]) for n in range(len(tokens) - 7)}
 
 else:
     print("The tests that hold the handbook against its source need SPOORBOEK_SOURCE, the source in reading order.")

@@ -23,11 +23,15 @@ def test_each_reading_stands_once_and_in_order() -> None:
 
 
 def test_one_reason_covers_what_rests_on_one_item_or_what_one_item_rests_on() -> None:
-    given = collections.defaultdict(list)
+    items_by_reason = collections.defaultdict(list)
     for review in _EVERY:
         if review.stamp:
-            given[review.stamp.why].append((review.item.id, review.target.id))
-    assert [why for why, ends in given.items() if all(len(set(side)) > 1 for side in zip(*ends, strict=True))] == []
+            items_by_reason[review.stamp.why].append((review.item.id, review.target.id))
+    assert [
+        reason
+        for reason, ends in items_by_reason.items()
+        if all(len(set(side)) > 1 for side in zip(*ends, strict=True))
+    ] == []
 
 
 def test_a_reason_says_what_lay_at_hand() -> None:
