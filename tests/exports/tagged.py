@@ -33,7 +33,7 @@ def kids(element: Any) -> list[Any]:
 
 
 def named(pdf: Pdf, *names: str) -> list[Any]:
-    return [each for each in elements(pdf) if role(pdf, each) in names]
+    return [element for element in elements(pdf) if role(pdf, element) in names]
 
 
 def role(pdf: Pdf, element: Any) -> str:
@@ -72,7 +72,7 @@ def says_it_is_pdf_ua(pdf: Pdf) -> bool:
 
 def has_headings_that_nest(pdf: Pdf) -> bool:
     """The first is of level 1, and none skips a level."""
-    levels = [int(found[1]) for each in elements(pdf) if (found := _LEVEL.fullmatch(role(pdf, each)))]
+    levels = [int(match[1]) for element in elements(pdf) if (match := _LEVEL.fullmatch(role(pdf, element)))]
     return levels[:1] == [1] and all(after <= before + 1 for before, after in pairwise(levels))
 
 
@@ -92,12 +92,14 @@ def ties_cells_to_headers(pdf: Pdf) -> bool:
 
 def has_alternative_texts(pdf: Pdf) -> bool:
     """No figure is without one."""
-    return all(str(each.get("/Alt", "")).strip() for each in named(pdf, "Figure", "Formula"))
+    return all(str(element.get("/Alt", "")).strip() for element in named(pdf, "Figure", "Formula"))
 
 
 def describes_its_links(pdf: Pdf) -> bool:
     """Every link is in the structure, and has a text for who cannot see it."""
-    links = [each for page in pdf.pages for each in page.get("/Annots", []) if each.Subtype == Name.Link]
+    links = [
+        annotation for page in pdf.pages for annotation in page.get("/Annots", []) if annotation.Subtype == Name.Link
+    ]
     return all("/StructParent" in link and str(link.get("/Contents", "")).strip() for link in links)
 
 
@@ -156,10 +158,10 @@ LIST: Final[dict[str, Callable[[Pdf], bool]]] = {
 }
 
 
-def held(file: Path) -> dict[str, bool]:
+def passed(file: Path) -> dict[str, bool]:
     """What of the list a file holds."""
     with pikepdf.open(file) as pdf:
-        return {name: holds(pdf) for name, holds in LIST.items()}
+        return {name: is_met(pdf) for name, is_met in LIST.items()}
 
 
 def read_out(file: Path, pdfinfo: str) -> str:
@@ -170,4 +172,4 @@ def read_out(file: Path, pdfinfo: str) -> str:
 
 if __name__ == "__main__":
     for path in map(Path, sys.argv[1:]):
-        print(path.name, *(f"{'yes' if is_so else 'NO ':3} {name}" for name, is_so in held(path).items()), sep="\n  ")
+        print(path.name, *(f"{'yes' if is_so else 'NO ':3} {name}" for name, is_so in passed(path).items()), sep="\n  ")

@@ -32,7 +32,7 @@ from tests.small import NOTE, READ, VERDICT
 
 SETTINGS = VERDICT.settings
 AS_OF = datetime.date(2026, 11, 23)
-WHOLE = checklist(READ, AS_OF)
+CHECKLIST = checklist(READ, AS_OF)
 SCHEMA = TOP / "ext/spoorboek/exports/checklist.schema.json"
 OWN_WORD = "What an organisation says about itself does not answer a check. Only a public source does."
 
@@ -44,7 +44,7 @@ def english() -> Iterator[None]:
         yield
 
 
-def made(form: str, found: Checklist = WHOLE, about: Item | None = None) -> bytes:
+def workbook(form: str, found: Checklist = CHECKLIST, about: Item | None = None) -> bytes:
     return checklists.write(form, found, READ, SETTINGS, about)
 
 
@@ -66,11 +66,11 @@ def with_field(programme: Programme, id: str, name: str, value: str) -> Programm
 
 def test_every_check_is_one_row_of_every_form() -> None:
     ids = [check.id for check in READ.of_type("check")]
-    assert sorted(line.check.id for line in WHOLE.lines) == sorted(ids)
-    rows = list(csv.reader(io.StringIO(made("csv").decode("utf-8-sig")), delimiter=";"))
-    page = texts(book(made("xlsx"))["Checklist"])
-    lines = json.loads(made("json"))["lines"]
-    text = made("md").decode()
+    assert sorted(line.check.id for line in CHECKLIST.lines) == sorted(ids)
+    rows = list(csv.reader(io.StringIO(workbook("csv").decode("utf-8-sig")), delimiter=";"))
+    page = texts(book(workbook("xlsx"))["Checklist"])
+    lines = json.loads(workbook("json"))["lines"]
+    text = workbook("md").decode()
     for id in ids:
         assert sum(row[:1] == [id] for row in rows) == 1
         assert sum(row[0] == id for row in page) == 1
@@ -79,10 +79,10 @@ def test_every_check_is_one_row_of_every_form() -> None:
 
 
 def test_a_csv_file_begins_with_its_header_and_notes_stand_beside_it() -> None:
-    first, *rows = csv.reader(io.StringIO(made("csv").decode("utf-8-sig")), delimiter=";")
+    first, *rows = csv.reader(io.StringIO(workbook("csv").decode("utf-8-sig")), delimiter=";")
     assert first == list(heads())
     assert {len(row) for row in rows} == {len(first)}
-    beside = checklists.notes(WHOLE, SETTINGS).decode()
+    beside = checklists.notes(CHECKLIST, SETTINGS).decode()
     assert beside.startswith("Checklist\nAs of ")
     assert OWN_WORD in beside
     assert NOTE in beside
@@ -90,7 +90,7 @@ def test_a_csv_file_begins_with_its_header_and_notes_stand_beside_it() -> None:
 
 @pytest.mark.parametrize("form", ["md", "json", "xlsx"])
 def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_nothing(form: str) -> None:
-    file = made(form)
+    file = workbook(form)
     if form == "xlsx":
         for page in book(file).values():
             assert OWN_WORD in [row[0] for row in texts(page)[:5]]
@@ -101,28 +101,28 @@ def test_every_form_says_at_its_head_that_what_an_organisation_says_answers_noth
 
 
 def test_the_workbook_has_a_sheet_for_each_organisation_with_its_own_lines() -> None:
-    pages = book(made("xlsx"))
+    pages = book(workbook("xlsx"))
     assert "TOWN" in pages
-    concerned = {party.organisation.id for line in WHOLE.lines for party in line.parties}
+    concerned = {party.organisation.id for line in CHECKLIST.lines for party in line.parties}
     assert len(pages) == 1 + len(concerned)
-    ids = {row[0] for row in texts(pages["TOWN"])} & {line.check.id for line in WHOLE.lines}
-    assert ids == {line.check.id for line in WHOLE.of(organisation="ORG-town").lines} != set()
+    ids = {row[0] for row in texts(pages["TOWN"])} & {line.check.id for line in CHECKLIST.lines}
+    assert ids == {line.check.id for line in CHECKLIST.of(organisation="ORG-town").lines} != set()
 
 
 def test_the_workbook_has_a_frozen_head_filters_days_links_and_columns_to_fill_in() -> None:
-    page = book(made("xlsx"))["Checklist"]
+    page = book(workbook("xlsx"))["Checklist"]
     head = next(n for n, row in enumerate(texts(page), 1) if row[0] == heads()[0])
     assert page.freeze_panes == f"B{head + 1}"
-    assert page.auto_filter.ref == f"A{head}:T{head + len(WHOLE.lines)}"
+    assert page.auto_filter.ref == f"A{head}:T{head + len(CHECKLIST.lines)}"
     looked = heads().index("Last searched on")
     source = heads().index("Source")
-    rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(WHOLE.lines)))
+    rows = list(page.iter_rows(min_row=head + 1, max_row=head + len(CHECKLIST.lines)))
     assert any(row[looked].value == datetime.datetime(2026, 11, 1) and row[looked].is_date for row in rows)  # noqa: DTZ001
     searches = heads().index("Times searched")
     assert {type(row[searches].value) for row in rows if row[searches].value} == {int}
     assert any(str(row[source].hyperlink and row[source].hyperlink.target).startswith("https://") for row in rows)
     kinds = {rule.type: str(rule.sqref) for rule in page.data_validations.dataValidation}
-    last = head + len(WHOLE.lines)
+    last = head + len(CHECKLIST.lines)
     assert kinds == {
         "list": f"R{head + 1}:R{last}",
         "textLength": f"S{head + 1}:S{last}",
@@ -154,7 +154,7 @@ def test_names_of_sheets_are_short_plain_and_each_once() -> None:
 def test_json_is_of_the_published_form() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     validator = jsonschema_rs.validator_for(schema)
-    document = json.loads(made("json"))
+    document = json.loads(workbook("json"))
     assert [error.message for error in validator.iter_errors(document)] == []
     del document["lines"][0]["answer"]
     assert not validator.is_valid(document)
@@ -166,23 +166,23 @@ def test_markdown_is_a_list_to_tick_whatever_stands_in_a_title() -> None:
         checklists.write("md", checklist(changed, AS_OF), changed, SETTINGS).decode()
     )
     assert "a *b* [c](d) &lt;e&gt; | `f`" in html
-    assert html.count("[ ]") == len(WHOLE.lines)
+    assert html.count("[ ]") == len(CHECKLIST.lines)
 
 
 def test_a_calendar_has_what_is_due_and_when_a_search_grows_old() -> None:
-    entries = {str(event["uid"]): event for event in Calendar.from_ical(made("ics")).walk("VEVENT")}
+    entries = {str(event["uid"]): event for event in Calendar.from_ical(workbook("ics")).walk("VEVENT")}
     assert entries["TOWN-C1-due@spoorboek"].decoded("dtstart") == datetime.date(2024, 12, 31)
     assert entries["TOWN-C2-a-look@spoorboek"].decoded("dtstart") == datetime.date(2028, 5, 1)
-    assert len(entries) == len(due(WHOLE, SETTINGS.evidence_valid_for))
-    of_one = WHOLE.of(organisation="ORG-school")
-    some = list(Calendar.from_ical(made("ics", of_one, READ.by_id["ORG-school"])).walk("VEVENT"))
+    assert len(entries) == len(due(CHECKLIST, SETTINGS.evidence_valid_for))
+    of_one = CHECKLIST.of(organisation="ORG-school")
+    some = list(Calendar.from_ical(workbook("ics", of_one, READ.by_id["ORG-school"])).walk("VEVENT"))
     assert len(some) == len(due(of_one, SETTINGS.evidence_valid_for)) < len(entries)
 
 
 def test_a_calendar_leaves_out_a_last_day_that_passed_where_all_is_settled() -> None:
-    assert [each for each in due(WHOLE, None) if each.day < AS_OF]
-    settled = replace(WHOLE, lines=tuple(replace(line, answer=State.SHOWN) for line in WHOLE.lines))
-    assert [each for each in due(settled, None) if each.day < AS_OF] == []
+    assert [line for line in due(CHECKLIST, None) if line.day < AS_OF]
+    settled = replace(CHECKLIST, lines=tuple(replace(line, answer=State.SHOWN) for line in CHECKLIST.lines))
+    assert [line for line in due(settled, None) if line.day < AS_OF] == []
 
 
 def test_a_calendar_without_days_is_one_still() -> None:
@@ -191,11 +191,11 @@ def test_a_calendar_without_days_is_one_still() -> None:
 
 @pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx", "ics"])
 def test_the_same_checklist_gives_the_same_bytes(form: str) -> None:
-    assert made(form) == made(form)
+    assert workbook(form) == workbook(form)
 
 
 def test_what_cannot_be_tested_stands_apart_and_is_not_counted() -> None:
-    made_sheet = sheet(WHOLE, "x")
+    made_sheet = sheet(CHECKLIST, "x")
     assert [id for id, _, _ in made_sheet.apart] == ["TOWN-P1-S1", "TOWN-C3"]
     assert not any(row[0].text.startswith("TOWN-C3") for row in made_sheet.rows)
 
@@ -236,13 +236,13 @@ def test_libreoffice_opens_the_workbook_and_shows_what_it_holds(tmp_path: Path) 
     if program is None:
         pytest.skip("LibreOffice is not installed, and only root on Debian can do that here")
     file = tmp_path / "checklist.xlsx"
-    file.write_bytes(made("xlsx"))
+    file.write_bytes(workbook("xlsx"))
     command = [program, f"-env:UserInstallation={(tmp_path / 'own').as_uri()}", "--headless"]
     command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]  # commas, double quotes, UTF-8
     done = subprocess.run([*command, "--outdir", tmp_path, file], check=True, capture_output=True, text=True)
     assert "error" not in done.stderr.casefold()
     shown = (tmp_path / "checklist.csv").read_text(encoding="utf-8")
-    assert all(line.check.id in shown for line in WHOLE.lines)
+    assert all(line.check.id in shown for line in CHECKLIST.lines)
     assert OWN_WORD in shown
 
 
@@ -255,7 +255,7 @@ def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.
 
 
 def test_the_part_of_each_organisation_is_what_choosing_it_gives() -> None:
-    parts = by_organisation(WHOLE)
-    chosen = {item.id: WHOLE.of(organisation=item.id) for item in READ.of_type("organisation")}
+    parts = by_organisation(CHECKLIST)
+    chosen = {item.id: CHECKLIST.of(organisation=item.id) for item in READ.of_type("organisation")}
     assert parts == {id: found for id, found in chosen.items() if found.lines or found.asked}
     assert parts

@@ -19,7 +19,7 @@ from spoorboek.exports.checklists import write
 from spoorboek.exports.sheet import heads, sheet
 from spoorboek.i18n.language import using
 from tests.exports import tagged
-from tests.exports.test_checklists import AS_OF, NOTE, OWN_WORD, WHOLE, say
+from tests.exports.test_checklists import AS_OF, CHECKLIST, NOTE, OWN_WORD, say
 from tests.handbooks import ground
 from tests.office import poppler
 from tests.small import READ, VERDICT
@@ -29,40 +29,40 @@ from tests.small import READ, VERDICT
 def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("pdf") / "checklist.pdf"
     with using("en"):
-        path.write_bytes(write("pdf", WHOLE, READ, VERDICT.settings))
+        path.write_bytes(write("pdf", CHECKLIST, READ, VERDICT.settings))
         yield path
 
 
 def test_it_holds_all_of_the_list(file: Path) -> None:
-    assert tagged.held(file) == dict.fromkeys(tagged.LIST, True)
+    assert tagged.passed(file) == dict.fromkeys(tagged.LIST, True)
 
 
 def without(key: str, of: Callable[[pikepdf.Pdf], list[Any]]) -> Callable[[pikepdf.Pdf], None]:
-    def take(found: pikepdf.Pdf) -> None:
-        for each in of(found):
-            del each[key]
+    def take(pdf: pikepdf.Pdf) -> None:
+        for holder in of(pdf):
+            del holder[key]
 
     return take
 
 
-def untag(found: pikepdf.Pdf) -> None:
-    font = next(iter(found.pages[0].Resources.Font)).encode()
-    found.pages[0].contents_add(b"BT %s 9 Tf (loose) Tj ET" % font)
+def untag(pdf: pikepdf.Pdf) -> None:
+    font = next(iter(pdf.pages[0].Resources.Font)).encode()
+    pdf.pages[0].contents_add(b"BT %s 9 Tf (loose) Tj ET" % font)
 
 
 SPOILT: Final = {
-    "tagged": without("/MarkInfo", lambda found: [found.Root]),
-    "language": without("/Lang", lambda found: [found.Root]),
-    "title, and shown": without("/ViewerPreferences", lambda found: [found.Root]),
-    "headings that nest": lambda found: setattr(tagged.named(found, "H1")[0], "S", pikepdf.Name.H3),
-    "header cells with a scope": without("/A", lambda found: tagged.named(found, "TH")),
-    "cells tied to their headers": without("/A", lambda found: tagged.named(found, "TD")),
+    "tagged": without("/MarkInfo", lambda pdf: [pdf.Root]),
+    "language": without("/Lang", lambda pdf: [pdf.Root]),
+    "title, and shown": without("/ViewerPreferences", lambda pdf: [pdf.Root]),
+    "headings that nest": lambda pdf: setattr(tagged.named(pdf, "H1")[0], "S", pikepdf.Name.H3),
+    "header cells with a scope": without("/A", lambda pdf: tagged.named(pdf, "TH")),
+    "cells tied to their headers": without("/A", lambda pdf: tagged.named(pdf, "TD")),
     "links described and in the structure": without(
-        "/Contents", lambda found: [each for page in found.pages for each in page.get("/Annots", [])]
+        "/Contents", lambda pdf: [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
     ),
     "no text outside the structure": untag,
-    "order of the Tab key": without("/Tabs", lambda found: list(found.pages)),
-    "outline": without("/Outlines", lambda found: [found.Root]),
+    "order of the Tab key": without("/Tabs", lambda pdf: list(pdf.pages)),
+    "outline": without("/Outlines", lambda pdf: [pdf.Root]),
 }
 
 
@@ -71,23 +71,23 @@ def test_a_file_that_lacks_it_is_caught(file: Path, tmp_path: Path, name: str) -
     with pikepdf.open(file) as found:
         SPOILT[name](found)
         found.save(tmp_path / "spoilt.pdf", fix_metadata_version=False)
-    assert not tagged.held(tmp_path / "spoilt.pdf")[name]
+    assert not tagged.passed(tmp_path / "spoilt.pdf")[name]
 
 
 def test_it_reads_out_each_question_with_its_answer_and_what_is_needed_in_order(file: Path) -> None:
     program = poppler("pdfinfo")
     if program is None:
         pytest.skip("poppler is not installed, and only root on Debian can do that here")
-    told = bare(tagged.read_out(file, program))
+    spoken = bare(tagged.read_out(file, program))
     at = 0
     with using("en"):
-        rows = sheet(WHOLE, "x").rows
+        rows = sheet(CHECKLIST, "x").rows
     for row in rows:
         for text in (row[2].text, row[0].text, row[3].text, row[4].text):
-            at = told.index(bare(text), at)
-    assert at < told.index("notcounted", at) < told.index("nameandposition", at)
-    assert bare(OWN_WORD) in told
-    assert bare(NOTE) in told
+            at = spoken.index(bare(text), at)
+    assert at < spoken.index("notcounted", at) < spoken.index("nameandposition", at)
+    assert bare(OWN_WORD) in spoken
+    assert bare(NOTE) in spoken
 
 
 def test_its_letters_are_nine_points_or_more_and_each_line_can_be_signed(file: Path) -> None:
@@ -96,35 +96,35 @@ def test_its_letters_are_nine_points_or_more_and_each_line_can_be_signed(file: P
     paper = PdfDocument(file)
     assert min(size for page in paper for size, _ in sizes(page)) >= 9
     text = "".join(page.get_textpage().get_text_bounded() for page in paper)
-    assert text.count("Initials and date:") == len(WHOLE.lines)
-    assert text.count("we do not know") == len(WHOLE.lines)
+    assert text.count("Initials and date:") == len(CHECKLIST.lines)
+    assert text.count("we do not know") == len(CHECKLIST.lines)
 
 
 def test_the_same_checklist_gives_the_same_file_dated_by_its_own_day(file: Path) -> None:
-    assert write("pdf", WHOLE, READ, VERDICT.settings) == file.read_bytes()
+    assert write("pdf", CHECKLIST, READ, VERDICT.settings) == file.read_bytes()
     with pikepdf.open(file) as found:
         assert str(found.docinfo["/CreationDate"]).startswith(f"D:{AS_OF:%Y%m%d}000000")
 
 
 def test_what_stands_in_a_title_is_text_and_a_letter_without_a_form_is_its_number() -> None:
     odd = "#set $x$ *y* \\ <l> @r 漢"
-    made = sheet(WHOLE, "x")
-    first = replace(made.rows[0][2], text=odd)
-    rows = ((*made.rows[0][:2], first, *made.rows[0][3:]), *made.rows[1:])
-    assert len(made.rows[0]) == len(heads())
-    paper = PdfDocument(pdf.document(replace(made, rows=rows), AS_OF))
+    drawn = sheet(CHECKLIST, "x")
+    first = replace(drawn.rows[0][2], text=odd)
+    rows = ((*drawn.rows[0][:2], first, *drawn.rows[0][3:]), *drawn.rows[1:])
+    assert len(drawn.rows[0]) == len(heads())
+    paper = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
     assert bare("#set $x$ *y* \\ <l> @r [U+6F22]") in bare("".join(p.get_textpage().get_text_bounded() for p in paper))
 
 
 def test_a_long_line_begins_on_the_first_sheet_and_a_short_one_stays_whole() -> None:
-    made = sheet(WHOLE, "x")
+    drawn = sheet(CHECKLIST, "x")
     rows = tuple(
         (*row[:5], replace(row[5], text="evidence " * 400 if n == 0 else "evidence"), *row[6:])
-        for n, row in enumerate(made.rows)
+        for n, row in enumerate(drawn.rows)
     )
-    first, *others = PdfDocument(pdf.document(replace(made, rows=rows), AS_OF))
+    first, *rest = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
     assert bare(rows[0][2].text) in bare(first.get_textpage().get_text_bounded())
-    texts = [bare(page.get_textpage().get_text_bounded()) for page in (first, *others)]
+    texts = [bare(page.get_textpage().get_text_bounded()) for page in (first, *rest)]
     for row in rows[1:]:
         (of_it,) = [text for text in texts if bare(row[2].text) in text]
         assert bare(row[0].text) in of_it
@@ -158,5 +158,5 @@ def test_a_build_offers_it_beside_the_sheets_and_says_what_was_not_tried(tmp_pat
     text = (tmp_path / "html/list.html").read_text(encoding="utf-8")
     for name in ("checklist.pdf", "checklist-THM-grond.pdf"):
         assert f'href="data/{name}"' in text
-        assert tagged.held(tmp_path / "html/data" / name) == dict.fromkeys(tagged.LIST, True)
+        assert tagged.passed(tmp_path / "html/data" / name) == dict.fromkeys(tagged.LIST, True)
     assert "No PDF/UA validator was run on it." in text
