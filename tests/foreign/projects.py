@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.running import run
 
-HERE: Final = Path(__file__).parent
+FOLDER: Final = Path(__file__).parent
 NAMES: Final = ("plain", "mixed", "metamodel", "templated")
 # What no two builds have alike, with or without us: a card's random id, timings, the day, and the list of extensions.
 _UNLIKE: Final = (".buildinfo", "schema_violations.json")
@@ -22,7 +22,7 @@ class Project:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder / name
-        shutil.copytree(HERE / name, self.folder)
+        shutil.copytree(FOLDER / name, self.folder)
 
     def add(self, text: str, page: str = "conf.py") -> Project:
         with (self.folder / page).open("a", encoding="utf-8") as file:

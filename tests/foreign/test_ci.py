@@ -18,7 +18,7 @@ from tests.handbooks import TOP
 
 PAGE: Final = (TOP / "docs" / "techniek" / "other-projects.md").read_text(encoding="utf-8")
 GITHUB, GITLAB, PRE_COMMIT = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
-SAID: Final = "S_VALVE links by 'links' to R_STOPP, which is no item, did you mean R_STOP?"
+MESSAGE: Final = "S_VALVE links by 'links' to R_STOPP, which is no item, did you mean R_STOP?"
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def repository(tmp_path: Path) -> Path:
     """A repository with a project in docs/ that has a dead link."""
     project = Project(tmp_path, "plain").join().change("requirements/index.rst", "R_STOP.2", "R_STOPP")
     project.folder.rename(tmp_path / "docs")
-    for words in (("init", "--quiet"), ("add", "docs")):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    for command in (("init", "--quiet"), ("add", "docs")):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
     return tmp_path
 
 
@@ -50,7 +50,7 @@ def test_github_shows_the_finding_on_its_line(repository: Path) -> None:
     script.write_text(without_installing([step["run"] for step in GITHUB]), encoding="utf-8")
     ran = run(repository, "bash", "--noprofile", "--norc", "-eo", "pipefail", str(script))
     place = "file=docs/requirements/index.rst,line=7,col=12,title=S501 unknown-target"
-    assert f"::error {place}::{SAID}\n" in ran.stdout
+    assert f"::error {place}::{MESSAGE}\n" in ran.stdout
     assert ran.returncode == 1
 
 
@@ -59,7 +59,7 @@ def test_gitlab_gets_its_report_of_code_quality(repository: Path) -> None:
     ran = run(repository, "sh", "-ec", without_installing(job["script"]))
     (found,) = json.loads((repository / job["artifacts"]["reports"]["codequality"]).read_text(encoding="utf-8"))
     assert (found["location"]["path"], found["location"]["lines"]["begin"]) == ("docs/requirements/index.rst", 7)
-    assert SAID in found["description"]
+    assert MESSAGE in found["description"]
     assert job["artifacts"]["when"] == "always"
     assert ran.returncode == 1
 
@@ -70,5 +70,5 @@ def test_pre_commit_refuses_the_commit(repository: Path) -> None:
     config.write_text(yaml.safe_dump({"repos": PRE_COMMIT}), encoding="utf-8")
     subprocess.run(["git", "add", "."], cwd=repository, check=True)
     ran = run(repository, sys.executable, "-m", "pre_commit", "run")
-    assert f"docs/requirements/index.rst:7:12: error S501 unknown-target: {SAID}" in ran.stdout
+    assert f"docs/requirements/index.rst:7:12: error S501 unknown-target: {MESSAGE}" in ran.stdout
     assert ran.returncode == 1

@@ -107,8 +107,8 @@ FLAWS: dict[str, tuple[str, Change, str]] = {
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_a_dead_link_is_told_once_at_its_own_place(flaw: str, tmp_path: Path) -> None:
     name, change, expected = FLAWS[flaw]
-    (said,) = Project(tmp_path, name).join().change(*change).build()
-    place, _, rest = said.removeprefix("WARNING: ").partition(" error ")
+    (warning,) = Project(tmp_path, name).join().change(*change).build()
+    place, _, rest = warning.removeprefix("WARNING: ").partition(" error ")
     number, _, item = rest.split(" ")[:3]
     assert f"{place} error {number} {item}" == expected
 
@@ -124,13 +124,15 @@ def test_a_page_that_is_a_template_gives_the_place_by_the_id_or_says_that_none_i
         ("parts/report.txt", "REQ_WIND"),
     ):
         project.change(page, old, old.replace("N", "M", 1))
-    why = "(its line is not known: what is read of this page is not what its file holds) [spoorboek.S501]"
-    said = [re.sub(r" links by .*?did you mean \w+\?", "", line.removeprefix("WARNING: ")) for line in project.build()]
-    assert [line.replace(" error S501 unknown-target:", "").replace(" [spoorboek.S501]", "") for line in said] == [
+    reason = "(its line is not known: what is read of this page is not what its file holds) [spoorboek.S501]"
+    messages = [
+        re.sub(r" links by .*?did you mean \w+\?", "", line.removeprefix("WARNING: ")) for line in project.build()
+    ]
+    assert [line.replace(" error S501 unknown-target:", "").replace(" [spoorboek.S501]", "") for line in messages] == [
         "code/station.py:9:21: IMPL_RAIN",
         "index.rst:19:12: NEED_WIND",
-        f"requirements.rst:1:1: REQ_NORTH {why}".replace(" [spoorboek.S501]", ""),
-        f"requirements.rst:1:1: REQ_SOUTH {why}".replace(" [spoorboek.S501]", ""),
+        f"requirements.rst:1:1: REQ_NORTH {reason}".replace(" [spoorboek.S501]", ""),
+        f"requirements.rst:1:1: REQ_SOUTH {reason}".replace(" [spoorboek.S501]", ""),
         "requirements.rst:9:12: REQ_RAIN",
         "requirements.rst:15:12: REQ_WIND",
         "results.rst:4:1: RUN_BLOWS",
@@ -169,9 +171,9 @@ def test_links_and_items_that_are_lost_in_the_text_are_told_once_at_their_place(
         project = Project(tmp_path / str(number), "metamodel").join()
         for name in pair:
             project.change(*LOST[name][0])
-        said = [line.removeprefix("WARNING: ") for line in project.build("-b", "dummy")]
-        assert len(said) == len(pair)
-        for name, line in zip(pair, said, strict=True):
+        warnings = [line.removeprefix("WARNING: ") for line in project.build("-b", "dummy")]
+        assert len(warnings) == len(pair)
+        for name, line in zip(pair, warnings, strict=True):
             assert line.startswith(LOST[name][1])
 
 
@@ -235,10 +237,10 @@ TOLD_BY_OTHERS: dict[str, tuple[str, Change, str]] = {
 @pytest.mark.parametrize("flaw", TOLD_BY_OTHERS)
 def test_what_others_tell_is_told_once(flaw: str, tmp_path: Path) -> None:
     name, change, expected = TOLD_BY_OTHERS[flaw]
-    said = "\n".join(Project(tmp_path, name).join().change(*change).build())
-    assert expected in said
-    assert said.count("WARNING: ") + said.count("ERROR: ") == 1
-    assert "spoorboek" not in said
+    message = "\n".join(Project(tmp_path, name).join().change(*change).build())
+    assert expected in message
+    assert message.count("WARNING: ") + message.count("ERROR: ") == 1
+    assert "spoorboek" not in message
 
 
 @pytest.mark.parametrize("silence", ["needs.link_outgoing", "needs", "needs.*", "spoorboek.S501"])
@@ -249,8 +251,8 @@ def test_a_project_that_wants_to_hear_of_no_dead_link_hears_of_none(silence: str
 
 def test_the_command_judges_as_the_build_does(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().change("specs/one.md", " SR_open", " SR_opem")
-    said = project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")
-    assert any(line.startswith("specs/one.md:5:21: error S501 unknown-target: CH_open") for line in said)
+    output = project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")
+    assert any(line.startswith("specs/one.md:5:21: error S501 unknown-target: CH_open") for line in output)
 
 
 OF_FORM = "S501 S502 S508 S509 S511 S512 S701 S702 S703 S705 S802 S803"
@@ -277,10 +279,10 @@ def rules_listed(project: Project) -> list[str]:
     return [line.partition(" ")[0] for line in listed.stdout.splitlines()]
 
 
-WORDS = ("", "check", "rules", "explain", "items", "show", "path", "diff", "freeze", "review", "accept")
+COMMANDS = ("", "check", "rules", "explain", "items", "show", "path", "diff", "freeze", "review", "accept")
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", COMMANDS)
 def test_the_help_of_what_can_be_asked_there_speaks_of_no_handbook(
     word: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -316,8 +318,8 @@ def test_a_trace_asks_for_links_and_leaves_the_pages_alone(tmp_path: Path) -> No
     project = Project(tmp_path, "mixed")
     assert project.build(out="before") == []
     project.join().add(TRACE, "ubproject.toml")
-    said = (line.partition(" is reached by 'verifies' from no check")[0] for line in project.build(out="after"))
-    assert [line.removeprefix("WARNING: ") for line in said if "S1001" in line] == [
+    messages = (line.partition(" is reached by 'verifies' from no check")[0] for line in project.build(out="after"))
+    assert [line.removeprefix("WARNING: ") for line in messages if "S1001" in line] == [
         "index.md:36:4: error S1001 requirement-without-check: RQ_rst",
         "specs/one.md:16:5: error S1001 requirement-without-check: rq_open",
         "specs/two.rst:9:4: error S1001 requirement-without-check: RQ_two",
@@ -333,10 +335,10 @@ def test_a_dead_link_that_a_project_does_not_want_to_hear_of_explains_nothing(si
     project.add(f'suppress_warnings = [*globals().get("suppress_warnings", ()), "{silence or "app"}"]')
     for page, old in (("specs/one.md", "RQ_open, SR_open,RQ_open.a"), ("parts/part.md", ":verifies: RQ_open")):
         project.change(page, old, old.replace("RQ_open", "RQ_opem"))
-    for said in (project.build("-b", "dummy"), project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")):
-        lacking = [line for line in said if "S1001 requirement-without-check: RQ_open is reached by" in line]
+    for lines in (project.build("-b", "dummy"), project.say(*SPOORBOEK, "check", "--docs", ".", "--conf", ".")):
+        lacking = [line for line in lines if "S1001 requirement-without-check: RQ_open is reached by" in line]
         assert len(lacking) == bool(silence)
-        assert bool([line for line in said if "S501" in line]) != bool(silence)
+        assert bool([line for line in lines if "S501" in line]) != bool(silence)
 
 
 OF_AN_EXTENSION = """
@@ -376,8 +378,8 @@ def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().add(TRACE, "ubproject.toml")
     assert len(project.build()) == 5
     (command,) = re.findall(r"```sh\nspoorboek (freeze .*?)\n```", PAGE)
-    answered = run(project, *SPOORBOEK, *shlex.split(command.replace(" docs", " .")))
-    assert (answered.returncode, answered.stderr) == (0, "")
+    result = run(project, *SPOORBOEK, *shlex.split(command.replace(" docs", " .")))
+    assert (result.returncode, result.stderr) == (0, "")
     assert project.build() == []
     project.change("specs/one.md", " SR_open", " SR_opem")
     assert [line.partition("unknown-target")[1] for line in project.build()] == ["unknown-target"]
@@ -385,12 +387,12 @@ def test_what_is_found_today_can_be_frozen(tmp_path: Path) -> None:
 
 def test_a_trace_follows_links_round_and_text_to_items(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().add('[trace]\nmentioned = ["check"]', "ubproject.toml")
-    said = project.build("-b", "dummy")
-    (circle,) = (line for line in said if "S507" in line)
+    warnings = project.build("-b", "dummy")
+    (circle,) = (line for line in warnings if "S507" in line)
     assert circle.startswith(
         "WARNING: index.md:15:10: error S507 circular-trace: RQ_open proves itself: RQ_open (blocks"
     )
-    assert {line.partition("nobody-mentions: ")[2].partition(" ")[0] for line in said if "S104" in line} == {
+    assert {line.partition("nobody-mentions: ")[2].partition(" ")[0] for line in warnings if "S104" in line} == {
         "CH_inner", "CH_part", "CH_FD965",
     }  # fmt: skip
 
@@ -410,5 +412,5 @@ def test_its_links_can_be_read_and_become_suspect(tmp_path: Path) -> None:
 
 def test_a_handbook_of_ours_needs_its_types(tmp_path: Path) -> None:
     project = Project(tmp_path, "plain").join().add("spoorboek_handbook = True")
-    (said,) = project.build()
-    assert said.startswith("ERROR: error: ubproject.toml does not exist; it holds the item types")
+    (warning,) = project.build()
+    assert warning.startswith("ERROR: error: ubproject.toml does not exist; it holds the item types")

@@ -42,11 +42,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def environment(folder: Path, *wanted: str | Path) -> Path:
+def environment(folder: Path, *requirements: str | Path) -> Path:
     """The Python of a new environment with these packages."""
     python = folder / "bin" / "python"
     subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, folder], check=True)
-    subprocess.run([UV, "pip", "install", "--quiet", "--python", python, *wanted], check=True)
+    subprocess.run([UV, "pip", "install", "--quiet", "--python", python, *requirements], check=True)
     return python
 
 
@@ -70,9 +70,9 @@ def built(python: Path, project: Project) -> tuple[int, list[str]]:
 def test_a_project_is_clean_and_its_dead_link_is_told_at_its_place(name: str, python: Path, tmp_path: Path) -> None:
     project = Project(tmp_path, name).join()
     assert built(python, project) == (0, [])
-    change, place, words = FLAWS[name]
-    said = DEAD.format(**dict(zip(("item", "link", "gone", "meant"), words, strict=True)))
-    assert built(python, project.change(*change)) == (1, [f"WARNING: {place}: {said} [spoorboek.S501]"])
+    change, place, names = FLAWS[name]
+    message = DEAD.format(**dict(zip(("item", "link", "gone", "meant"), names, strict=True)))
+    assert built(python, project.change(*change)) == (1, [f"WARNING: {place}: {message} [spoorboek.S501]"])
 
 
 def test_another_version_stops_in_one_line(wheel: Path, tmp_path: Path) -> None:

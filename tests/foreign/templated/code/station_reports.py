@@ -28,11 +28,11 @@ class TestFile(SphinxDirective):
 
         path = Path(self.env.srcdir, self.options["file"])
         self.env.note_dependency(str(path))
-        made = make("testfile", self.arguments[0], self.options["id"])
+        node_list = make("testfile", self.arguments[0], self.options["id"])
         for line in path.read_text(encoding="utf-8").splitlines():
             name, _, about = line.partition(" ")
-            made += make("testrun", name, f"{self.options['id']}_{name.upper()}", checks=about)
-        return [nodes.container("", *made)]
+            node_list += make("testrun", name, f"{self.options['id']}_{name.upper()}", checks=about)
+        return [nodes.container("", *node_list)]
 
 
 def setup(app):
