@@ -72,46 +72,46 @@ class Bench:
 
     def trouble(self, number: int) -> tuple[str, str, str]:
         """Break what this number says as it says: what that is, the kind of answer, and what is the matter with it."""
-        given, file, text = self._broken(Random(number))  # noqa: S311 - it has to break the same again: no secret
-        whole = file.read_bytes() if file.exists() else None
+        broken, file, text = self._broken(Random(number))  # noqa: S311 - it has to break the same again: no secret
+        original = file.read_bytes() if file.exists() else None
         file.write_bytes(text)
         try:
-            return given, *self._answer(self._judge if given == "settings" else self._judge_pages)
+            return broken, *self._answer(self._judge if broken == "settings" else self._judge_pages)
         finally:
-            file.unlink() if whole is None else file.write_bytes(whole)
+            file.unlink() if original is None else file.write_bytes(original)
 
     def troubles(self, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
         """As trouble, of each of these numbers. The pages among them are read at once, each as one of its own: most of
         the work is the same for one and for ten."""
         pages: dict[str, tuple[int, str]] = {}
         for number in numbers:
-            given, _, text = self._broken(Random(number))  # noqa: S311
-            if given == "settings":
+            broken, _, text = self._broken(Random(number))  # noqa: S311
+            if broken == "settings":
                 yield number, self.trouble(number)
             else:
                 name = f"docs/fuzz{len(pages) or ''}.md"
                 (self.folder / name).write_bytes(text)
-                pages[name] = number, given
-        left, trouble = dict(pages), ""
-        while left:
+                pages[name] = number, broken
+        remaining, trouble = dict(pages), ""
+        while remaining:
             kind, trouble = self._answer(self._judge_pages)
-            stopped = {name for name in left if f"{name}:" in self.stop or f"{name} " in self.stop}
+            stopped = {name for name in remaining if f"{name}:" in self.stop or f"{name} " in self.stop}
             if trouble or kind != "stopped" or not stopped:
                 break
             for name in stopped:
                 (self.folder / name).unlink()
-                del left[name]
-        for name in left:
+                del remaining[name]
+        for name in remaining:
             (self.folder / name).unlink()
-        if trouble or (left and kind == "stopped"):  # one by one, to know whose it is
+        if trouble or (remaining and kind == "stopped"):  # one by one, to know whose it is
             found = {number: self.trouble(number) for number, _ in pages.values()}
-            if trouble and not any(each[2] for each in found.values()):
-                first, given = next(iter(pages.values()))
-                found[first] = given, kind, f"with those beside it: {trouble}"
+            if trouble and not any(trouble[2] for trouble in found.values()):
+                first, broken = next(iter(pages.values()))
+                found[first] = broken, kind, f"with those beside it: {trouble}"
             yield from found.items()
             return
-        for name, (number, given) in pages.items():
-            yield number, (given, "verdict" if name in left else "stopped", "")
+        for name, (number, broken) in pages.items():
+            yield number, (broken, "verdict" if name in remaining else "stopped", "")
 
     def _judge(self) -> Verdict:
         """What is found in the handbook as it is, all of it read anew."""
@@ -149,21 +149,23 @@ class Bench:
             shown = [reporter.stopped(error) for reporter in self.reporters]
             return "stopped", self._of_stop(str(error)) or _of_formats(shown)
         broken = {finding.number for finding in verdict.findings}
-        asked = rules(verdict.settings)
-        for names in ([rule.number for rule in asked], [rule.name for rule in asked]):
+        asked_rules = rules(verdict.settings)
+        for names in ([rule.number for rule in asked_rules], [rule.name for rule in asked_rules]):
             if len(names) != len(set(names)):
                 return "verdict", "two rules of one number or one name"
         report = Report(
-            verdict, tuple(rule for rule in asked if rule.number in broken)
+            verdict, tuple(rule for rule in asked_rules if rule.number in broken)
         )  # a format tells each rule whole
-        return "verdict", self._of_verdict(verdict) or _of_formats([each.show(report) for each in self.reporters])
+        return "verdict", self._of_verdict(verdict) or _of_formats(
+            [reporter.show(report) for reporter in self.reporters]
+        )
 
-    def _of_stop(self, said: str) -> str:
-        for line in said.split("\n"):
-            found = _STOP.fullmatch(line)
-            if found is None or len(line.splitlines()) != 1:
+    def _of_stop(self, message: str) -> str:
+        for line in message.split("\n"):
+            match = _STOP.fullmatch(line)
+            if match is None or len(line.splitlines()) != 1:
                 return f"no line with a remedy: {line!r}"
-            at = Location(found["file"] or "", int(found["line"] or 1), int(found["column"] or 1))
+            at = Location(match["file"] or "", int(match["line"] or 1), int(match["column"] or 1))
             if at.file and not _is_in(_widths(self.folder / at.file), at):
                 return f"a place outside the file: {line!r}"
         return ""
@@ -173,7 +175,9 @@ class Bench:
         for item in verdict.programme.items:
             places |= {item.at, *(option.at for option in item.options), *(option.value_at for option in item.options)}
             places |= {link.at for link in item.links} | {lost.option.at for lost in item.lost}
-        places |= {mention.at for mention in verdict.programme.mentions} | {left.at for left in verdict.programme.left}
+        places |= {mention.at for mention in verdict.programme.mentions} | {
+            unseen.at for unseen in verdict.programme.left
+        }
         files = {at.file: _widths(self.folder / at.file) for at in places}
         return next((f"a place outside the file: {at}" for at in places if not _is_in(files[at.file], at)), "")
 

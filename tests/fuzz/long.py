@@ -29,7 +29,7 @@ _MEMORY: Final = 4 << 30
 _AT_ONCE: Final = 16
 
 
-def work(first: int, last: int, told: Connection) -> None:
+def work(first: int, last: int, results: Connection) -> None:
     """Try the inputs from `first` up to `last`, and tell of each before and after."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
@@ -38,12 +38,12 @@ def work(first: int, last: int, told: Connection) -> None:
         broken, typed = Bench(Path(folder) / "a"), Typed(Path(folder) / "b")
         for start in range(first, last, _AT_ONCE):
             numbers = range(start, min(start + _AT_ONCE, last))
-            told.send((start, None))
+            results.send((start, None))
             found = dict(broken.troubles(number for number in numbers if number % 8))
             found |= {number: typed.trouble(number) for number in numbers if number % 8 == 0}
             for number in numbers:
-                told.send((number, found[number]))
-    told.send((last, None))
+                results.send((number, found[number]))
+    results.send((last, None))
 
 
 def run(first: int, count: int, file: Path) -> int:
@@ -51,13 +51,13 @@ def run(first: int, count: int, file: Path) -> int:
     kinds: Counter[str] = Counter()
     finds, number, last, started = 0, first, first + count, time.monotonic()
     while number < last:
-        here, there = multiprocessing.Pipe(duplex=False)
+        receiver, there = multiprocessing.Pipe(duplex=False)
         worker = multiprocessing.get_context("spawn").Process(target=work, args=(number, last, there))
         worker.start()
         there.close()
         while number < last:
             try:
-                answer = here.recv() if here.poll(10 * LONGEST) else (number, ("?", "hangs", "no answer"))
+                answer = receiver.recv() if receiver.poll(10 * LONGEST) else (number, ("?", "hangs", "no answer"))
             except EOFError:
                 answer = number, ("?", "died", "no answer")
             number, found = answer

@@ -206,9 +206,9 @@ def fenced(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:
 
 
 def with_other_characters(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:
-    words = "".join(chr(random.choice((random.randrange(0x110000), random.randrange(0x300)))) for _ in range(20))
+    signs = "".join(chr(random.choice((random.randrange(0x110000), random.randrange(0x300)))) for _ in range(20))
     at = random.randrange(len(page) + 1)
-    return page[:at] + words.encode("utf-8", "surrogatepass") + page[at:]
+    return page[:at] + signs.encode("utf-8", "surrogatepass") + page[at:]
 
 
 def with_other_line_ends(random: Random, page: bytes, pages: Sequence[bytes]) -> bytes:

@@ -29,7 +29,7 @@ def test_any_bytes_give_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.Cap
 def test_any_type_gives_a_verdict_or_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     count = max(COUNT // 3, 200)
     kinds = tried(Typed(tmp_path), count, capsys)
-    assert len({given for given, _ in kinds}) == 5
+    assert len({place for place, _ in kinds}) == 5
     assert sum(number for (_, kind), number in kinds.items() if kind == "verdict") > count // 10
 
 
@@ -39,19 +39,19 @@ def tried(bench: Bench, count: int, capsys: pytest.CaptureFixture[str]) -> Count
     troubles: list[str] = []
     started = time.monotonic()
     for number in range(SEED, SEED + count):
-        given, kind, trouble = bench.trouble(number)
-        kinds[given, kind] += 1
+        place, kind, trouble = bench.trouble(number)
+        kinds[place, kind] += 1
         if trouble:
-            troubles.append(f"input {number}: {given}: {kind}: {trouble}")
+            troubles.append(f"input {number}: {place}: {kind}: {trouble}")
     with capsys.disabled():
         took = time.monotonic() - started
-        print(f"\nfuzz: {count} inputs from {SEED} on in {took:.0f} s, {len(troubles)} finds: {told(kinds)}")
+        print(f"\nfuzz: {count} inputs from {SEED} on in {took:.0f} s, {len(troubles)} finds: {summary(kinds)}")
     assert troubles[:10] == []
     return kinds
 
 
-def told(kinds: Counter[tuple[str, str]]) -> str:
-    return ", ".join(f"{given} {kind} {count}" for (given, kind), count in sorted(kinds.items()))
+def summary(kinds: Counter[tuple[str, str]]) -> str:
+    return ", ".join(f"{place} {kind} {count}" for (place, kind), count in sorted(kinds.items()))
 
 
 def test_a_reader_that_falls_over_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

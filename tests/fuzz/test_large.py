@@ -54,8 +54,10 @@ def test_a_large_page_has_one_clear_answer(name: str, tmp_path: Path) -> None:
     write, expected = PAGES[name]
     page = write()
     book = ground(tmp_path).write({"large.md": page})
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    before = max(resource.getrusage(each).ru_maxrss for each in whose)  # a child begins with what its parent has
+    processes = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    before = max(
+        resource.getrusage(process).ru_maxrss for process in processes
+    )  # a child begins with what its parent has
     finished = subprocess.run(
         [sys.executable, *SPOORBOEK, "check"],
         cwd=book.folder,

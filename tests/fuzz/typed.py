@@ -51,12 +51,12 @@ class Typed(Bench):
 
     def trouble(self, number: int) -> tuple[str, str, str]:
         random = Random(number)  # noqa: S311 - it has to break the same again: no secret
-        given = random.choices(
+        change = random.choices(
             (self.in_toml, self.in_conf, self.in_front_matter, self.on_the_command_line, self.no_file),
             (55, 14, 14, 14, 3),
         )[0]
         try:
-            return given.__name__.replace("_", " "), *given(random)
+            return change.__name__.replace("_", " "), *change(random)
         finally:
             self._put_back()
 
@@ -91,59 +91,59 @@ class Typed(Bench):
     def on_the_command_line(self, random: Random) -> tuple[str, str]:
         """Any word behind any subcommand and its options."""
         name = random.choice((*values.COMMANDS, ""))
-        words = name.split()
+        command = name.split()
         for option in random.choices(values.COMMANDS.get(name, ("", "--lang")), k=random.randrange(5)):
-            word = random.choice(values.WORDS)
-            words += (
+            word = random.choice(values.STRINGS)
+            command += (
                 [option]
                 if option in values.FLAGS
                 else [f"{option}={word}"]
                 if option and random.random() < 0.5
                 else [option, word]
             )
-        return self._run([word for word in words if word or random.random() < 0.5])
+        return self._run([word for word in command if word or random.random() < 0.5])
 
     def no_file(self, random: Random) -> tuple[str, str]:
         """A device, a pipe or a folder where a file is expected, or a link to it."""
         target = random.choice(values.FILES)
         target = target if target.startswith("/") else str(self.folder / target)
         if random.random() < 0.3:
-            words = random.choice((["source", "read"], ["source", "verify"], ["source", "prove", "docs/index.md"]))
-            return self._run([*words, target])
+            command = random.choice((["source", "read"], ["source", "verify"], ["source", "prove", "docs/index.md"]))
+            return self._run([*command, target])
         path = random.choice((*self.files, self.docs, self.conf, self.docs / "new.md"))
-        kept = path.rename(self.folder / "kept") if path.exists() else None
+        moved = path.rename(self.folder / "kept") if path.exists() else None
         path.symlink_to(target)
         try:
             return self._answer(self._judge)
         finally:
             path.unlink()
-            if kept:
-                kept.rename(path)
+            if moved:
+                moved.rename(path)
 
-    def _run(self, words: list[str]) -> tuple[str, str]:
+    def _run(self, command: list[str]) -> tuple[str, str]:
         """What the command answers: its exit code, and what is the matter with what it prints."""
         with _captured(self.folder) as (out, err):
             try:
                 with deadline(LONGEST):
-                    code: Any = cli.main(words)
+                    code: Any = cli.main(command)
             except SystemExit as stopped:
                 code = stopped.code
             except Exception as error:  # noqa: BLE001 - anything else is a find
-                return "fell over", f"{type(error).__name__}: {error} of {str(words)[:300]}"
+                return "fell over", f"{type(error).__name__}: {error} of {str(command)[:300]}"
         shown = b"".join(stream.buffer.getvalue() for stream in (out, err)).decode(errors="replace")
         kind = {0: "clean", 1: "findings", 2: "stopped"}.get(code, f"code {code}")
         if code not in (0, 1, 2):
-            return kind, f"exit {code!r} of {str(words)[:300]}"
-        return kind, self._of_lines(shown, words)
+            return kind, f"exit {code!r} of {str(command)[:300]}"
+        return kind, self._of_lines(shown, command)
 
-    def _of_lines(self, shown: str, words: list[str]) -> str:
+    def _of_lines(self, shown: str, command: list[str]) -> str:
         if "Traceback" in shown:
-            return f"a traceback of {str(words)[:300]}"
-        if "xlsx" in str(words):
+            return f"a traceback of {str(command)[:300]}"
+        if "xlsx" in str(command):
             return ""
         for line in shown.replace("\r\n", "\n").split("\n"):  # CSV ends its lines so
             if line.startswith(FORGED) or STEERING.search(line):
-                return f"shows {line[:200]!r} of {str(words)[:300]}"
+                return f"shows {line[:200]!r} of {str(command)[:300]}"
         return ""
 
     def _put_back(self) -> None:
@@ -170,12 +170,12 @@ def _remove(folder: Path, known: set[Path]) -> None:
 
 def _small(settings: dict[str, Any]) -> dict[str, Any]:
     """The settings of this project, with few types and few required links, so that many can be tried."""
-    kept = ("theme", "commitment", "source", "event")
-    types = {name: whole if name in kept else {} for name, whole in settings["needs"]["types"].items()}
-    fields = {field for whole in types.values() for field in whole.get("fields", {})}
+    types_kept = ("theme", "commitment", "source", "event")
+    types = {name: table if name in types_kept else {} for name, table in settings["needs"]["types"].items()}
+    fields = {field for table in types.values() for field in table.get("fields", {})}
     trace = {**settings["trace"], "require": settings["trace"]["require"][1:4]}
-    trace["words"] = {name: words for name, words in trace["words"].items() if name in fields}
-    trace["deciding"] = {name: words for name, words in trace["deciding"].items() if name in kept}
+    trace["words"] = {name: labels for name, labels in trace["words"].items() if name in fields}
+    trace["deciding"] = {name: fields for name, fields in trace["deciding"].items() if name in types_kept}
     return {**settings, "needs": {**settings["needs"], "types": types}, "trace": trace}
 
 
@@ -183,8 +183,8 @@ def _ways(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if way:
         yield way
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in inner:
-        yield from _ways(each, (*way, key))
+    for key, inner_value in inner:
+        yield from _ways(inner_value, (*way, key))
 
 
 def _change(settings: Any, way: tuple[Any, ...], random: Random) -> None:
@@ -203,12 +203,12 @@ def _change(settings: Any, way: tuple[Any, ...], random: Random) -> None:
 
 @contextmanager
 def _captured(folder: Path) -> Iterator[tuple[Any, Any]]:
-    before, here = (sys.stdout, sys.stderr), Path.cwd()
+    before, directory = (sys.stdout, sys.stderr), Path.cwd()
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace", write_through=True) for _ in before]
     sys.stdout, sys.stderr = streams
     os.chdir(folder)
     try:
         yield streams[0], streams[1]
     finally:
-        os.chdir(here)
+        os.chdir(directory)
         sys.stdout, sys.stderr = before

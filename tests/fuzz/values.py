@@ -172,7 +172,7 @@ YAML: Final = (
         "!!int x",
     ),
 )
-WORDS: Final = (
+STRINGS: Final = (
     *(
         "",
         "x",
