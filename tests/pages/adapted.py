@@ -112,52 +112,52 @@ _MOVES: Final = """() => {
 
 def small_text(page: Page) -> list[str]:
     """Text that is smaller than what is read with ease."""
-    found: list[str] = page.evaluate(_SMALL, SMALLEST)
-    return found
+    flaws: list[str] = page.evaluate(_SMALL, SMALLEST)
+    return flaws
 
 
 def crowded(page: Page) -> list[str]:
     """Controls in a bar that are so near to one another that a finger takes the wrong one."""
-    found: list[str] = page.evaluate(_CROWDED, APART)
-    return found
+    flaws: list[str] = page.evaluate(_CROWDED, APART)
+    return flaws
 
 
 def wrapped(page: Page) -> list[str]:
     """A title that runs on under the controls that stand beside its first line."""
-    found: list[str] = page.evaluate(_WRAPPED)
-    return found
+    flaws: list[str] = page.evaluate(_WRAPPED)
+    return flaws
 
 
 def nameless_cells(page: Page) -> list[str]:
     """Cells of tables whose heads are out of sight, and that say not of which column they are or are not shown."""
-    found: list[str] = page.evaluate(_NAMELESS_CELLS)
-    return found
+    flaws: list[str] = page.evaluate(_NAMELESS_CELLS)
+    return flaws
 
 
 def moving(page: Page) -> list[str]:
     """What would move, in colour or in place."""
-    found: list[str] = page.evaluate(_MOVES)
-    return found
+    flaws: list[str] = page.evaluate(_MOVES)
+    return flaws
 
 
 def spaced(page: Page) -> list[str]:
     """What is cut or covered once the text stands as far apart as WCAG asks that it may, or beside a narrow screen."""
     survey.styled(page, _SPACING)
-    found = []
+    flaws = []
     for width in SPACED:
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{flaw}, text apart at {width}" for flaw in layout.flaws(page)]
-    found += [f"text apart {flaw}" for flaw in survey.sticking_out(page, SPACED[-1:])]
+        flaws += [f"{flaw}, text apart at {width}" for flaw in layout.flaws(page)]
+    flaws += [f"text apart {flaw}" for flaw in survey.sticking_out(page, SPACED[-1:])]
     page.evaluate("() => { document.adoptedStyleSheets.pop() }")
-    return found
+    return flaws
 
 
 def flaws(page: Page, name: str) -> list[str]:
     """What is against the open page, in whatever width a reader has it."""
     page.emulate_media(color_scheme="light", forced_colors="none")
-    found = []
+    flaws = []
     for width in (PHONE, 800, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        asked = (small_text, crowded, wrapped, nameless_cells)
-        found += [f"{flaw}, {width} wide" for ask in asked for flaw in ask(page)]
-    return [f"{name}: {flaw}" for flaw in (*found, *spaced(page))]
+        questions = (small_text, crowded, wrapped, nameless_cells)
+        flaws += [f"{flaw}, {width} wide" for ask in questions for flaw in ask(page)]
+    return [f"{name}: {flaw}" for flaw in (*flaws, *spaced(page))]

@@ -44,18 +44,20 @@ def in_all_modes(page: Page, name: str) -> list[str]:
     """The same of the page as it stands open; of rows or items alike a few are kept, since colours take long."""
     found = but_colours(page, name)
     page.evaluate(FEW)
-    found += _found(page, name, "light", WIDTHS[0], _ALL)
-    found += _found(page, name, "dark", WIDTHS[-1], _COLOURS)
-    return found + _found(page, name, "forced", WIDTHS[-1], _COLOURS)
+    found += _violations(page, name, "light", WIDTHS[0], _ALL)
+    found += _violations(page, name, "dark", WIDTHS[-1], _COLOURS)
+    return found + _violations(page, name, "forced", WIDTHS[-1], _COLOURS)
 
 
 def but_colours(page: Page, name: str) -> list[str]:
     """What is against the page as it stands open, whatever its colours."""
     page.evaluate(SCRIPT)
-    return _found(page, name, "light", WIDTHS[-1], _ALL, without=_COLOURS)
+    return _violations(page, name, "light", WIDTHS[-1], _ALL, without=_COLOURS)
 
 
-def _found(page: Page, name: str, mode: str, width: int, only: list[str], without: Sequence[str] = ()) -> list[str]:
+def _violations(
+    page: Page, name: str, mode: str, width: int, only: list[str], without: Sequence[str] = ()
+) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     wear(page, mode)
     return [f"{name} ({mode}, {width}): {violation}" for violation in page.evaluate(_RUN, [only, list(without)])]
@@ -70,5 +72,5 @@ def wear(page: Page, mode: str) -> None:
 
 def open_page(page: Page) -> list[str]:
     """Each violation of the page as it stands, once SCRIPT has run in it."""
-    found: list[str] = page.evaluate(_RUN, [_ALL, []])
-    return found
+    flaws: list[str] = page.evaluate(_RUN, [_ALL, []])
+    return flaws

@@ -59,21 +59,21 @@ def names(handbook: Path) -> list[str]:
 def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """Of every page what it says; of one of each kind also how it is drawn, what axe has against it, and how it is
     without script or as a reader has adapted it."""
-    return seen(browser, handbook, names, closely(handbook), "noted")
+    return notes_of(browser, handbook, names, closely(handbook), "noted")
 
 
 @pytest.fixture(scope="session")
 def noted_of_all_others(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
     """How every other page in Dutch is drawn, but for its colours, which are those of one of its kind."""
-    others = [name for name in names if sites.language(name) == "nl" and name not in closely(handbook)]
-    return seen(browser, handbook, others, set(others), "noted-of-all-others", axe.but_colours)
+    other_names = [name for name in names if sites.language(name) == "nl" and name not in closely(handbook)]
+    return notes_of(browser, handbook, other_names, set(other_names), "noted-of-all-others", axe.but_colours)
 
 
 def closely(handbook: Path) -> set[str]:
     return set(map(kinds.path, kinds.closely(handbook)))
 
 
-def seen(
+def notes_of(
     browser: Browser,
     handbook: Path,
     names: list[str],
@@ -81,7 +81,7 @@ def seen(
     folder: str,
     against: Callable[[Page, str], list[str]] = axe.in_all_modes,
 ) -> list[Notes]:
-    page, bare = survey.window(browser), without_script.Window(browser)
+    page, scriptless = survey.window(browser), without_script.Window(browser)
 
     def see(name: str) -> Notes:
         look = survey.look(page, handbook, name, closely=name in closely)
@@ -94,12 +94,12 @@ def seen(
             "frame": around,
             "axe": against(page, name),
             "adapted": adapted.flaws(page, name) if against is axe.in_all_modes else [],  # of what axe has left of rows
-            "bare": without_script.flaws(bare, (handbook / name).as_uri(), name, scripted),
+            "bare": without_script.flaws(scriptless, (handbook / name).as_uri(), name, scripted),
         }
 
     found = share(handbook.parent / folder, names, see)
     page.close()
-    bare.close()
+    scriptless.close()
     return found
 
 

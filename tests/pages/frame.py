@@ -128,11 +128,11 @@ def frame(page: Page) -> Frame:
 def foreign(frame: Frame, language: str = "nl") -> Iterator[str]:
     """Around the text each word that nobody has read in that language; within it each that is plainly of another."""
     begin = _BEGIN[language]
-    known = (said for said in frame.around if said not in KNOWN[language] and not said.startswith(begin))
-    yield from (f"says {said!r}, which is not listed" for said in dict.fromkeys(known))
-    yield from (f"says {said!r}" for said in dict.fromkeys(frame.within) if is_foreign(said, language))
+    known = (text for text in frame.around if text not in KNOWN[language] and not text.startswith(begin))
+    yield from (f"says {text!r}, which is not listed" for text in dict.fromkeys(known))
+    yield from (f"says {text!r}" for text in dict.fromkeys(frame.within) if is_foreign(text, language))
 
 
-def is_foreign(said: str, language: str = "nl") -> bool:
+def is_foreign(text: str, language: str = "nl") -> bool:
     """Does it have a small word of the other language?"""
-    return bool(_FOREIGN[language].search(said))
+    return bool(_FOREIGN[language].search(text))

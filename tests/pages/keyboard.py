@@ -78,7 +78,7 @@ _IS_AROUND: Final = """() => document.activeElement === document.body
     || window.reached.filter(step => step.at === window.reached[0].at).length > 1"""
 _MOST_STEPS: Final = 3000
 _STRIDE: Final = 20
-_TOLD: Final = (
+_MISSED: Final = (
     """() => {"""
     + _COMMON
     + """
@@ -95,8 +95,8 @@ _TOLD: Final = (
 
 def flaws(page: Page) -> list[str]:
     """Controls of the open page, as it stands, that take no focus, do not show it, or are for the mouse alone."""
-    found: list[str] = page.evaluate(_FOCUS)
-    return found
+    flaws: list[str] = page.evaluate(_FOCUS)
+    return flaws
 
 
 def walk(page: Page) -> list[str]:
@@ -107,5 +107,5 @@ def walk(page: Page) -> list[str]:
             page.keyboard.press("Tab")
         if page.evaluate(_IS_AROUND):
             break
-    found: list[str] = page.evaluate(_TOLD)
-    return found
+    flaws: list[str] = page.evaluate(_MISSED)
+    return flaws

@@ -58,14 +58,14 @@ KINDS: Final = {
 ENGLISH: Final = ("home", "commitment-partly", "checklist", "theme", "organisation", "timeline", "search")
 """The kinds that are looked at closely in English too, where a page is drawn as its Dutch one is."""
 
-_FOUND: Final = "#search-results li"
+_RESULTS: Final = "#search-results li"
 
 
 def open_in(page: Page, handbook: Path, address: str) -> None:
     """Open it, and wait for what script has to bring."""
     page.goto((handbook / path(address)).as_uri() + address.removeprefix(path(address)))
     if address != path(address):
-        page.wait_for_selector(_FOUND, state="attached")
+        page.wait_for_selector(_RESULTS, state="attached")
 
 
 def present(handbook: Path) -> Iterator[tuple[str, str]]:

@@ -86,11 +86,11 @@ _ASK: Final = """isPaper => {
 
 def flaws(page: Page) -> list[str]:
     """Each text of the open page that is cut off or overlapped, as it is shown on a screen."""
-    found: list[str] = page.evaluate(_ASK, arg=False)
-    return found
+    flaws: list[str] = page.evaluate(_ASK, arg=False)
+    return flaws
 
 
 def flaws_on_paper(page: Page) -> list[str]:
     """As `flaws`, for a page that shows itself as printed: there nobody scrolls, so what would scroll is cut."""
-    found: list[str] = page.evaluate(_ASK, arg=True)
-    return found
+    flaws: list[str] = page.evaluate(_ASK, arg=True)
+    return flaws

@@ -93,8 +93,8 @@ def left_as_is(looks: Iterable[Look], known: frozenset[str]) -> Iterator[str]:
             continue
         theirs = {text for language, text in short.get(sites.page(name), ()) if language == "nl"}
         for text in sorted({text for language, text in texts if language == said_in} & theirs):
-            words = {word for word in _WORD.findall(_NO_WORDS.sub(" ", text)) if len(word) > 1}
-            if words - known - _SAME:
+            capitalised = {word for word in _WORD.findall(_NO_WORDS.sub(" ", text)) if len(word) > 1}
+            if capitalised - known - _SAME:
                 yield f"{name} says in {said_in!r} what stands in 'nl' too: {text!r}"
 
 
@@ -120,12 +120,12 @@ def _foreign_title(look: Look) -> Iterator[tuple[str, str]]:
 def persons(look: Look, known: frozenset[str]) -> Iterator[str]:
     """What may be the name of a person: after an office, after initials, or a capital that no list knows."""
     for language, text in look.texts:
-        found = [name[1] for name in _OFFICE_AND_NAME.finditer(text)]
-        found = [name for name in found if not set(_WORD.findall(name)) & known]
-        found += [name[0] for name in _INITIALS.finditer(text) if not set(_WORD.findall(name[0])) & known]
+        names = [name[1] for name in _OFFICE_AND_NAME.finditer(text)]
+        names = [name for name in names if not set(_WORD.findall(name)) & known]
+        names += [name[0] for name in _INITIALS.finditer(text) if not set(_WORD.findall(name[0])) & known]
         if language == "nl":
-            found += [name[0] for name in _NAME_IN_SENTENCE.finditer(text) if not set(name[0].split("-")) & known]
-        yield from (f"may name a person: {name!r} in {text[:60]!r}" for name in found)
+            names += [name[0] for name in _NAME_IN_SENTENCE.finditer(text) if not set(name[0].split("-")) & known]
+        yield from (f"may name a person: {name!r} in {text[:60]!r}" for name in names)
 
 
 def house_style(handbook: Path) -> Iterator[str]:
@@ -138,7 +138,7 @@ def house_style(handbook: Path) -> Iterator[str]:
             yield f"{name} is a font"
         if path.suffix in (".css", ".js", ".svg", ".html"):
             text = path.read_text(encoding="utf-8")
-            yield from (f"{name} has {found[0]!r}" for found in _HOUSE_STYLE.finditer(text))
+            yield from (f"{name} has {match[0]!r}" for match in _HOUSE_STYLE.finditer(text))
             if path.suffix == ".css" and "@font-face" in text:
                 yield f"{name} brings a font"
 

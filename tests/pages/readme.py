@@ -18,9 +18,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1240, "height": 1330}, color_scheme="light")
         page.goto(PAGE.as_uri())
-        taken = page.screenshot()
+        screenshot = page.screenshot()
         browser.close()
-    Image.open(io.BytesIO(taken)).quantize(48).save(PICTURE, optimize=True)
+    Image.open(io.BytesIO(screenshot)).quantize(48).save(PICTURE, optimize=True)
     print(f"{PICTURE.relative_to(TOP)}: {PICTURE.stat().st_size // 1000} kB")
 
 

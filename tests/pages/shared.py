@@ -17,17 +17,17 @@ def share(folder: Path, names: list[str], see: Callable[[str], Notes]) -> list[N
     folder.mkdir(exist_ok=True)
     for is_last_round in (False, True):
         for name in names:
-            kept = folder / f"{name.replace('/', '~')}.json"
-            if kept.exists():
+            file = folder / f"{name.replace('/', '~')}.json"
+            if file.exists():
                 continue
-            with _held(kept.with_suffix(".lock"), is_last_round) as is_mine:
-                if is_mine and not kept.exists():
-                    _keep(kept, see(name))
+            with _locked(file.with_suffix(".lock"), is_last_round) as is_mine:
+                if is_mine and not file.exists():
+                    _keep(file, see(name))
     return [json.loads((folder / f"{name.replace('/', '~')}.json").read_text(encoding="utf-8")) for name in names]
 
 
 @contextmanager
-def _held(path: Path, is_waiting: bool) -> Iterator[bool]:
+def _locked(path: Path, is_waiting: bool) -> Iterator[bool]:
     """Whether the lock is ours; with `is_waiting`, once it is."""
     with path.open("w") as lock:
         try:

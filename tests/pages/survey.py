@@ -22,7 +22,7 @@ PICTURES: Final = ("data-flow.svg", "growth.svg", "rooms.svg")  # every image fi
 WIDTHS: Final = (320, 360, 800, 1280)
 DRAWN: Final = ((1280, "dark"), (360, "light"))
 """The widths that a page is opened in, and the mode in which the focus of the keyboard is looked at there."""
-SEEN: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
+VISIBLE_SHIFT: Final = 0.001  # a shift of the layout that an eye may see; 0.1 is what browsers' makers call good
 # These explain how a page is written:
 SHOWS_SOURCE: Final = ("regels/", "schrijven.", "eigen-handboek.", "naslag.", "techniek/", "beslissingen/", "metingen/")
 
@@ -200,7 +200,7 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
     for event, listener in listeners.items():
         page.on(event, listener)
     shifts = _opened(page, (top / name).as_uri(), 1280, watches=closely)
-    seen = page.evaluate(_LOOK)
+    values = page.evaluate(_LOOK)
     skips = not closely or _skips(page)  # before anything else has had the focus
     misplaced, out_of_reach = _where_it_is(page, *DRAWN[0]) if closely else ([], [])
     outside = sticking_out(page, WIDTHS if closely else WIDTHS[:1])
@@ -210,7 +210,7 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
         shifts += _opened(page, (top / name).as_uri(), 360)
         narrow = _where_it_is(page, *DRAWN[1])
         misplaced, out_of_reach = misplaced + narrow[0], out_of_reach + narrow[1]
-    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **seen)
+    return Look(name, requests, complaints, shifts, misplaced, out_of_reach, outside, skips, **values)
 
 
 def _opened(page: Page, url: str, width: int, *, watches: bool = True) -> list[str]:
@@ -235,11 +235,11 @@ def _where_it_is(page: Page, width: int, mode: str) -> tuple[list[str], list[str
 
 def sticking_out(page: Page, widths: Sequence[int] = WIDTHS) -> list[str]:
     """What makes the open page scroll sideways, or stands outside its column, from the narrowest of screens up."""
-    found = []
+    flaws = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        found += [f"at {width}: {flaw}" for flaw in page.evaluate(_STICKING_OUT)]
-    return found
+        flaws += [f"at {width}: {flaw}" for flaw in page.evaluate(_STICKING_OUT)]
+    return flaws
 
 
 def _skips(page: Page) -> bool:
@@ -262,9 +262,9 @@ def raw_text(look: Look) -> Iterator[str]:
     shows_source = sites.page(look.name).startswith(SHOWS_SOURCE)
     text = look.prose if shows_source else look.body
     yield from (f"shows {raw!r}" for raw in _RAW if raw in text)
-    yield from (f"shows the option {found[0].strip()!r}" for found in _OPTION.finditer(text))
+    yield from (f"shows the option {match[0].strip()!r}" for match in _OPTION.finditer(text))
     if not shows_source:
-        yield from (f"shows {found[0]!r}" for found in _NOTHING.finditer(text))
+        yield from (f"shows {match[0]!r}" for match in _NOTHING.finditer(text))
     yield from (f"has a link to {href!r} that reads {text!r}" for href, text in look.links if text in ("?", "??", ""))
 
 
@@ -293,17 +293,19 @@ def structure(look: Look, top: Path) -> Iterator[str]:
 
 
 def moves(look: Look) -> Iterator[str]:
-    yield from (f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= SEEN)
+    yield from (
+        f"moves while it is opened: {shift}" for shift in look.shifts if float(shift.split()[0]) >= VISIBLE_SHIFT
+    )
 
 
 def _headings(look: Look) -> Iterator[str]:
-    mine = [(level, text) for level, text, is_in_article in look.headings if is_in_article]
+    own = [(level, text) for level, text, is_in_article in look.headings if is_in_article]
     first = [text for level, text, _ in look.headings if level == 1]
     if len(first) != 1:
         yield f"has {len(first)} headings of the first level: {first}"
-    elif not mine or mine[0][0] != 1:
+    elif not own or own[0][0] != 1:
         yield "does not begin with its heading of the first level"
-    for (above, _), (level, text) in itertools.pairwise(mine):
+    for (above, _), (level, text) in itertools.pairwise(own):
         if level > above + 1:
             yield f"jumps from level {above} to {level} at {text!r}"
     yield from ("has an empty heading" for _, text, _ in look.headings if not text)

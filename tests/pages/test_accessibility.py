@@ -11,9 +11,9 @@ from tests.pages.shared import Notes
 
 
 def test_axe_has_nothing_against_any_page(noted: list[Notes]) -> None:
-    found = [flaw for notes in noted for flaw in notes["axe"]]
+    flaws = [flaw for notes in noted for flaw in notes["axe"]]
     print(f"axe: {len(noted)} pages in {' and '.join(axe.MODES)}, {' and '.join(map(str, axe.WIDTHS))} wide")
-    assert not found, "\n".join(found)
+    assert not flaws, "\n".join(flaws)
 
 
 def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, handbook: Path) -> None:
@@ -30,9 +30,9 @@ def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, han
 
 def with_flaw(handbook: Path, name: str, flaw: str) -> Path:
     """A page with a flaw, and without the policy that would keep a style of its own from it."""
-    whole = re.sub(r"<meta http-equiv=[^>]*>", "", (handbook / "over.html").read_text(encoding="utf-8"))
+    html = re.sub(r"<meta http-equiv=[^>]*>", "", (handbook / "over.html").read_text(encoding="utf-8"))
     planted = handbook / name
-    planted.write_text(whole.replace("</article>", f"{flaw}</article>"), encoding="utf-8")
+    planted.write_text(html.replace("</article>", f"{flaw}</article>"), encoding="utf-8")
     return planted
 
 
@@ -47,14 +47,14 @@ def with_flaw(handbook: Path, name: str, flaw: str) -> Path:
 )
 def test_a_planted_flaw_is_caught(page: Page, handbook: Path, flaw: str, rule: str) -> None:
     planted = with_flaw(handbook, f"planted-{rule}.htm", flaw)
-    found = axe.violations(page, planted.as_uri(), "planted")
+    flaws = axe.violations(page, planted.as_uri(), "planted")
     planted.unlink()
-    assert {line.split()[3] for line in found} == {rule}
-    assert "planted (light, 360)" in "\n".join(found)
+    assert {line.split()[3] for line in flaws} == {rule}
+    assert "planted (light, 360)" in "\n".join(flaws)
 
 
 def test_a_flaw_in_the_dark_alone_is_caught(page: Page, handbook: Path) -> None:
     planted = with_flaw(handbook, "planted-dark.htm", "<p style='color: #222'>Licht</p>")
-    found = axe.violations(page, planted.as_uri(), "planted")
+    flaws = axe.violations(page, planted.as_uri(), "planted")
     planted.unlink()
-    assert [line.split(":")[0] for line in found] == ["planted (dark, 1400)"]
+    assert [line.split(":")[0] for line in flaws] == ["planted (dark, 1400)"]

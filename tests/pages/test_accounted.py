@@ -23,19 +23,19 @@ def shown(handbook: Handbook, *options: str) -> str:
 
 
 def test_a_page_tells_that_nothing_is_open(tmp_path: Path) -> None:
-    said = shown(ground(tmp_path))
-    assert "Verwerkt: 1 van 1 zinnen. Er staat geen zin open." in said
-    assert "1. The authority will study waiting lists Soort: voornemen Hierop steunt: Voornemen:" in said
+    text = shown(ground(tmp_path))
+    assert "Verwerkt: 1 van 1 zinnen. Er staat geen zin open." in text
+    assert "1. The authority will study waiting lists Soort: voornemen Hierop steunt: Voornemen:" in text
 
 
 def test_a_page_lists_what_is_open_and_why(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.change(":edition: 2024\n:sentences: 1", ":edition: 2024\n:sentences: 3")(handbook)
     breaks.OPEN_SENTENCE.do(handbook)
-    said = shown(handbook)
-    assert "Verwerkt: 0 van 3 zinnen. Deze staan nog open:" in said
-    assert "The authority will study waiting lists : nog niet beoordeeld" in said
-    assert "zin 2: staat niet in dit handboek zin 3: staat niet in dit handboek" in said
+    text = shown(handbook)
+    assert "Verwerkt: 0 van 3 zinnen. Deze staan nog open:" in text
+    assert "The authority will study waiting lists : nog niet beoordeeld" in text
+    assert "zin 2: staat niet in dit handboek zin 3: staat niet in dit handboek" in text
 
 
 def test_a_source_that_is_none_is_told_with_the_nearest(tmp_path: Path) -> None:

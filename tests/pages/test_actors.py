@@ -60,8 +60,8 @@ EVENTS: Final = f"""
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = invented.handbook(tmp_path_factory.mktemp("actors"), invented.PAGE + EVENTS)
-    return made.folder / "html"
+    handbook = invented.handbook(tmp_path_factory.mktemp("actors"), invented.PAGE + EVENTS)
+    return handbook.folder / "html"
 
 
 def text(path: Path) -> str:

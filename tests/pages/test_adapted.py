@@ -48,8 +48,8 @@ LONG: Final = frozenset(
 
 
 def test_every_kind_of_page_is_whole_however_it_is_read(noted: list[Notes]) -> None:
-    found = [flaw for notes in noted for flaw in notes["adapted"]]
-    assert not found, "\n".join(found)
+    flaws = [flaw for notes in noted for flaw in notes["adapted"]]
+    assert not flaws, "\n".join(flaws)
 
 
 def test_a_page_is_light_but_where_it_holds_all_of_something(looks: list[Look], handbook: Path) -> None:
@@ -110,8 +110,8 @@ def show(page: Page) -> Callable[[str], Page]:
     ],
 )
 def test_what_a_reader_would_lose_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
-    found = adapted.flaws(show(planted), "x")
-    assert [told for told in found if told.startswith(f"x: {flaw}")], found
+    flaws = adapted.flaws(show(planted), "x")
+    assert [own_flaw for own_flaw in flaws if own_flaw.startswith(f"x: {flaw}")], flaws
 
 
 def test_a_page_that_loses_nothing_is_not_told(show: Callable[[str], Page]) -> None:
@@ -208,19 +208,20 @@ def drawn(page: Page, tmp_path: Path) -> Callable[..., list[Picture]]:
     def drawn(mode: Literal["light", "dark"], without: str = "never") -> list[Picture]:
         sheets = [FURO / "theme/furo/static/styles/furo.css", *sorted((theme.FOLDER / "static").glob("*.css"))]
         css = "".join(path.read_text(encoding="utf-8") for path in sheets).replace(without, "")
-        named = [(kind, each, mark.format(each)) for kind, (mark, classes) in MARKS.items() for each in classes]
-        boxes = "".join(f"<div class=box>{mark}</div>" for _kind, _each, mark in named)
+        named = [(kind, name, mark.format(name)) for kind, (mark, classes) in MARKS.items() for name in classes]
+        boxes = "".join(f"<div class=box>{mark}</div>" for _kind, _name, mark in named)
         html = f"<!doctype html><meta charset=utf-8><style>{css}{_BOXES}</style><body><article>{boxes}</article>"
         (tmp_path / "marks.html").write_text(html, encoding="utf-8")
         page.goto((tmp_path / "marks.html").as_uri())
         page.emulate_media(color_scheme=mode, forced_colors="active")
-        whole = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
         places = page.evaluate(
             "() => [...document.querySelectorAll('.box')].map(box => box.getBoundingClientRect())"
             ".map(at => [at.left, at.top, at.right, at.bottom].map(Math.round))"
         )
         return [
-            (kind, each or "plain", whole.crop(place)) for (kind, each, _mark), place in zip(named, places, strict=True)
+            (kind, name or "plain", picture.crop(place))
+            for (kind, name, _mark), place in zip(named, places, strict=True)
         ]
 
     return drawn
@@ -229,19 +230,19 @@ def drawn(page: Page, tmp_path: Path) -> Callable[..., list[Picture]]:
 def alike(pictures: list[Picture]) -> list[str]:
     """Pairs of one kind that one cannot tell from one another, and marks that are not drawn."""
     found = []
-    for (kind, one, first), (other_kind, other, second) in combinations(pictures, 2):
-        if kind == other_kind and not {one, other} <= _ENDED and differing(first, second) < FEWEST:
-            found.append(f"{kind}: {one} is drawn as {other}")
-    for kind, one, picture in pictures:
+    for (kind, name, first), (other_kind, other, second) in combinations(pictures, 2):
+        if kind == other_kind and not {name, other} <= _ENDED and differing(first, second) < FEWEST:
+            found.append(f"{kind}: {name} is drawn as {other}")
+    for kind, name, picture in pictures:
         ground = Image.new("L", picture.size, color=picture.getpixel((SIDE - 1, SIDE - 1)))
         if differing(picture, ground) < FEWEST:
-            found.append(f"{kind}: {one} is not drawn")
+            found.append(f"{kind}: {name} is not drawn")
     return found
 
 
-def differing(one: Image.Image, other: Image.Image) -> int:
+def differing(first: Image.Image, other: Image.Image) -> int:
     """How many pixels are plainly otherwise."""
-    return sum(ImageChops.difference(one, other).histogram()[64:])
+    return sum(ImageChops.difference(first, other).histogram()[64:])
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

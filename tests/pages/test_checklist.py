@@ -24,7 +24,7 @@ from tests.handbooks import Handbook, ground
 from tests.running import built
 
 assert VERDICT.settings.as_of
-WHOLE: Checklist = checklist(READ, VERDICT.settings.as_of).of(edition="2024")
+CHECKLIST: Checklist = checklist(READ, VERDICT.settings.as_of).of(edition="2024")
 """The pages show one edition."""
 NUMBERS = numbers.numbers(VERDICT)
 PAGES = {
@@ -53,7 +53,7 @@ def groups(page: Page, handbook: Path, by: str) -> dict[str, Any]:
 def expected(by: str) -> dict[str, set[str]]:
     """By group, the checks that must stand in it."""
     chosen: dict[str, set[str]] = {}
-    for line in WHOLE.lines:
+    for line in CHECKLIST.lines:
         names = {
             "theme": [item.id for item in line.themes],
             "chain": [item.id for item in line.chains] or ["no-chain"],
@@ -73,7 +73,7 @@ def test_every_check_stands_in_each_group_that_it_is_of(page: Page, handbook: Pa
 
 def test_a_line_has_its_answer_its_evidence_and_what_is_missing(page: Page, handbook: Path) -> None:
     rows = {row["id"]: row for group in groups(page, handbook, "theme").values() for row in group["rows"]}
-    for line in WHOLE.lines:
+    for line in CHECKLIST.lines:
         row = rows[line.check.id]
         assert translate(line.answer.label, "nl") in row["answer"]
         assert line.check.field("question") in row["asked"]
@@ -92,7 +92,9 @@ def test_what_cannot_be_tested_stands_apart(page: Page, handbook: Path) -> None:
     apart = page.locator("#checklist-apart")
     assert apart.locator("li").count() == 2
     assert "WP2024-C5" not in "".join(page.locator("table.checklist code").all_inner_texts())
-    assert f"Dit staat niet bij de {len(WHOLE.lines)} toetspunten, want het is niet te toetsen:" in apart.inner_text()
+    assert (
+        f"Dit staat niet bij de {len(CHECKLIST.lines)} toetspunten, want het is niet te toetsen:" in apart.inner_text()
+    )
 
 
 def counted(text: str) -> dict[str, int]:
@@ -114,11 +116,11 @@ def test_the_numbers_are_published_with_their_form(handbook: Path) -> None:
 
 @pytest.mark.parametrize("by", ["theme", "chain", "organisation"])
 def test_every_group_shows_its_numbers(page: Page, handbook: Path, by: str) -> None:
-    parts = {item.id.lower(): WHOLE.of(**{by: item.id}).lines for item in READ.of_type(by)}
+    parts = {item.id.lower(): CHECKLIST.of(**{by: item.id}).lines for item in READ.of_type(by)}
     for name, group in groups(page, handbook, by).items():
         if name in parts:
-            told = counted(group["told"].partition(": ")[2])
-            assert told == Counter(translate(line.answer.label, "nl") for line in parts[name])
+            counts = counted(group["told"].partition(": ")[2])
+            assert counts == Counter(translate(line.answer.label, "nl") for line in parts[name])
             assert group["told"].startswith(f"{len(parts[name])} ")
 
 
@@ -131,7 +133,7 @@ def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook:
     for name in ("index.html", "2024/voornemens/index.html"):
         page.goto((handbook / name).as_uri())
         legend = [counted(text) for text in page.locator("ul.legend li").all_inner_texts()]
-        assert {word: count for each in legend for word, count in each.items()} == {
+        assert {word: count for state_count in legend for word, count in state_count.items()} == {
             translate(state.label, "nl"): count for state, count in _states(answers["commitments"]["by"]) if count
         }
         assert page.locator(".tally > div").count() == answers["commitments"]["total"]
@@ -152,7 +154,7 @@ def test_each_part_offers_its_own_sheet(page: Page, handbook: Path) -> None:
     links = page.locator("[id='checklist-org-cjib'] .download a").evaluate_all("all => all.map(one => one.href)")
     names = [link.rpartition("/")[2] for link in links]
     assert names == [f"checklist-2024-ORG-cjib.{form}" for form in ("xlsx", "csv", "ics", "pdf", "txt")]
-    own = {line.check.id for line in WHOLE.of(organisation="ORG-cjib").lines}
+    own = {line.check.id for line in CHECKLIST.of(organisation="ORG-cjib").lines}
     text = (handbook / "data" / names[1]).read_text(encoding="utf-8-sig")
     assert {row[0] for row in csv.reader(io.StringIO(text), delimiter=";")} & {
         c.id for c in READ.of_type("check")
@@ -211,20 +213,20 @@ def weighed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small.folder / "html"
 
 
-def _words(page: Path) -> str:
+def _text(page: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
 
 
 def test_a_source_says_how_much_of_it_was_read(weighed: Path) -> None:
     read = "Programme of an authority (gelezen: voor een deel)"
-    assert _words(weighed / "list.html").count(read) == 3  # a table, sentence and event of a line; a checklist is short
+    assert _text(weighed / "list.html").count(read) == 3  # a table, sentence and event of a line; a checklist is short
 
 
 def test_evidence_says_why_it_counts_and_for_what_else(weighed: Path) -> None:
-    assert "Waarom dit meetelt: It is a report." in _words(weighed / "list.html")
-    assert "Telt ook bij: C1 Waarom dit meetelt: It is a report." in _words(weighed / "second.html")
+    assert "Waarom dit meetelt: It is a report." in _text(weighed / "list.html")
+    assert "Telt ook bij: C1 Waarom dit meetelt: It is a report." in _text(weighed / "second.html")
     shared = "2 van de 2 voornemens hebben bewijs, helemaal of voor een deel. Sommige steunen op dezelfde gebeurtenis:"
-    assert f"{shared} C1, C2: The authority published a report (14 mei 2024)" in _words(weighed / "tally.html")
+    assert f"{shared} C1, C2: The authority published a report (14 mei 2024)" in _text(weighed / "tally.html")
 
 
 def test_a_document_that_changed_makes_the_answer_suspect_on_an_unedited_page(tmp_path: Path) -> None:
@@ -256,6 +258,6 @@ def _shown(small: Handbook) -> str:
 
 def test_a_way_to_group_that_there_is_not_is_told(tmp_path: Path) -> None:
     small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
-    said = built(small)
-    assert said.returncode == 1
-    assert "'themes' is no form of checklist, did you mean theme?" in said.stderr
+    result = built(small)
+    assert result.returncode == 1
+    assert "'themes' is no form of checklist, did you mean theme?" in result.stderr

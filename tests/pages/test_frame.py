@@ -19,17 +19,17 @@ SOUND = (
 
 @pytest.mark.parametrize("language", sites.FOLDERS)
 def test_every_word_around_every_page_is_in_its_language(noted: list[Notes], language: str) -> None:
-    seen = {notes["look"]["name"]: frame.Frame(*notes["frame"]) for notes in noted}
-    seen = {name: found for name, found in seen.items() if sites.language(name) == language}
-    found = [f"{name} {flaw}" for name, each in seen.items() for flaw in frame.foreign(each, language)]
-    around = {said for each in seen.values() for said in each.around}
-    print(f"frame: {len(around)} words and names on {len(seen)} pages")
-    assert not found, "\n".join(found)
+    frames = {notes["look"]["name"]: frame.Frame(*notes["frame"]) for notes in noted}
+    frames = {name: found for name, found in frames.items() if sites.language(name) == language}
+    flaws = [f"{name} {flaw}" for name, page_frame in frames.items() for flaw in frame.foreign(page_frame, language)]
+    around = {text for frame in frames.values() for text in frame.around}
+    print(f"frame: {len(around)} words and names on {len(frames)} pages")
+    assert not flaws, "\n".join(flaws)
     assert len(around) > 20
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "found"),
+    ("language", "query", "found"),
     [
         ("nl", "radicalisering", "gevonden"),
         ("nl", "xyzzy", "gevonden"),
@@ -38,15 +38,15 @@ def test_every_word_around_every_page_is_in_its_language(noted: list[Notes], lan
     ],
 )
 def test_what_the_search_says_of_what_it_found_is_in_its_language(
-    page: Page, handbook: Path, language: str, words: str, found: str
+    page: Page, handbook: Path, language: str, query: str, found: str
 ) -> None:
-    page.goto(f"{(handbook / sites.FOLDERS[language] / 'search.html').as_uri()}?q={words}")
+    page.goto(f"{(handbook / sites.FOLDERS[language] / 'search.html').as_uri()}?q={query}")
     page.wait_for_function(f"/{found}/i.test(document.querySelector('article').innerText)")
     own = page.evaluate(
         "[...document.querySelectorAll('article :is(h1, h2, .search-summary, [role=status])')].map(e => e.innerText)"
     )
     assert own
-    assert not [said for said in own if frame.is_foreign(said, language)]
+    assert not [text for text in own if frame.is_foreign(text, language)]
 
 
 def test_a_sound_frame_has_no_flaw(page: Page) -> None:

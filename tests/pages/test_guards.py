@@ -46,9 +46,9 @@ def look(page: Page, tmp_path: Path) -> Callable[[str], Look]:
 
 
 def test_a_sound_page_passes_every_guard(look: Callable[[str], Look], tmp_path: Path) -> None:
-    seen = look("Tekst")
-    assert (seen.misplaced, seen.out_of_reach, seen.shifts) == ([], [], [])
-    assert [*reading.foreign_words(seen), *reading.persons(seen, KNOWN), *reading.house_style(tmp_path)] == []
+    sound = look("Tekst")
+    assert (sound.misplaced, sound.out_of_reach, sound.shifts) == ([], [], [])
+    assert [*reading.foreign_words(sound), *reading.persons(sound, KNOWN), *reading.house_style(tmp_path)] == []
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_sound_page_passes_every_guard(look: Callable[[str], Look], tmp_path: 
     ],
 )
 def test_what_the_keyboard_cannot_do_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
-    assert any(flaw in found for found in keyboard.flaws(show(planted)))
+    assert any(flaw in flaws for flaws in keyboard.flaws(show(planted)))
 
 
 def test_the_keyboard_walks_past_a_sound_page(show: Callable[[str], Page]) -> None:
@@ -78,8 +78,8 @@ def test_the_keyboard_walks_past_a_sound_page(show: Callable[[str], Page]) -> No
 
 def test_a_trap_for_the_keyboard_is_told(show: Callable[[str], Page]) -> None:
     trap = "<input aria-label=Val onkeydown='event.preventDefault()'>"
-    found = keyboard.walk(show(trap))
-    assert [flaw for flaw in found if "Naar het thema" in flaw and "is never reached" in flaw]
+    flaws = keyboard.walk(show(trap))
+    assert [flaw for flaw in flaws if "Naar het thema" in flaw and "is never reached" in flaw]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_text_that_is_where_it_should_be_is_not_told(show: Callable[[str], Page]
 def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp_path: Path) -> None:
     late = "Tekst<script>addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => {"
     late += " document.querySelector('h1').style.marginTop = '300px' })))</script>"
-    told = list(survey.structure(look(late), tmp_path))
-    assert any(flaw.startswith("moves while it is opened: 0.") for flaw in told)
+    flaws = list(survey.structure(look(late), tmp_path))
+    assert any(flaw.startswith("moves while it is opened: 0.") for flaw in flaws)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp
     ],
 )
 def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Look], planted: str, flaw: str) -> None:
-    assert [told for told in reading.foreign_words(look(planted)) if told.startswith(flaw)]
+    assert [own_flaw for own_flaw in reading.foreign_words(look(planted)) if own_flaw.startswith(flaw)]
 
 
 @pytest.mark.parametrize(
@@ -150,22 +150,22 @@ def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], plan
 
 
 def test_a_sentence_that_stayed_dutch_on_an_english_page_is_told(page: Page, handbook: Path) -> None:
-    whole = (handbook / "en/over.html").read_text(encoding="utf-8")
+    text = (handbook / "en/over.html").read_text(encoding="utf-8")
     planted = handbook / "en/planted-language.htm"
-    planted.write_text(whole.replace("</article>", "<p>Elke week komt er iets bij.</p></article>"), encoding="utf-8")
-    found = list(reading.foreign_words(survey.look(page, handbook, "en/planted-language.htm", closely=False)))
+    planted.write_text(text.replace("</article>", "<p>Elke week komt er iets bij.</p></article>"), encoding="utf-8")
+    flaws = list(reading.foreign_words(survey.look(page, handbook, "en/planted-language.htm", closely=False)))
     planted.unlink()
-    assert found == ["says in 'en' what is in 'nl': 'Elke week komt er iets bij.'"]
+    assert flaws == ["says in 'en' what is in 'nl': 'Elke week komt er iets bij.'"]
 
 
 def test_a_short_text_that_is_the_same_in_both_languages_is_told(look: Callable[[str], Look]) -> None:
-    seen = look("x")
-    dutch = replace(seen, texts=[("nl", "Soort"), ("nl", "Politie 2"), ("nl", "Menu"), ("nl", "Stand")])
+    original = look("x")
+    dutch = replace(original, texts=[("nl", "Soort"), ("nl", "Politie 2"), ("nl", "Menu"), ("nl", "Stand")])
     english = replace(
-        seen, name="en/x.html", texts=[("en", "Soort"), ("en", "Politie 2"), ("en", "Menu"), ("nl", "Stand")]
+        original, name="en/x.html", texts=[("en", "Soort"), ("en", "Politie 2"), ("en", "Menu"), ("nl", "Stand")]
     )
-    told = list(reading.left_as_is([dutch, english], frozenset({"Politie"})))
-    assert told == ["en/x.html says in 'en' what stands in 'nl' too: 'Soort'"]
+    flaws = list(reading.left_as_is([dutch, english], frozenset({"Politie"})))
+    assert flaws == ["en/x.html says in 'en' what stands in 'nl' too: 'Soort'"]
 
 
 def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) -> None:
@@ -185,7 +185,7 @@ def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) ->
     ],
 )
 def test_a_name_of_a_person_is_told(look: Callable[[str], Look], planted: str) -> None:
-    assert [told for told in reading.persons(look(planted), KNOWN) if told.startswith("may name a person: ")]
+    assert [flaw for flaw in reading.persons(look(planted), KNOWN) if flaw.startswith("may name a person: ")]
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_a_borrowed_house_style_is_told(tmp_path: Path, name: str, text: str, fl
 
 def test_the_weight_of_a_page_is_that_of_what_it_loads(look: Callable[[str], Look], tmp_path: Path) -> None:
     (tmp_path / "heavy.js").write_text("//" + "x" * 998, encoding="utf-8")
-    seen = look("Tekst<script src=heavy.js></script>")
-    assert reading.weight(seen, tmp_path) == 1000 + (tmp_path / "x.html").stat().st_size
+    look_at_heavy = look("Tekst<script src=heavy.js></script>")
+    assert reading.weight(look_at_heavy, tmp_path) == 1000 + (tmp_path / "x.html").stat().st_size
 
 
 @pytest.mark.parametrize(
@@ -229,9 +229,9 @@ def test_what_a_page_lacks_without_script_is_told(
 ) -> None:
     page = show(planted)
     window = without_script.Window(browser)
-    found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
+    flaws = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
     window.close()
-    assert [told for told in found if told.startswith(flaw)], found
+    assert [own_flaw for own_flaw in flaws if own_flaw.startswith(flaw)], flaws
 
 
 def test_axe_judges_what_is_there_without_script_alone(browser: Browser, show: Callable[[str], Page]) -> None:
@@ -240,9 +240,9 @@ def test_axe_judges_what_is_there_without_script_alone(browser: Browser, show: C
         "<script>document.querySelector('select').setAttribute('aria-label', 'Licht')</script>"
     )
     window = without_script.Window(browser)
-    found = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
+    flaws = without_script.flaws(window, page.url, "x.html", without_script.plain(page))
     window.close()
-    assert "select-name" in {told.split(":")[1].split()[0] for told in found}
+    assert "select-name" in {flaw.split(":")[1].split()[0] for flaw in flaws}
 
 
 def test_workers_share_the_pages_and_each_is_looked_at_once(tmp_path: Path) -> None:

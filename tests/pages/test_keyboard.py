@@ -10,8 +10,8 @@ from tests.pages.survey import Look
 
 
 def test_every_control_of_every_page_takes_the_focus_and_shows_it(looks: list[Look]) -> None:
-    found = [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]
-    assert not found, "\n".join(found)
+    flaws = [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]
+    assert not flaws, "\n".join(flaws)
 
 
 def test_the_keyboard_walks_past_every_control_of_each_kind_of_page(browser: Browser, handbook: Path) -> None:

@@ -16,9 +16,9 @@ _TITLES = """() => [
 def test_every_title_of_a_page_has_the_language_of_that_page(page: Page, handbook: Path, name: str) -> None:
     page.goto((handbook / name).as_uri())
     titles = page.evaluate(_TITLES)
-    wrong = [(path, said) for path, said in titles if said != spoken(Path(path))]
+    wrong = [(path, language) for path, language in titles if language != spoken(Path(path))]
     assert wrong == []
-    assert {said for _, said in titles} == {"nl", "en"}
+    assert {language for _, language in titles} == {"nl", "en"}
 
 
 def spoken(path: Path) -> str:

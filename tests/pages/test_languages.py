@@ -19,7 +19,10 @@ from tests.pages.survey import Look
 from tests.running import built, run
 
 RETIRED: Final = tomllib.loads((TOP / "conf" / "retired.toml").read_text(encoding="utf-8"))["retired"]
-OF_THEIR_OWN: Final = {"search.html", *(f"{gone['page']}.html" for gone in RETIRED if gone.get("page"))}
+OF_THEIR_OWN: Final = {
+    "search.html",
+    *(f"{retired_id['page']}.html" for retired_id in RETIRED if retired_id.get("page")),
+}
 """Pages that no file of docs/ makes: the search, and where the page of an id stood that was given up."""
 
 
@@ -31,13 +34,13 @@ def written(docs: Path) -> set[str]:
 def left_by_retired_ids(conf: Path) -> set[str]:
     """The addresses of pages that are no more, which say where to go."""
     retired = tomllib.loads((conf / "retired.toml").read_text(encoding="utf-8"))["retired"]
-    return {f"{each['page']}.html" for each in retired if "page" in each}
+    return {f"{item['page']}.html" for item in retired if "page" in item}
 
 
 def pages_of_items(handbook: Path, language: str) -> dict[str, str]:
     """The page of each item, by its id."""
-    told = json.loads((handbook / sites.FOLDERS[language] / "needs.json").read_text(encoding="utf-8"))
-    return {id: need["docname"] for id, need in told["versions"][told["current_version"]]["needs"].items()}
+    needs_json = json.loads((handbook / sites.FOLDERS[language] / "needs.json").read_text(encoding="utf-8"))
+    return {id: need["docname"] for id, need in needs_json["versions"][needs_json["current_version"]]["needs"].items()}
 
 
 def test_both_sites_have_the_pages_of_the_folder_and_no_other(names: list[str]) -> None:
@@ -65,18 +68,18 @@ def astray(looks: list[Look]) -> list[str]:
     found = []
     for look in looks:
         spoken = sites.language(look.name)
-        wanted = [
+        expected = [
             (other, f"{sites.FOLDERS[other]}{sites.page(look.name)}") for other in sites.FOLDERS if other != spoken
         ]
         switches = {(other, urljoin(look.name, href)) for other, _, href in look.switches}
         alternates = [(other, urljoin(look.name, href)) for other, href in look.alternates]
         if look.language != spoken:
             found.append(f"{look.name} says it is in {look.language!r}")
-        if sorted(switches) != wanted or any(said_in != other for other, said_in, _ in look.switches):
-            found.append(f"{look.name} switches to {look.switches}, expected {wanted}")
-        if alternates != wanted:
-            found.append(f"{look.name} names {alternates} as itself in other languages, expected {wanted}")
-        found += [f"{look.name} switches to {page}, which is not there" for _, page in wanted if page not in there]
+        if sorted(switches) != expected or any(said_in != other for other, said_in, _ in look.switches):
+            found.append(f"{look.name} switches to {look.switches}, expected {expected}")
+        if alternates != expected:
+            found.append(f"{look.name} names {alternates} as itself in other languages, expected {expected}")
+        found += [f"{look.name} switches to {page}, which is not there" for _, page in expected if page not in there]
     return found
 
 
@@ -105,7 +108,7 @@ def test_a_way_that_leads_elsewhere_or_nowhere_is_told(pair: list[Look]) -> None
 
 def test_the_page_that_an_old_id_left_leads_across_too(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    breaks.write("../conf/retired.toml", f'{breaks.GONE.format("KTN-grond")}page = "oud/keten"\n')(handbook)
+    breaks.write("../conf/retired.toml", f'{breaks.RETIRED_CHAIN.format("KTN-grond")}page = "oud/keten"\n')(handbook)
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('spoorboek_languages = ["nl", "en"]\n')
     built(handbook)  # fails, for nothing is translated; every page is written all the same
@@ -120,7 +123,7 @@ def test_the_page_that_an_old_id_left_leads_across_too(tmp_path: Path) -> None:
         assert {urljoin(name, way) for way in ways} == {other}
 
 
-def told(path: Path) -> list[str]:
+def report(path: Path) -> list[str]:
     """Every cell of a file, line by line, but the names in brackets, and what was searched for, between quotes."""
     rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
     return [re.sub(r"\([^)]*\)", "", cell) for row in rows for cell in row if not re.fullmatch("“.*”", cell)]
@@ -136,7 +139,7 @@ def test_the_files_of_both_sites_are_the_same_and_speak_their_language(handbook:
     for language, found in files.items():
         for name, path in found.items():
             if path.suffix == ".csv":
-                cells = [cell for cell in told(path) if not any(each in cell for each in names)]
+                cells = [cell for cell in report(path) if not any(name in cell for name in names)]
                 assert [flaw for cell in cells for flaw in reading.foreign_sentences(language, cell)] == [], name
             if path.suffix == ".ics":
                 assert f"//{language.upper()}\r\n".encode() in path.read_bytes()
@@ -144,8 +147,8 @@ def test_the_files_of_both_sites_are_the_same_and_speak_their_language(handbook:
 
 def names_that_stay(handbook: Path) -> set[str]:
     """The Dutch titles of organisations, sources and investigations, publishers, and what conf.py names beside them."""
-    told = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
-    items = list(told["versions"][told["current_version"]]["needs"].values())
+    needs_json = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
+    items = list(needs_json["versions"][needs_json["current_version"]]["needs"].values())
     stay = ("organisation", "source", "investigation")
     titles = {re.sub(r"\s*\([^()]*\)$", "", item["title"]) for item in items if item["type"] in stay}
     publishers = {item["publisher"] for item in items if item.get("publisher")}

@@ -51,10 +51,15 @@ _TABLE: Final = """() => {
 def relations(programme: Programme, edition: str = "") -> list[tuple[str, Part, Item, bool]]:
     """All relations, or those of an edition and of the chains."""
     found = [
-        (each.organisation.id, each.part, each.about, each.is_inferred) for each in involvement.everywhere(programme)
+        (relation.organisation.id, relation.part, relation.about, relation.is_inferred)
+        for relation in involvement.everywhere(programme)
     ]
     found += [("", Part.ACTED, programme.by_id[id], False) for id in actors.unconfirmed(programme)]
-    shown = (each for each in found if each[2].type == "chain" or edition in lineage.editions(programme, each[2]))
+    shown = (
+        relation
+        for relation in found
+        if relation[2].type == "chain" or edition in lineage.editions(programme, relation[2])
+    )
     return list(shown) if edition else found
 
 
@@ -84,8 +89,8 @@ def drawn(page: Page) -> set[Row]:
 def tabled(page: Page) -> list[tuple[str, str, str, bool, str, str]]:
     """What the table of the open page shows: a row for each relation, its chains joined; and its state."""
     return [
-        (organisation, said, about, is_inferred, chains.replace("\u00ad", ""), state)
-        for organisation, said, about, is_inferred, chains, state in page.evaluate(_TABLE)
+        (organisation, label, about, is_inferred, chains.replace("\u00ad", ""), state)
+        for organisation, label, about, is_inferred, chains, state in page.evaluate(_TABLE)
     ]
 
 
@@ -118,10 +123,10 @@ def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: 
     rows = tabled(page)
     assert rows == written(handbook)
     assert len(rows) == len(relations(READ, "2024"))
-    parts = {said: part.value for part, said in {part: translate(part.label, "nl") for part in Part}.items()}
+    parts = {label: part.value for part, label in {part: translate(part.label, "nl") for part in Part}.items()}
     as_matrix = {
-        (organisation, parts[said], about, is_inferred, chain)
-        for organisation, said, about, is_inferred, chains, _ in rows
+        (organisation, parts[label], about, is_inferred, chain)
+        for organisation, label, about, is_inferred, chains, _ in rows
         for chain in chains.split(", ")
     }
     assert as_matrix == drawn(page)
@@ -129,15 +134,17 @@ def test_the_table_and_the_file_say_what_the_matrix_shows(page: Page, handbook: 
 
 def test_the_cells_say_their_letters_and_states_in_words(page: Page, handbook: Path) -> None:
     page.goto((handbook / "2024/samenhang.html").as_uri())
-    for _, letter, _, classes, _, said in page.evaluate(_MATRIX):
-        assert translate(LETTERS[letter.removesuffix("*")].label, "nl") in said
-        assert ("afgeleid door de redactie" in said) is ("inferred" in classes.split())
+    for _, letter, _, classes, _, label in page.evaluate(_MATRIX):
+        assert translate(LETTERS[letter.removesuffix("*")].label, "nl") in label
+        assert ("afgeleid door de redactie" in label) is ("inferred" in classes.split())
     pairs = page.locator("table.matrix .pair").all_inner_texts()
     states = page.locator("table.matrix .pair .answer").all_text_contents()
     assert len(states) <= len(pairs)
     assert all(state.strip(" ,:") in [translate(label, "nl") for label in LABELS.values()] for state in states)
     legend = page.locator("ul.keys").inner_text()
-    assert all(translate(part.label, "nl") in legend for part in {each.part for each in involvement.everywhere(READ)})
+    assert all(
+        translate(part.label, "nl") in legend for part in {relation.part for relation in involvement.everywhere(READ)}
+    )
 
 
 def test_what_the_editors_inferred_has_a_form_of_its_own(page: Page, handbook: Path) -> None:
@@ -165,26 +172,26 @@ def test_the_heads_stay_in_sight(page: Page, handbook: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return invented.handbook(tmp_path_factory.mktemp("made"))
 
 
-def test_an_invented_relation_shows_in_all_three(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/sheets.html").as_uri())
+def test_an_invented_relation_shows_in_all_three(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/sheets.html").as_uri())
     supervised = ("ORG-council", Part.SUPERVISED.value, "GR-C1", True, "Youth care")
     assert supervised in drawn(page)
     row = ("ORG-council", translate(Part.SUPERVISED.label, "nl"), "GR-C1", True, "Youth care", "aangetoond")
     assert row in tabled(page)
-    assert row in written(made.folder / "html", "sheets")
+    assert row in written(book.folder / "html", "sheets")
 
 
-def test_a_member_of_a_chain_stands_in_its_column(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/sheets.html").as_uri())
+def test_a_member_of_a_chain_stands_in_its_column(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/sheets.html").as_uri())
     assert ("ORG-grond", Part.MEMBER.value, "", True, "Youth care") in drawn(page)
 
 
-def test_who_has_no_part_in_anything_is_named_below(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/sheets.html").as_uri())
+def test_who_has_no_part_in_anything_is_named_below(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/sheets.html").as_uri())
     assert (
         "Geen rol vastgelegd bij een voornemen, onderzoek of keten: " + "A bystander, A ministry."
         in page.locator("article").inner_text()
@@ -193,8 +200,8 @@ def test_who_has_no_part_in_anything_is_named_below(page: Page, made: Handbook) 
 
 
 def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> None:
-    gone = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
-    other = invented.handbook(tmp_path, gone)
+    own_page = invented.PAGE.replace(":involved_in: GR-C1", ":involved_in: GR-C2")
+    other = invented.handbook(tmp_path, own_page)
     page.goto((other.folder / "html/sheets.html").as_uri())
     verdict, _ = builds.run(other.docs, other.conf)
     assert drawn(page) == expected(verdict.programme)
@@ -202,11 +209,11 @@ def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> No
 
 
 def test_a_form_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
-    made = invented.handbook(tmp_path)
-    change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(made)
-    said = built(made).stderr
-    assert "sheets.md:10" in said
-    assert "'tabel' is no form of matrix, did you mean table?" in said
+    other = invented.handbook(tmp_path)
+    change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(other)
+    output = built(other).stderr
+    assert "sheets.md:10" in output
+    assert "'tabel' is no form of matrix, did you mean table?" in output
 
 
 def test_the_quick_reader_knows_the_directives() -> None:

@@ -41,7 +41,7 @@ def test_every_organisation_has_a_sheet_with_all_it_has_to_do_with(page: Page, h
     for organisation in organisations():
         page.goto((handbook / f"{organisation.page}.html").as_uri())
         found = about(sheet(page, organisation.id))
-        expected = {each.about.id for each in involvement.of(READ, organisation)}
+        expected = {relation.about.id for relation in involvement.of(READ, organisation)}
         assert len(found) == len(expected), organisation.id
         assert set(found) == expected, organisation.id
 
@@ -71,11 +71,11 @@ def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: 
     page.goto((handbook / "organisaties/politie.html").as_uri())
     lines = sheet(page, "ORG-politie").locator(".matter")
     line = lines.filter(has=page.locator('.name a[href$="#WP2024-C4"]')).first
-    said = line.inner_text()
+    text = line.inner_text()
     check = READ.by_id["WP2024-C4-c"]
     for part in ("Asielketen", "Asiel en migratie", "niet bevestigd", *map(check.field, ("question", "settles"))):
-        assert part in said
-    assert re.search(r"\d keer gezocht, het laatst op \d+ november 2026\.", said)
+        assert part in text
+    assert re.search(r"\d keer gezocht, het laatst op \d+ november 2026\.", text)
 
 
 def test_who_carries_it_out_is_not_told_that_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
@@ -88,8 +88,8 @@ def test_who_carries_it_out_is_not_told_that_the_questions_ask_nothing(page: Pag
 def test_its_numbers_its_days_and_whom_it_answers_to_stand_below(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/coa.html").as_uri())
     facts = page.locator('[id="ons-ORG-coa-gegevens"]').inner_text()
-    for said in ("COA", "zb000210", "28212487", "Centraal Orgaan opvang Asielzoekers (zo op pagina 7)"):
-        assert said in facts
+    for text in ("COA", "zb000210", "28212487", "Centraal Orgaan opvang Asielzoekers (zo op pagina 7)"):
+        assert text in facts
     assert re.search(r"Ministerie van Asiel en Migratie, vanaf 2 juli 2024 \(volgens een bron", facts)
     assert re.search(
         r"Ministerie van Justitie en Veiligheid, tot en met 1 juli 2024 \(afgeleid door de redactie", facts
@@ -105,12 +105,12 @@ def test_what_its_author_wrote_stands_above_and_the_items_below(page: Page, hand
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return invented.handbook(tmp_path_factory.mktemp("made"))
 
 
-def test_an_invented_relation_and_a_date_ahead_show(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/invented.html").as_uri())
+def test_an_invented_relation_and_a_date_ahead_show(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/invented.html").as_uri())
     ours = sheet(page, "ORG-council")
     assert about(ours.locator('[id="ons-ORG-council-responsible"]')) == ["GR-C2"]
     assert about(ours.locator('[id="ons-ORG-council-supervised-redactie"]')) == ["GR-C1"]
@@ -120,19 +120,19 @@ def test_an_invented_relation_and_a_date_ahead_show(page: Page, made: Handbook) 
     assert "A ministry, vanaf 4 maart 2021" in ours.inner_text()
 
 
-def test_an_organisation_without_any_part_is_told_so(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/invented.html").as_uri())
+def test_an_organisation_without_any_part_is_told_so(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/invented.html").as_uri())
     ours = sheet(page, "ORG-bystander")
     assert ours.locator("> p").all_inner_texts() == [_NO_ROLE]
 
 
-def test_what_is_recommended_to_it_is_told(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/index.html").as_uri())
+def test_what_is_recommended_to_it_is_told(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/index.html").as_uri())
     assert "Count the families that wait" in sheet(page, "ORG-grond").inner_text()
 
 
-def test_each_organisation_of_one_page_has_its_own_sheet(page: Page, made: Handbook) -> None:
-    page.goto((made.folder / "html/invented.html").as_uri())
+def test_each_organisation_of_one_page_has_its_own_sheet(page: Page, book: Handbook) -> None:
+    page.goto((book.folder / "html/invented.html").as_uri())
     ids = page.locator("section.item-organisation").evaluate_all("sections => sections.map(section => section.id)")
     assert ids == ["ORG-council", "ORG-bystander", "ORG-ministry"]
     assert all(sheet(page, id).count() == 1 for id in ids)

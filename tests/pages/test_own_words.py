@@ -40,16 +40,16 @@ def test_words_of_the_theme_in_a_page_are_those_of_its_author(tmp_path: Path) ->
     assert finished.stderr == ""
     page = (handbook.folder / "html/third.html").read_text(encoding="utf-8")
     body = page[page.index('<article role="main"') : page.index("</article>")]
-    for words in (
+    for text in (
         "<strong>Contents</strong>",
         "<em>Light mode</em>",
         ">Expand</span>",
         ">Search</span>",
         "<p>Contents</p></td>",
     ):
-        assert words in body
-    for words in ("On this page", "Skip to content", "Back to top", "Toggle site navigation sidebar"):
-        assert f"<p>{words}</p>" in body
+        assert text in body
+    for text in ("On this page", "Skip to content", "Back to top", "Toggle site navigation sidebar"):
+        assert f"<p>{text}</p>" in body
     assert '&lt;th class="head"&gt; &lt;div class="highlight"&gt;&lt;pre&gt; role="heading"&gt;' in body
     # What the writer adds, for who does not see the page or uses no mouse.
     assert '<span class="caption-text">Contents</span>' in body

@@ -14,20 +14,20 @@ from tests.pages.survey import Look
 HEAVIEST = 200_000
 
 
-def told(flaws: list[str]) -> str:
+def listed(flaws: list[str]) -> str:
     return "\n".join(flaws)
 
 
 def test_no_page_shows_the_markup_it_was_written_in(looks: list[Look]) -> None:
-    found = [f"{look.name} {flaw}" for look in looks for flaw in survey.raw_text(look)]
+    flaws = [f"{look.name} {flaw}" for look in looks for flaw in survey.raw_text(look)]
     print(f"raw text: {len(looks)} pages")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 def test_every_page_is_well_built(looks: list[Look], handbook: Path) -> None:
-    found = [f"{look.name} {flaw}" for look in looks for flaw in survey.structure(look, handbook)]
+    flaws = [f"{look.name} {flaw}" for look in looks for flaw in survey.structure(look, handbook)]
     print(f"structure: {len(looks)} pages")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handbook: Path) -> None:
@@ -36,41 +36,41 @@ def test_every_link_within_the_handbook_leads_somewhere(looks: list[Look], handb
         path for top in tops for path in (*top.glob("data/**/*"), *top.glob("_downloads/*/*"), *top.glob("needs.json"))
     ]
     downloads = [path.relative_to(handbook).as_posix() for path in files]
-    found = list(survey.dead_links(looks, downloads))
+    flaws = list(survey.dead_links(looks, downloads))
     print(f"links: {sum(len(look.links) for look in looks)} on {len(looks)} pages")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 def test_every_item_stands_in_one_place(looks: list[Look], handbook: Path) -> None:
     written = json.loads((handbook / "needs.json").read_text(encoding="utf-8"))
     ids = list(written["versions"][written["current_version"]]["needs"])
     assert "WP2024-C9" in ids
-    found = [
+    flaws = [
         f"{language}: {flaw}"
         for language in sites.FOLDERS
         for flaw in survey.lost_items([look for look in looks if sites.language(look.name) == language], ids)
     ]
     print(f"items: {len(ids)}")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 def test_no_page_scrolls_sideways_or_runs_out_of_its_column(looks: list[Look]) -> None:
-    found = [f"{look.name} {flaw}" for look in looks for flaw in look.sticking_out]
+    flaws = [f"{look.name} {flaw}" for look in looks for flaw in look.sticking_out]
     print(f"{', '.join(map(str, survey.WIDTHS))} wide: {len(looks)} pages")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 @pytest.mark.wide
 def test_every_other_page_of_a_kind_is_drawn_as_well(noted_of_all_others: list[Notes]) -> None:
     looks = [Look(**notes["look"]) for notes in noted_of_all_others]
-    found = [flaw for notes in noted_of_all_others for flaw in (*notes["axe"], *notes["bare"])]
-    found += [
+    flaws = [flaw for notes in noted_of_all_others for flaw in (*notes["axe"], *notes["bare"])]
+    flaws += [
         f"{look.name}: {flaw}"
         for look in looks
         for flaw in (*look.sticking_out, *look.misplaced, *look.out_of_reach, *([] if look.skips else ["no skip link"]))
     ]
-    found += [f"{look.name} {flaw}" for look in looks for flaw in survey.moves(look)]
-    assert not found, told(found)
+    flaws += [f"{look.name} {flaw}" for look in looks for flaw in survey.moves(look)]
+    assert not flaws, listed(flaws)
 
 
 def test_every_directive_of_ours_stands_on_a_page_that_is_looked_at_closely() -> None:
@@ -79,8 +79,8 @@ def test_every_directive_of_ours_stands_on_a_page_that_is_looked_at_closely() ->
         path.relative_to(TOP / "docs").with_suffix(".html").as_posix(): {*opened.findall(path.read_text("utf-8"))}
         for path in (TOP / "docs").rglob("*.md")
     }
-    seen = {name for kind in kinds.KINDS.values() for name in used.get(kind, ())}
-    assert [f"{page} has {names - seen}" for page, names in used.items() if not names <= seen] == []
+    shown = {name for kind in kinds.KINDS.values() for name in used.get(kind, ())}
+    assert [f"{page} has {names - shown}" for page, names in used.items() if not names <= shown] == []
 
 
 def test_the_skip_link_of_every_kind_of_page_is_seen_and_leads_past_the_menu(looks: list[Look]) -> None:
@@ -88,33 +88,33 @@ def test_the_skip_link_of_every_kind_of_page_is_seen_and_leads_past_the_menu(loo
 
 
 def test_nothing_is_cut_off_and_nothing_overlaps(looks: list[Look]) -> None:
-    found = [f"{look.name}: {flaw}" for look in looks for flaw in look.misplaced]
-    assert not found, told(found)
+    flaws = [f"{look.name}: {flaw}" for look in looks for flaw in look.misplaced]
+    assert not flaws, listed(flaws)
 
 
 def test_what_foreign_words_are_in_is_said(looks: list[Look]) -> None:
-    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
-    found += reading.titles_abroad(look for look in looks if sites.language(look.name) == "nl")
+    flaws = [f"{look.name} {flaw}" for look in looks for flaw in reading.foreign_words(look)]
+    flaws += reading.titles_abroad(look for look in looks if sites.language(look.name) == "nl")
     print(f"languages: {sum(len(look.texts) for look in looks)} texts on {len(looks)} pages")
-    assert not found, told(found)
+    assert not flaws, listed(flaws)
 
 
 def test_no_short_text_was_left_in_the_other_language(looks: list[Look], handbook: Path) -> None:
-    found = list(reading.left_as_is(looks, names_known(handbook)))
-    assert not found, told(found)
+    flaws = list(reading.left_as_is(looks, names_known(handbook)))
+    assert not flaws, listed(flaws)
 
 
 def test_no_page_names_a_person(looks: list[Look], handbook: Path) -> None:
     known = names_known(handbook)
-    found = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, known)]
-    assert not found, told(found)
+    flaws = [f"{look.name} {flaw}" for look in looks for flaw in reading.persons(look, known)]
+    assert not flaws, listed(flaws)
 
 
 def names_known(handbook: Path) -> frozenset[str]:
     """Words with a capital that are no person's: those in the names of items, and those that a list holds."""
-    said = " ".join(said_of_items(handbook / folder / "needs.json") for folder in sites.FOLDERS.values())
+    titles = " ".join(said_of_items(handbook / folder / "needs.json") for folder in sites.FOLDERS.values())
     listed = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8")
-    return frozenset(re.findall(r"[A-Z][^\W\d_]+", f"{said} {listed}"))
+    return frozenset(re.findall(r"[A-Z][^\W\d_]+", f"{titles} {listed}"))
 
 
 def said_of_items(path: Path) -> str:

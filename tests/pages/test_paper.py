@@ -12,7 +12,7 @@ from measure.pictures.paper import bare
 from tests.pages import sites
 
 _COMMITMENTS: Final = tuple(f"2024/voornemens/c{number}.html" for number in range(1, 10))
-_OTHERS: Final = ("2024/checklist/index.html", "themas/cter.html", "organisaties/coa.html", "2023/index.html")
+_OTHER_PAGES: Final = ("2024/checklist/index.html", "themas/cter.html", "organisaties/coa.html", "2023/index.html")
 _SMALLEST: Final = 9  # points
 _FIRST: Final = """article => ({
     heading: article.querySelector('h1').firstChild.data,
@@ -62,17 +62,17 @@ def test_a_commitment_is_on_one_sheet_with_its_sources_and_searches_behind_it(
     article = page.locator("article")
     first, behind, headings = (article.evaluate(script) for script in (_FIRST, _BEHIND, _HEADINGS))
     paper = printed(page)
-    on_first, whole = bare(text(paper[0])), bare("".join(map(text, paper)))
-    wanted = [first["heading"], first["outcome"], first["state"], *first["checks"]]
-    wanted += [stop.partition(": ")[2] if n < len(first["stops"]) else stop for n, stop in enumerate(first["stops"])]
-    assert [part for part in wanted if bare(part) not in on_first] == []
+    on_first, all_sheets = bare(text(paper[0])), bare("".join(map(text, paper)))
+    expected = [first["heading"], first["outcome"], first["state"], *first["checks"]]
+    expected += [stop.partition(": ")[2] if n < len(first["stops"]) else stop for n, stop in enumerate(first["stops"])]
+    assert [part for part in expected if bare(part) not in on_first] == []
     assert [(size, letter) for size, letter in sizes(paper[0]) if size < _SMALLEST] == []
     assert behind or name.endswith("c5.html")
-    assert [part for part in behind if bare(part) not in whole] == []
+    assert [part for part in behind if bare(part) not in all_sheets] == []
     assert [last_line(sheet) for sheet in paper if last_line(sheet) in set(map(bare, headings))] == []
 
 
-@pytest.mark.parametrize("name", _OTHERS)
+@pytest.mark.parametrize("name", _OTHER_PAGES)
 def test_no_sheet_of_another_page_is_small_or_ends_in_a_heading(page: Page, handbook: Any, name: str) -> None:
     page.goto((handbook / name).as_uri())
     headings = set(map(bare, page.locator("article").evaluate(_HEADINGS)))

@@ -40,9 +40,9 @@ ATTACK: Final = """<script>document.title = "ran"</script>
 
 def policy(page: str) -> dict[str, list[str]]:
     """The parts of a page's policy by their names."""
-    found = POLICY.search(page)
-    assert found
-    parts = (part.split() for part in found[1].split(";"))
+    match = POLICY.search(page)
+    assert match
+    parts = (part.split() for part in match[1].split(";"))
     return {name: sources for name, *sources in parts}
 
 
@@ -69,25 +69,27 @@ def served(folder: Path) -> Iterator[str]:
 
 def listened(page: Page) -> list[str]:
     """What the browser says of a page from now on, but for what the theme logs when its colours are switched."""
-    said: list[str] = []
-    page.on("console", lambda message: None if message.type == "log" else said.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    return said
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: None if message.type == "log" else complaints.append(f"{page.url}: {message.text}")
+    )
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return complaints
 
 
 def test_every_page_says_first_what_it_may_load(handbook: Path, names: list[str]) -> None:
     for name in names:
         text = (handbook / name).read_text(encoding="utf-8")
-        said = policy(text)
-        assert {name: sources[:2] for name, sources in said.items() if name not in {"script-src", "style-src"}} == {
+        allowed = policy(text)
+        assert {name: sources[:2] for name, sources in allowed.items() if name not in {"script-src", "style-src"}} == {
             "default-src": ["'none'"],
             "img-src": ["'self'", "data:"],
             "form-action": ["'self'"],
             "base-uri": ["'none'"],
         }
-        inline = {kind: [text for each, text in INLINE.findall(text) if each == kind] for kind in ("script", "style")}
-        assert said["script-src"] == ["'self'", *map(hashed, inline["script"])], name
-        assert said["style-src"] == ["'self'", *map(hashed, inline["style"])], name
+        inline = {kind: [text for value, text in INLINE.findall(text) if value == kind] for kind in ("script", "style")}
+        assert allowed["script-src"] == ["'self'", *map(hashed, inline["script"])], name
+        assert allowed["style-src"] == ["'self'", *map(hashed, inline["style"])], name
         assert (STYLED.search(text), HANDLED.search(text)) == (None, None), name
 
 
@@ -96,14 +98,14 @@ def test_no_kind_of_page_makes_the_browser_complain(browser: Browser, handbook: 
     with served(handbook) as address:
         base = f"{handbook.as_uri()}/" if way == "a folder" else address
         page = browser.new_page()
-        said = listened(page)
+        complaints = listened(page)
         for name in kinds.closely(handbook):
             page.goto(base + name)
             if name != kinds.path(name):
                 page.wait_for_selector("#search-results li", state="attached")
         for folder in ("", "en/"):
             _use(page, f"{base}{folder}")
-        assert said == []
+        assert complaints == []
         page.close()
 
 
@@ -156,26 +158,26 @@ def copied(handbook: Path, tmp_path: Path) -> Path:
 
 def test_a_hash_that_is_not_the_style_of_the_page_is_seen(browser: Browser, copied: Path) -> None:
     page = browser.new_page(color_scheme="dark")
-    said = listened(page)
+    complaints = listened(page)
     text = copied.read_text(encoding="utf-8")
     copied.write_text(text.replace("--color-code-background", "--color-code-backgroun", 1), encoding="utf-8")
     page.goto(copied.as_uri())
     page.close()
-    assert len([line for line in said if "style-src" in line]) == 1
+    assert len([line for line in complaints if "style-src" in line]) == 1
 
 
 def test_what_gets_into_a_page_all_the_same_does_not_run(browser: Browser, copied: Path) -> None:
-    whole = copied.read_text(encoding="utf-8")
-    for text, title in ((whole, "Spoorboek"), (POLICY.sub('<head><meta charset="utf-8">', whole), "ran")):
+    own_text = copied.read_text(encoding="utf-8")
+    for text, title in ((own_text, "Spoorboek"), (POLICY.sub('<head><meta charset="utf-8">', own_text), "ran")):
         copied.write_text(text.replace("</body>", ATTACK), encoding="utf-8")
         page = browser.new_page()
-        asked: list[str] = []
-        page.route("https://example.org/**", lambda route: (asked.append(route.request.url), route.abort()))  # noqa: B023
+        requests: list[str] = []
+        page.route("https://example.org/**", lambda route: (requests.append(route.request.url), route.abort()))  # noqa: B023
         page.goto(copied.as_uri())
         page.locator("#attack").dispatch_event("click")
         page.wait_for_timeout(100)
         assert page.title() == title
-        assert asked == (["https://example.org/x.js"] if title == "ran" else [])
+        assert requests == (["https://example.org/x.js"] if title == "ran" else [])
         page.close()
 
 
@@ -198,58 +200,59 @@ DOT: Final = base64.b64decode(
 
 
 def test_a_width_that_sphinx_writes_inline_is_told_by_its_hash(browser: Browser, tmp_path: Path) -> None:
-    made = ground(tmp_path).write({"wide.md": WIDE, "dot.png": DOT})
-    ran = built(made)
+    handbook = ground(tmp_path).write({"wide.md": WIDE, "dot.png": DOT})
+    ran = built(handbook)
     assert (ran.stderr, ran.returncode) == ("", 0)
-    path = made.folder / "html" / "wide.html"
+    path = handbook.folder / "html" / "wide.html"
     text = path.read_text(encoding="utf-8")
-    styles = [html.unescape(each) for each in STYLED.findall(text)]
+    styles = [html.unescape(value) for value in STYLED.findall(text)]
     assert len(styles) == 3
     assert policy(text)["style-src"][2:] == ["'unsafe-hashes'", *map(hashed, sorted(set(styles)))]
     assert (
-        "'unsafe-hashes'" not in policy((made.folder / "html" / "index.html").read_text(encoding="utf-8"))["style-src"]
+        "'unsafe-hashes'"
+        not in policy((handbook.folder / "html" / "index.html").read_text(encoding="utf-8"))["style-src"]
     )
     page = browser.new_page()
-    said = listened(page)
+    complaints = listened(page)
     page.goto(path.as_uri())
     first, second = (
         box["width"] for box in page.locator("td").evaluate_all("all => all.map(at => ({width: at.offsetWidth}))")
     )
     page.close()
-    assert said == []
+    assert complaints == []
     assert second > 5 * first
 
 
 def test_an_address_that_an_item_gives_does_not_run(tmp_path: Path) -> None:
-    made = ground(tmp_path)
+    handbook = ground(tmp_path)
     source = ":::{source} A source\n:id: BRN-x\n:publisher: An authority\n:licence: unknown\n"
-    made.write({"x.md": f"# Page\n\n{source}:url: javascript:alert(1)\n:::\n"})
-    built(made)
-    pages = [path.read_text(encoding="utf-8") for path in (made.folder / "html").glob("*.html")]
+    handbook.write({"x.md": f"# Page\n\n{source}:url: javascript:alert(1)\n:::\n"})
+    built(handbook)
+    pages = [path.read_text(encoding="utf-8") for path in (handbook.folder / "html").glob("*.html")]
     assert not [text for text in pages if "javascript:alert" in re.sub(r">[^<]*<", "><", text)]
 
 
 def test_a_page_still_reloads_while_it_is_written(browser: Browser, tmp_path: Path) -> None:
     """With the options of `make live`: its script is allowed by its hash, and may ask its own server alone."""
-    asked = subprocess.run(["make", "-n", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    assert "-D spoorboek_live=127.0.0.1:$PORT" in asked
-    made = ground(tmp_path)
+    output = subprocess.run(["make", "-n", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
+    assert "-D spoorboek_live=127.0.0.1:$PORT" in output
+    handbook = ground(tmp_path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "sphinx_autobuild", "-q", "-c", "conf", "-D", f"spoorboek_live=127.0.0.1:{port}"]
     command += ["-d", "trees", "--host", "127.0.0.1", "--port", str(port), "docs", "html"]
     with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=made.folder, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=handbook.folder, stdout=log, stderr=log)
     try:
         page = browser.new_page()
-        said = listened(page)
+        complaints = listened(page)
         _open_when_up(page, f"http://127.0.0.1:{port}/other.html", server)
-        before = (made.docs / "other.md").read_text(encoding="utf-8")
+        before = (handbook.docs / "other.md").read_text(encoding="utf-8")
         page.wait_for_timeout(500)  # until the page listens
-        (made.docs / "other.md").write_text(before + "\nA new word: gooseberry.\n", encoding="utf-8")
+        (handbook.docs / "other.md").write_text(before + "\nA new word: gooseberry.\n", encoding="utf-8")
         page.wait_for_selector("text=gooseberry", timeout=60_000)
-        assert said == []
+        assert complaints == []
         page.close()
     finally:
         server.send_signal(signal.SIGINT)

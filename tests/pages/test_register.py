@@ -76,7 +76,7 @@ def counts(page: Page, facet: str) -> dict[str, int]:
     return dict(labels)
 
 
-def told(page: Page) -> str:
+def count(page: Page) -> str:
     return page.locator(".register output").inner_text()
 
 
@@ -110,12 +110,12 @@ def test_states_sort_as_they_follow_one_another(page: Page, handbook: Path) -> N
 
 def test_one_filter_leaves_its_rows_and_says_how_many(page: Page, handbook: Path) -> None:
     open_register(page, handbook, COMMITMENTS)
-    assert told(page) == "9 van 9"
+    assert count(page) == "9 van 9"
     before = counts(page, "state")
     choose(page, "Stand", "deels aangetoond")
     assert set(shown(page, 4)) == {"deels aangetoond"}
     assert len(shown(page)) == before["partly"]
-    assert told(page) == f"{before['partly']} van 9"
+    assert count(page) == f"{before['partly']} van 9"
     assert counts(page, "state") == before  # a second choice of the same filter would add to the first
     assert "(1)" in page.locator(".register summary", has_text="Stand").inner_text()
 
@@ -139,7 +139,7 @@ def test_words_are_looked_for_whatever_their_case_and_accents(page: Page, handbo
     assert shown(page) == ["Dienst Justitiële Inrichtingen", "Justitiële jeugdinrichtingen"]
     page.get_by_label("Zoek in de tabel").fill("afkorting")  # the name of a column is no word of a row
     assert shown(page) == []
-    assert "Niets voldoet aan alle filters." in told(page)
+    assert "Niets voldoet aan alle filters." in count(page)
 
 
 def test_an_address_opens_its_view(page: Page, handbook: Path) -> None:
@@ -181,7 +181,7 @@ def test_an_address_opens_the_same_view_in_both_languages(page: Page, handbook: 
     open_register(page, handbook / "en", name, view)
     assert [order(shown_links(page)), page.locator(".register :checked[type=checkbox]").count()] == dutch
     assert dutch[0]
-    assert " of " in told(page)
+    assert " of " in count(page)
 
 
 def shown_links(page: Page) -> list[str]:
@@ -195,7 +195,7 @@ def shown_links(page: Page) -> list[str]:
 @pytest.mark.parametrize("view", ["?state=unheard-of", "?sort=unheard-of", "?theme=%3Cb%3E&x=%22"])
 def test_an_address_that_means_nothing_shows_all(page: Page, handbook: Path, view: str) -> None:
     open_register(page, handbook, COMMITMENTS, view)
-    assert told(page) == "9 van 9"
+    assert count(page) == "9 van 9"
 
 
 def test_clearing_shows_all_again(page: Page, handbook: Path) -> None:
@@ -240,10 +240,10 @@ def test_without_script_the_table_is_whole_and_no_control_is_seen(
     browser: Browser, handbook: Path, page: Page, name: str
 ) -> None:
     open_register(page, handbook, name)
-    whole = shown(page)
+    rows = shown(page)
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto((handbook / f"{name}").as_uri() + "?text=xyz")
-    assert plain.locator(".register tbody tr:visible").count() == len(whole) > 0
+    assert plain.locator(".register tbody tr:visible").count() == len(rows) > 0
     folds = "summary:not(:is(.searched, .entry, .history) > summary)"
     assert plain.locator(f"article :is(button, input, select, {folds}):visible").count() == 0
     plain.context.close()
@@ -288,7 +288,7 @@ def test_only_a_page_with_a_register_loads_its_script(handbook: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facets", "said"),
+    ("facets", "message"),
     [
         ("testabilty", "'testabilty' is no filter of commitment, did you mean testability?"),
         (">chain<involvd_in>who", "is no filter of commitment, did you mean involved_in?"),
@@ -296,11 +296,11 @@ def test_only_a_page_with_a_register_loads_its_script(handbook: Path) -> None:
         (">", "a filter has no name"),
     ],
 )
-def test_a_filter_that_no_item_can_have_is_told(facets: str, said: str, tmp_path: Path) -> None:
+def test_a_filter_that_no_item_can_have_is_told(facets: str, message: str, tmp_path: Path) -> None:
     page = f"# Page\n\n:::{{items}} commitment\n:facets: '{facets}'\n:::\n"
     command = built(ground(tmp_path).write({"page.md": page}))
     assert command.returncode == 1
-    assert said in command.stderr
+    assert message in command.stderr
     assert "Traceback" not in command.stderr
 
 

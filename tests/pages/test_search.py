@@ -17,7 +17,7 @@ def search(page: Page, handbook: Path, query: str) -> None:
     page.goto((handbook / "search.html").as_uri() + f"?q={quote(query)}")
 
 
-def found(page: Page) -> list[str]:
+def ids_found(page: Page) -> list[str]:
     """The ids of the items that were found, best first."""
     return page.locator("ol.found [data-id]").evaluate_all("rows => rows.map(row => row.dataset.id)")
 
@@ -42,7 +42,7 @@ def found(page: Page) -> list[str]:
 )
 def test_what_is_looked_for_comes_first(page: Page, handbook: Path, query: str, first: str) -> None:
     search(page, handbook, query)
-    assert found(page)[0] == first
+    assert ids_found(page)[0] == first
 
 
 @pytest.mark.parametrize(
@@ -64,41 +64,41 @@ def test_what_is_looked_for_comes_first(page: Page, handbook: Path, query: str, 
 )
 def test_what_is_looked_for_in_english_comes_first(page: Page, handbook: Path, query: str, first: str) -> None:
     search(page, handbook / "en", query)
-    assert found(page)[0] == first
+    assert ids_found(page)[0] == first
 
 
 def test_every_form_of_an_english_word_finds_the_same(page: Page, handbook: Path) -> None:
     search(page, handbook / "en", "waiting lists")
-    many = found(page)
+    many = ids_found(page)
     search(page, handbook / "en", "Waiting List")
-    assert found(page) == many
+    assert ids_found(page) == many
     assert len(many) > 5
 
 
 @pytest.mark.parametrize(("language", "small"), [("", "de het een"), ("en", "the and of")])
 def test_small_words_of_the_language_ask_nothing(page: Page, handbook: Path, language: str, small: str) -> None:
     search(page, handbook / language, "CTER")
-    ids = set(found(page))
+    ids = set(ids_found(page))
     search(page, handbook / language, f"{small} CTER")
-    assert set(found(page)) == ids
+    assert set(ids_found(page)) == ids
 
 
 def test_every_form_of_a_word_finds_the_same(page: Page, handbook: Path) -> None:
     search(page, handbook, "beveiliging")
-    one = found(page)
+    first = ids_found(page)
     search(page, handbook, "Beveiligingen")
-    assert set(found(page)) == set(one)
-    assert len(one) > 5
+    assert set(ids_found(page)) == set(first)
+    assert len(first) > 5
 
 
 def test_a_word_of_the_text_alone_finds_its_item(page: Page, handbook: Path) -> None:
     search(page, handbook, "beleidsmakers")
-    assert found(page) == ["WP2024-P1-S1"]
+    assert ids_found(page) == ["WP2024-P1-S1"]
 
 
 def test_each_word_must_be_there(page: Page, handbook: Path) -> None:
     search(page, handbook, "wachtlijst xyzzy")
-    assert found(page) == []
+    assert ids_found(page) == []
 
 
 def test_an_item_says_what_it_is_and_how_it_stands_and_leads_there(page: Page, handbook: Path) -> None:

@@ -20,7 +20,7 @@ SOUND = (
 
 
 @pytest.fixture
-def seen(page: Page, tmp_path: Path) -> Callable[[str, str], Look]:
+def open_look(page: Page, tmp_path: Path) -> Callable[[str, str], Look]:
     """What the survey makes of the sound page, with one thing replaced."""
 
     def look(old: str, new: str) -> Look:
@@ -31,8 +31,8 @@ def seen(page: Page, tmp_path: Path) -> Callable[[str, str], Look]:
     return look
 
 
-def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], tmp_path: Path) -> None:
-    look = seen("", "")
+def test_a_sound_page_has_no_flaw(open_look: Callable[[str, str], Look], tmp_path: Path) -> None:
+    look = open_look("", "")
     assert [*survey.raw_text(look), *survey.structure(look, tmp_path), *survey.dead_links([look])] == []
     assert list(survey.lost_items([look], ["THM-x"])) == []
     assert look.sticking_out == []
@@ -50,14 +50,14 @@ def test_a_sound_page_has_no_flaw(seen: Callable[[str, str], Look], tmp_path: Pa
         (">Naar het thema", ">?", "has a link to '#THM-x' that reads '?'"),
     ],
 )
-def test_raw_text_is_told(seen: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
-    assert flaw in survey.raw_text(seen(old, new))
+def test_raw_text_is_told(open_look: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
+    assert flaw in survey.raw_text(open_look(old, new))
 
 
-def test_a_page_that_explains_the_source_may_show_it_as_code_only(seen: Callable[[str, str], Look]) -> None:
-    look = replace(seen("Tekst", "<pre>:::{theme}</pre>"), name="regels/x.html")
+def test_a_page_that_explains_the_source_may_show_it_as_code_only(open_look: Callable[[str, str], Look]) -> None:
+    look = replace(open_look("Tekst", "<pre>:::{theme}</pre>"), name="regels/x.html")
     assert list(survey.raw_text(look)) == []
-    look = replace(seen("Tekst", ":::{theme}"), name="regels/x.html")
+    look = replace(open_look("Tekst", ":::{theme}"), name="regels/x.html")
     assert list(survey.raw_text(look)) == ["shows ':::'"]
 
 
@@ -85,9 +85,9 @@ def test_a_page_that_explains_the_source_may_show_it_as_code_only(seen: Callable
     ],
 )
 def test_a_flaw_of_structure_is_told(
-    seen: Callable[[str, str], Look], tmp_path: Path, old: str, new: str, flaw: str
+    open_look: Callable[[str, str], Look], tmp_path: Path, old: str, new: str, flaw: str
 ) -> None:
-    assert flaw in survey.structure(seen(old, new), tmp_path)
+    assert flaw in survey.structure(open_look(old, new), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -98,20 +98,20 @@ def test_a_flaw_of_structure_is_told(
         ("file:///x.html", "x.html: 'Naar het thema' leads to file:///x.html"),
     ],
 )
-def test_a_dead_link_is_told(seen: Callable[[str, str], Look], href: str, flaw: str) -> None:
-    assert list(survey.dead_links([seen("#THM-x'>Naar", f"{href}'>Naar")])) == [flaw]
+def test_a_dead_link_is_told(open_look: Callable[[str, str], Look], href: str, flaw: str) -> None:
+    assert list(survey.dead_links([open_look("#THM-x'>Naar", f"{href}'>Naar")])) == [flaw]
 
 
-def test_a_lost_item_is_told(seen: Callable[[str, str], Look]) -> None:
-    look = seen("", "")
+def test_a_lost_item_is_told(open_look: Callable[[str, str], Look]) -> None:
+    look = open_look("", "")
     assert list(survey.lost_items([look], ["THM-x", "THM-y"])) == ["THM-y is an anchor 0 times"]
     assert list(survey.lost_items([look, look], ["THM-x"])) == ["THM-x is an anchor 2 times"]
 
 
 @pytest.mark.parametrize("style", ["", "body { overflow-x: hidden }"])
-def test_what_sticks_out_is_told(seen: Callable[[str, str], Look], style: str) -> None:
+def test_what_sticks_out_is_told(open_look: Callable[[str, str], Look], style: str) -> None:
     wide = f"<style>{style}</style><span style='white-space: nowrap'>{'Lang woord ' * 20}</span>"
-    assert any("Lang woord" in flaw for flaw in seen("Tekst", wide).sticking_out)
+    assert any("Lang woord" in flaw for flaw in open_look("Tekst", wide).sticking_out)
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_what_sticks_out_is_told(seen: Callable[[str, str], Look], style: str) -
         ("href='#furo-main-content'", "href='#top'"),
     ],
 )
-def test_a_skip_link_that_does_not_work_is_told(seen: Callable[[str, str], Look], old: str, new: str) -> None:
-    assert not seen(old, new).skips
+def test_a_skip_link_that_does_not_work_is_told(open_look: Callable[[str, str], Look], old: str, new: str) -> None:
+    assert not open_look(old, new).skips

@@ -16,7 +16,7 @@ from tests.pages import sites
 
 
 @dataclass(frozen=True)
-class Words:
+class Texts:
     """What a reader of one language types, clicks and reads."""
 
     waiting: str
@@ -41,15 +41,15 @@ class Words:
     note: str
 
 
-WORDS: Final = {
-    "nl": Words(
+TEXTS: Final = {
+    "nl": Texts(
         "wachtlijsten jeugdzorg", "Wij staan onder toezicht", "Open: ", "reactie minister rapport radicalisering",
         "9 oktober 2024", "Ik leid het programma", "Niet bevestigd", "Nodig bewijs", "openbaar stuk",
         "Gegevens om mee te nemen", "Opnieuw zoeken",
         "de maker is hier niet ingevuld", "Over dit handboek", "geen uitgave van de Inspectie", "Herkomst", "stand van",
         "Een fout melden", "Wijzigingen", "Wat er gebeurde", "Kanttekening",
     ),
-    "en": Words(
+    "en": Texts(
         "youth care waiting lists", "We are supervised", "Open: ", "minister response radicalisation report",
         "9 October 2024", "I run the programme", "Not confirmed", "Evidence needed", "public document",
         "Data to take along", "Search again",
@@ -60,14 +60,14 @@ WORDS: Final = {
 
 
 @pytest.fixture(params=sites.FOLDERS)
-def reader(request: pytest.FixtureRequest, page: Page, handbook: Path) -> tuple[Page, Words]:
+def reader(request: pytest.FixtureRequest, page: Page, handbook: Path) -> tuple[Page, Texts]:
     """A reader on the home page of one language."""
     page.goto((handbook / sites.FOLDERS[request.param] / "index.html").as_uri())
-    return page, WORDS[request.param]
+    return page, TEXTS[request.param]
 
 
-def look_for(page: Page, words: str) -> None:
-    page.locator(".sidebar-search").fill(words)
+def look_for(page: Page, query: str) -> None:
+    page.locator(".sidebar-search").fill(query)
     page.locator(".sidebar-search").press("Enter")
     page.wait_for_selector("ol.found li")
 
@@ -76,7 +76,7 @@ def file_behind(link: Locator) -> bytes:
     return Path(link.evaluate("link => link.href").removeprefix("file://")).read_bytes()
 
 
-def test_what_became_of_waiting_lists_in_youth_care(reader: tuple[Page, Words]) -> None:
+def test_what_became_of_waiting_lists_in_youth_care(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     look_for(page, words.waiting)
     page.locator("[data-id='WP2024-C2'] a").click()
@@ -84,7 +84,7 @@ def test_what_became_of_waiting_lists_in_youth_care(reader: tuple[Page, Words]) 
         expect(page.locator(answer).first).to_be_in_viewport()
 
 
-def test_what_touches_an_organisation_and_what_is_open(reader: tuple[Page, Words]) -> None:
+def test_what_touches_an_organisation_and_what_is_open(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     page.get_by_role("link", name=words.supervised).click()
     page.locator("article").get_by_role("link", name=re.compile("Immigratie- en Naturalisatiedienst")).first.click()
@@ -92,7 +92,7 @@ def test_what_touches_an_organisation_and_what_is_open(reader: tuple[Page, Words
     expect(page.locator("p.standing").first).to_contain_text(words.open)
 
 
-def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Words]) -> None:
+def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     look_for(page, words.response)
     hit = page.locator("li[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering']")
@@ -103,15 +103,15 @@ def test_what_the_minister_answered_to_a_report_and_when(reader: tuple[Page, Wor
     expect(entry.locator("p.says")).to_be_in_viewport()
 
 
-def test_what_has_no_evidence_and_what_would_settle_it(reader: tuple[Page, Words]) -> None:
+def test_what_has_no_evidence_and_what_would_settle_it(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     page.get_by_role("link", name=words.leads).click()
     section = page.locator("section", has=page.get_by_role("heading", name=words.unknown)).last
     expect(section).to_contain_text(words.needed)
 
 
-def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Words]) -> None:
-    page, _words = reader
+def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Texts]) -> None:
+    page, _texts = reader
     look_for(page, "NCTV")
     page.locator("[data-id='ORG-nctv'] a").click()
     sheet = zipfile.ZipFile(io.BytesIO(file_behind(page.locator("article .download a[href$='ORG-nctv.xlsx']").first)))
@@ -119,7 +119,7 @@ def test_the_open_points_of_an_organisation_as_a_sheet(reader: tuple[Page, Words
     assert all(id in text for id in ("WP2024-C6-a", "WP2024-C6-b", "AANB-kennis-delen"))
 
 
-def test_following_what_is_due(reader: tuple[Page, Words]) -> None:
+def test_following_what_is_due(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     page.get_by_role("navigation").get_by_role("link", name=words.data, exact=True).click()
     calendar = file_behind(page.get_by_role("link", name="checklist.ics", exact=True)).decode()
@@ -128,14 +128,14 @@ def test_following_what_is_due(reader: tuple[Page, Words]) -> None:
     assert b"<entry>" in file_behind(page.get_by_role("link", name="feed.xml", exact=True))
 
 
-def test_whether_this_is_official_and_whose_it_is(reader: tuple[Page, Words]) -> None:
+def test_whether_this_is_official_and_whose_it_is(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     expect(page.locator("dl.provenance")).to_contain_text(words.maker)
     page.locator("footer").get_by_role("link", name=words.about).click()
     expect(page.locator("article")).to_contain_text(words.not_official)
 
 
-def test_citing_a_fact(reader: tuple[Page, Words]) -> None:
+def test_citing_a_fact(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     look_for(page, words.response)
     page.locator("[data-id='GEB-2024-10-09-beleidsreactie-vroegsignalering'] a").click()
@@ -147,14 +147,14 @@ def test_citing_a_fact(reader: tuple[Page, Words]) -> None:
         assert part in cited
 
 
-def test_reporting_an_error(reader: tuple[Page, Words]) -> None:
+def test_reporting_an_error(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     page.locator("footer").get_by_role("link", name=words.report).click()
     assert page.url.partition("#")[0].endswith("errata.html")
     expect(page.get_by_role("heading", name=words.report)).to_be_visible()
 
 
-def test_what_changed_since_a_month_ago(reader: tuple[Page, Words]) -> None:
+def test_what_changed_since_a_month_ago(reader: tuple[Page, Texts]) -> None:
     page, words = reader
     page.get_by_role("navigation").get_by_role("link", name=words.changes, exact=True).click()
     section = page.locator("section", has=page.get_by_role("heading", name=words.happened)).last

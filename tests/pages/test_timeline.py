@@ -117,7 +117,7 @@ def test_the_programme_year_is_marked(line: Page) -> None:
 
 def test_the_lanes_the_table_and_the_file_say_the_same(line: Page, handbook: Path) -> None:
     items = stand_on_it()
-    signs = {said: sign for sign, said in {sign: translate(sign.label, "nl") for sign in Sign}.items()}
+    signs = {label: sign for sign, label in {sign: translate(sign.label, "nl") for sign in Sign}.items()}
     on_line = {
         (about, entry["id"], signs[entry["sign"]])
         for entry in line.evaluate(_ENTRIES)
@@ -154,13 +154,13 @@ def test_the_three_forms_lead_to_each_other_without_script(line: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return invented.handbook(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
-def other(page: Page, made: Handbook) -> Page:
-    page.goto((made.folder / "html/sheets.html").as_uri())
+def other(page: Page, book: Handbook) -> Page:
+    page.goto((book.folder / "html/sheets.html").as_uri())
     return page
 
 
@@ -169,11 +169,11 @@ def signs(page: Page) -> dict[str, str]:
 
 
 def test_what_came_late_what_is_due_and_what_is_to_come_say_so(other: Page) -> None:
-    said = signs(other)
-    assert said["GEB-late"] == said["GR-C10"] == translate(Sign.LATE.label, "nl")
-    assert said["GR-C2"] == translate(Sign.DUE.label, "nl")
-    assert said["GEB-visit"] == translate(Sign.PLANNED.label, "nl")
-    assert said["GEB-grond"] == said["GEB-when"] == translate(Sign.DONE.label, "nl")
+    labels = signs(other)
+    assert labels["GEB-late"] == labels["GR-C10"] == translate(Sign.LATE.label, "nl")
+    assert labels["GR-C2"] == translate(Sign.DUE.label, "nl")
+    assert labels["GEB-visit"] == translate(Sign.PLANNED.label, "nl")
+    assert labels["GEB-grond"] == labels["GEB-when"] == translate(Sign.DONE.label, "nl")
 
 
 def test_what_is_to_come_stands_below_the_day_of_the_handbook(other: Page) -> None:

@@ -74,16 +74,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A handbook with a commitment of each form, on a page each."""
     book = ground(tmp_path_factory.mktemp("forms") / "book")
     for id, (does, due, happened) in FORMS.items():
-        told = EVENT.format(id=id, date=happened[0], kind=happened[1]) if happened else ""
+        event = EVENT.format(id=id, date=happened[0], kind=happened[1]) if happened else ""
         testability = "principle" if id == "untestable" else "activity"
         due_line = f":due: {due}" if due else ":supervision: regular"
         sought = searches(f"GR-{id}-a")
-        fields = {"testability": testability, "due": due_line, "event": told, "searches": sought}
+        fields = {"testability": testability, "due": due_line, "event": event, "searches": sought}
         text = LINES.format(id=id, does=does, **fields)
         book.write({f"{id}.md": text})
-    asked = "".join(f":::{{trace}} GR-{id}\n:short:\n:::\n\n" for id in FORMS)
+    directives = "".join(f":::{{trace}} GR-{id}\n:short:\n:::\n\n" for id in FORMS)
     table = ":::{items} commitment\n:columns: id, trace, state\n:::\n"
-    book.write({"lines.md": f"# Lines\n\n{asked}{table}"})
+    book.write({"lines.md": f"# Lines\n\n{directives}{table}"})
     finished = built(book)
     assert finished.returncode == 0, finished.stderr
     return book.folder / "html"
@@ -166,16 +166,16 @@ def test_the_line_in_a_row_says_what_it_shows(page: Page, handbook: Path) -> Non
 
 def test_the_line_in_a_row_has_every_form_too(page: Page, small: Path) -> None:
     page.goto((small / "lines.html").as_uri())
-    told = {
+    texts = {
         row.locator("code").inner_text(): row.locator(".spoortje .unseen").text_content()
         for row in page.locator("tbody tr").all()
     }
-    assert told["GR-late"] == (
+    assert texts["GR-late"] == (
         "3 haltes: zin in het programma 2024, uiterlijk 2024 (te laat), rapport 1 februari 2025 (te laat)"
     )
-    assert told["GR-withdrawn"] == "2 haltes: zin in het programma 2024, intrekking 1 juni 2024 (vervallen)"
-    assert told["GR-due"] == "2 haltes: zin in het programma 2024, uiterlijk 2028 (nog niet aan de orde)"
-    assert told["GR-untestable"] == "2 haltes: zin in het programma 2024, niet toetsbaar verwoord"
+    assert texts["GR-withdrawn"] == "2 haltes: zin in het programma 2024, intrekking 1 juni 2024 (vervallen)"
+    assert texts["GR-due"] == "2 haltes: zin in het programma 2024, uiterlijk 2028 (nog niet aan de orde)"
+    assert texts["GR-untestable"] == "2 haltes: zin in het programma 2024, niet toetsbaar verwoord"
 
 
 def test_a_line_may_lie_across_a_page_and_stands_where_there_is_no_room(page: Page, handbook: Path) -> None:
@@ -183,18 +183,18 @@ def test_a_line_may_lie_across_a_page_and_stands_where_there_is_no_room(page: Pa
     first, second = page.locator(".across > li").all()[:2]
     for width, lies in ((1280, True), (800, False)):
         page.set_viewport_size({"width": width, "height": 900})
-        one, other = first.bounding_box(), second.bounding_box()
-        assert one is not None
+        first_box, other = first.bounding_box(), second.bounding_box()
+        assert first_box is not None
         assert other is not None
-        assert (one["y"] == other["y"]) is lies
+        assert (first_box["y"] == other["y"]) is lies
 
 
 def test_the_home_page_answers_in_one_screen(page: Page, handbook: Path) -> None:
     page.goto((handbook / "index.html").as_uri())
-    for what in ("h1", ".lead", ".notice", ".tally", ".legend", ".still-open", "ol.across", ".ways li:last-child"):
-        box = page.locator(what).first.bounding_box()
-        assert box is not None, what
-        assert box["y"] + box["height"] <= 900, what
+    for selector in ("h1", ".lead", ".notice", ".tally", ".legend", ".still-open", "ol.across", ".ways li:last-child"):
+        box = page.locator(selector).first.bounding_box()
+        assert box is not None, selector
+        assert box["y"] + box["height"] <= 900, selector
     shown = page.locator(".legend a").first
     assert shown.inner_text() == "2 aangetoond"
     assert shown.get_attribute("href") == "2024/voornemens/index.html?state=shown"

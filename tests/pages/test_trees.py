@@ -25,10 +25,10 @@ def test_each_kind_of_page_is_to_a_listener_what_it_was(page: Page, site: Path) 
             path.unlink()
         for name, tree in found.items():
             (trees.FOLDER / f"{name}.yml").write_text(tree, encoding="utf-8")
-    kept = {path.stem: path.read_text(encoding="utf-8") for path in trees.FOLDER.glob("*.yml")}
-    assert sorted(found) == sorted(kept)
+    expected = {path.stem: path.read_text(encoding="utf-8") for path in trees.FOLDER.glob("*.yml")}
+    assert sorted(found) == sorted(expected)
     for name, tree in found.items():
-        assert tree == kept[name], name
+        assert tree == expected[name], name
 
 
 def test_each_directive_that_draws_has_a_tree() -> None:

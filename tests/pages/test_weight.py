@@ -69,15 +69,21 @@ def test_jquery_and_what_moves_are_told(browser: Browser, sound: Path) -> None:
 
 def test_the_page_of_weights_is_made_of_the_results_alone() -> None:
     files = [File("x.html", "document", 150_000, None), File("a.css", "stylesheet", 60_000, 0.0)]
-    told = {
+    measured = {
         "files": [dataclasses.asdict(file) for file in files],
         "has_jquery": True,
         "shift": 0.25,
         "paint": [300.0, 100.0, 200.0],
     }
     machine = {"processor": "P", "cores": 2, "memory": 8e9, "system": "S", "load": 1.5}
-    what = {"page": "`x`", "date": "2026-11-24", "browser": "B 1"}
-    results = {"machine": machine, "what": what, "times": 3, "weighed": {"Ours": told}, "versions": {"sphinx": "9"}}
+    subject = {"page": "`x`", "date": "2026-11-24", "browser": "B 1"}
+    results = {
+        "machine": machine,
+        "what": subject,
+        "times": 3,
+        "weighed": {"Ours": measured},
+        "versions": {"sphinx": "9"},
+    }
     text = page.text(results)
     assert "(P, 2 cores, 8 GB of memory, S, B 1)" in text
     assert "1.5 processes running on average when the measuring began, so it was not idle" in text

@@ -9,13 +9,13 @@ from tests.pages.shared import Notes
 
 
 def test_every_page_is_as_good_without_script(noted: list[Notes]) -> None:
-    found = [flaw for notes in noted for flaw in notes["bare"]]
-    assert not found, "\n".join(found)
+    flaws = [flaw for notes in noted for flaw in notes["bare"]]
+    assert not flaws, "\n".join(flaws)
 
 
 def test_the_page_that_cannot_do_without_says_so(browser: Browser, handbook: Path) -> None:
     window = without_script.Window(browser)
     window.open((handbook / "search.html").as_uri())
-    said = window.page.locator("article").inner_text()
+    text = window.page.locator("article").inner_text()
     window.close()
-    assert "JavaScript" in said
+    assert "JavaScript" in text

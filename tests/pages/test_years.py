@@ -29,14 +29,14 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = years.town(tmp_path_factory.mktemp("years")).write(PAGES)
-    index = made.docs / "index.md"
+    handbook = years.town(tmp_path_factory.mktemp("years")).write(PAGES)
+    index = handbook.docs / "index.md"
     index.write_text(index.read_text("utf-8").replace("\n*\n", "\n*\n*/index\n"), encoding="utf-8")
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as written:
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as written:
         written.write('\nlanguage = "en"\nspoorboek_languages = ["en"]\n')
-    done = built(made)
+    done = built(handbook)
     assert (done.returncode, done.stderr) == (0, "")
-    return made.folder / "html"
+    return handbook.folder / "html"
 
 
 def text(html: str) -> str:
@@ -62,7 +62,7 @@ def test_a_line_has_a_stop_for_each_year_with_what_was_said_and_done(site: Path)
         ("not-found to-source worked", "2024 no programme found 1 event goes on, as a source says"),
         ("named to-none last", "2025 named: 2025 C1"),
     ]
-    assert [said for _classes, said in roads][2:] == [
+    assert [text for _classes, text in roads][2:] == [
         "2023 not named in what we could read",
         "2024 no programme found",
         "2025 not named",
@@ -74,15 +74,15 @@ def test_the_table_and_the_file_say_what_the_drawing_says(site: Path) -> None:
         rows = list(csv.reader(file, delimiter=";"))[1:]
     drawn = [stop for line in lines(site, "years.html") for stop in line]
     assert len(rows) == len(drawn)
-    for (_classes, said), (_line, year, programme, commitments, happened) in zip(drawn, rows, strict=True):
-        assert said.startswith(year)
-        assert bool(commitments) == (programme == "named in the programme") == ("named:" in said)
-        assert bool(happened) == ("event" in said)
+    for (_classes, text), (_line, year, programme, commitments, happened) in zip(drawn, rows, strict=True):
+        assert text.startswith(year)
+        assert bool(commitments) == (programme == "named in the programme") == ("named:" in text)
+        assert bool(happened) == ("event" in text)
 
 
 def test_a_commitment_shows_the_line_of_all_that_it_goes_on_from(site: Path) -> None:
     (own,) = lines(site, "2025.html")
-    assert [said for _classes, said in own] == [
+    assert [text for _classes, text in own] == [
         "2021 named: 2021 C1 goes on, inferred by the editors",
         "2022 named: 2021 C1 goes on, inferred by the editors",
         "2023 named: 2023 C1 goes on, as a source says",
@@ -102,11 +102,11 @@ def test_each_commitment_has_one_fate_and_a_gap_its_searches(site: Path) -> None
 def switch(site: Path, page: str) -> list[tuple[str, str]]:
     """What leads to other editions right below the heading of a page, and to what; nothing for the page itself."""
     html = (site / page).read_text("utf-8")
-    found = re.search(
+    match = re.search(
         r'</h1>\s*(?:<p class="kicker">.*?</p>\s*)?<p class="editions">Edition: (.*?)</p>', html, re.DOTALL
     )
-    parts = re.findall(r'<strong>(.*?)</strong>|href="([^"]*)"[^>]*>(.*?)</a>', found[1], re.DOTALL) if found else []
-    return [(here or text(name), "" if here else address) for here, address, name in parts]
+    parts = re.findall(r'<strong>(.*?)</strong>|href="([^"]*)"[^>]*>(.*?)</a>', match[1], re.DOTALL) if match else []
+    return [(class_name or text(name), "" if class_name else address) for class_name, address, name in parts]
 
 
 def test_a_page_leads_to_what_it_is_in_other_editions_right_below_its_heading(site: Path) -> None:
@@ -177,12 +177,12 @@ def test_what_is_counted_and_listed_is_of_the_edition_asked_for(site: Path) -> N
 
 def test_feeds_and_the_log_of_states_stand_beside_the_pages_and_are_announced(site: Path) -> None:
     feed = etree.parse(str(site / "data" / "feed.xml"))
-    entries = [each.findtext(f"{ATOM}title", "") for each in feed.iter(f"{ATOM}entry")]
-    assert "Report: The town counted 212 trees" in [each.replace("Rapport", "Report") for each in entries]
+    entries = [entry.findtext(f"{ATOM}title", "") for entry in feed.iter(f"{ATOM}entry")]
+    assert "Report: The town counted 212 trees" in [entry.replace("Rapport", "Report") for entry in entries]
     assert any(title.startswith("TOWN2023-C2: withdrawn") for title in entries)
-    assert len({each.text for each in feed.iter(f"{ATOM}id")}) == len(entries) + 1
+    assert len({id.text for id in feed.iter(f"{ATOM}id")}) == len(entries) + 1
     of_roads = etree.parse(str(site / "data" / "feed-THM-roads.xml"))
-    assert all("TOWN2021-C3" in each.findtext(f"{ATOM}title", "") for each in of_roads.iter(f"{ATOM}entry"))
+    assert all("TOWN2021-C3" in entry.findtext(f"{ATOM}title", "") for entry in of_roads.iter(f"{ATOM}entry"))
     for link in feed.iter(f"{ATOM}link"):
         if link.get("rel") == "alternate" and link.get("href", "").startswith("../"):
             assert (site / "data" / link.get("href", "").partition("#")[0]).exists(), link.get("href")

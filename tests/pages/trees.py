@@ -58,7 +58,7 @@ _FEW_SECTIONS: Final = (
     "() => document.querySelectorAll('section > section:nth-of-type(n + 3)').forEach(at => at.remove())"
 )
 _QUOTED: Final = re.compile(r' (?:"(?:[^"\\]|\\.)*"|/(?:[^/\\]|\\.)*/)')
-_SAID: Final = re.compile(r"(?<=[\w\]]): .*")
+_TEXT: Final = re.compile(r"(?<=[\w\]]): .*")
 _ROW: Final = "(row|cell|columnheader|rowheader)"
 _TOLD_BY_PARTS: Final = re.compile(rf"""- (?:'{_ROW} "(?:[^']|'')*'|{_ROW} "[^"\n]*")(?=:\n)""")
 _ADDRESS: Final = re.compile(r"^\s*- /url: .*\n", re.MULTILINE)
@@ -66,13 +66,13 @@ _ADDRESS: Final = re.compile(r"^\s*- /url: .*\n", re.MULTILINE)
 
 def handbook(folder: Path) -> Path:
     """Where the pages stand, built in English."""
-    made = years.town(folder)
+    handbook = years.town(folder)
     later = [searches(f"{id}, SOURCE-2025", place=f"The plan of 2025, for {id}") for id in ("GR-C2", "GR-C10")]
     sought = "".join(later).replace("ZOEK-GR", "ZOEK-later-GR").replace(", SOURCE-2025-", "-")
-    made.write({"invented.md": invented.PAGE + invented.PAGE_SEARCHES + sought, "over.md": "# Over\n"})
-    made.write({f"{name}.md": f"# Page of {name}\n\n{text}" for name, text in DIRECTIVES.items()})
-    (made.conf / "waivers.toml").write_text(invented.PLANNED, encoding="utf-8")
-    with_papers(made.conf)
+    handbook.write({"invented.md": invented.PAGE + invented.PAGE_SEARCHES + sought, "over.md": "# Over\n"})
+    handbook.write({f"{name}.md": f"# Page of {name}\n\n{text}" for name, text in DIRECTIVES.items()})
+    (handbook.conf / "waivers.toml").write_text(invented.PLANNED, encoding="utf-8")
+    with_papers(handbook.conf)
     build(folder, "en")
     return folder
 
@@ -94,7 +94,7 @@ def all_of(page: Page, site: Path, language: str) -> dict[str, str]:
 
 def shape(tree: str) -> str:
     """A tree without what is said in it, be it between quotation marks for a colon in it."""
-    return _SAID.sub("", _QUOTED.sub("", tree)).replace("'", "")
+    return _TEXT.sub("", _QUOTED.sub("", tree)).replace("'", "")
 
 
 def _tree(page: Page, path: Path, prepare: str = "() => {}") -> str:

@@ -88,28 +88,28 @@ def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
     axe judges it once more only where it is built otherwise: the same page gets the same verdict."""
     window.open(url)
     outside = [f"{name} {flaw}" for flaw in survey.sticking_out(window.page)]
-    bare = plain(window.page)
-    found = []
-    if bare.text != scripted.text:
-        found.append(f"{name} reads otherwise: {difference(bare.text, scripted.text)}")
-    if bare.structure == scripted.structure:
-        found += [f"{name}: {flaw}" for flaw in moved(bare, scripted)]
+    scriptless = plain(window.page)
+    flaws = []
+    if scriptless.text != scripted.text:
+        flaws.append(f"{name} reads otherwise: {difference(scriptless.text, scripted.text)}")
+    if scriptless.structure == scripted.structure:
+        flaws += [f"{name}: {flaw}" for flaw in moved(scriptless, scripted)]
     else:  # what controls move when they come, the survey has seen
-        found += axe.but_colours(window.page, f"{name} without script")
-    return found + outside
+        flaws += axe.but_colours(window.page, f"{name} without script")
+    return flaws + outside
 
 
-def difference(bare: str, scripted: str) -> str:
+def difference(scriptless: str, scripted: str) -> str:
     """Where two texts part, with what follows in each."""
-    at = next((at for at, (one, other) in enumerate(zip(bare, scripted, strict=False)) if one != other), None)
-    start = min(len(bare), len(scripted)) if at is None else at
-    return f"{bare[start : start + 40]!r} without script, {scripted[start : start + 40]!r} with it"
+    at = next((at for at, (first, other) in enumerate(zip(scriptless, scripted, strict=False)) if first != other), None)
+    start = min(len(scriptless), len(scripted)) if at is None else at
+    return f"{scriptless[start : start + 40]!r} without script, {scripted[start : start + 40]!r} with it"
 
 
-def moved(bare: Plain, scripted: Plain) -> list[str]:
+def moved(scriptless: Plain, scripted: Plain) -> list[str]:
     """What stands elsewhere once script has run, in each width: the first of it, for the rest follows."""
     found = []
-    for width, places in bare.places.items():
+    for width, places in scriptless.places.items():
         pairs = zip(places, scripted.places[width], strict=False)
         first = next((old for old, new in pairs if old[0] == new[0] and abs(old[1] - new[1]) > 1), None)
         found += [f"script moves {first[0]!r}, {width} wide"] if first else []
