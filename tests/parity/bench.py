@@ -97,22 +97,26 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     if built.lines == quick.lines or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
-    left = [Left(unseen, folder) for unseen in quick.programme.left]
-    if left and not things and _but_for_what_is_left(built, left) == _but_for_what_is_left(quick, left):
+    unseen_parts = [Left(unseen, folder) for unseen in quick.programme.left]
+    if (
+        unseen_parts
+        and not things
+        and _but_for_what_is_left(built, unseen_parts) == _but_for_what_is_left(quick, unseen_parts)
+    ):
         return ""
     both = built.verdict and quick.verdict and built.programme.unseen
-    if both and things and all(any(each.covers(thing) for each in left) for thing in things):
+    if both and things and all(any(part.covers(thing) for part in unseen_parts) for thing in things):
         return ""
     return "\n".join(difflib.unified_diff(built.lines, quick.lines, "sphinx", "quick", n=1, lineterm=""))
 
 
-def _but_for_what_is_left(outcome: Outcome, left: Sequence[Left]) -> list[str]:
+def _but_for_what_is_left(outcome: Outcome, unseen_parts: Sequence[Left]) -> list[str]:
     """What it tells but what only who has read all can say: that nothing is there, that something is lost."""
     unsure = {
         f"finding {finding} [{finding.identity!r}]"
         for finding in (outcome.verdict.findings if outcome.verdict else ())
         if finding.number == "S802"
-        or (finding.number in {"S512", "S514"} and any(each.holds(finding.at) for each in left))
+        or (finding.number in {"S512", "S514"} and any(part.holds(finding.at) for part in unseen_parts))
     }
     return [line for line in outcome.lines if line not in unsure]
 
@@ -121,7 +125,7 @@ def _differing(built: Programme, quick: Programme) -> set[Item | Mention | Filte
     items = Counter(built.items), Counter(quick.items)
     mentions = Counter(built.mentions), Counter(quick.mentions)
     filters = Counter(built.filters), Counter(quick.filters)
-    return {thing for one, other in (items, mentions, filters) for thing in [*(one - other), *(other - one)]}
+    return {thing for quick, other in (items, mentions, filters) for thing in [*(quick - other), *(other - quick)]}
 
 
 class Left:
@@ -146,8 +150,8 @@ class Left:
 
     def holds(self, at: Location) -> bool:
         """Is a place in there?"""
-        here = at.file == self.at.file and self.at.line <= at.line <= self.end
-        return here or self.includes  # which may bring any file, this one too
+        is_inside = at.file == self.at.file and self.at.line <= at.line <= self.end
+        return is_inside or self.includes  # which may bring any file, this one too
 
 
 def empty(folder: Path) -> Handbook:
@@ -169,14 +173,14 @@ def fill(handbook: Handbook, pages: Mapping[str, str | bytes]) -> Handbook:
 
 def misplaced(programme: Programme, folder: Path) -> list[str]:
     """The places of a programme that do not hold what they name; of what is written otherwise nothing can be said."""
-    return [f"{at} {word!r}" for at, word in _named(programme, folder) if not _holds(folder, at, word)]
+    return [f"{at} {word!r}" for at, word in _named(programme, folder) if not _contains(folder, at, word)]
 
 
 def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]:
     for item in programme.items:
         yield item.at, item.written_type
         yield from ((option.at, option.name) for option in item.options)
-        if all(_holds(folder, option.value_at, option.value) for option in item.options):
+        if all(_contains(folder, option.value_at, option.value) for option in item.options):
             yield from ((link.at, link.target) for link in item.links)
         for lost in item.lost:
             if lost.option not in item.options and lost.option.name != ALL_OPTIONS:
@@ -195,7 +199,7 @@ def _named(programme: Programme, folder: Path) -> Iterator[tuple[Location, str]]
             yield mention.at, mention.target
 
 
-def _holds(folder: Path, at: Location, word: str) -> bool:
+def _contains(folder: Path, at: Location, word: str) -> bool:
     rows = _rows(folder, at.file)
     return 1 <= at.line <= len(rows) and at.column >= 1 and rows[at.line - 1][at.column - 1 :].startswith(word)
 

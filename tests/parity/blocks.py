@@ -311,9 +311,9 @@ def include(dice: Dice, _: int = 0) -> Lines:
 def where(dice: Dice) -> Lines:
     """The options of a table."""
     name = dice.one((*FIELDS["commitment"], *LINKS["commitment"], "id", "testabilty"))
-    wanted = dice.one(("principle", "principel", "2024", inline.id(dice), value(dice))).replace("\n", " ")
+    value_asked = dice.one(("principle", "principel", "2024", inline.id(dice), value(dice))).replace("\n", " ")
     form = dice.one((":where: {}={}", ":where: {} = {}", ":where: '{}={}'", ":where: {}", "---\nwhere: {}={}\n---"))
-    return [*dice.one(([], [":columns: id"], [":where: id=x"])), *form.format(name, wanted).split("\n")]
+    return [*dice.one(([], [":columns: id"], [":where: id=x"])), *form.format(name, value_asked).split("\n")]
 
 
 def show(dice: Dice, _: int = 0) -> Lines:

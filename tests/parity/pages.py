@@ -63,16 +63,16 @@ def write(rolls: bytes) -> Pages:
     dice = Dice(rolls)
     names = [name for name in NAMES if dice.rarely(3)][:3]
     written = {name: page(dice, 5) for name in ("index.md", *names)}
-    asked = _asked(written)
-    while missing := sorted(asked - set(written)):
+    targets = _items_asked(written)
+    while missing := sorted(targets - set(written)):
         written[missing[0]] = page(dice, 2)
-        asked |= _asked(written)
-    if asked and dice.rarely(20):
-        written.pop(dice.one(sorted(asked)))
+        targets |= _items_asked(written)
+    if targets and dice.rarely(20):
+        written.pop(dice.one(sorted(targets)))
     return written or {"index.md": b"# Kop een\n"}
 
 
-def _asked(written: Pages) -> set[str]:
+def _items_asked(written: Pages) -> set[str]:
     """The files that the pages include, from the folder of the pages on."""
     found = set()
     for name, text in written.items():
@@ -84,9 +84,9 @@ def _asked(written: Pages) -> set[str]:
 
 
 def _from_top(part: str, folder: str) -> str:
-    words = part.strip("/").split("/") if part.startswith("/") else [*folder.split("/"), *part.split("/")]
+    parts = part.strip("/").split("/") if part.startswith("/") else [*folder.split("/"), *part.split("/")]
     path: list[str] = []
-    for word in words:
+    for word in parts:
         if word == "..":
             path.pop()
         elif word not in ("", "."):

@@ -168,8 +168,8 @@ def test_a_reader_that_stops_where_the_other_goes_on_is_caught(tmp_path: Path) -
         raise SpoorboekError("docs/index.md:1:1: error: it is too much", "write less")
 
     real = ground(tmp_path / "real")
-    said = bench.disagreement(bench.read(by_sphinx, real), bench.read(stopping, real), real.folder)
-    assert "stopped: docs/index.md:1:1: error: it is too much" in said
+    difference = bench.disagreement(bench.read(by_sphinx, real), bench.read(stopping, real), real.folder)
+    assert "stopped: docs/index.md:1:1: error: it is too much" in difference
 
 
 def test_a_place_that_holds_something_else_is_caught(tmp_path: Path) -> None:
