@@ -43,11 +43,11 @@ COMPLETE = f"{HEAD}{TITLES}{ENTRY}"
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
     files = {"index.md": PAGE, "../conf/conf.py": CONF, "../conf/ubproject.toml": UBPROJECT, "../pyproject.toml": ""}
-    made = Handbook(tmp_path).write(files)
+    handbook = Handbook(tmp_path).write(files)
     for language in ("de", "en"):
-        put(made, COMPLETE, language)
-        put(made, f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n', language, "conf/ubproject")
-    return made
+        put(handbook, COMPLETE, language)
+        put(handbook, f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n', language, "conf/ubproject")
+    return handbook
 
 
 def path(handbook: Handbook, language: str = "en", domain: str = "index") -> Path:
@@ -60,13 +60,13 @@ def put(handbook: Handbook, text: str | bytes, language: str = "en", domain: str
     target.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def found(handbook: Handbook) -> list[str]:
+def findings(handbook: Handbook) -> list[str]:
     """What the quick check says, but for what an original does that no page may (S514)."""
     verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
     return [str(finding) for finding in verdict.findings if finding.number != "S514"]
 
 
-WHOLE = {
+COMPLETE_FILES = {
     "as make intl writes it": COMPLETE,
     "wrapped, as msgmerge, Poedit and Weblate write it": (
         f'{HEAD}{TITLES}{WRAPPED}msgstr ""\n"Who rides has a café "\n"nearby."\n'
@@ -93,18 +93,18 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
+@pytest.mark.parametrize("text", COMPLETE_FILES.values(), ids=COMPLETE_FILES)
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "BOM"])
 def test_a_catalogue_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
     put(handbook, mark + text.replace("\n", ends))
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 def test_a_catalogue_is_read_in_the_charset_that_its_head_names(handbook: Handbook) -> None:
     text = f"# Überschrift\n{COMPLETE}".replace("charset=UTF-8", "charset=ISO-8859-1")
     put(handbook, text.encode("iso-8859-1"))
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 LACKING = {
@@ -138,7 +138,7 @@ def test_what_a_catalogue_lacks_is_told_in_every_layout(
     handbook: Handbook, language: str, entry: str, ends: str
 ) -> None:
     put(handbook, f"{HEAD}{TITLES}{entry}\n# the end\n".replace("\n", ends), language)
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     assert line.startswith("docs/index.md:3:1: error S901 missing-translation: ")
     assert ("changed after it was translated" in line) == (entry in UNDER_REVIEW.values())
     assert f"docs/locales/{language}/LC_MESSAGES/index.po" in line
@@ -173,9 +173,9 @@ def test_a_catalogue_that_is_broken_stops_the_check_with_its_line(
 ) -> None:
     put(handbook, text, domain=domain)
     with pytest.raises(SpoorboekError) as stopped:
-        found(handbook)
-    (told,) = stopped.value.lines
-    assert re.match(rf"docs/locales/en/LC_MESSAGES/{domain}\.po:{line}:\d+: error: ", told), told
+        findings(handbook)
+    (own_line,) = stopped.value.lines
+    assert re.match(rf"docs/locales/en/LC_MESSAGES/{domain}\.po:{line}:\d+: error: ", own_line), own_line
 
 
 def a_folder(path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_page_in_a_folder_is_shown_by_the_catalogue_that_the_check_asked(handb
     handbook.write({"of/page.md": "---\norphan: true\n---\n# Lopen\n"})
     for language in ("de", "en"):
         put(handbook, f'{HEAD}msgid "Lopen"\nmsgstr "Walking"\n', language, "of/page")
-    assert found(handbook) == []
+    assert findings(handbook) == []
     run(handbook, "-m", "sphinx", "-qD", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
     assert "<h1>Walking<" in (handbook.folder / "html" / "of" / "page.html").read_text(encoding="utf-8")
 
@@ -316,46 +316,46 @@ def page_of_links(handbook: Handbook) -> None:
 def test_a_translation_that_keeps_its_links_is_accepted(handbook: Handbook, translation: str) -> None:
     page_of_links(handbook)
     put(handbook, f"{HEAD}{TITLES}{entry(translation)}")
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
-@pytest.mark.parametrize(("translation", "told", "at"), OTHERWISE.values(), ids=OTHERWISE)
+@pytest.mark.parametrize(("translation", "message", "at"), OTHERWISE.values(), ids=OTHERWISE)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_translation_that_leads_elsewhere_or_holds_more_is_told_at_its_place(
-    handbook: Handbook, translation: str, told: str, at: str, language: str
+    handbook: Handbook, translation: str, message: str, at: str, language: str
 ) -> None:
     page_of_links(handbook)
     put(handbook, f"{HEAD}{TITLES}{entry(SAME['as it is'])}")
     put(handbook, f"{HEAD}{TITLES}{entry(translation)}", language)
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     place = re.match(rf"docs/locales/{language}/LC_MESSAGES/index\.po:(\d+):(\d+): error S902 ", line)
     assert place
     written = path(handbook, language).read_text(encoding="utf-8").split("\n")[int(place[1]) - 1]
     assert written[int(place[2]) - 1 :].startswith(at)
-    assert told in line
+    assert message in line
 
 
 def test_the_place_of_a_wrapped_translation_is_the_line_that_it_stands_on(handbook: Handbook) -> None:
     page_of_links(handbook)
     wrapped = SAME["as it is"].replace("(#TRM-fiets)", '(#TRM-"\n"auto)').replace("<b>", '"\n  "<b>')
     put(handbook, f'{HEAD}{TITLES}msgid "{ORIGINAL}"\nmsgstr ""\n"{wrapped}"\n'.replace("\n", "\r\n"))
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     assert line.startswith("docs/locales/en/LC_MESSAGES/index.po:14:22: error S902 ")
 
 
 def test_a_translation_under_review_may_lead_elsewhere_but_hold_nothing_that_runs(handbook: Handbook) -> None:
     page_of_links(handbook)
     put(handbook, f"{HEAD}{TITLES}#, fuzzy\n{entry('See [that](#TRM-auto).')}")
-    assert [line.split()[2] for line in found(handbook)] == ["S901"]
+    assert [line.split()[2] for line in findings(handbook)] == ["S901"]
     put(handbook, f"{HEAD}{TITLES}#, fuzzy\n{entry('See <script>.')}")
-    assert [line.split()[2] for line in found(handbook)] == ["S901", "S902"]
+    assert [line.split()[2] for line in findings(handbook)] == ["S901", "S902"]
 
 
 @pytest.mark.parametrize("domain", ["conf/ubproject", "conf/waivers", "of/no/page"])
 def test_every_catalogue_of_the_handbook_is_asked(handbook: Handbook, domain: str) -> None:
     before = f'{HEAD}msgid "Begrip"\nmsgstr "Term"\n\n'
     put(handbook, f'{before}msgid "Reden"\nmsgstr "Reason <script>"\n', "de", domain)
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     assert line.startswith(f"docs/locales/de/LC_MESSAGES/{domain}.po:10:16: error S902 ")
 
 
@@ -404,17 +404,23 @@ def test_what_leads_elsewhere_in_the_pages_of_a_translation_was_told(handbook: H
         handbook.write({f"p{number}.md": f"---\norphan: true\n---\n# Fietsen\n\n{written}\n\n[fiets]: #TRM-fiets\n"})
         text = original.replace("\\n\\n", " ")
         put(handbook, f'{HEAD}{TITLES}msgid "{text}"\nmsgstr "{translation}"\n', domain=f"p{number}")
-    told = {int(each) for line in found(handbook) if "S902" in line for each in re.findall(r"/p(\d+)\.po", line)}
-    assert 10 < len(told) < 79
-    differ = {number for number in range(len(pairs)) if held(handbook, "nl", number) != held(handbook, "en", number)}
-    assert differ - told == set()
+    numbers = {
+        int(number) for line in findings(handbook) if "S902" in line for number in re.findall(r"/p(\d+)\.po", line)
+    }
+    assert 10 < len(numbers) < 79
+    differ = {
+        number
+        for number in range(len(pairs))
+        if links_and_marks(handbook, "nl", number) != links_and_marks(handbook, "en", number)
+    }
+    assert differ - numbers == set()
 
 
 def one_of(dice: random.Random, begin: str) -> str:
     return " ".join([begin, *dice.choices(PARTS, k=dice.randint(1, 3))])
 
 
-def held(handbook: Handbook, language: str, number: int) -> list[str]:
+def links_and_marks(handbook: Handbook, language: str, number: int) -> list[str]:
     """What the page of a text leads to and holds, in a build of this language."""
     out = handbook.folder / "html" / language
     if not out.is_dir():

@@ -29,13 +29,15 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
         if name not in ALONE:
             handbook.write({f"{number}/{file}": text for file, text in files.items()} | {f"{number}/a.png": b""})
     breaks.change('spoorboek_languages = ["nl"]', 'spoorboek_languages = ["nl", "en"]', "conf/conf.py")(handbook)
-    made = configuration.read(handbook.docs, handbook.conf)
-    top = sources.root(made.docs, made.conf)
-    declared = settings.read(made.settings_file, settings.FILE)
-    read = markdown.PageReader(made, declared, top, lambda name: False, gathers=True).pages(pages.find(made))
+    own_configuration = configuration.read(handbook.docs, handbook.conf)
+    top = sources.root(own_configuration.docs, own_configuration.conf)
+    own_settings = settings.read(own_configuration.settings_file, settings.FILE)
+    read = markdown.PageReader(own_configuration, own_settings, top, lambda name: False, gathers=True).pages(
+        pages.find(own_configuration)
+    )
     quick = {domain: page for found in read for domain, page in found.written.items()}
     builds.build(handbook.docs, handbook.conf, "gettext", tmp_path)
     assert len(quick) > len(ALLOWED) - len(ALONE)
     for domain, page in quick.items():
-        told = {text.text for text in (*page.running, *page.fields)}
-        assert told == collected(tmp_path / "out" / "en" / f"{domain}.pot"), domain
+        texts = {text.text for text in (*page.running, *page.fields)}
+        assert texts == collected(tmp_path / "out" / "en" / f"{domain}.pot"), domain

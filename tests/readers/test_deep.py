@@ -70,8 +70,8 @@ def test_a_value_that_is_too_deep_stops_with_its_place(case: str, depth: int, tm
     book = ground(tmp_path)
     (book.conf / "waivers.toml").write_text(VALUES[case](depth), encoding="utf-8")
     (line,) = read(by_hand, book).stopped
-    told = r"conf/waivers\.toml:1:\d+: error: values stand more than 64 deep; nest them less deep"
-    assert re.fullmatch(told, line)
+    message = r"conf/waivers\.toml:1:\d+: error: values stand more than 64 deep; nest them less deep"
+    assert re.fullmatch(message, line)
 
 
 @pytest.mark.parametrize("steps", [51, 3000])

@@ -49,32 +49,32 @@ LINES: dict[str, Callable[[int], str]] = {
 }
 MANY: dict[str, Callable[[int], str]] = {
     "links on a line": lambda n: f"{LINK} " * n,
-    "other links on a line": lambda n: "".join(f"[a](#KTN-{each}) " for each in range(n)),
-    "links that are written otherwise": lambda n: "".join(f"[a](#KTN-%41{each}) " for each in range(n)),
+    "other links on a line": lambda n: "".join(f"[a](#KTN-{i}) " for i in range(n)),
+    "links that are written otherwise": lambda n: "".join(f"[a](#KTN-%41{i}) " for i in range(n)),
     "words that a link may mean": lambda n: "KTN-grond " * n + "[a](#KTN-%67rond) " * n,
     "cells of a row": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + f"|{LINK}" * n + "|",
     "pictures in a row": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|![a](https://b/c.png)" * n + "|",
     "attributes on a line": lambda n: "[a]{onx=1} `b` " * n,
-    "targets in an option": lambda n: item(f":part_of: '{', '.join(f'KTN-{each}' for each in range(n))}'"),
+    "targets in an option": lambda n: item(f":part_of: '{', '.join(f'KTN-{i}' for i in range(n))}'"),
     "lines of an option": lambda n: (
         f":::{{chain}} Care\n---\nid: KTN-x\npart_of:\n{'  KTN-grond,' + chr(10)}" * 1
         + "  KTN-more,\n" * n
         + "---\n:::"
     ),
-    "options in quotes": lambda n: item("".join(f":o{each}: 'a'\n" for each in range(n))),
-    "options without a colon": lambda n: item("".join(f":o{each} a\n" for each in range(n))),
+    "options in quotes": lambda n: item("".join(f":o{i}: 'a'\n" for i in range(n))),
+    "options without a colon": lambda n: item("".join(f":o{i} a\n" for i in range(n))),
     "options in the text": lambda n: item(body="\n" + ":part_of: KTN-grond\n" * n),
-    "items": lambda n: "".join(ITEM.format(each, "") for each in range(n // 4)),
-    "items that are lost": lambda n: "".join(ITEM.format(each, "")[1:] for each in range(n // 4)),
-    "items in a comment": lambda n: "<!--\n" + "".join(ITEM.format(each, "") for each in range(n // 4)) + "-->",
+    "items": lambda n: "".join(ITEM.format(i, "") for i in range(n // 4)),
+    "items that are lost": lambda n: "".join(ITEM.format(i, "")[1:] for i in range(n // 4)),
+    "items in a comment": lambda n: "<!--\n" + "".join(ITEM.format(i, "") for i in range(n // 4)) + "-->",
     "comments in an item": lambda n: item(body="\n" + "% a\n" * n),
     "HTML comments in an item": lambda n: item(body="\n" + "<!-- a -->\n" * n),
     "directives of reStructuredText": lambda n: "```{eval-rst}\n" + ".. raw:: html\n\n   a\n\n" * (n // 2) + "```",
     "texts of front matter": lambda n: (
-        "---\nmyst:\n  substitutions:\n" + "".join(f"    k{each}: <b>{each}\n" for each in range(n // 4)) + "---\n"
+        "---\nmyst:\n  substitutions:\n" + "".join(f"    k{i}: <b>{i}\n" for i in range(n // 4)) + "---\n"
     ),
     "lines of front matter": lambda n: "---\n" + "a: b\n" * n + "---\n",
-    "targets": lambda n: "".join(f"(t{each})=\n" for each in range(n)) + LINK,
+    "targets": lambda n: "".join(f"(t{i})=\n" for i in range(n)) + LINK,
     "fences": lambda n: f":::{{note}}\n{LINK}\n:::\n\n" * (n // 2),
     "sentences that a source says it has": lambda n: (
         f":::{{source}} Programme\n:id: BRN-x\n:publisher: A\n:licence: unknown\n:sentences: {n * 10_000}\n:::"
@@ -85,14 +85,14 @@ MANY: dict[str, Callable[[int], str]] = {
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
     book = ground(tmp_path_factory.mktemp("handbook"))
-    made = configuration.read(book.docs, book.conf)
-    asked = settings.read(book.conf / settings.FILE, settings.FILE)
-    return lambda page: _read(book, made, asked, page)
+    own_configuration = configuration.read(book.docs, book.conf)
+    own_settings = settings.read(book.conf / settings.FILE, settings.FILE)
+    return lambda page: _read(book, own_configuration, own_settings, page)
 
 
-def _read(book: Handbook, made: Configuration, asked: Settings, page: str) -> None:
+def _read(book: Handbook, configuration: Configuration, own_settings: Settings, page: str) -> None:
     book.write({"long.md": page if page.startswith("---") else f"# Long\n\n{page}\n"})
-    markdown.programme(made, asked, book.folder, lambda name: False)
+    markdown.programme(configuration, own_settings, book.folder, lambda name: False)
 
 
 def seconds(do: Callable[[], object]) -> float:
@@ -135,7 +135,7 @@ TEXTS: dict[str, Callable[[int], object]] = {
     "lines of a paragraph": lambda n: joining.joined(["a word that is bro-", "ken over lines"] * (n // 20)),
     "letters of a word": lambda n: proof.between("a" * n, "b" * n),
     "words that were broken": lambda n: proof.between(
-        "".join(f"b{each}- c{each} " for each in range(n // 20)), " ".join(f"b{each}c{each}" for each in range(n // 20))
+        "".join(f"b{i}- c{i} " for i in range(n // 20)), " ".join(f"b{i}c{i}" for i in range(n // 20))
     ),
     "letters of an item": lambda n: fingerprint.of_item("", "a" * n + "_" * n + "b", {}),
 }
@@ -147,29 +147,29 @@ def test_four_times_as_long_a_text_is_about_four_times_the_work(case: str) -> No
 
 
 def test_a_look_at_all_for_each_would_be_seen() -> None:
-    assert not is_about_linear(lambda n: [other for _each in range(n) for other in range(n)], 1_000)
+    assert not is_about_linear(lambda n: [other for _ in range(n) for other in range(n)], 1_000)
 
 
 def test_links_over_many_lines_of_restructuredtext_too() -> None:
-    asked = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+    own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
 
     def place(n: int) -> None:
-        lines = [".. chain:: Care", "   :id: KTN-x", "   :part_of:", *(f"      KTN-{each}," for each in range(n))]
+        lines = [".. chain:: Care", "   :id: KTN-x", "   :part_of:", *(f"      KTN-{i}," for i in range(n))]
         written = rst.block("p.rst", lines, 1, "chain")
-        made = rst.placed(items.item(written, "chain", "Care", "p", asked), lines)
-        assert made.links[-1].at == ("p.rst", n + 3, 7)
+        item = rst.placed(items.item(written, "chain", "Care", "p", own_settings), lines)
+        assert item.links[-1].at == ("p.rst", n + 3, 7)
 
     assert is_about_linear(place, 500)
 
 
 def test_a_page_in_restructuredtext_too(tmp_path: Path) -> None:
     book = ground(tmp_path)
-    made = configuration.read(book.docs, book.conf)
-    asked = settings.read(book.conf / settings.FILE, settings.FILE)
+    own_configuration = configuration.read(book.docs, book.conf)
+    own_settings = settings.read(book.conf / settings.FILE, settings.FILE)
 
     def read(n: int) -> None:
-        pages = "".join(f".. chain:: Care\n   :id: KTN-{each}\n\n.. raw:: html\n\n   a\n\n" for each in range(n))
+        pages = "".join(f".. chain:: Care\n   :id: KTN-{i}\n\n.. raw:: html\n\n   a\n\n" for i in range(n))
         book.write({"long.rst": f"Long\n====\n\n{pages}"})
-        markdown.programme(made, asked, book.folder, lambda name: False)
+        markdown.programme(own_configuration, own_settings, book.folder, lambda name: False)
 
     assert is_about_linear(read, 500)

@@ -29,7 +29,9 @@ def rules(values: dict[str, object]) -> tuple[dict[str, list[str]], dict[str, li
     theirs = create_md_parser(MdParserConfig(**sets), RendererHTML).get_active_rules()
     read = Configuration(Path(), Path(), {f"myst_{name}": value for name, value in values.items()})
     ours = myst.parser(myst.syntax(read, {})).get_active_rules()
-    return tuple({at: [rule for rule in each[at] if rule not in LEFT_OUT] for at in PLACES} for each in (theirs, ours))  # type: ignore[return-value]
+    return tuple(
+        {at: [rule for rule in parser[at] if rule not in LEFT_OUT] for at in PLACES} for parser in (theirs, ours)
+    )  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

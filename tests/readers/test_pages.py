@@ -38,7 +38,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tree(tmp_path_factory.mktemp("docs"))
 
 
-def found(docs: Path, **values: object) -> set[str]:
+def pages_found(docs: Path, **values: object) -> set[str]:
     return set(pages.find(Configuration(docs, docs, {"extensions": ["myst_parser"], **values})))
 
 
@@ -51,9 +51,9 @@ def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, left_out: list[str],
         expected = hers.discover([*left_out, "_templates", "_static"], taken or ["**"])
     except re.error:
         with pytest.raises(SpoorboekError, match="cannot be followed"):
-            found(docs, exclude_patterns=left_out, include_patterns=taken or ["**"])
+            pages_found(docs, exclude_patterns=left_out, include_patterns=taken or ["**"])
         return
-    ours = found(
+    ours = pages_found(
         docs,
         exclude_patterns=left_out,
         include_patterns=taken or ["**"],
@@ -66,7 +66,7 @@ def test_patterns_mean_what_they_mean_to_sphinx(docs: Path, left_out: list[str],
 def test_a_suffix_of_its_own_is_followed(tmp_path: Path) -> None:
     docs = tree(tmp_path)
     hers = Project(docs, {".markdown": "markdown", ".md": "markdown"}).discover()
-    assert found(docs, source_suffix={".markdown": "markdown", ".md": "markdown"}) == hers
+    assert pages_found(docs, source_suffix={".markdown": "markdown", ".md": "markdown"}) == hers
 
 
 def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(t
     hers.discover()
     assert Path(hers.doc2path("index", absolute=True)).name == "index.md"
     with pytest.raises(SpoorboekError, match=r"index\.rst is left out; .*: index\.md is the page of this one"):
-        found(docs)
+        pages_found(docs)
 
 
 def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     (docs / "linked").symlink_to(elsewhere, target_is_directory=True)
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"}).discover(["_templates", "_static"])
     assert "linked/a" in hers
-    assert found(docs, templates_path=["_templates"], html_static_path=["_static"]) == hers
+    assert pages_found(docs, templates_path=["_templates"], html_static_path=["_static"]) == hers
 
 
 def test_a_link_to_a_folder_that_it_stands_in_is_told(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ PLAIN = (
     "[`a`](https://e.x/a-b/c_d)",
     "“a” – b",
 )
-OTHERS = (
+MARKUP = (
     *(
         "[a b",
         "](#c)",
@@ -62,12 +62,12 @@ def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
     scopes = [scope(), scope(*EXTENSIONS), *map(scope, EXTENSIONS)]
     plain = 0
     for _try in range(4_000):
-        words = "".join(dice.choice(PLAIN if dice.random() < 0.5 else OTHERS) for _each in range(dice.randint(1, 6)))
+        paragraph = "".join(dice.choice(PLAIN if dice.random() < 0.5 else MARKUP) for _ in range(dice.randint(1, 6)))
         read_by = dice.choice(scopes)
-        if read_by.reads_plainly and references._PLAIN.fullmatch(words):
+        if read_by.reads_plainly and references._PLAIN.fullmatch(paragraph):
             plain += 1
-            parsed = list(references._targets(read_by.tokens(words), read_by))
-            assert list(references._plain_targets(words, read_by)) == parsed, words
+            parsed = list(references._targets(read_by.tokens(paragraph), read_by))
+            assert list(references._plain_targets(paragraph, read_by)) == parsed, paragraph
     assert plain > 500
 
 
@@ -76,9 +76,9 @@ def test_a_role_is_read_as_its_plugin_reads_it() -> None:
     theirs, ours = MarkdownIt("commonmark").use(myst_role_plugin), scope()
     signs = ("{need}", "`", "``", "{a:b-c+1_}", "{", "}", "a", "\\", "\n", "[", "](#b)", "{é}", "{}", " ")
     for _try in range(2_000):
-        words = "".join(dice.choice(signs) for _each in range(dice.randint(1, 9)))
+        paragraph = "".join(dice.choice(signs) for _ in range(dice.randint(1, 9)))
         parsed: list[Token] = []
-        theirs.inline.parse(words, theirs, {}, parsed)
-        assert [(each.type, each.content, each.meta) for each in ours.tokens(words)] == [
-            (each.type, each.content, each.meta) for each in parsed
+        theirs.inline.parse(paragraph, theirs, {}, parsed)
+        assert [(token.type, token.content, token.meta) for token in ours.tokens(paragraph)] == [
+            (token.type, token.content, token.meta) for token in parsed
         ]
