@@ -17,8 +17,8 @@ from spoorboek.rules.engine.rule import Flaws, Rule
 from spoorboek.rules.engine.selection import Selection
 from spoorboek.rules.engine.waivers import Waiver
 
-HERE = Path(__file__).parent
-EXPECTED = HERE / "expected"
+FOLDER = Path(__file__).parent
+EXPECTED = FOLDER / "expected"
 
 
 def ask(*_: object) -> Flaws:
@@ -82,11 +82,11 @@ SAID = (
 SETTINGS = Settings({}, "", as_of=datetime.date(2026, 11, 23))
 VERDICT = Verdict(PROGRAMME, SETTINGS, FINDINGS, (SET_ASIDE,))
 REPORT_OF_WHAT_WAS_SAID = Report(
-    Verdict(PROGRAMME, SETTINGS, SAID, (SET_ASIDE,)), RULES, HERE / "docs", Selection(("S9",), ("S905",))
+    Verdict(PROGRAMME, SETTINGS, SAID, (SET_ASIDE,)), RULES, FOLDER / "docs", Selection(("S9",), ("S905",))
 )
-REPORT = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)))
-WHOLE = Report(VERDICT, RULES, HERE / "docs", Selection(("S9",), ("S905",)), whole=True)
-CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, HERE / "docs")
+REPORT = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)))
+WHOLE = Report(VERDICT, RULES, FOLDER / "docs", Selection(("S9",), ("S905",)), whole=True)
+CLEAN = Report(Verdict(PROGRAMME, SETTINGS, ()), RULES, FOLDER / "docs")
 ERROR = SpoorboekError(
     unreadable(Location(ODD, 1, 2), _("byte 0x{byte:02x} is not UTF-8", byte=255), _("save the page as UTF-8")).problem,
     _("save the page as UTF-8"),

@@ -189,7 +189,7 @@ def test_a_fingerprint_stays_when_lines_move_or_a_waiver_comes() -> None:
 
 
 ANY = st.text(st.characters(codec=None), max_size=40)  # halves of surrogate pairs too, as bad file names have them
-FOUND = st.builds(
+ANY_FINDING = st.builds(
     Finding,
     st.builds(Location, ANY, st.integers(1, 9999), st.integers(1, 999)),
     st.just("S901"),
@@ -200,7 +200,7 @@ FOUND = st.builds(
 )
 
 
-@given(st.lists(FOUND, max_size=4))
+@given(st.lists(ANY_FINDING, max_size=4))
 def test_whatever_a_finding_says_every_reader_reads_it(findings: list[Finding]) -> None:
     found = replace(VERDICT, findings=tuple(sorted(findings, key=lambda finding: finding.at)))
     report = Report(found, RULES)
