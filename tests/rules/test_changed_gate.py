@@ -10,7 +10,7 @@ from spoorboek import cli
 from spoorboek.config import defaults, gate, settings, stamps_file
 from tests.breaks import SETTINGS, Breaking, change
 from tests.handbooks import TOP, Handbook, ground, settle
-from tests.rules.test_changed_unread import found, read_repository
+from tests.rules.test_changed_unread import failing, read_repository
 from tests.running import built, checked
 from tests.test_history import commit, git
 
@@ -23,8 +23,8 @@ def handbook(tmp_path: Path) -> Handbook:
 def without(start: str, end: str) -> Breaking:
     """Take away what stands from one text up to the next that reads like the other."""
 
-    def do(made: Handbook) -> None:
-        path = made.folder / SETTINGS
+    def do(handbook: Handbook) -> None:
+        path = handbook.folder / SETTINGS
         before, _, rest = path.read_text(encoding="utf-8").partition(start)
         assert rest
         path.write_text(before + end + rest.partition(end)[2], encoding="utf-8")
@@ -121,19 +121,19 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
 def test_a_question_that_is_asked_otherwise_is_told_until_somebody_answers_for_it(
     name: str, handbook: Handbook
 ) -> None:
-    do, what = LOOSENED[name]
+    do, expected = LOOSENED[name]
     do(handbook)
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert (
         ": error S803 changed-gate: ubproject.toml asks something else since the editors answered for it on 2026-"
         in line
     )
-    assert what in line
+    assert expected in line
     accept_gate(handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
 
 
-WORDS: dict[str, Breaking] = {
+LABELS: dict[str, Breaking] = {
     "the name of a type": change('title = "Thema"', 'title = "Onderwerp"', SETTINGS),
     "the name of a field": change('description = "Vingerafdruk"', 'description = "Afdruk"', SETTINGS),
     "a caption": change('outgoing = "betreft keten"', 'outgoing = "gaat over keten"', SETTINGS),
@@ -145,36 +145,40 @@ WORDS: dict[str, Breaking] = {
 }
 
 
-@pytest.mark.parametrize("name", WORDS)
+@pytest.mark.parametrize("name", LABELS)
 def test_words_for_readers_ask_nothing(name: str, handbook: Handbook) -> None:
-    WORDS[name](handbook)
-    assert found(handbook, "S803") == []
+    LABELS[name](handbook)
+    assert failing(handbook, "S803") == []
 
 
 def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> None:
     stamps = handbook.conf / stamps_file.FILE
     lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
     stamps.write_text("".join(line for line in lines if "{ gate = " not in line), encoding="utf-8")
-    told = [line.partition(": error ")[2] for line in found(handbook)]
-    assert told == [f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")]
+    messages = [line.partition(": error ")[2] for line in failing(handbook)]
+    assert messages == [
+        f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")
+    ]
     stamps.unlink()
-    assert [line.partition(": error ")[2] for line in found(handbook, "S803")] == told
+    assert [line.partition(": error ")[2] for line in failing(handbook, "S803")] == messages
 
 
 def test_all_that_asks_cannot_go_at_once_where_git_knows_of_an_answer(handbook: Handbook) -> None:
     settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
     settle(handbook.conf, r"^require-review = true", "require-review = false")
     (handbook.conf / stamps_file.FILE).unlink()
-    told = [line.partition(": error ")[2] for line in found(handbook)]
-    assert told == [f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")]
+    messages = [line.partition(": error ")[2] for line in failing(handbook)]
+    assert messages == [
+        f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")
+    ]
     assert built(handbook).stderr.count(" S803 changed-gate: ") == 2
     commit(handbook.folder)
-    assert len(found(handbook, "S803")) == 2
+    assert len(failing(handbook, "S803")) == 2
 
 
 def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handbook) -> None:
     settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
-    assert len(found(handbook, "S803")) == 1
+    assert len(failing(handbook, "S803")) == 1
 
 
 def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
@@ -184,17 +188,17 @@ def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
         f'[[waive]]\nfinding = "S803 {gate.NAME} {now}"\nreason = "x"\nowner = "y"\nuntil = 2027-01-01\n',
         encoding="utf-8",
     )
-    assert found(handbook) == []
+    assert failing(handbook) == []
     change('review-every = "36 months"', 'review-every = "48 months"', SETTINGS)(handbook)
-    assert len(found(handbook, "S803")) == 1
+    assert len(failing(handbook, "S803")) == 1
 
 
 def test_a_handbook_that_reads_nothing_for_itself_is_asked_nothing(tmp_path: Path) -> None:
-    assert found(ground(tmp_path)) == []
+    assert failing(ground(tmp_path)) == []
 
 
-def accept_gate(made: Handbook) -> None:
-    options = ("--docs", str(made.docs), "--conf", str(made.conf), "--on", "2026-11-23", "--why", "right so")
+def accept_gate(handbook: Handbook) -> None:
+    options = ("--docs", str(handbook.docs), "--conf", str(handbook.conf), "--on", "2026-11-23", "--why", "right so")
     assert cli.main(["accept", "--gate", *options]) == 0
 
 
@@ -212,15 +216,15 @@ def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_the
         git(handbook.folder, "checkout", "--quiet", "-B", branch, "main")
         do(handbook)
         accept_gate(handbook)
-        assert found(handbook, "S803") == []
+        assert failing(handbook, "S803") == []
         commit(handbook.folder)
     git(handbook.folder, "merge", "--quiet", "--no-edit", "theirs")
     stamps = handbook.conf / stamps_file.FILE
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 2
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert "trace.require.S152 went" in line or 'trace.mentioned = "theme" became' in line
     accept_gate(handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 1
 
 
@@ -263,18 +267,18 @@ LOOSER: dict[str, tuple[Breaking, str]] = {
 
 @pytest.mark.parametrize("name", LOOSER)
 def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str, handbook: Handbook) -> None:
-    do, what = LOOSER[name]
+    do, expected = LOOSER[name]
     do(handbook)
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert line.startswith("conf/conf.py:")
     assert ": error S803 changed-gate: conf.py asks something else since the editors answered for it on 2026-" in line
-    assert what in line
+    assert expected in line
     if name == "pages":
         assert line.startswith("conf/conf.py:6:1: ")
         done = built(handbook)
         assert (done.stderr.count(" S803 changed-gate: conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
 
 
 WORKED_OUT = """
@@ -289,15 +293,15 @@ def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
 ) -> None:
     added(WORKED_OUT)(handbook)
     accept_gate(handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
     assert built(handbook, "-b", "dummy").stderr == ""
     monkeypatch.setenv("SKIP", "types.md")
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert ": error S803 changed-gate: conf.py-values asks something else since " in line
     assert " S803 changed-gate: conf.py-values " in built(handbook, "-b", "dummy").stderr
     monkeypatch.delenv("SKIP")
     handbook.folder.rename(tmp_path / "elsewhere")
-    assert found(Handbook(tmp_path / "elsewhere"), "S803") == []
+    assert failing(Handbook(tmp_path / "elsewhere"), "S803") == []
 
 
 @pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])
@@ -327,7 +331,7 @@ LOOKS: dict[str, Breaking] = {
 @pytest.mark.parametrize("name", LOOKS)
 def test_looks_ask_nothing(name: str, handbook: Handbook) -> None:
     LOOKS[name](handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
 
 
 def test_a_build_tells_it_too(handbook: Handbook) -> None:
@@ -352,7 +356,7 @@ def test_a_build_tells_it_too(handbook: Handbook) -> None:
 def test_it_stands_at_what_is_asked_otherwise(do: Breaking, file: str, before: str, handbook: Handbook) -> None:
     do(handbook)
     text = (handbook.folder / file).read_text(encoding="utf-8")
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert line.startswith(f"{file}:{text.partition(before)[0].count(chr(10)) + 1}:1: ")
 
 
@@ -363,5 +367,5 @@ def test_another_order_of_statements_is_told_as_such(handbook: Handbook) -> None
     accept_gate(handbook)
     commit(handbook.folder)
     change(first + second, second + first, PROGRAM)(handbook)
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert "its statements stand in another order" in line

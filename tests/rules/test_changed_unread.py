@@ -15,19 +15,19 @@ from tests.handbooks import Handbook, accept_all, all_read, ground, settle
 from tests.test_history import commit, git
 
 
-def found(made: Handbook, number: str = "") -> list[str]:
+def failing(handbook: Handbook, number: str = "") -> list[str]:
     """Every finding that fails, or those of one rule."""
-    verdict = check(*markdown.read(configuration.read(made.docs, made.conf)))
-    return [str(each) for each in verdict.findings if each.fails and each.number.startswith(number)]
+    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    return [str(finding) for finding in verdict.findings if finding.fails and finding.number.startswith(number)]
 
 
 def read_repository(folder: Path) -> Handbook:
     """The small handbook, all of which was read, in a repository."""
-    made = all_read(ground(folder))
-    git(made.folder, "init", "--quiet")
-    commit(made.folder)
-    assert found(made) == []
-    return made
+    handbook = all_read(ground(folder))
+    git(handbook.folder, "init", "--quiet")
+    commit(handbook.folder)
+    assert failing(handbook) == []
+    return handbook
 
 
 @pytest.fixture
@@ -88,19 +88,21 @@ STATES: dict[str, tuple[Breaking, str, str]] = {
 def test_what_decides_a_state_is_told_when_it_changes_and_read_once(name: str, handbook: Handbook) -> None:
     do, begin, end = STATES[name]
     do(handbook)
-    (line,) = found(handbook, "S305")
+    (line,) = failing(handbook, "S305")
     assert line.startswith(begin)
     assert line.endswith(end)
     accept_all(handbook)
-    assert found(handbook) == []
+    assert failing(handbook) == []
 
 
 def test_another_actor_is_told_as_what_decides_and_as_a_link_that_nobody_read(handbook: Handbook) -> None:
     breaks.add(":::{organisation} Another\n:id: ORG-other\n:grounded_in: GR-P1-S1\n:::")(handbook)
     change(":by: ORG-grond", ":by: ORG-other")(handbook)
-    (line,) = found(handbook, "S305")
+    (line,) = failing(handbook, "S305")
     assert line.endswith("in its by 'ORG-grond' became 'ORG-other'")
-    assert any("GEB-grond links by 'by' to ORG-other, and nobody read that" in line for line in found(handbook, "S303"))
+    assert any(
+        "GEB-grond links by 'by' to ORG-other, and nobody read that" in line for line in failing(handbook, "S303")
+    )
 
 
 SLIPS: dict[str, tuple[Breaking, list[str]]] = {
@@ -121,17 +123,17 @@ def test_a_slip_is_told_as_that_and_not_as_a_change_that_nobody_read_too(name: s
 def test_a_slip_beside_another_change_explains_nothing(handbook: Handbook) -> None:
     change(":kind: report", ":kind: reprot")(handbook)
     change(":date: 2024-05-14", ":date: 2024-05-15")(handbook)
-    assert len(found(handbook, "S305")) == 1
+    assert len(failing(handbook, "S305")) == 1
 
 
-def numbers_of(made: Handbook) -> list[str]:
-    return [line.split()[2] for line in found(made)]
+def numbers_of(handbook: Handbook) -> list[str]:
+    return [line.split()[2] for line in failing(handbook)]
 
 
 def test_what_decides_nothing_may_change(handbook: Handbook) -> None:
     change(":::{event} The authority published a report", ":::{event} A report of the authority")(handbook)
     change(":date: 2024-05-14\n:kind: report", ":kind:  report\n:date: 2024-05-14")(handbook)
-    assert found(handbook, "S305") == []
+    assert failing(handbook, "S305") == []
 
 
 def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_one_line_where_not(
@@ -140,13 +142,13 @@ def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_on
     stamps = handbook.conf / stamps_file.FILE
     lines = stamps.read_text(encoding="utf-8").splitlines(keepends=True)
     stamps.write_text("".join(line for line in lines if not line.startswith("    { item = ")), encoding="utf-8")
-    assert [line.split(": ")[2] for line in found(handbook, "S305")] == [
+    assert [line.split(": ")[2] for line in failing(handbook, "S305")] == [
         f"{id} has fields that decide a state, and nobody read them" for id in ("GEB-grond", "GR-C1-a", "BTR-youth")
     ]
     settle(handbook.conf, "^require-review = true", "require-review = false")
-    assert found(handbook, "S305") == []
+    assert failing(handbook, "S305") == []
     verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
-    assert [str(each.message) for each in verdict.findings if each.number == "S305"] == [
+    assert [str(finding.message) for finding in verdict.findings if finding.number == "S305"] == [
         "nobody read what decides a state in 3 of 3 items, GEB-grond is the first"
     ]
 
@@ -156,5 +158,7 @@ def test_a_reading_of_what_decides_grows_old_too(handbook: Handbook) -> None:
     text = stamps.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if 'item = "GR-C1-a"' in line)
     stamps.write_text(text.replace(line, line.replace("2026-11-23", "2020-01-01")), encoding="utf-8")
-    (told,) = found(handbook)
-    assert told.endswith("GR-C1-a has 1 reading of more than 24 months before 2026-11-23: its own fields on 2020-01-01")
+    (own_line,) = failing(handbook)
+    assert own_line.endswith(
+        "GR-C1-a has 1 reading of more than 24 months before 2026-11-23: its own fields on 2020-01-01"
+    )

@@ -94,7 +94,7 @@ def test_the_message_names_each_link_with_its_place() -> None:
 
 def test_a_thicket_is_one_knot_that_is_found_soon() -> None:
     ids = [f"N{n:03}" for n in range(300)]
-    thicket = programme(*(f"{one} -> {other}" for one in ids for other in ids if one != other))
+    thicket = programme(*(f"{id} -> {other}" for id in ids for other in ids if id != other))
     (flaw,) = circular_trace.ask(thicket, Settings({}, ""))
     assert flaw.about == tuple(ids)
     assert flaw.message.endswith(f" -> N000; {300 * 299 - 2} more links among the items around it")
@@ -102,26 +102,26 @@ def test_a_thicket_is_one_knot_that_is_found_soon() -> None:
 
 def test_a_group_apart_from_a_thicket_is_told_too() -> None:
     ids = [f"N{n}" for n in range(300)]
-    arrows = [f"{one} -> {other}" for one in ids for other in ids if one != other]
+    arrows = [f"{id} -> {other}" for id in ids for other in ids if id != other]
     assert "Y Z" in cycles(programme(*arrows, "Y -> Z", "Z -> Y"))
 
 
 def waived(drawn: Programme, *findings: str) -> list[str]:
     """What is left to mend where these waivers are given."""
     waivers = tuple(
-        Waiver(each, "It waits.", "the editors", None, Location("waivers", n)) for n, each in enumerate(findings)
+        Waiver(finding, "It waits.", "the editors", None, Location("waivers", n)) for n, finding in enumerate(findings)
     )
     verdict = check(drawn, Settings({}, "", has_trace=True, waivers=waivers))
-    return [each.identity for each in verdict.findings if each.number in ("S507", "S702")]
+    return [finding.identity for finding in verdict.findings if finding.number in ("S507", "S702")]
 
 
 def test_a_waiver_of_a_knot_covers_what_is_left_of_it() -> None:
     arrows = ["A -> B", "B -> C", "C -> A", "C -> D", "D -> C", "B -> A"]
-    for gone in arrows:
-        left = programme("A -> E", "D -> E", *(arrow for arrow in arrows if arrow != gone))
-        assert waived(left) != []
-        assert waived(left, "S507 A B C D") == []
-        assert waived(left, "S507 D C B A") == []
+    for removed in arrows:
+        rest = programme("A -> E", "D -> E", *(arrow for arrow in arrows if arrow != removed))
+        assert waived(rest) != []
+        assert waived(rest, "S507 A B C D") == []
+        assert waived(rest, "S507 D C B A") == []
 
 
 def test_a_waiver_of_a_knot_covers_no_larger_one() -> None:

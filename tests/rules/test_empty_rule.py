@@ -64,7 +64,7 @@ def test_a_handbook_without_items_is_one_finding(tmp_path: Path) -> None:
 TABLE = "# Tables\n\n:::{items} commitment\n:where: testability=principle\n:::\n"
 
 
-def told(handbook: Handbook) -> list[str]:
+def numbers_found(handbook: Handbook) -> list[str]:
     """The numbers of all that is found, by either reader."""
     quick = [finding.number for finding in by_hand(handbook.docs, handbook.conf).findings]
     built = [finding.number for finding in handbook.check()[0].findings]
@@ -83,17 +83,17 @@ def test_a_table_that_is_empty_by_a_slip_in_an_item_is_not_told_beside_it(
     old: str, new: str, number: str, tmp_path: Path
 ) -> None:
     handbook = ground(tmp_path).write({"tables.md": TABLE})
-    assert told(handbook) == ["S802"]
+    assert numbers_found(handbook) == ["S802"]
     breaks.change(old, new, "docs/index.md")(handbook)
-    assert "S802" not in told(handbook)
-    assert number in told(handbook)
+    assert "S802" not in numbers_found(handbook)
+    assert number in numbers_found(handbook)
 
 
 def test_a_link_to_an_item_that_is_misspelt_leaves_its_table_alone(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"tables.md": TABLE.replace("testability=principle", "chain=KTN-grond")})
-    assert told(handbook) == []
+    assert numbers_found(handbook) == []
     breaks.change(":chain: KTN-grond", ":chain: KTN-grund", "docs/index.md")(handbook)
-    assert told(handbook) == ["S501"]
+    assert numbers_found(handbook) == ["S501"]
 
 
 def test_a_table_in_an_included_file_is_told_there(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_table_in_an_included_file_is_told_there(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"page.md": included, "parts/table.txt": TABLE})
     (line,) = handbook.check()[1]
     assert line.startswith("docs/parts/table.txt:4:21: warning S802 empty-rule: a table selects by 'testability'")
-    assert told(handbook) == ["S802"]
+    assert numbers_found(handbook) == ["S802"]
 
 
 def test_a_table_that_only_a_build_sees_is_told_by_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests import breaks
 from tests.breaks import Breaking, change
 from tests.handbooks import ground
-from tests.rules.test_changed_unread import found
+from tests.rules.test_changed_unread import failing
 
 OTHER = """\
 :::{source} A letter
@@ -63,12 +63,12 @@ OTHER = """\
 """
 
 
-def told(folder: Path, *changes: Breaking) -> list[str]:
+def messages(folder: Path, *changes: Breaking) -> list[str]:
     """What fails beside the other commitment, and beside the question what became of the first in its year (S205)."""
-    made = ground(folder)
+    handbook = ground(folder)
     for do in (breaks.add(OTHER), *changes):
-        do(made)
-    return [line.split(": ", 1)[1] for line in found(made) if " S205 " not in line]
+        do(handbook)
+    return [line.split(": ", 1)[1] for line in failing(handbook) if " S205 " not in line]
 
 
 def in_year(date: str) -> Breaking:
@@ -76,32 +76,32 @@ def in_year(date: str) -> Breaking:
 
 
 def test_evidence_of_the_own_year_and_by_who_is_responsible_needs_no_word(tmp_path: Path) -> None:
-    assert told(tmp_path) == []
+    assert messages(tmp_path) == []
 
 
 @pytest.mark.parametrize("role", ["evidence", "part_evidence"])
 def test_evidence_of_another_commitment_is_told_once(role: str, tmp_path: Path) -> None:
     do = change(":evidence: GEB-grond", f":{role}: GEB-visit")
-    assert told(tmp_path, do) == [
+    assert messages(tmp_path, do) == [
         f"error S406 foreign-evidence: GR-C1-a rests by {role!r} on GEB-visit, which is of GR-C2 and not of GR-C1"
     ]
 
 
 def test_a_weighing_makes_no_event_one_of_the_commitment(tmp_path: Path) -> None:
     do = change(":evidence: GEB-grond", ":evidence: GEB-visit\n:weighed: It counts.")
-    assert [line.split()[1] for line in told(tmp_path, do)] == ["S406"]
+    assert [line.split()[1] for line in messages(tmp_path, do)] == ["S406"]
 
 
 def test_each_event_is_asked_for_itself(tmp_path: Path) -> None:
     do = change(":evidence: GEB-grond", ":evidence: GEB-grond, GEB-visit")
-    assert [line.split()[1] for line in told(tmp_path, do)] == ["S406"]
+    assert [line.split()[1] for line in messages(tmp_path, do)] == ["S406"]
 
 
 def test_an_event_of_an_investigation_that_fulfils_it_belongs_and_of_another_does_not(tmp_path: Path) -> None:
     investigation = change(":of: GR-C1", ":of: OND-families")
-    assert told(tmp_path / "own", investigation) == []
+    assert messages(tmp_path / "own", investigation) == []
     elsewhere = change(":fulfils: GR-C1", ":fulfils: GR-C2", "docs/types.md")
-    (line,) = told(tmp_path / "other", investigation, elsewhere)
+    (line,) = messages(tmp_path / "other", investigation, elsewhere)
     assert line.endswith("on GEB-grond, which is of OND-families and not of GR-C1")
 
 
@@ -116,29 +116,30 @@ def test_an_event_of_an_investigation_that_fulfils_it_belongs_and_of_another_doe
     ],
 )
 def test_evidence_that_lies_not_wholly_in_the_year_is_weighed(date: str, reason: str, tmp_path: Path) -> None:
-    (line,) = told(tmp_path / "not", in_year(date))
+    (line,) = messages(tmp_path / "not", in_year(date))
     assert line == (
         "error S407 unweighed-evidence: GR-C1-a rests by 'evidence' on GEB-grond, "
         f"which {reason}, and no 'weighed' says why it counts"
     )
     assert (
-        told(tmp_path / "weighed", in_year(date), change(":checks: GR-C1\n", ":checks: GR-C1\n:weighed: So.\n")) == []
+        messages(tmp_path / "weighed", in_year(date), change(":checks: GR-C1\n", ":checks: GR-C1\n:weighed: So.\n"))
+        == []
     )
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-01", "2024-12-31", "2024-01-01 until 2024-12-31"])
 def test_evidence_that_lies_in_the_year_is_not(date: str, tmp_path: Path) -> None:
-    assert told(tmp_path, in_year(date)) == []
+    assert messages(tmp_path, in_year(date)) == []
 
 
 def test_what_has_no_date_lies_in_no_year(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, change(":date: 2024-05-14", ":date_note: No source says."))
+    (line,) = messages(tmp_path, change(":date: 2024-05-14", ":date_note: No source says."))
     assert "on GEB-grond, which has no date, and no 'weighed'" in line
 
 
 def test_evidence_that_no_source_records_that_was_found_is_weighed(tmp_path: Path) -> None:
     not_found = change(":licence: unknown", ":licence: unknown\n:read: not-found")
-    lines = [line for line in told(tmp_path, not_found) if " S407 " in line]
+    lines = [line for line in messages(tmp_path, not_found) if " S407 " in line]
     assert [line.split(" on ")[1] for line in lines] == [
         f"{event}, which is recorded in no source that was found, and no 'weighed' says why it counts"
         for event in ("GEB-grond", "GEB-visit")
@@ -146,11 +147,11 @@ def test_evidence_that_no_source_records_that_was_found_is_weighed(tmp_path: Pat
 
 
 def test_evidence_by_another_is_weighed_and_by_several_of_whom_one_is_responsible_is_not(tmp_path: Path) -> None:
-    (line,) = told(tmp_path / "other", change(":by: ORG-grond", ":by: ORG-court"))
+    (line,) = messages(tmp_path / "other", change(":by: ORG-grond", ":by: ORG-court"))
     assert "which is by nobody who is responsible for GR-C1, and no 'weighed'" in line
-    (line,) = told(tmp_path / "nobody", change(":by: ORG-grond", ":by_note: No source says."))
+    (line,) = messages(tmp_path / "nobody", change(":by: ORG-grond", ":by_note: No source says."))
     assert "which is by nobody who is responsible for GR-C1, and no 'weighed'" in line
-    assert told(tmp_path / "both", change(":by: ORG-grond", ":by: ORG-court, ORG-grond")) == []
+    assert messages(tmp_path / "both", change(":by: ORG-grond", ":by: ORG-court, ORG-grond")) == []
 
 
 # One flaw is one finding.
@@ -169,21 +170,21 @@ SLIPS: dict[str, tuple[Breaking, str]] = {
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_that_hides_what_the_evidence_is_of_is_told_once(name: str, tmp_path: Path) -> None:
     do, number = SLIPS[name]
-    lines = told(tmp_path / "slip", do)
+    lines = messages(tmp_path / "slip", do)
     assert [line.split()[1] for line in lines] == [number]
 
 
 def test_a_misspelt_weighing_is_told_once(tmp_path: Path) -> None:
     slip = change(":checks: GR-C1\n", ":checks: GR-C1\n:weighd: So.\n")
-    assert [line.split()[1] for line in told(tmp_path, in_year("2025"), slip)] == ["S504"]
+    assert [line.split()[1] for line in messages(tmp_path, in_year("2025"), slip)] == ["S504"]
 
 
 def test_a_slip_that_is_waived_silences_nothing(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    change(":of: GR-C1", ":of: GR-C9")(made)
+    handbook = ground(tmp_path)
+    change(":of: GR-C1", ":of: GR-C9")(handbook)
     waivers = [
         f'[[waive]]\nfinding = "{finding}"\nreason = "x"\nowner = "y"\nuntil = 2027-01-01\n'
         for finding in ("S501 GEB-grond of GR-C9", "S505 GEB-grond of")
     ]
-    (made.conf / "waivers.toml").write_text("".join(waivers), encoding="utf-8")
-    assert [line.split()[2] for line in found(made)] == ["S406"]
+    (handbook.conf / "waivers.toml").write_text("".join(waivers), encoding="utf-8")
+    assert [line.split()[2] for line in failing(handbook)] == ["S406"]

@@ -53,7 +53,7 @@ EXCEPTED = {
 }
 
 
-def told(folder: Path, excepted: str, value: str) -> list[str]:
+def findings_of(folder: Path, excepted: str, value: str) -> list[str]:
     """What is found of one item with this value in the excepted field, and with no link."""
     path = folder / settings.FILE
     path.write_text(TYPES.format(excepted=excepted), encoding="utf-8")
@@ -61,23 +61,25 @@ def told(folder: Path, excepted: str, value: str) -> list[str]:
     options = (Option.placed("id", "PART_1", AT, AT), Option.placed(name, value, AT, AT))
     item = Item("part", "A part", "page", AT, options, written_type="part")
     found = check(Programme((item,)), settings.read(path, settings.FILE))
-    return sorted(each.identity for each in found.findings if each.number in ("S802", "S1900"))
+    return sorted(finding.identity for finding in found.findings if finding.number in ("S802", "S1900"))
 
 
-@pytest.mark.parametrize(("excepted", "value"), [(each, value) for each in EXCEPTED for value in EXCEPTED[each]])
+@pytest.mark.parametrize(
+    ("excepted", "value"), [(excepted, value) for excepted in EXCEPTED for value in EXCEPTED[excepted]]
+)
 def test_an_exception_is_for_its_own_value_and_no_other(excepted: str, value: str, tmp_path: Path) -> None:
-    expected = [each for each in EXCEPTED[excepted][value] if each != CANNOT_MATCH]
+    expected = [id for id in EXCEPTED[excepted][value] if id != CANNOT_MATCH]
     expected += [f"{CANNOT_MATCH} {excepted.partition(' ')[0]}"] if CANNOT_MATCH in EXCEPTED[excepted][value] else []
-    assert told(tmp_path, excepted, value) == sorted(expected)
+    assert findings_of(tmp_path, excepted, value) == sorted(expected)
 
 
 def test_an_exception_that_is_misspelt_on_an_item_is_told_as_that_alone(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.change(":testability: activity", ":testability: principel")(handbook)
     breaks.change(":checks: GR-C1", ":checks: OND-families")(handbook)
-    programme, declared = read(handbook)
-    assert identities(check(programme, declared)) == ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"]
-    waived = waiving(declared, ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"])
+    programme, own_settings = read(handbook)
+    assert identities(check(programme, own_settings)) == ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"]
+    waived = waiving(own_settings, ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"])
     assert identities(check(programme, waived)) == ["S114 GR-C1", "S505 GR-C1-a checks"]
 
 
@@ -88,7 +90,7 @@ TABLE = (
 
 def test_a_table_selects_by_the_type_of_a_value_and_its_page_shows_the_same(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"tables.md": TABLE})
-    assert [each.split()[0] for each in identities(check(*read(handbook)))] == ["S802"]
+    assert [finding.split()[0] for finding in identities(check(*read(handbook)))] == ["S802"]
     breaks.change(":id: ORG-grond\n", ":id: ORG-grond\n:group: yes\n")(handbook)
     assert identities(check(*read(handbook))) == []
     assert built(handbook).stderr == ""
@@ -103,8 +105,8 @@ def test_a_table_selects_by_the_type_of_a_value_and_its_page_shows_the_same(tmp_
 def test_a_waiver_of_what_only_resembles_a_finding_waives_nothing(finding: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.UNKNOWN_TARGET.do(handbook)
-    programme, declared = read(handbook)
-    verdict = check(programme, waiving(declared, [finding]))
+    programme, own_settings = read(handbook)
+    verdict = check(programme, waiving(own_settings, [finding]))
     assert identities(verdict) == [f"S702 {finding}", "S501 GR-C1 chain KTN-grund"]
 
 

@@ -104,17 +104,17 @@ LEFT_OUT = {"orphan": "orphan: true", "nosearch": "'nosearch': false", "no-searc
 @pytest.mark.parametrize("name", LEFT_OUT)
 def test_an_item_on_a_page_that_no_menu_or_search_need_name_is_told(name: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"p.md": f"---\n{LEFT_OUT[name]}\n---\n# P\n\n{CHAIN}"})
-    said = f" S513 hidden-item: KTN-x stands on a page with '{name}' in its front matter, which readers may not find"
+    message = f" S513 hidden-item: KTN-x stands on a page with '{name}' in its front matter, which readers may not find"
     for reader in (by_hand, by_sphinx):
         verdict = read(reader, handbook).verdict
         assert verdict
-        assert [str(each) for each in verdict.findings if said in str(each)]
+        assert [str(finding) for finding in verdict.findings if message in str(finding)]
 
 
 def test_a_page_without_items_may_be_left_out_of_menus(tmp_path: Path) -> None:
     verdict = read(by_hand, ground(tmp_path).write({"p.md": "---\norphan: true\n---\n# P\n"})).verdict
     assert verdict
-    assert not [each for each in verdict.findings if each.fails]
+    assert not [finding for finding in verdict.findings if finding.fails]
 
 
 @pytest.mark.parametrize("where", HIDDEN)
@@ -126,7 +126,7 @@ def test_an_item_that_not_every_site_shows_is_told(where: str, tmp_path: Path) -
     for reader in (by_hand, by_sphinx):
         verdict = read(reader, handbook).verdict
         assert verdict
-        assert [str(each) for each in verdict.findings if each.number in {"S510", "S512", "S513"}] == expected
+        assert [str(finding) for finding in verdict.findings if finding.number in {"S510", "S512", "S513"}] == expected
 
 
 def test_text_that_not_every_site_shows_is_nobodys_business(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_an_item_whose_page_does_not_hold_it_is_told_by_the_build(tmp_path: Path
     verdict = read(by_sphinx, ground(tmp_path).write({"p.md": page})).verdict
     assert verdict
     assert "docs/p.md:9:5: error S512 item-lost-in-text: KTN-x is no item here: its page does not hold it" in [
-        str(each) for each in verdict.findings
+        str(finding) for finding in verdict.findings
     ]
 
 
@@ -149,4 +149,4 @@ def test_a_directive_of_an_extension_that_is_not_there_is_none(tmp_path: Path) -
     for reader in (by_hand, by_sphinx):
         verdict = read(reader, handbook).verdict
         assert verdict
-        assert [each.number for each in verdict.findings if each.number < "S514"] == ["S510"]
+        assert [finding.number for finding in verdict.findings if finding.number < "S514"] == ["S510"]

@@ -11,16 +11,16 @@ from spoorboek.config import stamps_file
 from tests import breaks
 from tests.breaks import Breaking, change
 from tests.handbooks import Handbook, as_of, ground
-from tests.rules.test_changed_unread import found, read_repository
+from tests.rules.test_changed_unread import failing, read_repository
 
 RULE = "error S603 impossible-date: "
 
 
-def told(folder: Path, *changes: Breaking) -> list[str]:
-    made = ground(folder)
+def messages(folder: Path, *changes: Breaking) -> list[str]:
+    handbook = ground(folder)
     for do in changes:
-        do(made)
-    return [line.split(": ", 1)[1] for line in found(made)]
+        do(handbook)
+    return [line.split(": ", 1)[1] for line in failing(handbook)]
 
 
 def event(id: str, *options: str) -> Breaking:
@@ -44,14 +44,14 @@ AHEAD: dict[str, Breaking] = {
 
 @pytest.mark.parametrize("name", AHEAD)
 def test_what_lies_ahead_of_every_state_is_told(name: str, tmp_path: Path) -> None:
-    (line,) = [line for line in told(tmp_path, AHEAD[name]) if "S603" in line]
+    (line,) = [line for line in messages(tmp_path, AHEAD[name]) if "S603" in line]
     assert line.startswith(RULE)
     assert line.endswith(", after 2026-11-23, the day of every state here")
 
 
 @pytest.mark.parametrize("date", ["2026-11-23", "2026-11", "2026", "1900"])
 def test_what_may_have_been_by_then_is_not(date: str, tmp_path: Path) -> None:
-    assert told(tmp_path, event("GEB-x", f":date: {date}")) == []
+    assert messages(tmp_path, event("GEB-x", f":date: {date}")) == []
 
 
 BEFORE = {
@@ -62,12 +62,12 @@ BEFORE = {
 
 @pytest.mark.parametrize("option", BEFORE)
 def test_a_source_neither_ends_nor_is_read_before_it_was_published(option: str, tmp_path: Path) -> None:
-    lines = told(tmp_path, change(":published: 2024", f":published: 2024\n{option}"))
+    lines = messages(tmp_path, change(":published: 2024", f":published: 2024\n{option}"))
     assert f"{RULE}{BEFORE[option]}" in lines
 
 
 def test_nothing_is_due_before_its_year(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, change(":year: 2024", ":year: 2024\n:due: 2023-12"))
+    (line,) = messages(tmp_path, change(":year: 2024", ":year: 2024\n:due: 2023-12"))
     assert line == f"{RULE}GR-C1 has 'due' '2023-12', before its 'year' '2024'"
 
 
@@ -76,7 +76,7 @@ def test_no_source_records_what_happened_since_it_was_read(tmp_path: Path) -> No
     agenda = event("GEB-agenda", ":date: 2026-09")
     on_agenda = change(":kind: letter\n:date: 2026-09", ":kind: agenda\n:date: 2026-09", "docs/other.md")
     later, same = event("GEB-later", ":date: 2026-04"), event("GEB-same", ":date: 2026-03-31")
-    assert told(tmp_path, consulted, agenda, on_agenda, later, same) == [
+    assert messages(tmp_path, consulted, agenda, on_agenda, later, same) == [
         f"{RULE}GEB-later of 2026-04 is recorded in BRN-grond, which was last consulted on 2026-03"
     ]
 
@@ -84,37 +84,37 @@ def test_no_source_records_what_happened_since_it_was_read(tmp_path: Path) -> No
 def test_what_is_due_or_valid_may_lie_ahead(tmp_path: Path) -> None:
     due = change(":year: 2024", ":year: 2024\n:due: 2030")
     valid = change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_until: 2040\n")
-    assert told(tmp_path, due, valid) == []
+    assert messages(tmp_path, due, valid) == []
 
 
 def test_a_stamp_and_a_retired_id_that_lie_ahead_are_told(tmp_path: Path) -> None:
-    made = read_repository(tmp_path)
-    stamps = made.conf / stamps_file.FILE
+    repository = read_repository(tmp_path)
+    stamps = repository.conf / stamps_file.FILE
     text = stamps.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if '"GR-C1 theme THM-grond"' in line)
     stamps.write_text(text.replace(line, line.replace("2026-11-23", "2099-01-01")), encoding="utf-8")
     retired = '[[retired]]\nid = "GR-C0"\ndate = 2099-01-01\nreason = "x"\n'
-    (made.conf / "retired.toml").write_text(retired, encoding="utf-8")
-    assert [line.split(": ", 1)[1] for line in found(made)] == [
+    (repository.conf / "retired.toml").write_text(retired, encoding="utf-8")
+    assert [line.split(": ", 1)[1] for line in failing(repository)] == [
         f"{RULE}GR-C0 is retired as of 2099-01-01, after 2026-11-23",
         f"{RULE}the stamp of GR-C1 theme THM-grond is of 2099-01-01, after 2026-11-23",
     ]
 
 
 def test_a_day_of_every_state_that_moves_back_is_told_by_each_stamp(tmp_path: Path) -> None:
-    made = read_repository(tmp_path)
-    as_of(made.conf, "2026-11-22")
-    lines = [line for line in found(made) if "S603" in line]
-    assert len(lines) == len(stamps_file.read(made.conf / stamps_file.FILE, "x") or ())
+    repository = read_repository(tmp_path)
+    as_of(repository.conf, "2026-11-22")
+    lines = [line for line in failing(repository) if "S603" in line]
+    assert len(lines) == len(stamps_file.read(repository.conf / stamps_file.FILE, "x") or ())
 
 
 def test_a_check_as_of_an_earlier_day_calls_nothing_impossible(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = ground(tmp_path)
-    options = ("--docs", str(made.docs), "--conf", str(made.conf))
+    handbook = ground(tmp_path)
+    options = ("--docs", str(handbook.docs), "--conf", str(handbook.conf))
     assert cli.main(["check", "--as-of", "2024-01-01", *options]) == 0
-    event("GEB-x", ":date: 2026-11-24")(made)
+    event("GEB-x", ":date: 2026-11-24")(handbook)
     assert cli.main(["check", "--as-of", "2024-01-01", *options]) == 1
     assert cli.main(["check", "--as-of", "2026-12-01", *options]) == 0
     capsys.readouterr()
@@ -132,20 +132,20 @@ ORDER: dict[str, tuple[tuple[str, ...], str]] = {
 
 @pytest.mark.parametrize("name", ORDER)
 def test_an_end_before_its_begin_is_told(name: str, tmp_path: Path) -> None:
-    options, what = ORDER[name]
-    assert told(tmp_path, event("GEB-x", *options)) == [f"{RULE}GEB-x has {what}"]
+    options, expected = ORDER[name]
+    assert messages(tmp_path, event("GEB-x", *options)) == [f"{RULE}GEB-x has {expected}"]
 
 
 @pytest.mark.parametrize(
     "options", [(":date: 2024-06-03", ":until: 2024-06"), (":date: 2024-06", ":until: 2024-06-01")]
 )
 def test_an_end_that_may_come_after_its_begin_is_not(options: tuple[str, ...], tmp_path: Path) -> None:
-    assert told(tmp_path, event("GEB-x", *options)) == []
+    assert messages(tmp_path, event("GEB-x", *options)) == []
 
 
 def test_an_organisation_that_ended_before_it_began_is_told(tmp_path: Path) -> None:
     span = ":id: ORG-grond\n:valid_from: 2024-01-01\n:valid_until: 2023\n"
-    lines = told(tmp_path, change(":id: ORG-grond\n", span))
+    lines = messages(tmp_path, change(":id: ORG-grond\n", span))
     assert f"{RULE}ORG-grond has 'valid_until' '2023', before its 'valid_from' '2024-01-01'" in lines
 
 
@@ -153,23 +153,23 @@ def test_an_organisation_that_ended_before_it_began_is_told(tmp_path: Path) -> N
     ("date", "other"), [("2024-05-13", "2024-05-14"), ("2024-04", "2024-05-14"), ("2023", "2024-05-14")]
 )
 def test_an_answer_before_its_question_is_told(date: str, other: str, tmp_path: Path) -> None:
-    (line,) = told(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond"))
+    (line,) = messages(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond"))
     assert line == f"{RULE}GEB-x of {date} responds to GEB-grond, which is of {other}"
 
 
 @pytest.mark.parametrize("date", ["2024-05-14", "2024-05", "2024", "2025-01"])
 def test_an_answer_that_may_have_come_later_is_not(date: str, tmp_path: Path) -> None:
-    assert told(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond")) == []
+    assert messages(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond")) == []
 
 
 def test_an_answer_while_its_question_went_on_is_not(tmp_path: Path) -> None:
     long = change(":date: 2024-05-14", ":date: 2024-05-01\n:until: 2024-08")
-    assert told(tmp_path, long, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond")) == []
+    assert messages(tmp_path, long, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond")) == []
 
 
 def test_a_question_that_lies_ahead_is_told_and_not_its_answer_too(tmp_path: Path) -> None:
     ahead = change(":date: 2024-05-14", ":date: 2030-05-14")
-    lines = told(tmp_path, ahead, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond"))
+    lines = messages(tmp_path, ahead, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond"))
     assert [line for line in lines if "S603" in line] == [
         f"{RULE}GEB-grond has 'date' '2030-05-14', after 2026-11-23, the day of every state here"
     ]
@@ -180,13 +180,13 @@ def test_a_recommendation_that_was_taken_up_before_it_was_made_is_told(name: str
     value = {"accepted": "promised", "done": "done"}[name]
     lines = (f":{name}: {value}", f":{name}_by: ORG", f":{name}_in: BRN-grond", f":{name}_on: 2024-05-13")
     taken_up = change(":id: AANB-count\n", "\n".join((":id: AANB-count", *lines, "")), "docs/types.md")
-    assert told(tmp_path, taken_up) == [
+    assert messages(tmp_path, taken_up) == [
         f"{RULE}AANB-count has '{name}_on' '2024-05-13', before GEB-grond of 2024-05-14 that it was made in"
     ]
 
 
 @pytest.mark.parametrize(
-    ("id", "date", "says"),
+    ("id", "date", "message"),
     [
         ("GEB-2024-10-visit", "2024-09-10", "2024-10"),
         ("GEB-2024-10-visit", "2023", "2024-10"),
@@ -196,8 +196,10 @@ def test_a_recommendation_that_was_taken_up_before_it_was_made_is_told(name: str
         ("GEB-2024-10", "2024-11", "2024-10"),
     ],
 )
-def test_a_date_at_odds_with_its_id_is_told(id: str, date: str, says: str, tmp_path: Path) -> None:
-    assert told(tmp_path, event(id, f":date: {date}")) == [f"{RULE}{id} has 'date' {date!r}, and its id says {says!r}"]
+def test_a_date_at_odds_with_its_id_is_told(id: str, date: str, message: str, tmp_path: Path) -> None:
+    assert messages(tmp_path, event(id, f":date: {date}")) == [
+        f"{RULE}{id} has 'date' {date!r}, and its id says {message!r}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -213,25 +215,27 @@ def test_a_date_at_odds_with_its_id_is_told(id: str, date: str, says: str, tmp_p
     ],
 )
 def test_a_date_as_its_id_says_as_far_as_that_goes_is_not(id: str, date: str, tmp_path: Path) -> None:
-    assert told(tmp_path, event(id, f":date: {date}")) == []
+    assert messages(tmp_path, event(id, f":date: {date}")) == []
 
 
 def test_no_date_wants_a_note_and_a_slip_in_either_is_told_once(tmp_path: Path) -> None:
-    assert told(tmp_path / "none", event("GEB-x")) == [f"{RULE}GEB-x has no 'date', and no 'date_note' that says why"]
-    assert told(tmp_path / "note", event("GEB-x", ":date_note: No source says.")) == []
-    assert told(tmp_path / "blank", event("GEB-x", ":date_note:"))[0].startswith(RULE)
+    assert messages(tmp_path / "none", event("GEB-x")) == [
+        f"{RULE}GEB-x has no 'date', and no 'date_note' that says why"
+    ]
+    assert messages(tmp_path / "note", event("GEB-x", ":date_note: No source says.")) == []
+    assert messages(tmp_path / "blank", event("GEB-x", ":date_note:"))[0].startswith(RULE)
     for slip in (":dat: 2024", ":date_not: No source says."):
-        lines = told(tmp_path / slip.split(":")[1], event("GEB-x", slip))
+        lines = messages(tmp_path / slip.split(":")[1], event("GEB-x", slip))
         assert [line.split()[1] for line in lines] == ["S504"]
 
 
 def test_a_date_that_is_none_is_told_as_that(tmp_path: Path) -> None:
-    (line,) = told(tmp_path, event("GEB-2024-05-x", ":date: 31 May"))
+    (line,) = messages(tmp_path, event("GEB-2024-05-x", ":date: 31 May"))
     assert " S506 " in line
 
 
 def test_without_a_day_of_every_state_nothing_lies_ahead(tmp_path: Path) -> None:
-    made = Handbook(ground(tmp_path).folder)
-    change("as-of = 2026-11-23", "#", breaks.SETTINGS)(made)
-    event("GEB-x", ":date: 2030")(made)
-    assert [line for line in found(made) if "S603" in line] == []
+    handbook = Handbook(ground(tmp_path).folder)
+    change("as-of = 2026-11-23", "#", breaks.SETTINGS)(handbook)
+    event("GEB-x", ":date: 2030")(handbook)
+    assert [line for line in failing(handbook) if "S603" in line] == []

@@ -127,7 +127,7 @@ PAGES = {
     ),
 }
 # What the build reads: told by the build alone.
-LEFT = {
+LEFT_TO_THE_BUILD = {
     "one colon": (RST.replace("::", ":"), "4:4", "expected .. erratum::, found .. erratum:"),
     "no blank": (RST.replace(".. ", ".."), "4:3", "expected .. erratum::, found ..erratum::"),
     "no blank before the title": (RST.replace(":: ", "::"), "4:4", "expected .. erratum::, found .. erratum::Een"),
@@ -163,7 +163,7 @@ def pages(texts: dict[str, tuple[str, str, str]], before: str = PAGE) -> dict[st
     }
 
 
-def told(verdict: Verdict | None) -> list[str]:
+def lost_items(verdict: Verdict | None) -> list[str]:
     assert verdict is not None
     return [str(finding) for finding in verdict.findings if finding.number == "S512"]
 
@@ -179,7 +179,7 @@ def expected(texts: dict[str, tuple[str, str, str]]) -> list[str]:
 def test_every_slip_is_told_at_its_line_by_both_readers(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(pages(SLIPS))
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
-    assert told(quick) == told(built) == expected(SLIPS)
+    assert lost_items(quick) == lost_items(built) == expected(SLIPS)
     assert quick
     assert {finding.number for finding in quick.findings} == {"S512", "S514"}  # HTML is no part of a page either
 
@@ -187,20 +187,23 @@ def test_every_slip_is_told_at_its_line_by_both_readers(tmp_path: Path) -> None:
 def test_a_setting_of_the_page_that_loses_its_items_is_told(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(pages(PAGES, ""))
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
-    assert told(quick) == told(built) == expected(PAGES)
+    assert lost_items(quick) == lost_items(built) == expected(PAGES)
 
 
 def test_what_is_lost_in_text_that_is_left_to_the_build_is_told_by_the_build(tmp_path: Path) -> None:
-    texts = {name: (f"````{{eval-rst}}\n{text}````\n", place, why) for name, (text, place, why) in LEFT.items()}
+    texts = {
+        name: (f"````{{eval-rst}}\n{text}````\n", place, reason)
+        for name, (text, place, reason) in LEFT_TO_THE_BUILD.items()
+    }
     handbook = ground(tmp_path).write(pages(texts))
-    assert told(read(by_hand, handbook).verdict) == []
-    assert told(read(by_sphinx, handbook).verdict) == expected(texts)
+    assert lost_items(read(by_hand, handbook).verdict) == []
+    assert lost_items(read(by_sphinx, handbook).verdict) == expected(texts)
 
 
 def test_what_is_lost_on_a_page_in_restructuredtext_is_told_by_the_build(tmp_path: Path) -> None:
     page = f"Kop\n===\n\n{RST.replace('::', ':')}\n.. note::\n\n{indented(RST, '   ').replace('KAN-x', 'KAN-y')}"
     verdict = read(by_sphinx, ground(tmp_path).write({"other2.rst": page})).verdict
-    assert told(verdict) == [
+    assert lost_items(verdict) == [
         (
             "docs/other2.rst:4:4: error S512 item-lost-in-text: KAN-x is no item here: "
             "expected .. erratum::, found .. erratum:"
@@ -210,13 +213,13 @@ def test_what_is_lost_on_a_page_in_restructuredtext_is_told_by_the_build(tmp_pat
 
 def test_what_shows_how_an_item_is_written_is_not_lost(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(pages({name: (text, "", "") for name, text in SHOWN.items()}))
-    assert told(read(by_hand, handbook).verdict) == told(read(by_sphinx, handbook).verdict) == []
+    assert lost_items(read(by_hand, handbook).verdict) == lost_items(read(by_sphinx, handbook).verdict) == []
 
 
 @pytest.mark.parametrize("comment", [f"<!--\n{ITEM}-->\n", indented(ITEM, "% ")])
 def test_what_its_author_left_out_is_information(comment: str, tmp_path: Path) -> None:
     verdict = read(by_hand, ground(tmp_path).write({"p.md": f"{PAGE}{comment}"})).verdict
-    (line,) = told(verdict)
+    (line,) = lost_items(verdict)
     assert line.endswith("information S512 item-lost-in-text: KAN-x is no item here: it stands in a comment")
 
 
@@ -237,8 +240,8 @@ def test_no_line_right_above_an_item_loses_it_in_silence(tmp_path: Path) -> None
     lost = []
     for above in ABOVE:
         outcome = read(by_hand, fresh(tmp_path).write({"p.md": f"{PAGE}{above}\n{ITEM}"}))
-        made = "KAN-x" in outcome.programme.by_id
-        if made == bool(outcome.stopped or told(outcome.verdict)):
+        is_made = "KAN-x" in outcome.programme.by_id
+        if is_made == bool(outcome.stopped or lost_items(outcome.verdict)):
             lost.append(above)
     assert lost == []
 

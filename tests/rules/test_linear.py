@@ -26,7 +26,7 @@ FEW = 40
 BOUNDED = (near_matches.__file__,)
 AT = Location("docs/page.md", 1)
 LAST_DAY = datetime.date(2027, 3, 1)
-ASKED = replace(
+SETTINGS = replace(
     settings.read(TOP / "conf" / settings.FILE, settings.FILE),
     waivers=(),
     stamps=None,
@@ -40,7 +40,7 @@ def work(do: Callable[[], object]) -> int:
     """How many lines and calls of Python it takes, but for the search for a nearest name, which has its own bound."""
     count = 0
 
-    def trace(frame: FrameType, event: str, given: Any) -> Any:
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal count
         if frame.f_code.co_filename in BOUNDED:
             return None
@@ -57,13 +57,15 @@ def work(do: Callable[[], object]) -> int:
 
 def item(type_name: str, id: str, *links: tuple[str, str], **fields: str) -> Item:
     options = (Option.placed("id", id, AT, AT), *(Option.placed(name, value, AT, AT) for name, value in fields.items()))
-    made = tuple(Link(id, role, target, AT) for role, target in links)
-    return Item(type_name, id, "page", AT, options if id else options[1:], made, (), "", type_name)
+    all_links = tuple(Link(id, role, target, AT) for role, target in links)
+    return Item(type_name, id, "page", AT, options if id else options[1:], all_links, (), "", type_name)
 
 
 def waived(items: Iterable[Item], findings: Iterable[str]) -> Judged:
-    waivers = (Waiver(each, "It waits.", "the editors", LAST_DAY, Location("w", n)) for n, each in enumerate(findings))
-    return Programme(tuple(items)), replace(ASKED, waivers=tuple(waivers))
+    waivers = (
+        Waiver(finding, "It waits.", "the editors", LAST_DAY, Location("w", n)) for n, finding in enumerate(findings)
+    )
+    return Programme(tuple(items)), replace(SETTINGS, waivers=tuple(waivers))
 
 
 def themes(n: int) -> list[Item]:
@@ -79,7 +81,7 @@ def edition(year: int) -> list[Item]:
     rests = ("grounded_in", f"BRN-{year}")
     return [
         item("source", f"BRN-{year}", edition=str(year)),
-        *(item("commitment", f"WP{year}-C{each}", rests, year=str(year)) for each in (1, 2)),
+        *(item("commitment", f"WP{year}-C{i}", rests, year=str(year)) for i in (1, 2)),
         item("succession", f"OPV-{year}", ("earlier", f"WP{year - 1}-C1"), ("later", f"WP{year}-C1")),
     ]
 
@@ -89,21 +91,21 @@ def retired(number: int, successor: str) -> Retired:
 
 
 def retired_targets(n: int) -> Judged:
-    gone = {f"OLD-{each}": retired(each, f"NEW-{each}") for each in range(n)}
-    linked = (item("theme", f"THM-{each}", ("grounded_in", f"OLD-{each}")) for each in range(n))
-    return Programme(tuple(linked)), replace(ASKED, retired=gone)
+    retired_ids = {f"OLD-{i}": retired(i, f"NEW-{i}") for i in range(n)}
+    linked = (item("theme", f"THM-{i}", ("grounded_in", f"OLD-{i}")) for i in range(n))
+    return Programme(tuple(linked)), replace(SETTINGS, retired=retired_ids)
 
 
 def hub(n: int) -> Judged:
     """One commitment that many themes lead through, to as many items that are no organisation."""
-    ways = [("theme", f"THM-{each}") for each in range(n)]
-    ends = [("responsible", f"{'KTN' if each % 2 else 'ORG'}-{each}") for each in range(n)]
-    chains = (item("chain", f"KTN-{each}") for each in range(n))
-    return Programme((*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))), ASKED
+    ways = [("theme", f"THM-{i}") for i in range(n)]
+    ends = [("responsible", f"{'KTN' if i % 2 else 'ORG'}-{i}") for i in range(n)]
+    chains = (item("chain", f"KTN-{i}") for i in range(n))
+    return Programme((*themes(n), *chains, item("commitment", "WP-C1", *ways, *ends))), SETTINGS
 
 
 def events(n: int, of: Callable[[int], str]) -> list[Item]:
-    return [item("event", f"GEB-{each}", ("of", of(each)), date="2024-05-01", kind="report") for each in range(n)]
+    return [item("event", f"GEB-{i}", ("of", of(i)), date="2024-05-01", kind="report") for i in range(n)]
 
 
 def stamp(link: str) -> Stamp:
@@ -111,103 +113,103 @@ def stamp(link: str) -> Stamp:
 
 
 def commitments(n: int, theme: Callable[[int], str]) -> list[Item]:
-    return [item("commitment", f"WP-C{each}", ("theme", theme(each)), owner=f"o{each}") for each in range(n)]
+    return [item("commitment", f"WP-C{i}", ("theme", theme(i)), owner=f"o{i}") for i in range(n)]
 
 
 # What is judged, of n of each.
 CASES: dict[str, Callable[[int], Judged]] = {
-    "waivers of nothing": lambda n: waived(themes(1), (f"S501 X{each} theme THM-{each}" for each in range(n))),
-    "waivers of something": lambda n: waived(themes(n), (f"S101 THM-{each}" for each in range(n))),
-    "waivers of parts of a knot": lambda n: waived(ring(n), (f"S507 KTN-{each} KTN-{each + 1}" for each in range(n))),
-    "waivers of one knot": lambda n: waived(ring(9), ["S507 " + " ".join(f"KTN-{each}" for each in range(9))] * n),
+    "waivers of nothing": lambda n: waived(themes(1), (f"S501 X{i} theme THM-{i}" for i in range(n))),
+    "waivers of something": lambda n: waived(themes(n), (f"S101 THM-{i}" for i in range(n))),
+    "waivers of parts of a knot": lambda n: waived(ring(n), (f"S507 KTN-{i} KTN-{i + 1}" for i in range(n))),
+    "waivers of one knot": lambda n: waived(ring(9), ["S507 " + " ".join(f"KTN-{i}" for i in range(9))] * n),
     "retired ids": retired_targets,
     "items that one item holds": hub,
-    "items that hold one item": lambda n: (Programme((*commitments(n, lambda each: "THM-0"), *themes(1))), ASKED),
+    "items that hold one item": lambda n: (Programme((*commitments(n, lambda i: "THM-0"), *themes(1))), SETTINGS),
     "links that resemble nothing": lambda n: (
-        Programme((*commitments(n, lambda each: f"QQQQ{each}"), *themes(n))),
-        ASKED,
+        Programme((*commitments(n, lambda i: f"QQQQ{i}"), *themes(n))),
+        SETTINGS,
     ),
     "items without an id": lambda n: (
-        Programme((*commitments(n, lambda each: f"THM-{each}"), *(item("theme", "") for each in range(n)))),
-        ASKED,
+        Programme((*commitments(n, lambda i: f"THM-{i}"), *(item("theme", "") for i in range(n)))),
+        SETTINGS,
     ),
     "items with one id": lambda n: (
-        Programme(tuple(item("commitment", "WP-C1", ("theme", f"THM-{each}")) for each in range(n))),
-        ASKED,
+        Programme(tuple(item("commitment", "WP-C1", ("theme", f"THM-{i}")) for i in range(n))),
+        SETTINGS,
     ),
     "items of no type": lambda n: (
         Programme(
-            (*themes(n), *(replace(item("xyz", f"X-{each}", theme="THM-1"), type_is_known=False) for each in range(n)))
+            (*themes(n), *(replace(item("xyz", f"X-{i}", theme="THM-1"), type_is_known=False) for i in range(n)))
         ),
-        ASKED,
+        SETTINGS,
     ),
     "tables without rows": lambda n: (
         Programme(
-            tuple(commitments(n, lambda each: "THM-0")),
-            filters=tuple(Filter(AT, "page", "commitment", "owner", f"x{each}") for each in range(n)),
+            tuple(commitments(n, lambda i: "THM-0")),
+            filters=tuple(Filter(AT, "page", "commitment", "owner", f"x{i}") for i in range(n)),
         ),
-        ASKED,
+        SETTINGS,
     ),
     "events of one commitment": lambda n: (
-        Programme((item("commitment", "WP-C1"), *events(n, lambda each: "WP-C1"))),
-        ASKED,
+        Programme((item("commitment", "WP-C1"), *events(n, lambda i: "WP-C1"))),
+        SETTINGS,
     ),
     "checks that rest on one event": lambda n: (
         Programme(
             (
-                *(item("check", f"WP-C1-{each}", ("checks", "WP-C1"), ("evidence", "GEB-0")) for each in range(n)),
+                *(item("check", f"WP-C1-{i}", ("checks", "WP-C1"), ("evidence", "GEB-0")) for i in range(n)),
                 item("commitment", "WP-C1"),
-                *events(1, lambda each: "WP-C1"),
+                *events(1, lambda i: "WP-C1"),
             )
         ),
-        ASKED,
+        SETTINGS,
     ),
     "evidence of one check": lambda n: (
         Programme(
             (
-                item("check", "WP-C1-a", ("checks", "WP-C1"), *(("evidence", f"GEB-{each}") for each in range(n))),
+                item("check", "WP-C1-a", ("checks", "WP-C1"), *(("evidence", f"GEB-{i}") for i in range(n))),
                 item("commitment", "WP-C1"),
-                *events(n, lambda each: "WP-C1"),
+                *events(n, lambda i: "WP-C1"),
             )
         ),
-        ASKED,
+        SETTINGS,
     ),
     "sentences of one source": lambda n: (
         Programme(
             (
                 item("source", "BRN-a", sentences=str(n)),
-                *(item("sentence", f"GR-P1-S{each}", ("part_of", "BRN-a"), number=str(each)) for each in range(n)),
+                *(item("sentence", f"GR-P1-S{i}", ("part_of", "BRN-a"), number=str(i)) for i in range(n)),
             )
         ),
-        ASKED,
+        SETTINGS,
     ),
     "editions of one source": lambda n: (
-        Programme(tuple(item("source", f"BRN-{each}", ("supersedes", f"BRN-{each + 1}")) for each in range(n))),
-        ASKED,
+        Programme(tuple(item("source", f"BRN-{i}", ("supersedes", f"BRN-{i + 1}")) for i in range(n))),
+        SETTINGS,
     ),
     "editions of one programme": lambda n: (
-        Programme(tuple(each for year in range(1860, 1860 + n) for each in edition(year))),
-        ASKED,
+        Programme(tuple(item for year in range(1860, 1860 + n) for item in edition(year))),
+        SETTINGS,
     ),
     "successors that lead round": lambda n: (
         Programme(tuple(themes(1))),
-        replace(ASKED, retired={f"OLD-{each}": retired(each, f"OLD-{(each + 1) % n}") for each in range(n)}),
+        replace(SETTINGS, retired={f"OLD-{i}": retired(i, f"OLD-{(i + 1) % n}") for i in range(n)}),
     ),
     "readings of what went": lambda n: (
         Programme(tuple(themes(1))),
-        replace(ASKED, stamps=tuple(stamp(f"THM-q{each} grounded_in BRN-q{each}") for each in range(n))),
+        replace(SETTINGS, stamps=tuple(stamp(f"THM-q{i} grounded_in BRN-q{i}") for i in range(n))),
     ),
     "readings of what is there": lambda n: (
-        Programme(tuple(item("theme", f"THM-{each}", ("grounded_in", f"THM-{each + 1}")) for each in range(n))),
-        replace(ASKED, stamps=tuple(stamp(f"THM-{each} grounded_in THM-{each + 1}") for each in range(n))),
+        Programme(tuple(item("theme", f"THM-{i}", ("grounded_in", f"THM-{i + 1}")) for i in range(n))),
+        replace(SETTINGS, stamps=tuple(stamp(f"THM-{i} grounded_in THM-{i + 1}") for i in range(n))),
     ),
     "options of an item": lambda n: (
-        Programme((item("theme", "THM-1", **{f"o{each}": "a" for each in range(n)}),)),
-        ASKED,
+        Programme((item("theme", "THM-1", **{f"o{i}": "a" for i in range(n)}),)),
+        SETTINGS,
     ),
     "references to nothing": lambda n: (
-        Programme(tuple(themes(n)), tuple(Mention("page", f"THM-x{each}", AT) for each in range(n))),
-        ASKED,
+        Programme(tuple(themes(n)), tuple(Mention("page", f"THM-x{i}", AT) for i in range(n))),
+        SETTINGS,
     ),
 }
 
@@ -220,7 +222,7 @@ def test_judging_four_times_as_much_is_about_four_times_the_work(case: str) -> N
 
 
 def test_a_look_at_all_for_each_would_be_seen() -> None:
-    few, many = (work(lambda n=n: [other for _each in range(n) for other in range(n)]) for n in (FEW, 4 * FEW))
+    few, many = (work(lambda n=n: [other for _ in range(n) for other in range(n)]) for n in (FEW, 4 * FEW))
     assert many > 6 * few
 
 
@@ -234,7 +236,7 @@ def test_reading_four_times_as_many_entries_is_about_four_times_the_work(
 ) -> None:
     files = {n: tmp_path / f"{n}.toml" for n in (FEW, 4 * FEW)}
     for n, path in files.items():
-        path.write_text("".join(entry.format(each) for each in range(n)), encoding="utf-8")
+        path.write_text("".join(entry.format(i) for i in range(n)), encoding="utf-8")
     counted = {n: work(lambda path=path: read(path, "conf/x.toml")) for n, path in files.items()}
     assert counted[4 * FEW] < 6 * counted[FEW]
 
@@ -242,14 +244,16 @@ def test_reading_four_times_as_many_entries_is_about_four_times_the_work(
 def test_freezing_four_times_as_many_findings_is_about_four_times_the_work_and_adds_none_twice(tmp_path: Path) -> None:
     def freeze(n: int) -> None:
         path = tmp_path / f"{n}.toml"
-        items = [item("theme", f"THM-{each}", ("grounded_in", f"GONE-{each}")) for each in range(n)]
-        found = [each for each in check(Programme(tuple(items)), ASKED).findings if each.number == "S501"]
-        assert freeze_all(path, found, "the editors", "found today", LAST_DAY) == len(found) >= n
+        items = [item("theme", f"THM-{i}", ("grounded_in", f"GONE-{i}")) for i in range(n)]
+        findings = [
+            finding for finding in check(Programme(tuple(items)), SETTINGS).findings if finding.number == "S501"
+        ]
+        assert freeze_all(path, findings, "the editors", "found today", LAST_DAY) == len(findings) >= n
         written = path.read_bytes()
-        again = replace(ASKED, waivers=registers.waivers(path, path.name))
+        again = replace(SETTINGS, waivers=registers.waivers(path, path.name))
         verdict = check(Programme(tuple(items)), again)
-        assert [each.number for each in (*verdict.findings, *verdict.withheld)].count("S501") == 0
-        assert freeze_all(path, found, "the editors", "found today", LAST_DAY) == 0
+        assert [finding.number for finding in (*verdict.findings, *verdict.withheld)].count("S501") == 0
+        assert freeze_all(path, findings, "the editors", "found today", LAST_DAY) == 0
         assert path.read_bytes() == written
 
     freeze(FEW)  # what is imported at first use is no work of the next

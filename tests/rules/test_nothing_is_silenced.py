@@ -37,34 +37,36 @@ def failing(verdict: Verdict) -> set[Finding]:
 
 
 def waiving(settings: Settings, identities: Iterable[str]) -> Settings:
-    waivers = tuple(Waiver(each, "It waits.", "the editors", LAST_DAY, NOWHERE) for each in identities)
+    waivers = tuple(Waiver(finding, "It waits.", "the editors", LAST_DAY, NOWHERE) for finding in identities)
     return replace(settings, waivers=(*settings.waivers, *waivers))
 
 
-def shrunk(before: set[Finding], after: set[Finding], gone: set[Finding]) -> list[str]:
-    return sorted(map(str, before - gone - after))
+def shrunk(before: set[Finding], after: set[Finding], removed: set[Finding]) -> list[str]:
+    return sorted(map(str, before - removed - after))
 
 
 def assert_silences_nothing(programme: Programme, settings: Settings) -> None:
     """Each finding is waived in turn, each rule left out in turn, then all that fails is waived, round after round."""
-    whole = check(programme, settings)
-    before = failing(whole)
+    verdict_before = check(programme, settings)
+    before = failing(verdict_before)
     for finding in before:
-        same = {each for each in before if each.identity == finding.identity}
+        same = {other for other in before if other.identity == finding.identity}
         after = failing(check(programme, waiving(settings, [finding.identity])))
         assert shrunk(before, after, same) == [], f"{finding.identity} was waived"
     every = rules(settings)
     for number in {finding.number for finding in before}:
         after = failing(check(programme, settings, [rule for rule in every if rule.number != number]))
-        assert shrunk(before, after, {each for each in before if each.number == number}) == [], f"{number} was left out"
+        assert shrunk(before, after, {finding for finding in before if finding.number == number}) == [], (
+            f"{number} was left out"
+        )
     waived: dict[str, None] = {}
-    told = before
-    while new := {each.identity for each in told if not each.number.startswith("S7")}:
+    reported = before
+    while new := {finding.identity for finding in reported if not finding.number.startswith("S7")}:
         waived |= dict.fromkeys(new)
         verdict = check(programme, waiving(settings, waived))
-        assert shrunk(told, failing(verdict), {each for each in told if each.identity in waived}) == []
-        told = failing(verdict)
-    once = {each.identity for each in (*whole.findings, *whole.withheld) if each.fails}
+        assert shrunk(reported, failing(verdict), {finding for finding in reported if finding.identity in waived}) == []
+        reported = failing(verdict)
+    once = {finding.identity for finding in (*verdict_before.findings, *verdict_before.withheld) if finding.fails}
     assert {name for name in once if not name.startswith("S7")} == set(waived)
 
 
@@ -81,22 +83,24 @@ def without_flaws_of_form(programme: Programme, settings: Settings) -> Programme
         for item in programme.items
         if item.type_is_known
     )
-    return replace(programme, items=items, mentions=tuple(each for each in programme.mentions if each.target in known))
+    return replace(
+        programme, items=items, mentions=tuple(mention for mention in programme.mentions if mention.target in known)
+    )
 
 
 def assert_judged_as_it_is(programme: Programme, settings: Settings) -> None:
     """With the rules of form left out, a flawed link is judged as one that is not there."""
     meaning = [rule for rule in rules(settings) if not rule.number.startswith("S5")]
-    bare = check(without_flaws_of_form(programme, settings), settings, meaning)
+    verdict_without = check(without_flaws_of_form(programme, settings), settings, meaning)
     judged = check(programme, settings, meaning)
-    expected, found = ({each.identity for each in failing(verdict)} for verdict in (bare, judged))
+    expected, found = ({finding.identity for finding in failing(verdict)} for verdict in (verdict_without, judged))
     assert found == expected
 
 
 def slip(handbook: Handbook, name: str) -> None:
-    written, made, _ = SLIPS[name]
+    written, follow_on, _ = SLIPS[name]
     page = handbook.docs / "index.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(written, made, 1), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace(written, follow_on, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -150,8 +154,8 @@ def test_a_link_that_resembles_nothing_explains_a_theme_only_while_it_stands(tmp
     programme, settings = read(with_a_theme_that_nothing_holds(tmp_path))
     assert identities(check(programme, settings)) == [DEAD]
     assert identities(check(programme, waiving(settings, [DEAD]))) == ["S101 THM-cycling"]
-    others = [rule for rule in rules(settings) if rule.number != "S501"]
-    assert identities(check(programme, settings, others)) == ["S101 THM-cycling"]
+    other_rules = [rule for rule in rules(settings) if rule.number != "S501"]
+    assert identities(check(programme, settings, other_rules)) == ["S101 THM-cycling"]
 
 
 def test_one_link_that_resembles_nothing_does_not_explain_two_themes(tmp_path: Path) -> None:

@@ -57,18 +57,18 @@ def drawn(id: str, links: tuple[Link, ...]) -> Item:
 
 
 def findings(folder: Path, paths: str, *arrows: str) -> list[str]:
-    found = check(drawing(*arrows), read(folder, paths)).findings
-    return [finding.message for finding in found if finding.number == "S1900"]
+    findings = check(drawing(*arrows), read(folder, paths)).findings
+    return [finding.message for finding in findings if finding.number == "S1900"]
 
 
 TEN = ", ".join(f"E{n}" for n in range(10, 20))
-WHOLE = ("C1 theme T1", "E1 of C1", "E1 by O1")
+COMPLETE = ("C1 theme T1", "E1 of C1", "E1 by O1")
 
 # What is drawn, and how far the way from T1 got.
 SO_FAR = {
     "the first step is missing": (("C1 chain K1", "E1 about T1"), "T1 is reached by 'theme' from nothing"),
-    "the second step is missing": (WHOLE[:1], "T1 leads to C1, and from there back by 'of' to nothing"),
-    "the last step is missing": (WHOLE[:2], "T1 leads to E1, and from there by 'by' to no organisation"),
+    "the second step is missing": (COMPLETE[:1], "T1 leads to C1, and from there back by 'of' to nothing"),
+    "the last step is missing": (COMPLETE[:2], "T1 leads to E1, and from there by 'by' to no organisation"),
     "the last step is missing on every branch": (
         ("C1 theme T1", "C2 theme T1", "E1 of C1", "E2 of C2", "E3 of C2"),
         "T1 leads to E1, E2, E3, and from there by 'by' to no organisation",
@@ -78,10 +78,10 @@ SO_FAR = {
         "T1 leads to E1, and from there by 'by' to no organisation",
     ),
     "another link leads to one": (
-        (*WHOLE[:2], "E1 about O1"),
+        (*COMPLETE[:2], "E1 about O1"),
         "T1 leads to E1, and from there by 'by' to no organisation, though to O1 by 'about'",
     ),
-    "the way ends elsewhere": ((*WHOLE[:2], "E1 by K1"), "T1 leads by 'by' to K1 and to no organisation"),
+    "the way ends elsewhere": ((*COMPLETE[:2], "E1 by K1"), "T1 leads by 'by' to K1 and to no organisation"),
     "very many are reached": (
         ("C1 theme T1", *(f"E{n} of C1" for n in range(10, 35))),
         f"T1 leads to {TEN} and 15 more, and from there by 'by' to no organisation",
@@ -92,11 +92,11 @@ SO_FAR = {
 @pytest.mark.parametrize("case", SO_FAR)
 def test_the_message_says_how_far_the_way_got(case: str, tmp_path: Path) -> None:
     arrows, message = SO_FAR[case]
-    assert [said for said in findings(tmp_path, THREE_STEPS, *arrows) if said.startswith("T1 ")] == [message]
+    assert [finding for finding in findings(tmp_path, THREE_STEPS, *arrows) if finding.startswith("T1 ")] == [message]
 
 
 def test_a_whole_way_is_enough(tmp_path: Path) -> None:
-    assert findings(tmp_path, THREE_STEPS, *WHOLE, "C2 theme T1") == []
+    assert findings(tmp_path, THREE_STEPS, *COMPLETE, "C2 theme T1") == []
 
 
 def test_each_of_several_ways_is_told(tmp_path: Path) -> None:
@@ -110,8 +110,8 @@ def test_one_of_several_ways_is_enough(tmp_path: Path) -> None:
 
 
 def test_a_link_on_the_way_to_no_item_is_told_alone(tmp_path: Path) -> None:
-    without_organisation = Programme(tuple(item for item in drawing(*WHOLE).items if item.id != "O1"))
-    found = check(without_organisation, read(tmp_path, THREE_STEPS)).findings
-    assert {finding.number for finding in found} - {"S506", "S805"} == {
+    without_organisation = Programme(tuple(item for item in drawing(*COMPLETE).items if item.id != "O1"))
+    findings = check(without_organisation, read(tmp_path, THREE_STEPS)).findings
+    assert {finding.number for finding in findings} - {"S506", "S805"} == {
         "S501"
     }  # ids of a drawing are short, and nobody makes it

@@ -51,7 +51,7 @@ WAYS = {
 }
 
 
-def found(handbook: Handbook) -> list[str]:
+def findings(handbook: Handbook) -> list[str]:
     lines = handbook.check()[1]
     assert all(" error S804 published-otherwise: " in line for line in lines)
     return [line.replace("error S804 published-otherwise: ", "") for line in lines]
@@ -63,7 +63,7 @@ def test_whatever_changes_what_is_published_is_told_at_its_place(way: str, tmp_p
     handbook = ground(tmp_path)
     breaks.add(conf, "conf/conf.py")(handbook)
     breaks.add(page)(handbook)
-    assert found(handbook) == expected
+    assert findings(handbook) == expected
 
 
 def test_an_item_that_is_not_made_is_told_once_its_flaw_is_waived(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_item_that_is_not_made_is_told_once_its_flaw_is_waived(tmp_path: Path
     assert " S506 " in flaw
     freeze = ("freeze", "--owner", "us", "--until", "2027-06-30", "--reason", "known")
     assert run(handbook, *SPOORBOEK, *freeze).returncode == 0
-    assert [line.partition(": ")[2] for line in found(handbook)] == [
+    assert [line.partition(": ")[2] for line in findings(handbook)] == [
         "GR-P1-S1 is not published: sphinx-needs did not make it"
     ]
 
@@ -84,7 +84,7 @@ def test_of_two_items_with_one_id_one_is_published_and_the_other_told_once_that_
     breaks.add('[[waive]]\nfinding = "S503 KTN-grond"\nreason = "x"\nowner = "us"\nuntil = 2027-06-30', WAIVERS)(
         handbook
     )
-    assert found(handbook) == ["docs/other.md:5:5: KTN-grond is not published: sphinx-needs did not make it"]
+    assert findings(handbook) == ["docs/other.md:5:5: KTN-grond is not published: sphinx-needs did not make it"]
 
 
 def test_page_and_needs_json_say_the_same_where_a_function_is_written(tmp_path: Path) -> None:

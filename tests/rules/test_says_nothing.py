@@ -10,7 +10,7 @@ from spoorboek.model.errors import SpoorboekError
 from tests import breaks
 from tests.breaks import change
 from tests.handbooks import Handbook, ground, searches
-from tests.rules.test_changed_unread import found
+from tests.rules.test_changed_unread import failing
 
 NOTHING = [".", "-", "\u200b", "\u3164", "&nbsp;", "<!-- because -->"]
 CHECK = """\
@@ -23,71 +23,73 @@ CHECK = """\
 """
 
 
-def lines(made: Handbook) -> list[str]:
-    return [line.split(": ", 1)[1] for line in found(made)]
+def lines(handbook: Handbook) -> list[str]:
+    return [line.split(": ", 1)[1] for line in failing(handbook)]
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_text_without_a_word_is_told_and_excuses_nothing_once_that_is_waived(text: str, tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    change(":::{theme} Waiting lists", f":::{{theme}} {text}")(made)
-    change(":by: ORG-grond", f":by_note: {text}")(made)
-    change(":date: 2024-05-14", f":date_note: {text}")(made)
-    change(":checks: GR-C1\n", f":checks: GR-C1\n:weighed: {text}\n")(made)
-    told = lines(made)
-    assert [line.split()[1:4:2] for line in told] == [
+    handbook = ground(tmp_path)
+    change(":::{theme} Waiting lists", f":::{{theme}} {text}")(handbook)
+    change(":by: ORG-grond", f":by_note: {text}")(handbook)
+    change(":date: 2024-05-14", f":date_note: {text}")(handbook)
+    change(":checks: GR-C1\n", f":checks: GR-C1\n:weighed: {text}\n")(handbook)
+    output_lines = lines(handbook)
+    assert [line.split()[1:4:2] for line in output_lines] == [
         ["S505", "THM-grond"],
         *([["S506", id] for id in ("GEB-grond", "GEB-grond", "GR-C1-a")]),
     ]
-    waived(made, "S506 GEB-grond by_note", "S506 GEB-grond date_note", "S506 GR-C1-a weighed")
-    assert [line.split()[1] for line in lines(made)] == ["S505", "S161", "S603"]
-    waived(made, "S161 GEB-grond", "S603 GEB-grond date")
-    assert [line.split()[1] for line in lines(made)] == ["S505", "S407"]
+    waived(handbook, "S506 GEB-grond by_note", "S506 GEB-grond date_note", "S506 GR-C1-a weighed")
+    assert [line.split()[1] for line in lines(handbook)] == ["S505", "S161", "S603"]
+    waived(handbook, "S161 GEB-grond", "S603 GEB-grond date")
+    assert [line.split()[1] for line in lines(handbook)] == ["S505", "S407"]
 
 
-def waived(made: Handbook, *findings: str) -> None:
-    with (made.conf / "waivers.toml").open("a", encoding="utf-8") as file:
+def waived(handbook: Handbook, *findings: str) -> None:
+    with (handbook.conf / "waivers.toml").open("a", encoding="utf-8") as file:
         for finding in findings:
             file.write(f'[[waive]]\nfinding = "{finding}"\nreason = "known"\nowner = "all"\nuntil = 2026-12-31\n')
 
 
 def test_one_search_that_is_written_down_three_times_is_one(tmp_path: Path) -> None:
-    made = ground(tmp_path)
+    handbook = ground(tmp_path)
     written = searches("GR-C1-b")
-    breaks.add(CHECK + written)(made)
-    assert lines(made) == []
+    breaks.add(CHECK + written)(handbook)
+    assert lines(handbook) == []
     same = written.replace("words of search 2", "*Words*  of search 1").replace(
         "words of search 3", "words of search 1"
     )
-    change(written, same, "docs/other.md")(made)
-    (line,) = lines(made)
+    change(written, same, "docs/other.md")(handbook)
+    (line,) = lines(handbook)
     assert line.endswith("S408 too-few-searches: GR-C1-b is not confirmed after 1 search, expected at least 3")
 
 
 def test_no_successor_leads_back_to_what_was_retired(tmp_path: Path) -> None:
-    made = ground(tmp_path)
+    handbook = ground(tmp_path)
     chain = {"OLD-a": "OLD-b", "OLD-b": "OLD-c", "OLD-c": "OLD-b", "OLD-d": "OLD-d", "OLD-e": "THM-grond"}
     text = "".join(
         f'[[retired]]\nid = "{id}"\ndate = 2026-11-01\nreason = "merged"\nsuccessor = "{to}"\n'
         for id, to in chain.items()
     )
-    (made.conf / "retired.toml").write_text(text, encoding="utf-8")
-    assert [line.split()[3].rstrip(",") for line in lines(made)] == ["OLD-b", "OLD-c", "OLD-d"]
-    assert lines(made)[0].endswith("S501 unknown-target: OLD-b, retired, has successor OLD-c, which leads back to it")
-    (made.conf / "retired.toml").write_text(text.replace('"merged"', '"–"'), encoding="utf-8")
+    (handbook.conf / "retired.toml").write_text(text, encoding="utf-8")
+    assert [line.split()[3].rstrip(",") for line in lines(handbook)] == ["OLD-b", "OLD-c", "OLD-d"]
+    assert lines(handbook)[0].endswith(
+        "S501 unknown-target: OLD-b, retired, has successor OLD-c, which leads back to it"
+    )
+    (handbook.conf / "retired.toml").write_text(text.replace('"merged"', '"–"'), encoding="utf-8")
     with pytest.raises(SpoorboekError, match=r"conf/retired.toml:4:10: error: \[\[retired\]\] has no 'reason'"):
-        found(made)
+        failing(handbook)
 
 
 def test_no_identifier_is_known_without_a_list_or_without_who_gives_it(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    tooi, path = "https://identifier.overheid.nl/tooi/id/oorg/oorg12351", made.conf / "identifiers.toml"
-    change(":id: ORG-grond\n", f":id: ORG-grond\n:tooi: {tooi}\n")(made)
-    assert lines(made) == []
+    handbook = ground(tmp_path)
+    tooi, path = "https://identifier.overheid.nl/tooi/id/oorg/oorg12351", handbook.conf / "identifiers.toml"
+    change(":id: ORG-grond\n", f":id: ORG-grond\n:tooi: {tooi}\n")(handbook)
+    assert lines(handbook) == []
     path.unlink()
-    (line,) = lines(made)
+    (line,) = lines(handbook)
     assert "S602 invented-identifier: ORG-grond " in line
     for entry, lacks in (("", "label"), ('label = "–"', "label"), ('label = "x"\nsource = ["-"]', "source")):
         path.write_text(f'[[tooi]]\nid = "{tooi}"\n{entry}\n', encoding="utf-8")
         with pytest.raises(SpoorboekError, match=rf"\[\[tooi\]\] has no '{lacks}'"):
-            found(made)
+            failing(handbook)

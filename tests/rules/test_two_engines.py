@@ -79,7 +79,7 @@ def target(role: Role) -> str:
     return TARGETS[role.targets[0]] if role.targets else "GR-C1"
 
 
-def whole(item_type: Type) -> dict[str, str]:
+def valid_values(item_type: Type) -> dict[str, str]:
     """All that an item of the type can have, and nothing wrong."""
     return {
         **{field.name: good(field) for field in item_type.fields.values()},
@@ -114,8 +114,8 @@ def _field(field: Field) -> Iterator[tuple[str, str]]:
         yield "too small", str(schema["minimum"] - 1)
         yield "just large enough", str(schema["minimum"])
     if schema["type"] == "boolean":
-        words = ("false", "yes", "no", "y", "n", "on", "off", "1", "0", "TRUE", "perhaps", "ja", "2")
-        yield from ((f"is {word}", word) for word in words)
+        booleans = ("false", "yes", "no", "y", "n", "on", "off", "1", "0", "TRUE", "perhaps", "ja", "2")
+        yield from ((f"is {word}", word) for word in booleans)
 
 
 def _role(role: Role) -> Iterator[tuple[str, str]]:
@@ -134,15 +134,15 @@ def cases() -> list[Case]:
     for item_type in SETTINGS.types.values():
         nothing: tuple[str, dict[str, str]] = ("nothing", {"id": SECOND[item_type.name]})
         for breach, changed in (nothing, *breaches(item_type)):
-            options = {"id": "CASE-{0}", **whole(item_type), **changed}
-            given = {name: value.format(len(found)) for name, value in options.items() if value}
-            found.append(Case(f"{item_type.name}: {breach}", item_type.name, given))
+            options = {"id": "CASE-{0}", **valid_values(item_type), **changed}
+            texts = {name: value.format(len(found)) for name, value in options.items() if value}
+            found.append(Case(f"{item_type.name}: {breach}", item_type.name, texts))
         found.append(Case(f"{item_type.name}: no title", item_type.name, {"id": f"CASE-{len(found)}"}, title=""))
     return found
 
 
 CASES = cases()
-NAMELESS = [Case(f"{name}: no id", name, whole(item_type)) for name, item_type in SETTINGS.types.items()]
+NAMELESS = [Case(f"{name}: no id", name, valid_values(item_type)) for name, item_type in SETTINGS.types.items()]
 """On a page of their own: where an item has no id, we do not say of a link that it leads to no item."""
 
 

@@ -10,10 +10,10 @@ DATE = ":date: 2024-05-14"
 SENTENCES = ":sentences: 1"
 
 
-def findings(written: str, made: str, tmp_path: Path) -> list[str]:
+def findings(written: str, value: str, tmp_path: Path) -> list[str]:
     page = (GROUND / "docs" / "index.md").read_text(encoding="utf-8")
     assert written in page
-    return ground(tmp_path / "handbook").write({"index.md": page.replace(written, made, 1)}).check()[1]
+    return ground(tmp_path / "handbook").write({"index.md": page.replace(written, value, 1)}).check()[1]
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-02", "2024-02-29", "2024-12-31"])
@@ -77,8 +77,8 @@ def test_a_count_that_is_no_number_is_one_finding(tmp_path: Path) -> None:
 
 def test_of_very_many_missing_sentences_the_first_are_told(tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, ":sentences: 1000000000000", tmp_path)
-    told = ", ".join(map(str, range(2, 22)))
-    assert line.endswith(f"has 1000000000000 sentences and none with number {told} and 999999999979 more")
+    message = ", ".join(map(str, range(2, 22)))
+    assert line.endswith(f"has 1000000000000 sentences and none with number {message} and 999999999979 more")
 
 
 @pytest.mark.parametrize("count", ["\u00b2", "\u0662", "9" * 5000, "1e3"])

@@ -31,55 +31,55 @@ def handbook(tmp_path: Path) -> Handbook:
     return handbook
 
 
-def told(handbook: Handbook) -> list[str]:
+def identities(handbook: Handbook) -> list[str]:
     """What both readers tell of it, as numbers and what they are about; nothing of what was not read lately."""
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
     assert quick
     assert built
-    found = [each.identity for each in quick.findings if not each.number.startswith("S3")]
-    assert found == [each.identity for each in built.findings if not each.number.startswith("S3")]
-    return found
+    findings = [finding.identity for finding in quick.findings if not finding.number.startswith("S3")]
+    assert findings == [finding.identity for finding in built.findings if not finding.number.startswith("S3")]
+    return findings
 
 
 def test_the_end_of_a_link_and_an_item_itself_are_missed(handbook: Handbook) -> None:
-    assert told(handbook) == ["S511 KTN-more", "S511 GEB-more"]
+    assert identities(handbook) == ["S511 KTN-more", "S511 GEB-more"]
 
 
 def test_an_item_that_is_there_is_not_missed(handbook: Handbook) -> None:
     breaks.add(CHAIN)(handbook)
-    assert told(handbook) == ["S511 GEB-more"]
+    assert identities(handbook) == ["S511 GEB-more"]
 
 
 def test_one_that_others_link_to_is_told_there(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-part", ":part_of: KTN-more"))(handbook)
-    assert told(handbook) == ["S511 GEB-more", "S501 KTN-part part_of KTN-more"]
+    assert identities(handbook) == ["S511 GEB-more", "S501 KTN-part part_of KTN-more"]
 
 
 def test_one_that_a_text_refers_to_is_told_there(handbook: Handbook) -> None:
     breaks.add("[a](#KTN-more)")(handbook)
-    assert told(handbook) == ["S511 GEB-more", "S501 other KTN-more"]
+    assert identities(handbook) == ["S511 GEB-more", "S501 other KTN-more"]
 
 
 def test_a_waived_link_to_it_silences_nothing(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-part", ":part_of: KTN-more"))(handbook)
     waivers = handbook.conf / "waivers.toml"
     waivers.write_text(WAIVER.format("KTN-part part_of KTN-more"), encoding="utf-8")
-    assert told(handbook) == ["S511 KTN-more", "S511 GEB-more"]
+    assert identities(handbook) == ["S511 KTN-more", "S511 GEB-more"]
 
 
 def test_one_that_is_lost_in_the_text_is_told_there(handbook: Handbook) -> None:
     breaks.add(CHAIN.replace("{chain}", "chain"))(handbook)
-    assert told(handbook) == ["S511 GEB-more", "S512 KTN-more"]
+    assert identities(handbook) == ["S511 GEB-more", "S512 KTN-more"]
 
 
 def test_one_that_its_author_left_out_is_missed(handbook: Handbook) -> None:
     breaks.add(f"<!--\n{CHAIN}-->")(handbook)
-    assert told(handbook) == ["S511 KTN-more", "S511 GEB-more", "S512 KTN-more"]
+    assert identities(handbook) == ["S511 KTN-more", "S511 GEB-more", "S512 KTN-more"]
 
 
 def test_another_id_that_comes_near_is_named(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-mores"))(handbook)
     verdict = read(by_hand, handbook).verdict
     assert verdict
-    (message,) = [each.message for each in verdict.findings if each.identity == "S511 KTN-more"]
+    (message,) = [finding.message for finding in verdict.findings if finding.identity == "S511 KTN-more"]
     assert message == "KTN-more was read on 2026-11-20, and is no item any more, did you mean KTN-mores?"

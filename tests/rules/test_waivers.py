@@ -23,17 +23,17 @@ AT = "conf/waivers.toml"
 UNKNOWN_CHAIN = "S501 GR-C1 chain KTN-grund"
 
 
-def waiver(finding: str = UNKNOWN_CHAIN, until: str = "2027-03-01", **others: str) -> str:
-    said = {"reason": "It waits.", "owner": "the editors", **others}
-    rows = [f'{name} = "{value}"' for name, value in said.items() if value]
+def waiver(finding: str = UNKNOWN_CHAIN, until: str = "2027-03-01", **fields: str) -> str:
+    values = {"reason": "It waits.", "owner": "the editors", **fields}
+    rows = [f'{name} = "{value}"' for name, value in values.items() if value]
     return "\n".join(("[[waive]]", f'finding = "{finding}"', *rows, f"until = {until}", ""))
 
 
-def broken(folder: Path, *given: str) -> Handbook:
+def broken(folder: Path, *text: str) -> Handbook:
     """The ground handbook with a link to an unknown chain, and these waivers."""
     handbook = ground(folder)
     breaks.UNKNOWN_TARGET.do(handbook)
-    (handbook.conf / "waivers.toml").write_text("\n".join(given), encoding="utf-8")
+    (handbook.conf / "waivers.toml").write_text("\n".join(text), encoding="utf-8")
     return handbook
 
 
@@ -42,8 +42,8 @@ def by_hand(handbook: Handbook) -> tuple[Programme, Settings]:
 
 
 def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
-    found = (*verdict.findings, *verdict.withheld)
-    return waivers.freeze(handbook.conf / "waivers.toml", found, owner, reason, LAST_DAY)
+    findings = (*verdict.findings, *verdict.withheld)
+    return waivers.freeze(handbook.conf / "waivers.toml", findings, owner, reason, LAST_DAY)
 
 
 def rules_of(verdict: Verdict) -> list[str]:
@@ -64,10 +64,10 @@ def test_a_waiver_matches_what_it_names_and_nothing_like_it(finding: str, tmp_pa
     assert rules_of(check(*by_hand(broken(tmp_path, waiver(finding))))) == ["S702", "S501"]
 
 
-@pytest.mark.parametrize("said", ["-", "...", "\u200b", "\u00a0"])
-def test_who_and_why_are_words(said: str, tmp_path: Path) -> None:
-    found = check(*by_hand(broken(tmp_path, waiver(reason=said, owner=said))))
-    assert [str(each) for each in found.findings] == [
+@pytest.mark.parametrize("text", ["-", "...", "\u200b", "\u00a0"])
+def test_who_and_why_are_words(text: str, tmp_path: Path) -> None:
+    found = check(*by_hand(broken(tmp_path, waiver(reason=text, owner=text))))
+    assert [str(finding) for finding in found.findings] == [
         f"{AT}:2:11: error S703 waiver-without-reason: the waiver of {UNKNOWN_CHAIN} has no 'reason' and no 'owner'"
     ]
 
@@ -123,8 +123,8 @@ def test_the_second_of_two_waivers_is_not_needed_even_where_it_holds_longer(tmp_
 
 
 def test_no_waiver_sets_aside_a_finding_about_a_waiver(tmp_path: Path) -> None:
-    given = (waiver(until="2020-01-01"), waiver(f"S701 {UNKNOWN_CHAIN}"))
-    assert rules_of(broken(tmp_path, *given).check()[0]) == ["S701", "S702"]
+    waivers = (waiver(until="2020-01-01"), waiver(f"S701 {UNKNOWN_CHAIN}"))
+    assert rules_of(broken(tmp_path, *waivers).check()[0]) == ["S701", "S702"]
 
 
 def test_without_a_date_in_the_settings_no_waiver_ends(tmp_path: Path) -> None:
@@ -165,10 +165,10 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("flaw", UNREADABLE)
 def test_a_file_that_cannot_be_followed_is_one_line(flaw: str, tmp_path: Path) -> None:
-    text, said = UNREADABLE[flaw]
+    text, message = UNREADABLE[flaw]
     with pytest.raises(SpoorboekError) as error:
         broken(tmp_path, text).check()
-    assert str(error.value).startswith(said)
+    assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
 
 
@@ -195,18 +195,18 @@ def test_a_broken_handbook_takes_the_gate_on_and_can_only_get_better(tmp_path: P
 
 
 def test_freezing_keeps_what_the_file_holds_and_adds_nothing_twice(tmp_path: Path) -> None:
-    kept = "# Ours, since 2024.\r\n\r\n" + waiver().replace("\n", "\r\n")
+    text = "# Ours, since 2024.\r\n\r\n" + waiver().replace("\n", "\r\n")
     handbook = broken(tmp_path)
     breaks.BAD_NUMBER.do(handbook)
     verdict, _ = handbook.check()
-    (handbook.conf / "waivers.toml").write_bytes(kept.encode())
+    (handbook.conf / "waivers.toml").write_bytes(text.encode())
     assert (
         freeze(handbook, verdict, reason='Said "later",\nin two lines \\.') == 2
     )  # what is wrong, and that it is not published
     assert freeze(handbook, verdict) == 0
     written = (handbook.conf / "waivers.toml").read_bytes().decode()
     assert written.startswith(
-        kept.rstrip()
+        text.rstrip()
         + '\n\n[[waive]]\nfinding = "S506 GR-P1-S1 page"\nreason = "Said \\"later\\", in two lines \\\\."\n'
         + 'owner = "the editors"\nuntil = 2027-03-01\n'
     )
