@@ -144,14 +144,16 @@ def _print(canvas: Canvas, columns: Sequence[Column], style: Style, number: int)
     if style.is_numbered:
         _draw(canvas, str(number), WIDTH - style.margin - 20, 30, style.font, style.size * 0.9, 0)
     for n, column in enumerate(columns):
-        left = style.margin + n * (style.measure + style.gutter)
+        left_edge = style.margin + n * (style.measure + style.gutter)
         for line, size, indent, down, is_full in column.lines:
-            _draw(canvas, line, left + indent, top - down, style.font, size, style.measure - indent if is_full else 0)
+            _draw(
+                canvas, line, left_edge + indent, top - down, style.font, size, style.measure - indent if is_full else 0
+            )
         y = style.foot + _height(column.notes, style) - 2 * style.size
         for note in column.notes:
             for n_line, line in enumerate(note):
                 y -= style.note_size * style.leading
-                x, shown = left, line
+                x, shown = left_edge, line
                 if n_line == 0:
                     mark, shown = line.split(" ", 1)
                     canvas.setFont(style.font, 0.6 * style.note_size)
@@ -219,7 +221,7 @@ def encrypted() -> bytes:
     return file.getvalue()
 
 
-def beside(text: Sequence[str], others: Sequence[tuple[float, float, str]], *, ruled: bool = False) -> bytes:
+def beside(text: Sequence[str], texts: Sequence[tuple[float, float, str]], *, ruled: bool = False) -> bytes:
     """A page of a column of text, with other words at their places: from the left and from the top, in points.
 
     Where it is `ruled`, upright rules stand left and right of each of these.
@@ -229,8 +231,8 @@ def beside(text: Sequence[str], others: Sequence[tuple[float, float, str]], *, r
     style = Style(margin=160, is_numbered=False)
     _print(canvas, typeset(text, {}, style), style, 1)
     canvas.setFont(style.font, style.size)
-    for x, y, words in others:
-        canvas.drawString(x, HEIGHT - y, words)
+    for x, y, own_text in texts:
+        canvas.drawString(x, HEIGHT - y, own_text)
         for edge in (x - 4, x + 90) if ruled else ():
             canvas.line(edge, HEIGHT - y - 4, edge, HEIGHT - y + 10)
     canvas.save()
@@ -251,9 +253,9 @@ def dropped(text: str) -> bytes:
 
 def bound(pages: Sequence[bytes]) -> bytes:
     """Documents behind each other in one."""
-    whole = pypdfium2.PdfDocument.new()
+    bound_pdf = pypdfium2.PdfDocument.new()
     for page in pages:
-        whole.import_pages(pypdfium2.PdfDocument(page))
+        bound_pdf.import_pages(pypdfium2.PdfDocument(page))
     file = io.BytesIO()
-    whole.save(file)
+    bound_pdf.save(file)
     return file.getvalue()

@@ -15,7 +15,7 @@ EMPTY = press.Style(is_numbered=False)
 SENTENCE = "De stad plant bomen."
 
 
-def said(path: Path) -> str:
+def refusal(path: Path) -> str:
     with pytest.raises(SpoorboekError) as stopped:
         document.read(path)
     assert "\n" not in str(stopped.value)
@@ -45,19 +45,19 @@ UNREADABLE = {
 @pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_told_in_one_line(case: tuple[str, bytes | str, str], tmp_path: Path) -> None:
     name, content, begins = case
-    assert said(put(tmp_path, name, content)).startswith(begins)
+    assert refusal(put(tmp_path, name, content)).startswith(begins)
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
-    assert said(tmp_path / "gone.pdf").startswith("error: gone.pdf does not exist; name a")
-    assert said(tmp_path).endswith("cannot be read: Is a directory; name a PDF, or a text in reading order")
+    assert refusal(tmp_path / "gone.pdf").startswith("error: gone.pdf does not exist; name a")
+    assert refusal(tmp_path).endswith("cannot be read: Is a directory; name a PDF, or a text in reading order")
 
 
 def test_without_pypdfium2_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.delitem(sys.modules, "spoorboek.source.pdf", raising=False)
     path = put(tmp_path, "a.pdf", press.printed([SENTENCE]))
-    assert said(path) == "error: reading a PDF needs pypdfium2; install it: pip install 'spoorboek[source]'"
+    assert refusal(path) == "error: reading a PDF needs pypdfium2; install it: pip install 'spoorboek[source]'"
     assert document.read(put(tmp_path, "a.txt", SENTENCE)).sentences[0].text == SENTENCE
 
 
@@ -69,7 +69,7 @@ def test_a_text_without_tags_has_paragraphs_pages_titles_and_notes(tmp_path: Pat
         ("pages 7 and 8, P1, sentence 2", "Zij snoeit ze in de herfst."),
         ("page 8, P2, sentence 3", SENTENCE),
     ]
-    assert [(str(each.kind), each.text, each.number) for each in found.around] == [
+    assert [(str(text.kind), text.text, text.number) for text in found.around] == [
         ("title", "Over bomen", 0),
         ("note", "Uitleg.", 5),
         ("page number", "7", 0),

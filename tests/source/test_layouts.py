@@ -17,7 +17,7 @@ from spoorboek.source.reading import Reading
 from tests.source import press
 from tests.source.press import Style
 
-WORDS = """
+VOCABULARY = """
     stad plant bomen struiken gemeente onderzoekt waterhuishouding speeltuinvereniging bewoners regenwater park met
     samenwerkingsverband jaarlijks veiligheidsregio één ’s-Gravenhage voor op en of naar burgemeester wethouders
     handhavingsuitvoering (kaart) CTER-beleid 12 2024
@@ -33,8 +33,8 @@ def read(folder: Path, pdf: bytes) -> Reading:
     return document.read(path, SPELLING)
 
 
-def told(found: Reading, kind: Kind) -> list[str]:
-    return [each.text for each in found.around if each.kind is kind]
+def texts_around(reading: Reading, kind: Kind) -> list[str]:
+    return [text.text for text in reading.around if text.kind is kind]
 
 
 def made_up(seed: int) -> tuple[list[str], dict[int, str], Style]:
@@ -45,16 +45,20 @@ def made_up(seed: int) -> tuple[list[str], dict[int, str], Style]:
     paragraphs: list[str] = []
     for _ in range(dice.randrange(3, 9)):
         if dice.random() < 0.2:
-            paragraphs.append(f"# Hoofdstuk over {dice.choice(WORDS[:7])} in {ascii_lowercase[len(paragraphs)]}-stad")
+            paragraphs.append(
+                f"# Hoofdstuk over {dice.choice(VOCABULARY[:7])} in {ascii_lowercase[len(paragraphs)]}-stad"
+            )
         sentences = []
         for _ in range(dice.randrange(1, 7)):
-            words = [dice.choice(WORDS) for _ in range(dice.randrange(3, 28))]
+            vocabulary = [dice.choice(VOCABULARY) for _ in range(dice.randrange(3, 28))]
             if dice.random() < 0.25:
                 number += 1
-                notes[number] = " ".join(["Uitleg", *(dice.choice(WORDS) for _ in range(dice.randrange(2, 20)))]) + "."
-                words[dice.randrange(len(words))] = f"bomen{{{number}}}"
+                notes[number] = (
+                    " ".join(["Uitleg", *(dice.choice(VOCABULARY) for _ in range(dice.randrange(2, 20)))]) + "."
+                )
+                vocabulary[dice.randrange(len(vocabulary))] = f"bomen{{{number}}}"
             ending = " volgens art. 5 en dr. J. Boom." if dice.random() < 0.1 else " langs de straat."
-            sentences.append(f"De {' '.join(words)}{ending}")
+            sentences.append(f"De {' '.join(vocabulary)}{ending}")
         paragraphs.append(" ".join(sentences))
     style = Style(
         columns=dice.choice([1, 2]),
@@ -85,23 +89,23 @@ def test_what_was_put_in_comes_out_in_order(seed: int, tmp_path: Path) -> None:
     columns = press.typeset(paragraphs, notes, style)
     if style.columns == 2 and len(columns) > 1 and len(columns[1].lines) < 3:  # too few lines to be seen as a column
         style = replace(style, columns=1)
-    found = read(tmp_path, press.printed(paragraphs, notes, style))
-    assert [sentence.text for sentence in found.sentences] == sentences_of(paragraphs)
-    assert {each.number: each.text for each in found.around if each.kind is Kind.NOTE} == notes
+    reading = read(tmp_path, press.printed(paragraphs, notes, style))
+    assert [sentence.text for sentence in reading.sentences] == sentences_of(paragraphs)
+    assert {text.number: text.text for text in reading.around if text.kind is Kind.NOTE} == notes
     titles = [paragraph.removeprefix("# ") for paragraph in paragraphs if paragraph.startswith("# ")]
-    assert " ".join(told(found, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
-    assert set(told(found, Kind.HEADER)) <= {style.head}
-    assert found.proof.holds
-    pages = {sentence.place.page for sentence in found.sentences}
+    assert " ".join(texts_around(reading, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
+    assert set(texts_around(reading, Kind.HEADER)) <= {style.head}
+    assert reading.proof.holds
+    pages = {sentence.place.page for sentence in reading.sentences}
     assert min(pages) == (style.first_page if style.is_numbered else 1)
 
 
 def test_a_word_broken_over_two_lines_is_whole_again(tmp_path: Path) -> None:
     text = "De samenwerkingsverbanden onderzoeken de waterhuishouding van speeltuinverenigingen en veiligheidsregio."
-    found = read(tmp_path, press.printed([text], style=Style(columns=2, size=12, margin=160)))
-    assert [sentence.text for sentence in found.sentences] == [text]
-    assert found.proof.joins
-    assert found.proof.holds
+    reading = read(tmp_path, press.printed([text], style=Style(columns=2, size=12, margin=160)))
+    assert [sentence.text for sentence in reading.sentences] == [text]
+    assert reading.proof.joins
+    assert reading.proof.holds
 
 
 def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Path) -> None:
@@ -114,22 +118,22 @@ def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Pat
 
 def test_a_sentence_runs_on_over_a_column(tmp_path: Path) -> None:
     style = Style(columns=2, depth=13 * 12 + 1, is_numbered=False)
-    found = read(tmp_path, press.printed([" ".join([LONG] * 12)], style=style))
-    assert [sentence.text for sentence in found.sentences] == [LONG] * 12
-    over = [sentence.place for sentence in found.sentences if sentence.place.column == "left-right"]
+    reading = read(tmp_path, press.printed([" ".join([LONG] * 12)], style=style))
+    assert [sentence.text for sentence in reading.sentences] == [LONG] * 12
+    over = [sentence.place for sentence in reading.sentences if sentence.place.column == "left-right"]
     assert [(place.page, place.until, place.passage) for place in over] == [(1, 1, 1)]
 
 
 def test_a_sentence_runs_on_over_a_page_past_its_notes_number_and_head(tmp_path: Path) -> None:
     marked = LONG.replace("bomen", "bomen{3}")
     style = Style(depth=14 * 10 * 1.2, head="Programma van de stad", first_page=6)
-    found = read(tmp_path, press.printed([" ".join([marked, *[LONG] * 12])], {3: "Uitleg over bomen."}, style))
-    assert [sentence.text for sentence in found.sentences] == [marked, *[LONG] * 12]
-    assert [(s.place.page, s.place.until) for s in found.sentences if s.place.page != s.place.until] == [(6, 7)]
-    assert {sentence.place.passage for sentence in found.sentences} == {1}
-    assert told(found, Kind.PAGE) == ["6", "7"]
-    assert told(found, Kind.HEADER) == ["Programma van de stad"] * 2
-    assert told(found, Kind.NOTE) == ["Uitleg over bomen."]
+    reading = read(tmp_path, press.printed([" ".join([marked, *[LONG] * 12])], {3: "Uitleg over bomen."}, style))
+    assert [sentence.text for sentence in reading.sentences] == [marked, *[LONG] * 12]
+    assert [(s.place.page, s.place.until) for s in reading.sentences if s.place.page != s.place.until] == [(6, 7)]
+    assert {sentence.place.passage for sentence in reading.sentences} == {1}
+    assert texts_around(reading, Kind.PAGE) == ["6", "7"]
+    assert texts_around(reading, Kind.HEADER) == ["Programma van de stad"] * 2
+    assert texts_around(reading, Kind.NOTE) == ["Uitleg over bomen."]
 
 
 def test_text_over_the_whole_width_lies_between_columns(tmp_path: Path) -> None:
@@ -137,17 +141,17 @@ def test_text_over_the_whole_width_lies_between_columns(tmp_path: Path) -> None:
     narrow = " ".join([LONG.replace("bomen", "struiken")] * 9)
     style = Style(columns=2, depth=11 * 12 + 1, is_numbered=False)
     pdf = press.stacked([([wide], Style(is_numbered=False)), ([narrow], style), ([wide], Style(is_numbered=False))])
-    found = read(tmp_path, pdf)
-    texts = [sentence.text for sentence in found.sentences]
+    reading = read(tmp_path, pdf)
+    texts = [sentence.text for sentence in reading.sentences]
     assert texts == [LONG] * 3 + [LONG.replace("bomen", "struiken")] * 9 + [LONG] * 3
-    assert found.proof.holds
+    assert reading.proof.holds
 
 
 def test_text_that_is_turned_is_not_lost(tmp_path: Path) -> None:
-    found = read(tmp_path, press.turned(LONG, "Concept"))
-    assert [sentence.text for sentence in found.sentences] == [LONG]
-    assert told(found, Kind.HEADER) == ["Concept"]
-    assert found.proof.holds
+    reading = read(tmp_path, press.turned(LONG, "Concept"))
+    assert [sentence.text for sentence in reading.sentences] == [LONG]
+    assert texts_around(reading, Kind.HEADER) == ["Concept"]
+    assert reading.proof.holds
 
 
 TEXT = [" ".join([LONG] * 6)]
@@ -185,17 +189,17 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_a_layout_that_is_not_known_is_told_and_is_no_clean_reading(name: str, tmp_path: Path) -> None:
-    pdf, what = UNKNOWN[name]
+    pdf, expected = UNKNOWN[name]
     doubt = read(tmp_path, pdf).doubts[0]
-    assert doubt.startswith(f"page 1 has {what}")
+    assert doubt.startswith(f"page 1 has {expected}")
     assert cli.main(["source", "read", str(tmp_path / "programme.pdf")]) == 1
 
 
 def test_a_running_foot_within_the_text_is_told(tmp_path: Path) -> None:
     page = ("Werkprogramma van de stad", Style(is_numbered=False))
     pages = [press.stacked([([LONG] * 3, page[1]), ([page[0]], page[1]), ([LONG] * 4, page[1])]) for _ in range(2)]
-    found = read(tmp_path, press.bound(pages))
-    assert [doubt.split(",")[0] for doubt in found.doubts] == [
+    reading = read(tmp_path, press.bound(pages))
+    assert [doubt.split(",")[0] for doubt in reading.doubts] == [
         f"page {n} has a running head or foot within its text" for n in (1, 2)
     ]
 
@@ -203,6 +207,6 @@ def test_a_running_foot_within_the_text_is_told(tmp_path: Path) -> None:
 def test_page_layouts_that_are_known_leave_no_doubt(tmp_path: Path) -> None:
     for seed in SEEDS:
         paragraphs, notes, style = made_up(seed)
-        found = read(tmp_path, press.printed(paragraphs, notes, style))
-        if [sentence.text for sentence in found.sentences] == sentences_of(paragraphs):
-            assert found.doubts == (), seed
+        reading = read(tmp_path, press.printed(paragraphs, notes, style))
+        if [sentence.text for sentence in reading.sentences] == sentences_of(paragraphs):
+            assert reading.doubts == (), seed
