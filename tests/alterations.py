@@ -112,8 +112,8 @@ class Page:
                 instead = ", ".join((*targets[:place], other, *targets[place + 1 :]))
                 yield self._option(kind, f"{what} {target} to {other}", line, name, instead)
             if len(targets) > 1:
-                left = ", ".join((*targets[:place], *targets[place + 1 :]))
-                yield self._option("one target", f"{what} {target}", line, name, left)
+                remaining = ", ".join((*targets[:place], *targets[place + 1 :]))
+                yield self._option("one target", f"{what} {target}", line, name, remaining)
         if name in ("evidence", "part_evidence") and targets:
             role = "part_evidence" if name == "evidence" else "evidence"
             yield self._option("role of evidence", what, line, role, value)
@@ -130,14 +130,22 @@ class Page:
             yield self._option("question", what, line, name, f"{value} Of niet?")
             yield Alteration("question", f"{what} taken away", self.name, line, line, ())
         if name in ("kind", "basis"):
-            others = sorted({each.field(name) for each in self.programme.of_type(item.type)} - {value, ""})
-            for other in sorted({next((o for o in others if o > value), others[0]), others[-1]}) if others else ():
+            other_values = sorted({item.field(name) for item in self.programme.of_type(item.type)} - {value, ""})
+            for other in (
+                sorted({next((o for o in other_values if o > value), other_values[0]), other_values[-1]})
+                if other_values
+                else ()
+            ):
                 yield self._option(name, f"{what} {value} to {other}", line, name, other)
 
     def _other(self, item: Item, role: str, target: str) -> str:
         """Another item that this role may lead to: the next of the same type by its id."""
         kind = self.programme.by_id[target].type if target in self.programme.by_id else ""
-        ids = sorted(each.id for each in self.programme.of_type(kind) if each.id not in {*item.targets(role), item.id})
+        ids = sorted(
+            other_item.id
+            for other_item in self.programme.of_type(kind)
+            if other_item.id not in {*item.targets(role), item.id}
+        )
         return next((id for id in ids if id > target), ids[0] if ids else "")
 
     def _option(self, kind: str, what: str, line: int, name: str, value: str) -> Alteration:
@@ -268,9 +276,9 @@ class Quick:
 
     def __init__(self, handbook: Handbook) -> None:
         self.handbook = handbook
-        made, declared = self._configured()
-        paths = pages.find(made)
-        self.known = dict(zip(paths, self._reader(made, declared).pages(paths), strict=True))
+        configuration, own_settings = self._configured()
+        paths = pages.find(configuration)
+        self.known = dict(zip(paths, self._reader(configuration, own_settings).pages(paths), strict=True))
 
     def complaint(self, alteration: Alteration | Mutant | None) -> str:
         """The first finding that fails the check, or what stops it; empty where it exits 0."""
@@ -293,36 +301,36 @@ class Quick:
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def _configured(self) -> tuple[Configuration, Settings]:
-        made = configuration.read(self.handbook.docs, self.handbook.conf)
-        named = f"conf/{settings.FILE}", (made.program, "conf/conf.py")
-        return made, settings.read_of_handbook(made.settings_file, *named)
+        own_configuration = configuration.read(self.handbook.docs, self.handbook.conf)
+        named = f"conf/{settings.FILE}", (own_configuration.program, "conf/conf.py")
+        return own_configuration, settings.read_of_handbook(own_configuration.settings_file, *named)
 
-    def _reader(self, made: Configuration, declared: Settings) -> markdown.PageReader:
-        return markdown.PageReader(made, declared, self.handbook.folder, lambda name: False)
+    def _reader(self, configuration: Configuration, own_settings: Settings) -> markdown.PageReader:
+        return markdown.PageReader(configuration, own_settings, self.handbook.folder, lambda name: False)
 
     def _judged(self, alteration: Alteration | Mutant) -> str:
         try:
-            made, declared = self._configured()
+            configuration, own_settings = self._configured()
             path = self.handbook.folder / alteration.file
-            reader, found = self._reader(made, declared), []
-            for docname, page in pages.find(made).items():
+            reader, found = self._reader(configuration, own_settings), []
+            for docname, page in pages.find(configuration).items():
                 known = self.known.get(docname)
                 found.append(reader.page(docname, page) if known is None or path in known.files else known)
-            programme = markdown.assembled(made, declared, self.handbook.folder, found)
+            programme = markdown.assembled(configuration, own_settings, self.handbook.folder, found)
         except SpoorboekError as error:
             return str(error)
-        failing = (finding for finding in check(programme, declared).findings if finding.fails)
+        failing = (finding for finding in check(programme, own_settings).findings if finding.fails)
         return next(map(str, failing), "")
 
     def checked(self) -> str:
         """In the folder of the handbook, as a reader does."""
-        printed, warned, here = io.StringIO(), io.StringIO(), Path.cwd()
+        printed, warned, folder = io.StringIO(), io.StringIO(), Path.cwd()
         os.chdir(self.handbook.folder)
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned):
                 code = main(["check", "--lang", "en"])
         finally:
-            os.chdir(here)
+            os.chdir(folder)
         lines = [*printed.getvalue().splitlines(), *warned.getvalue().splitlines()]
         failing = (line for line in lines if ": error" in line or ": warning" in line or line.startswith("error"))
         return next(failing, f"exit {code}") if code else ""
@@ -332,4 +340,4 @@ def reasons() -> list[tuple[str, re.Pattern[str], str]]:
     """The written list: kind, what it matches, and why nothing is lost by it."""
     path = Path(__file__).with_name("neutral.toml")
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["neutral"]
-    return [(each["kind"], re.compile(each["what"]), each["why"]) for each in listed]
+    return [(alteration["kind"], re.compile(alteration["what"]), alteration["why"]) for alteration in listed]

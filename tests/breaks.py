@@ -303,7 +303,7 @@ NO_GROUND = Break(
     change(":grounded_in: GR-P1-S1\n:theme: THM-grond\n:chain:", ":theme: THM-grond\n:chain:"),
     "docs/index.md:44:5: error S113 commitment-without-sentence: GR-C1",
 )
-GONE = """[[retired]]
+RETIRED_CHAIN = """[[retired]]
 id = "KTN-grund"
 date = 2025-01-31
 reason = "It was divided."
@@ -313,7 +313,7 @@ successor = "{0}"
 
 def retired(successor: str = "KTN-grond") -> Breaking:
     """The id KTN-grund is one that was given up."""
-    return write("../conf/retired.toml", GONE.format(successor))
+    return write("../conf/retired.toml", RETIRED_CHAIN.format(successor))
 
 
 def both(*breakings: Breaking) -> Breaking:

@@ -36,13 +36,13 @@ def chromium() -> str:
     """The path of a Chromium that starts, installed if need be; one process at a time does so."""
     with (Path(tempfile.gettempdir()) / f"spoorboek-browser-{os.getuid()}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        browser = found() or obtained()
+        browser = installed() or obtained()
         if is_debian_as_root() and not has_fonts():
             apt("fonts-dejavu-core")
         return browser
 
 
-def found() -> str | None:
+def installed() -> str | None:
     """Chromium on PATH, else the one that Playwright fetched before."""
     on_path = (shutil.which(name) for name in NAMES)
     return next((path for path in on_path if path), None) or fetched()
@@ -61,7 +61,7 @@ def obtained() -> str:
         apt("chromium", "fonts-dejavu-core")
     else:
         run(sys.executable, "-m", "playwright", "install", "chromium")
-    browser = found()
+    browser = installed()
     if browser is None:
         raise NoBrowserError("it was installed but is nowhere to be found")
     return browser
@@ -91,9 +91,9 @@ def run(*command: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     finished = subprocess.run(command, env=quiet, check=False, capture_output=True, text=True)
     if finished.returncode != 0:
-        said = [line.strip() for line in (finished.stdout + finished.stderr).splitlines() if line.strip()]
-        why = next((line for line in said if line.lower().startswith(("e:", "error"))), "it did not say why")
-        raise NoBrowserError(f"'{' '.join(command)}' failed ({why})")
+        lines = [line.strip() for line in (finished.stdout + finished.stderr).splitlines() if line.strip()]
+        reason = next((line for line in lines if line.lower().startswith(("e:", "error"))), "it did not say why")
+        raise NoBrowserError(f"'{' '.join(command)}' failed ({reason})")
 
 
 if __name__ == "__main__":

@@ -107,11 +107,11 @@ def all_read(handbook: Handbook) -> Handbook:
     return handbook
 
 
-def accept_all(handbook: Handbook, why: str = "read") -> None:
+def accept_all(handbook: Handbook, reason: str = "read") -> None:
     """Say of all that waits, and of what is asked, that it was read on the day of every state."""
     programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
     assert settings.own_as_of
-    path, reader = handbook.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, why)
+    path, reader = handbook.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, reason)
     stamps.accept_gate(path, reader, settings)
     stamps.accept(path, stamps.waiting(reviews.every(programme, settings)), reader, programme, settings)
 

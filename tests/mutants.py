@@ -101,11 +101,11 @@ def _in_page(page: str, lines: Sequence[str], types: set[str], ids: set[str], pr
         elif first and (option := _OPTION.match(line)) and programme.by_id[id].targets(option[1]):
             yield Mutant("link", f"{id} {option[1]}", page, number, number, id, option[1])
         else:
-            for found in _REFERENCE.finditer(line):
-                target = found[2] or found[3]
+            for match in _REFERENCE.finditer(line):
+                target = match[2] or match[3]
                 if target in ids:
                     what = f"{page}:{number} {target}"
-                    yield Mutant("reference", what, page, number, number, target, "", found.span(), found[1] or "")
+                    yield Mutant("reference", what, page, number, number, target, "", match.span(), match[1] or "")
 
 
 # ------------------------------------------------------------------------------------------------- the oracle
@@ -135,8 +135,8 @@ class Drawing:
                     if mention.page != mutant.page or not mutant.first <= mention.at.line <= mutant.last
                 ),
             )
-        gone = next((m for m in self.mentions if (m.page, m.target, m.at.line) == _where(mutant)), None)
-        return Drawing(self.items, self.links, tuple(mention for mention in self.mentions if mention is not gone))
+        removed = next((m for m in self.mentions if (m.page, m.target, m.at.line) == _where(mutant)), None)
+        return Drawing(self.items, self.links, tuple(mention for mention in self.mentions if mention is not removed))
 
     @cached_property
     def questions(self) -> dict[str, list[str]]:
@@ -278,13 +278,13 @@ def why_neutral(mutant: Mutant, before: Drawing) -> str | None:
     after = before.without(mutant).questions
     if any(not ways for ways in after.values()):
         return None
-    kept = [
+    answered_otherwise = [
         f"{question} by {after[question][0]}"
         for question, ways in before.questions.items()
         if question in after and list(ways) != list(after[question])
     ]
-    if kept:
-        return "; ".join(kept)
+    if answered_otherwise:
+        return "; ".join(answered_otherwise)
     return {
         "link": f"no rule asks for {mutant.role} here, nor for the edge back",
         "item": "nothing refers to it, and no rule asks for it",

@@ -60,13 +60,13 @@ def _run(command: Sequence[str], folder: Path, environ: Mapping[str, str], out: 
     os.environ.clear()
     os.environ.update(environ)
     time.tzset()
-    kind, what, *arguments = command
-    sys.argv = [what if kind == "-m" else kind, *arguments]
+    kind, code, *arguments = command
+    sys.argv = [code if kind == "-m" else kind, *arguments]
     try:
         if kind == "-m":
-            runpy.run_module(what, run_name="__main__", alter_sys=True)
+            runpy.run_module(code, run_name="__main__", alter_sys=True)
         else:
-            exec(what, {"__name__": "__main__"})  # noqa: S102 - it is the command that pip installs
+            exec(code, {"__name__": "__main__"})  # noqa: S102 - it is the command that pip installs
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -89,5 +89,5 @@ def files(out: Path) -> Files:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
 
 
-def differing(one: Files, other: Files) -> list[str]:
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+def differing(first: Files, other: Files) -> list[str]:
+    return sorted(name for name in first.keys() | other.keys() if first.get(name) != other.get(name))

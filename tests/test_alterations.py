@@ -18,7 +18,7 @@ from tests import alterations, breaks
 from tests.alterations import KINDS, Alteration, Quick
 from tests.handbooks import Handbook, all_read, in_one_language, own
 
-MEANT = os.environ.get("SPOORBOEK_MUTATE", "")
+WHOLE_RUN = os.environ.get("SPOORBOEK_MUTATE", "")
 SAMPLE = 4
 _MENU = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TRANSLATED = {"catalog", "page", "front matter"}
@@ -27,15 +27,18 @@ Tried = list[tuple[Alteration, str, str]]
 
 def chosen(everything: list[Alteration]) -> list[Alteration]:
     """All of the kinds that are meant (of catalogs every third entry), or the same few: most must be caught."""
-    if MEANT:
-        catalogs = [each for each in everything if each.kind == "catalog"][::3]
-        mine = [each for each in everything if each.kind != "catalog"] + catalogs
-        return [each for each in mine if MEANT == "all" or each.kind in MEANT.split(",")]
+    if WHOLE_RUN:
+        catalogs = [alteration for alteration in everything if alteration.kind == "catalog"][::3]
+        own = [alteration for alteration in everything if alteration.kind != "catalog"] + catalogs
+        return [alteration for alteration in own if WHOLE_RUN == "all" or alteration.kind in WHOLE_RUN.split(",")]
     few: list[Alteration] = []
-    why = reasons()
+    reason = reasons()
     for kind in KINDS:
-        of_kind = sorted((each for each in everything if each.kind == kind), key=lambda each: bool(why(each)))
-        caught = sum(not why(each) for each in of_kind)
+        of_kind = sorted(
+            (alteration for alteration in everything if alteration.kind == kind),
+            key=lambda alteration: bool(reason(alteration)),
+        )
+        caught = sum(not reason(alteration) for alteration in of_kind)
         few += spread(of_kind[:caught], SAMPLE - 1) + spread(of_kind[caught:], 1)
     return few
 
@@ -67,20 +70,27 @@ def tried(alone: Handbook, translated: Handbook) -> Tried:
         *alterations.of_pages_and_settings(alone, programme),
         *alterations.of_catalogs(translated),
     ]
-    assert [each.complaint(None) for each in quick.values()] == ["", ""]
-    why = reasons()
-    found = [(each, quick[each.kind in TRANSLATED].complaint(each), why(each)) for each in chosen(everything)]
-    assert [each.complaint(None) for each in quick.values()] == ["", ""]  # none left a trace
+    assert [handbook.complaint(None) for handbook in quick.values()] == ["", ""]
+    reason = reasons()
+    found = [
+        (alteration, quick[alteration.kind in TRANSLATED].complaint(alteration), reason(alteration))
+        for alteration in chosen(everything)
+    ]
+    assert [handbook.complaint(None) for handbook in quick.values()] == ["", ""]  # none left a trace
     return by_the_build(found, translated)
 
 
 def by_the_build(found: Tried, handbook: Handbook) -> Tried:
     """A page that no item stands on is missed by the build, which warns of a menu that names what is not there."""
     named = set(in_menus(handbook))
-    missed = {each.what: f"the build warns: a menu names {each.file}" for each, _, _ in found if each.file in named}
+    missed = {
+        alteration.what: f"the build warns: a menu names {alteration.file}"
+        for alteration, _, _ in found
+        if alteration.file in named
+    }
     return [
-        (each, complaint or (missed.get(each.what, "") if each.kind == "page" else ""), why)
-        for each, complaint, why in found
+        (alteration, complaint or (missed.get(alteration.what, "") if alteration.kind == "page" else ""), reason)
+        for alteration, complaint, reason in found
     ]
 
 
@@ -101,34 +111,48 @@ def reasons() -> Callable[[Alteration], str]:
     """Why an alteration of this kind is neutral, as neutral.toml says; nothing where it does not."""
     written = alterations.reasons()
 
-    def why(each: Alteration) -> str:
-        return next((why for kind, what, why in written if kind == each.kind and what.search(each.what)), "")
+    def reason(alteration: Alteration) -> str:
+        return next(
+            (reason for kind, name, reason in written if kind == alteration.kind and name.search(alteration.what)), ""
+        )
 
-    return why
+    return reason
 
 
 def test_what_is_altered_is_caught_or_stands_on_the_list_of_what_is_neutral(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = tried(own(tmp_path / "alone"), own(tmp_path / "translated"))
-    if MEANT:
+    if WHOLE_RUN:
         with capsys.disabled():
             print(table(found))
-    unexplained = [f"{each.kind}: {each.what}" for each, complaint, why in found if not complaint and not why]
+    unexplained = [
+        f"{alteration.kind}: {alteration.what}"
+        for alteration, complaint, reason in found
+        if not complaint and not reason
+    ]
     assert unexplained == [], "the check lets these pass, and no written reason covers them"
-    silent = {each.kind for each, _, _ in found} - {each.kind for each, complaint, _ in found if complaint}
+    silent = {alteration.kind for alteration, _, _ in found} - {
+        alteration.kind for alteration, complaint, _ in found if complaint
+    }
     assert not silent, "of these kinds nothing was caught"
-    assert {each.kind for each, _, _ in found} >= set(KINDS if MEANT in ("", "all") else MEANT.split(","))
+    assert {alteration.kind for alteration, _, _ in found} >= set(
+        KINDS if WHOLE_RUN in ("", "all") else WHOLE_RUN.split(",")
+    )
 
 
 def table(found: Tried) -> str:
     """For each kind how many, then how many are neutral by each reason, then each of those."""
     rows = [f"\n{'kind':24} {'tried':>6} {'caught':>6} {'neutral':>7}"]
     for kind in KINDS:
-        of_kind = [complaint for each, complaint, _ in found if each.kind == kind]
+        of_kind = [complaint for alteration, complaint, _ in found if alteration.kind == kind]
         caught = sum(bool(complaint) for complaint in of_kind)
         rows.append(f"{kind:24} {len(of_kind):6} {caught:6} {len(of_kind) - caught:7}")
     caught = sum(bool(complaint) for _, complaint, _ in found)
     rows += [f"{'all':24} {len(found):6} {caught:6} {len(found) - caught:7}", "neutral"]
-    rows += [f"  {each.kind}: {each.what}: {why or '???'}" for each, complaint, why in found if not complaint]
+    rows += [
+        f"  {alteration.kind}: {alteration.what}: {reason or '???'}"
+        for alteration, complaint, reason in found
+        if not complaint
+    ]
     return "\n".join(rows)

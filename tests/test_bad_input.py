@@ -16,14 +16,14 @@ from tests.running import built, checked
 PLACE = re.compile(r"(docs|conf)/[\w/.-]+:\d+:\d+: error")
 
 
-def told(line: str, handbook: Handbook) -> str:
+def with_line_number(line: str, handbook: Handbook) -> str:
     """The line with `{text}` made the number of the line of ubproject.toml that holds the text."""
-    found = re.match(r"conf/([\w.]+):\{(.+?)\}:", line)
-    if found is None:
+    match = re.match(r"conf/([\w.]+):\{(.+?)\}:", line)
+    if match is None:
         return line
-    rows = (handbook.conf / found[1]).read_text(encoding="utf-8").splitlines()
-    number = next(n for n, row in enumerate(rows, 1) if found[2] in row)
-    return line.replace(f"{{{found[2]}}}", str(number))
+    rows = (handbook.conf / match[1]).read_text(encoding="utf-8").splitlines()
+    number = next(n for n, row in enumerate(rows, 1) if match[2] in row)
+    return line.replace(f"{{{match[2]}}}", str(number))
 
 
 @pytest.mark.parametrize("broken", UNREADABLE, ids=str)
@@ -33,11 +33,11 @@ def test_what_cannot_be_read_is_one_line_with_a_remedy_and_exit_2(
     handbook = ground(tmp_path)
     broken.do(handbook)
     assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
-    said = capsys.readouterr()
-    assert said.err.splitlines() == [told(broken.line, handbook)]
-    assert said.out == ""
-    assert PLACE.match(said.err) or "does not exist" in said.err
-    assert "; " in said.err
+    output = capsys.readouterr()
+    assert output.err.splitlines() == [with_line_number(broken.line, handbook)]
+    assert output.out == ""
+    assert PLACE.match(output.err) or "does not exist" in output.err
+    assert "; " in output.err
 
 
 @pytest.mark.parametrize("broken", FLAWS[::15], ids=str)
@@ -72,7 +72,7 @@ def test_the_build_stops_in_one_line_too(broken: Break, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
     command = built(handbook)
-    assert command.stderr.splitlines() == [f"ERROR: {told(broken.line, handbook)}"]
+    assert command.stderr.splitlines() == [f"ERROR: {with_line_number(broken.line, handbook)}"]
     assert "Traceback" not in command.stdout
     assert command.returncode == 2
 

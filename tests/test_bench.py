@@ -40,8 +40,8 @@ def test_a_programme_has_as_many_items_as_asked_of_every_type_and_nothing_is_fou
     programme = make(size)
     assert programme.counted()["items"] == size
     assert {item.type for item in programme.items} == set(SHARES)
-    verdict, said = Handbook(written(programme, "myst", tmp_path)).check()
-    assert said == []
+    verdict, lines = Handbook(written(programme, "myst", tmp_path)).check()
+    assert lines == []
     assert len(verdict.programme.items) == size
     assert len(verdict.programme.links) == programme.counted()["links"]
 
@@ -145,8 +145,8 @@ def test_the_same_results_give_the_same_picture(tmp_path: Path) -> None:
         picture.draw(RESULTS, tmp_path / name)
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
     drawn = ElementTree.parse(tmp_path / "one.svg")  # noqa: S314 (we wrote it ourselves)
-    said = [element.text for element in drawn.iter("{http://www.w3.org/2000/svg}text")]
-    assert {"items", "spoorboek check", "Doorstop", *(f"{int(size):,}" for size in SIZES)} <= set(said)
+    texts = [element.text for element in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"items", "spoorboek check", "Doorstop", *(f"{int(size):,}" for size in SIZES)} <= set(texts)
 
 
 def test_a_name_or_size_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:

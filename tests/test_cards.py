@@ -21,7 +21,7 @@ from spoorboek.readers import configuration, markdown
 from tests.handbooks import TOP, Handbook, ground
 from tests.office import tesseract
 from tests.running import built
-from tests.test_whose import ADDRESS, page, says
+from tests.test_whose import ADDRESS, configure, page
 
 NOTES = {
     "nl": "Geen uitgave van de gemeente. Eigen woorden, met bron en datum bij elk feit.",
@@ -44,14 +44,14 @@ def titles(language: str) -> Iterator[str]:
     """Those of this project's own items and pages."""
     conf = configuration.read(TOP / "docs", TOP / "conf")
     pages = (path.read_text(encoding="utf-8") for path in (TOP / "docs").rglob("*.md"))
-    found = {item.title for item in markdown.read(conf)[0].items}
-    found |= {head[1] for text in pages if (head := re.search(r"^# (.+)$", text, re.MULTILINE))}
+    titles_known = {item.title for item in markdown.read(conf)[0].items}
+    titles_known |= {head[1] for text in pages if (head := re.search(r"^# (.+)$", text, re.MULTILINE))}
     if language == "nl":
-        yield from found
+        yield from titles_known
         return
     for path in (TOP / "docs/locales" / language).rglob("*.po"):
         with path.open("rb") as file:
-            yield from (str(message.string) for message in read_po(file) if message.id in found)
+            yield from (str(message.string) for message in read_po(file) if message.id in titles_known)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,21 +59,21 @@ def test_nothing_of_the_longest_title_is_cut(language: str) -> None:
     longest = max(titles(language), key=len)
     card = Card(longest, "partly", "x", "word " * 32, "Spoorboek", NOTES[language])
     with using(language):
-        made = picture(card)
+        png = picture(card)
     assert len(longest) > 80
-    told = letters(made, language)
-    assert partial_ratio(bare(longest), told) > ALIKE
-    assert partial_ratio(bare(NOTES[language]), told) > ALIKE
-    assert told.count("word") >= 32
-    drawn = Image.open(io.BytesIO(made)).convert("L")
+    text = letters(png, language)
+    assert partial_ratio(bare(longest), text) > ALIKE
+    assert partial_ratio(bare(NOTES[language]), text) > ALIKE
+    assert text.count("word") >= 32
+    drawn = Image.open(io.BytesIO(png)).convert("L")
     edges = ((90, 0, 1200, 30), (90, 605, 1200, 630), (1150, 0, 1200, 630))
     assert [edge for edge in edges if drawn.crop(edge).getextrema() != (255, 255)] == []
 
 
 def test_a_title_without_blanks_is_broken_and_no_letter_of_it_is_lost() -> None:
     with using("nl"):
-        made = picture(Card("vreemdelingen" * 12, "", "", "", "Spoorboek", ""))
-    assert letters(made, "nl").count("vreemdelingen") >= 11  # one may be broken over two lines
+        png = picture(Card("vreemdelingen" * 12, "", "", "", "Spoorboek", ""))
+    assert letters(png, "nl").count("vreemdelingen") >= 11  # one may be broken over two lines
 
 
 @pytest.fixture(scope="module")
@@ -81,34 +81,35 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     handbook = ground(tmp_path_factory.mktemp("cards")).write(
         {"more/old.md": "---\norphan: true\n---\n# An old page\n"}
     )
-    says(handbook, html_baseurl=ADDRESS)
+    configure(handbook, html_baseurl=ADDRESS)
     assert built(handbook).stderr == ""
     return handbook
 
 
 def meta(text: str) -> dict[str, str]:
     return {
-        name: unescape(said) for name, said in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', text)
+        name: unescape(value)
+        for name, value in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', text)
     }
 
 
 def test_each_page_leads_to_its_card_by_a_whole_address(town: Handbook) -> None:
     for name in ("index", "more/old"):
-        told = meta(page(town, f"{name}.html"))
-        assert told["og:image"] == f"{ADDRESS}_cards/{name}.png"
-        assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+        properties = meta(page(town, f"{name}.html"))
+        assert properties["og:image"] == f"{ADDRESS}_cards/{name}.png"
+        assert (properties["og:image:width"], properties["og:image:height"]) == ("1200", "630")
         with Image.open(town.folder / f"html/_cards/{name}.png") as drawn:
             assert (drawn.format, drawn.size) == ("PNG", (1200, 630))
     assert "og:image" not in meta(page(town, "search.html"))
 
 
 def test_a_card_says_what_its_page_does_in_the_picture_and_beside_it(town: Handbook) -> None:
-    told = meta(page(town))
-    title = told["og:title"]
-    assert told["og:image:alt"].startswith(title)
-    seen = letters((town.folder / "html/_cards/index.png").read_bytes(), "nl")
-    for part in (title, "Spoorboek", told["og:description"]):
-        assert partial_ratio(bare(part), seen) > ALIKE
+    properties = meta(page(town))
+    title = properties["og:title"]
+    assert properties["og:image:alt"].startswith(title)
+    text = letters((town.folder / "html/_cards/index.png").read_bytes(), "nl")
+    for part in (title, "Spoorboek", properties["og:description"]):
+        assert partial_ratio(bare(part), text) > ALIKE
 
 
 def test_without_an_address_there_is_no_card(town: Handbook, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_without_an_address_there_is_no_card(town: Handbook, tmp_path: Path) -> 
     assert built(town).stderr == ""
     assert not (town.folder / "html/_cards/more").exists()
     assert (town.folder / "html/_cards/index.png").read_bytes() == before
-    says(town, html_baseurl="")
+    configure(town, html_baseurl="")
     assert built(town).stderr == ""
     assert not (town.folder / "html/_cards").exists()
     assert "og:image" not in page(town)
@@ -128,6 +129,6 @@ def test_without_an_address_there_is_no_card(town: Handbook, tmp_path: Path) -> 
 )
 def test_a_state_stands_on_the_card(state: str, word: str) -> None:
     with using("nl"):
-        made = picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))
-        assert made == picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))
-    assert bare(word) in letters(made, "nl")
+        png = picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))
+        assert png == picture(Card("Voornemen: tellen van bomen", state, word, "", "Spoorboek", ""))
+    assert bare(word) in letters(png, "nl")

@@ -14,7 +14,7 @@ from tests.handbooks import TOP
 
 CODE = TOP / "ext" / "spoorboek"
 CONTRACTS = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-(WITHOUT_SPHINX,) = (each["source_modules"] for each in CONTRACTS if each["type"] == "forbidden")
+(WITHOUT_SPHINX,) = (contract["source_modules"] for contract in CONTRACTS if contract["type"] == "forbidden")
 FORBIDDEN = {
     **{f"{room.replace('.', '/')}/newcomer.py": "import sphinx.util\n" for room in WITHOUT_SPHINX},
     "spoorboek/rules/engine/newcomer.py": "from docutils import nodes\n",
@@ -46,13 +46,13 @@ def lint(folder: Path, files: dict[str, str]) -> str:
 
 
 def test_a_newcomer_that_imports_what_its_room_may_not_is_told(tmp_path: Path) -> None:
-    said = lint(tmp_path, {**FORBIDDEN, **UPWARDS, **SIBLINGS})
+    output = lint(tmp_path, {**FORBIDDEN, **UPWARDS, **SIBLINGS})
     for name, text in FORBIDDEN.items():
         module = re.sub(r"/__init__$", "", name.removesuffix(".py")).replace("/", ".")
         package = text.split()[1].partition(".")[0]
-        assert f"{module} -> {package}" in said
-    assert "spoorboek.model.upwards -> spoorboek.rules" in said
-    assert "spoorboek.readers.sideways -> spoorboek.exports" in said
-    assert "loose" in said
-    assert "spoorboek.rules.copied -> spoorboek.rules.unread_link" in said
-    assert "0 kept, 3 broken" in said
+        assert f"{module} -> {package}" in output
+    assert "spoorboek.model.upwards -> spoorboek.rules" in output
+    assert "spoorboek.readers.sideways -> spoorboek.exports" in output
+    assert "loose" in output
+    assert "spoorboek.rules.copied -> spoorboek.rules.unread_link" in output
+    assert "0 kept, 3 broken" in output

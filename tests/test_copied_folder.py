@@ -43,8 +43,8 @@ def make_check(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def say(folder: Path, words: str) -> None:
-    (folder / CODE).write_text(f"raise SystemExit({words!r})\n", encoding="utf-8")
+def say(folder: Path, command: str) -> None:
+    (folder / CODE).write_text(f"raise SystemExit({command!r})\n", encoding="utf-8")
 
 
 def test_a_copy_and_a_moved_folder_run_their_own_code(tmp_path: Path) -> None:

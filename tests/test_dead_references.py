@@ -32,7 +32,7 @@ WAYS = {
     "as an id in another case": ("[words](#thm-GROND)", "words"),
 }
 # References that are no item's: Sphinx and MyST-Parser warn of these themselves.
-OTHERS = (
+OTHER_REFERENCES = (
     "{ref}`nope`",
     "{ref}`KAN-nope`",
     "{doc}`nope`",
@@ -55,21 +55,21 @@ def dead(tmp_path: Path) -> Handbook:
     )
 
 
-def assert_one_finding_each(said: str) -> None:
-    assert sorted(line.split(":")[1].strip() for line in said.splitlines()) == sorted(
+def assert_one_finding_each(message: str) -> None:
+    assert sorted(line.split(":")[1].strip() for line in message.splitlines()) == sorted(
         f"docs/{named(way)}.md" for way in WAYS
     )
-    assert said.count(" error S501 unknown-target: the text refers to ") == len(WAYS)
+    assert message.count(" error S501 unknown-target: the text refers to ") == len(WAYS)
 
 
 def assert_all_pages_have_bare_words(handbook: Handbook) -> None:
     out = handbook.folder / "html"
     assert {page.stem for page in out.glob("*.html")} >= {page.stem for page in handbook.docs.glob("*.md")}
-    for way, (_, words) in WAYS.items():
+    for way, (_, text) in WAYS.items():
         html = (out / f"{named(way)}.html").read_text(encoding="utf-8")
         article = html.split("<article", 1)[1].split("</article>")[0]
         assert not re.search('href="[^"]*(nope|GROND)', article), way
-        assert words in " ".join(re.sub("<[^>]*>", "", article).split()), way
+        assert text in " ".join(re.sub("<[^>]*>", "", article).split()), way
 
 
 def test_a_dead_reference_is_one_finding_and_leaves_bare_words_until_it_is_waived(dead: Handbook) -> None:
@@ -101,11 +101,11 @@ def test_in_another_language_it_is_the_same(dead: Handbook) -> None:
 
 
 def test_a_dead_reference_to_something_else_fails_the_build_too(tmp_path: Path) -> None:
-    pages = [f"other{number}" for number, _ in enumerate(OTHERS)]
-    texts = {f"{page}.md": f"# A page\n\n{written}\n" for page, written in zip(pages, OTHERS, strict=True)}
+    pages = [f"other{number}" for number, _ in enumerate(OTHER_REFERENCES)]
+    texts = {f"{page}.md": f"# A page\n\n{written}\n" for page, written in zip(pages, OTHER_REFERENCES, strict=True)}
     command = built(ground(tmp_path).write(texts))
-    told = re.findall(r"/(other\d+)\.md:3: WARNING", command.stderr)
-    assert (sorted(told), command.returncode) == (pages, 1)
+    numbers = re.findall(r"/(other\d+)\.md:3: WARNING", command.stderr)
+    assert (sorted(numbers), command.returncode) == (pages, 1)
     assert all((tmp_path / "html" / f"{page}.html").is_file() for page in pages)
 
 

@@ -50,27 +50,27 @@ ONLY_BUILT = ("S801", "S804")
 def flaws(path: Path) -> Iterator[str]:
     """What is wrong with a catalogue of our messages."""
     with path.open("rb") as file:
-        kept = read_po(file, locale="nl", abort_invalid=True)
-    there, wanted = keys(kept), keys(update.template())
-    yield from (f"{id!r} is not in it" for _, id in wanted - there)
-    yield from (f"{id!r} is no longer said" for id in (*(id for _, id in there - wanted), *kept.obsolete))
-    for each in kept:
-        if each.id and each.fuzzy:
-            yield f"{each.id!r} is fuzzy"
-        elif each.id:
-            yield from (flaw for pair in forms(each) for flaw in flaws_of(*pair))
+        catalog = read_po(file, locale="nl", abort_invalid=True)
+    there, expected = keys(catalog), keys(update.template())
+    yield from (f"{id!r} is not in it" for _, id in expected - there)
+    yield from (f"{id!r} is no longer said" for id in (*(id for _, id in there - expected), *catalog.obsolete))
+    for entry in catalog:
+        if entry.id and entry.fuzzy:
+            yield f"{entry.id!r} is fuzzy"
+        elif entry.id:
+            yield from (flaw for pair in forms(entry) for flaw in flaws_of(*pair))
 
 
-def keys(kept: Catalog) -> set[tuple[str | None, object]]:
-    return {(each.context, each.id) for each in kept if each.id}
+def keys(catalog: Catalog) -> set[tuple[str | None, object]]:
+    return {(entry.context, entry.id) for entry in catalog if entry.id}
 
 
-def forms(each: Entry) -> Iterator[tuple[str, str]]:
+def forms(entry: Entry) -> Iterator[tuple[str, str]]:
     """A text and its translation; where it counts, that for one and that for more."""
-    if isinstance(each.id, str):
-        yield each.id, str(each.string or "")
+    if isinstance(entry.id, str):
+        yield entry.id, str(entry.string or "")
     else:
-        yield from zip(each.id, each.string or ("", ""), strict=True)
+        yield from zip(entry.id, entry.string or ("", ""), strict=True)
 
 
 def flaws_of(text: str, dutch: str) -> Iterator[str]:
@@ -78,7 +78,7 @@ def flaws_of(text: str, dutch: str) -> Iterator[str]:
         yield f"{text!r} is not translated"
     elif holes(text) != holes(dutch):
         yield f"{text!r} has other holes in {dutch!r}"
-    elif text == dutch and words(text) and text not in SAME:
+    elif text == dutch and letters(text) and text not in SAME:
         yield f"{text!r} is left in English"
 
 
@@ -88,7 +88,7 @@ def holes(template: str) -> list[tuple[str | None, ...]]:
     return sorted(parsed_, key=str) + [(hole,) for hole in sorted(re.findall(r"%(?:\(\w+\))?[rs]", template))]
 
 
-def words(template: str) -> str:
+def letters(template: str) -> str:
     return "".join(filter(str.isalpha, "".join(literal for literal, *_ in string.Formatter().parse(template))))
 
 
@@ -116,7 +116,7 @@ def test_a_flaw_in_the_catalogue_is_seen(tmp_path: Path, there: str, instead: st
     text = PATH.read_text(encoding="utf-8")
     assert there in text
     broken.write_text(text.replace(there, instead), encoding="utf-8")
-    assert any(flaw in told for told in flaws(broken))
+    assert any(flaw in own_flaw for own_flaw in flaws(broken))
 
 
 def test_bringing_it_up_to_date_changes_nothing_now(tmp_path: Path) -> None:
@@ -172,9 +172,9 @@ def code() -> Iterator[Path]:
 
 def dutch_words() -> set[str]:
     with PATH.open("rb") as file:
-        kept = [form for each in read_po(file, locale="nl") if each.id for form in forms(each)]
-    english = {word for text, _dutch in kept for word in LETTERS.findall(text.lower())}
-    return {word for _text, dutch in kept for word in LETTERS.findall(dutch.lower())} - english - ENGLISH_TOO
+        pairs = [form for entry in read_po(file, locale="nl") if entry.id for form in forms(entry)]
+    english = {word for text, _dutch in pairs for word in LETTERS.findall(text.lower())}
+    return {word for _text, dutch in pairs for word in LETTERS.findall(dutch.lower())} - english - ENGLISH_TOO
 
 
 def test_only_the_catalogs_know_dutch() -> None:
@@ -197,11 +197,11 @@ def test_the_code_knows_no_item_and_no_page_of_this_handbook() -> None:
     names = {path.relative_to(TOP / "docs").with_suffix("").as_posix() for path in pages}
     names = {name for name in names if "/" in name and not name.endswith("index")}
     assert {"WP2024-C4", "THM-cter"} <= ids
-    words = re.compile(r"[\w/-]+")
+    name_pattern = re.compile(r"[\w/-]+")
     found = {
         f"{path.name}: {word}"
         for path in code()
-        for word in words.findall(path.read_text(encoding="utf-8"))
+        for word in name_pattern.findall(path.read_text(encoding="utf-8"))
         if word in ids or word in names or re.match(r"WP\d{4}\b", word)
     }
     assert found == set()
@@ -212,26 +212,26 @@ def test_every_argument_of_say_is_a_template_that_can_be_collected() -> None:
     called = re.compile(r"\bsay(?:_many|_each)?\(\s*(.)")
     for path in (TOP / "ext").rglob("*.py"):
         if path.name != "said.py":
-            odd = [found[0] for found in called.finditer(path.read_text(encoding="utf-8")) if found[1] not in "\"'"]
+            odd = [match[0] for match in called.finditer(path.read_text(encoding="utf-8")) if match[1] not in "\"'"]
             assert odd == [], path
 
 
-def pieces(said: object) -> Iterator[Message]:
+def pieces(tree: object) -> Iterator[Message]:
     """A text that was said, and all in it that was."""
-    if isinstance(said, Message) and said:
-        yield said
-        for value in said.values.values():
+    if isinstance(tree, Message) and tree:
+        yield tree
+        for value in tree.values.values():
             yield from pieces(value)
 
 
-def hold_to_dutch(said: Message) -> str:
+def hold_to_dutch(message: Message) -> str:
     """The Dutch of it, with every template known and every value in it."""
-    told = translate(said, "nl")
-    for piece in pieces(said):
+    dutch = translate(message, "nl")
+    for piece in pieces(message):
         assert is_translated(piece, "nl"), piece.template
         for value in piece.values.values():
-            assert isinstance(value, Message) or str(value) in told or repr(value)[1:-1] in told
-    return told
+            assert isinstance(value, Message) or str(value) in dutch or repr(value)[1:-1] in dutch
+    return dutch
 
 
 @every_rule
@@ -241,13 +241,13 @@ def test_what_the_page_of_a_rule_shows_as_flagged_is_said_in_dutch(
     for number, example in enumerate(examples(section(parsed(source(name)), "Flagged"))):
         handbook = example.put(tmp_path / str(number))
         lines = dutch(handbook, capsys)
-        for finding in found(handbook, is_built=RULES[name].number in ONLY_BUILT):
-            told = f"{finding.severity.label.translated(catalog.of('nl'))} {finding.number} {finding.name}: "
-            expected = f"{finding.at}: {told}{hold_to_dutch(finding.message)}"
+        for finding in findings(handbook, is_built=RULES[name].number in ONLY_BUILT):
+            message = f"{finding.severity.label.translated(catalog.of('nl'))} {finding.number} {finding.name}: "
+            expected = f"{finding.at}: {message}{hold_to_dutch(finding.message)}"
             assert finding.number in ONLY_BUILT or expected in lines
 
 
-def found(handbook: Handbook, *, is_built: bool) -> Sequence[Finding]:
+def findings(handbook: Handbook, *, is_built: bool) -> Sequence[Finding]:
     """What is found of a handbook: by a build where only that sees it."""
     if is_built:
         return handbook.check()[0].findings
@@ -289,8 +289,8 @@ def test_a_page_tells_the_promise_of_a_rule_in_dutch_and_marks_the_others_as_eng
             "locales/nl/LC_MESSAGES/regels/unknown-target.po": CATALOGUE,
         }
     )
-    said = built(handbook)
-    assert (said.returncode, said.stderr) == (0, "")
+    result = built(handbook)
+    assert (result.returncode, result.stderr) == (0, "")
     page = (handbook.folder / "html" / "rules.html").read_text(encoding="utf-8")
     assert "<span>Elke link wijst naar een onderdeel dat bestaat.</span>" in page
     assert '<span lang="en">Every link points at an item of a type that it may point at.</span>' in page

@@ -102,7 +102,7 @@ def rename_a_page(handbook: Handbook) -> None:
 def commit(handbook: Handbook) -> None:
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A commit", "--allow-empty"]):
         by = {"NAME": "An author", "EMAIL": "a@example.org", "DATE": "2026-11-23T12:00:00Z"}
-        of = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in by.items()}
+        of = {f"GIT_{who}_{name}": value for who in ("AUTHOR", "COMMITTER") for name, value in by.items()}
         subprocess.run(["git", *command], cwd=handbook.folder, env={**os.environ, **of}, check=True)
 
 
@@ -127,7 +127,7 @@ EDITS: dict[str, Edit] = {
     "picture": write("docs/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>'),
     "file to download": write("docs/more.txt", "More and more."),
     "waiver": write("conf/waivers.toml", WAIVER),
-    "retired id": write("conf/retired.toml", breaks.GONE.format("KTN-grond")),
+    "retired id": write("conf/retired.toml", breaks.RETIRED_CHAIN.format("KTN-grond")),
     "label of a type": change("conf/ubproject.toml", 'title = "Thema"', 'title = "Onderwerp"'),
     "day of every state": change("conf/ubproject.toml", "as-of = 2026", "as-of = 2027"),
     "setting of Sphinx": append("conf/conf.py", '\nhtml_title = "Another title"\n'),
@@ -147,10 +147,10 @@ def build(handbook: Handbook, *options: str, out: str, language: str = "nl") -> 
 
 
 def handbook(folder: Path) -> Handbook:
-    made = ground(folder).write(PAGES)
-    append("conf/conf.py", SETTINGS)(made)
-    commit(made)
-    return made
+    handbook = ground(folder).write(PAGES)
+    append("conf/conf.py", SETTINGS)(handbook)
+    commit(handbook)
+    return handbook
 
 
 @dataclass
@@ -173,10 +173,10 @@ def starts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Start]:
 
     def start(language: str) -> Start:
         folder = tmp_path_factory.mktemp(language)
-        made = handbook(folder / "book")
-        pages = build(made, out="kept", language=language)
-        shutil.copytree(made.folder, folder / "kept")
-        return Start(made, folder / "kept", pages)
+        book = handbook(folder / "book")
+        pages = build(book, out="kept", language=language)
+        shutil.copytree(book.folder, folder / "kept")
+        return Start(book, folder / "kept", pages)
 
     return {language: start(language) for language in ("nl", "en")}
 
@@ -185,24 +185,24 @@ def starts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Start]:
 def test_after_an_edit_the_pages_are_those_of_a_clean_build(name: str, starts: dict[str, Start]) -> None:
     language = "en" if name in {"catalog", "title of an item"} else "nl"
     start = starts[language]
-    made = start.again()
-    EDITS[name](made)
-    after = build(made, out="kept", language=language)
+    handbook = start.again()
+    EDITS[name](handbook)
+    after = build(handbook, out="kept", language=language)
     assert differing(start.pages, after)
-    assert differing(after, build(made, out="clean", language=language)) == []
+    assert differing(after, build(handbook, out="clean", language=language)) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_many_edits_too(seed: int, tmp_path: Path) -> None:
-    made, dice = handbook(tmp_path), random.Random(seed)  # noqa: S311 - the same edits each time
+    book, dice = handbook(tmp_path), random.Random(seed)  # noqa: S311 - the same edits each time
     names = sorted(EDITS)
     for name in dice.sample(names, 8):
         try:
-            EDITS[name](made)
+            EDITS[name](book)
         except (AssertionError, OSError):
             continue  # an edit before it took away what this one changes
-        kept = build(made, "-j", dice.choice("14"), out="kept")
-    assert differing(kept, build(made, out="clean")) == []
+        output = build(book, "-j", dice.choice("14"), out="kept")
+    assert differing(output, build(book, out="clean")) == []
 
 
 def written(handbook: Handbook, edit: Edit) -> set[str]:

@@ -19,11 +19,11 @@ def check(handbook: Handbook, *options: str) -> int:
 
 def test_a_clean_handbook_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(ground(tmp_path)) == 0
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     assert re.fullmatch(
-        r"17 items, 28 links, 3 files, \d+ rules asked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", said.out
+        r"17 items, 28 links, 3 files, \d+ rules asked: nothing found, as of 2026-11-23, in \d+\.\d\d s\n", output.out
     )
-    assert said.err == ""
+    assert output.err == ""
 
 
 def test_a_finding_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,9 +67,9 @@ def test_what_is_left_to_the_build_fails_where_all_is_asked_for(
 def test_what_cannot_be_read_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path).write({"empty.md": ""})
     assert check(handbook) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == "docs/empty.md:1:1: error: the page is empty; write its item, or remove the file\n"
 
 
 def test_a_word_that_is_no_command_exits_2() -> None:

@@ -45,20 +45,20 @@ def test_feedparser_reads_it_without_complaint(file: Path, tmp_path: Path) -> No
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     subprocess.run([python, "-m", "pip", "install", "--quiet", "feedparser==6.0.14"], check=True)
-    said = subprocess.run([python, "-c", FEEDPARSER, file], check=True, capture_output=True, text=True)
-    is_broken, version, title, entries = json.loads(said.stdout)
+    result = subprocess.run([python, "-c", FEEDPARSER, file], check=True, capture_output=True, text=True)
+    is_broken, version, title, entries = json.loads(result.stdout)
     assert (is_broken, version, title) == (False, "atom10", "A town")
-    assert [each[1] for each in entries] == ["Letter: two", "C1: evidenced", "Report: one"]
+    assert [entry[1] for entry in entries] == ["Letter: two", "C1: evidenced", "Report: one"]
     assert entries[2][2:] == ["2024-05-31T00:00:00Z", "https://town.example/a.html#GEB-1"]
-    assert len({each[0] for each in entries}) == 3
+    assert len({entry[0] for entry in entries}) == 3
 
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not there")
 def test_a_reader_of_npm_reads_it_without_complaint(file: Path, tmp_path: Path) -> None:
     install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "rss-parser@3.13.0"]
     subprocess.run(install, cwd=tmp_path, check=True)
-    said = subprocess.run(["node", "-e", RSS_PARSER, file], cwd=tmp_path, check=True, capture_output=True, text=True)
-    title, items = json.loads(said.stdout)
+    result = subprocess.run(["node", "-e", RSS_PARSER, file], cwd=tmp_path, check=True, capture_output=True, text=True)
+    title, items = json.loads(result.stdout)
     assert title == "A town"
     assert sorted(item[1] for item in items) == ["C1: evidenced", "Letter: two", "Report: one"]
     assert all(item[0].startswith("urn:uuid:") for item in items)

@@ -27,7 +27,7 @@ def test_a_writer_that_finds_no_room_leaves_the_old_file(tmp_path: Path, monkeyp
         files.write(path, b"new", REMEDY)
     with pytest.raises(SpoorboekError, match="No space left"):
         files.create(tmp_path / "page.md", b"new", REMEDY)
-    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"sheet.csv": b"old"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"sheet.csv": b"old"}
 
 
 def test_a_link_keeps_leading_where_it_leads_and_a_file_keeps_its_mode(tmp_path: Path) -> None:

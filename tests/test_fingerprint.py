@@ -31,7 +31,7 @@ COPIES = {
     "blank before punctuation": SENTENCE.replace("zien,", "zien ,").replace("ja.", "ja ."),
     "blank before a closing bracket": SENTENCE.replace("ketens)", "ketens )"),
 }
-OTHERS = {
+OTHER_SENTENCES = {
     "case": SENTENCE.lower(),
     "spelling": SENTENCE.replace("ketens", "ketenen"),
     "punctuation": SENTENCE.replace("zien,", "zien"),
@@ -49,7 +49,7 @@ def test_copies_of_one_print_are_the_same_sentence(copy: str) -> None:
     assert fingerprint(copy) == fingerprint(SENTENCE)
 
 
-@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("other", OTHER_SENTENCES.values(), ids=OTHER_SENTENCES)
 def test_what_the_author_chose_makes_another_sentence(other: str) -> None:
     assert fingerprint(other) != fingerprint(SENTENCE)
 
@@ -61,7 +61,7 @@ def test_an_accent_may_be_written_in_two_ways() -> None:
 
 
 def test_to_normalise_twice_is_to_normalise_once() -> None:
-    for copy in (*COPIES.values(), *OTHERS.values(), "a {1} {2} .", "x\u00ad \u00ad,", "( {3} )"):
+    for copy in (*COPIES.values(), *OTHER_SENTENCES.values(), "a {1} {2} .", "x\u00ad \u00ad,", "( {3} )"):
         assert normalise(normalise(copy)) == normalise(copy)
 
 

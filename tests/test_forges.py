@@ -20,9 +20,9 @@ def workflow(name: str) -> Any:
 
 def written(script: str) -> dict[str, Path | None]:
     """The formats that a `make check` asks for, and their files."""
-    found = re.fullmatch(r'make check CHECK_OPTIONS="(.+)"', script)
-    assert found is not None
-    options = parser().parse_args(["check", *shlex.split(found[1])])
+    match = re.fullmatch(r'make check CHECK_OPTIONS="(.+)"', script)
+    assert match is not None
+    options = parser().parse_args(["check", *shlex.split(match[1])])
     return {place.format: place.path for place in destinations(options.written)}
 
 

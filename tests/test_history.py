@@ -21,7 +21,7 @@ ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
 
 
 def git(folder: Path, *command: str, when: str = FIRST) -> str:
-    who = {f"GIT_{role}_{what}": "tester@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    who = {f"GIT_{role}_{name}": "tester@example.org" for role in ("AUTHOR", "COMMITTER") for name in ("NAME", "EMAIL")}
     dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
     environment = {**os.environ, **who, **dates, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     return subprocess.run(
@@ -144,12 +144,12 @@ NEWS = "---\norphan: true\n---\n# News\n\n:::{latest}\n:::\n\n:::{latest} pages\
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
     """The small handbook in a repository, two of its pages changed later: one that is an item, one that holds many."""
-    made = ground(tmp_path / "handbook")
-    made.write({"alone.md": breaks.chain("KTN-alone"), "news.md": NEWS})
+    handbook = ground(tmp_path / "handbook")
+    handbook.write({"alone.md": breaks.chain("KTN-alone"), "news.md": NEWS})
     git(tmp_path, "init", "--quiet", "handbook")
-    (made.folder / ".gitignore").write_text("doctrees\nhtml\n__pycache__\n", encoding="utf-8")
-    commit(made.folder)
-    return made
+    (handbook.folder / ".gitignore").write_text("doctrees\nhtml\n__pycache__\n", encoding="utf-8")
+    commit(handbook.folder)
+    return handbook
 
 
 def foot(handbook: Handbook, page: str) -> dict[str, str]:
@@ -215,7 +215,7 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
     assert foot(handbook, "other.html")["Laatst gewijzigd"] == f"3 februari 2024 (versie {version})"
     assert foot(handbook, "other.html")["Versie"] == f"{newer} van 6 mei 2024"
     happened, changed = tables(handbook, "news.html")
-    assert [what for _day, what, _more in happened][-1] == "Rapport: The authority published a report"
+    assert [subject for _day, subject, _more in happened][-1] == "Rapport: The authority published a report"
     assert changed[0] == ["6 mei 2024", "The town’s chain"]
     assert {day for day, _page in changed[1:]} == {"3 februari 2024"}
     assert "town's" not in (handbook.folder / "html/alone.html").read_text(encoding="utf-8")
@@ -226,23 +226,26 @@ def test_a_page_says_when_it_changed_and_from_what_it_was_made_also_when_only_a_
 
 def test_each_item_that_shares_a_page_says_where_it_stands(handbook: Handbook) -> None:
     clean(handbook)
-    told = lines(handbook, "index.html")
+    changes = lines(handbook, "index.html")
     count = (GROUND / "docs" / "index.md").read_text(encoding="utf-8").count(":id:")
-    assert len(told) == count > 5
+    assert len(changes) == count > 5
     assert all(
         re.fullmatch(
-            r"Laatst gewijzigd op 3 februari 2024 \(versie \w{8}\)\. Een fout melden: docs/index\.md, regel \d+\.", each
+            r"Laatst gewijzigd op 3 februari 2024 \(versie \w{8}\)\. Een fout melden: docs/index\.md, regel \d+\.",
+            change,
         )
-        for each in told
+        for change in changes
     )
 
 
 def test_a_page_without_history_says_that_it_cannot_know(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    clean(made)
-    assert foot(made, "index.html")["Laatst gewijzigd"].startswith("niet na te gaan: deze uitgave is gemaakt zonder")
-    assert foot(made, "index.html")["Versie"] == "niet bekend"
-    assert lines(made, "index.html")[0].startswith("Een fout melden: docs/index.md")
+    handbook = ground(tmp_path)
+    clean(handbook)
+    assert foot(handbook, "index.html")["Laatst gewijzigd"].startswith(
+        "niet na te gaan: deze uitgave is gemaakt zonder"
+    )
+    assert foot(handbook, "index.html")["Versie"] == "niet bekend"
+    assert lines(handbook, "index.html")[0].startswith("Een fout melden: docs/index.md")
 
 
 def test_a_page_of_a_shallow_clone_says_that_it_cannot_know(handbook: Handbook, tmp_path: Path) -> None:

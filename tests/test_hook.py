@@ -31,18 +31,18 @@ def second(tmp_path: Path) -> Handbook:
 
 
 def test_the_hook_judges_the_handbook_of_the_repository_it_runs_in(second: Handbook) -> None:
-    name, *words = shlex.split(HOOK["entry"])
+    name, *command = shlex.split(HOOK["entry"])
     assert name == "spoorboek"
     assert HOOK["pass_filenames"] is False
-    assert run(second, *SPOORBOEK, *words).returncode == 0
+    assert run(second, *SPOORBOEK, *command).returncode == 0
     second.write(FLAW)
-    said = run(second, *SPOORBOEK, *words)
-    assert said.stdout.startswith("docs/third.md:3:12: error S501 ")
-    assert said.returncode == 1
+    result = run(second, *SPOORBOEK, *command)
+    assert result.stdout.startswith("docs/third.md:3:12: error S501 ")
+    assert result.returncode == 1
     second.write({"third.md": "# Third\n\n```{needimport} needs.json\n```\n"})
-    said = run(second, *SPOORBOEK, *words)
-    assert said.stdout.startswith("docs/third.md:3:1: error: {needimport} is left to the build")
-    assert said.returncode == 1
+    result = run(second, *SPOORBOEK, *command)
+    assert result.stdout.startswith("docs/third.md:3:1: error: {needimport} is left to the build")
+    assert result.returncode == 1
 
 
 def test_what_this_project_runs_asks_for_the_whole() -> None:
@@ -53,14 +53,16 @@ def test_what_this_project_runs_asks_for_the_whole() -> None:
         assert "spoorboek check" not in (TOP / file).read_text(encoding="utf-8")
 
 
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", *words], cwd=folder, check=True)
+def git(folder: Path, *command: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", *command], cwd=folder, check=True
+    )
 
 
-def pre_commit(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def pre_commit(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     pytest.importorskip("pre_commit")
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", *words],
+        [sys.executable, "-m", "pre_commit", *command],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), **variables},
         capture_output=True,

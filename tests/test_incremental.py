@@ -124,7 +124,7 @@ def with_much_to_leave_behind(handbook: Handbook) -> None:
             "more.txt": "More.",
             "../conf/mine/own.css": "p { color: red }",
             "../conf/extra/robots.txt": "User-agent: *",
-            "../conf/retired.toml": breaks.GONE.format("KTN-grond") + 'page = "old/page"\n',
+            "../conf/retired.toml": breaks.RETIRED_CHAIN.format("KTN-grond") + 'page = "old/page"\n',
         }
     )
     append(
@@ -154,15 +154,15 @@ def test_what_has_no_source_any_more_goes(builder: str, tmp_path: Path) -> None:
     with_much_to_leave_behind(handbook)
     passes(handbook, "-b", builder)
     html = handbook.folder / "html"
-    left = {"en/note.html": b"another site", "CNAME": b"of somebody else"}
-    for name, content in left.items():
+    foreign_files = {"en/note.html": b"another site", "CNAME": b"of somebody else"}
+    for name, content in foreign_files.items():
         (html / name).parent.mkdir(exist_ok=True)
         (html / name).write_bytes(content)
     written = files(html)
     without_it(handbook)
     passes(handbook, "-b", builder)
-    assert differs_from_clean(handbook, "-b", builder) == sorted(left)
-    assert {name: (html / name).read_bytes() for name in left} == left
+    assert differs_from_clean(handbook, "-b", builder) == sorted(foreign_files)
+    assert {name: (html / name).read_bytes() for name in foreign_files} == foreign_files
     assert len(written.keys() - files(html).keys()) >= 8
     assert not (html / "further").exists()
 
@@ -208,7 +208,7 @@ def test_whatever_came_between_the_pages_are_those_of_a_clean_build(
 
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
-    breaks.write("../conf/retired.toml", breaks.GONE.format("KTN-grond") + 'page = "old/page"\n')(handbook)
+    breaks.write("../conf/retired.toml", breaks.RETIRED_CHAIN.format("KTN-grond") + 'page = "old/page"\n')(handbook)
     passes(handbook)
     page = handbook.folder / "html" / "index.html"
     os.utime(page, (page.stat().st_mtime + 9, page.stat().st_mtime + 9))
@@ -220,12 +220,12 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
 def test_what_sphinx_notes_of_a_build_tells_nothing_of_the_place_of_our_files(tmp_path: Path) -> None:
     noted = []
     for name in ("one", "two"):
-        made = ground(tmp_path / name)
+        handbook = ground(tmp_path / name)
         shutil.copytree(TOP / "ext", tmp_path / name / "code", ignore=shutil.ignore_patterns("__pycache__"))
         command = ("-m", "sphinx", "-q", "-n", "-c", "conf", "-d", "doctrees", "docs", "html")
-        done = run(made, *command, PYTHONPATH=str(tmp_path / name / "code"))
+        done = run(handbook, *command, PYTHONPATH=str(tmp_path / name / "code"))
         assert (done.stderr, done.returncode) == ("", 0)
-        noted.append((made.folder / "html" / ".buildinfo").read_text(encoding="utf-8"))
+        noted.append((handbook.folder / "html" / ".buildinfo").read_text(encoding="utf-8"))
     assert noted[0] == noted[1]
 
 

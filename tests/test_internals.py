@@ -26,7 +26,7 @@ DISTRIBUTIONS: Final = {
     "Furo": "furo",
 }
 """What the page calls them, and what pyproject.toml does."""
-SEEN: Final = {
+DIGESTS: Final = {
     "sphinx.builders:Builder.write": "e4fdc97c2450",
     "sphinx.builders.html:StandaloneHTMLBuilder.create_build_info": "c4181cb2d07c",
     "sphinx.builders.html:StandaloneHTMLBuilder.load_indexer": "b78f84fcc285",
@@ -85,8 +85,8 @@ class Row(NamedTuple):
 
 
 ROWS: Final = [
-    Row(*found.groups())
-    for found in re.finditer(r"^\| `([^`]+)` \| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
+    Row(*match.groups())
+    for match in re.finditer(r"^\| `([^`]+)` \| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
 ]
 each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.file} {row.internal}")
 
@@ -106,13 +106,13 @@ def digest(text: str) -> str:
 
 @each_row
 def test_it_is_as_it_was_seen(row: Row) -> None:
-    assert digest(source(row.internal)) == SEEN[row.internal], (
+    assert digest(source(row.internal)) == DIGESTS[row.internal], (
         "read what changed, then renew docs/techniek/internals.md"
     )
 
 
 def test_all_that_was_seen_is_listed() -> None:
-    assert SEEN.keys() == {row.internal for row in ROWS}
+    assert DIGESTS.keys() == {row.internal for row in ROWS}
 
 
 @each_row
@@ -125,10 +125,10 @@ def test_the_version_is_installed_and_no_later_one_may_be(row: Row) -> None:
     assert metadata.version(row.distribution).startswith(f"{row.version}.")
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     known = project["optional-dependencies"]["handbook"]
-    (wanted,) = (each for each in known if re.match(rf"{row.distribution}\b(?!-)", each))
+    (requirement,) = (entry for entry in known if re.match(rf"{row.distribution}\b(?!-)", entry))
     first, second = map(int, row.version.split("."))
     next_version = f"{first + 1}" if second == 12 else f"{first}.{second + 1}"  # Furo's is a year and a month
-    assert wanted.endswith(f",<{next_version}")
+    assert requirement.endswith(f",<{next_version}")
 
 
 def test_each_file_that_reaches_inside_is_listed() -> None:

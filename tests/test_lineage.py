@@ -24,24 +24,26 @@ def town(tmp_path: Path) -> Handbook:
     return years.town(tmp_path)
 
 
-def read(made: Handbook) -> Programme:
-    return markdown.read(configuration.read(made.docs, made.conf))[0]
+def read(handbook: Handbook) -> Programme:
+    return markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
 
 
-def found(made: Handbook) -> list[str]:
-    return [str(each) for each in check(*markdown.read(configuration.read(made.docs, made.conf))).findings]
+def findings(handbook: Handbook) -> list[str]:
+    return [
+        str(finding) for finding in check(*markdown.read(configuration.read(handbook.docs, handbook.conf))).findings
+    ]
 
 
 def fates(programme: Programme, as_of: datetime.date = AS_OF) -> dict[str, str]:
     edition = lineage.of(programme).edition_of
     items = (programme.by_id[id] for id in edition if id.startswith("TOWN"))
-    return {each.commitment.id: str(each.label) for each in lineage.outcomes(programme, items, as_of)}
+    return {outcome.commitment.id: str(outcome.label) for outcome in lineage.outcomes(programme, items, as_of)}
 
 
 def test_each_commitment_has_one_fate_once_a_later_edition_is_there(town: Handbook) -> None:
-    assert found(town) == []
+    assert findings(town) == []
     programme = read(town)
-    assert [(each.name, each.is_found) for each in lineage.of(programme).editions if each.sources] == [
+    assert [(edition.name, edition.is_found) for edition in lineage.of(programme).editions if edition.sources] == [
         ("2021-2022", True),
         ("2023", True),
         ("2024", False),
@@ -80,23 +82,26 @@ def test_a_fate_holds_as_of_a_day(town: Handbook) -> None:
 def test_a_succession_taken_away_is_asked_for_and_so_is_a_search(town: Handbook) -> None:
     town.write({"successions.md": "# From plan to plan\n" + years.succession("oaks", "TOWN2021-C1", "TOWN2023-C1")})
     town.write({"2021.md": years.PLAN_2021.replace(":for: TOWN2021-C3, SOURCE-2023", ":for: TOWN2021-C3")})
-    assert [line.split(" S205 ")[1].split(":")[1].split()[0] for line in found(town)] == ["TOWN2021-C3", "TOWN2023-C1"]
+    assert [line.split(" S205 ")[1].split(":")[1].split()[0] for line in findings(town)] == [
+        "TOWN2021-C3",
+        "TOWN2023-C1",
+    ]
 
 
 def test_an_edition_added_makes_the_questions_appear_and_a_gap_does_not(town: Handbook) -> None:
     later = ":::{source} Plan of a town 2026\n:id: SOURCE-2026\n:publisher: A town\n:licence: unknown\n:edition: 2026\n"
     mention = "\nIt has a [plan](#SOURCE-2026).\n"
     town.write({"2026.md": f"# 2026\n\n{later}:read: not-found\n:::\n{mention}"})
-    assert found(town) == []
+    assert findings(town) == []
     town.write({"2026.md": f"# 2026\n\n{later}:published: 2025-10-06\n:read: part\n:::\n{mention}"})
-    assert [line.partition("unsettled-fate: ")[2] for line in found(town)] == [
+    assert [line.partition("unsettled-fate: ")[2] for line in findings(town)] == [
         "TOWN2025-C1 neither goes on, nor is settled, nor ended, and no search is for both it and SOURCE-2026"
     ]
 
 
 def test_a_year_within_an_edition_of_several_is_told_and_makes_no_edition_of_its_own(town: Handbook) -> None:
     town.write({"2021.md": years.PLAN_2021.replace(":year: 2021\n", ":year: 2022\n", 1)})
-    assert [line.partition("wrong-edition: ")[2] for line in found(town)] == [
+    assert [line.partition("wrong-edition: ")[2] for line in findings(town)] == [
         "TOWN2021-C1 is of 2022 and rests on SOURCE-2021, which is of the edition 2021-2022"
     ]
     assert lineage.of(read(town)).named("2022") is None
@@ -107,13 +112,16 @@ def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_n
     town.write({"2022.md": f"# 2022\n\n{source}" + years.commitment("TOWN2022-C1", 2022, "Oaks", "SOURCE-2022")})
     programme = read(town)
     found = {year.year: year for year in through.of(programme, programme.by_id["THM-roads"], AS_OF)}
-    assert [(found[year].standing.value, [each.id for each in found[year].beside]) for year in (2021, 2022, 2023)] == [
+    assert [
+        (found[year].standing.value, [commitment.id for commitment in found[year].beside])
+        for year in (2021, 2022, 2023)
+    ] == [
         ("named", []),
         ("not-named", ["TOWN2021-C3"]),
         ("not-named", []),
     ]
     trees = {year.year: year for year in through.of(programme, programme.by_id["THM-trees"], AS_OF)}
-    assert ([each.id for each in trees[2022].commitments], trees[2022].beside) == (["TOWN2022-C1"], ())
+    assert ([commitment.id for commitment in trees[2022].commitments], trees[2022].beside) == (["TOWN2022-C1"], ())
 
 
 @pytest.mark.parametrize(
@@ -131,18 +139,18 @@ def test_an_edition_that_is_not_there_is_told_in_one_line_with_the_nearest(
     breaks.change(":edition: 2024\n:read: not-found", ":edition: 2029\n:read: not-found", "docs/plans.md")(town)
     monkeypatch.chdir(town.folder)
     assert cli.main(["checklist", "--edition", typed]) == (2 if problem else 0)
-    told = f"error: {problem}; give one of 2021-2022, 2023, 2024, 2025\n" if problem else ""
-    assert capsys.readouterr().err == told
+    message = f"error: {problem}; give one of 2021-2022, 2023, 2024, 2025\n" if problem else ""
+    assert capsys.readouterr().err == message
     assert cli.main(["checklist", "--edition", "2029"]) == 2
     assert capsys.readouterr().err.startswith("error: the edition 2029 was looked for and not found; give one of ")
 
 
 def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:
     town.write({"successions.md": years.SUCCESSIONS.replace(":earlier: TOWN2023-C1", ":earlier: TOWN2023-C11")})
-    assert [line.split()[2] for line in found(town)] == ["S501"]
+    assert [line.split()[2] for line in findings(town)] == ["S501"]
     waiver = (
         '[[waive]]\nfinding = "S501 OPV-schoolyards earlier TOWN2023-C11"\nreason = "a test"\nowner = "tests"\n'
         "until = 2026-12-01\n"
     )
     (town.conf / "waivers.toml").write_text(waiver, encoding="utf-8")
-    assert [line.split()[2] for line in found(town)] == ["S205", "S505"]
+    assert [line.split()[2] for line in findings(town)] == ["S205", "S505"]

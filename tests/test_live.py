@@ -28,16 +28,16 @@ PATIENCE = 120.0
 
 def command() -> list[str]:
     """What the Makefile runs, but for the browser that it opens."""
-    told = subprocess.run(["make", "--dry-run", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    words = shlex.split(told.replace("\\\n", " ").replace("$PORT", str(find_free_port())))
-    options = words[words.index("spoorboek.sphinxext.live") + 1 :]
+    output = subprocess.run(["make", "--dry-run", "live"], cwd=TOP, capture_output=True, text=True, check=True).stdout
+    argv = shlex.split(output.replace("\\\n", " ").replace("$PORT", str(find_free_port())))
+    options = argv[argv.index("spoorboek.sphinxext.live") + 1 :]
     options.remove("--open-browser")
     return [sys.executable, "-m", "spoorboek.sphinxext.live", *options]
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
+def wait_until(is_true: Callable[[], bool]) -> None:
     until = time.monotonic() + PATIENCE
-    while not holds():
+    while not is_true():
         assert time.monotonic() < until
         time.sleep(0.2)
 

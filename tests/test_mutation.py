@@ -41,13 +41,13 @@ def unread(folder: Path) -> Handbook:
 
     A text that a mutant changes would lack its translation.
     """
-    made = own(folder)
-    in_one_language(made.conf)
-    (made.conf / stamps_file.FILE).unlink()
-    settle(made.conf, r"^deciding\.\w+ = .*\n", "")
-    settle(made.conf, r"^require-review = \w+", "require-review = false")
-    (made.conf / "waivers.toml").write_text("", encoding="utf-8")
-    return made
+    handbook = own(folder)
+    in_one_language(handbook.conf)
+    (handbook.conf / stamps_file.FILE).unlink()
+    settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
+    settle(handbook.conf, r"^require-review = \w+", "require-review = false")
+    (handbook.conf / "waivers.toml").write_text("", encoding="utf-8")
+    return handbook
 
 
 def read(handbook: Handbook) -> Programme:
@@ -59,8 +59,8 @@ def tried(handbook: Handbook) -> Tried:
     quick, programme = Quick(handbook), read(handbook)
     before = mutants.drawing(programme)
     assert not [question for question, ways in before.questions.items() if not ways]
-    mine = chosen(list(mutants.mutants(handbook.docs, programme)))
-    found = [(mutant, quick.complaint(mutant), mutants.why_neutral(mutant, before)) for mutant in mine]
+    chosen_mutants = chosen(list(mutants.mutants(handbook.docs, programme)))
+    found = [(mutant, quick.complaint(mutant), mutants.why_neutral(mutant, before)) for mutant in chosen_mutants]
     assert quick.complaint(None) == ""  # no mutant left a trace
     return found
 
@@ -74,8 +74,8 @@ def test_what_is_taken_away_is_missed_unless_another_edge_does_its_work(
         print(f"\ntried {len(found)}, caught {len(caught)}, neutral {len(found) - len(caught)}")
         if ALL:
             print(table(found))
-    escaped = [mutant.what for mutant, complaint, why in found if not complaint and not why]
-    surprising = [f"{mutant.what}: {complaint}" for mutant, complaint, why in found if complaint and why]
+    escaped = [mutant.what for mutant, complaint, reason in found if not complaint and not reason]
+    surprising = [f"{mutant.what}: {complaint}" for mutant, complaint, reason in found if complaint and reason]
     assert escaped == [], "the check lets these pass, and the oracle sees no other edge"
     assert surprising == [], "the check fails on these, and the oracle sees no reason"
     assert len(found) >= sum(SAMPLE.values())
@@ -93,7 +93,7 @@ def table(found: Tried) -> str:
     )
     by["other"] = sum(bool(complaint) for _, complaint, _ in found) - sum(by.values())
     rows += ["caught first by", *(f"{count:6} {name}" for name, count in by.most_common() if count)]
-    rows += ["neutral", *(f"  {m.kind} {m.what}: {why}" for m, complaint, why in found if not complaint)]
+    rows += ["neutral", *(f"  {m.kind} {m.what}: {reason}" for m, complaint, reason in found if not complaint)]
     return "\n".join(rows)
 
 

@@ -15,7 +15,7 @@ from tests.handbooks import TOP
 PACKAGE = TOP / "ext" / "spoorboek"
 SPACES = (names.Types, names.Roles, names.Kinds, names.Testability, names.Basis, names.Results)
 NAMED = {value for space in SPACES for name, value in vars(space).items() if name.isupper()}
-OTHERS = {
+OTHER_USES = {
     "analysis/difference.py": {"check", "evidence", "succession", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
     "cli/review.py": {"by"},
@@ -58,34 +58,34 @@ OTHERS = {
 MESSAGES = {"_", "ngettext", "pgettext"}
 
 
-def bare(path: Path) -> Iterator[str]:
+def bare_names(path: Path) -> Iterator[str]:
     """The strings of a file, but for docstrings and messages, that are a name: each as `file:line: 'name'`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     texts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in MESSAGES:
             texts |= {id(argument) for argument in node.args}
-    others = OTHERS.get(path.relative_to(PACKAGE).as_posix(), set()) if path.is_relative_to(PACKAGE) else set()
+    allowed = OTHER_USES.get(path.relative_to(PACKAGE).as_posix(), set()) if path.is_relative_to(PACKAGE) else set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and node.value in NAMED - others and id(node) not in texts:
+        if isinstance(node, ast.Constant) and node.value in NAMED - allowed and id(node) not in texts:
             yield f"{path.name}:{node.lineno}: {node.value!r}"
 
 
 def test_a_name_stands_once() -> None:
     files = (path for path in sorted(PACKAGE.rglob("*.py")) if path != Path(names.__file__))
-    assert [flaw for path in files for flaw in bare(path)] == []
+    assert [flaw for path in files for flaw in bare_names(path)] == []
 
 
 @pytest.mark.parametrize("code", ['programme.of_type("commitment")', 'X = {"part_evidence": 1}', 'kind == "press"'])
 def test_a_bare_name_is_caught(code: str, tmp_path: Path) -> None:
     path = tmp_path / "page.py"
     path.write_text(code, encoding="utf-8")
-    assert len(list(bare(path))) == 1
+    assert len(list(bare_names(path))) == 1
 
 
 def test_every_name_is_one_that_a_handbook_declares() -> None:
     types = tomllib.loads((TOP / "conf" / "ubproject.toml").read_text(encoding="utf-8"))["needs"]["types"]
-    roles = {role for each in types.values() for role in each.get("links", {})}
-    fields = [field for each in types.values() for field in each.get("fields", {}).values()]
+    roles = {role for item_type in types.values() for role in item_type.get("links", {})}
+    fields = [field for item_type in types.values() for field in item_type.get("fields", {}).values()]
     values = {value for field in fields for value in field["schema"].get("enum", ())}
     assert {*types, *roles, *values} >= NAMED

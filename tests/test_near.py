@@ -48,8 +48,8 @@ def test_of_very_many_words_only_the_first_are_searched_for() -> None:
 
 def test_the_answer_does_not_hang_on_the_order_of_the_names() -> None:
     shuffled = [*MANY[1::2], *reversed(MANY[::2])]
-    words = ["KTN-0123x", "KTN-99", "KTN-1-2-3-4-5", "XTN-00000"]
-    assert [Names(MANY).nearest(word) for word in words] == [Names(shuffled).nearest(word) for word in words]
+    ids = ["KTN-0123x", "KTN-99", "KTN-1-2-3-4-5", "XTN-00000"]
+    assert [Names(MANY).nearest(word) for word in ids] == [Names(shuffled).nearest(word) for word in ids]
 
 
 def test_a_word_of_a_million_letters_comes_near_to_nothing() -> None:

@@ -28,9 +28,9 @@ LANGUAGES_OF_TESTS = ("en", "nl")
 
 def begin(folder: Path, language: str, *options: str) -> Handbook:
     """A new handbook, translated into the other language."""
-    other = next(each for each in LANGUAGES_OF_TESTS if each != language)
-    told = ("--name", "Handbook *of* examples", "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
-    assert cli.main(["new", str(folder), *told, "--language", language, "--translate", other, *options]) == 0
+    other = next(other_language for other_language in LANGUAGES_OF_TESTS if other_language != language)
+    named = ("--name", "Handbook *of* examples", "--authority", AUTHORITY, "--edition", "2026", "--as-of", "2026-11-25")
+    assert cli.main(["new", str(folder), *named, "--language", language, "--translate", other, *options]) == 0
     return Handbook(folder)
 
 
@@ -40,7 +40,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     return begin(tmp_path_factory.mktemp("new") / "handbook", "nl")
 
 
-def found(handbook: Handbook) -> list[str]:
+def findings(handbook: Handbook) -> list[str]:
     verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
     return [str(finding) for finding in verdict.findings if finding.number != "S805"]  # who publishes is not known yet
 
@@ -52,7 +52,7 @@ def language_of(handbook: Handbook) -> str:
 def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook) -> None:
     written = {path.relative_to(handbook.folder).as_posix() for path in handbook.folder.rglob("*") if path.is_file()}
     assert {"Makefile", "README.md", ".gitignore", ".gitlab-ci.yml", ".github/workflows/handbook.yml"} < written
-    assert found(handbook) == []
+    assert findings(handbook) == []
     for language in LANGUAGES_OF_TESTS:
         out = str(handbook.folder / "build" / language)
         command = ("-m", "sphinx", "-q", "-W", "-n", "-c", "conf", "-D", f"language={language}", "docs", out)
@@ -69,12 +69,12 @@ def test_it_builds_without_a_warning_in_each_of_its_languages(handbook: Handbook
 @pytest.mark.parametrize("edition", ["1901", "2030"])
 def test_one_of_a_year_long_ago_or_to_come_is_clean(edition: str, tmp_path: Path) -> None:
     handbook = begin(tmp_path / "new", "en", "--edition", edition)
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 def test_one_that_is_written_in_english_is_as_clean(tmp_path: Path) -> None:
     handbook = begin(tmp_path / "new", "en")
-    assert found(handbook) == []
+    assert findings(handbook) == []
     assert (handbook.docs / "commitments.md").read_text(encoding="utf-8").startswith("# Commitments\n")
     assert "Voornemens" in (handbook.docs / "locales/nl/LC_MESSAGES/commitments.po").read_text(encoding="utf-8")
 
@@ -95,10 +95,10 @@ def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
     for page in list(new_handbook.PAGES.values())[:-2]:
         path = handbook.docs / f"{translate(page, language)}.md"
         ids = [item.id for item in programme.items if item.at.file == f"docs/{path.name}"]
-        kept = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r":::\{.*?\n:::\n", "", kept, flags=re.DOTALL), encoding="utf-8")
-        lines = found(handbook)
-        path.write_text(kept, encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r":::\{.*?\n:::\n", "", text, flags=re.DOTALL), encoding="utf-8")
+        lines = findings(handbook)
+        path.write_text(text, encoding="utf-8")
         assert any(f" {ids[-1]}, which is no item" in line for line in lines), (page, lines)
         missed |= {programme.by_id[id].type for id in ids}
     assert (
@@ -112,7 +112,7 @@ def test_all_examples_can_be_taken_out(handbook: Handbook, tmp_path: Path) -> No
     for path in copy.docs.glob("*.md"):
         text = re.sub(r":::\{.*?\n:::\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         path.write_text(re.sub(r"(?m)^- \[.*\n", "", text), encoding="utf-8")
-    lines = found(copy)
+    lines = findings(copy)
     assert any("there is no item, so nothing answers" in line for line in lines), lines
 
 
@@ -128,13 +128,13 @@ def test_nothing_is_written_over_what_is_there(handbook: Handbook, capfd: pytest
 
 
 def test_who_is_not_asked_is_told_what_to_give(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    told = {
+    messages = {
         ("--authority", "B", "--edition", "2026"): "there is no --name; ",
         ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is no year; ",
         ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "english!"): "is no language; ",
         ("--name", "A", "--authority", "B", "--edition", "2026", "--language", "nl", "--translate", "nl"): "twice; ",
     }
-    for options, problem in told.items():
+    for options, problem in messages.items():
         assert cli.main(["new", str(tmp_path / "new"), *options, "--lang", "en"]) == 2
         line = capfd.readouterr().err
         assert problem in line
@@ -147,13 +147,13 @@ def test_in_a_terminal_it_asks(
 ) -> None:
     answers = iter(["A handbook", "An authority", "", "nl", ""])
     monkeypatch.setattr(new._Answers, "has_terminal", True)
-    asked: list[str] = []
-    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
+    questions: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: questions.append(question) or next(answers))
     assert cli.main(["new", str(tmp_path / "new"), "--as-of", "2026-11-25", "--lang", "en"]) == 0
-    assert asked[0] == "Name of the handbook: "
-    assert asked[2] == "Year of its work programme [2026]: "
+    assert questions[0] == "Name of the handbook: "
+    assert questions[2] == "Year of its work programme [2026]: "
     assert 'language = "nl"' in (tmp_path / "new" / "conf" / "conf.py").read_text(encoding="utf-8")
-    assert found(Handbook(tmp_path / "new")) == []
+    assert findings(Handbook(tmp_path / "new")) == []
 
 
 @pytest.mark.parametrize("language", sorted({*LANGUAGES, "fr"} - {*LANGUAGES_OF_TESTS}))
@@ -163,7 +163,7 @@ def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_told(
     handbook = begin(tmp_path / "new", language, "--lang", "en")
     line = capfd.readouterr().err
     assert re.search(rf"catalog for '{language}'(, so its texts are| lacks \d+ of \d+ texts, which are) English", line)
-    assert found(handbook) == []
+    assert findings(handbook) == []
     checklist = ["checklist", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]
     for lang in ((), ("--lang", "en")):
         assert cli.main([*checklist, *lang]) == 0

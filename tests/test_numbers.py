@@ -32,11 +32,11 @@ def test_each_is_counted_once() -> None:
 
 def test_the_parts_count_the_lines_of_the_checklist() -> None:
     assert VERDICT.settings.as_of
-    whole = checklist(READ, VERDICT.settings.as_of)
+    lines = checklist(READ, VERDICT.settings.as_of)
     for theme, answers in NUMBERS.by_theme.items():
-        assert answers.checks.total == len(whole.of(theme=theme).lines)
+        assert answers.checks.total == len(lines.of(theme=theme).lines)
     for organisation, answers in NUMBERS.by_organisation.items():
-        assert answers.open == sum(line.is_open for line in whole.of(organisation=organisation).lines)
+        assert answers.open == sum(line.is_open for line in lines.of(organisation=organisation).lines)
     assert NUMBERS.by_theme.keys() == {theme.id for theme in READ.of_type("theme")}
 
 
@@ -50,8 +50,8 @@ def test_they_are_published_in_a_form_that_refuses_others() -> None:
 
 def test_the_gate_counts_the_same() -> None:
     *_, summary = text.show(Report(VERDICT, rules(VERDICT.settings))).splitlines()
-    told = [int(number) for number in re.findall(r"(\d+) (?:items|links)", summary)]
-    assert told == [NUMBERS.items.total, NUMBERS.links]
+    counts = [int(number) for number in re.findall(r"(\d+) (?:items|links)", summary)]
+    assert counts == [NUMBERS.items.total, NUMBERS.links]
     assert NUMBERS.findings.of("error", "warning") == sum(finding.fails for finding in VERDICT.findings)
 
 

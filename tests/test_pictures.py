@@ -16,7 +16,7 @@ SOUND = (
 LONG = "Wat er van elke toezegging is geworden. " * 12
 
 
-Told = Callable[[str], tuple[int, list[str]]]
+Draw = Callable[[str], tuple[int, list[str]]]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def told(browser: Browser, tmp_path: Path, pictures: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+def draw(browser: Browser, tmp_path: Path, pictures: Path, capsys: pytest.CaptureFixture[str]) -> Draw:
     """The exit code and the lines that a handbook of this one page brings."""
 
     def judged(page: str) -> tuple[int, list[str]]:
@@ -41,8 +41,8 @@ def planted(flaw: str) -> str:
     return SOUND.replace("</article>", f"{flaw}</article>")
 
 
-def test_a_sound_page_is_drawn_in_every_way(told: Told, pictures: Path) -> None:
-    code, lines = told(SOUND)
+def test_a_sound_page_is_drawn_in_every_way(draw: Draw, pictures: Path) -> None:
+    code, lines = draw(SOUND)
     assert (code, lines) == (0, [f"5 pictures, 0 flaws. Leaf through {pictures / 'index.html'}"])
     assert sorted(path.name for path in pictures.iterdir()) == [
         "home-dark-1280.png",
@@ -56,44 +56,44 @@ def test_a_sound_page_is_drawn_in_every_way(told: Told, pictures: Path) -> None:
     assert 'src="home-print-1.png"' in (pictures / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_blank_page_is_told(told: Told) -> None:
-    code, lines = told(SOUND.replace("<article>", "<article style='color: #fff'>"))
+def test_a_blank_page_is_told(draw: Draw) -> None:
+    code, lines = draw(SOUND.replace("<article>", "<article style='color: #fff'>"))
     assert code == 1
     assert lines[:2] == ["home (light, 1280): article is blank", "home (dark, 1280): article is blank"]
 
 
-def test_a_page_that_is_blank_in_the_dark_alone_is_told(told: Told) -> None:
+def test_a_page_that_is_blank_in_the_dark_alone_is_told(draw: Draw) -> None:
     dark = "<style>@media (prefers-color-scheme: dark) { body { background: #000; color: #000 } }</style></head>"
-    _, lines = told(SOUND.replace("</head>", dark))
+    _, lines = draw(SOUND.replace("</head>", dark))
     assert lines[:2] == ["home (dark, 1280): article is blank", "home (dark, 360): article is blank"]
 
 
-def test_a_blank_sheet_is_told(told: Told) -> None:
-    _, lines = told(planted("<div style='break-before: page; height: 2em'></div>"))
+def test_a_blank_sheet_is_told(draw: Draw) -> None:
+    _, lines = draw(planted("<div style='break-before: page; height: 2em'></div>"))
     assert lines[:-1] == ["home (print, A4, 2 of 2): sheet is blank"]
 
 
-def test_text_that_its_box_cuts_is_told(told: Told) -> None:
-    code, lines = told(planted(f"<div class=box style='overflow: hidden; height: 2em'>{LONG}</div>"))
+def test_text_that_its_box_cuts_is_told(draw: Draw) -> None:
+    code, lines = draw(planted(f"<div class=box style='overflow: hidden; height: 2em'>{LONG}</div>"))
     assert code == 1
     assert lines[0] == 'home (light, 1280): div.box "Wat er van elke toezegging is geworden. " is cut by div.box'
     assert any(line.startswith("home (print, A4, 1 of 1): div.box") for line in lines)
 
 
-def test_text_that_scrolls_is_whole_on_a_screen_and_cut_on_paper(told: Told) -> None:
+def test_text_that_scrolls_is_whole_on_a_screen_and_cut_on_paper(draw: Draw) -> None:
     wide = f"<div class=box style='overflow: auto; white-space: nowrap'>{LONG}</div>"
-    _, lines = told(planted(wide))
+    _, lines = draw(planted(wide))
     assert {line.split(":")[0] for line in lines[:-1]} == {"home (print, A4, 1 of 1)"}
 
 
-def test_text_that_is_left_out_on_paper_is_told(told: Told) -> None:
+def test_text_that_is_left_out_on_paper_is_told(draw: Draw) -> None:
     beside = "<p style='position: absolute; left: 100cm; white-space: nowrap'>Ver weg</p>"
-    _, lines = told(planted(beside))
+    _, lines = draw(planted(beside))
     assert any("'Ver weg' is not on paper" in line or "edge of sheet" in line for line in lines), lines
 
 
-def test_text_on_top_of_other_text_is_told(told: Told) -> None:
-    code, lines = told(planted("<p class=high style='margin-top: -2.2em'>Hier staat het overheen</p>"))
+def test_text_on_top_of_other_text_is_told(draw: Draw) -> None:
+    code, lines = draw(planted("<p class=high style='margin-top: -2.2em'>Hier staat het overheen</p>"))
     assert code == 1
     assert lines[0].startswith("home (light, 1280): p")
     assert 'p.high "Hier staat het overheen"' in lines[0]

@@ -40,9 +40,9 @@ def test_few_pages_are_read_and_written_by_one_process_that_seldom_looks_for_wha
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(NOTES)
     found = []
-    for words in ("", "\nOne more word.\n"):
+    for addition in ("", "\nOne more word.\n"):
         with (handbook.docs / "other.md").open("a", encoding="utf-8") as page:
-            page.write(words)
+            page.write(addition)
         command = run(handbook, "-m", "sphinx", "-q", "-j", "3", "-c", "conf", "-d", "trees", "docs", "html")
         assert command.returncode == 0, command.stderr
         found.append(json.loads((handbook.folder / "noted.json").read_text(encoding="utf-8")))

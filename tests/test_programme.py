@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from tests.handbooks import Handbook
 from tests.pages import axe
 from tests.running import SPOORBOEK, run
-from tests.test_new import found
+from tests.test_new import findings
 
 PAGES = Path(__file__).parent / "programme"
 DUTCH = re.compile(r"\b(?:een|het|niet|van|voornemen|toetspunt|bron|Geen|onbekend|bevestigd)\b")
@@ -23,26 +23,26 @@ DUTCH = re.compile(r"\b(?:een|het|niet|van|voornemen|toetspunt|bron|Geen|onbeken
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """The settings of a new handbook, with the pages of the programme in the place of the examples."""
-    made = Handbook(tmp_path_factory.mktemp("programme") / "handbook")
-    told = ("--name", "Harbour lights", "--authority", "Harbour Lights Authority (made up)", "--edition", "2025")
-    made.folder.parent.mkdir(exist_ok=True)
-    command = ("new", str(made.folder), *told, "--language", "en", "--as-of", "2026-11-25")
-    assert run(Handbook(made.folder.parent), *SPOORBOEK, *command).returncode == 0
-    shutil.rmtree(made.docs)
-    shutil.copytree(PAGES, made.docs)
-    return made
+    handbook = Handbook(tmp_path_factory.mktemp("programme") / "handbook")
+    options = ("--name", "Harbour lights", "--authority", "Harbour Lights Authority (made up)", "--edition", "2025")
+    handbook.folder.parent.mkdir(exist_ok=True)
+    command = ("new", str(handbook.folder), *options, "--language", "en", "--as-of", "2026-11-25")
+    assert run(Handbook(handbook.folder.parent), *SPOORBOEK, *command).returncode == 0
+    shutil.rmtree(handbook.docs)
+    shutil.copytree(PAGES, handbook.docs)
+    return handbook
 
 
 def test_it_says_that_it_is_made_up_and_the_gate_lets_it_through(handbook: Handbook) -> None:
     assert "does not exist" in (PAGES / "index.md").read_text(encoding="utf-8")
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 def test_a_broken_trace_is_found_at_its_place(handbook: Handbook, tmp_path: Path) -> None:
     copy = Handbook(shutil.copytree(handbook.folder, tmp_path / "copy"))
     path = copy.docs / "commitments.md"
     path.write_text(path.read_text(encoding="utf-8").replace(":theme: THM-keepers", ":theme: THM-keeper", 1), "utf-8")
-    (line,) = [line for line in found(copy) if "S501" in line]
+    (line,) = [line for line in findings(copy) if "S501" in line]
     assert line.startswith("docs/commitments.md:")
     assert "did you mean THM-keepers?" in line
 

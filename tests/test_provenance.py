@@ -17,10 +17,10 @@ FORGE = "https://forge.example/spoorboek/blob/{commit}/{file}#L{line}"
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
-    made = ground(tmp_path)
-    made.write({"een page.md": "# A page\n\nText.\n"})
-    says(made, 'spoorboek_contact = ""')
-    return made
+    handbook = ground(tmp_path)
+    handbook.write({"een page.md": "# A page\n\nText.\n"})
+    configure(handbook, 'spoorboek_contact = ""')
+    return handbook
 
 
 def at_forge(handbook: Handbook, address: str) -> None:
@@ -48,7 +48,7 @@ def test_without_a_forge_a_page_names_file_and_line_and_leads_nowhere(handbook: 
 
 def test_with_a_page_that_says_how_it_leads_there(handbook: Handbook) -> None:
     handbook.write({"errors.md": "# Errors\n\n## Tell us\n\nSo.\n", "deep/page.md": "---\norphan: true\n---\n# X\n"})
-    says(handbook, 'spoorboek_report = "errors#tell-us"')
+    configure(handbook, 'spoorboek_report = "errors#tell-us"')
     assert built(handbook).stderr == ""
     assert reports(handbook, "deep/page.html") == [("../errors.html#tell-us", "docs/deep/page.md, regel 1")]
     assert 'id="tell-us"' in (handbook.folder / "html/errors.html").read_text(encoding="utf-8")
@@ -58,14 +58,14 @@ FOOT = re.compile(r'<p class="notice">(.*?)</p>', re.DOTALL)
 NOTE = r'^publisher_note = ".*"$'
 
 
-def says(handbook: Handbook, line: str) -> None:
+def configure(handbook: Handbook, line: str) -> None:
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f"\n{line}\n")
 
 
 def test_the_foot_and_the_search_lead_to_the_pages_that_conf_names_by_their_titles(handbook: Handbook) -> None:
     settle(handbook.conf, NOTE, 'publisher_note = "No publication of a <council>."')
-    says(handbook, 'spoorboek_foot = ["other"]\nspoorboek_lists = ["een page", "types"]')
+    configure(handbook, 'spoorboek_foot = ["other"]\nspoorboek_lists = ["een page", "types"]')
     assert built(handbook).stderr == ""
     (foot,) = FOOT.findall((handbook.folder / "html/index.html").read_text(encoding="utf-8"))
     assert foot == 'No publication of a &lt;council&gt;. <a href="other.html">Another page</a>'
@@ -84,7 +84,7 @@ def test_nothing_stands_there_where_no_setting_says_it(handbook: Handbook) -> No
     "setting", ['spoorboek_foot = ["othr"]', 'spoorboek_lists = ["othr"]', 'spoorboek_report = "othr#place"']
 )
 def test_a_page_that_conf_names_and_that_is_not_there_fails_the_build(handbook: Handbook, setting: str) -> None:
-    says(handbook, setting)
+    configure(handbook, setting)
     done = built(handbook)
     assert done.returncode == 1
     expected = f"conf.py: {setting.partition(' ')[0]} names 'othr', which is no page, did you mean other?"
@@ -111,11 +111,13 @@ def test_an_address_of_no_line_stops_the_build_in_one_line(handbook: Handbook, a
 
 
 def test_the_licence_of_a_text_is_the_one_that_reuse_gives(handbook: Handbook) -> None:
-    given = tomllib.loads((TOP / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]
-    said = {folder: told["SPDX-License-Identifier"] for told in given for folder in told["path"]}
+    annotations = tomllib.loads((TOP / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]
+    licences = {
+        folder: annotation["SPDX-License-Identifier"] for annotation in annotations for folder in annotation["path"]
+    }
     conf = (TOP / "conf/conf.py").read_text(encoding="utf-8")
-    assert said["docs/**"] == "CC-BY-4.0"
-    assert said["ext/**"] == "EUPL-1.2"
+    assert licences["docs/**"] == "CC-BY-4.0"
+    assert licences["ext/**"] == "EUPL-1.2"
     assert 'spoorboek_licences = {"docs": "CC BY 4.0", "ext": "EUPL-1.2"}' in conf
 
 

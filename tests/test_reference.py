@@ -20,7 +20,7 @@ from spoorboek.sphinxext.pages import example, reference
 from spoorboek.sphinxext.pages.directive import PageDirective
 from tests.handbooks import TOP, Handbook, with_papers
 from tests.running import run
-from tests.test_new import begin, found
+from tests.test_new import begin, findings
 
 COMMAND = TOP / "docs" / "techniek" / "command.md"
 TEXTS = {
@@ -41,10 +41,10 @@ def add_page(handbook: Handbook, name: str) -> None:
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
-    made = begin(tmp_path / "new", "nl")
-    conf = made.conf / "conf.py"
+    book = begin(tmp_path / "new", "nl")
+    conf = book.conf / "conf.py"
     conf.write_text(conf.read_text(encoding="utf-8").replace('["nl", "en"]', '["nl"]'), encoding="utf-8")
-    return made
+    return book
 
 
 def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_written_so(handbook: Handbook) -> None:
@@ -60,8 +60,8 @@ def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_wr
     handbook.write({"naslag.md": f"# Naslag\n\n{tables}", "examples.md": f"# Examples\n\n{examples}"})
     assert build(handbook) == ""
     kinds = {kind.NAME: kind for kind in PageDirective.__subclasses__() if hasattr(kind, "NAME")}
-    for name, one in reference.EXAMPLES.items():
-        assert one.options.keys() == (kinds[name].option_spec or {}).keys(), name
+    for name, shown in reference.EXAMPLES.items():
+        assert shown.options.keys() == (kinds[name].option_spec or {}).keys(), name
     page = (handbook.folder / "build" / "html" / "naslag.html").read_text(encoding="utf-8")
     for name in (*reference.DIRECTIVES, *reference.CONF, *reference.TRACE, "grounded_in", "fingerprint"):
         assert f">{name}<" in page or f"{{{name}}}" in page, name
@@ -99,12 +99,12 @@ def test_the_thirty_minutes_lead_to_a_handbook_that_is_clean(
     assert cli.main(command) == 0
     page_of_sentences = Path(command[4])
     add_page(handbook, page_of_sentences.stem)
-    assert len([line for line in found(handbook) if "S201" in line]) == 2
+    assert len([line for line in findings(handbook) if "S201" in line]) == 2
     first, second, third = page_of_sentences.read_text(encoding="utf-8").partition(":kind: open")
     kinds = f"{first}:kind: commitment{third}".replace(":kind: open", ":kind: context")
     page_of_sentences.write_text(f"{kinds}\n{answer}", encoding="utf-8")
     assert second
-    assert found(handbook) == []
+    assert findings(handbook) == []
     assert build(handbook) == ""
 
 
@@ -113,17 +113,17 @@ def command_page() -> str:
     top = parser("en")
     text = ["---", "language: en", "---", "# The command", ""]
     text += ["What `spoorboek --help` and `spoorboek WORD --help` print. With `--lang nl` they print it in Dutch.", ""]
-    for name, each in [("spoorboek", top), *words(top, "spoorboek")]:
-        text += [f"## {name}", "", "```text", each.format_help().rstrip(), "```", ""]
+    for name, subparser in [("spoorboek", top), *subcommands(top, "spoorboek")]:
+        text += [f"## {name}", "", "```text", subparser.format_help().rstrip(), "```", ""]
     return "\n".join(text)
 
 
-def words(above: argparse.ArgumentParser, name: str) -> list[tuple[str, argparse.ArgumentParser]]:
+def subcommands(above: argparse.ArgumentParser, name: str) -> list[tuple[str, argparse.ArgumentParser]]:
     found_words: list[tuple[str, argparse.ArgumentParser]] = []
     for action in above._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for word, each in action.choices.items():
-                found_words += [(f"{name} {word}", each), *words(each, f"{name} {word}")]
+            for word, parser in action.choices.items():
+                found_words += [(f"{name} {word}", parser), *subcommands(parser, f"{name} {word}")]
     return found_words
 
 

@@ -125,21 +125,21 @@ myst:
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """A handbook with a page for each thing that no page may do."""
-    made = ground(tmp_path_factory.mktemp("attacked") / "handbook")
-    made.write({f"{name}.md": f"# Page\n\n{text}\n" for name, (text, _) in PAGES.items()})
-    made.write(
+    handbook = ground(tmp_path_factory.mktemp("attacked") / "handbook")
+    handbook.write({f"{name}.md": f"# Page\n\n{text}\n" for name, (text, _) in PAGES.items()})
+    handbook.write(
         {f"{name}.md": MATTER.format(values='    key: "<i>x</i>"') + text for name, (text, _) in EXTENDED.items()}
     )
-    made.write({"taken.md": MATTER.format(values="  all_links_external: true") + "[words](#THM-nope)\n"})
-    made.write({"own.html": "<p>x", "script.svg": '<svg onload="alert(1)"/>', "a.svg": "<svg/>", "a.png": "x"})
-    os.mkfifo(made.docs / "pipe.inc")
+    handbook.write({"taken.md": MATTER.format(values="  all_links_external: true") + "[words](#THM-nope)\n"})
+    handbook.write({"own.html": "<p>x", "script.svg": '<svg onload="alert(1)"/>', "a.svg": "<svg/>", "a.png": "x"})
+    os.mkfifo(handbook.docs / "pipe.inc")
     for name, target in {"zero.inc": "/dev/zero", "leads-out.png": "/etc/passwd", "etc": "/etc"}.items():
-        (made.docs / name).symlink_to(target)
-    (made.folder / ".git").mkdir()
-    (made.folder / ".git" / "config").write_text("secret", encoding="utf-8")
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        (handbook.docs / name).symlink_to(target)
+    (handbook.folder / ".git").mkdir()
+    (handbook.folder / ".git" / "config").write_text("secret", encoding="utf-8")
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nexclude_patterns = ["locales", "etc/**"]\n')
-    return made
+    return handbook
 
 
 @pytest.fixture(scope="module")
@@ -155,10 +155,10 @@ def build(attacked: Handbook) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_what_a_page_may_not_do_is_told_at_its_place(name: str, quick: list[str]) -> None:
-    place, _, what = PAGES[name][1].partition(" ")
+    place, _, expected = PAGES[name][1].partition(" ")
     lines = [line for line in quick if line.startswith(f"docs/{name}.md:")]
     assert len(lines) == 1
-    assert lines[0].startswith(f"docs/{name}.md:{place}: error S514 page-reaches-out: {what}")
+    assert lines[0].startswith(f"docs/{name}.md:{place}: error S514 page-reaches-out: {expected}")
 
 
 @pytest.mark.parametrize("name", EXTENDED)
@@ -203,20 +203,20 @@ def test_no_html_of_a_page_reaches_a_reader(attacked: Handbook, build: list[str]
 
 
 def test_a_waived_finding_opens_nothing(tmp_path: Path) -> None:
-    made = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
-    breach = builds.run(made.docs, made.conf)[0].programme.breaches[0]
+    handbook = ground(tmp_path).write({"b.md": f"# Page\n\n```{{needtable}}\n:filter: {RUN}\n```\n"})
+    breach = builds.run(handbook.docs, handbook.conf)[0].programme.breaches[0]
     waiver = f'[[waive]]\nfinding = "S514 {breach.page} {breach.key}"\nreason = "a trial"\n'
-    (made.conf / "waivers.toml").write_text(waiver + 'owner = "redactie"\nuntil = 2027-03-01\n', encoding="utf-8")
-    ran = built(made)
+    (handbook.conf / "waivers.toml").write_text(waiver + 'owner = "redactie"\nuntil = 2027-03-01\n', encoding="utf-8")
+    ran = built(handbook)
     assert (ran.stderr, ran.returncode) == ("", 0)
-    assert list(made.folder.rglob("PWNED*")) == []
+    assert list(handbook.folder.rglob("PWNED*")) == []
 
 
 def test_one_waiver_sets_aside_one_program(tmp_path: Path) -> None:
-    made = ground(tmp_path)
+    handbook = ground(tmp_path)
     table = "```{needtable}\n:filter: %s\n```\n\n"
-    made.write({"b.md": "# Page\n\n" + table % "True" + table % "1 == 1"})
-    assert len({finding.identity for finding in builds.run(made.docs, made.conf)[0].findings}) == 2
+    handbook.write({"b.md": "# Page\n\n" + table % "True" + table % "1 == 1"})
+    assert len({finding.identity for finding in builds.run(handbook.docs, handbook.conf)[0].findings}) == 2
 
 
 def test_what_is_safe_says_nothing(tmp_path: Path) -> None:
@@ -271,10 +271,10 @@ A drawing.
 A line that ends\\
 here.
 """
-    made = ground(tmp_path).write({"b.md": page, "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
-    assert " S514 " not in checked(made).stdout
-    assert " S514 " not in built(made).stderr
-    html = (made.folder / "html" / "b.html").read_text(encoding="utf-8")
+    handbook = ground(tmp_path).write({"b.md": page, "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
+    assert " S514 " not in checked(handbook).stdout
+    assert " S514 " not in built(handbook).stderr
+    html = (handbook.folder / "html" / "b.html").read_text(encoding="utf-8")
     assert "nobody" not in html
     assert "ends<br />\nhere" in html
 
@@ -284,39 +284,41 @@ LAUGHS: Final = {f"l{n}.inc": f"```{{include}} l{n + 1}.inc\n```\n\n" * 10 for n
 
 @pytest.mark.parametrize("command", [checked, built])
 def test_includes_that_grow_without_bound_stop_the_run(command: object, tmp_path: Path) -> None:
-    made = ground(tmp_path).write({"a.md": "# Page\n\n```{include} l0.inc\n```\n", **LAUGHS})
-    ran = command(made)  # type: ignore[operator]
+    handbook = ground(tmp_path).write({"a.md": "# Page\n\n```{include} l0.inc\n```\n", **LAUGHS})
+    ran = command(handbook)  # type: ignore[operator]
     assert "docs/l" in ran.stderr
     assert "error: the page brings in more than 1000 files; include fewer, or split the page" in ran.stderr
     assert ran.returncode == 2
 
 
 def test_a_file_that_is_included_often_stops_the_run_by_its_size(tmp_path: Path) -> None:
-    made = ground(tmp_path).write(
+    handbook = ground(tmp_path).write(
         {"a.md": "# Page\n\n" + "```{include} big.inc\n```\n\n" * 30, "big.inc": "words " * 70_000}
     )
-    ran = checked(made)
+    ran = checked(handbook)
     assert "files of more than 10485760 bytes together" in ran.stderr
     assert ran.returncode == 2
 
 
 def test_files_that_include_each_other_stop_the_run_by_their_depth(tmp_path: Path) -> None:
     chain = {f"c{n}.inc": f"```{{include}} c{n + 1}.inc\n```\n" for n in range(400)}
-    made = ground(tmp_path).write({"a.md": "# Page\n\n```{include} c0.inc\n```\n", **chain, "c400.inc": "x\n"})
-    ran = checked(made)
-    what = "files that include each other stand 51 deep; nest them at most 50 deep"
-    assert ran.stderr == f"docs/c49.inc:1:1: error: {what}\n"
+    handbook = ground(tmp_path).write({"a.md": "# Page\n\n```{include} c0.inc\n```\n", **chain, "c400.inc": "x\n"})
+    ran = checked(handbook)
+    expected = "files that include each other stand 51 deep; nest them at most 50 deep"
+    assert ran.stderr == f"docs/c49.inc:1:1: error: {expected}\n"
     assert ran.returncode == 2
 
 
 def test_what_only_a_build_can_follow_is_bounded_there(tmp_path: Path) -> None:
     rst = {f"l{n}.inc": f".. include:: l{n + 1}.inc\n\n" * 10 for n in range(6)} | {"l6.inc": "lol\n"}
     values = "".join(f'    a{n}: "{f"{{{{ a{n + 1} }}}} " * 10}"\n' for n in range(7))
-    words = MATTER.format(values=f"{values}    a7: lol") + "{{ a0 }}\n"
-    made = ground(tmp_path).write({"a.md": "# Page\n\n```{eval-rst}\n.. include:: l0.inc\n```\n", "b.md": words, **rst})
-    told = built(made).stderr
-    assert told.count("the page brings in more than 1000 files") == 1
-    assert told.count("the page asks for more than 1000 substitutions") == 1
+    matter = MATTER.format(values=f"{values}    a7: lol") + "{{ a0 }}\n"
+    handbook = ground(tmp_path).write(
+        {"a.md": "# Page\n\n```{eval-rst}\n.. include:: l0.inc\n```\n", "b.md": matter, **rst}
+    )
+    output = built(handbook).stderr
+    assert output.count("the page brings in more than 1000 files") == 1
+    assert output.count("the page asks for more than 1000 substitutions") == 1
 
 
 PO: Final = """msgid ""
@@ -335,17 +337,17 @@ msgstr "```{include} /../../../../../../etc/passwd\\n```\\n"
 
 
 def test_a_translation_may_do_no_more_than_its_page(tmp_path: Path) -> None:
-    made = ground(tmp_path)
+    handbook = ground(tmp_path)
     page = "# Titel\n\nEen tekst met [een adres](https://example.org).\n\nNog een.\n"
-    made.write({"a.md": page, "locales/en/LC_MESSAGES/a.po": PO})
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+    handbook.write({"a.md": page, "locales/en/LC_MESSAGES/a.po": PO})
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nspoorboek_languages = ["nl", "en"]\n')
-    told = [line.partition(": error ")[2][:4] for line in checked(made).stdout.splitlines() if "/a.po:" in line]
-    assert told == ["S902"] * 3
-    finished = built(made, "-D", "language=en")
+    messages = [line.partition(": error ")[2][:4] for line in checked(handbook).stdout.splitlines() if "/a.po:" in line]
+    assert messages == ["S902"] * 3
+    finished = built(handbook, "-D", "language=en")
     assert finished.returncode == 1
     assert "S514" not in finished.stderr
-    text = (made.folder / "html" / "a.html").read_text(encoding="utf-8")
+    text = (handbook.folder / "html" / "a.html").read_text(encoding="utf-8")
     assert "<script>alert" not in text
     assert "example.com" not in text
     assert "root:x:0" not in text
@@ -358,19 +360,19 @@ ASKS: Final = (
 
 def test_a_project_of_others_is_asked_only_where_it_says_so(tmp_path: Path) -> None:
     """And so it is seen that the program would run."""
-    made = Project(tmp_path, "plain").join().add(ASKS, "index.rst")
-    made.build()
-    assert list(made.folder.rglob("PWNED"))
-    assert b"<b>x</b>" in made.pages()["index.html"]
+    project = Project(tmp_path, "plain").join().add(ASKS, "index.rst")
+    project.build()
+    assert list(project.folder.rglob("PWNED"))
+    assert b"<b>x</b>" in project.pages()["index.html"]
 
 
 def test_a_project_of_others_that_says_so_is_restricted(tmp_path: Path) -> None:
-    made = Project(tmp_path, "plain").join().add("spoorboek_restrict_pages = True").add(ASKS, "index.rst")
-    told = "\n".join(line for line in made.build() if "S514" in line and "index.rst" in line)
-    assert "option 'filter' runs code: '__import__" in told
-    assert "{raw} puts HTML into the page" in told
-    assert not list(made.folder.rglob("PWNED"))
-    assert b"<b>x</b>" not in made.pages()["index.html"]
+    project = Project(tmp_path, "plain").join().add("spoorboek_restrict_pages = True").add(ASKS, "index.rst")
+    message = "\n".join(line for line in project.build() if "S514" in line and "index.rst" in line)
+    assert "option 'filter' runs code: '__import__" in message
+    assert "{raw} puts HTML into the page" in message
+    assert not list(project.folder.rglob("PWNED"))
+    assert b"<b>x</b>" not in project.pages()["index.html"]
 
 
 HARMLESS: Final = frozenset({
@@ -384,9 +386,9 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[str]]:
     """The directives of sphinx-needs that are no item type, by name."""
     from sphinx.application import Sphinx  # noqa: PLC0415
 
-    made = ground(tmp_path_factory.mktemp("offered"))
-    with own_state(made.conf):
-        app = Sphinx(made.docs, made.conf, made.folder / "o", made.folder / "t", "dummy", None, None)
+    handbook = ground(tmp_path_factory.mktemp("offered"))
+    with own_state(handbook.conf):
+        app = Sphinx(handbook.docs, handbook.conf, handbook.folder / "o", handbook.folder / "t", "dummy", None, None)
         known = {*en.directives, *registry._directives}
         yield {
             name
@@ -418,11 +420,11 @@ def test_an_address_that_no_file_can_have_is_one_of_a_file_that_is_not_there(add
 
 
 def test_the_names_that_docutils_has_in_other_languages_are_those_that_are_known() -> None:
-    modules = [import_module(f"{languages.__name__}.{each.name}") for each in iter_modules(languages.__path__)]
+    modules = [import_module(f"{languages.__name__}.{module.name}") for module in iter_modules(languages.__path__)]
     named: dict[str, dict[str, str]] = {"directives": {}, "roles": {}}
-    for kind, wanted in (("directives", restrictions.names()), ("roles", {"raw"})):
+    for kind, expected in (("directives", restrictions.names()), ("roles", {"raw"})):
         for module in modules:
             own = getattr(module, kind).items()
-            named[kind] |= {name: of for name, of in own if of in wanted and name != of and "(" not in name}
+            named[kind] |= {name: of for name, of in own if of in expected and name != of and "(" not in name}
     file = Path(restrictions.__file__).with_name("docutils_names.json")
     assert named == json.loads(file.read_text(encoding="utf-8"))

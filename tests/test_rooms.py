@@ -14,7 +14,7 @@ PAGES = ("architecture", "where-to-change-what")
 
 def layers() -> list[list[str]]:
     tools = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    contract = next(each for each in tools["importlinter"]["contracts"] if each["type"] == "layers")
+    contract = next(contract for contract in tools["importlinter"]["contracts"] if contract["type"] == "layers")
     return [[room.strip() for room in layer.split("|")] for layer in contract["layers"]]
 
 

@@ -40,17 +40,19 @@ def test_four_side_by_side_in_another_folder_write_what_one_alone_does(alone: Fi
 
 @pytest.mark.wide
 def test_so_it_is_for_our_own_handbook(tmp_path: Path) -> None:
-    one, other = own(tmp_path / "one"), own(tmp_path / "some" / "where else")
-    alone = build(one, "-W", "-j", "1", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1")
+    first, other = own(tmp_path / "one"), own(tmp_path / "some" / "where else")
+    alone = build(first, "-W", "-j", "1", TZ="Pacific/Kiritimati", PYTHONHASHSEED="1")
     assert differing(alone, build(other, "-W", "-j", "4", TZ="Pacific/Pago_Pago", PYTHONHASHSEED="2")) == []
 
 
 def test_nothing_published_tells_the_machine_or_the_moment(handbook: Handbook, alone: Files) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
     as_of = re.findall(r"^as-of = (\S+)", (handbook.conf / "ubproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    told = re.compile(
+    private = re.compile(
         "|".join(map(re.escape, (str(handbook.folder), "/home/", *({today.isoformat()} - {*as_of})))).encode()
     )
-    assert [name for name, content in alone.items() if told.search(content) and not name.startswith("_static/")] == []
+    assert [
+        name for name, content in alone.items() if private.search(content) and not name.startswith("_static/")
+    ] == []
     assert "schema_violations.json" not in alone
     assert b'"created"' not in alone["needs.json"]

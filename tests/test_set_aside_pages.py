@@ -74,21 +74,21 @@ class Text(HTMLParser):
 
 
 def handbook(folder: Path, waived: str = WAIVERS, retired: str = RETIRED) -> Handbook:
-    made = ground(folder).write({"apart.md": PAGE, "over.md": "# Over\n"})
-    (made.conf / "waivers.toml").write_text(waived, encoding="utf-8")
-    (made.conf / "retired.toml").write_text(retired, encoding="utf-8")
+    book = ground(folder).write({"apart.md": PAGE, "over.md": "# Over\n"})
+    (book.conf / "waivers.toml").write_text(waived, encoding="utf-8")
+    (book.conf / "retired.toml").write_text(retired, encoding="utf-8")
     if waived:
-        breaks.UNKNOWN_TARGET.do(made)
-        breaks.change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_from: 14 mei 2024\n")(made)
-    return made
+        breaks.UNKNOWN_TARGET.do(book)
+        breaks.change(":id: ORG-grond\n", ":id: ORG-grond\n:valid_from: 14 mei 2024\n")(book)
+    return book
 
 
-def html(made: Handbook, name: str) -> str:
-    return (made.folder / "html" / name).read_text(encoding="utf-8")
+def html(book: Handbook, name: str) -> str:
+    return (book.folder / "html" / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     handbook_made = handbook(tmp_path_factory.mktemp("made"))
     command = built(handbook_made)
     assert (command.stderr, command.returncode) == ("", 0)
@@ -132,32 +132,32 @@ Reden: Samengevoegd.
 Opvolger: Youth care"""
 
 
-def test_the_pages_show_all_that_is_set_aside_and_given_up(made: Handbook) -> None:
-    assert str(Text(html(made, "apart.html"))) == SHOWN
+def test_the_pages_show_all_that_is_set_aside_and_given_up(book: Handbook) -> None:
+    assert str(Text(html(book, "apart.html"))) == SHOWN
 
 
-def test_a_finding_leads_to_its_item_and_an_old_number_to_its_successor(made: Handbook) -> None:
-    page = html(made, "apart.html")
+def test_a_finding_leads_to_its_item_and_an_old_number_to_its_successor(book: Handbook) -> None:
+    page = html(book, "apart.html")
     assert 'href="index.html#GR-C1"' in page
     assert page.count('href="index.html#KTN-grond"') == 2
 
 
-def test_what_a_rule_says_is_in_the_language_of_the_page(made: Handbook) -> None:
-    page = html(made, "apart.html")
+def test_what_a_rule_says_is_in_the_language_of_the_page(book: Handbook) -> None:
+    page = html(book, "apart.html")
     assert re.search(r'<span><a[^>]*href="index.html#GR-C1"[^>]*>GR-C1</a> koppelt via ', page)
     assert re.findall(r'lang="en">([^<]*)', page) == ["S501 unknown-target", "S506 bad-value"]
 
 
-def test_every_old_number_is_an_address(made: Handbook) -> None:
-    assert set(re.findall(r'id="((?:KTN|DOEL)-\w+)"', html(made, "apart.html"))) == {
+def test_every_old_number_is_an_address(book: Handbook) -> None:
+    assert set(re.findall(r'id="((?:KTN|DOEL)-\w+)"', html(book, "apart.html"))) == {
         "KTN-ouderen",
         "DOEL-weg",
         "KTN-eerst",
     }
 
 
-def test_the_address_of_a_page_that_went_says_where_to_go(made: Handbook) -> None:
-    page = html(made, "ketens/ouderen.html")
+def test_the_address_of_a_page_that_went_says_where_to_go(book: Handbook) -> None:
+    page = html(book, "ketens/ouderen.html")
     assert str(Text(page)) == (
         "Oud nummer: KTN-ouderen, DOEL-weg#\n"
         "KTN-ouderen is sinds 1 juni 2025 een oud nummer. Reden: De keten is in tweeën gedeeld.\n"
@@ -169,46 +169,46 @@ def test_the_address_of_a_page_that_went_says_where_to_go(made: Handbook) -> Non
     assert '<html class="no-js" lang="nl"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert {'id="KTN-ouderen"', 'id="DOEL-weg"'} <= set(re.findall(r'id="[\w-]+"', page))
-    assert "ketens/ouderen" not in html(made, "searchindex.js")
+    assert "ketens/ouderen" not in html(book, "searchindex.js")
 
 
 def test_a_change_to_any_file_of_settings_shows_without_an_edit_to_a_page(tmp_path: Path) -> None:
-    made = handbook(tmp_path)
-    assert built(made).returncode == 0
-    (made.conf / "retired.toml").write_text(RETIRED.replace("Samengevoegd", "Opgegaan in een ander"), encoding="utf-8")
-    breaks.change("De bron noemt geen dag", "De dag is niet bekend", "conf/waivers.toml")(made)
-    assert built(made).stderr == ""
-    assert "Opgegaan in een ander" in html(made, "apart.html")
-    assert "De dag is niet bekend" in html(made, "apart.html")
-    (made.conf / "waivers.toml").write_text("", encoding="utf-8")
-    assert "S501" in built(made).stderr
+    book = handbook(tmp_path)
+    assert built(book).returncode == 0
+    (book.conf / "retired.toml").write_text(RETIRED.replace("Samengevoegd", "Opgegaan in een ander"), encoding="utf-8")
+    breaks.change("De bron noemt geen dag", "De dag is niet bekend", "conf/waivers.toml")(book)
+    assert built(book).stderr == ""
+    assert "Opgegaan in een ander" in html(book, "apart.html")
+    assert "De dag is niet bekend" in html(book, "apart.html")
+    (book.conf / "waivers.toml").write_text("", encoding="utf-8")
+    assert "S501" in built(book).stderr
 
 
 def test_a_waiver_that_ended_is_marked(tmp_path: Path) -> None:
-    made = handbook(tmp_path)
-    breaks.change("as-of = 2026-11-23", "as-of = 2027-01-01", SETTINGS)(made)
-    assert "S701" in built(made).stderr
-    assert "Tot en met: 23 december 2026, verlopen" in str(Text(html(made, "apart.html")))
+    book = handbook(tmp_path)
+    breaks.change("as-of = 2026-11-23", "as-of = 2027-01-01", SETTINGS)(book)
+    assert "S701" in built(book).stderr
+    assert "Tot en met: 23 december 2026, verlopen" in str(Text(html(book, "apart.html")))
 
 
 def test_nothing_set_aside_is_said_so(tmp_path: Path) -> None:
-    made = handbook(tmp_path, "", "")
-    assert built(made).stderr == ""
-    assert str(Text(html(made, "apart.html"))) == (
+    book = handbook(tmp_path, "", "")
+    assert built(book).stderr == ""
+    assert str(Text(html(book, "apart.html"))) == (
         "Apart#\nEr zijn nu geen uitzonderingen.\nEr zijn nu geen oude nummers."
     )
 
 
 def test_a_page_that_is_still_there_is_not_written_over(tmp_path: Path) -> None:
-    made = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", "other"))
-    command = built(made)
+    book = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", "other"))
+    command = built(book)
     assert "conf/retired.toml:2:6: the page 'other' is there, so it says nothing of this id" in command.stderr
-    assert "Another page" in html(made, "other.html")
+    assert "Another page" in html(book, "other.html")
 
 
 @pytest.mark.parametrize("page", ["/ketens/a", "ketens/a.html", "../a", "ketens/"])
 def test_an_address_that_is_none_is_one_line(page: str, tmp_path: Path) -> None:
-    made = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))
-    assert built(made).stderr == (
+    book = handbook(tmp_path, "", RETIRED.replace("ketens/ouderen", page))
+    assert built(book).stderr == (
         f"ERROR: conf/retired.toml:6:8: error: page is '{page}'; write it as folder/page, without .html\n"
     )

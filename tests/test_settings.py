@@ -61,7 +61,7 @@ def changed(values: dict[str, Any], path: tuple[Any, ...], odd: Any) -> dict[str
     return copied
 
 
-def said(values: dict[str, Any]) -> str:
+def messages_of(values: dict[str, Any]) -> str:
     """What stops the settings from being followed; nothing where a check can be run under them."""
     document = toml_file.Document(SHOWN, TEXT, values)
     vars(document)["_walk"] = WALK  # the text is the same each time
@@ -74,7 +74,7 @@ def said(values: dict[str, Any]) -> str:
 
 def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
     values = toml_file.parsed(TEXT, SHOWN).values
-    types = {name: whole if name in ("commitment", "theme") else {} for name, whole in values["needs"]["types"].items()}
+    types = {name: table if name in ("commitment", "theme") else {} for name, table in values["needs"]["types"].items()}
     trace = {
         **values["trace"],
         "require": values["trace"]["require"][1:3],
@@ -82,11 +82,11 @@ def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
     }
     trace["words"] = {"testability": values["trace"]["words"]["testability"]}
     small = {"needs": {**values["needs"], "types": types}, "trace": trace}
-    assert said(small) == ""
-    told = [said(changed(small, path, odd)) for path in paths(small) for odd in ODD]
-    assert len(told) > 2000
-    assert sum(line != "" for line in told) > 500
-    assert [line for line in told if "\n" in line] == []
+    assert messages_of(small) == ""
+    messages = [messages_of(changed(small, path, odd)) for path in paths(small) for odd in ODD]
+    assert len(messages) > 2000
+    assert sum(line != "" for line in messages) > 500
+    assert [line for line in messages if "\n" in line] == []
 
 
 LAYOUT = """\
@@ -157,12 +157,12 @@ def work(path: Path, write: Callable[[int], str], count: int) -> float:
     """Seconds of processor, the least of three readings."""
     text = "".join(map(write, range(count)))
     path.write_text(f"{text}\n]" if text.startswith("waive =") else text, encoding="utf-8")
-    taken = []
+    results = []
     for _ in range(3):
         started = time.process_time()
         assert len(registers.waivers(path, "x")) == count
-        taken.append(time.process_time() - started)
-    return min(taken)
+        results.append(time.process_time() - started)
+    return min(results)
 
 
 DECLARED_TWICE = {
@@ -251,10 +251,10 @@ def test_no_two_required_links_have_one_number_or_one_name(tmp_path: Path) -> No
     name = 'name = "theme-without-organisation"'
     first = f"{SHOWN}:{line_of(S101)}:10"
     remedy = "number each required link, and name it, once"
-    said = asked_of(tmp_path, TEXT.replace(S102, S101))
-    assert said == f"{SHOWN}:{line_of(S102)}:10: error: S101 is taken, at {first}; {remedy}"
-    said = asked_of(tmp_path, TEXT.replace(name, 'name = "theme-without-commitment"'))
-    assert said == f"{SHOWN}:{line_of(S102)}:10: error: theme-without-commitment is taken, at {first}; {remedy}"
+    message = asked_of(tmp_path, TEXT.replace(S102, S101))
+    assert message == f"{SHOWN}:{line_of(S102)}:10: error: S101 is taken, at {first}; {remedy}"
+    message = asked_of(tmp_path, TEXT.replace(name, 'name = "theme-without-commitment"'))
+    assert message == f"{SHOWN}:{line_of(S102)}:10: error: theme-without-commitment is taken, at {first}; {remedy}"
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
@@ -263,15 +263,15 @@ def test_no_required_link_has_the_number_or_the_name_of_a_rule_of_ours(rule: Rul
     code = f"spoorboek/rules/{rule.name.replace('-', '_')}.py"
     assert (TOP / "ext" / code).is_file()
     remedy = "give the required link another number and another name"
-    said = asked_of(tmp_path, TEXT.replace(S102, f'number = "{rule.number}"'))
-    assert said == f"{place}: error: {rule.number} is taken, at {code}; {remedy}"
-    said = asked_of(tmp_path, TEXT.replace('name = "theme-without-organisation"', f'name = "{rule.name}"'))
-    assert said == f"{place}: error: {rule.name} is taken, at {code}; {remedy}"
+    message = asked_of(tmp_path, TEXT.replace(S102, f'number = "{rule.number}"'))
+    assert message == f"{place}: error: {rule.number} is taken, at {code}; {remedy}"
+    message = asked_of(tmp_path, TEXT.replace('name = "theme-without-organisation"', f'name = "{rule.name}"'))
+    assert message == f"{place}: error: {rule.name} is taken, at {code}; {remedy}"
 
 
 def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path) -> None:
-    said = asked_of(tmp_path, TEXT.replace(S102, 'number = "S799"'))
-    assert ": error: S799 is a number of rules that no waiver sets aside; " in said
+    message = asked_of(tmp_path, TEXT.replace(S102, 'number = "S799"'))
+    assert ": error: S799 is a number of rules that no waiver sets aside; " in message
 
 
 @pytest.mark.parametrize(
@@ -288,5 +288,5 @@ def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path)
 def test_required_links_of_ones_own_have_numbers_of_their_own(number: str, problem: str, tmp_path: Path) -> None:
     entry = f'[[trace.require]]\nnumber = "{number}"\nname = "of-ones-own"\npromise = "P."\nfrom = "theme"\n'
     types = '[needs.types.theme]\ntitle = "Theme"\n[needs.types.theme.links.x]\n[trace]\n'
-    told = asked_of(tmp_path, f'{types}{entry}paths = [[">x"]]\nto = ["theme"]\n')
-    assert told == (problem and f"{SHOWN}:6:10: error: {problem}; give it one of your own, from S1000 to S1999")
+    message = asked_of(tmp_path, f'{types}{entry}paths = [[">x"]]\nto = ["theme"]\n')
+    assert message == (problem and f"{SHOWN}:6:10: error: {problem}; give it one of your own, from S1000 to S1999")

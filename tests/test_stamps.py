@@ -35,19 +35,19 @@ READER = Reader("the editors", DAY, "first reading")
 OWN = (TOP / "conf" / "stamps.toml").read_text(encoding="utf-8")
 
 
-def stamp(link: str, by: str = "the editors", why: str = "first reading", digits: str = "0123456789abcdef") -> Stamp:
-    return Stamp(link, digits, by, DAY, why, AT)
+def stamp(link: str, by: str = "the editors", reason: str = "first reading", digits: str = "0123456789abcdef") -> Stamp:
+    return Stamp(link, digits, by, DAY, reason, AT)
 
 
-def bare(found: tuple[Stamp, ...] | None) -> list[tuple[str, str, str, str]]:
-    return [(each.name, each.fingerprint, each.by, each.why) for each in found or ()]
+def without_places(found: tuple[Stamp, ...] | None) -> list[tuple[str, str, str, str]]:
+    return [(stamp.name, stamp.fingerprint, stamp.by, stamp.why) for stamp in found or ()]
 
 
-def seen(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
+def findings_and_standing(handbook: Handbook) -> tuple[list[str], dict[str, Standing]]:
     """What the rules about readings find, and how each link stands."""
     programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
-    found = [str(finding) for finding in check(programme, settings).findings]
-    return found, {review.name: review.standing for review in reviews.every(programme, settings)}
+    findings = [str(finding) for finding in check(programme, settings).findings]
+    return findings, {review.name: review.standing for review in reviews.every(programme, settings)}
 
 
 def read_all(handbook: Handbook, reader: Reader = READER) -> int:
@@ -59,9 +59,9 @@ def read_all(handbook: Handbook, reader: Reader = READER) -> int:
 @pytest.fixture
 def handbook(tmp_path: Path) -> Handbook:
     """The small handbook, all of whose links were read."""
-    made = ground(tmp_path / "project")
-    assert read_all(made) > 20
-    return made
+    handbook = ground(tmp_path / "project")
+    assert read_all(handbook) > 20
+    return handbook
 
 
 SAME = {
@@ -102,7 +102,7 @@ def test_what_a_text_says_is_a_change(name: str) -> None:
 
 
 def test_no_part_of_an_item_can_be_taken_for_another() -> None:
-    said = [
+    parts = [
         ("a", "b", {}),
         ("a b", "", {}),
         ("", "a b", {}),
@@ -110,7 +110,7 @@ def test_no_part_of_an_item_can_be_taken_for_another() -> None:
         ("a", "b=b", {}),
         ("a", "", {"b": "c"}),
     ]
-    assert len({fingerprint.of_item(*each) for each in said}) == len(said)
+    assert len({fingerprint.of_item(*part) for part in parts}) == len(parts)
     assert fingerprint.of_item("a", "b", {"c": " "}) == fingerprint.of_item("a", "b", {})
 
 
@@ -123,25 +123,25 @@ def test_no_part_of_an_item_can_be_taken_for_another() -> None:
 )
 def test_moved_lines_and_another_form_make_nothing_suspect(handbook: Handbook, old: str, new: str) -> None:
     breaks.change(old, new)(handbook)
-    assert set(seen(handbook)[1].values()) == {Standing.READ}
+    assert set(findings_and_standing(handbook)[1].values()) == {Standing.READ}
 
 
 def test_a_page_that_moves_makes_nothing_suspect(handbook: Handbook) -> None:
-    before = seen(handbook)[1]
+    before = findings_and_standing(handbook)[1]
     (handbook.docs / "types.md").rename(handbook.docs / "kinds.md")
     index = handbook.docs / "index.md"
     index.write_text(index.read_text(encoding="utf-8").replace("\ntypes\n", "\nkinds\n"), encoding="utf-8")
-    assert seen(handbook)[1] == before
+    assert findings_and_standing(handbook)[1] == before
 
 
 def test_bookkeeping_may_change_and_another_field_may_not(handbook: Handbook) -> None:
     publisher = breaks.change(":publisher: An authority", ":publisher: Another authority")
     breaks.change(":publisher: An authority", ":publisher: An authority\n:consulted: 2026-11-01")(handbook)
-    assert Standing.SUSPECT not in seen(handbook)[1].values()
+    assert Standing.SUSPECT not in findings_and_standing(handbook)[1].values()
     publisher(handbook)
-    assert {name.split()[2] for name, standing in seen(handbook)[1].items() if standing is Standing.SUSPECT} == {
-        "BRN-grond"
-    }
+    assert {
+        name.split()[2] for name, standing in findings_and_standing(handbook)[1].items() if standing is Standing.SUSPECT
+    } == {"BRN-grond"}
 
 
 # The file.
@@ -153,11 +153,11 @@ def test_the_line_reader_and_the_toml_reader_read_the_same() -> None:
 
 @pytest.mark.parametrize("odd", ['a "b" \\ c', "ë – €", "{ link = 'x' },", "# 1", "why =", "\\u0041"])
 def test_whatever_somebody_says_is_read_back(odd: str, tmp_path: Path) -> None:
-    written = stamps_file.written("", [stamp("A-1 theme B-1", by=odd, why=odd), stamp("A-1 theme B-2")])
-    assert bare(stamps_file.parsed(written, "x"))[0][2:] == (odd, odd)
-    assert bare(stamps_file._slow(written, "x")) == bare(stamps_file.parsed(written, "x"))
-    again = stamps_file.written(written, [stamp("A-1 theme B-1", why="again")])
-    assert [each[3] for each in bare(stamps_file.parsed(again, "x"))] == ["again", "first reading"]
+    written = stamps_file.written("", [stamp("A-1 theme B-1", by=odd, reason=odd), stamp("A-1 theme B-2")])
+    assert without_places(stamps_file.parsed(written, "x"))[0][2:] == (odd, odd)
+    assert without_places(stamps_file._slow(written, "x")) == without_places(stamps_file.parsed(written, "x"))
+    again = stamps_file.written(written, [stamp("A-1 theme B-1", reason="again")])
+    assert [stamp[3] for stamp in without_places(stamps_file.parsed(again, "x"))] == ["again", "first reading"]
 
 
 BY_HAND = """\
@@ -176,7 +176,9 @@ def test_no_line_but_its_own_changes() -> None:
     written = stamps_file.written(BY_HAND, [stamp("A-2 theme B-1"), stamp("A-9 theme B-1"), stamp("A-0 theme B-1")])
     before, after = BY_HAND.splitlines(), written.splitlines()
     assert [line.rstrip(",") for line in after if line.rstrip(",") in [old.rstrip(",") for old in before]] == before
-    assert [each[0] for each in bare(stamps_file.parsed(written, "x"))] == [f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)]
+    assert [stamp[0] for stamp in without_places(stamps_file.parsed(written, "x"))] == [
+        f"A-{n} theme B-1" for n in (0, 1, 2, 3, 9)
+    ]
     changed = stamps_file.written(BY_HAND, [stamp("A-1 theme B-1")])
     assert [line for line in changed.splitlines() if line not in before] == [str(stamp("A-1 theme B-1"))]
     assert stamps_file.written(BY_HAND, (), [stamp("A-3 theme B-1")]) == BY_HAND.replace(
@@ -201,14 +203,14 @@ def test_readings_of_items_and_of_the_gate_stand_beside_those_of_links() -> None
     item = Stamp("A-1", "0123456789abcdef", "them", DAY, "x", AT, Kind.ITEM)
     gate = Stamp("ubproject.toml", "0123456789abcdef", "them", DAY, "x", AT, Kind.GATE)
     text = stamps_file.written("", [gate, stamp("A-1 theme B-1"), item, stamp("A-0 theme B-1")])
-    found = stamps_file.parsed(text, "x")
-    assert [(each.kind, each.name) for each in found] == [
+    stamps = stamps_file.parsed(text, "x")
+    assert [(stamp.kind, stamp.name) for stamp in stamps] == [
         (Kind.LINK, "A-0 theme B-1"),
         (Kind.ITEM, "A-1"),
         (Kind.LINK, "A-1 theme B-1"),
         (Kind.GATE, "ubproject.toml"),
     ]
-    assert stamps_file._quick(text, "x") == found == stamps_file._slow(text, "x")
+    assert stamps_file._quick(text, "x") == stamps == stamps_file._slow(text, "x")
     assert stamps_file.written(stamps_file.written(text, (), [item]), [item]) == text
 
 
@@ -241,10 +243,10 @@ def many(count: int, layout: str) -> str:
 def test_each_stamp_has_its_place_in_whatever_layout(layout: str) -> None:
     text = many(20, layout)
     lines = text.split("\n")
-    found = stamps_file.parsed(text, "x")
-    assert [each.name for each in found] == [f"A-{n} theme B-{n}" for n in range(20)]
+    stamps = stamps_file.parsed(text, "x")
+    assert [stamp.name for stamp in stamps] == [f"A-{n} theme B-{n}" for n in range(20)]
     assert all(
-        lines[at.line - 1][at.column - 1 :].startswith(f'"{name}"') for name, at in [(e.name, e.at) for e in found]
+        lines[at.line - 1][at.column - 1 :].startswith(f'"{name}"') for name, at in [(e.name, e.at) for e in stamps]
     )
 
 
@@ -282,12 +284,12 @@ def test_of_two_lines_for_one_link_the_one_that_holds_counts_and_a_new_reading_l
     path = handbook.conf / stamps_file.FILE
     text = path.read_text(encoding="utf-8")
     link = "GR-C1 theme THM-grond"
-    (line,) = [each for each in text.splitlines() if f'"{link}"' in each]
+    (line,) = [line for line in text.splitlines() if f'"{link}"' in line]
     later = str(stamp(link)).replace("2026-11-23", "2026-12-01")
     path.write_text(text.replace(line, f"{line}\n{later}"), encoding="utf-8")
-    assert seen(handbook)[1][link] is Standing.READ
+    assert findings_and_standing(handbook)[1][link] is Standing.READ
     breaks.change(":::{theme} Waiting lists", ":::{theme} Waiting times")(handbook)
-    assert seen(handbook)[1][link] is Standing.SUSPECT
+    assert findings_and_standing(handbook)[1][link] is Standing.SUSPECT
     read_all(handbook)
     assert path.read_text(encoding="utf-8").count(f'"{link}"') == 1
 
@@ -324,29 +326,29 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_path: Path) -> None:
-    old, new, said = BROKEN[name]
+    old, new, message = BROKEN[name]
     text = BY_HAND.replace("}\n  # The", "},\n  # The")
     assert old in text
     handbook = ground(tmp_path)
     path = handbook.conf / stamps_file.FILE
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(SpoorboekError) as stopped:
-        seen(handbook)
+        findings_and_standing(handbook)
     assert str(stopped.value).count("\n") == 0
-    assert str(stopped.value).startswith(f"conf/stamps.toml{said}")
+    assert str(stopped.value).startswith(f"conf/stamps.toml{message}")
     with pytest.raises(SpoorboekError):
         stamps._rewrite(path, [stamp("A-4 theme B-1")], ())
     assert path.read_text(encoding="utf-8") == text.replace(old, new)
-    assert sorted(each.name for each in handbook.conf.glob("*stamps*")) == ["stamps.toml"]
+    assert sorted(path.name for path in handbook.conf.glob("*stamps*")) == ["stamps.toml"]
 
 
 def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     path = tmp_path / stamps_file.FILE
-    one, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
-    path.write_text(text := f"stamps = [{one} {other}]\n", encoding="utf-8")
+    first, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
+    path.write_text(text := f"stamps = [{first} {other}]\n", encoding="utf-8")
     with pytest.raises(SpoorboekError, match=r"no line of the stamps reads 'stamps = \['"):
-        stamps._rewrite(path, [stamp("A-1 theme B-1", why="again")], ())
-    path.write_text(text := f"stamps = [\n{one} {other}\n]\n", encoding="utf-8")
+        stamps._rewrite(path, [stamp("A-1 theme B-1", reason="again")], ())
+    path.write_text(text := f"stamps = [\n{first} {other}\n]\n", encoding="utf-8")
     with pytest.raises(SpoorboekError, match="does not stand on a line of its own"):
         stamps.drop(path, [stamp("A-1 theme B-1")])
     assert path.read_text(encoding="utf-8") == text
@@ -374,14 +376,14 @@ def writer(path: Path, who: str, count: int) -> subprocess.Popen[bytes]:
 def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / stamps_file.FILE
     running = [writer(path, who, 25) for who in ("a", "b", "c", "d")]
-    assert [each.wait() for each in running] == [0] * 4
-    for each in running:
-        assert each.stdout
-        each.stdout.close()
-    found = [each.name for each in stamps_file.read(path, "x") or ()]
+    assert [process.wait() for process in running] == [0] * 4
+    for process in running:
+        assert process.stdout
+        process.stdout.close()
+    found = [stamp.name for stamp in stamps_file.read(path, "x") or ()]
     assert len(found) == 100
     assert found == sorted(found)
-    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
+    assert [path.name for path in tmp_path.iterdir()] == [stamps_file.FILE]
 
 
 def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_path: Path) -> None:
@@ -389,58 +391,60 @@ def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_p
     path.write_text(OWN, encoding="utf-8")
     chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
     known = len(stamps_file.read(path, "x") or ())
-    said = 0
+    count = 0
     for number in range(12):
         killed = writer(path, f"k{number}", 1000)
         assert killed.stdout
         killed.stdout.readline()
         time.sleep(chance.uniform(0, 0.02))
         killed.send_signal(signal.SIGKILL)
-        said += 1 + len(killed.stdout.read().splitlines())
+        count += 1 + len(killed.stdout.read().splitlines())
         killed.stdout.close()
         killed.wait()
         text = path.read_text(encoding="utf-8")
-        found = stamps_file.parsed(text, "x")
-        assert stamps_file._quick(text, "x") == found
-        assert len(found) >= known + said  # what it said it wrote is there
+        stamps_read = stamps_file.parsed(text, "x")
+        assert stamps_file._quick(text, "x") == stamps_read
+        assert len(stamps_read) >= known + count  # what it said it wrote is there
     stamps._rewrite(path, [stamp("last theme B-1")], ())
     assert "last theme B-1" in path.read_text(encoding="utf-8")
-    assert [each.name for each in tmp_path.iterdir()] == [stamps_file.FILE]
+    assert [path.name for path in tmp_path.iterdir()] == [stamps_file.FILE]
 
 
 # Merges.
-@pytest.mark.parametrize(("mine", "theirs"), [("GR-C1 chain KTN-grond", "GR-C1 grounded_in GR-P1-S1"), ("", "")])
-def test_git_merges_two_branches_that_each_accept_something(tmp_path: Path, mine: str, theirs: str) -> None:
+@pytest.mark.parametrize(("own_line", "theirs"), [("GR-C1 chain KTN-grond", "GR-C1 grounded_in GR-P1-S1"), ("", "")])
+def test_git_merges_two_branches_that_each_accept_something(tmp_path: Path, own_line: str, theirs: str) -> None:
     """Of links side by side, or of all links on both sides."""
-    made = ground(tmp_path)
-    read_all(made)
-    (made.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
-    git(made.folder, "init", "--quiet", "--initial-branch=main")
-    breaks.change(":::{chain} Youth care", ":::{chain} Care of the young")(made)
-    breaks.change("The authority will study waiting lists", "The authority studies waiting lists in 2024")(made)
-    commit(made.folder)
-    accept_on(made, "theirs", theirs)
-    git(made.folder, "checkout", "--quiet", "main")
-    accept_on(made, "mine", mine)
-    git(made.folder, "merge", "--quiet", "--no-edit", "theirs")
-    found, standing = seen(made)
-    assert not [line for line in found if " S30" in line and mine == theirs]
-    assert not mine or (standing[mine], standing[theirs]) == (Standing.READ, Standing.READ)
+    handbook = ground(tmp_path)
+    read_all(handbook)
+    (handbook.folder / ".gitattributes").write_bytes((TOP / ".gitattributes").read_bytes())
+    git(handbook.folder, "init", "--quiet", "--initial-branch=main")
+    breaks.change(":::{chain} Youth care", ":::{chain} Care of the young")(handbook)
+    breaks.change("The authority will study waiting lists", "The authority studies waiting lists in 2024")(handbook)
+    commit(handbook.folder)
+    accept_on(handbook, "theirs", theirs)
+    git(handbook.folder, "checkout", "--quiet", "main")
+    accept_on(handbook, "mine", own_line)
+    git(handbook.folder, "merge", "--quiet", "--no-edit", "theirs")
+    found, standing = findings_and_standing(handbook)
+    assert not [line for line in found if " S30" in line and own_line == theirs]
+    assert not own_line or (standing[own_line], standing[theirs]) == (Standing.READ, Standing.READ)
 
 
-def accept_on(made: Handbook, branch: str, link: str) -> None:
-    git(made.folder, "checkout", "--quiet", "-B", branch)
-    programme, settings = markdown.read(configuration.read(made.docs, made.conf))
-    waiting = [each for each in reviews.every(programme, settings) if each.standing is Standing.SUSPECT]
-    chosen = [each for each in waiting if link in ("", each.name)]
+def accept_on(handbook: Handbook, branch: str, link: str) -> None:
+    git(handbook.folder, "checkout", "--quiet", "-B", branch)
+    programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    waiting = [review for review in reviews.every(programme, settings) if review.standing is Standing.SUSPECT]
+    chosen = [review for review in waiting if link in ("", review.name)]
     assert chosen
-    stamps.accept(made.conf / stamps_file.FILE, chosen, Reader(branch, DAY, "read"), programme, settings)
-    commit(made.folder)
+    stamps.accept(handbook.conf / stamps_file.FILE, chosen, Reader(branch, DAY, "read"), programme, settings)
+    commit(handbook.folder)
 
 
 # What changed since.
-def changed(made: Handbook) -> str:
-    (line, *_) = [line for line in seen(made)[0] if " S301 " in line and "GR-C1 links by 'theme'" in line]
+def changed(handbook: Handbook) -> str:
+    (line, *_) = [
+        line for line in findings_and_standing(handbook)[0] if " S301 " in line and "GR-C1 links by 'theme'" in line
+    ]
     return line.partition("read it on 2026-11-23: ")[2]
 
 
@@ -489,9 +493,9 @@ def test_it_is_said_plainly_where_git_does_not_know(repository: Handbook, tmp_pa
     assert changed(cloned).endswith("not known, for the repository holds the latest commits only")
 
 
-def commit_more(made: Handbook) -> None:
-    breaks.add("More.")(made)
-    commit(made.folder)
+def commit_more(handbook: Handbook) -> None:
+    breaks.add("More.")(handbook)
+    commit(handbook.folder)
 
 
 def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
@@ -504,12 +508,12 @@ def test_what_git_says_itself_is_the_reason(
 ) -> None:
     RENAMED(repository)
     head = repository.folder / ".git/HEAD"
-    kept = head.read_text(encoding="utf-8")
+    text = head.read_text(encoding="utf-8")
     head.write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
     assert changed(repository).endswith("not known, for the repository holds no commit yet")
     head.write_text("0" * 39 + "1\n", encoding="utf-8")
     assert " not known, for git says: " in changed(repository)
-    head.write_text(kept, encoding="utf-8")
+    head.write_text(text, encoding="utf-8")
     git(repository.folder, "config", "core.bare", "true")
     assert changed(repository).endswith("not known, for the repository is bare: it holds no files of its own")
     git(repository.folder, "config", "core.bare", "false")
@@ -522,15 +526,15 @@ def test_a_repository_of_another_user_is_refused_with_the_way_out(repository: Ha
     RENAMED(repository)
     for path in (repository.folder, *repository.folder.rglob("*")):
         os.chown(path, 4711, 4711, follow_symlinks=False)
-    told = changed(repository)
-    assert "belongs to another user (dubious ownership)" in told
-    assert 'git config --global --add safe.directory "$PWD"' in told
+    lines = changed(repository)
+    assert "belongs to another user (dubious ownership)" in lines
+    assert 'git config --global --add safe.directory "$PWD"' in lines
 
 
 # One flaw is one finding.
 def test_a_link_with_a_slip_is_told_once(handbook: Handbook) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
-    assert [line.split()[2] for line in seen(handbook)[0]] == ["S501"]
+    assert [line.split()[2] for line in findings_and_standing(handbook)[0]] == ["S501"]
 
 
 def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> None:
@@ -538,37 +542,39 @@ def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> No
     read_all(handbook)
     page = handbook.docs / "other.md"
     page.write_text(page.read_text(encoding="utf-8").partition(":::{chain}")[0], encoding="utf-8")
-    (line,) = seen(handbook)[0]
+    (line,) = findings_and_standing(handbook)[0]
     assert "error S511 vanished-item: KTN-more was read on 2026-11-23, and is no item any more" in line
-    breaks.write("../conf/retired.toml", breaks.GONE.replace("KTN-grund", "KTN-more").format("KTN-grond"))(handbook)
-    (line,) = seen(handbook)[0]
+    breaks.write("../conf/retired.toml", breaks.RETIRED_CHAIN.replace("KTN-grund", "KTN-more").format("KTN-grond"))(
+        handbook
+    )
+    (line,) = findings_and_standing(handbook)[0]
     assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is of" in line
 
 
 def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
-    assert [line.partition(" S303 ")[2] for line in seen(handbook)[0]] == [
+    assert [line.partition(" S303 ")[2] for line in findings_and_standing(handbook)[0]] == [
         "unread-link: nobody read 2 of 30 links, KTN-more grounded_in GR-P1-S1 is the first"
     ]
     breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(handbook)
-    found = seen(handbook)[0]
+    found = findings_and_standing(handbook)[0]
     assert [line.split(": ")[1] for line in found] == ["error S303 unread-link"] * 2
     assert found[1].endswith("KTN-more links by 'part_of' to KTN-grond, and nobody read that")
 
 
 def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    assert seen(made)[0] == []
-    breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(made)
-    assert {line.split()[2] for line in seen(made)[0]} == {"S303"}
+    handbook = ground(tmp_path)
+    assert findings_and_standing(handbook)[0] == []
+    breaks.change("require-review = false", "require-review = true", breaks.SETTINGS)(handbook)
+    assert {line.split()[2] for line in findings_and_standing(handbook)[0]} == {"S303"}
 
 
 def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> None:
     path = handbook.conf / stamps_file.FILE
     path.write_text(path.read_text(encoding="utf-8").replace("on = 2026-11-23", "on = 2020-01-01"), encoding="utf-8")
-    old = [line for line in seen(handbook)[0] if " S302 " in line]
+    old = [line for line in findings_and_standing(handbook)[0] if " S302 " in line]
     RENAMED(handbook)
-    found = seen(handbook)[0]
+    found = findings_and_standing(handbook)[0]
     by_item = [line.split()[4] for line in found if " S302 " in line]
     assert len(by_item) == len(set(by_item)) <= len(old)
     assert any(" S301 " in line for line in found)
@@ -578,5 +584,5 @@ def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> N
 def test_both_readers_tell_the_same_of_what_changed(repository: Handbook) -> None:
     RENAMED(repository)
     built = [str(finding) for finding in repository.check()[0].findings]
-    assert built == seen(repository)[0]
+    assert built == findings_and_standing(repository)[0]
     assert any(" S301 " in line for line in built)

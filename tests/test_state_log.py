@@ -18,12 +18,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None:
-    made = years.town(tmp_path)
-    programme, _settings = markdown.read(configuration.read(made.docs, made.conf))
+    handbook = years.town(tmp_path)
+    programme, _settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
 
     def log(id: str, as_of: datetime.date = AS_OF) -> list[tuple[str, str, str]]:
         entries = state_log.of(programme, programme.by_id[id], as_of)
-        return [(each.date, each.state or "", each.fate.value if each.fate else "") for each in entries]
+        return [(entry.date, entry.state or "", entry.fate.value if entry.fate else "") for entry in entries]
 
     assert log("TOWN2021-C2") == [
         ("2020-11-02", "unknown", ""),
@@ -38,10 +38,10 @@ def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None
     assert log("TOWN2023-C2", datetime.date(2024, 6, 3))[-1] == ("2024-06-03", "withdrawn", "")
     assert log("TOWN2021-C2-a")[-1] == ("2022-05-04", "shown", "")
     town = years.PLAN_2023.replace("GEB-2024-06-03-stop", "GEB-2020-stop").replace("2024-06-03", "2020-06-03")
-    made.write({"2023.md": town})
-    programme, _settings = markdown.read(configuration.read(made.docs, made.conf))
+    handbook.write({"2023.md": town})
+    programme, _settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
     assert log("TOWN2023-C2")[0] == ("2022-10-03", "withdrawn", "")  # nothing is known of it before it was announced
-    by_event = {event.id: each.item.id for each in state_log.every(programme, AS_OF) for event in each.events}
+    by_event = {event.id: entry.item.id for entry in state_log.every(programme, AS_OF) for event in entry.events}
     assert by_event["GEB-2022-05-04-count"] == "TOWN2021-C2-a"
 
 
@@ -53,22 +53,22 @@ def test_a_feed_has_the_same_bytes_whatever_the_order_and_keeps_its_ids() -> Non
     written = feed.text("A town", "en", "A council", "", "feed.xml", entries)
     assert written == feed.text("A town", "en", "A council", "", "feed.xml", reversed(entries))
     read = etree.fromstring(written)
-    assert [each.findtext(f"{ATOM}title") for each in read.iter(f"{ATOM}entry")] == ["Letter: two", "Report: one"]
-    assert [each.findtext(f"{ATOM}updated") for each in read.iter(f"{ATOM}entry")] == [
+    assert [entry.findtext(f"{ATOM}title") for entry in read.iter(f"{ATOM}entry")] == ["Letter: two", "Report: one"]
+    assert [entry.findtext(f"{ATOM}updated") for entry in read.iter(f"{ATOM}entry")] == [
         "2024-06-03T00:00:00Z",
         "2024-05-31T00:00:00Z",
     ]
-    ids = [each.text for each in read.iter(f"{ATOM}id")]
+    ids = [id.text for id in read.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids) == 3
     later = feed.text(
         "A town", "en", "A council", "", "feed.xml", [*entries, Entry("GEB-3", "2025", "x", "y", "z", "event")]
     )
-    assert {each.text for each in etree.fromstring(later).iter(f"{ATOM}id")} > set(ids)
-    hrefs = {each.get("href") for each in read.iter(f"{ATOM}link")}
+    assert {id.text for id in etree.fromstring(later).iter(f"{ATOM}id")} > set(ids)
+    hrefs = {link.get("href") for link in read.iter(f"{ATOM}link")}
     assert hrefs == {"feed.xml", "../index.html", "../a.html#GEB-1", "../a.html#GEB-2"}
     base = "https://town.example/en/data"
-    whole = etree.fromstring(feed.text("A town", "en", "A council", base, "feed-T.xml", entries, "../trees.html#T"))
-    assert {each.get("href") for each in whole.iter(f"{ATOM}link")} == {
+    feed_tree = etree.fromstring(feed.text("A town", "en", "A council", base, "feed-T.xml", entries, "../trees.html#T"))
+    assert {link.get("href") for link in feed_tree.iter(f"{ATOM}link")} == {
         "https://town.example/en/data/feed-T.xml",
         "https://town.example/en/trees.html#T",
         "https://town.example/en/a.html#GEB-1",

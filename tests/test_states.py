@@ -19,8 +19,8 @@ AS_OF = datetime.date(2026, 11, 23)
 def item(kind: str, id: str, fields: dict[str, str] | None = None, **links: str) -> Item:
     """An item with its fields and, by role, its targets separated by blanks."""
     options = tuple(Option.placed(name, value, AT, AT) for name, value in {"id": id, **(fields or {})}.items())
-    made = tuple(Link(id, role, target, AT) for role, targets in links.items() for target in targets.split())
-    return Item(kind, id, "x", AT, options, made)
+    all_links = tuple(Link(id, role, target, AT) for role, targets in links.items() for target in targets.split())
+    return Item(kind, id, "x", AT, options, all_links)
 
 
 def programme(*events: Item, due: str = "", testability: str = "activity", **evidence: str) -> Programme:
@@ -153,8 +153,8 @@ def test_the_same_programme_as_of_an_earlier_day_had_another_state() -> None:
 
 def test_nothing_asks_the_clock_but_a_reader_who_types_today_or_says_that_something_was_read() -> None:
     sources = [path for path in Path(TOP / "ext").rglob("*.py") if path.name != "clock.py"]
-    words = (".today(", ".now(", "time.time(")
-    assert sorted(path.name for path in sources if any(word in path.read_text("utf-8") for word in words)) == [
+    calls = (".today(", ".now(", "time.time(")
+    assert sorted(path.name for path in sources if any(word in path.read_text("utf-8") for word in calls)) == [
         "accept.py",
         "new.py",  # the first year of a new handbook
         "parser.py",

@@ -21,7 +21,7 @@ def line(read: Programme, id: str, as_of: datetime.date = AS_OF) -> list[str]:
                 station.form,
                 station.date,
                 station.subject.id,
-                *(f"({one.id})" for one in station.announced_by),
+                *(f"({stop.id})" for stop in station.announced_by),
                 "(partly)" if station.answer == "partly" else "",
             )
             if part
@@ -70,9 +70,9 @@ def test_an_investigation_has_the_line_of_what_it_fulfils_and_its_own_report_is_
 def test_a_stop_that_stands_on_several_lines_is_one_stop_of_a_theme() -> None:
     read = related()
     found = trace_line.of(read, read.by_id["T"], AS_OF)
-    (report,) = (one for one in found if one.form is Form.HAPPENED and one.subject.field("kind") == "report")
+    (report,) = (stop for stop in found if stop.form is Form.HAPPENED and stop.subject.field("kind") == "report")
     assert [of.id for of in report.of] == ["C", "D", "I"]
-    assert len({(one.form, one.subject.id) for one in found}) == len(found)
+    assert len({(stop.form, stop.subject.id) for stop in found}) == len(found)
 
 
 def test_a_theme_misses_nothing_that_one_of_its_commitments_has() -> None:
@@ -90,8 +90,8 @@ def test_what_was_said_comes_first_among_what_happened_that_day() -> None:
 
 
 def test_what_was_said_some_time_in_a_year_comes_before_what_became_of_it_that_year() -> None:
-    said = item("source", "B", {"published": "2024"})
-    read = Programme((said, item("commitment", "C", {"testability": "activity"}, grounded_in="B"), event()))
+    source = item("source", "B", {"published": "2024"})
+    read = Programme((source, item("commitment", "C", {"testability": "activity"}, grounded_in="B"), event()))
     assert line(read, "C") == ["said 2024 B", "happened 2024-05-01 E"]
 
 
@@ -166,7 +166,7 @@ def test_a_report_of_others_wants_no_followup_here() -> None:
 def test_what_is_missing_says_when_and_where_it_was_sought() -> None:
     fields = {"Z02": {"on": "2026-11-02", "place": "papers"}, "Z01": {"on": "2026-11-01", "place": "papers"}}
     read = programme(*(item("search", id, of_search, **{"for": "C-a"}) for id, of_search in fields.items()))
-    (missing,) = (one for one in trace_line.of(read, read.by_id["C"], AS_OF) if one.form is Form.MISSING)
+    (missing,) = (stop for stop in trace_line.of(read, read.by_id["C"], AS_OF) if stop.form is Form.MISSING)
     assert [search.id for search in missing.searches] == ["Z01", "Z02"]
 
 

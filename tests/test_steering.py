@@ -30,18 +30,18 @@ def published(handbook: Handbook) -> Iterator[tuple[Path, str]]:
 @pytest.fixture(scope="module")
 def steered(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     """A handbook whose pages hold what steers, as it is and by its number, in every place that a text can stand."""
-    made = ground(tmp_path_factory.mktemp("steered") / "handbook")
+    handbook = ground(tmp_path_factory.mktemp("steered") / "handbook")
     item = f":::{{chain}} Title {STEERS} end\n:id: KTN-x\n:grounded_in: GR-P1-S1\n:keywords: word {STEERS}\n:::\n"
-    by_number = "".join(f"&#{ord(each)};" for each in STEERS)
+    by_number = "".join(f"&#{ord(sign)};" for sign in STEERS)
     page = (
         f"# Page {STEERS}\n\nText {STEERS} and {by_number} and `{STEERS}` [a link](https://example.org/{STEERS}).\n\n"
     )
     page += f"```text\n{STEERS}\n```\n\n```{{figure}} a.svg\n:alt: a {STEERS}\nCaption {STEERS}\n```\n\n"
     page += f"```{{literalinclude}} shown.txt\n```\n\n```{{eval-rst}}\nTurned round {STEERS}.\n```\n\n"
-    made.write({"x.md": page + item, "shown.txt": f"shown {STEERS}\n", "a.svg": "<svg/>"})
+    handbook.write({"x.md": page + item, "shown.txt": f"shown {STEERS}\n", "a.svg": "<svg/>"})
     table = "# Another page\n\n:::{items} chain\n:columns: title\n:::\n"
-    breaks.change("# Another page\n", table, "docs/other.md")(made)
-    return made
+    breaks.change("# Another page\n", table, "docs/other.md")(handbook)
+    return handbook
 
 
 def test_nothing_that_steers_reaches_a_page_or_a_file(steered: Handbook) -> None:
@@ -65,8 +65,8 @@ NAMES: Final = [f"a\n{FORGED}.md", "a\x1b[2J.md", "a\u202eb.md", "a\rb.md"]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_whose_name_steers_stops_the_run_in_one_line(name: str, tmp_path: Path) -> None:
-    made = ground(tmp_path).write({name: "# Page\n"})
-    for ran, begin in ((checked(made), "error: "), (built(made), "ERROR: error: ")):
+    handbook = ground(tmp_path).write({name: "# Page\n"})
+    for ran, begin in ((checked(handbook), "error: "), (built(handbook), "ERROR: error: ")):
         (line,) = ran.stderr.splitlines()
         assert (
             line
@@ -76,18 +76,18 @@ def test_a_page_whose_name_steers_stops_the_run_in_one_line(name: str, tmp_path:
 
 
 def test_a_page_whose_name_is_no_text_stops_the_run_in_one_line(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    with open(os.fsencode(made.docs) + b"/a\xff.md", "w") as page:  # noqa: PTH123 - a name of bytes
+    handbook = ground(tmp_path)
+    with open(os.fsencode(handbook.docs) + b"/a\xff.md", "w") as page:  # noqa: PTH123 - a name of bytes
         page.write("# Page\n")
-    ran = checked(made)
+    ran = checked(handbook)
     assert ran.stderr.startswith("error: the name a\\udcff.md holds")
     assert (len(ran.stderr.splitlines()), ran.returncode) == (1, 2)
 
 
 def test_a_picture_whose_name_has_a_line_end_is_none(tmp_path: Path) -> None:
-    made = ground(tmp_path).write({f"a\n{FORGED}.png": "x"})
-    made.write({"x.md": f"# Page\n\n![x](<a%0A{FORGED.replace(' ', '%20')}.png>)\n"})
-    ran = built(made)
+    handbook = ground(tmp_path).write({f"a\n{FORGED}.png": "x"})
+    handbook.write({"x.md": f"# Page\n\n![x](<a%0A{FORGED.replace(' ', '%20')}.png>)\n"})
+    ran = built(handbook)
     assert "is no name of a file" in ran.stderr
     assert not [line for line in (ran.stderr + ran.stdout).splitlines() if line.startswith(FORGED)]
 
@@ -108,10 +108,10 @@ def setup(app):
 
 @pytest.mark.parametrize("options", [(), ("-j", "2")])
 def test_a_line_of_another_extension_is_one_line_without_what_steers(options: tuple[str, ...], tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+    handbook = ground(tmp_path)
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(WARNS.replace("{forged}", FORGED))
-    ran = run(made, "-m", "sphinx", *options, "-c", "conf", "-d", "trees", "docs", "html", FORCE_COLOR="")
+    ran = run(handbook, "-m", "sphinx", *options, "-c", "conf", "-d", "trees", "docs", "html", FORCE_COLOR="")
     assert RAW.search(ran.stdout + ran.stderr) is None
     assert ran.stderr.count("theirs of a\\nWARNING") == 1
     assert ran.stdout.count("a\\nWARNING") == 2
@@ -119,15 +119,15 @@ def test_a_line_of_another_extension_is_one_line_without_what_steers(options: tu
 
 
 def test_the_log_of_a_terminal_keeps_its_colours(tmp_path: Path) -> None:
-    made = ground(tmp_path)
-    ran = run(made, "-m", "sphinx", "--color", "-c", "conf", "-d", "trees", "docs", "html", NO_COLOR="")
+    handbook = ground(tmp_path)
+    ran = run(handbook, "-m", "sphinx", "--color", "-c", "conf", "-d", "trees", "docs", "html", NO_COLOR="")
     assert "\x1b[" in ran.stdout
     assert "\\x1b" not in ran.stdout
 
 
 def test_a_dead_word_of_a_page_is_told_in_one_line(tmp_path: Path) -> None:
-    made = ground(tmp_path).write({"x.md": "# Page\n\n{doc}`a\x1b[31m\u202e` {nope}`\x9b`\n"})
-    ran = built(made)
+    handbook = ground(tmp_path).write({"x.md": "# Page\n\n{doc}`a\x1b[31m\u202e` {nope}`\x9b`\n"})
+    ran = built(handbook)
     assert RAW.search(ran.stderr) is None
     assert ran.returncode == 1
 
@@ -138,11 +138,11 @@ PO: Final = (
 
 
 def test_nothing_that_steers_comes_in_by_a_translation(tmp_path: Path) -> None:
-    made = ground(tmp_path).write({"x.md": "# Titel\n", "locales/en/LC_MESSAGES/x.po": PO})
-    with (made.conf / "conf.py").open("a", encoding="utf-8") as conf:
+    handbook = ground(tmp_path).write({"x.md": "# Titel\n", "locales/en/LC_MESSAGES/x.po": PO})
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nspoorboek_languages = ["nl", "en"]\n')
-    run(made, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
-    found = list(published(made))
+    run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "trees", "docs", "html")
+    found = list(published(handbook))
     assert found
     assert [(path.name, RAW.search(text)) for path, text in found if RAW.search(text)] == []
 

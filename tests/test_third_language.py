@@ -32,9 +32,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po"
     with path.open("rb") as file:
         begun = read_po(file, locale=ESPERANTO)
-    for each in begun:
-        if each.id:
-            each.string = bracketed(each.id) if isinstance(each.id, str) else tuple(map(bracketed, each.id))
+    for po in begun:
+        if po.id:
+            po.string = bracketed(po.id) if isinstance(po.id, str) else tuple(map(bracketed, po.id))
     update.write(path, begun)
     return folder
 
@@ -53,7 +53,7 @@ def run(package: Path, *command: str, folder: Path | None = None) -> subprocess.
 def test_every_text_of_the_catalogue_is_translated(package: Path) -> None:
     with (package / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po").open("rb") as file:
         known: Catalog = read_po(file, locale=ESPERANTO)
-    assert {each.id for each in known} == {each.id for each in update.template()} | {""}
+    assert {entry.id for entry in known} == {entry.id for entry in update.template()} | {""}
 
 
 def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) -> None:
@@ -77,14 +77,14 @@ def test_pages_have_no_text_of_ours_in_english(package: Path, tmp_path: Path) ->
     done = run(package, "-m", "sphinx", "-q", "-c", "conf", "-d", "trees", "docs", "html", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     english = {
-        each.id for each in update.template() if isinstance(each.id, str) and " " in each.id and "{" not in each.id
+        entry.id for entry in update.template() if isinstance(entry.id, str) and " " in entry.id and "{" not in entry.id
     }
-    seen = 0
+    count = 0
     for page in (handbook.folder / "html").rglob("*.html"):
         shown = texts(page.read_text(encoding="utf-8"))
         assert [text for text in shown if text in english] == [], page
-        seen += sum("⟦" in text for text in shown)
-    assert seen > 200
+        count += sum("⟦" in text for text in shown)
+    assert count > 200
 
 
 def texts(page: str) -> list[str]:
@@ -98,14 +98,14 @@ def test_every_text_of_a_catalogue_shows() -> None:
     """The .po is the source: what stands in it is what readers get, whoever compiles it and when."""
     dutch = catalog.of("nl")
     with catalog.path(catalog.OWN, "nl", catalog.DOMAIN).open("rb") as file:
-        kept = read_po(file, locale="nl")
-    for each in kept:
-        if each.id and isinstance(each.id, str):
-            shown = dutch.pgettext(each.context, each.id) if each.context else dutch.gettext(each.id)
-            assert shown == each.string
-        elif each.id:
-            one, many = each.id
-            assert (dutch.ngettext(one, many, 1), dutch.ngettext(one, many, 2)) == tuple(each.string or ())
+        own_catalog = read_po(file, locale="nl")
+    for entry in own_catalog:
+        if entry.id and isinstance(entry.id, str):
+            shown = dutch.pgettext(entry.context, entry.id) if entry.context else dutch.gettext(entry.id)
+            assert shown == entry.string
+        elif entry.id:
+            singular, many = entry.id
+            assert (dutch.ngettext(singular, many, 1), dutch.ngettext(singular, many, 2)) == tuple(entry.string or ())
     assert Message("no text of ours", {}).translated(dutch) == "no text of ours"
 
 

@@ -78,18 +78,18 @@ def test_without_a_translation_nothing_changes() -> None:
 
 
 def test_a_long_text_is_told_on_several_lines_below_its_bullet() -> None:
-    told = markdown.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
-    assert len(told.splitlines()) == 2
-    assert told.splitlines()[1].startswith("  woord")
-    assert max(map(len, told.splitlines())) <= 120
-    assert shape(told) == shape("- short\n")
+    lines = markdown.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
+    assert len(lines.splitlines()) == 2
+    assert lines.splitlines()[1].startswith("  woord")
+    assert max(map(len, lines.splitlines())) <= 120
+    assert shape(lines) == shape("- short\n")
 
 
 def test_no_line_of_a_long_text_begins_another_block() -> None:
     for sign in ("-", "*", "+", "#", "##", ">", "1.", "12)", "```", "~~~", "|", "==="):
         for before in range(100, 121):
-            said = "a" * before + f" {sign} b" + " c" * 20
-            assert shape(markdown.markdown("short\n", {"short": said}.get)) == shape("short\n")
+            message = "a" * before + f" {sign} b" + " c" * 20
+            assert shape(markdown.markdown("short\n", {"short": message}.get)) == shape("short\n")
 
 
 def shape(text: str) -> list[str]:

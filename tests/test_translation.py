@@ -97,7 +97,7 @@ def translate(handbook: Handbook) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def found(handbook: Handbook) -> list[str]:
+def findings(handbook: Handbook) -> list[str]:
     return [str(finding) for finding in handbook.check()[0].findings]
 
 
@@ -111,37 +111,41 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
 
 @pytest.mark.wide
 def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: Path) -> None:
-    made = configuration.read(TOP / "docs", TOP / "conf")
-    declared = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
-    read = markdown.PageReader(made, declared, TOP, lambda name: False, gathers=True).pages(pages.find(made))
+    own_configuration = configuration.read(TOP / "docs", TOP / "conf")
+    own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+    read = markdown.PageReader(own_configuration, own_settings, TOP, lambda name: False, gathers=True).pages(
+        pages.find(own_configuration)
+    )
     quick = {domain: page for found in read for domain, page in found.written.items()}
     builds.build(TOP / "docs", TOP / "conf", "gettext", tmp_path)
-    seen = 0
+    count = 0
     for domain, page in quick.items():
-        for language in translation.languages_for(made.languages, made.untranslated, domain, page.language):
+        for language in translation.languages_for(
+            own_configuration.languages, own_configuration.untranslated, domain, page.language
+        ):
             path = tmp_path / "out" / language / f"{domain}.pot"
             collected = set(re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE))
-            told = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in (*page.running, *page.fields)}
-            assert told == collected, domain
-            seen += 1
-    assert seen > 100
+            texts = {text.text.replace("\\", "\\\\").replace('"', '\\"') for text in (*page.running, *page.fields)}
+            assert texts == collected, domain
+            count += 1
+    assert count > 100
 
 
 def test_every_text_is_told_at_its_own_line(handbook: Handbook) -> None:
-    lines = found(handbook)
+    lines = findings(handbook)
     assert len(lines) == len(ENGLISH)
     for line in lines:
-        told = re.match(r"(\S+?):(\d+):\d+: error S901 missing-translation: ['\"](.{4})", line)
-        assert told
-        written = (handbook.folder / told[1]).read_text(encoding="utf-8").split("\n")
-        assert told[3] in written[int(told[2]) - 1], line
+        match = re.match(r"(\S+?):(\d+):\d+: error S901 missing-translation: ['\"](.{4})", line)
+        assert match
+        written = (handbook.folder / match[1]).read_text(encoding="utf-8").split("\n")
+        assert match[3] in written[int(match[2]) - 1], line
 
 
 def test_catalogues_are_made_filled_and_then_nothing_is_left(handbook: Handbook) -> None:
     update(handbook)
-    assert len(found(handbook)) == len(ENGLISH)
+    assert len(findings(handbook)) == len(ENGLISH)
     translate(handbook)
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 def test_a_second_update_changes_no_byte(handbook: Handbook) -> None:
@@ -173,10 +177,10 @@ def test_a_changed_text_is_told_with_and_without_an_update(handbook: Handbook) -
     update(handbook)
     translate(handbook)
     handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een lamp en een slot.")})
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     assert "'Een fiets heeft een lamp en een slot.' has no translation into 'en'" in line
     update(handbook)
-    (line,) = found(handbook)
+    (line,) = findings(handbook)
     assert "'Een fiets heeft een lamp en een slot.' changed after it was translated into 'en'" in line
 
 
@@ -184,7 +188,7 @@ def test_a_change_without_words_is_told_by_nobody(handbook: Handbook) -> None:
     update(handbook)
     translate(handbook)
     handbook.write({"index.md": PAGE.replace("voorrang op", "voorrang\nop").replace("# Fietsen\n", "# Fietsen\n\n")})
-    assert found(handbook) == []
+    assert findings(handbook) == []
 
 
 def test_an_old_translation_is_shown_as_under_review_with_what_is_written_now(handbook: Handbook) -> None:
@@ -280,12 +284,12 @@ def test_a_broken_catalogue_is_one_line_and_exit_2(handbook: Handbook, capsys: p
     po(handbook).write_text('msgid "a"\nmsgstr "b"\nno catalogue\n', encoding="utf-8")
     capsys.readouterr()
     assert cli.main(["check", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
-    told = capsys.readouterr().err.strip().split("\n")
-    assert len(told) == 1
-    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: error: no catalogue: " in told[0]
+    lines = capsys.readouterr().err.strip().split("\n")
+    assert len(lines) == 1
+    assert "docs/locales/en/LC_MESSAGES/index.po:3:1: error: no catalogue: " in lines[0]
     done = run(handbook, "-m", "sphinx", "-q", "-D", "language=en", "-c", "conf", "-d", "doctrees", "docs", "html")
     assert done.returncode == 2
-    assert done.stderr.strip() == f"ERROR: {told[0]}"
+    assert done.stderr.strip() == f"ERROR: {lines[0]}"
 
 
 def test_a_handbook_in_one_language_has_nothing_to_update(
@@ -293,7 +297,7 @@ def test_a_handbook_in_one_language_has_nothing_to_update(
 ) -> None:
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('spoorboek_languages = ["nl"]\n')
-    assert found(handbook) == []
+    assert findings(handbook) == []
     assert cli.main(["intl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
     assert "spoorboek_languages" in capsys.readouterr().err
 
@@ -303,8 +307,8 @@ def english_first(handbook: Handbook) -> Handbook:
     """The handbook if its Dutch page said that it is in English: each text stands for its own translation."""
     text = (handbook.docs / "index.md").read_text(encoding="utf-8")
     handbook.write({"index.md": f"---\nlanguage: en\n---\n\n{text}"})
-    texts = {each.text for each in read(handbook).untranslated if each.domain == "index"}
-    entries = (f'msgid "{each}"\nmsgstr "{each}"\n' for each in sorted(texts))
+    texts = {text.text for text in read(handbook).untranslated if text.domain == "index"}
+    entries = (f'msgid "{text}"\nmsgstr "{text}"\n' for text in sorted(texts))
     handbook.write({"locales/nl/LC_MESSAGES/index.po": "\n".join((catalog.headed("", "nl"), *entries))})
     return handbook
 
@@ -314,10 +318,11 @@ def read(handbook: Handbook) -> Programme:
 
 
 def test_a_sentence_is_no_translation_of_itself(english_first: Handbook) -> None:
-    copied = {each.text for each in read(english_first).untranslated if each.copied}
+    copied = {text.text for text in read(english_first).untranslated if text.copied}
     assert copied == {text for text in ENGLISH if len(text.split()) > 5}
     lines = [
-        str(each) for each in check(*markdown.read(configuration.read(english_first.docs, english_first.conf))).findings
+        str(finding)
+        for finding in check(*markdown.read(configuration.read(english_first.docs, english_first.conf))).findings
     ]
     assert (
         "docs/index.md:7:1: error S901 missing-translation: 'Wie fietst, heeft voorrang op wie rijdt.' is its own "

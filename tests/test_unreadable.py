@@ -61,13 +61,13 @@ def pipe(name: str) -> Spoil:
 
 
 def plug(handbook: Handbook) -> None:
-    here = Path.cwd()
+    folder = Path.cwd()
     os.chdir(handbook.docs)  # the path of a socket has at most some hundred characters
     try:
         with socket.socket(socket.AF_UNIX) as bound:
             bound.bind("y.md")
     finally:
-        os.chdir(here)
+        os.chdir(folder)
 
 
 CATALOGS = "docs/locales/en/LC_MESSAGES"
@@ -119,9 +119,9 @@ def handbook(tmp_path: Path) -> Handbook:
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
-@pytest.mark.parametrize("what", UNREADABLE)
-def test_what_cannot_be_read_stops_check_and_build(what: str, handbook: Handbook) -> None:
-    spoil, told = UNREADABLE[what]
+@pytest.mark.parametrize("flaw", UNREADABLE)
+def test_what_cannot_be_read_stops_check_and_build(flaw: str, handbook: Handbook) -> None:
+    spoil, message = UNREADABLE[flaw]
     spoil(handbook)
     try:
         checked, built = run(handbook, *SPOORBOEK, "check"), run(handbook, *_BUILD)
@@ -131,36 +131,36 @@ def test_what_cannot_be_read_stops_check_and_build(what: str, handbook: Handbook
                 path.chmod(0o755)
     assert checked.returncode == built.returncode == 2
     (line,) = checked.stderr.splitlines()
-    assert line.startswith(f"error: {told}")
+    assert line.startswith(f"error: {message}")
     assert checked.stdout == ""
-    assert built.stderr.splitlines()[-1].startswith(f"ERROR: error: {told}")
+    assert built.stderr.splitlines()[-1].startswith(f"ERROR: error: {message}")
     assert "Traceback" not in built.stderr
 
 
 BEFORE_SPHINX: dict[str, tuple[Spoil, str]] = {
     "docs": (without_rights("docs"), "docs cannot be read: Permission denied"),
     "docs that is a link to itself": (
-        lambda made: (made.docs.rename(made.folder / "away"), made.docs.symlink_to("docs")),
+        lambda folder: (folder.docs.rename(folder.folder / "away"), folder.docs.symlink_to("docs")),
         "there is no folder docs",
     ),
     "conf": (without_rights("conf"), "conf/conf.py cannot be read: Permission denied"),
     "conf.py": (without_rights("conf/conf.py"), "conf/conf.py cannot be read: Permission denied"),
     "conf.py that is a pipe": (pipe("conf/conf.py"), "conf/conf.py cannot be read: it is no ordinary file"),
     "conf.py that is a folder": (
-        lambda made: ((made.conf / "conf.py").unlink(), (made.conf / "conf.py").mkdir()),
+        lambda folder: ((folder.conf / "conf.py").unlink(), (folder.conf / "conf.py").mkdir()),
         "conf/conf.py cannot be read: Is a directory",
     ),
     "conf.py that is a link to itself": (
-        lambda made: ((made.conf / "conf.py").unlink(), (made.conf / "conf.py").symlink_to("conf.py")),
+        lambda folder: ((folder.conf / "conf.py").unlink(), (folder.conf / "conf.py").symlink_to("conf.py")),
         "conf/conf.py cannot be read: Too many levels of symbolic links",
     ),
 }
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root reads everything here")
-@pytest.mark.parametrize("what", BEFORE_SPHINX)
-def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(what: str, handbook: Handbook) -> None:
-    spoil, told = BEFORE_SPHINX[what]
+@pytest.mark.parametrize("flaw", BEFORE_SPHINX)
+def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(flaw: str, handbook: Handbook) -> None:
+    spoil, message = BEFORE_SPHINX[flaw]
     spoil(handbook)
     try:
         done = run(handbook, *SPOORBOEK, "items", "--format", "json")
@@ -170,7 +170,7 @@ def test_what_sphinx_falls_over_itself_stops_what_make_asks_first(what: str, han
                 (handbook.folder / folder).chmod(0o755)
     assert (done.stdout, done.returncode) == ("", 2)
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"error: {told}")
+    assert line.startswith(f"error: {message}")
 
 
 def test_make_html_asks_that_before_it_starts_sphinx() -> None:

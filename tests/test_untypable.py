@@ -22,7 +22,7 @@ PAGE = """:::{{check}} Did the authority publish its figures?
 {body}
 :::
 """
-WORDS = ("answer", "state", "status", "shown", "done", "accepted", "kept", "tags", "stand", "antwoord", "constraints")
+OPTIONS = ("answer", "state", "status", "shown", "done", "accepted", "kept", "tags", "stand", "antwoord", "constraints")
 
 
 def judged(handbook: Handbook) -> Verdict:
@@ -40,7 +40,7 @@ def written(folder: Path, option: str = "", body: str = "", **more: str) -> Verd
     return judged(ground(folder).write({"example.md": page, **more}))
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", OPTIONS)
 def test_no_option_holds_an_answer(word: str, tmp_path: Path) -> None:
     verdict = written(tmp_path, f":{word}: shown")
     assert answer(verdict) == "unknown"
@@ -51,8 +51,8 @@ def test_no_commitment_has_an_option_for_it(tmp_path: Path) -> None:
     small = ground(tmp_path)
     index = small.docs / "index.md"
     text = index.read_text(encoding="utf-8")
-    declared = judged(small).settings.types["commitment"].options
-    assert not set(WORDS) & set(declared)
+    options = judged(small).settings.types["commitment"].options
+    assert not set(OPTIONS) & set(options)
     index.write_text(text.replace(":id: GR-C1\n", ":id: GR-C1\n:state: shown\n"), encoding="utf-8")
     assert "S504" in [finding.number for finding in judged(small).findings]
 
@@ -99,10 +99,10 @@ def test_an_event_that_is_not_linked_as_evidence_answers_nothing(tmp_path: Path)
 
 
 def test_an_event_without_a_source_is_told(tmp_path: Path) -> None:
-    bare = (
+    event = (
         ":::{event} It was kept\n:id: GEB-bare\n:date: 2025-01-01\n:kind: statement\n:of: GR-C1\n:by: ORG-grond\n:::\n"
     )
-    verdict = written(tmp_path, ":evidence: GEB-bare", **{"other.md": f"# Other\n\n{bare}"})
+    verdict = written(tmp_path, ":evidence: GEB-bare", **{"other.md": f"# Other\n\n{event}"})
     assert "S505" in [finding.number for finding in verdict.findings if finding.fails]
 
 

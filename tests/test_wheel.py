@@ -39,16 +39,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_page_of_a_rule_is_shown_in_dutch(installed: Path, tmp_path: Path) -> None:
-    said = run(
+    result = run(
         Handbook(tmp_path), *SPOORBOEK, "explain", "S501", "--lang", "nl", PYTHONPATH=str(installed / "installed")
     )
-    assert said.stderr == ""
-    assert said.stdout.startswith("# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n")
+    assert result.stderr == ""
+    assert result.stdout.startswith("# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n")
 
 
 def test_what_stops_it_is_told_in_dutch(installed: Path, tmp_path: Path) -> None:
-    said = run(Handbook(tmp_path), *SPOORBOEK, "check", "--lang", "nl", PYTHONPATH=str(installed / "installed"))
-    assert (said.returncode, said.stderr) == (2, "fout: er is geen map docs; noem de juiste met --docs\n")
+    result = run(Handbook(tmp_path), *SPOORBOEK, "check", "--lang", "nl", PYTHONPATH=str(installed / "installed"))
+    assert (result.returncode, result.stderr) == (2, "fout: er is geen map docs; noem de juiste met --docs\n")
 
 
 def test_the_published_source_holds_the_dutch_pages_too(installed: Path) -> None:
@@ -66,8 +66,8 @@ class Environment:
         locked = (TOP / "requirements" / "dev.txt").read_text(encoding="utf-8")
         constraints = folder / "constraints.txt"
         constraints.write_text("\n".join(re.findall(r"^[\w.-]+==[^ \\\n]+", locked, re.MULTILINE)), encoding="utf-8")
-        wanted = f"{wheel}{extras}"
-        self.call("python", "-m", "pip", "install", "--quiet", "--constraint", str(constraints), wanted)
+        requirement = f"{wheel}{extras}"
+        self.call("python", "-m", "pip", "install", "--quiet", "--constraint", str(constraints), requirement)
 
     def run(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
@@ -80,8 +80,8 @@ class Environment:
         return done.stdout
 
     def new(self, folder: Path, language: str, other: str) -> Path:
-        told = ("--name", "A handbook", "--authority", "An authority", "--edition", "2026", "--as-of", "2026-11-25")
-        self.call("spoorboek", "new", str(folder), *told, "--language", language, "--translate", other)
+        options = ("--name", "A handbook", "--authority", "An authority", "--edition", "2026", "--as-of", "2026-11-25")
+        self.call("spoorboek", "new", str(folder), *options, "--language", language, "--translate", other)
         return folder
 
 
@@ -110,32 +110,32 @@ def test_alone_it_checks_without_sphinx(wheel: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """One with all that a handbook needs."""
     return Environment(tmp_path_factory.mktemp("whole") / "env", wheel, "[handbook,translate]")
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "nl"), ("nl", "en"), ("de", "en")])
 def test_a_new_handbook_is_built_and_its_examples_are_missed(
-    language: str, other: str, whole: Environment, tmp_path: Path
+    language: str, other: str, environment: Environment, tmp_path: Path
 ) -> None:
-    handbook = whole.new(tmp_path / "handbook", language, other)
-    whole.call("make", "html", "check", "intl", cwd=handbook)
+    handbook = environment.new(tmp_path / "handbook", language, other)
+    environment.call("make", "html", "check", "intl", cwd=handbook)
     assert (handbook / "build" / "html" / other / "index.html").is_file()
     for path in sorted((handbook / "docs").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         ids = re.findall(r"^:id: (\S+)$", text, re.MULTILINE)
         if ids:
             path.write_text(re.sub(r":::\{.*?\n:::\n", "", text, flags=re.DOTALL), encoding="utf-8")
-            done = whole.run("spoorboek", "check", "--lang", "en", cwd=handbook)
+            done = environment.run("spoorboek", "check", "--lang", "en", cwd=handbook)
             assert f" {ids[-1]}, which is no item" in done.stdout, (path, done.stdout + done.stderr)
             assert done.returncode == 1
             path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("rule", ["S101", "S152", "S503", "S206"])
-def test_every_rule_is_explained_whole_anywhere(rule: str, whole: Environment, tmp_path: Path) -> None:
-    handbook = whole.new(tmp_path / "handbook", "nl", "en")
-    text = whole.call("spoorboek", "explain", rule, "--lang", "nl", cwd=handbook)
+def test_every_rule_is_explained_whole_anywhere(rule: str, environment: Environment, tmp_path: Path) -> None:
+    handbook = environment.new(tmp_path / "handbook", "nl", "en")
+    text = environment.call("spoorboek", "explain", rule, "--lang", "nl", cwd=handbook)
     assert "## Waarom" in text
     assert "## Herstel" in text

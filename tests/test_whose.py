@@ -16,7 +16,7 @@ from tests.running import SPOORBOEK, built, checked, run
 ADDRESS = "https://town.example/book/"
 
 
-def says(handbook: Handbook, **settings: str) -> Handbook:
+def configure(handbook: Handbook, **settings: str) -> Handbook:
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write("".join(f"{name} = {value!r}\n" for name, value in settings.items()))
     return handbook
@@ -36,7 +36,7 @@ def citations(text: str) -> list[str]:
 
 
 def test_without_a_maker_pages_say_so_and_one_line_of_information_does(tmp_path: Path) -> None:
-    handbook = says(ground(tmp_path), spoorboek_maker="", spoorboek_contact="")
+    handbook = configure(ground(tmp_path), spoorboek_maker="", spoorboek_contact="")
     assert built(handbook).stderr == ""
     assert "de maker is hier niet ingevuld" in page(handbook)
     done = checked(handbook)
@@ -50,7 +50,7 @@ def test_without_a_maker_pages_say_so_and_one_line_of_information_does(tmp_path:
 def filled_in(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
     handbook = ground(tmp_path_factory.mktemp("filled-in"))
     handbook.write({"whose.md": "---\norphan: true\n---\n# Whose\n\n:::{maker}\n:::\n"})
-    says(handbook, html_baseurl=ADDRESS)
+    configure(handbook, html_baseurl=ADDRESS)
     assert built(handbook).stderr == ""
     return handbook
 
@@ -94,7 +94,7 @@ def test_an_item_can_be_cited_in_one_line_with_maker_date_address_and_licence(fi
 def test_a_contact_at_a_forge_opens_an_issue_that_is_filled_in(
     tmp_path: Path, contact: str, names: tuple[str, str]
 ) -> None:
-    handbook = says(ground(tmp_path), spoorboek_contact=contact)
+    handbook = configure(ground(tmp_path), spoorboek_contact=contact)
     assert built(handbook).stderr == ""
     links = [unescape(link) for link in re.findall(r'href="([^"]*)"', page(handbook))]
     (first, *_) = [parse_qs(urlsplit(link).query) for link in links if link.startswith(f"{contact}?")]
@@ -102,7 +102,7 @@ def test_a_contact_at_a_forge_opens_an_issue_that_is_filled_in(
 
 
 def test_a_contact_that_is_no_address_stops_in_one_line(tmp_path: Path) -> None:
-    done = checked(says(ground(tmp_path), spoorboek_contact="the town hall"))
+    done = checked(configure(ground(tmp_path), spoorboek_contact="the town hall"))
     assert done.returncode == 2
     assert "spoorboek_contact is 'the town hall', expected a mail address, or a web address" in done.stderr
 
@@ -116,10 +116,10 @@ def test_publish_refuses_what_does_not_say_whose_it_is(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     code, text = published(handbook)
     assert (code, "nothing is filled in for html_baseurl" in text) == (2, True)
-    says(handbook, spoorboek_maker="", spoorboek_contact="", html_baseurl=ADDRESS)
+    configure(handbook, spoorboek_maker="", spoorboek_contact="", html_baseurl=ADDRESS)
     code, text = published(handbook)
     assert (code, "nothing is filled in for spoorboek_maker, spoorboek_contact" in text) == (2, True)
-    says(handbook, spoorboek_maker="A", spoorboek_contact="a@town.example", html_baseurl="town")
+    configure(handbook, spoorboek_maker="A", spoorboek_contact="a@town.example", html_baseurl="town")
     assert "html_baseurl is 'town', which is no public address" in published(handbook)[1]
     settle(handbook.conf, r'^publisher_note = ".*"$', "")
     assert "[trace] publisher_note" in published(handbook)[1]

@@ -165,9 +165,9 @@ PAGES = {
 
 def town(folder: Path) -> Handbook:
     """The ground handbook, with its edition left out, and these pages beside it; English throughout."""
-    made = ground(folder).write(PAGES)
-    for page in made.docs.glob("*.md"):
+    handbook = ground(folder).write(PAGES)
+    for page in handbook.docs.glob("*.md"):
         text = page.read_text(encoding="utf-8").replace(":edition: 2024\n:sentences: 1", ":sentences: 1")
         page.write_text(text, encoding="utf-8")
-    settle(made.conf, r"^publisher_note = .*", 'publisher_note = "No publication of the town."')
-    return made
+    settle(handbook.conf, r"^publisher_note = .*", 'publisher_note = "No publication of the town."')
+    return handbook
