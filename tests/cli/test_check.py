@@ -128,7 +128,6 @@ def test_a_format_that_is_none_is_told_in_one_line(capsys: pytest.CaptureFixture
         ("", "Is a directory"),
         ("docs", "Is a directory"),
         ("docs/index.md/x", "File exists"),
-        ("a\0b", "embedded null byte"),
     ],
 )
 def test_an_output_that_cannot_be_written_is_told_in_one_line(
@@ -137,9 +136,19 @@ def test_an_output_that_cannot_be_written_is_told_in_one_line(
     path = flawed.folder / name
     assert check(flawed, "--output", str(path)) == 2
     output = capsys.readouterr()
-    shown = str(path).replace("\0", r"\x00")
-    assert output.err == f"error: {shown} cannot be written: {reason}; name another file with --output\n"
+    assert output.err == f"error: {path} cannot be written: {reason}; name another file with --output\n"
     assert output.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "--docs"), ("rules", "--docs"), ("items", "--conf"), ("checklist", "--output"), ("source", "read")],
+)
+def test_a_null_byte_in_a_path_is_refused(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*arguments, "a\0b", "--lang", "en"]) == 2
+    output = capsys.readouterr()
+    problem = r"'a\x00b' holds bytes that are no text, or control characters; type it anew, in UTF-8"
+    assert (output.out, output.err) == ("", f"error: {problem}\n")
 
 
 def test_a_run_that_stops_leaves_no_file_of_an_earlier_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

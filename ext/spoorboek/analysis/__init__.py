@@ -1,1 +1,1 @@
-"""What follows from the items, derived and never typed: states, trace lines, involvement, reviews, numbers."""
+"""Everything that is derived from the items: states, trace lines, involvement, reviews, numbers."""

@@ -1,4 +1,4 @@
-"""Who did what happened, as far as a source names them."""
+"""The actors of an event, as far as a source names them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from spoorboek.model.programme import Item, Programme
 
 
 def names(programme: Programme, event: Item) -> tuple[str, ...]:
-    """The organisations that did it, else who published the press report; empty where no source confirms anybody."""
+    """The titles of the organisations that acted, else the publishers of a press report; empty if none is confirmed."""
     organisations = programme.followed(event, Roles.BY)
     return tuple(organisation.title for organisation in organisations) or publishers(programme, event)
 
 
 def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
-    """The publishers of a report in the press, each once; empty for any other event."""
+    """The publishers of a press report, each once; empty for any other kind of event."""
     if event.field("kind") != Kinds.PRESS:
         return ()
     sources = programme.followed(event, Roles.DOCUMENTED_IN)
@@ -21,7 +21,7 @@ def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
 
 
 def unconfirmed(programme: Programme) -> dict[str, tuple[Item, ...]]:
-    """By the id of what they happened to: the events of which no source confirms who did it."""
+    """The events without a confirmed actor, by the id of each item that they are about."""
     found: dict[str, tuple[Item, ...]] = {}
     for event in programme.of_type(Types.EVENT):
         if not names(programme, event):

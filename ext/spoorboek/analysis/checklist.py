@@ -1,4 +1,4 @@
-"""The checklist: each check as one line, with its answer and what that follows from. Nobody types an answer."""
+"""The checklist: one line per check, with its answer and the evidence. Answers are derived, never typed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMBER, Part.ANSWERS_TO)
-"""What makes a line one of an organisation's own; to have done something, or to be named, does not."""
+"""The parts that put a line on the checklist of an organisation; having acted or being named does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An event that answers a check, wholly or in part, with who did it and what records it.
+    """An event that answers a check (`whole`) or part of it, with its actors and the sources that record it.
 
-    `senders` are the names of who did it, empty where no source confirms anybody; `actors` those that are items.
+    `senders` are the names from `actors.names`; `actors` are the organisations that the event links to.
     """
 
     event: Item
@@ -38,8 +38,8 @@ class Evidence:
 class Line:
     """One check, as every page and sheet shows it.
 
-    `suspect` says that a document it rests on is no longer the file that was looked at; `beside` is what happened to
-    the commitment and answers nothing.
+    `suspect`: the document that the check names as evidence changed or is gone. `beside`: events of the commitment that
+    are no evidence for this check.
     """
 
     check: Item
@@ -57,13 +57,13 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        """Is something missing that would settle it?"""
+        """Whether evidence is missing, or the document that serves as evidence is suspect."""
         return self.suspect or self.answer in state.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What stands on the checklist and is not counted, as it cannot be tested: the sentence or commitment, and why."""
+    """A sentence or commitment that cannot be tested: it is shown on the checklist but not counted."""
 
     item: Item
     why: str
@@ -82,7 +82,7 @@ _WHY_APART: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A recommendation of which nobody says that it was carried out, to whom it was made and what it is about."""
+    """A recommendation without a `done` field, the organisations it was made to, and the items that it is about."""
 
     item: Item
     to: tuple[Item, ...]
@@ -91,7 +91,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Every line, in the order of the programme, what stands apart, and the recommendations that are open."""
+    """All lines in the order of the programme, the items that cannot be tested, and the open recommendations."""
 
     as_of: datetime.date
     lines: tuple[Line, ...]
@@ -99,7 +99,7 @@ class Checklist:
     asked: tuple[Asked, ...] = ()
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
-        """The lines that concern these items; what stands apart in the edition stays, so that nothing seems lost."""
+        """The checklist of only these items; `apart` is filtered by edition alone, so that none of it seems lost."""
         kept = (
             line
             for line in self.lines
@@ -132,7 +132,7 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
 
 
 def by_organisation(whole: Checklist) -> dict[str, Checklist]:
-    """By the id of an organisation what `of` gives of it, where it has lines or is asked something, in one pass."""
+    """`Checklist.of` each organisation that has lines or open recommendations, by its id, in one pass."""
     lines: dict[str, list[Line]] = {}
     for line in whole.lines:
         for party in line.parties:
@@ -160,9 +160,9 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
 
 
 def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
-    """Whom each commitment concerns, each organisation once, at the heaviest part that it plays."""
+    """The relations of each commitment, by its id: each organisation once, with its weightiest part."""
     found: dict[str, dict[str, Relation]] = {}
-    for relation in involvement.everywhere(programme):  # those of one organisation come by their weight
+    for relation in involvement.everywhere(programme):  # per organisation sorted by weight
         if relation.part in CONCERNED:
             found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
     parts = list(Part)
@@ -219,7 +219,7 @@ def _is_among(id: str, items: Iterable[Item]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day on which something is asked: a commitment is due (`due`), or a search is to be done again (`look`)."""
+    """A day in the calendar: a commitment is due (`what` is `due`), or a search has to be repeated (`look`)."""
 
     day: datetime.date
     what: str
@@ -231,7 +231,7 @@ class Due:
 
 
 def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
-    """What is asked on which day: the last day of a commitment that is not settled, and when a search has grown old."""
+    """The calendar, sorted by day: due dates of commitments, and the days on which searches expire (`valid_for`)."""
     days = {
         Due(dates.last_day(line.commitment.field("due")), "due", line.commitment)
         for line in found.lines
@@ -245,6 +245,6 @@ def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
 
 
 def _is_due(line: Line, as_of: datetime.date) -> bool:
-    """Has it a last day that is still to come, or that has passed while the answer is open? What is settled has not."""
+    """Whether the commitment has a due date that lies ahead, or that passed while the line is still open."""
     due = line.commitment.field("due")
     return dates.is_date(due) and (line.is_open or dates.last_day(due) >= as_of)

@@ -1,4 +1,4 @@
-"""The sentences of a source: which are accounted for, by what, and which are still open."""
+"""Coverage of the sentences of a source: the items that carry each, and the sentences that none accounts for."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LABELS: Final = {
 
 
 def lack(sentence: Item, *, is_carried: bool) -> Lack | None:
-    """Why a sentence is not accounted for: nobody judged it, or it promises something that no commitment carries."""
+    """Why a sentence is not accounted for, or None if it is: not assessed, or a promise without a commitment."""
     kind = sentence.field("kind")
     if kind == Kinds.OPEN:
         return Lack.UNJUDGED
@@ -50,7 +50,7 @@ def lack(sentence: Item, *, is_carried: bool) -> Lack | None:
 
 @dataclass(frozen=True)
 class SentenceCoverage:
-    """A sentence of a source: its number, its item, and the items that carry it."""
+    """A sentence of a source: its number, its item (None if absent), and the items that are grounded in it."""
 
     number: int
     sentence: Item | None
@@ -66,7 +66,7 @@ class SentenceCoverage:
 def of_source(programme: Programme, source: Item) -> tuple[SentenceCoverage, ...]:
     """The coverage of each sentence of a source, by number.
 
-    The source says how many sentences it has; where it does not, the highest number of its items does.
+    Numbers run to the `sentences` field of the source, or to the highest number of its items if that is higher.
     """
     by_number = {
         int(number): item

@@ -1,4 +1,4 @@
-"""What differs between two versions of a programme: items, links, words, states, fates, questions. Never typed."""
+"""The difference between two versions of a programme: items, links, texts, states, fates, gate lines, waivers."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 
 TYPE, PAGE = "type", "docname"
-"""Parts of an item beside its title, text and fields that may change; some items have a field `page`."""
+"""Names of parts of an item that are not fields. `docname`, as some items have a field `page`."""
 
 
 @dataclass(frozen=True)
 class Version:
-    """A programme as it was at one time, the settings it was read under, and the day as of which its states hold.
+    """A programme at one time, its settings, and the date for which states are derived (None: no states).
 
-    Without a day it has no states. `settings.gates` is empty where it does not hold its questions.
+    `settings.gates` is empty if the version does not record its gate lines (a needs.json does not).
     """
 
     programme: Programme
@@ -39,7 +39,7 @@ class Version:
 
     @cached_property
     def items(self) -> dict[tuple[str, int], Item]:
-        """Every item, by its name and how many of that name stand before it: of equal ids none is lost."""
+        """All items by (name, how many items of that name precede it), so that duplicate ids are kept apart."""
         counts: Counter[str] = Counter()
         found: dict[tuple[str, int], Item] = {}
         for item in self.programme.items:
@@ -48,11 +48,11 @@ class Version:
         return found
 
     def state(self, item: Item) -> State | None:
-        """The state of a commitment or a check; None for any other item, and without a day."""
+        """The state of a commitment or a check; None for any other item, or without `as_of`."""
         return state.of(self.programme, item, self.as_of) if self.as_of and self.programme.is_item(item) else None
 
     def outcome(self, item: Item) -> Outcome | None:
-        """What became of a commitment; None for any other item, and without a day."""
+        """The outcome of a commitment; None for any other item, or without `as_of`."""
         if not self.as_of or item.type != Types.COMMITMENT or not self.programme.is_item(item):
             return None
         return lineage.outcome(self.programme, item, self.as_of)
@@ -60,9 +60,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an item (title, text, type, docname or a field) before and after; `words` are those that changed in it.
+    """A changed part of an item: title, text, type, docname or a field; `words` are the changes word by word.
 
-    Without `words` only marks changed, or where links in the text lead.
+    `words` is empty if only punctuation, markup or link targets changed.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An item that is in both versions, and says something else or links elsewhere; links as (role, target)."""
+    """An item of both versions whose parts or links differ; links are (role, target)."""
 
     before: Item
     after: Item
@@ -83,7 +83,7 @@ class Changed:
 
 
 class Ground(enum.StrEnum):
-    """What a state or a fate follows from."""
+    """The kinds of facts that a state or a fate is derived from."""
 
     EVIDENCE = "evidence"
     PART_EVIDENCE = "part-evidence"
@@ -124,7 +124,7 @@ _DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A ground of a state or a fate that `came` or went: the item that it is, or the value of a field."""
+    """A ground that was added (`came`) or removed: an item, or the value of a field."""
 
     ground: Ground
     came: bool
@@ -138,7 +138,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A commitment or check of which another state follows, and why; None where it had or has no state."""
+    """A commitment or check whose state changed, with the causes; a state is None if the version derives none."""
 
     item: Item
     before: State | None
@@ -148,7 +148,7 @@ class StateChange:
 
 @dataclass(frozen=True, slots=True)
 class FateChange:
-    """A commitment of which something else became, and why."""
+    """A commitment whose fate changed, with the causes."""
 
     item: Item
     before: Outcome
@@ -158,7 +158,7 @@ class FateChange:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The lines that a file of conf no longer asks, and those that came."""
+    """The gate lines that were removed from and added to a file of conf/."""
 
     file: str
     gone: Lines
@@ -167,10 +167,9 @@ class Questions:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs, each list in the order of the version that its items are of.
+    """All differences, each list in the order of the version that its items are from.
 
-    `retired` are items that are gone and whose id was given up. `is_whole` is False where a reader of a version left
-    something out, which may differ too.
+    `gone` are removed items that were not retired. `is_whole` is False if a reader left out part of a version.
     """
 
     old: Version
@@ -204,7 +203,7 @@ class Difference:
 
 
 def between(old: Version, new: Version) -> Difference:
-    """What differs from one version to the other. The work grows linearly with the items and links of both."""
+    """The difference between two versions. The work grows linearly with their items and links."""
     both = [(item, new.items[key]) for key, item in old.items.items() if key in new.items]
     lost = [item for key, item in old.items.items() if key not in new.items]
     retired = new.settings.retired
@@ -233,12 +232,12 @@ def _is_same_waiver(one: Waiver, other: Waiver | None) -> bool:
 
 
 def links(item: Item) -> dict[tuple[str, str], None]:
-    """The links of an item as (role, target), each once, in their order."""
+    """The sound links of an item as (role, target), each once, in their order."""
     return dict.fromkeys((link.role, link.target) for link in item.links if link.sound)
 
 
 def fields(item: Item, *settings: Settings) -> dict[str, str]:
-    """The values of an item by the name of its field, without those of links."""
+    """The values of the fields of an item by name, without links and empty values."""
     types = [version.types[item.type] for version in settings if item.type in version.types]
     roles = {"id", *(link.role for link in item.links), *(role for item_type in types for role in item_type.roles)}
     return {option.name: option.value for option in item.options if option.name not in roles and option.value}
@@ -262,14 +261,14 @@ def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
 
 
 def _words(name: str, before: str, after: str) -> Iterable[Change]:
-    """Word by word where both say something; else what is said as a whole."""
+    """The changes word by word; the whole values for type and docname, or if one of the two is empty."""
     if before and after and name not in (TYPE, PAGE):
         return reviews.reworded(name, before, after)
     return (Change(name, " ".join(before.split()), " ".join(after.split())),)
 
 
 def _says_same(type_name: str, name: str, before: str, after: str, old: Settings, new: Settings) -> bool:
-    """Do two values say the same, whatever blanks are between their words, and by the type of their field?"""
+    """Whether two values are equal after normalising whitespace and converting them to the type of their field."""
     if before.split() == after.split():
         return True
     item_type = new.types.get(type_name) or old.types.get(type_name)
@@ -312,11 +311,11 @@ _DECIDE_FATE: Mapping[Fate | None, tuple[Ground, ...]] = {
     Fate.SETTLED: (Ground.CHECK, Ground.EVIDENCE),
     Fate.ENDED: (Ground.WITHDRAWAL, Ground.SUPERSESSION),
 }
-"""What tells why a fate came or went, beside the editions that are there."""
+"""By fate, the kinds of grounds that explain it, beside the later editions."""
 
 
 def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], None]:
-    """What the fate of a commitment follows from: what its state does, the successions from it, the later editions."""
+    """The grounds of a fate: those of the state, the successions from the commitment, and the later editions."""
     known, found = lineage.of(version.programme), _grounds(version, commitment)
     assert version.as_of
     outcome = lineage.outcome(version.programme, commitment, version.as_of)
@@ -335,7 +334,7 @@ Grounds = Mapping[tuple[Ground, str], None]
 
 
 def _causes(had: Grounds, has: Grounds, old: Version, new: Version) -> list[Cause]:
-    """The grounds that came, and those that went."""
+    """The grounds that were added, then those that were removed."""
     came = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
     return came + [_cause(ground, old, new, came=False) for ground in had if ground not in has]
 
@@ -347,7 +346,7 @@ def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, came: boo
 
 
 def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
-    """What the state of a commitment or a check follows from, each by its kind and an id or a value, in their order."""
+    """The grounds of the state of a commitment or a check, in order, as (kind, id of an item or value of a field)."""
     programme = version.programme
     is_commitment = item.type == Types.COMMITMENT
     commitments = (item,) if is_commitment else programme.followed(item, Roles.CHECKS)
@@ -387,7 +386,7 @@ def _of_commitment(version: Version, commitment: Item) -> Iterator[tuple[Ground,
 
 
 def _questions(old: Settings, new: Settings) -> Iterator[Questions]:
-    """The files whose questions changed; none where a version does not hold its questions."""
+    """The files whose gate lines changed; none if a version does not record its gate lines."""
     if old.gates and new.gates:
         for file in dict.fromkeys((*old.gates, *new.gates)):
             before, after = (side.gates[file].questions if file in side.gates else () for side in (old, new))

@@ -1,4 +1,4 @@
-"""Files that a check rests on, and the fingerprint of what is in them now."""
+"""Fingerprints of the files that checks name as evidence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from spoorboek.model.programme import Item
 
 
 def fingerprints(items: Iterable[Item], top: Path) -> dict[str, str]:
-    """SHA-256 of each file that an item names as its `document`, by the name it is given: its path from `top`.
+    """SHA-256 (hexadecimal) of each file in a `document` field, by its path as written, relative to `top`.
 
-    What cannot be read, or lies outside `top`, is left out.
+    Files that cannot be read or lie outside `top` are left out.
     """
     named = sorted({item.field("document") for item in items} - {""})
     return {name: digest for name in named if (digest := _fingerprint(name, top))}

@@ -1,4 +1,4 @@
-"""What organisations have to do with what is said and studied, and what says so. Derived, never typed."""
+"""The relations of organisations to commitments, investigations, recommendations and chains, with their grounds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoorboek.model.programme import Item, Programme
 
 
 class Part(enum.StrEnum):
-    """The part that an organisation plays; the heaviest comes first."""
+    """The part of an organisation in an item, the weightiest first."""
 
     RESPONSIBLE = Roles.RESPONSIBLE
     SUPERVISED = Roles.SUPERVISED
@@ -29,7 +29,7 @@ class Part(enum.StrEnum):
 
     @property
     def letter(self) -> Message:
-        """What stands for it where there is no room for its label."""
+        """The abbreviation for narrow columns."""
         return _LETTERS[self]
 
 
@@ -60,9 +60,9 @@ _TYPES: Final = (*_ACTIVITIES, Types.RECOMMENDATION, Types.CHAIN)
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """An organisation, its part in a commitment, an investigation, a recommendation or a chain, and what says so.
+    """The part of an organisation in a commitment, an investigation, a recommendation or a chain (`about`).
 
-    `grounds` are involvements, events and sentences, or what it is about itself where that has the link.
+    `grounds` are the items that say so: involvements, events, sentences, or `about` if it links to the organisation.
     """
 
     organisation: Item
@@ -72,14 +72,14 @@ class Relation:
 
     @property
     def is_inferred(self) -> bool:
-        """Do only the editors say so?"""
+        """Whether all grounds are involvements that the editors inferred."""
         return all(
             ground.type == Types.INVOLVEMENT and ground.field("basis") == Basis.EDITORS for ground in self.grounds
         )
 
 
 def of(programme: Programme, organisation: Item) -> list[Relation]:
-    """All relations of one organisation, the heaviest part first, by the type and number of what they are about."""
+    """The relations of one organisation, sorted by part, then by the type and order of `about`."""
     grounds: dict[tuple[Part, str], dict[str, Item]] = {}
     for part, about, ground in _stated(programme, organisation):
         grounds.setdefault((part, about.id), {})[ground.id] = ground
@@ -95,13 +95,13 @@ def of(programme: Programme, organisation: Item) -> list[Relation]:
 
 
 def everywhere(programme: Programme) -> list[Relation]:
-    """All relations of all organisations, by the names of these."""
+    """The relations of all organisations, sorted by the title of the organisation."""
     organisations = sorted(programme.of_type(Types.ORGANISATION), key=lambda item: (item.title.casefold(), item.id))
     return [relation for organisation in organisations for relation in of(programme, organisation)]
 
 
 def _stated(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    """Each part, what it is about and what says so, in every way in which the programme can say it."""
+    """Every (part, about, ground) of an organisation: from links, involvements, events and sentences."""
     for part in _LINKED:
         for item in programme.followed_back(organisation, part.value):
             yield part, item, item
@@ -124,7 +124,7 @@ def _acted(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Ite
 
 
 def _named(programme: Programme, organisation: Item) -> Iterator[tuple[Part, Item, Item]]:
-    """By sentences alone: a source names many, and says of none that it is about another."""
+    """Named in the sentence that an activity rests on. Sources do not count: each names many organisations."""
     for sentence in _only(programme.followed(organisation, Roles.GROUNDED_IN), Types.SENTENCE):
         for about in _only(programme.followed_back(sentence, Roles.GROUNDED_IN), *_ACTIVITIES):
             yield Part.NAMED, about, sentence

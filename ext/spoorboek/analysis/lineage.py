@@ -1,4 +1,4 @@
-"""The editions of a programme, and what became of each commitment once a later one is there. Derived, never typed."""
+"""The editions of a programme, and the fate of each commitment in later editions."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from spoorboek.model.near_matches import nearest, suggestion
 from spoorboek.model.programme import Item, Programme
 
 YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
-"""The name of an edition: its year, or its first and its last one."""
+"""The name of an edition: a year, or its first and last year."""
 
 
 class Fate(enum.StrEnum):
-    """What became of a commitment, in the order in which the first that applies is it."""
+    """What became of a commitment in later editions. The first that applies holds."""
 
     GOES_ON = "goes-on"
     SETTLED = "settled"
@@ -42,14 +42,14 @@ FATES: Final = {
     Fate.ENDED: _("ended"),
     Fate.NOT_NAMED: _("not named again"),
 }
-"""What readers see for a fate, in the order in which they see them."""
+"""The labels of the fates, in the order in which pages list them."""
 NOT_NAMED_IN_PART: Final = _("not named in what we could read")
-"""What they see instead where of a later edition only a part was read."""
+"""The label of NOT_NAMED if a later edition was read only in part."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One programme of a year, or of some years as `2018-2020`: its sources, and its commitments in their order."""
+    """The programme of a year, or of several (`2018-2020`): its sources, and its commitments in their order."""
 
     name: str
     sources: tuple[Item, ...]
@@ -65,7 +65,7 @@ class Edition:
 
     @property
     def is_found(self) -> bool:
-        """Was anything of it found? It is a gap where every source of it says that it was looked for in vain."""
+        """Whether it was found: False (a gap) if each of its sources has `read: not-found`."""
         return not self.sources or any(source.field("read") != Readings.NOT_FOUND for source in self.sources)
 
     @property
@@ -74,13 +74,13 @@ class Edition:
 
     @property
     def published(self) -> str:
-        """When the first of its sources came out, as it is written; empty where nobody knows."""
+        """The earliest date of publication of its sources, as written; empty if none is known."""
         days = [source.field("published") for source in self.sources if dates.is_date(source.field("published"))]
         return min(days, key=dates.first_day, default="")
 
     @property
     def begins(self) -> datetime.date:
-        """The day from which it is there: that on which it came out, else the first of its years."""
+        """The day from which it counts: that of publication, else 1 January of its first year."""
         return dates.first_day(self.published) if self.published else datetime.date(self.first_year, 1, 1)
 
     @property
@@ -90,10 +90,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a commitment: its fate and what that follows from (successions, checks, or events).
+    """The fate of a commitment and the items that it follows from (successions, checks or events).
 
-    `fate` is None where no later edition is there. `later` is the next edition that was found; `is_in_part` says that
-    of an edition after it only a part was read. `searches` are those for it in that next edition.
+    `fate` is None if there is no later edition. `later` is the next edition that was found. `is_in_part`: a later
+    edition was read only in part. `searches` are those for the commitment in `later`.
     """
 
     commitment: Item
@@ -105,7 +105,7 @@ class Outcome:
 
     @property
     def name(self) -> str:
-        """What programs know it by; empty where no later edition is there."""
+        """The identifier in exports: the fate, with `-in-part` if unread; empty if there is no later edition."""
         if self.fate is None:
             return ""
         return f"{self.fate}-in-part" if self.is_unread else self.fate.value
@@ -118,13 +118,13 @@ class Outcome:
 
     @property
     def is_unread(self) -> bool:
-        """Is it named again nowhere, while what was not read may name it?"""
+        """Whether it is not named again in what was read, while parts of later editions were not read."""
         return self.fate is Fate.NOT_NAMED and self.is_in_part
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """The editions in their order, gaps among them, and the edition of each commitment by its id."""
+    """The editions in order, including gaps, and the edition of each commitment by its id."""
 
     editions: tuple[Edition, ...]
     edition_of: dict[str, Edition]
@@ -134,13 +134,13 @@ class Lineage:
         return next((edition for edition in self.editions if edition.name == name), None)
 
     def did_you_mean(self, name: str) -> Message:
-        """`, did you mean 2018-2020?`: for a year an edition of several that covers it, else what is most like it."""
+        """The suggestion for an unknown name: the edition that covers that year, else the most similar name."""
         around = (each.name for each in self.editions if name in map(str, range(each.first_year, each.last_year + 1)))
         found = next(around, nearest(name, [each.name for each in self.editions if each.is_found]))
         return suggestion(name, found)
 
     def after(self, edition: Edition, as_of: datetime.date) -> Later:
-        """The later editions that were found and had come out by then."""
+        """The later editions that were found and had been published by that day."""
         if as_of not in self._known:
             self._known[as_of] = _Known(self.editions, as_of)
         known = self._known[as_of]
@@ -148,7 +148,7 @@ class Lineage:
 
 
 class _Known:
-    """The editions that were found and had come out by a day, in their order, each looked at once."""
+    """The editions that were found and had been published by a day, in order, indexed."""
 
     def __init__(self, editions: Iterable[Edition], as_of: datetime.date) -> None:
         self.editions: Final = [each for each in editions if each.is_found and each.begins <= as_of]
@@ -160,7 +160,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Of the editions that are known those from a number on; none of them is copied, since each edition has its own."""
+    """The editions of `known` from index `start` on: a view, since a copy for each edition would be quadratic."""
 
     known: _Known
     start: int
@@ -184,7 +184,7 @@ class Later:
 
 
 def of(programme: Programme) -> Lineage:
-    """The editions of a programme. The work grows linearly with its sources and commitments."""
+    """The editions of a programme, computed once. The work grows linearly with its sources and commitments."""
     known = programme.derived.get(of)
     if known is None:
         known = programme.derived[of] = None, _lineage(programme)
@@ -213,7 +213,7 @@ def _lineage(programme: Programme) -> Lineage:
 
 
 def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]]:
-    """What a commitment rests on, each with the edition that its source is of; what is of none is left out."""
+    """The sentences and sources that a commitment rests on, each with the edition of its source, if it has one."""
     for ground in programme.followed(commitment, Roles.GROUNDED_IN):
         for source in programme.followed(ground, Roles.PART_OF) if ground.type == Types.SENTENCE else (ground,):
             if YEARS.fullmatch(source.field("edition")):
@@ -221,7 +221,7 @@ def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]
 
 
 def _name_of(programme: Programme, commitment: Item) -> str:
-    """The edition that it rests on, of several one whose first year it names; else its year, or empty."""
+    """The edition of its grounds, preferably the one that begins in its `year`; else that year, or empty."""
     year = commitment.field("year")
     found = [edition for _ground, edition in grounds(programme, commitment)]
     named = (edition for edition in found if edition[:4] == year)
@@ -229,7 +229,7 @@ def _name_of(programme: Programme, commitment: Item) -> str:
 
 
 def editions(programme: Programme, item: Item) -> set[str]:
-    """The names of the editions that an item is about: of a commitment its own, of others those of what they are of."""
+    """The names of the editions of an item: its own, or those of the items that it is about."""
     known = of(programme).edition_of
     if item.type == Types.COMMITMENT:
         return {known[item.id].name} if item.id in known else set()
@@ -246,21 +246,21 @@ _ABOUT: Final = {
     Types.RECOMMENDATION: (Roles.MADE_IN,),
     Types.SUCCESSION: (Roles.EARLIER, Roles.LATER),
 }
-"""By item type the links to what tells its edition; they lead round nowhere."""
+"""By item type, the links to follow to items with an edition; these links cannot form a cycle."""
 
 
 def successions(programme: Programme, commitment: Item, role: str = Roles.EARLIER) -> tuple[Item, ...]:
-    """The successions that lead from a commitment; those that lead to it with the role `later`."""
+    """The successions from a commitment; those to it if `role` is `later`."""
     return tuple(item for item in programme.followed_back(commitment, role) if item.type == Types.SUCCESSION)
 
 
 def ends(programme: Programme, succession: Item, role: str) -> tuple[Item, ...]:
-    """The commitments at one end of a succession."""
+    """The commitments that a succession links to by a role (`earlier` or `later`)."""
     return tuple(item for item in programme.followed(succession, role) if item.type == Types.COMMITMENT)
 
 
 def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Outcome:
-    """What became of a commitment by a day."""
+    """The outcome of a commitment as of a day."""
     lineage = of(programme)
     edition = lineage.edition_of.get(commitment.id)
     later = lineage.after(edition, as_of) if edition else None
@@ -296,7 +296,7 @@ def _ending(programme: Programme, commitment: Item, as_of: datetime.date) -> Ite
 
 
 def _searched(programme: Programme, commitment: Item, edition: Edition) -> Iterator[Item]:
-    """The searches for a commitment in an edition: they are for both, and found no answer."""
+    """The searches without an answer that are for both the commitment and a source of the edition."""
     sources = {source.id for source in edition.sources}
     for search in programme.followed_back(commitment, Roles.FOR):
         is_search = search.type == Types.SEARCH and search.field("result") != Results.ANSWER
@@ -305,5 +305,5 @@ def _searched(programme: Programme, commitment: Item, edition: Edition) -> Itera
 
 
 def outcomes(programme: Programme, commitments: Iterable[Item], as_of: datetime.date) -> Iterator[Outcome]:
-    """What became of each of these commitments by a day."""
+    """The outcome of each of these commitments as of a day."""
     return (outcome(programme, commitment, as_of) for commitment in commitments)

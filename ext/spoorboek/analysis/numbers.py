@@ -1,4 +1,4 @@
-"""Every count that a page, a sheet or the gate shows, made once, each with what it is out of."""
+"""Every count that a page, a sheet or the gate shows, computed in one place, each with its total."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from spoorboek.model.programme import Item, Programme
 
 FILE, SCHEMA = "numbers.json", "numbers.schema.json"
 _NOT_CONFIRMED: Final = "not-confirmed"
-"""What nobody established of a recommendation."""
+"""The value counted for a recommendation without the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are of each kind, and of all kinds together."""
+    """The count of each kind, and their total."""
 
     by: Mapping[str, int]
 
@@ -37,9 +37,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is counted of some lines of the checklist: commitments and checks by state, and checks that are open.
+    """The counts of some lines of the checklist: commitments and checks by state, open and suspect checks.
 
-    `news` are commitments that only a news item names: no state is counted of them, nor of their checks.
+    `news` counts the commitments that only a news item names; these and their checks are in no other count.
     """
 
     commitments: Tally
@@ -51,7 +51,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """All of them, as of the date of the settings. The parts go by id, in the order of their items."""
+    """All counts as of the `as-of` date of the settings; the parts by theme, chain and organisation are keyed by id."""
 
     as_of: str
     items: Tally
@@ -70,13 +70,13 @@ class Numbers:
     waived: int
 
     def part(self, type_name: str, id: str) -> Answers | None:
-        """Those of a theme, a chain or an organisation; None where no commitment and no check is about it."""
+        """The counts of a theme, a chain or an organisation; None if it has no commitment and no check."""
         parts = {Types.THEME: self.by_theme, Types.CHAIN: self.by_chain, Types.ORGANISATION: self.by_organisation}
         return parts[type_name].get(id)
 
 
 def numbers(verdict: Verdict) -> Numbers:
-    """The numbers of a verdict whose settings say as of which date it holds."""
+    """The numbers of a verdict; its settings must have an `as_of` date."""
     programme, as_of = verdict.programme, verdict.settings.as_of
     assert as_of is not None
     commitments = list(programme.of_type(Types.COMMITMENT))
@@ -108,7 +108,7 @@ def numbers(verdict: Verdict) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """Counts lines of the checklist of a programme, and its commitments by their `states`."""
+    """Counts lines of the checklist, and commitments by their precomputed `states`."""
 
     programme: Programme
     checklist: Checklist
@@ -125,7 +125,7 @@ class _Counting:
         )
 
     def by_item(self, type_name: str) -> dict[str, Answers]:
-        """By the ids of the themes, the chains or the organisations that any commitment or line is about."""
+        """The counts by id of each theme, chain or organisation that has a commitment or line."""
         parts = {}
         for item in sorted(self.programme.of_type(type_name), key=lambda item: item.id):
             chosen = self.checklist.of(**{type_name: item.id})
@@ -135,7 +135,7 @@ class _Counting:
         return parts
 
     def _commitments(self, item: Item, chosen: Checklist) -> Collection[Item]:
-        """The commitments that are about a theme or chain; those on the lines that concern an organisation."""
+        """The commitments of a theme or chain; for an organisation, those on its lines."""
         if item.type == Types.ORGANISATION:
             found = [line.commitment for line in chosen.lines]
         else:
@@ -148,18 +148,18 @@ def _is_news(commitment: Item) -> bool:
 
 
 def _tally_of(values: Iterable[str]) -> Tally:
-    """The values that are there, in the order of their names."""
+    """The counts of the values that occur, sorted by value."""
     return Tally(dict(sorted(Counter(values).items())))
 
 
 def _tally(kinds: Iterable[str], found: Iterable[str]) -> Tally:
-    """Every kind, those that are not there too: a reader of the numbers need not guess at a missing one."""
+    """The counts of every kind, zeros included, so that a consumer need not guess at a missing key."""
     counted = Counter(str(kind) for kind in found)
     return Tally({str(kind): counted[str(kind)] for kind in kinds})
 
 
 def document(numbers: Numbers) -> dict[str, Any]:
-    """The numbers as JSON, in the form that SCHEMA gives."""
+    """The numbers as a JSON document that follows SCHEMA."""
     return {
         "$schema": SCHEMA,
         "asOf": numbers.as_of,

@@ -1,4 +1,4 @@
-"""What somebody read, and what changed in it since: what each link leads to, and the fields that decide a state."""
+"""Reviews: which links, deciding fields and outcomes were reviewed (stamps), and what changed in them since."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast
 
 TITLE, TEXT = "title", "text"
-"""The parts of an item beside its fields."""
+"""Names of the parts of an item that are not fields."""
 OUTCOME: Final = "outcome"
-"""The field in which an item sums up what is known of it."""
+"""The field that summarises the checks and events of an item."""
 _AROUND: Final = 4
 _LONGEST: Final = 60
 _MANY_WORDS: Final = 1000
-"""In a longer text, words that stand everywhere are no places to begin at: a comparison would take their square."""
+"""Beyond this many words difflib ignores frequent words (autojunk), as matching them takes quadratic time."""
 
 
 class Standing(enum.StrEnum):
-    """What became of a reading. Only READ asks nothing of anybody."""
+    """The status of a review; all but READ require action."""
 
     READ = "read"
     SUSPECT = "suspect"
@@ -52,11 +52,10 @@ _LABELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is to be read for an item, with the stamp that tells of its reading.
+    """Something of an item that has to be reviewed, with the stamp that records the review.
 
-    `target` is the item that is read: what a link leads to, or the item itself, of which only the fields that decide a
-    state are read. `role` is that of the link; empty where the item itself is read. `sums_up` where its outcome is
-    read, with the checks and events that it sums up.
+    For a link, `role` is its role and `target` the item that it leads to. Otherwise `role` is empty and `target` is the
+    item itself: its outcome with the checks and events (`sums_up`), or its fields that decide a state.
     """
 
     item: Item
@@ -75,13 +74,13 @@ class Review:
 
     @property
     def name(self) -> str:
-        """What it is called in stamps and findings: `PLAN-C4 theme THEME-care`, or the id of the item."""
+        """Its name in stamps and findings: `PLAN-C4 theme THEME-care` for a link, else the id of the item."""
         return f"{self.item.id} {self.role} {self.target.id}" if self.role else self.item.id
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words of one part of an item (title, text or a field), what took their place, and the words around them."""
+    """Words of one part of an item (title, text or a field), their replacement, and the words around them."""
 
     part: str
     before: str
@@ -95,7 +94,7 @@ Ask = Callable[[Programme, Settings], "tuple[Review, ...]"]
 
 
 def _once(ask: Ask) -> Ask:
-    """Work it out once for a programme, whoever asks: several rules and pages do."""
+    """Cache the result per programme and settings: several rules and pages need it."""
 
     @wraps(ask)
     def once(programme: Programme, settings: Settings) -> tuple[Review, ...]:
@@ -109,14 +108,14 @@ def _once(ask: Ask) -> Ask:
 
 @_once
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-    """All that is to be read in this project, in the order of the places."""
+    """All reviews of this project, sorted by location."""
     found = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
     return tuple(sorted(found, key=lambda review: (review.item.at, review.at)))
 
 
 @_once
 def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-    """Every link from an item of this project to another item, once, in the order of the items."""
+    """A review for each distinct link from an item of this project to an item, in the order of the items."""
     stamps = _stamps(settings)
     found = []
     for item, link in _links(programme):
@@ -128,7 +127,7 @@ def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 
 @_once
 def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-    """Every item of this project with fields that decide a state, type by type."""
+    """A review for each item of this project with fields that decide a state, type by type."""
     stamps = _stamps(settings) if settings.deciding else {}
     found = []
     for item in _deciding(programme, settings):
@@ -140,7 +139,7 @@ def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 
 @_once
 def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
-    """Every item of this project whose outcome sums up checks and events."""
+    """A review for each item of this project that has an outcome."""
     stamps = _stamps(settings)
     found = []
     for item in _summed_up(programme):
@@ -151,12 +150,12 @@ def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
 
 
 def named(link: Link) -> str:
-    """What a link is called, in findings and stamps: `PLAN-C4 theme THEME-care`."""
+    """The name of a link in findings and stamps: `PLAN-C4 theme THEME-care`."""
     return f"{link.item} {link.role} {link.target}"
 
 
 def by_page(verdict: Verdict) -> dict[str, list[Review]]:
-    """All that is to be read, by the page (docname) of the item that it is read for; nothing where nobody reads."""
+    """The reviews by the page (docname) of their item; empty if the project has no stamps file."""
     found: dict[str, list[Review]] = {}
     if verdict.settings.stamps is not None:
         for review in every(verdict.programme, verdict.settings):
@@ -190,7 +189,7 @@ def _stamps(settings: Settings) -> Stamps:
 
 
 def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> tuple[Standing, Stamp | None]:
-    """Of several stamps the one that holds now counts, else the latest."""
+    """The standing by fingerprint `now`, with the stamp that matches it, else the latest stamp."""
     stamp = max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
     if stamp is None:
         return Standing.NEVER, None
@@ -205,14 +204,14 @@ def _is_old(stamp: Stamp, settings: Settings) -> bool:
 
 
 def gate(settings: Settings, file: str) -> Stamp | None:
-    """Who answered last for the questions of a file; for those that it asks now, where anybody did."""
+    """The stamp of the gate lines of a file: one that matches them as they are now, else the latest; None if none."""
     stamps = [stamp for stamp in settings.stamps or () if stamp.kind is Kind.GATE and stamp.name == file]
     now = settings.gates[file].fingerprint if stamps else ""
     return max(stamps, key=lambda stamp: (stamp.fingerprint == now, stamp.on), default=None)
 
 
 def of_gate(settings: Settings, file: str) -> Standing:
-    """Did somebody answer for the questions as they are? It is asked where anything is read for itself, or ever was."""
+    """The standing of the gate lines of a file. READ without a stamp if the handbook does not require gate stamps."""
     stamp = gate(settings, file)
     if stamp is None:
         return Standing.NEVER if settings.deciding or settings.was_answered else Standing.READ
@@ -220,12 +219,12 @@ def of_gate(settings: Settings, file: str) -> Standing:
 
 
 def waiting_gates(settings: Settings) -> tuple[str, ...]:
-    """The files that ask what nobody answers for."""
+    """The files whose gate lines need a stamp."""
     return tuple(file for file in settings.gates if of_gate(settings, file) is not Standing.READ)
 
 
 def unanswered_gates(settings: Settings) -> tuple[str, ...]:
-    """The files whose questions have no stamp as they are, whether that is asked or not."""
+    """The files whose gate lines have no current stamp, whether the handbook requires one or not."""
     stamps = ((file, gate(settings, file)) for file in settings.gates)
     return tuple(
         file for file, stamp in stamps if stamp is None or stamp.fingerprint != settings.gates[file].fingerprint
@@ -233,15 +232,15 @@ def unanswered_gates(settings: Settings) -> tuple[str, ...]:
 
 
 def changed_questions(programme: Programme, settings: Settings, file: str) -> tuple[Lines, Lines] | UnknownPast:
-    """The questions that went and those that came since somebody answered, or why that is not known."""
+    """The gate lines removed and added since the stamp, or the reason why that is not known."""
     before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
     return before if isinstance(before, UnknownPast) else gate_changes(before, settings.gates[file].questions)
 
 
 def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
-    """The stamps of links and items that are not there to be read any more.
+    """The stamps of links, items and outcomes that no longer exist.
 
-    A link with a flaw, and an item that went without being retired, have findings of their own.
+    Flawed links, and items that went without being retired, are left out: they have findings of their own.
     """
     if not settings.stamps:
         return ()
@@ -262,18 +261,18 @@ def unused(programme: Programme, settings: Settings) -> tuple[Stamp, ...]:
 
 
 def is_last_trace(stamp: Stamp, programme: Programme, settings: Settings) -> bool:
-    """Does it name an item that is not there and was not retired, so that nothing else may tell that it was?"""
+    """Whether the stamp names an item that is gone and was not retired: the stamp may be the only record of it."""
     return any(id not in programme.by_id and id not in settings.retired for id in stamp.ids)
 
 
 def owner(programme: Programme, item: Item) -> str:
-    """Who keeps an item: itself or, for a check, its commitment names that; empty where neither does."""
+    """The `owner` of an item or, for a check, of its commitment; empty if neither has one."""
     keepers = (item, *programme.followed(item, Roles.CHECKS))
     return next((name for keeper in keepers if (name := keeper.field("owner"))), "")
 
 
 def with_fingerprints(programme: Programme, settings: Settings) -> Programme:
-    """The programme with the fingerprint of each item that somebody read, and of all fields that decide a state."""
+    """The programme with the fingerprints of the reviewed link targets, the deciding fields and the outcomes."""
     read = {stamp.ids[1] for stamp in settings.stamps or () if stamp.kind is Kind.LINK}
     return replace(
         programme,
@@ -284,14 +283,14 @@ def with_fingerprints(programme: Programme, settings: Settings) -> Programme:
 
 
 def fingerprint_now(review: Review, programme: Programme, settings: Settings) -> str:
-    """The fingerprint of what is to be read, as it is now."""
+    """The current fingerprint of what a review covers."""
     if review.sums_up:
         return of_outcome(review.item, programme, settings)
     return of(review.target, settings) if review.role else of_deciding(review.item, settings)
 
 
 def of_outcome(item: Item, programme: Programme, settings: Settings) -> str:
-    """The fingerprint of an outcome and of what it sums up: the checks with their evidence, and all events."""
+    """The fingerprint of an outcome together with the checks, their evidence links, and the events of the item."""
     parts = {event.id: of(event, settings) for event in programme.followed_back(item, Roles.OF)}
     for check in programme.followed_back(item, Roles.CHECKS):
         evidence = (f"{role} {target}" for role in EVIDENCE_ROLES for target in sorted(set(check.targets(role))))
@@ -300,7 +299,7 @@ def of_outcome(item: Item, programme: Programme, settings: Settings) -> str:
 
 
 def of(item: Item, settings: Settings) -> str:
-    """The fingerprint of what an item says: its title, text, and fields but for those that are bookkeeping."""
+    """The fingerprint of the title, the text, and the fields of an item that are not bookkeeping."""
     return fingerprint.of_item(item.title, item.body, _fields(item, settings))
 
 
@@ -316,7 +315,7 @@ def _fields(item: Item, settings: Settings) -> dict[str, str]:
 
 
 def _deciding_fields(item: Item, settings: Settings) -> dict[str, str]:
-    """By name; the targets of a link in an order of their own."""
+    """The values of the deciding fields by name; the targets of links are sorted."""
     return {
         name: ", ".join(sorted(set(item.targets(name)))) if settings.role(item.type, name) else item.field(name)
         for name in settings.deciding.get(item.type, ())
@@ -324,7 +323,7 @@ def _deciding_fields(item: Item, settings: Settings) -> dict[str, str]:
 
 
 def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
-    """Ids of items that changed since they were read, each with the fingerprint that it had then."""
+    """The (id, fingerprint at the time of review) of each item that changed since it was reviewed, sorted."""
     found = {
         (review.target.id, review.stamp.fingerprint)
         for review in every(programme, settings)
@@ -334,13 +333,13 @@ def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
 
 
 def then(review: Review, programme: Programme) -> Item | UnknownPast:
-    """What the target said when it was read, or why that is not known."""
+    """The target as it was when reviewed, or the reason why that is not known. The review must have a stamp."""
     assert review.stamp
     return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", UnknownPast.NOT_ASKED)
 
 
 def changes(review: Review, before: Item, settings: Settings) -> tuple[Change, ...]:
-    """What changed in what is to be read, in words, in the order title, text, fields."""
+    """The changes word by word since `before`, in the order title, text, fields."""
     old, new = _parts(review, before, settings), _parts(review, review.target, settings)
     parts = ((part, old.get(part, ""), new.get(part, "")) for part in dict.fromkeys((*new, *old)))
     return tuple(change for part, was, is_ in parts if was != is_ for change in reworded(part, was, is_))
@@ -355,9 +354,9 @@ def _parts(review: Review, item: Item, settings: Settings) -> dict[str, str]:
 
 
 def reworded(part: str, before: str, after: str) -> Iterator[Change]:
-    """The words that went and came in a part of an item; none where only signs changed that are no words.
+    """The words removed from and added to a part of an item; none if only punctuation or markup changed.
 
-    What both begin and end with is left out of the comparison, since that takes longer than the length of both.
+    The common beginning and end are stripped first: the comparison takes more than linear time.
     """
     was, is_ = fingerprint.words(before), fingerprint.words(after)
     start = _alike(was, is_)
@@ -377,13 +376,13 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """With how many equal words both begin."""
+    """The length of the common prefix, in words."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((number for number, (word, beside) in pairs if word != beside), min(len(one), len(other)))
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
-    """The first change in words, and how many there are beside it."""
+    """A message that describes the first change and counts the others."""
     before = then(review, programme)
     if isinstance(before, UnknownPast):
         return _("what it said then is not known, for {reason}", reason=programme.reason(before))

@@ -1,4 +1,4 @@
-"""What was searched for and not found, or found: one `search` item for each time that somebody looked."""
+"""Searches: a `search` item records each time that somebody looked for evidence, found or not."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _OF_ITS_OWN: Final = ("on", "place", "query")
 
 
 def of(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """The searches for an item, by their day and then in the order of the pages."""
+    """The searches for an item, sorted by day and then in the order of the pages."""
     found = (search for search in programme.followed_back(item, Roles.FOR) if search.type == Types.SEARCH)
     return tuple(sorted(found, key=lambda search: (search.field("on"), search.order)))
 
 
 def made_often(searches: tuple[Item, ...]) -> int:
-    """How many of these are searches of their own: on another day, in another place or for other words."""
+    """The number of distinct searches: those with the same day, place and query count once."""
     return len({tuple(" ".join(words(each.field(name))).casefold() for name in _OF_ITS_OWN) for each in searches})
 
 
 def last_on(searches: tuple[Item, ...]) -> str:
-    """The day of the last search as it was written; empty where there is none with a day."""
+    """The day of the last search as written; empty if none has a valid date."""
     days = [search.field("on") for search in searches if dates.is_date(search.field("on"))]
     return max(days, key=dates.last_day, default="")

@@ -1,4 +1,4 @@
-"""What the events say of a check and of a commitment, as of a date. Derived, never typed."""
+"""The state of a check or a commitment as of a date, derived from its events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spoorboek.model.programme import Item, Programme
 
 
 class State(enum.StrEnum):
-    """The answer, in the order in which the first that applies is it."""
+    """The state of a check or commitment. The first that applies holds."""
 
     UNTESTABLE = "untestable"
     WITHDRAWN = "withdrawn"
@@ -40,13 +40,13 @@ LABELS: Final = {
     State.SUPERSEDED: _("superseded"),
     State.UNTESTABLE: _("not testable as worded"),
 }
-"""What readers see for a state, in the order in which they see them."""
+"""The labels of the states, in the order in which pages list them."""
 OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
-"""The states of which something is missing that would settle them."""
+"""The states in which evidence is still missing."""
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
-    """The state of a commitment or a check; None for others, and for a commitment of a news item without a check."""
+    """The state of a commitment or a check; None for other items, and for an item of scope `news` without a check."""
     if item.field("scope") == Scopes.NEWS and not programme.followed_back(item, Roles.CHECKS):
         return _own(programme, item, as_of)
     derive = {Types.COMMITMENT: of_commitment, Types.CHECK: of_check}.get(item.type)
@@ -54,7 +54,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> State | None:
 
 
 def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) -> State:
-    """The state of a commitment: of all its checks together, unless it cannot be tested or was taken back."""
+    """The state of a commitment: its own (untestable, withdrawn, superseded), else that of its checks combined."""
     if (own := _own(programme, commitment, as_of)) is not None:
         return own
     checks = programme.followed_back(commitment, Roles.CHECKS)
@@ -67,7 +67,7 @@ def of_commitment(programme: Programme, commitment: Item, as_of: datetime.date) 
 
 
 def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
-    """The state of one check of a commitment: what its evidence answers, else what its due date says."""
+    """The state of a check: that of its commitment, else by its evidence, else by the due date."""
     commitments = programme.followed(check, Roles.CHECKS)
     for commitment in commitments:
         if (own := _own(programme, commitment, as_of)) is not None:
@@ -85,16 +85,16 @@ def of_check(programme: Programme, check: Item, as_of: datetime.date) -> State:
 
 
 def evidence(programme: Programme, check: Item, role: str) -> tuple[Item, ...]:
-    """The events that a check links to by `evidence` or `part_evidence`; what is no event answers nothing."""
+    """The events that a check links to by `role`; targets that are no event are ignored."""
     return tuple(item for item in programme.followed(check, role) if item.type == Types.EVENT)
 
 
 AXES: Final = ("accepted", "done")
-"""What is asked of a recommendation: was it accepted, and was it done? Each has who says so, when and where."""
+"""The two fields of a recommendation that record its follow-up; each has fields for who says so, when and where."""
 
 
 def is_suspect(programme: Programme, check: Item) -> bool:
-    """Is the document that it names as evidence gone, or no longer the file that was looked at?"""
+    """Whether the document that the check names as evidence is gone or has another fingerprint."""
     document, seen = check.field("document"), check.field("document_fingerprint")
     return bool(document) and programme.documents.get(document) != seen
 
@@ -113,18 +113,18 @@ def _is_late(programme: Programme, commitment: Item, due: str, as_of: datetime.d
 
 
 def shows_late(event: Item, due: str) -> bool:
-    """Does it say that what was due had not appeared by then, or that it appeared after?"""
+    """Whether an event shows that the due date was missed: a postponement, or a report after it."""
     return event.field("kind") == Kinds.POSTPONEMENT or is_after(event, due)
 
 
 def is_after(event: Item, due: str) -> bool:
-    """Is it a report that came out after the last day that `due` can mean?"""
+    """Whether an event is a report published after the last day of `due`."""
     date = event.field("date")
     return event.field("kind") == Kinds.REPORT and dates.is_date(date) and dates.first_day(date) > dates.last_day(due)
 
 
 def has_happened(event: Item, as_of: datetime.date) -> bool:
-    """Had it happened by then? An undated event had, since a source that was read records it."""
+    """Whether an event had happened by a day. True for an undated one, since a source that was read records it."""
     date = event.field("date")
     return not dates.is_date(date) or dates.first_day(date) <= as_of
 
@@ -134,7 +134,7 @@ def _happened(events: tuple[Item, ...], as_of: datetime.date) -> list[Item]:
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
-    """In the order in which they happened; a month comes after its known days, and what has no date comes last."""
+    """Events sorted by date; a month sorts after its days, and undated events come last."""
 
     def order(item: Item) -> tuple[datetime.date, str]:
         known = dates.is_date(item.field("date"))

@@ -1,4 +1,4 @@
-"""What the state and the fate of a commitment or check were after each event, as of the date of each. Never typed."""
+"""The log of states: how the state and the fate of a commitment or check changed over time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from spoorboek.model.programme import Item, Programme
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A day on which the state or the fate of an item became another, and the events of that day.
+    """A date on which the state or the fate of an item changed, and the events of that date.
 
-    `date` is as fine as what brought it: an event, an edition, or the day after which it was due. The first entry is
-    that of the programme itself, before anything happened. `outcome` is None for a check, `state` for what has none.
+    `date` is as precise as its cause: an event, an edition, or the day after the due date. The first entry is the
+    state at publication of the programme. `outcome` is None for a check; `state` is None if none is derived.
     """
 
     item: Item
@@ -34,7 +34,7 @@ class Entry:
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, ...]:
-    """The entries of a commitment or a check, in order; none for any other item."""
+    """The entries of a commitment or a check up to a day, in order; none for any other item."""
     if item.type not in (Types.COMMITMENT, Types.CHECK):
         return ()
     commitments = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.CHECKS)
@@ -50,7 +50,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, .
 
 
 def every(programme: Programme, as_of: datetime.date) -> Iterator[Entry]:
-    """The entries of all commitments and checks, by item and then by day."""
+    """The entries of all commitments and checks, sorted by item and then by day."""
     items = sorted(programme.of_type(Types.COMMITMENT, Types.CHECK), key=lambda item: item.order)
     return (entry for item in items for entry in of(programme, item, as_of))
 
@@ -62,7 +62,7 @@ def _entry(programme: Programme, item: Item, day: datetime.date, date: str, even
 
 
 def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> list[Item]:
-    """The dated events that a state may follow from: those of the commitment, and those that its checks rest on."""
+    """The dated events that affect the state: those of the commitment, and the evidence of its checks."""
     found = {event.id: event for each in commitments for event in programme.followed_back(each, Roles.OF)}
     own = programme.followed_back(item, Roles.CHECKS) if item.type == Types.COMMITMENT else (item,)
     for check in own:
@@ -71,7 +71,7 @@ def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> li
 
 
 def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[Item]) -> dict[datetime.date, str]:
-    """Each day on which something may change, none before the programme came out; its date as written, the finest."""
+    """The days since publication on which the state may change, each with its most precise date as written."""
     known, dated = lineage.of(programme), []
     begins = datetime.date.min
     for commitment in commitments:

@@ -1,4 +1,4 @@
-"""What stands on the timeline: every event, and every date by which something is due."""
+"""The timeline: every event, and every due date of a commitment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INTENDED: Final = (Kinds.ANNOUNCEMENT, Kinds.PLAN)
 
 
 class Sign(enum.StrEnum):
-    """How what stands on the line has to do with what was promised."""
+    """The kind of an entry: planned or done, due or late."""
 
     PLANNED = "planned"
     DONE = "done"
@@ -40,7 +40,7 @@ _LABELS: Final = {
 
 @dataclass(frozen=True)
 class Entry:
-    """An event, or the date by which a commitment was due; `date` is empty where nobody knows it."""
+    """An event, or the due date of a commitment; `date` is as written, empty if unknown."""
 
     item: Item
     date: str
@@ -57,12 +57,12 @@ class Entry:
 
     @property
     def month(self) -> str:
-        """YYYY-MM; empty where the date is a year."""
+        """YYYY-MM; empty if the date is only a year."""
         return self.date[:7] if len(self.date) > 4 else ""
 
 
 def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
-    """In order; a month comes after its known days, a year after its months, and what has no date comes last."""
+    """The entries sorted by date; a month sorts after its days, a year after its months, undated entries last."""
     found = [
         Entry(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
         for event in programme.of_type(Types.EVENT)

@@ -1,4 +1,4 @@
-"""The stations of a trace line: what was said, what happened, what is due, what is missing. Derived, never typed."""
+"""The stations of a trace line: the sentences of the programme, events, due dates, and missing evidence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item, Programme
 
 
 class Form(enum.StrEnum):
-    """How a station is drawn, and what is read aloud for it."""
+    """The kind of a station, which decides its drawing and its text for screen readers."""
 
     SAID = "said"
     HAPPENED = "happened"
@@ -29,12 +29,11 @@ class Form(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One stop of a line. `date` is as fine as its source, and empty where none is known.
+    """One station of a trace line. `date` is as precise as its source, empty if unknown.
 
-    `subject` is what it is about: the sentence or source that says it, the event that happened or lies ahead, the
-    commitment that is due or cannot be tested, the check that has no whole answer, the report that nobody followed up.
-    `of` are the items on whose lines it stands; `announced_by` the events that say no more than the sentence does;
-    `searches` how somebody looked for what is missing.
+    `subject` is the item that the station shows: a sentence or source, an event, a commitment that is due or
+    untestable, a check without full evidence, or a report without follow-up. `of` are the items on whose lines it
+    stands; `announced_by` the announcements that coincide with the sentence; `searches` those for what is missing.
     """
 
     form: Form
@@ -51,7 +50,7 @@ _KINDS = {Kinds.WITHDRAWAL: Form.WITHDRAWN, Kinds.SUPERSESSION: Form.SUPERSEDED}
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station, ...]:
-    """The line of an item, in order; a theme or chain has the lines of all that falls under it in one."""
+    """The line of an item, in order; for a theme or chain, the lines of its members merged into one."""
     if item.type in (Types.COMMITMENT, Types.INVESTIGATION):
         return _in_order(_of_one(programme, item, as_of), as_of)
     members = under(programme, item)
@@ -62,7 +61,7 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station,
 
 
 def under(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """The commitments of a theme or chain, and after them the investigations."""
+    """The members of a theme or chain: its commitments, then its investigations; empty for other items."""
     found = programme.followed_back(item, item.type) if item.type in (Types.THEME, Types.CHAIN) else ()
     return tuple(sorted(found, key=lambda member: member.type != Types.COMMITMENT))
 
@@ -80,9 +79,9 @@ def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[
 
 
 def _stated(programme: Programme, item: Item) -> Iterator[Station]:
-    """A station for each sentence that the item rests on, dated by its source.
+    """A station for each sentence or source that the item rests on, dated by the publication of the source.
 
-    An announcement on the day of that very source, recorded in it, is the same stop and no second one.
+    An announcement that the same source records on the same date is merged into that station.
     """
     events = [event for event in programme.followed_back(item, Roles.OF) if event.field("kind") == Kinds.ANNOUNCEMENT]
     for ground in programme.followed(item, Roles.GROUNDED_IN):
@@ -108,7 +107,7 @@ def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
 
 
 def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
-    """The day by which it was promised, where it lies ahead or passed in vain; and what has no such day at all."""
+    """The station of the due date if it lies ahead or was missed, or the station of an untestable commitment."""
     found = state.of(programme, item, as_of)
     due = item.field("due")
     if found is State.UNTESTABLE:
@@ -120,7 +119,7 @@ def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Sta
 
 
 def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
-    """What a search did not find: an answer to a check, and what became of a report that answers one."""
+    """The stations of what is missing: evidence for a check, and the follow-up of a report."""
     checks = programme.followed_back(item, Roles.CHECKS)
     for check in checks:
         answer = state.of_check(programme, check, as_of)
@@ -134,7 +133,7 @@ def _missing(programme: Programme, item: Item, as_of: datetime.date) -> Iterator
 
 
 def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], events: Iterable[Item]) -> Iterator[Item]:
-    """The reports that were promised: those of an investigation, those that answer a check; not those of others."""
+    """The reports of an investigation, or those that are evidence of a check of the item."""
     answering = {event.id for check in checks for role in EVIDENCE_ROLES for event in programme.followed(check, role)}
     for event in events:
         if event.field("kind") == Kinds.REPORT and (item.type == Types.INVESTIGATION or event.id in answering):
@@ -142,7 +141,7 @@ def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], event
 
 
 def _merged(stations: Iterable[Station]) -> list[Station]:
-    """One stop for what stands on several lines, with the items of all."""
+    """The stations with equal form and subject merged into one, with the items of all."""
     found: dict[tuple[Form, str], Station] = {}
     for station in stations:
         key = station.form, station.subject.id
@@ -152,9 +151,9 @@ def _merged(stations: Iterable[Station]) -> list[Station]:
 
 
 def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Station, ...]:
-    """What happened by its date, and without one after it; then what lies ahead, then what nobody confirmed.
+    """Sort: dated events, undated events, then due, untestable and missing stations.
 
-    A month comes after its known days, but what was said comes as early as it can have been: the rest follows from it.
+    A month sorts after its days, but a sentence sorts by the first day of its date, since events follow from it.
     """
     rank = {Form.DUE: 2, Form.UNTESTABLE: 3, Form.MISSING: 4}
 

@@ -1,4 +1,4 @@
-"""A handbook's own texts in another language, for pages and sheets; it is judged as it was written."""
+"""Translation of a handbook's own texts, for pages and sheets. Rules judge the original."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from spoorboek.model import files
 from spoorboek.model.programme import Item
 
 OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
-"""The catalogue of the labels in ubproject.toml. The other files of conf/ have one each, named likewise."""
+"""The catalog of the labels in ubproject.toml. The other files of conf/ have one each, named likewise."""
 
 OPTIONAL: Final = ("conf/waivers", "conf/stamps")
-"""Catalogues whose texts may stay untranslated: the reasons of waivers and stamps. Were they required, the waiver of a
+"""Catalogs whose texts may stay untranslated: the reasons of waivers and stamps. Were they required, the waiver of a
 missing translation would lack a translation itself."""
 
 
 @dataclass(frozen=True)
 class Translator:
-    """The catalogues of a handbook in one language: one per page, by its docname, and one per file of conf."""
+    """The catalogs of a handbook in one language: one per page, by its docname, and one per file of conf/."""
 
     language: str
     folders: Sequence[Path]
     known: dict[str, Catalog] = field(default_factory=dict)
 
     def of(self, domain: str) -> Catalog:
-        """A catalogue, of several folders the first that has it.
+        """The catalog of a domain, from the first folder that has it; an empty one if none does.
 
-        Raises SpoorboekError where it cannot be read.
+        Raises SpoorboekError if it cannot be read.
         """
         if domain not in self.known:
             paths = [catalog.path(folder, self.language, domain) for folder in self.folders]
@@ -45,7 +45,7 @@ class Translator:
         return self.known[domain]
 
     def translate(self, domain: str, text: str) -> str:
-        """A text in this language; with the original where it changed since, and that alone where it has no other."""
+        """The translation of a text; with the original appended if it is fuzzy, the original alone if there is none."""
         found = self.of(domain).find(text) if text else None
         if found is None:
             return text
@@ -57,9 +57,9 @@ class Translator:
 
 
 def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, written: str = "") -> Iterator[str]:
-    """The languages that a page, or a file of conf, is translated into; `written` is the one it says it is in.
+    """The languages that a page or a file of conf/ is translated into; `written` is the `language` of its front matter.
 
-    A page of another language than the first stays as it is where it is one of those that `stay`, patterns of docnames.
+    A page in another language than the first is not translated if it matches one of `stay`, patterns of docnames.
     """
     first = languages[0]
     if written not in ("", first) and any(fnmatchcase(domain, pattern) for pattern in stay):
@@ -68,14 +68,14 @@ def languages_for(languages: Sequence[str], stay: Iterable[str], domain: str, wr
 
 
 def of_item(item: Item, prose: Sequence[str]) -> Iterator[str]:
-    """What an item says to readers beside its text: its title, and the fields that hold prose."""
+    """The translatable texts of an item beside its body: its title and the fields that hold prose."""
     if item.title:
         yield item.title
     yield from (option.value for option in item.options if option.name in prose and option.value)
 
 
 def of_settings(settings: Settings) -> dict[str, list[str]]:
-    """What the files of conf say to readers, each text once, by its catalogue."""
+    """The translatable texts of the files of conf/ by catalog, each text once."""
     types = settings.types.values()
     labels = [
         settings.publisher_note,
@@ -105,7 +105,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
 
 
 def translated(verdict: Verdict, translator: Translator) -> Verdict:
-    """The same verdict with the texts of its items and settings in another language: to be shown, not to be judged."""
+    """The verdict with the texts of its items and settings translated: for display, not for rules."""
     items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
     settings = _settings(verdict.settings, translator)
     by_finding = registers.first_waivers(settings.waivers)
@@ -123,7 +123,7 @@ def _item(item: Item, prose: Sequence[str], translator: Translator) -> Item:
 
 
 def _body(item: Item, translator: Translator) -> str:
-    """The text of an item, paragraph by paragraph."""
+    """The body of an item, translated paragraph by paragraph."""
     paragraphs = (" ".join(line.strip() for line in part.split("\n")).strip() for part in item.body.split("\n\n"))
     return "\n\n".join(translator.translate(item.page, paragraph) for paragraph in paragraphs)
 

@@ -1,4 +1,4 @@
-"""A programme with what was found in it, and what of that somebody answers for."""
+"""A programme with its findings, including those that are waived or withheld."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spoorboek.model.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that was set aside, and by which waiver."""
+    """A waived finding, and its waiver."""
 
     finding: Finding
     waiver: Waiver
@@ -20,10 +20,10 @@ class Waived:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A programme, the settings it was read under, and all findings by file, line, column and number.
+    """A programme, its settings, and the findings sorted by file, line, column and number.
 
-    `waived` are findings that a waiver names; they are counted and shown, and fail nothing. `withheld` are findings
-    that follow from others that stand: they come out when those are mended, waived or left out.
+    `waived` findings are counted and shown, and fail nothing. `withheld` findings follow from another finding: they are
+    reported once that one is fixed, waived or ignored.
     """
 
     programme: Programme

@@ -1,4 +1,4 @@
-"""The line of a theme, chain or commitment through the years: what each edition said, and what happened each year."""
+"""The line of a theme, chain or commitment through the years: its commitments in each edition, its events per year."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spoorboek.model.programme import Item, Programme
 
 
 class Standing(enum.StrEnum):
-    """What the programme of a year says of a line."""
+    """Whether the edition of a year names a line."""
 
     NAMED = "named"
     NOT_NAMED = "not-named"
@@ -25,11 +25,11 @@ class Standing(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One year of a line: its edition, the commitments that stand in it, and what happened in it.
+    """One year of a line: its edition, the commitments of the line in that edition, and the events of that year.
 
-    `own` are events by who is responsible for a commitment of the line, `others` those by others. `onward` is the basis
-    of the successions that lead on to a later year: `source`, `editors`, or empty where none does. `beside` are the
-    commitments of another edition that covers this year too, where its own names nothing of the line.
+    `own` are events by an organisation responsible for the line, `others` all other events. `onward` is the basis of
+    the successions to a later year: `source`, `editors`, or empty. `beside` are commitments of another edition that
+    covers this year, if the edition itself has none of the line.
     """
 
     year: int
@@ -43,25 +43,25 @@ class Year:
 
 
 def has_several(programme: Programme) -> bool:
-    """Do commitments of several editions stand in the handbook, so that there are lines through the years?"""
+    """Whether the handbook has commitments of several editions."""
     return sum(bool(edition.commitments) for edition in lineage.of(programme).editions) > 1
 
 
 def members(programme: Programme, item: Item) -> tuple[Item, ...]:
-    """The commitments and investigations of a line; of a commitment what it goes on from and in, however far."""
+    """The commitments and investigations of a line; for a commitment, including all its predecessors and successors."""
     found = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
     studies = (each for one in found for each in programme.followed_back(one, Roles.FULFILS))
     return tuple({each.id: each for each in (*found, *studies)}.values())
 
 
 def _family(programme: Programme, commitment: Item) -> list[Item]:
-    """The commitment, all that it goes on from, and all that it goes on in; not what else those go on from or in."""
+    """The commitment with its ancestors and descendants by succession; not their other relatives."""
     back = _onward(programme, commitment, Roles.LATER, Roles.EARLIER)
     return list((back | _onward(programme, commitment, Roles.EARLIER, Roles.LATER)).values())
 
 
 def _onward(programme: Programme, commitment: Item, role: str, other: str) -> dict[str, Item]:
-    """What successions lead to, one after another, from the end of them that has one role to the other."""
+    """The commitments reachable by successions from the end `role` to the end `other`, by id, itself included."""
     found, waiting = {commitment.id: commitment}, [commitment]
     while waiting:
         for succession in lineage.successions(programme, waiting.pop(), role):
@@ -73,7 +73,7 @@ def _onward(programme: Programme, commitment: Item, role: str, other: str) -> di
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ...]:
-    """A year for each from the first edition of the handbook to its last, by the day as of which the handbook is."""
+    """One Year for each year from the first edition of the handbook to the last; events up to `as_of`."""
     editions = [edition for edition in lineage.of(programme).editions if edition.commitments or edition.sources]
     if not editions:
         return ()
@@ -98,13 +98,13 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
 
 
 def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
-    """The edition of a year alone, before one of several years that it lies in; one that was found before a gap."""
+    """The edition that covers a year: one that was found before a gap, then the one of the fewest years; or None."""
     covering = [each for each in editions if each.first_year <= year <= each.last_year]
     return min(covering, key=lambda each: (not each.is_found, each.last_year - each.first_year), default=None)
 
 
 def _covers(commitment: Item, year: int, programme: Programme) -> bool:
-    """Is a commitment of an edition that covers a year?"""
+    """Whether the edition of a commitment covers a year."""
     edition = lineage.of(programme).edition_of.get(commitment.id)
     return edition is not None and edition.first_year <= year <= edition.last_year
 
@@ -118,7 +118,7 @@ def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
 
 
 def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -> dict[int, list[Item]]:
-    """The events of a line by the year in which they began, each once; what has no date stands in none."""
+    """The dated events of a line that have happened, by the year in which they began, each once."""
     events = {event.id: event for each in line for event in programme.followed_back(each, Roles.OF)}
     found: dict[int, list[Item]] = {}
     for event in state.in_order(events.values()):
@@ -128,7 +128,7 @@ def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -
 
 
 def _reached(programme: Programme, commitments: Iterable[Item]) -> list[tuple[int, int, str]]:
-    """The first years that each succession within a line leads from and to, with its basis."""
+    """For each succession within a line: the first years of the earlier and the later edition, and its basis."""
     edition_of, here = lineage.of(programme).edition_of, {each.id for each in commitments}
     return [
         (edition_of[earlier.id].first_year, edition_of[later.id].first_year, succession.field("basis"))

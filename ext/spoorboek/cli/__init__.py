@@ -93,17 +93,18 @@ def _told_what_is_not_installed() -> Iterator[None]:
 
 
 def _refuse_unprintable(options: Namespace) -> None:
-    """Raise SpoorboekError if an option contains control characters or undecodable bytes."""
-    for text in _texts(options):
-        if not is_printable(" ".join(text.split())):
+    """Raise SpoorboekError if an option cannot be written or shown on a page, or if a path holds a null byte."""
+    for value in _values(options):
+        text = str(value)
+        if "\0" in text or (isinstance(value, str) and not is_printable(" ".join(text.split()))):
             problem = _("{text} holds bytes that are no text, or control characters", text=brief(text))
             raise SpoorboekError(problem, _("type it anew, in UTF-8"))
 
 
-def _texts(options: Namespace) -> Iterator[str]:
-    """The values of the options that are texts, not paths."""
+def _values(options: Namespace) -> Iterator[object]:
+    """Each value of each option; an option that may be repeated has several."""
     for value in vars(options).values():
-        yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+        yield from value if isinstance(value, list) else [value]
 
 
 def _complain(lines: Sequence[Message], spoken: str) -> None:
