@@ -27,8 +27,8 @@ def files(env: BuildEnvironment) -> Files:
     return files_of_page
 
 
-def note(env: BuildEnvironment, what: Message, source: str | None, line: int | None) -> None:
+def note(env: BuildEnvironment, message: Message, source: str | None, line: int | None) -> None:
     """Record that the page being read breaks a restriction, at a line of a source file (default: its first line)."""
     path = Path(source or env.doc2path(env.docname))
     at = Location(sources.shown(path, env.config.spoorboek_root), line or 1)
-    build_data.of(env).add_breach(Breach(at, env.docname, what))
+    build_data.of(env).add_breach(Breach(at, env.docname, message))

@@ -57,22 +57,22 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().load_indexer(docnames)
         index = self.indexer
         assert index is not None
-        for words in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
-            for word in [word for word, pages in words.items() if not pages]:
-                del words[word]
+        for pages_by_word in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
+            for word in [word for word, pages in pages_by_word.items() if not pages]:
+                del pages_by_word[word]
         for page in index._titles:  # noqa: SLF001 - entries of pages that are not written again
             index._index_entries[page] = sorted(_index_entries(self.env.domains.index_domain.entries.get(page, ())))  # noqa: SLF001
 
 
 def _index_entries(entries: Iterable[tuple[str, str, str, str, str | None]]) -> set[tuple[str, str, str]]:
     """Return the general index entries of a page in the form in which `IndexBuilder.feed` stores them."""
-    found: set[tuple[str, str, str]] = set()
+    result: set[tuple[str, str, str]] = set()
     for kind, value, target, main, _key in entries:
         with contextlib.suppress(ValueError):
-            result = split_index_msg(kind, value)
-            found |= {(each, target or "", main) for each in (result[:1] if kind in {"see", "seealso"} else [])}
-            found |= {(each, target or "", main) for each in result}
-    return found
+            texts = split_index_msg(kind, value)
+            result |= {(text, target or "", main) for text in (texts[:1] if kind in {"see", "seealso"} else [])}
+            result |= {(text, target or "", main) for text in texts}
+    return result
 
 
 def setup(app: Sphinx, menu: navigation.Menu) -> None:
@@ -102,10 +102,10 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
 
 def _checklist(data: build_data.BuildData, organisation: str) -> object:
     """Return everything that the checklist files of an organisation show."""
-    found = data.checklists().get(organisation)
-    if found is None or data.verdict is None:
+    lines = data.checklists().get(organisation)
+    if lines is None or data.verdict is None:
         return None
-    return json.text(found), [(each.day, each.what) for each in due(found, data.verdict.settings.evidence_valid_for)]
+    return json.text(lines), [(entry.day, entry.what) for entry in due(lines, data.verdict.settings.evidence_valid_for)]
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -180,11 +180,11 @@ def _files(app: Sphinx) -> Iterable[Path]:
 
 
 def _digest(files: Iterable[Path]) -> str:
-    found = hashlib.sha256()
+    result = hashlib.sha256()
     for path in files:
-        found.update(f"{path.name}\0".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+        result.update(f"{path.name}\0".encode())
+        result.update(hashlib.sha256(path.read_bytes()).digest())
+    return result.hexdigest()
 
 
 def _version(package: str) -> str:

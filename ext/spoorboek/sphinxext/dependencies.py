@@ -61,9 +61,9 @@ class Dependencies:
 
     def free_name(self, name: str, suffix: str) -> str:
         """Return a file name that the page does not offer yet; the second gets the number 2, and so on."""
-        taken = self.files.get(self.page, set())
-        names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
-        return next(f"{each}{suffix}" for each in names if f"{each}{suffix}" not in taken)
+        offered = self.files.get(self.page, set())
+        names = (name, *(f"{name}-{number}" for number in range(2, len(offered) + 2)))
+        return next(f"{stem}{suffix}" for stem in names if f"{stem}{suffix}" not in offered)
 
     def offered(self) -> set[str]:
         """Return all files that pages offer, including pages that are not written again."""
@@ -119,12 +119,12 @@ class Dependencies:
     def _is_current(self, shown: Mapping[str, str] | None) -> bool:
         return bool(shown) and all(self._digest(key) == was for key, was in (shown or {}).items())
 
-    def _digest(self, written: str) -> str:
+    def _digest(self, text: str) -> str:
         """Return the digest of the current value of a key, given as JSON."""
-        if written not in self._digests:
-            key = tuple(json.loads(written))
-            self._digests[written] = digest(self._values[key[0]](key))
-        return self._digests[written]
+        if text not in self._digests:
+            key = tuple(json.loads(text))
+            self._digests[text] = digest(self._values[key[0]](key))
+        return self._digests[text]
 
     def digest(self) -> str:
         """Return the digest of the stored file; the output folder keeps it too, to detect another build's pages."""
@@ -137,18 +137,18 @@ class Dependencies:
         """Drop all stored dependencies."""
         self.stored.clear()
 
-    def begin(self, pages: Iterable[str], found: Iterable[str]) -> None:
+    def begin(self, pages: Iterable[str], existing: Iterable[str]) -> None:
         """Drop the pages that are written now (an interrupted build is noticed), and those that no longer exist."""
         written = set(pages)
-        self.stored = {page: self.stored[page] for page in found if page in self.stored and page not in written}
+        self.stored = {page: self.stored[page] for page in existing if page in self.stored and page not in written}
         self._write()
 
     def keep(self) -> None:
         """Store the dependencies of the pages that were written."""
         for page, keys in self.used.items():
             offered = {(_OFFERS, file) for file in self.files.get(page, ())}
-            written = map(json.dumps, sorted(keys | offered))
-            self.stored[page] = {key: self._digest(key) for key in written}
+            texts = map(json.dumps, sorted(keys | offered))
+            self.stored[page] = {key: self._digest(key) for key in texts}
         self._write()
 
     def _write(self) -> None:
@@ -183,9 +183,9 @@ def _in_order(value: object) -> object:
     if isinstance(value, (set, frozenset)):
         return sorted(map(repr, value))
     if isinstance(value, Mapping):
-        return [(key, _in_order(each)) for key, each in value.items()]
+        return [(key, _in_order(item)) for key, item in value.items()]
     if type(value) in (list, tuple):
-        return [_in_order(each) for each in value]  # type: ignore[attr-defined]
+        return [_in_order(item) for item in value]  # type: ignore[attr-defined]
     return value
 
 

@@ -54,8 +54,8 @@ class SpoorboekDomain(Domain):
         return [("spoorboek:item", make_refnode(builder, fromdocname, item.page, item.id, contnode, title))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        seen: set[str] = set()
+        ids: set[str] = set()
         for item in of(self.env).all_items():
-            if item.id and item.id not in seen:
-                seen.add(item.id)
+            if item.id and item.id not in ids:
+                ids.add(item.id)
                 yield item.id, item.title, "item", item.page, item.id, 1

@@ -66,12 +66,12 @@ class _Pages:
     def _unmade(self, file: Path) -> dict[Location, Opening]:
         """Return the openings in a file that made no item, by location."""
         shown_as = self.files.shown(file)
-        found = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
-        unmade = (each for each in found if not self._is_made(each, shown_as))
+        candidates = openings.find(self.files.lines(file), 0, self.types, lambda id: True)
+        unmade = (opening for opening in candidates if not self._is_made(opening, shown_as))
         return {
-            Location(shown_as, each.line + 1, each.column): each
-            for each in unmade
-            if _is_intended(each) and not _is_reported_by_myst(each)
+            Location(shown_as, opening.line + 1, opening.column): opening
+            for opening in unmade
+            if _is_intended(opening) and not _is_reported_by_myst(opening)
         }
 
     def _is_made(self, opening: Opening, shown_as: str) -> bool:
@@ -79,17 +79,17 @@ class _Pages:
 
     def _in_markdown(self, page: str, file: Path) -> list[LostItem]:
         """Return the lost items of a Markdown page; our own Markdown reader decides where a line is in doubt."""
-        read = [file, *(each for each in self.files.of_page(page)[1:] if each.suffix in _TEXTS)]
-        unmade = {location: opening for each in read for location, opening in self._unmade(each).items()}
+        files = [file, *(item for item in self.files.of_page(page)[1:] if item.suffix in _TEXTS)]
+        unmade = {location: opening for item in files for location, opening in self._unmade(item).items()}
         if not unmade:
             return []
         try:
-            found: list[LostItem] = self._page_reader().page(page, file).lost_items
+            lost_items: list[LostItem] = self._page_reader().page(page, file).lost_items
         except SpoorboekError:  # for example a fence that does not end, because its opening line is misspelt
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
-            found = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
-        lost = [each for each in found if each.at in unmade and not (each.left or each.in_comment or each.within)]
-        return [each for each in lost if not _INDENTED.match(self._line(each.at))]
+            lost_items = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
+        lost = [item for item in lost_items if item.at in unmade and not (item.left or item.in_comment or item.within)]
+        return [item for item in lost if not _INDENTED.match(self._line(item.at))]
 
     def _line(self, at: Location) -> str:
         return self.files.lines(self.files.top / at.file)[at.line - 1]
@@ -144,8 +144,8 @@ def _is_text(lines: Sequence[str], line: int, types: Container[str]) -> bool:
         if not text.strip() or _indent(text) >= indent:
             continue
         indent = _indent(text)
-        found = _DIRECTIVE.match(text.strip())
-        if found and found[1] not in types and use(found[1]) not in _HOLDS_TEXT:
+        directive = _DIRECTIVE.match(text.strip())
+        if directive and directive[1] not in types and use(directive[1]) not in _HOLDS_TEXT:
             return False
         if indent == 0:
             break

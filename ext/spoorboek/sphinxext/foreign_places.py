@@ -80,9 +80,9 @@ class Written:
         start = self.location_of(role)
         if start == self.at:
             return start
-        others = {option.at.line for option in self.options}
+        option_lines = {option.at.line for option in self.options}
         below = range(start.line + 1, len(self.lines) + 1)
-        end = next((n for n in below if n in others or not self.lines[n - 1].strip()), len(self.lines) + 1)
+        end = next((n for n in below if n in option_lines or not self.lines[n - 1].strip()), len(self.lines) + 1)
         return places.target(target, start, end - 1, self.lines)
 
 
@@ -104,9 +104,9 @@ class SourceFiles:
         page, line = need["docname"], need["lineno"] or 1
         if need["is_external"] or not page:
             return Written(Location(str(need["external_url"] or need.id), line))
-        found = self._import(page) if need["is_import"] else self._on_line(need, page) or self._by_id(need, page)
-        if found:
-            return found
+        source = self._import(page) if need["is_import"] else self._on_line(need, page) or self._by_id(need, page)
+        if source:
+            return source
         shown_as = self.shown(self.of_page(page)[0])
         if self._is_of_file(line, need, page):
             return Written(Location(shown_as, line))
@@ -142,8 +142,8 @@ class SourceFiles:
     def of_page(self, page: str) -> list[Path]:
         """Return the file of a page and the files it depends on, such as includes."""
         if page not in self._of_pages:
-            others = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
-            self._of_pages[page] = [Path(self.app.env.doc2path(page)), *others]
+            dependencies = sorted(Path(self.app.srcdir) / name for name in self.app.env.dependencies.get(page, ()))
+            self._of_pages[page] = [Path(self.app.env.doc2path(page)), *dependencies]
         return self._of_pages[page]
 
     def shown(self, file: Path) -> str:
@@ -173,13 +173,13 @@ class SourceFiles:
 
     def _by_id(self, need: NeedItem, page: str) -> Written | None:
         """Return the only directive that has the id; on a changed page, failing that, the line of the id option."""
-        found = [(file, number) for file in self.of_page(page) for number in self._lines_of_id(file, need.id)]
-        blocks = [(file, block) for file, number in found if (block := self._above(file, number, need))]
+        places = [(file, number) for file in self.of_page(page) for number in self._lines_of_id(file, need.id)]
+        blocks = [(file, block) for file, number in places if (block := self._above(file, number, need))]
         if len(blocks) == 1:
             file, block = blocks[0]
             return Written(block.name_at, block, self.lines(file))
-        if page in self.changed and len(found) == 1 and not blocks:
-            file, number = found[0]
+        if page in self.changed and len(places) == 1 and not blocks:
+            file, number = places[0]
             column = self.lines(file)[number - 1].rindex(need.id) + 1
             return Written(Location(self.shown(file), number, column))
         return None
@@ -188,8 +188,8 @@ class SourceFiles:
         if file not in self._ids:
             ids = self._ids[file] = {}
             for number, line in enumerate(self.lines(file), 1):
-                if "id:" in line and (found := _ID.match(line)):
-                    ids.setdefault(found["id"], []).append(number)
+                if "id:" in line and (match := _ID.match(line)):
+                    ids.setdefault(match["id"], []).append(number)
         return self._ids[file].get(id, [])
 
     def _above(self, file: Path, line: int, need: NeedItem) -> Block | None:
@@ -215,8 +215,8 @@ class SourceFiles:
 def _up_to_blank(lines: Sequence[str], line: int, mark: str) -> Iterator[str]:
     """Yield the lines below the opening line, up to the first blank line or the end of the fence."""
     for text in lines[line:]:
-        bare = text.strip(" \t>")
-        if not bare or (bare.startswith(mark) and not bare.strip(mark[0])):
+        stripped = text.strip(" \t>")
+        if not stripped or (stripped.startswith(mark) and not stripped.strip(mark[0])):
             return
         yield text
 

@@ -31,22 +31,22 @@ def read(app: Sphinx) -> Programme:
     settings: Settings = app.config.spoorboek_settings
     view = get_needs_view(app)
     files = SourceFiles(app)
-    found: list[Item] = []
+    items: list[Item] = []
     unplaced: set[Location] = set()
     for need in view.values():
-        written = files.written(need)
-        found.append(_item(need, view, written, app))
-        if not written.has_location:
-            unplaced.add(written.at)
+        source = files.written(need)
+        items.append(_item(need, view, source, app))
+        if not source.has_location:
+            unplaced.add(source.at)
     mentions = (replace(mention, to_item=False) for mention in build_data.of(app.env).all_mentions())
-    read = Programme(
-        tuple(sorted(found, key=lambda item: (item.at, item.id))),
+    programme = Programme(
+        tuple(sorted(items, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),
-        lost_items=foreign_lost.lost_items(app, files, found),
+        lost_items=foreign_lost.lost_items(app, files, items),
         breaches=tuple(sorted(set(build_data.of(app.env).all_breaches()))),
         unplaced=frozenset(unplaced),
     )
-    return reviews.with_fingerprints(read, settings)
+    return reviews.with_fingerprints(programme, settings)
 
 
 def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Item:
@@ -75,8 +75,8 @@ def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings)
 
 def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
     """Yield the lost links as unsound links, since they may explain other findings."""
-    for each in lost:
-        option = each.option
+    for lost_option in lost:
+        option = lost_option.option
         for target in filter(None, (name.strip() for name in _BETWEEN.split(option.value))):
             yield Link(need.id, option.name, target, option.value_at, sound=False)
 

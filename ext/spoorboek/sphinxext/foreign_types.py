@@ -20,7 +20,7 @@ CORE: Final = ("status",)
 
 def types(app: Sphinx) -> dict[str, Type]:
     """Return the types by name, with their fields and links; sphinx-needs must have built its schema."""
-    return {each["directive"]: _type(each, app) for each in NeedsSphinxConfig(app.config).types}
+    return {need_type["directive"]: _type(need_type, app) for need_type in NeedsSphinxConfig(app.config).types}
 
 
 def link(app: Sphinx, name: str) -> Any:

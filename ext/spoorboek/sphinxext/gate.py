@@ -24,8 +24,8 @@ def fails_on_warnings(app: Sphinx) -> bool:
 
 def log_findings(app: Sphinx, builder: Builder) -> None:
     """Log one line per finding: warnings fail a build with -W, information does not."""
-    found = build_data.of(app.env)
-    for finding in build_data.verdict(app.env).findings if found.logs_findings else ():
+    data = build_data.of(app.env)
+    for finding in build_data.verdict(app.env).findings if data.logs_findings else ():
         _log(finding, can_be_suppressed=not app.config.spoorboek_handbook)
 
 

@@ -101,14 +101,14 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
 
 
-def _with_questions(read: Settings, config: Config) -> Settings:
+def _with_questions(own: Settings, config: Config) -> Settings:
     """Return the settings with the gate on conf.py: its values, and options that override them."""
     written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
-    read = configuration.with_values(read, written, config.spoorboek_root)
-    asks = read.gates.get(gate_of.PROGRAM)
+    own = configuration.with_values(own, written, config.spoorboek_root)
+    asks = own.gates.get(gate_of.PROGRAM)
     if asks is None or config.spoorboek_live:
-        return read
-    return replace(read, gates={**read.gates, gate_of.PROGRAM: gate_of.with_options(asks, config.overrides)})
+        return own
+    return replace(own, gates={**own.gates, gate_of.PROGRAM: gate_of.with_options(asks, config.overrides)})
 
 
 def set_defaults(config: Config) -> None:

@@ -28,8 +28,8 @@ def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
     """Return a digest of all that affects reading but is no page: settings, options, extensions, and our code."""
     options = (*sorted(app.config.overrides.items()), *sorted(app.tags))
     versions = sorted((name, extension.version) for name, extension in app.extensions.items())
-    found = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions))
-    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+    parts = (of_files([*files, Path(app.confdir, "conf.py"), *code()]), repr(options), repr(versions))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 class EarlierBuild:
@@ -47,8 +47,8 @@ class EarlierBuild:
     ) -> list[str]:
         """Remove the mark, and return the pages whose content changed, whatever their modification times."""
         self.mark.unlink(missing_ok=True)
-        known, now = build_data.of(env).texts, cache(of_file)
-        return [page for page in env.all_docs if any(known.get(str(file)) != now(file) for file in files(app, page))]
+        old, digest = build_data.of(env).texts, cache(of_file)
+        return [page for page in env.all_docs if any(old.get(str(file)) != digest(file) for file in files(app, page))]
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Write the mark; it records warnings, since warnings of reused pages are not repeated."""
@@ -79,10 +79,10 @@ def forget_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def note_files(app: Sphinx, env: BuildEnvironment) -> None:
     """Store the digests of the other source files of pages, which are known by now."""
     pages = {str(env.doc2path(page)) for page in env.found_docs}
-    found = build_data.of(env)
-    of_pages = {file: text for file, text in found.texts.items() if file in pages}
-    others = {file for page in env.found_docs for file in files(app, page)}
-    found.texts = {**{str(file): of_file(file) for file in others}, **of_pages}
+    data = build_data.of(env)
+    of_pages = {file: text for file, text in data.texts.items() if file in pages}
+    dependencies = {file for page in env.found_docs for file in files(app, page)}
+    data.texts = {**{str(file): of_file(file) for file in dependencies}, **of_pages}
 
 
 def files(app: Sphinx, page: str) -> Iterator[Path]:

@@ -37,12 +37,12 @@ def of_needs(doctree: nodes.document) -> list[nodes.Element]:
 
 
 def _in_table(node: nodes.Node) -> bool:
-    return any(isinstance(each, nodes.table) for each in _and_above(node))
+    return any(isinstance(ancestor, nodes.table) for ancestor in _and_above(node))
 
 
 def _in_contents(node: nodes.Node) -> bool:
     """Whether a node is in a table of contents, which repeats headings."""
-    return any(isinstance(each, nodes.topic) and "contents" in each["classes"] for each in _and_above(node))
+    return any(isinstance(ancestor, nodes.topic) and "contents" in ancestor["classes"] for ancestor in _and_above(node))
 
 
 def _and_above(node: nodes.Node | None) -> Iterator[nodes.Node]:

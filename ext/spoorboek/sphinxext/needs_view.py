@@ -41,7 +41,7 @@ def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: S
     by_id: dict[str, list[Item]] = {}
     for item in items:
         by_id.setdefault(item.id, []).append(item)
-    return tuple(each for id, same in by_id.items() for each in _of_id(same, view.get(id), settings))
+    return tuple(difference for id, same in by_id.items() for difference in _of_id(same, view.get(id), settings))
 
 
 def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Iterator[Published]:
@@ -54,13 +54,13 @@ def _of_id(same: list[Item], need: NeedItem | None, settings: Settings) -> Itera
 
 def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
     item_type = settings.types.get(item.type)
-    given = {option.name: option.value for option in item.options}
+    options = {option.name: option.value for option in item.options}
     parts = [
         ("type", need["type"], item.type),
         ("title", need["title"], item.title),
         ("body", need["content"], item.body),
     ]
-    parts += [(name, need.get(name), given.get(name, "")) for name in (item_type.fields if item_type else ())]
+    parts += [(name, need.get(name), options.get(name, "")) for name in (item_type.fields if item_type else ())]
     for part, value, written in parts:
         if value != written and not _same(value, written):
             yield Published(item, part, written, _text(value))
@@ -70,10 +70,10 @@ def _of(item: Item, need: NeedItem, settings: Settings) -> Iterator[Published]:
         if link.sound:
             targets[link.role].append(link.target)
     for role in dict.fromkeys((*targets, *links)):
-        here, there = targets.get(role, []), links.get(role, [])
-        if here != there and role not in _STRUCTURE:
-            yield from (Published(item, role, target, "") for target in dict.fromkeys(here) if target not in there)
-            yield from (Published(item, role, "", target) for target in dict.fromkeys(there) if target not in here)
+        ours, theirs = targets.get(role, []), links.get(role, [])
+        if ours != theirs and role not in _STRUCTURE:
+            yield from (Published(item, role, target, "") for target in dict.fromkeys(ours) if target not in theirs)
+            yield from (Published(item, role, "", target) for target in dict.fromkeys(theirs) if target not in ours)
 
 
 def _same(value: Any, written: str) -> bool:
@@ -83,8 +83,8 @@ def _same(value: Any, written: str) -> bool:
     if isinstance(value, int | float):
         return _number(written) == value
     if isinstance(value, list | tuple):
-        words = (word.strip() for word in written.replace(";", ",").replace("|", ",").split(","))
-        return [str(each) for each in value] == [word for word in words if word]
+        parts = (part.strip() for part in written.replace(";", ",").replace("|", ",").split(","))
+        return [str(element) for element in value] == [part for part in parts if part]
     text = _text(value)
     return text == written or text.split() == written.split()
 

@@ -115,11 +115,11 @@ def _copied(app: Sphinx, folders: list[str]) -> Iterator[tuple[str, Path]]:
 
 def _source(app: Sphinx) -> str:
     """Return a digest of all that pages are built from."""
-    config, found = app.config, build_data.of(app.env)
+    config, data = app.config, build_data.of(app.env)
     folders = [*config.html_static_path, *config.templates_path, *config.html_extra_path]
     names, files = zip(*_copied(app, [*folders, *filter(None, (config.html_logo, config.html_favicon))]), strict=True)
     pages = [
-        (page, sorted(found.texts.get(str(file), "") for file in incremental.files(app, page)))
+        (page, sorted(data.texts.get(str(file), "") for file in incremental.files(app, page)))
         for page in sorted(app.env.found_docs)
     ]
     parts = [
@@ -127,7 +127,7 @@ def _source(app: Sphinx) -> str:
         repr(names),
         digests.of_files(files),
         repr(pages),
-        repr(found.history),
+        repr(data.history),
         repr(sorted((name, extension.version) for name, extension in app.extensions.items())),  # with the theme
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -135,8 +135,8 @@ def _source(app: Sphinx) -> str:
 
 def _read(app: Sphinx) -> tuple[str, list[str]]:
     try:
-        known = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
-        return str(known["source"]), [str(name) for name in known["files"]]
+        content = json.loads(Path(app.outdir, FILE).read_text(encoding="utf-8"))
+        return str(content["source"]), [str(name) for name in content["files"]]
     except (OSError, ValueError, KeyError, TypeError):
         return "", []
 

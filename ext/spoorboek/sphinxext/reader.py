@@ -172,7 +172,7 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 
 def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     """Record items that were read but are not on their page, because the node around them was dropped."""
-    drawn = Counter(
+    count = Counter(
         (node["item_type"], node["item_id"]) for node in doctree.findall(Placeholder) if "item_type" in node
     )
     data = build_data.of(app.env)
@@ -180,9 +180,9 @@ def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
         key = item.type, item.id
         if item.written_type not in app.config.spoorboek_settings.types:
             continue
-        if not drawn[key]:
+        if not count[key]:
             data.undrawn.setdefault(app.env.docname, []).append(item)
-        drawn[key] -= 1
+        count[key] -= 1
 
 
 def drop_dead_roles(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -227,9 +227,9 @@ def read(app: Sphinx) -> Programme:
 def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: NeedsView) -> list[Item]:
     """Return the items of our directives and those of other extensions, sorted by location."""
     ids = {item.id for item in data.all_items()}
-    others = (_other(need, app) for id, need in view.items() if id not in ids)
-    found = [*_placed(data.all_items(), quick.items, _content_key), *others]
-    return sorted(found, key=lambda item: (item.at, item.id, item.page))
+    foreign = (_other(need, app) for id, need in view.items() if id not in ids)
+    placed = [*_placed(data.all_items(), quick.items, _content_key), *foreign]
+    return sorted(placed, key=lambda item: (item.at, item.id, item.page))
 
 
 def _content_key(item: Item) -> Hashable:
@@ -258,11 +258,11 @@ def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]
     """Yield what a build read, with the locations of the quick reader; of equal keys, the first matches the first."""
     built = list(built)
     by_key: dict[Hashable, list[T]] = {}
-    for each in reversed(quick) if built else ():
-        by_key.setdefault(key(each), []).append(each)
-    for each in built:
-        same = by_key.get(key(each))
-        yield same.pop() if same else each
+    for entry in reversed(quick) if built else ():
+        by_key.setdefault(key(entry), []).append(entry)
+    for entry in built:
+        same = by_key.get(key(entry))
+        yield same.pop() if same else entry
 
 
 def _other(need: Any, app: Sphinx) -> Item:

@@ -45,17 +45,17 @@ def guard(app: Sphinx) -> None:
     document = new_document("")
     language: Any = get_language(app.config.language) or en
     registry: Any = directives  # docutils has no public list
-    known = {*registry._directives, *registry._directive_registry, *language.directives, *en.directives}  # noqa: SLF001
+    names = {*registry._directives, *registry._directive_registry, *language.directives, *en.directives}  # noqa: SLF001
     items = set() if app.config.spoorboek_handbook else set(get_need_types(app))
-    for name in sorted(known):
-        own = language.directives.get(name) or en.directives.get(name) or name
-        if own not in restrictions.names() and name not in items:
+    for name in sorted(names):
+        canonical = language.directives.get(name) or en.directives.get(name) or name
+        if canonical not in restrictions.names() and name not in items:
             continue  # looking it up would register it in docutils under that name
-        found = directives.directive(name, language, document)[0]
-        if isinstance(found, type):
-            guarded = _item if name in items else _include if own == "include" else partial(_guarded, own)
-            app.add_directive(name, guarded(found), override=True)
-    for name in ("download", "ndf", "need_count", "raw", *(n for n, own in language.roles.items() if own == "raw")):
+        directive = directives.directive(name, language, document)[0]
+        if isinstance(directive, type):
+            guarded = _item if name in items else _include if canonical == "include" else partial(_guarded, canonical)
+            app.add_directive(name, guarded(directive), override=True)
+    for name in ("download", "ndf", "need_count", "raw", *(n for n, kind in language.roles.items() if kind == "raw")):
         role = roles.role(name, language, 0, document.reporter)[0]
         if role is not None:
             app.add_role(name, _guarded_role("raw" if language.roles.get(name) == "raw" else name, role), override=True)
@@ -66,10 +66,10 @@ def evaluate_nothing(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
     schema: Any = SphinxNeedsData(env).get_schema()
     for field in schema.iter_all_fields():
         of_types = schema.type_declarations(field.name) if hasattr(schema, "type_declarations") else {}  # since 9.0
-        for each in (field, *of_types.values()):
+        for declaration in (field, *of_types.values()):
             for name in ("parse_dynamic_functions", "parse_variants", "parse_conditions"):
-                if hasattr(each, name):
-                    object.__setattr__(each, name, False)  # frozen, and core fields have no other switch
+                if hasattr(declaration, name):
+                    object.__setattr__(declaration, name, False)  # frozen, and core fields have no other switch
 
 
 def note_item(directive: SphinxDirective) -> None:
@@ -82,13 +82,13 @@ def _texts(options: Mapping[str, Any]) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in options.items()}
 
 
-def _note_all(directive: Directive, found: Iterable[Found]) -> bool:
+def _note_all(directive: Directive, problems: Iterable[Found]) -> bool:
     """Record each of them; return whether there was any."""
     source, line = directive.state_machine.get_source_and_line(directive.lineno)
-    whats = [each.what for each in found]
-    for what in whats:
-        note(_env(directive), what, source, line)
-    return bool(whats)
+    messages = [problem.what for problem in problems]
+    for message in messages:
+        note(_env(directive), message, source, line)
+    return bool(messages)
 
 
 def _env(directive: Directive) -> BuildEnvironment:
@@ -100,8 +100,8 @@ def _is_refused(directive: Directive, name: str) -> bool:
     """Whether a directive breaks a restriction; if so, record it."""
     argument = " ".join(map(str, directive.arguments))
     text = "\n".join(directive.content)
-    found = restrictions.directive(name, argument, _texts(directive.options), text, files(_env(directive)))
-    return _note_all(directive, found)
+    problems = restrictions.directive(name, argument, _texts(directive.options), text, files(_env(directive)))
+    return _note_all(directive, problems)
 
 
 def _guarded(name: str, wrapped: type[Directive]) -> type[Directive]:
@@ -123,8 +123,8 @@ def _item(wrapped: type[Directive]) -> type[Directive]:
             options: dict[str, Any] = self.options
             templates = list(restrictions.templates(_texts(options)))
             _note_all(self, templates)
-            for each in templates:
-                del options[each.option]
+            for template in templates:
+                del options[template.option]
             return list(super().run())
 
     return Item
@@ -167,10 +167,10 @@ def _guarded_role(name: str, wrapped: Any) -> Any:
         used_name: str, raw: str, text: str, line: int, inliner: Inliner, options: Any = None, content: Any = ()
     ) -> Any:
         env = inliner.document.settings.env
-        what = restrictions.role(name, nodes.unescape(text), files(env))
-        if what is None:
+        message = restrictions.role(name, nodes.unescape(text), files(env))
+        if message is None:
             return wrapped(used_name, raw, text, line, inliner, options or {}, content)
-        note(env, what, inliner.document["source"], line)
+        note(env, message, inliner.document["source"], line)
         return [nodes.literal(raw, nodes.unescape(text))], []
 
     for name_of in ("options", "content"):  # the `role` directive reads them from its base role
@@ -184,19 +184,19 @@ def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterat
 
     The others may come from a translation into the language of the build, which is not in the page itself.
     """
-    seen = {(breach.page, breach.key) for breach in quick.breaches}
+    known = {(breach.page, breach.key) for breach in quick.breaches}
     yield from quick.breaches
     for breach in built:
-        if (breach.page, breach.key) not in seen:
-            seen.add((breach.page, breach.key))
+        if (breach.page, breach.key) not in known:
+            known.add((breach.page, breach.key))
             yield replace(breach, translation=_translation(breach, quick, language))
 
 
 def _translation(breach: Breach, quick: Programme, language: str) -> tuple[str, ...]:
     """Return language, domain and key of the translation that adds the breach; () if none does."""
     quoted = "".join("".join(map(str, breach.what.values.values())).split("…")[0].split())
-    for each in quick.mistranslations:
-        is_of_page = each.language == language and each.domain == breach.page
-        if is_of_page and quoted and any(quoted in "".join(piece.split()) for piece in each.added):
-            return each.language, each.domain, each.key
+    for translation in quick.mistranslations:
+        is_of_page = translation.language == language and translation.domain == breach.page
+        if is_of_page and quoted and any(quoted in "".join(piece.split()) for piece in translation.added):
+            return translation.language, translation.domain, translation.key
     return ()

@@ -31,25 +31,25 @@ class RestrictedRenderer(SphinxRenderer):
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         env = self.sphinx_env
-        asked = int(env.current_document.get("spoorboek_substitutions") or 0) + 1
-        env.current_document["spoorboek_substitutions"] = asked
-        what = restrictions.substitution(token.content)
-        if asked > MOST_SUBSTITUTIONS:
-            what = restrictions.too_many_substitutions(MOST_SUBSTITUTIONS)
-        if what is None:
+        count = int(env.current_document.get("spoorboek_substitutions") or 0) + 1
+        env.current_document["spoorboek_substitutions"] = count
+        message = restrictions.substitution(token.content)
+        if count > MOST_SUBSTITUTIONS:
+            message = restrictions.too_many_substitutions(MOST_SUBSTITUTIONS)
+        if message is None:
             super().render_substitution(token, inline)
-        elif asked <= MOST_SUBSTITUTIONS + 1:
+        elif count <= MOST_SUBSTITUTIONS + 1:
             line = token.map[0] + 1 if token.map else None
-            note(env, what, self.document["source"], line)
+            note(env, message, self.document["source"], line)
             self.current_node.append(nodes.Text(f"{{{{{token.content}}}}}"))
 
 
 def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
     """Replace a raw node by its text; HTML comments are removed."""
     text = node.astext()
-    what = restrictions.html(text)
-    if what is not None:
-        note(env, what, node.source, node.line)
+    message = restrictions.html(text)
+    if message is not None:
+        note(env, message, node.source, node.line)
     if restrictions.is_comment(text) or "html" not in node.get("format", "html").split():
         node.parent.remove(node)
         return

@@ -46,28 +46,28 @@ class Restrict(SphinxTransform):
             self._refuse(image, self._image(image["uri"]))
             image.attributes.pop("loading", None)
 
-    def _refuse(self, node: nodes.Element, what: Message | None) -> None:
+    def _refuse(self, node: nodes.Element, message: Message | None) -> None:
         """Replace a node by its text, if there is a reason to refuse it."""
-        if what is None:
+        if message is None:
             return
-        self._note(what, node)
+        self._note(message, node)
         shown = node.children or ([nodes.literal("", node["alt"])] if node.get("alt") else [])
         node.attributes.update({name: [] for name in node.basic_attributes})  # docutils would keep classes
         node.replace_self(_of_a_kind(shown, node.parent))
 
-    def _note(self, what: Message, node: nodes.Element) -> None:
+    def _note(self, message: Message, node: nodes.Element) -> None:
         element: Any = node
         while element.parent is not None and not element.line:
             element = element.parent
-        breach = Breach(Location("", 1), self.env.docname, what)
-        if breach.key not in {each.key for each in build_data.of(self.env).breaches_on(self.env.docname)}:
-            note(self.env, what, element.source, element.line)
+        breach = Breach(Location("", 1), self.env.docname, message)
+        if breach.key not in {known.key for known in build_data.of(self.env).breaches_on(self.env.docname)}:
+            note(self.env, message, element.source, element.line)
 
     def _clear(self, toctree: addnodes.toctree) -> None:
         for title, address in list(toctree["entries"]):
-            what = addresses.link(address, files(self.env)) if ":" in address else None
-            if what is not None:
-                self._note(what, toctree)
+            message = addresses.link(address, files(self.env)) if ":" in address else None
+            if message is not None:
+                self._note(message, toctree)
                 toctree["entries"].remove((title, address))
 
     def _link(self, reference: nodes.reference) -> Message | None:
@@ -80,9 +80,9 @@ class Restrict(SphinxTransform):
         return None if "://" in name else addresses.link(f"path:{name}", files(self.env))
 
     def _image(self, name: str) -> Message | None:
-        found = addresses.image(name, files(self.env))
-        if found or "://" in name or name.endswith(".*"):
-            return found
+        message = addresses.image(name, files(self.env))
+        if message or "://" in name or name.endswith(".*"):
+            return message
         return addresses.image(search_image_for_language(name, self.env), files(self.env))
 
 

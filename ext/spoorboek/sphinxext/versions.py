@@ -25,13 +25,13 @@ def stop_at_others() -> None:
         stop(error)
 
 
-def check(known: Mapping[str, tuple[str, ...]]) -> None:
+def check(supported: Mapping[str, tuple[str, ...]]) -> None:
     """Raises SpoorboekError if one of these packages is installed in an unsupported version."""
-    for name, versions in known.items():
+    for name, versions in supported.items():
         installed = metadata.version(name)
         if ".".join(installed.split(".")[:2]) not in versions:
             problem = _("{name} {version} is installed, and not one that is known here", name=name, version=installed)
-            wanted = f"pip install '{name.lower()}=={versions[-1]}.*'"
+            command = f"pip install '{name.lower()}=={versions[-1]}.*'"
             raise SpoorboekError(
-                problem, _("known are {versions}: {command}", versions=", ".join(versions), command=wanted)
+                problem, _("known are {versions}: {command}", versions=", ".join(versions), command=command)
             )
