@@ -33,8 +33,8 @@ class AccountedDirective(PageDirective):
         programme = draw.verdict(app).programme
         source = programme.by_id.get(place["source"])
         if source is None or source.type != Types.SOURCE:
-            meant = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
-            log.warning("{accounted} asks for %r, which is no source%s", place["source"], meant, location=place)
+            hint = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
+            log.warning("{accounted} asks for %r, which is no source%s", place["source"], hint, location=place)
             return []
         all_coverage = of_source(programme, source)
         return [*_counted(all_coverage, app, docname), _table(all_coverage, app, docname)]
@@ -45,16 +45,16 @@ def _counted(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str
     text = _(
         "Accounted for: {count} of {total} sentences.", count=len(all_coverage) - len(lacking), total=len(all_coverage)
     )
-    counted = nodes.paragraph("", text, classes=["accounted-of"])
+    total = nodes.paragraph("", text, classes=["accounted-of"])
     if not lacking:
         text = _(
             "No sentence is open. For every sentence it has been decided what kind of sentence it is, and every "
             "sentence that commits to something comes back in a commitment of this handbook."
         )
-        return [counted, nodes.paragraph("", text)]
+        return [total, nodes.paragraph("", text)]
     rows = (nodes.list_item("", _open(coverage, app, docname)) for coverage in lacking)
     return [
-        counted,
+        total,
         nodes.paragraph("", _("These are still open:")),
         nodes.bullet_list("", *rows, classes=["accounted-open"]),
     ]
@@ -63,10 +63,10 @@ def _counted(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str
 def _open(coverage: SentenceCoverage, app: Sphinx, docname: str) -> nodes.paragraph:
     """Return a link to an open sentence, and the reason."""
     assert coverage.lack is not None
-    why = nodes.Text(f": {translate(coverage.lack.label)}")
+    reason = nodes.Text(f": {translate(coverage.lack.label)}")
     if coverage.sentence is None:
-        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=coverage.number)), why)
-    return nodes.paragraph("", "", draw.link(app, docname, coverage.sentence), why)
+        return nodes.paragraph("", "", nodes.Text(_("sentence {number}", number=coverage.number)), reason)
+    return nodes.paragraph("", "", draw.link(app, docname, coverage.sentence), reason)
 
 
 def _table(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> nodes.table:

@@ -43,11 +43,11 @@ def name(docname: str) -> str:
 
 
 def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
-    kicker = next((each for each in doctree.findall(nodes.paragraph) if "kicker" in each["classes"]), nodes.paragraph())
-    answer = next((each for each in kicker.findall(nodes.inline) if "answer" in each["classes"]), nodes.inline())
+    kicker = next((node for node in doctree.findall(nodes.paragraph) if "kicker" in node["classes"]), nodes.paragraph())
+    answer = next((node for node in kicker.findall(nodes.inline) if "answer" in node["classes"]), nodes.inline())
     return Card(
         title=app.env.titles[docname].astext(),
-        state=next((each for each in answer["classes"] if each != "answer"), ""),
+        state=next((name for name in answer["classes"] if name != "answer"), ""),
         word=answer.astext(),
         says=description(doctree),
         handbook=app.config.project,
@@ -57,9 +57,9 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
 
 def description(doctree: nodes.document) -> str:
     """Return the paragraph that summarises a page, cut after a word at 160 characters."""
-    paragraphs = [each for each in doctree.findall(nodes.paragraph) if each.astext().strip()]
-    marked = (each for name in _FIRST for each in paragraphs if name in each["classes"])
-    plain = (each for each in paragraphs if not set(_NOT) & set(each["classes"]))
-    found = next(marked, None) or next(plain, None)
-    text = " ".join(found.astext().split()) if found else ""
+    paragraphs = [node for node in doctree.findall(nodes.paragraph) if node.astext().strip()]
+    summaries = (node for name in _FIRST for node in paragraphs if name in node["classes"])
+    others = (node for node in paragraphs if not set(_NOT) & set(node["classes"]))
+    paragraph = next(summaries, None) or next(others, None)
+    text = " ".join(paragraph.astext().split()) if paragraph else ""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"

@@ -46,8 +46,8 @@ def is_extracting(app: Sphinx) -> bool:
 
 def translator(app: Sphinx) -> Translator:
     """Return the catalogs of the language that is built."""
-    found: Translator = app.config.spoorboek_translator
-    return found
+    result: Translator = app.config.spoorboek_translator
+    return result
 
 
 def is_original(app: Sphinx) -> bool:
@@ -137,13 +137,13 @@ class KeepOriginals(SphinxTransform):
     default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
-        known = self.config.spoorboek_translator
-        if not isinstance(known, Translator):
+        catalogs = self.config.spoorboek_translator
+        if not isinstance(catalogs, Translator):
             return
-        texts = known.of(self.env.docname)
+        texts = catalogs.of(self.env.docname)
         for node, message in list(extract_messages(self.document)):
-            found = texts.find(message)
-            if found and found.under_review and isinstance(node, nodes.TextElement):
+            translation = texts.find(message)
+            if translation and translation.under_review and isinstance(node, nodes.TextElement):
                 node["under_review"] = [node.deepcopy()]
 
 
@@ -153,12 +153,12 @@ class ShowOriginals(SphinxTransform):
     default_priority = 25
 
     def apply(self, **kwargs: Any) -> None:
-        for node in [each for each in self.document.findall(nodes.TextElement) if "under_review" in each]:
-            (kept,) = node.attributes.pop("under_review")
-            written = f"language-{original(self.config)}"
+        for node in [text for text in self.document.findall(nodes.TextElement) if "under_review" in text]:
+            (copy,) = node.attributes.pop("under_review")
+            language = f"language-{original(self.config)}"
             if isinstance(node, nodes.paragraph) and node.parent is not None:
                 original_text = nodes.paragraph(
-                    "", "", *kept.children, classes=["original", written], translatable=False
+                    "", "", *copy.children, classes=["original", language], translatable=False
                 )
                 label = nodes.paragraph(
                     "",
@@ -170,8 +170,8 @@ class ShowOriginals(SphinxTransform):
                 node.parent[at:at] = [label, original_text]
             else:
                 review = _("Translation under review")
-                said_so = nodes.inline("", f" ({review}: ", classes=["under-review"])
-                node += [said_so, nodes.inline("", "", *kept.children, classes=["original", written]), nodes.Text(")")]
+                remark = nodes.inline("", f" ({review}: ", classes=["under-review"])
+                node += [remark, nodes.inline("", "", *copy.children, classes=["original", language]), nodes.Text(")")]
 
 
 def collect_only(app: Sphinx) -> None:

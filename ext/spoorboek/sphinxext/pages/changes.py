@@ -40,12 +40,12 @@ class ChangesDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return a section for the changes since the newest release, and one for each release."""
-        known = build_data.changes(app.env)
-        if isinstance(known, Gap):
-            return [nodes.paragraph("", translate(known.label))]
-        if not known:
+        releases = build_data.changes(app.env)
+        if isinstance(releases, Gap):
+            return [nodes.paragraph("", translate(releases.label))]
+        if not releases:
             return [nodes.paragraph("", _("There is no release yet, so there is none to compare with."))]
-        return [_release(each, app, docname) for each in known]
+        return [_release(release, app, docname) for release in releases]
 
 
 def look_back(app: Sphinx, env: BuildEnvironment) -> None:
@@ -62,10 +62,10 @@ def find(app: Sphinx) -> tuple[Release, ...] | Gap:
     names = [tag for tag, _day in tags[: _MOST + 1]]
     versions = [_read(app, root), *(_at(app, root, name) for name in names)]
     days = {tag: date_formats.shown(day) for tag, day in tags}
-    found = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
+    releases = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
     if len(names) in range(1, _MOST + 1):
-        found.append(Release(names[-1], _title(names[-1], days), _("This is the first release: all of it is new.")))
-    return tuple(found)
+        releases.append(Release(names[-1], _title(names[-1], days), _("This is the first release: all of it is new.")))
+    return tuple(releases)
 
 
 def _between(
@@ -114,12 +114,12 @@ def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
     return section
 
 
-def _drawn(found: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
-    drawn: list[nodes.Node] = [nodes.paragraph("", line) for line in found.lead[2:]]
-    for section in found.sections:
+def _drawn(changes: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
+    content: list[nodes.Node] = [nodes.paragraph("", line) for line in changes.lead[2:]]
+    for section in changes.sections:
         entries = [_entry(entry, section, app, docname) for entry in section.entries]
-        drawn += [nodes.rubric("", section.title), nodes.bullet_list("", *entries)]
-    return drawn
+        content += [nodes.rubric("", section.title), nodes.bullet_list("", *entries)]
+    return content
 
 
 def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.list_item:
@@ -127,10 +127,10 @@ def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.l
     item = draw.verdict(app).programme.by_id.get(entry.name)
     name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
     title = item.title if item else entry.title
-    drawn = nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f" {title}")))
+    list_item = nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f" {title}")))
     if rows := [nodes.list_item("", nodes.paragraph("", "", *row)) for row in _rows(entry, section, app)]:
-        drawn += nodes.bullet_list("", *rows)
-    return drawn
+        list_item += nodes.bullet_list("", *rows)
+    return list_item
 
 
 def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[nodes.Node]]:
@@ -151,9 +151,9 @@ _SIGNS: Final = {Mark.SAME: ("", ""), Mark.GONE: ("[\u2212", "\u2212]"), Mark.AD
 
 
 def _spans(row: Row) -> list[nodes.Node]:
-    drawn: list[nodes.Node] = []
-    for mark, words in row:
+    spans: list[nodes.Node] = []
+    for mark, text in row:
         before, after = _SIGNS[mark]
-        drawn += [nodes.Text(" ")] if drawn else []
-        drawn.append(nodes.inline("", f"{before}{words}{after}", classes=[f"change-{mark.value}"]))
-    return drawn
+        spans += [nodes.Text(" ")] if spans else []
+        spans.append(nodes.inline("", f"{before}{text}{after}", classes=[f"change-{mark.value}"]))
+    return spans

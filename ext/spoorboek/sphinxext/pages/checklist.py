@@ -48,8 +48,8 @@ class ChecklistDirective(PageDirective):
 
     def parameters(self) -> dict[str, str]:
         by, edition = self.form(_BY), self.edition()
-        known = self.env.metadata[self.env.docname]
-        known[SHOWS] = f"{known.get(SHOWS, '')} {by}:{edition}".strip()
+        metadata = self.env.metadata[self.env.docname]
+        metadata[SHOWS] = f"{metadata.get(SHOWS, '')} {by}:{edition}".strip()
         return {"by": by, "edition": edition}
 
     @staticmethod
@@ -57,21 +57,21 @@ class ChecklistDirective(PageDirective):
         """Return progress, files, a section for each group, what is not counted, and room for signatures."""
         edition = draw.edition(place, app)
         name = edition.name if edition else ""
-        whole = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
-        groups = list(_groups(place["by"], whole, app))
+        lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
+        groups = list(_groups(place["by"], lines, app))
         return [
-            nodes.paragraph("", progress(_counted(whole)), classes=["lead"]),
-            *sheets(app, docname, whole, None, name),
+            nodes.paragraph("", progress(_counted(lines)), classes=["lead"]),
+            *sheets(app, docname, lines, None, name),
             about_pdf(),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
-            _apart(whole, app, docname),
+            _apart(lines, app, docname),
             _signatures(),
         ]
 
 
-def _counted(found: Checklist) -> Tally:
-    return Tally({answer: sum(line.answer is answer for line in found.lines) for answer in State})
+def _counted(lines: Checklist) -> Tally:
+    return Tally({answer: sum(line.answer is answer for line in lines.lines) for answer in State})
 
 
 def progress(checks: Tally) -> str:
@@ -81,27 +81,27 @@ def progress(checks: Tally) -> str:
     return f"{text}: {', '.join(parts)}." if parts else f"{text}."
 
 
-def _groups(by: str, whole: Checklist, app: Sphinx) -> Iterator[Group]:
+def _groups(by: str, lines: Checklist, app: Sphinx) -> Iterator[Group]:
     if by == "state":
-        for found in state.LABELS:
-            lines = tuple(line for line in whole.lines if line.answer is found)
-            if lines:
-                yield Group(found, draw.capital(translate(found.label)), replace(whole, lines=lines))
+        for answer in state.LABELS:
+            of_state = tuple(line for line in lines.lines if line.answer is answer)
+            if of_state:
+                yield Group(answer, draw.capital(translate(answer.label)), replace(lines, lines=of_state))
         return
-    own = checklist.by_organisation(whole) if by == Types.ORGANISATION else {}
+    by_id = checklist.by_organisation(lines) if by == Types.ORGANISATION else {}
     choose: dict[str, Callable[[str], Checklist]] = {
-        Types.THEME: lambda id: whole.of(theme=id),
-        Types.CHAIN: lambda id: whole.of(chain=id),
-        Types.ORGANISATION: lambda id: own.get(id, replace(whole, lines=())),
+        Types.THEME: lambda id: lines.of(theme=id),
+        Types.CHAIN: lambda id: lines.of(chain=id),
+        Types.ORGANISATION: lambda id: by_id.get(id, replace(lines, lines=())),
     }
     items = sorted(draw.verdict(app).programme.of_type(by), key=lambda item: (draw.alphabetical(item), item.id))
     for item in items:
         if (chosen := choose[by](item.id)).lines:
             yield Group(item.id, item.title, chosen, item)
     if by == Types.CHAIN:
-        without = tuple(line for line in whole.lines if not line.chains)
+        without = tuple(line for line in lines.lines if not line.chains)
         if without:
-            yield Group("no-chain", _("no chain named"), replace(whole, lines=without))
+            yield Group("no-chain", _("no chain named"), replace(lines, lines=without))
 
 
 def anchor(name: str) -> str:
@@ -140,27 +140,27 @@ def _row(line: Line, app: Sphinx, docname: str) -> list[draw.Cell]:
 
 def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the question, its commitment with its compact trace line, and the editorial notes."""
-    asked = nodes.strong("", "", draw.link(app, docname, line.check, line.check.field("question")))
+    question = nodes.strong("", "", draw.link(app, docname, line.check, line.check.field("question")))
     commitment = draw.link(app, docname, line.commitment)
-    drawn: list[nodes.Node] = [
-        nodes.paragraph("", "", asked, nodes.Text(" "), nodes.literal("", line.check.id)),
+    content: list[nodes.Node] = [
+        nodes.paragraph("", "", question, nodes.Text(" "), nodes.literal("", line.check.id)),
         nodes.paragraph(
             "", "", commitment, nodes.Text(" "), *trace.compact(line.commitment, app, docname), classes=["small"]
         ),
     ]
     if line.notes:
         text = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        drawn.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), text), classes=["small"]))
-    return drawn
+        content.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), text), classes=["small"]))
+    return content
 
 
 def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence (date, actor, source), and for an open check what is missing and its searches."""
-    drawn: list[nodes.Node] = [_evidence(each, app, docname) for each in line.evidence]
+    content: list[nodes.Node] = [_evidence(evidence, app, docname) for evidence in line.evidence]
     if weighed := line.check.field("weighed"):
-        drawn.append(nodes.paragraph("", _("Why this counts: {why}", why=weighed), classes=["small"]))
+        content.append(nodes.paragraph("", _("Why this counts: {why}", why=weighed), classes=["small"]))
     if line.suspect:
-        drawn.append(
+        content.append(
             nodes.paragraph(
                 "",
                 _(
@@ -173,10 +173,10 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     if line.is_open:
         label = _("Evidence needed")
         missing = nodes.strong("", f"{label}: ")
-        drawn.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
+        content.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
         if text := searched.line(line.searches):
-            drawn.append(nodes.paragraph("", text, classes=["small"]))
-    return drawn
+            content.append(nodes.paragraph("", text, classes=["small"]))
+    return content
 
 
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
@@ -195,20 +195,20 @@ def _tick() -> draw.Cell:
     return [nodes.paragraph("", "", box), nodes.paragraph("", f"{signed}:", classes=["initials"])]
 
 
-def _apart(whole: Checklist, app: Sphinx, docname: str) -> nodes.section:
+def _apart(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     """Return the items that cannot be tested, and so are not counted."""
     entries = (
         nodes.list_item(
             "",
-            nodes.paragraph("", "", draw.link(app, docname, each.item), nodes.Text(f": {translate(each.reason)}")),
+            nodes.paragraph("", "", draw.link(app, docname, entry.item), nodes.Text(f": {translate(entry.reason)}")),
         )
-        for each in whole.apart
+        for entry in lines.apart
     )
     return nodes.section(
         "",
         nodes.title("", _("Not counted")),
         nodes.paragraph(
-            "", _("This is not among the {total} checks, because it cannot be tested:", total=len(whole.lines))
+            "", _("This is not among the {total} checks, because it cannot be tested:", total=len(lines.lines))
         ),
         nodes.bullet_list("", *entries),
         ids=["checklist-apart"],
@@ -223,9 +223,9 @@ def _signatures() -> nodes.container:
 
 def parts(app: Sphinx, by: str, edition: str) -> list[tuple[str, Item | None]]:
     """Return name and item (None: all) of the files of a checklist: the whole first, then each group."""
-    found = draw.verdict(app).programme
-    whole = checklist.checklist(found, draw.as_of(app)).of(edition=edition)
-    abouts = [None, *(group.about for group in _groups(by, whole, app) if group.about)]
+    programme = draw.verdict(app).programme
+    lines = checklist.checklist(programme, draw.as_of(app)).of(edition=edition)
+    abouts = [None, *(group.about for group in _groups(by, lines, app) if group.about)]
     return [(_name(about, edition), about) for about in abouts]
 
 

@@ -70,9 +70,9 @@ def mend(
     context["languages"] = list(_elsewhere(app, pagename))
     context["pageurl"] = whose.address(app, pagename) if app.config.html_baseurl else None
     _load(app, doctree)
-    left_out = _not_for(pagename, context.get("body") or "")
+    unneeded = _not_for(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
-        context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, left_out)]
+        context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, unneeded)]
 
 
 def _named(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
@@ -96,11 +96,11 @@ def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
     """Yield the same page in the other languages; the first is at the root, each other in a folder of its name."""
-    root, *_ = known = app.config.spoorboek_languages
-    folders = {each: "" if each == root else f"{each}/" for each in known}
+    root, *_ = languages = app.config.spoorboek_languages
+    folders = {language: "" if language == root else f"{language}/" for language in languages}
     page = app.builder.get_target_uri(pagename)
     start = posixpath.dirname(folders.get(app.config.language, "") + page) or "."
-    for other in known:
+    for other in languages:
         if other != app.config.language:
             address = posixpath.relpath(f"{folders[other]}{page}", start)
             yield {"language": other.replace("_", "-"), "address": address, "name": draw.capital(_name(other))}
@@ -130,6 +130,6 @@ def _not_for(pagename: str, body: str) -> tuple[str, ...]:
     return (*_UNUSED, *for_search, *for_code)
 
 
-def _is_one_of(file: Any, left_out: tuple[str, ...]) -> bool:
+def _is_one_of(file: Any, names: tuple[str, ...]) -> bool:
     path = str(getattr(file, "filename", file) or "")
-    return "://" in path or any(word in path for word in left_out)  # nothing is loaded from other sites
+    return "://" in path or any(word in path for word in names)  # nothing is loaded from other sites

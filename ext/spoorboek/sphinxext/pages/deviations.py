@@ -20,11 +20,11 @@ class DeviationsDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the deviations by date, or a sentence if there are none."""
-        known = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
-        if not known:
+        deviations = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
+        if not deviations:
             return nodes.paragraph("", _("We know of no deviations now. That does not mean that there are none."))
         heads = (_("Deviation"), _("Cause"), _("Consequence"), _("Measure"), _("Fixed no later than"))
-        return draw.table(heads, [_row(deviation) for deviation in known])
+        return draw.table(heads, [_row(deviation) for deviation in deviations])
 
 
 def _row(deviation: Deviation) -> list[draw.Cell]:

@@ -39,23 +39,23 @@ class PageDirective(SphinxDirective):
             self.note_file()
         if self.IS_LIST:
             self.note_list(self.NAME)
-        asked = self.parameters()
-        if "edition" in asked:
-            kind = " ".join((self.NAME, *(asked[name] for name in ("by", "form", "type") if name in asked)))
-            build_data.of(self.env).add_narrowed(self.env.docname, kind, asked["edition"])
-        place = draw.placeholder(self.NAME, **asked)
+        parameters = self.parameters()
+        if "edition" in parameters:
+            kind = " ".join((self.NAME, *(parameters[name] for name in ("by", "form", "type") if name in parameters)))
+            build_data.of(self.env).add_narrowed(self.env.docname, kind, parameters["edition"])
+        place = draw.placeholder(self.NAME, **parameters)
         self.set_source_info(place)
         return [place]
 
     def note_file(self, name: str = ".") -> None:
         """Record a table that the page offers as a file; `.` stands for the name of the page, `*` for each edition."""
-        known = self.env.metadata[self.env.docname]
-        known[OFFERS] = f"{known.get(OFFERS, '')} {name}".strip()
+        metadata = self.env.metadata[self.env.docname]
+        metadata[OFFERS] = f"{metadata.get(OFFERS, '')} {name}".strip()
 
     def note_list(self, name: str) -> None:
         """Record what the page lists, so that the menu can leave out empty lists."""
-        known = self.env.metadata[self.env.docname]
-        known[LISTS] = f"{known.get(LISTS, '')} {name}".strip()
+        metadata = self.env.metadata[self.env.docname]
+        metadata[LISTS] = f"{metadata.get(LISTS, '')} {name}".strip()
 
     def parameters(self) -> Mapping[str, Any]:
         """Return arguments and options, as attributes of the placeholder that `drawn` receives."""

@@ -92,7 +92,11 @@ def actors(app: Sphinx, docname: str, event: Item) -> list[nodes.Node]:
         return joined([link(app, docname, organisation) for organisation in organisations])
     if names := acting.names(programme, event):
         return [nodes.Text(", ".join(names))]
-    return [nodes.inline("", _("sender not confirmed"), classes=["no-sender"])]
+    return [no_sender()]
+
+
+def no_sender() -> nodes.inline:
+    return nodes.inline("", _("sender not confirmed"), classes=["no-sender"])
 
 
 def sender(app: Sphinx, event: Item) -> str:
@@ -124,13 +128,32 @@ def short_id(item: Item, app: Sphinx) -> str:
     return f"{item.field('year')} {short}".strip() if several else short
 
 
+def short_link(app: Sphinx, docname: str, item: Item) -> nodes.Node:
+    """Return a link with the short name of an item; its title is the tooltip."""
+    original = app.config.spoorboek_languages[0]
+    name = short_id(item, app) if item.type == Types.COMMITMENT else item.id.rpartition("-")[2]
+    reference = link(app, docname, item, name)
+    if isinstance(reference, nodes.reference):
+        reference["reftitle"] = item.title
+        if item.type != Types.COMMITMENT and app.config.language != original:  # part of an id: never translated
+            text = nodes.inline("", "", *reference.children, classes=[f"language-{original}"])
+            reference.children = []
+            reference += text
+    return reference
+
+
+def short_links(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.Node]:
+    """Return references with short names, separated by commas."""
+    return joined([link(app, docname, item, short_id(item, app)) for item in items])
+
+
 def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
     """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
-    found = lineage.of(verdict(app).programme)
-    if place["edition"] and found.named(place["edition"]) is None:
-        text = f"{place['edition']!r} is no edition{found.did_you_mean(place['edition'])}"
+    editions = lineage.of(verdict(app).programme)
+    if place["edition"] and editions.named(place["edition"]) is None:
+        text = f"{place['edition']!r} is no edition{editions.did_you_mean(place['edition'])}"
         log.warning(text, location=place)
-    return found.named(place["edition"])
+    return editions.named(place["edition"])
 
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
@@ -145,15 +168,15 @@ def state_of(item: Item, app: Sphinx) -> state.State | None:
 
 def badge(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the badge of an item's state; nothing if it has no state."""
-    found = state_of(item, app)
-    return [nodes.inline("", translate(found.label), classes=["answer", found.value])] if found else []
+    answer = state_of(item, app)
+    return [nodes.inline("", translate(answer.label), classes=["answer", answer.value])] if answer else []
 
 
 def kind(sentence: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the badge of a sentence's kind; nothing if it has none."""
-    found = sentence.field("kind")
-    word = verdict(app).settings.label_of("kind", found)
-    return [nodes.inline("", word, classes=["kind", f"kind-{found}"])] if found else []
+    name = sentence.field("kind")
+    word = verdict(app).settings.label_of("kind", name)
+    return [nodes.inline("", word, classes=["kind", f"kind-{name}"])] if name else []
 
 
 def is_stated(item: Item, name: str) -> bool:
@@ -210,13 +233,13 @@ def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterat
 
     Incoming links of the roles in `left_out`, which are shown elsewhere, are omitted.
     """
-    known = verdict(app)
-    for role in known.settings.types[item.type].roles.values():
-        if targets := known.programme.followed(item, role.name):
+    current = verdict(app)
+    for role in current.settings.types[item.type].roles.values():
+        if targets := current.programme.followed(item, role.name):
             yield capital(role.outgoing), role.name, targets
-    roles = {name: role for type_ in known.settings.types.values() for name, role in type_.roles.items()}
+    roles = {name: role for type_ in current.settings.types.values() for name, role in type_.roles.items()}
     for role in roles.values():
-        if role.name not in left_out and (sources := known.programme.followed_back(item, role.name)):
+        if role.name not in left_out and (sources := current.programme.followed_back(item, role.name)):
             yield capital(role.incoming), role.name, sources
 
 
@@ -295,9 +318,9 @@ def placeholders(doctree: nodes.document, name: str) -> list[Any]:
     return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
 
 
-def placeholder(name: str, messages: Sequence[str] = (), **asked: Any) -> Placeholder:
+def placeholder(name: str, messages: Sequence[str] = (), **parameters: Any) -> Placeholder:
     """Return a placeholder to be replaced once all pages have been read; `messages` are its translatable texts."""
-    return Placeholder(spoorboek=name, messages=list(messages), **asked)
+    return Placeholder(spoorboek=name, messages=list(messages), **parameters)
 
 
 def rule_message(text: str, app: Sphinx) -> nodes.inline:

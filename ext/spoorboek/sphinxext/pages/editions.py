@@ -41,18 +41,18 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
     """Yield links to the related commitments of each edition; for other items, to their anchors on the page."""
     programme = draw.verdict(app).programme
-    known = lineage.of(programme)
+    editions = lineage.of(programme)
     if item.type == Types.ORGANISATION:
         members = tuple(relation.about for relation in involvement.of(programme, item))
     else:
         members = years.members(programme, item)
-    for edition in known.editions:
-        found = [each for each in members if known.edition_of.get(each.id) is edition]
-        if any(each.id == item.id for each in found):
+    for edition in editions.editions:
+        of_edition = [member for member in members if editions.edition_of.get(member.id) is edition]
+        if any(member.id == item.id for member in of_edition):
             yield edition.name, [nodes.strong("", draw.short_id(item, app))]
-        elif found and item.type == Types.COMMITMENT:
-            yield edition.name, draw.joined([draw.link(app, docname, one, draw.short_id(one, app)) for one in found])
-        elif found:
+        elif of_edition and item.type == Types.COMMITMENT:
+            yield edition.name, draw.short_links(app, docname, of_edition)
+        elif of_edition:
             address = f"#{sheet.edition_anchor(edition, item)}"
             yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
 
@@ -62,11 +62,11 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
     name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(narrowed.get(docname, ()))
     if not name:
         return  # the page shows no edition in particular
-    known = lineage.of(draw.verdict(app).programme)
-    own = known.named(name)
+    editions = lineage.of(draw.verdict(app).programme)
+    own = editions.named(name)
     if own is None:
         return
-    for edition in known.editions:
+    for edition in editions.editions:
         if edition is own:
             yield edition.name, [nodes.strong("", edition.name)]
         elif page := _twin(app, docname, own, edition, narrowed):
@@ -74,9 +74,9 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
             yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
 
 
-def _edition_of(asked: Sequence[Narrowed]) -> str:
+def _edition_of(lists: Sequence[Narrowed]) -> str:
     """Return the edition that all page directives of a page name; "" if they name several, or all."""
-    names = {edition for _kind, edition in asked}
+    names = {edition for _kind, edition in lists}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -91,14 +91,14 @@ def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Map
         return f"{other.name}/{rest}"
     if _edition_of(narrowed.get(docname, ())) == own.name:
         kinds = {kind for kind, _edition in narrowed[docname]}
-        alike = {page: {kind for kind, _edition in asked} for page, asked in narrowed.items()}
-        found = [
+        kinds_by_page = {page: {kind for kind, _edition in lists} for page, lists in narrowed.items()}
+        candidates = [
             page
-            for page, shown in alike.items()
-            if kinds & shown and _edition_of(narrowed[page]) == other.name and page != app.config.root_doc
+            for page, others in kinds_by_page.items()
+            if kinds & others and _edition_of(narrowed[page]) == other.name and page != app.config.root_doc
         ]
-        if found:
-            return min(found, key=lambda page: (-len(kinds & alike[page]), len(alike[page]), page))
+        if candidates:
+            return min(candidates, key=lambda page: (-len(kinds & kinds_by_page[page]), len(kinds_by_page[page]), page))
     return _list_of(app, other) if docname == _list_of(app, own) else ""
 
 

@@ -44,8 +44,8 @@ def texts() -> Texts:
 
 def items_as_written(page: str) -> Iterator[tuple[str, str]]:
     """Yield type and source of each item on a page."""
-    for found in _ITEM.finditer(page):
-        yield found[1], found[0]
+    for match in _ITEM.finditer(page):
+        yield match[1], match[0]
 
 
 @cache
@@ -67,18 +67,18 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
     day, by, at = _AS_OF, _("the editors"), settings.at
     reason = _("This is an example. It is made up: replace it, or take it out.")
     stamped = replace(settings, stamps=())
-    *read, left = reviews.every(programme, stamped)
+    *reviewed, unread = reviews.every(programme, stamped)
     stamps = (
-        Stamp(each.name, reviews.fingerprint_now(each, programme, stamped), by, day, reason, kind=each.kind)
-        for each in read
+        Stamp(review.name, reviews.fingerprint_now(review, programme, stamped), by, day, reason, kind=review.kind)
+        for review in reviewed
     )
-    retired = Retired(f"{left.item.id}-2", day, reason, left.item.id, "", at, at)
+    retired = Retired(f"{unread.item.id}-2", day, reason, unread.item.id, "", at, at)
     registered = replace(
         settings,
         stamps=tuple(stamps),
         require_review=True,
         parliamentary_paper=_PAPER,
-        waivers=(Waiver(f"S303 {left.name}", reason, by, day, at),),
+        waivers=(Waiver(f"S303 {unread.name}", reason, by, day, at),),
         retired={retired.id: retired},
         deviations=(Deviation(_("Example: one table is too wide"), reason, reason, reason, day, at, at),),
     )
@@ -88,25 +88,25 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
 def written() -> dict[str, list[tuple[str, str]]]:
     """Return ids and sources of the items, by type."""
     _verdict, pages = verdict(in_use())
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_type: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for page in pages.values():
         for name, text in items_as_written(page):
-            found[name].append((text.partition(":id: ")[2].partition("\n")[0], text))
-    return found
+            by_type[name].append((text.partition(":id: ")[2].partition("\n")[0], text))
+    return by_type
 
 
 def drawn(
     kind: type[PageDirective], argument: str, options: Mapping[str, str], app: Sphinx, docname: str
 ) -> list[nodes.Node]:
     """Return what a page directive draws of the example handbook, whose items are all on this page."""
-    known = _Application(app, verdict(in_use())[0], docname)
+    application = _Application(app, verdict(in_use())[0], docname)
     directive: Any = object.__new__(kind)
     directive.arguments = [argument] if argument else []
     directive.options = dict(options)
-    directive.state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=known.env)))
+    directive.state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=application.env)))
     place = draw.placeholder(kind.NAME, **directive.parameters())
-    found: Any = kind.drawn(place, known, docname)  # type: ignore[arg-type]
-    part = nodes.container("", *(found if isinstance(found, Sequence) else [found]))
+    result: Any = kind.drawn(place, application, docname)  # type: ignore[arg-type]
+    part = nodes.container("", *(result if isinstance(result, Sequence) else [result]))
     for link in list(part.findall(nodes.reference)):
         if f"{downloads.FOLDER}/" in link.get("refuri", ""):
             link.replace_self(list(link.children))  # the file does not exist
@@ -127,16 +127,16 @@ class _Instead:
 class _Application(_Instead):
     """A Sphinx application whose build data is the example handbook; downloads go to a scratch folder."""
 
-    def __init__(self, app: Sphinx, found: Verdict, docname: str) -> None:
-        here = replace(found, programme=_on(docname, found))
-        data = BuildData(verdict=here, numbers=numbers.numbers(here), reviews=reviews.by_page(here))
+    def __init__(self, app: Sphinx, judged: Verdict, docname: str) -> None:
+        moved = replace(judged, programme=_on(docname, judged))
+        data = BuildData(verdict=moved, numbers=numbers.numbers(moved), reviews=reviews.by_page(moved))
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
-        config = _Instead(app.config, spoorboek_settings=found.settings)
+        config = _Instead(app.config, spoorboek_settings=judged.settings)
         own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
         env = _Instead(app.env, domaindata=domains, config=config, **own)
         super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
 
 
-def _on(docname: str, found: Verdict) -> Programme:
-    items: tuple[Item, ...] = tuple(replace(item, page=docname) for item in found.programme.items)
-    return replace(found.programme, items=items)
+def _on(docname: str, judged: Verdict) -> Programme:
+    items: tuple[Item, ...] = tuple(replace(item, page=docname) for item in judged.programme.items)
+    return replace(judged.programme, items=items)

@@ -53,7 +53,7 @@ def read(written: str, type_name: str, settings: Settings) -> Facet:
 
 
 def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Settings) -> tuple[Step, ...]:
-    steps = tuple(Step(found[2], found[1] == "<") for found in _STEP.finditer(written))
+    steps = tuple(Step(match[2], match[1] == "<") for match in _STEP.finditer(written))
     for step in steps:
         if step.role not in roles:
             known = (*COLUMNS, *settings.types[type_name].options)
@@ -66,11 +66,12 @@ def _path(written: str, roles: Mapping[str, Role], type_name: str, settings: Set
 def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
     """Return the values by which an item can be filtered."""
     if facet.paths:
-        found = {each.id: each for path in facet.paths for each in _ends(path, item, draw.verdict(app).programme)}
-        if not found and item.type == Types.EVENT and facet.paths == _ACTORS:
+        programme = draw.verdict(app).programme
+        targets = {target.id: target for path in facet.paths for target in _ends(path, item, programme)}
+        if not targets and item.type == Types.EVENT and facet.paths == _ACTORS:
             sender = draw.sender(app, item)
             return [Choice(nodes.make_id(sender), sender)]
-        return [Choice(id, each.title) for id, each in found.items()]
+        return [Choice(id, target.title) for id, target in targets.items()]
     if facet.name == "state":
         state = draw.state_of(item, app)
         return [Choice(state, translate(state.label), _order(state, LABELS))] if state else []
@@ -82,7 +83,7 @@ def _ends(path: Iterable[Step], item: Item, programme: Programme) -> Iterable[It
     reached: list[Item] = [item]
     for step in path:
         follow = programme.followed_back if step.back else programme.followed
-        reached = [each for here in reached for each in follow(here, step.role)]
+        reached = [target for start in reached for target in follow(start, step.role)]
     return reached
 
 

@@ -31,13 +31,13 @@ def write(app: Sphinx, used: Builder) -> None:
     verdict = build_data.of(app.env).verdict
     if used.format != "html" or verdict is None or verdict.settings.as_of is None:
         return
-    found = list(entries(app, verdict))
+    all_entries = list(entries(app, verdict))
     name = app.config.html_title or app.config.project
-    _put(app, FILE, name, (entry for entry, _about in found))
+    _put(app, FILE, name, (entry for entry, _about in all_entries))
     followed = build_data.of(app.env).followed
     followed.clear()
     for item, ids in _own(verdict):
-        own = [entry for entry, about in found if not about.isdisjoint(ids)]
+        own = [entry for entry, about in all_entries if not about.isdisjoint(ids)]
         if own:
             _put(app, file_of(item), f"{name}: {item.title}", own, _address(app, item))
             followed.add(item.id)
@@ -61,12 +61,12 @@ def _own(verdict: Verdict) -> Iterator[tuple[Item, set[str]]]:
     programme = verdict.programme
     for theme in programme.of_type(Types.THEME):
         yield theme, {theme.id, *(item.id for item in programme.followed_back(theme, Roles.THEME))}
-    found: dict[str, set[str]] = {}
+    subjects: dict[str, set[str]] = {}
     for relation in involvement.everywhere(programme):
-        found.setdefault(relation.organisation.id, set()).add(relation.about.id)
+        subjects.setdefault(relation.organisation.id, set()).add(relation.about.id)
     for organisation in programme.of_type(Types.ORGANISATION):
-        if organisation.id in found:
-            yield organisation, {organisation.id, *found[organisation.id]}
+        if organisation.id in subjects:
+            yield organisation, {organisation.id, *subjects[organisation.id]}
 
 
 def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
@@ -80,7 +80,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
             reports = (made_in for of in programme.followed(event, Roles.OF) for made_in in _made_in(programme, of))
             yield (
                 Entry(event.id, date, title, event.field("says") or event.title, _address(app, event), Types.EVENT),
-                {id for each in (event, *reports) for id in each.targets(Roles.OF)} | {*event.targets(Roles.BY)},
+                {id for subject in (event, *reports) for id in subject.targets(Roles.OF)} | {*event.targets(Roles.BY)},
             )
     for item in programme.of_type(Types.COMMITMENT, Types.CHECK):
         about = {item.id, *item.targets(Roles.CHECKS)}
@@ -150,13 +150,13 @@ def announce(
     data = build_data.of(app.env)
     if data.verdict is None or data.verdict.settings.as_of is None:
         return
-    to = "../" * pagename.count("/")
+    root = "../" * pagename.count("/")
     name = app.config.html_title or app.config.project
-    found = [{"address": f"{to}{downloads.FOLDER}/{FILE}", "title": name, "name": _("the whole handbook")}]
+    feeds = [{"address": f"{root}{downloads.FOLDER}/{FILE}", "title": name, "name": _("the whole handbook")}]
     for item in data.items.get(pagename, ()):
         if item.id in data.followed:
             title = data.verdict.programme.by_id.get(item.id, item).title
-            address = f"{to}{downloads.FOLDER}/{file_of(item)}"
-            own = _("this theme") if item.type == Types.THEME else _("this organisation")
-            found.append({"address": address, "title": f"{name}: {title}", "name": own})
-    context["feeds"], context["follow"] = found, _("Follow (feed)")
+            address = f"{root}{downloads.FOLDER}/{file_of(item)}"
+            label = _("this theme") if item.type == Types.THEME else _("this organisation")
+            feeds.append({"address": address, "title": f"{name}: {title}", "name": label})
+    context["feeds"], context["follow"] = feeds, _("Follow (feed)")

@@ -34,16 +34,16 @@ def publish(app: Sphinx) -> None:
     programme, settings = verdict.programme, verdict.settings
     put(app, "items.json", item.all_of_them(programme, settings).encode())
     put(app, item.SCHEMA, Path(item.__file__).with_name(item.SCHEMA).read_bytes())
-    for one in programme.by_id.values():
-        if one.type in settings.types:
-            put(app, f"{ITEMS}/{one.id}.json", item.text(one, programme, settings).encode())
-            put(app, f"{ITEMS}/{one.id}.md", item.markdown(one, programme, settings).encode())
+    for item_ in programme.by_id.values():
+        if item_.type in settings.types:
+            put(app, f"{ITEMS}/{item_.id}.json", item.text(item_, programme, settings).encode())
+            put(app, f"{ITEMS}/{item_.id}.md", item.markdown(item_, programme, settings).encode())
     if settings.as_of:
-        whole = checklist(programme, settings.as_of)
+        lines = checklist(programme, settings.as_of)
         for form in ("json", "xlsx", "csv", "ics"):
-            put(app, f"checklist.{form}", checklists.write(form, whole, programme, settings))
-        put(app, "checklist.pdf", partial(checklists.write, "pdf", whole, programme, settings))
-        put(app, "checklist.txt", checklists.notes(whole, settings))
+            put(app, f"checklist.{form}", checklists.write(form, lines, programme, settings))
+        put(app, "checklist.pdf", partial(checklists.write, "pdf", lines, programme, settings))
+        put(app, "checklist.txt", checklists.notes(lines, settings))
         put(app, json.SCHEMA, Path(json.__file__).with_name(json.SCHEMA).read_bytes())
 
 
@@ -71,22 +71,22 @@ class FilesDirective(PageDirective):
         if app.builder.format != "html":
             return []
         heads = (_("File"), _("What is in it"))
-        whole: list[list[draw.Cell]] = [
-            [[_link(app, docname, name)], [nodes.Text(says)]] for name, says in (*_whole(), *_followed())
+        general: list[list[draw.Cell]] = [
+            [[_link(app, docname, name)], [nodes.Text(description)]] for name, description in (*_whole(), *_followed())
         ]
         if app.config.needs_build_json:
             address = relative_uri(app.builder.get_target_uri(docname), NEEDS)
             link = nodes.reference("", "", nodes.literal("", NEEDS), refuri=address, internal=True)
-            whole.append([[link], [nodes.Text(_("every item in the form of sphinx-needs"))]])
-        drawn: list[nodes.Node] = [draw.table(heads, whole)]
+            general.append([[link], [nodes.Text(_("every item in the form of sphinx-needs"))]])
+        content: list[nodes.Node] = [draw.table(heads, general)]
         for title, head, rows in (
             (_("The checklist of each organisation"), _("Organisation"), _parts(app, docname)),
             (_("The checklist of each programme"), _("Programme"), _editions(app, docname)),
             (_("What to follow"), _("Theme or organisation"), _feeds(app, docname)),
             (_("Each table as a file"), _("Page"), _tables(app, docname)),
         ):
-            drawn += _titled(title, (head, _("Files")), list(rows))
-        return drawn
+            content += _titled(title, (head, _("Files")), list(rows))
+        return content
 
 
 def _titled(title: str, heads: Sequence[str], rows: Sequence[Sequence[draw.Cell]]) -> list[nodes.Node]:
@@ -116,24 +116,24 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     verdict = draw.verdict(app)
     if verdict.settings.as_of is None:
         return
-    whole = checklist(verdict.programme, verdict.settings.as_of)
-    for one in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
-        own = whole.of(organisation=one.id)
+    lines = checklist(verdict.programme, verdict.settings.as_of)
+    for organisation in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
+        own = lines.of(organisation=organisation.id)
         if own.lines or own.asked:
-            yield [[draw.link(app, docname, one)], _forms(app, docname, f"checklist-{one.id}")]
+            yield [[draw.link(app, docname, organisation)], _forms(app, docname, f"checklist-{organisation.id}")]
 
 
 def _editions(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     """Yield the checklists that pages show: of an edition, and of each theme, chain and organisation in it."""
-    shown = {each for known in app.env.metadata.values() for each in known.get(checklist_page.SHOWS, "").split()}
-    seen: set[str] = set()
-    for edition, by in sorted((edition, by) for by, _sign, edition in (each.partition(":") for each in shown)):
+    shown = {entry for known in app.env.metadata.values() for entry in known.get(checklist_page.SHOWS, "").split()}
+    names: set[str] = set()
+    for edition, by in sorted((edition, by) for by, _sign, edition in (entry.partition(":") for entry in shown)):
         for name, about in checklist_page.parts(app, by, edition):
-            if name not in seen and (edition or about):
-                seen.add(name)
-                what: list[nodes.Node] = [nodes.Text(edition)] if edition else []
-                what += [draw.link(app, docname, about)] if about else []
-                yield [draw.joined(what), _forms(app, docname, name)]
+            if name not in names and (edition or about):
+                names.add(name)
+                cell: list[nodes.Node] = [nodes.Text(edition)] if edition else []
+                cell += [draw.link(app, docname, about)] if about else []
+                yield [draw.joined(cell), _forms(app, docname, name)]
 
 
 def _forms(app: Sphinx, docname: str, name: str) -> list[nodes.Node]:
@@ -142,15 +142,15 @@ def _forms(app: Sphinx, docname: str, name: str) -> list[nodes.Node]:
 
 def _feeds(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     for type_name in (Types.THEME, Types.ORGANISATION):
-        for one in sorted(draw.verdict(app).programme.of_type(type_name), key=draw.alphabetical):
-            if build_data.is_followed(app.env, one.id):
-                yield [[draw.link(app, docname, one)], [_link(app, docname, feeds.file_of(one))]]
+        for item_ in sorted(draw.verdict(app).programme.of_type(type_name), key=draw.alphabetical):
+            if build_data.is_followed(app.env, item_.id):
+                yield [[draw.link(app, docname, item_)], [_link(app, docname, feeds.file_of(item_))]]
 
 
 def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     """Yield the tables that pages offer as files, by page."""
-    for page, known in sorted(app.env.metadata.items()):
-        names = [name for note in known.get(OFFERS, "").split() for name in _names(note, app, page)]
+    for page, metadata in sorted(app.env.metadata.items()):
+        names = [name for note in metadata.get(OFFERS, "").split() for name in _names(note, app, page)]
         files = [f"{name}-{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)]
         if files:
             title = app.env.titles[page].astext()
@@ -160,12 +160,12 @@ def _tables(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
 
 def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:
     """Yield the file names of a note: itself, or for `.` the page's name, with an edition or each edition."""
-    before, dot, edition = note.partition(".")
-    if before or not dot:
+    name, dot, suffix = note.partition(".")
+    if name or not dot:
         yield note
-    elif not edition:
+    elif not suffix:
         yield name_of(app, page)
     else:
-        for each in lineage.of(draw.verdict(app).programme).editions:
-            if each.commitments and edition in (f"-{each.name}", f"-{EACH}"):
-                yield f"{name_of(app, page)}-{each.name}"
+        for edition in lineage.of(draw.verdict(app).programme).editions:
+            if edition.commitments and suffix in (f"-{edition.name}", f"-{EACH}"):
+                yield f"{name_of(app, page)}-{edition.name}"

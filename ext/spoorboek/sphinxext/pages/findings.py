@@ -21,10 +21,10 @@ class FindingsDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a register of findings, or a sentence if there are none."""
-        found = draw.verdict(app).findings
-        if not found:
+        findings = draw.verdict(app).findings
+        if not findings:
             return nodes.paragraph("", _("The checker finds nothing: every rule is met."))
-        lines = [_line(finding, app, docname) for finding in found]
+        lines = [_line(finding, app, docname) for finding in findings]
         columns = {"rule": _("Rule"), "severity": _("Severity"), "finding": _("Finding"), "place": _("Place")}
         filters = {name: columns[name] for name in ("severity", "rule")}
         return draw_register(app, docname, Register(columns, filters, lines, file=downloads.name_of(app, docname)))

@@ -38,11 +38,11 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
     """Make each item a section before tables of contents are built; the first item of a page contains the rest."""
     if catalogues.is_extracting(app):
         return
-    seen: set[str] = set()
+    ids: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
         title = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
         holder["item_title"] = typography.curled(app, title)
-        section = _section(holder, seen)
+        section = _section(holder, ids)
         holder.replace_self(section)
         if not section["ids"]:
             doctree.set_id(section)
@@ -63,8 +63,8 @@ _MANY: Final = 12
 
 def _fold_entries(doctree: nodes.document) -> None:
     kinds = {f"item-{Types.EVENT}", f"item-{Types.SOURCE}"}
-    found = [section for section in doctree.findall(nodes.section) if not kinds.isdisjoint(section["classes"])]
-    for section in found if len(found) >= _MANY else ():
+    sections = [section for section in doctree.findall(nodes.section) if not kinds.isdisjoint(section["classes"])]
+    for section in sections if len(sections) >= _MANY else ():
         if isinstance(section.parent, nodes.section):
             section["classes"].append(ENTRY)
 
@@ -75,7 +75,7 @@ def _headings_of_strays(app: Sphinx) -> Iterator[nodes.section]:
         yield nodes.section("", nodes.title("", item.title), ids=[item.id or nodes.make_id(item.title)])
 
 
-def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
+def _section(holder: nodes.container, known_ids: set[str]) -> nodes.Element:
     id = holder["item_id"]
     classes = ["item", f"item-{holder['item_type']}"]
     title = holder["item_title"] or id
@@ -83,8 +83,8 @@ def _section(holder: nodes.container, seen: set[str]) -> nodes.Element:
     for child in children:
         if isinstance(child, Need):
             child["ids"] = []
-    ids = [] if id in seen or not id else [id]
-    seen.add(id)
+    ids = [] if id in known_ids or not id else [id]
+    known_ids.add(id)
     if questions.is_row(holder):
         row = questions.CLASSES[holder["item_type"]]
         section: nodes.Element = nodes.container("", *children, ids=ids, classes=[row])
@@ -112,9 +112,9 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         nested = [child for child in need.children if isinstance(child, nodes.section)]
         text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
-        drawn = [*_led(text), *nested] if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname), *nested]
+        parts = [*(_led(text) if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname)]), *nested]
         no_section = bool(need["ids"])  # another directive made it: the id must stay in the page
-        need.replace_self([nodes.container("", *drawn)] if no_section else drawn)
+        need.replace_self([nodes.container("", *parts)] if no_section else parts)
 
 
 _SUMMED_UP: Final = ("outcome", "says")
@@ -163,18 +163,18 @@ def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
 
 def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return trace line, fields, links and origin of an item that has no sheet."""
-    drawn = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
-    if drawn:
-        drawn.insert(0, nodes.rubric("", _("The trace")))
+    content = trace.line(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
+    if content:
+        content.insert(0, nodes.rubric("", _("The trace")))
     shown = [] if item.type == Types.ORGANISATION else rows(item, app, docname, origin.ROLES)  # shown on its sheet
-    if found := searched.log(app, item):
-        shown.append((_("How we searched"), nodes.container("", *found)))
+    if log := searched.log(app, item):
+        shown.append((_("How we searched"), nodes.container("", *log)))
     if became := years.became(item, app, docname):
         shown.insert(0, (_("What became of it"), nodes.container("", *became)))
-    drawn += [draw.facts(shown)] if shown else []
-    drawn += _through_time(item, app, docname)
+    content += [draw.facts(shown)] if shown else []
+    content += _through_time(item, app, docname)
     behind = [] if item.type == Types.ORGANISATION else list(origin.rows(item, app, docname))
-    return [*drawn, fold.origin([draw.facts(behind)])] if behind else drawn
+    return [*content, fold.origin([draw.facts(behind)])] if behind else content
 
 
 def _through_time(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

@@ -52,7 +52,7 @@ class ItemsDirective(PageDirective):
     def parameters(self) -> dict[str, Any]:
         settings = self.config.spoorboek_settings
         name = self.arguments[0]
-        field, _, wanted = self.options.get("where", "").partition("=")
+        field, _, value = self.options.get("where", "").partition("=")
         caption = self.options.get("caption", "")
         return {
             "messages": [caption] if caption else [],
@@ -60,7 +60,7 @@ class ItemsDirective(PageDirective):
             "columns": self._columns(name, settings),
             "order": self.options.get("order", "id"),
             "field": field.strip(),
-            "wanted": wanted.strip(),
+            "wanted": value.strip(),
             "caption": caption,
             "facets": self._facets(name, settings),
             "download": self.options.get("download", ""),
@@ -79,10 +79,10 @@ class ItemsDirective(PageDirective):
         """Return the filters as written. Raises a directive error if one is invalid."""
         written = [facet.strip() for facet in self.options.get("facets", "").split(",") if facet.strip()]
         try:
-            found = [facets.read(each, type_name, settings) for each in written]
+            result = [facets.read(facet, type_name, settings) for facet in written]
         except ValueError as error:
             raise self.error(str(error)) from None
-        if len({facet.name for facet in found}) < len(found):
+        if len({facet.name for facet in result}) < len(result):
             raise self.error("two filters have one name")
         return written
 
@@ -100,8 +100,8 @@ class ItemsDirective(PageDirective):
         chosen.sort(key=lambda item: _sorting(item, place["order"]))
         if not chosen:
             return nodes.paragraph("", _("There are none."))
-        drawn = draw_register(app, docname, _register(place, chosen, app, docname))
-        return drawn if place["facets"] else drawn.children[1:]
+        register = draw_register(app, docname, _register(place, chosen, app, docname))
+        return register if place["facets"] else register.children[1:]
 
 
 def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
@@ -161,7 +161,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
     programme = draw.verdict(app).programme
     name = column.lstrip("<>")
     if column.startswith("<"):
-        return draw.joined([draw.link(app, docname, found) for found in programme.followed_back(item, name)])
+        return draw.joined([draw.link(app, docname, source) for source in programme.followed_back(item, name)])
     if item.type == Types.EVENT and name == Roles.BY:
         return draw.actors(app, docname, item)
     if name in draw.verdict(app).settings.types[item.type].roles:

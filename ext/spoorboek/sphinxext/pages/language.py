@@ -78,8 +78,8 @@ def _split(text: str, pattern: re.Pattern[str], marked: str) -> Iterator[nodes.N
 
 def names_pattern(app: Sphinx) -> re.Pattern[str] | None:
     """Return the pattern of all names, as one group; None if this is no translation."""
-    found: re.Pattern[str] | None = app.config.spoorboek_names_pattern
-    return found
+    pattern: re.Pattern[str] | None = app.config.spoorboek_names_pattern
+    return pattern
 
 
 def find_names(app: Sphinx, builder: Builder) -> None:
@@ -99,8 +99,8 @@ def _untranslated(app: Sphinx) -> Iterator[str]:
     """Yield the optional texts of conf/ files that have no translation."""
     texts = translation.of_settings(app.config.spoorboek_settings)
     for domain in translation.OPTIONAL:
-        known = catalogues.translator(app).of(domain)
-        yield from (text for text in texts[domain] if known.find(text) is None)
+        catalog = catalogues.translator(app).of(domain)
+        yield from (text for text in texts[domain] if catalog.find(text) is None)
 
 
 def _names(item: Any) -> Iterable[str]:

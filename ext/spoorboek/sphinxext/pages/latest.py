@@ -40,9 +40,9 @@ def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
     verdict = draw.verdict(app)
     if verdict.settings.as_of is None:
         return []
-    found = [entry for entry, _about in feeds.entries(app, verdict)]
-    found.sort(key=lambda entry: (dates.last_day(entry.date), entry.key), reverse=True)
-    return _table((_("Date"), _("What"), _("Explanation")), [_event(entry, app, docname) for entry in found])
+    entries = [entry for entry, _about in feeds.entries(app, verdict)]
+    entries.sort(key=lambda entry: (dates.last_day(entry.date), entry.key), reverse=True)
+    return _table((_("Date"), _("What"), _("Explanation")), [_event(entry, app, docname) for entry in entries])
 
 
 def _event(entry: Entry, app: Sphinx, docname: str) -> list[draw.Cell]:
@@ -57,12 +57,13 @@ def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the pages by date of their last commit; pages with uncommitted changes come first."""
     history = build_data.history(app.env)
     makers = navigation.makers(app)
-    found = {page: history.of_files(provenance.sources(app, page)) for page in app.env.found_docs if page not in makers}
+    pages = app.env.found_docs - makers
+    last_change = {page: history.of_files(provenance.sources(app, page)) for page in pages}
     if gap := history.gap:
         return [nodes.paragraph("", f"{draw.capital(translate(gap.label))}.")]
-    titles = {page: app.env.titles[page].astext() for page in found}
-    newest = sorted(found, key=lambda page: (-_at(found[page]), titles[page].casefold(), page))
-    return _table((_("Last changed"), _("Page")), [_page(page, found[page], app, docname) for page in newest])
+    titles = {page: app.env.titles[page].astext() for page in last_change}
+    newest = sorted(last_change, key=lambda page: (-_at(last_change[page]), titles[page].casefold(), page))
+    return _table((_("Last changed"), _("Page")), [_page(page, last_change[page], app, docname) for page in newest])
 
 
 def _at(change: Commit | Gap) -> float:
@@ -79,7 +80,7 @@ def _page(page: str, change: Commit | Gap, app: Sphinx, docname: str) -> list[dr
 def _table(heads: Sequence[str], rows: list[list[draw.Cell]]) -> list[nodes.Node]:
     if not rows:
         return [nodes.paragraph("", _("There are none."))]
-    drawn: list[nodes.Node] = [draw.table(heads, rows[:_SHOWN])]
+    content: list[nodes.Node] = [draw.table(heads, rows[:_SHOWN])]
     if older := rows[_SHOWN:]:
-        drawn.append(fold.fold(_("Older"), [draw.table(heads, older)]))
-    return drawn
+        content.append(fold.fold(_("Older"), [draw.table(heads, older)]))
+    return content

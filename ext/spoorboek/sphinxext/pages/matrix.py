@@ -16,7 +16,7 @@ from spoorboek.analysis.state import LABELS, State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, relation
+from spoorboek.sphinxext.pages import basis, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _FORMS: Final = ("matrix", "table")
@@ -41,14 +41,20 @@ class MatrixDirective(PageDirective):
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         edition = draw.edition(place, app)
         everywhere = involvement.everywhere(draw.verdict(app).programme)
-        found = [each for each in everywhere if each.about.type == Types.CHAIN or draw.is_of(each.about, edition, app)]
-        if not found:
+        relations = [
+            link for link in everywhere if link.about.type == Types.CHAIN or draw.is_of(link.about, edition, app)
+        ]
+        if not relations:
             return nodes.paragraph("", _("There are none."))
-        unconfirmed = [each for each in _unconfirmed(app) if draw.is_of(each[0], edition, app)]
+        unconfirmed = [gap for gap in _unconfirmed(app) if draw.is_of(gap[0], edition, app)]
         if place["form"] == "table":
-            rows = list(_rows(found, unconfirmed))
+            rows = list(_rows(relations, unconfirmed))
             return [*downloads.offer(app, docname, *_written(rows, app)), _table(rows, app, docname)]
-        return [_legend(found, app), _matrix(found, unconfirmed, app, docname), *_without(found, app, docname)]
+        return [
+            _legend(relations, app),
+            _matrix(relations, unconfirmed, app, docname),
+            *_without(relations, app, docname),
+        ]
 
 
 def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
@@ -56,13 +62,13 @@ def chains_of(about: Item, app: Sphinx) -> tuple[Item, ...]:
     return (about,) if about.type == Types.CHAIN else draw.verdict(app).programme.followed(about, Roles.CHAIN)
 
 
-def _matrix(found: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docname: str) -> nodes.table:
+def _matrix(relations: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docname: str) -> nodes.table:
     """Return a table with a row for each organisation, a column for each chain and one for `no chain`."""
     chains = [*draw.verdict(app).programme.of_type(Types.CHAIN)]
     heads = [_("Organisation"), *(_breakable(chain.title) for chain in chains), _("no chain named")]
     rows: list[Sequence[draw.Cell]] = []
-    for organisation in _organisations(found):
-        own = [each for each in found if each.organisation.id == organisation.id]
+    for organisation in _organisations(relations):
+        own = [relation for relation in relations if relation.organisation.id == organisation.id]
         cells = [_cell(own, chain, app, docname) for chain in (*chains, None)]
         rows.append([[draw.link(app, docname, organisation)], *cells])
     if unconfirmed:
@@ -71,7 +77,7 @@ def _matrix(found: list[Relation], unconfirmed: Unconfirmed, app: Sphinx, docnam
             [_pair(about, [_letter(Part.ACTED)], app, docname) for about in abouts if _is_in(about, chain, app)]
             for chain in (*chains, None)
         ]
-        rows.append([[_no_sender()], *cells])
+        rows.append([[draw.no_sender()], *cells])
     table = draw.table(heads, rows, ["matrix", "wide"])
     next(table.findall(nodes.colspec))["stub"] = True
     return table
@@ -83,19 +89,24 @@ def _breakable(title: str) -> str:
     return re.sub(rf"(?<=\w){end}", f"\u00ad{end}", title)
 
 
-def _organisations(found: Iterable[Relation]) -> Iterator[Item]:
-    yield from {each.organisation.id: each.organisation for each in found}.values()
+def _organisations(relations: Iterable[Relation]) -> Iterator[Item]:
+    yield from {relation.organisation.id: relation.organisation for relation in relations}.values()
 
 
 def _cell(own: list[Relation], chain: Item | None, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the items of an organisation in one chain, each with its state and the letters of all parts."""
-    together: dict[str, list[Relation]] = {}
-    for each in own:
-        if _is_in(each.about, chain, app):
-            together.setdefault(each.about.id, []).append(each)
+    by_item: dict[str, list[Relation]] = {}
+    for relation in own:
+        if _is_in(relation.about, chain, app):
+            by_item.setdefault(relation.about.id, []).append(relation)
     return [
-        _pair(those[0].about, [_letter(each.part, is_inferred=each.is_inferred) for each in those], app, docname)
-        for those in together.values()
+        _pair(
+            relations[0].about,
+            [_letter(relation.part, is_inferred=relation.is_inferred) for relation in relations],
+            app,
+            docname,
+        )
+        for relations in by_item.values()
     ]
 
 
@@ -112,18 +123,18 @@ def _is_in(about: Item, chain: Item | None, app: Sphinx) -> bool:
 
 
 def _pair(about: Item, letters: Sequence[nodes.inline], app: Sphinx, docname: str) -> nodes.inline:
-    name = nodes.Text(_("the chain itself")) if about.type == Types.CHAIN else relation.short_link(app, docname, about)
+    name = nodes.Text(_("the chain itself")) if about.type == Types.CHAIN else draw.short_link(app, docname, about)
     parts: list[nodes.Node] = [name]
-    found = draw.state_of(about, app)
-    parts += [_mark(found), *(node for letter in letters for node in (nodes.Text(" "), letter))]
+    state = draw.state_of(about, app)
+    parts += [_mark(state), *(node for letter in letters for node in (nodes.Text(" "), letter))]
     return nodes.inline("", "", *parts, classes=["pair"])
 
 
-def _mark(found: State | None) -> nodes.Node:
+def _mark(state: State | None) -> nodes.Node:
     """Return the badge of a state; its label is for screen readers."""
-    if found is None:
+    if state is None:
         return nodes.Text("")
-    return nodes.inline("", "", _unseen(f", {translate(found.label)}:"), classes=["answer", "small", found.value])
+    return nodes.inline("", "", _unseen(f", {translate(state.label)}:"), classes=["answer", "small", state.value])
 
 
 def _letter(part: Part, *, is_inferred: bool = False) -> nodes.inline:
@@ -144,12 +155,12 @@ def _unseen(text: str) -> nodes.inline:
     return nodes.inline("", text, classes=["unseen"])
 
 
-def _legend(found: list[Relation], app: Sphinx) -> nodes.bullet_list:
+def _legend(relations: list[Relation], app: Sphinx) -> nodes.bullet_list:
     """Return the letters and badges that this matrix uses."""
-    used = {each.part for each in found}
-    states = {state for each in found if (state := draw.state_of(each.about, app))}
+    used = {relation.part for relation in relations}
+    states = {state for relation in relations if (state := draw.state_of(relation.about, app))}
     rows = [[_key(translate(part.letter)), nodes.Text(f" {translate(part.label)}")] for part in Part if part in used]
-    if any(each.is_inferred for each in found):
+    if any(relation.is_inferred for relation in relations):
         rows.append([_key(_INFERRED, "inferred"), nodes.Text(" "), nodes.Text(_("inferred by the editors"))])
     rows += [
         [nodes.inline("", translate(state.label), classes=["answer", state.value])]
@@ -164,18 +175,18 @@ def _key(letter: str, *classes: str) -> nodes.inline:
     return nodes.inline("", letter, classes=["letter", *classes])
 
 
-def _without(found: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+def _without(relations: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield the organisations without a row, and the chains without an item."""
     programme = draw.verdict(app).programme
-    with_row = {organisation.id for organisation in _organisations(found)}
-    used = {chain.id for each in found for chain in chains_of(each.about, app)}
+    with_row = {organisation.id for organisation in _organisations(relations)}
+    used = {chain.id for relation in relations for chain in chains_of(relation.about, app)}
     for sentence, type_name, shown in (
         (_("No role recorded in a commitment, investigation or chain: "), Types.ORGANISATION, with_row),
         (_("Without a commitment or investigation: "), Types.CHAIN, used),
     ):
-        others = [each for each in programme.of_type(type_name) if each.id not in shown]
-        if others:
-            links = draw.joined([draw.link(app, docname, each) for each in others])
+        missing = [item for item in programme.of_type(type_name) if item.id not in shown]
+        if missing:
+            links = draw.joined([draw.link(app, docname, item) for item in missing])
             yield nodes.paragraph("", "", nodes.Text(sentence), *links, nodes.Text("."))
 
 
@@ -189,39 +200,35 @@ class _Row(NamedTuple):
     is_inferred: bool = False
 
 
-def _rows(found: Iterable[Relation], unconfirmed: Unconfirmed) -> Iterator[_Row]:
-    for each in found:
-        yield _Row(each.organisation, each.part, each.about, each.grounds, each.is_inferred)
+def _rows(relations: Iterable[Relation], unconfirmed: Unconfirmed) -> Iterator[_Row]:
+    for relation in relations:
+        yield _Row(relation.organisation, relation.part, relation.about, relation.grounds, relation.is_inferred)
     for about, events in unconfirmed:
         yield _Row(None, Part.ACTED, about, events)
 
 
-def _table(found: list[_Row], app: Sphinx, docname: str) -> nodes.table:
+def _table(lines: list[_Row], app: Sphinx, docname: str) -> nodes.table:
     heads = (_("Organisation"), _("Role"), _("Commitment or investigation"), _("Chain"), _("Basis"), _("State"))
     rows: Iterator[Sequence[draw.Cell]] = (
         [
-            [draw.link(app, docname, row.organisation) if row.organisation else _no_sender()],
+            [draw.link(app, docname, row.organisation) if row.organisation else draw.no_sender()],
             [nodes.Text(translate(row.part.label))],
             [draw.link(app, docname, row.about)],
             _chains(row.about, app, docname),
-            relation.basis_drawn(row.about, row.grounds, app, docname),
+            basis.as_nodes(row.about, row.grounds, app, docname),
             draw.badge(row.about, app),
         ]
-        for row in found
+        for row in lines
     )
     return draw.table(heads, rows, ["relations", "wide"])
 
 
-def _no_sender() -> nodes.inline:
-    return nodes.inline("", _("sender not confirmed"), classes=["no-sender"])
-
-
 def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    found = [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(about, app)]
-    return draw.joined(found) or [nodes.Text(_("no chain named"))]
+    links = [draw.link(app, docname, chain, _breakable(chain.title)) for chain in chains_of(about, app)]
+    return draw.joined(links) or [nodes.Text(_("no chain named"))]
 
 
-def _written(found: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
+def _written(lines: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
     """Return heads and rows of the file."""
     heads = (
         _("Organisation"), _("Id of the organisation"), _("Role"), _("Commitment or investigation"), _("Id"),
@@ -236,10 +243,10 @@ def _written(found: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequen
             row.about.title,
             row.about.id,
             ", ".join(chain.title for chain in chains_of(row.about, app)) or _("no chain named"),
-            relation.basis_written(row.about, row.grounds, app),
+            basis.as_text(row.about, row.grounds, app),
             _("yes") if row.is_inferred else _("no"),
             translate(state.label) if (state := draw.state_of(row.about, app)) else "",
         )
-        for row in found
+        for row in lines
     ]
     return heads, rows

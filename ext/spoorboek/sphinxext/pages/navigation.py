@@ -88,13 +88,13 @@ class Menu:
 def makers(app: Sphinx) -> set[str]:
     """Return the pages (docnames) for editors: the one that conf.py names, and all below it in the menu."""
     waiting = [app.config.spoorboek_makers] if app.config.spoorboek_makers in app.env.found_docs else []
-    found: set[str] = set()
+    pages: set[str] = set()
     while waiting:
         page = waiting.pop()
-        if page not in found:
-            found.add(page)
+        if page not in pages:
+            pages.add(page)
             waiting += app.env.toctree_includes.get(page, [])
-    return found
+    return pages
 
 
 def _no_toctree(**options: Any) -> str:
@@ -152,7 +152,7 @@ class _Reading:
             return entry
         self.folders += 1
         folder = self.folders
-        below = tuple(each for found in lists for each in self._entries(found))
+        below = tuple(child for nested in lists for child in self._entries(nested))
         return replace(entry, folder=folder, below=self._in_order(below))
 
     def _in_order(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -21,7 +21,7 @@ from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import checklist, draw, item, relation, searched, sheet, trace
+from spoorboek.sphinxext.pages import basis, checklist, draw, item, searched, sheet, trace
 
 NAME: Final = "organisation-sheet"
 _ROLES_OF_SHEET: Final = frozenset(
@@ -93,8 +93,8 @@ class _Sheet:
         by_item = self.by_item()
         sentences = self.sentences()
         yield from self.files()
-        if found := list(self.checklists()):
-            links = draw.behind(_("The checklist of this organisation"), draw.joined(found))
+        if checklists := list(self.checklists()):
+            links = draw.behind(_("The checklist of this organisation"), draw.joined(checklists))
             yield nodes.paragraph("", "", *links, classes=["by-edition"])
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
@@ -102,7 +102,7 @@ class _Sheet:
                 "", _("The open questions are about a commitment of another. They ask nothing of this organisation.")
             )
         for is_inferred, part in itertools.product((False, True), Part):
-            if chosen := [each for each in by_item if (each[0].part, each[0].is_inferred) == (part, is_inferred)]:
+            if chosen := [group for group in by_item if (group[0].part, group[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
         if recommended := self.programme.followed_back(self.organisation, Roles.MADE_TO):
             yield self.section(
@@ -130,8 +130,8 @@ class _Sheet:
 
     def only_watches(self, by_item: list[list[Relation]]) -> bool:
         """Whether there are open questions, but none on an item that the organisation is responsible for."""
-        asked = any(self.open_checks(each[0].about) for each in by_item)
-        return asked and all(each[0].part is not Part.RESPONSIBLE for each in by_item)
+        has_open = any(self.open_checks(group[0].about) for group in by_item)
+        return has_open and all(group[0].part is not Part.RESPONSIBLE for group in by_item)
 
     def address(self, name: message.Message) -> str:
         return draw.address(self.app, name)
@@ -159,30 +159,30 @@ class _Sheet:
 
     def checklists(self) -> Iterator[nodes.Node]:
         """Yield links to the organisation's checklist of each edition that has checks for it."""
-        asked = {
+        names = {
             edition.name
-            for each in self.relations
-            if each.part in CONCERNED and self.programme.followed_back(each.about, Roles.CHECKS)
-            if (edition := self.editions.edition_of.get(each.about.id))
+            for relation in self.relations
+            if relation.part in CONCERNED and self.programme.followed_back(relation.about, Roles.CHECKS)
+            if (edition := self.editions.edition_of.get(relation.about.id))
         }
         narrowed = build_data.narrowed(self.app.env)
         for edition in self.editions.editions:
             shows = f"{checklist.ChecklistDirective.NAME} {Types.ORGANISATION}", edition.name
             page = next((page for page in narrowed if shows in narrowed[page]), "")
-            if edition.name in asked and page:
+            if edition.name in names and page:
                 to = f"{self.app.builder.get_relative_uri(self.docname, page)}#{checklist.anchor(self.organisation.id)}"
                 yield nodes.reference("", edition.name, refuri=to, internal=True)
 
     def by_item(self) -> list[list[Relation]]:
         """Return the relations, grouped by item; the first one of a group decides where it is shown."""
-        found: dict[str, list[Relation]] = {}
-        for each in self.relations:
-            found.setdefault(each.about.id, []).append(each)
-        return list(found.values())
+        by_id: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            by_id.setdefault(relation.about.id, []).append(relation)
+        return list(by_id.values())
 
     def sentences(self) -> list[Item]:
         """Return the sentences that name the organisation and on which no relation rests."""
-        grounds = {ground.id for each in self.relations for ground in each.grounds}
+        grounds = {ground.id for relation in self.relations for ground in relation.grounds}
         named = self.programme.followed(self.organisation, Roles.GROUNDED_IN)
         return [sentence for sentence in named if sentence.type == Types.SENTENCE and sentence.id not in grounds]
 
@@ -192,11 +192,11 @@ class _Sheet:
             if not sentences:
                 yield _("No sentence of the programme names this organisation.")
             return
-        if counted := _counted(each[0].about.type for each in by_item if not _is_inferred(each)):
+        if counted := _counted(group[0].about.type for group in by_item if not _is_inferred(group)):
             yield _("This organisation has a role in {counted}.", counted=counted)
-        if counted := _counted(each[0].about.type for each in by_item if _is_inferred(each)):
+        if counted := _counted(group[0].about.type for group in by_item if _is_inferred(group)):
             yield _("The editors infer that this organisation has a role in {counted}.", counted=counted)
-        if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(each[0].about) for each in by_item):
+        if draw.verdict(self.app).settings.as_of and not any(self.dates_ahead(group[0].about) for group in by_item):
             date = date_formats.shown(draw.as_of(self.app).isoformat())
             yield _("A date for what is still to come is not confirmed ({as_of}).", as_of=_("as of {date}", date=date))
 
@@ -213,7 +213,7 @@ class _Sheet:
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
-        yield _("Role"), _listed([self.part(each) for each in about])
+        yield _("Role"), _listed([self.part(relation) for relation in about])
         if target.type in (Types.CHAIN, Types.RECOMMENDATION):
             return
         chains = self.programme.followed(target, Roles.CHAIN)
@@ -235,21 +235,25 @@ class _Sheet:
         return (target,) if target.type == Types.COMMITMENT else self.programme.followed(target, Roles.FULFILS)
 
     def open_checks(self, target: Item) -> list[Item]:
-        checks = [check for each in self.promised(target) for check in self.programme.followed_back(each, Roles.CHECKS)]
+        checks = [
+            check
+            for commitment in self.promised(target)
+            for check in self.programme.followed_back(commitment, Roles.CHECKS)
+        ]
         return [check for check in checks if draw.state_of(check, self.app) in state.OPEN]
 
     def dates_ahead(self, target: Item) -> list[str]:
         """Return the due dates that have not passed."""
-        due = [each.field("due") for each in self.promised(target)]
+        due = [commitment.field("due") for commitment in self.promised(target)]
         return sorted(date for date in due if dates.is_date(date) and dates.last_day(date) >= draw.as_of(self.app))
 
     def links(self, targets: Iterable[Item]) -> list[nodes.Node]:
         return draw.joined([self.link(target) for target in targets])
 
-    def part(self, each: Relation) -> list[nodes.Node]:
+    def part(self, relation: Relation) -> list[nodes.Node]:
         """Return a part of the organisation, and its basis."""
-        grounds = relation.basis_drawn(each.about, each.grounds, self.app, self.docname)
-        return [nodes.Text(f"{translate(each.part.label)} ("), *grounds, nodes.Text(")")]
+        grounds = basis.as_nodes(relation.about, relation.grounds, self.app, self.docname)
+        return [nodes.Text(f"{translate(relation.part.label)} ("), *grounds, nodes.Text(")")]
 
     def question(self, check: Item) -> list[nodes.Node]:
         """Return question, state, the evidence needed, and how often it was searched in vain."""
@@ -262,13 +266,14 @@ class _Sheet:
 
     def recommendations(self, recommended: Iterable[Item]) -> nodes.bullet_list:
         rows = []
-        for each in recommended:
-            labels = draw.verdict(self.app).settings.types[each.type].fields
+        for recommendation in recommended:
+            labels = draw.verdict(self.app).settings.types[recommendation.type].fields
             fields = [
-                [nodes.Text(f" {labels[name].label}: "), *draw.value(each, name, self.app)] for name in state.AXES
+                [nodes.Text(f" {labels[name].label}: "), *draw.value(recommendation, name, self.app)]
+                for name in state.AXES
             ]
             text = [node for field in fields for node in field]
-            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(each), nodes.Text("."), *text)))
+            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(recommendation), nodes.Text("."), *text)))
         return nodes.bullet_list("", *rows)
 
     def sentence(self, sentence: Item) -> nodes.list_item:
@@ -303,15 +308,15 @@ class _Sheet:
         when += [_("up to and including {date}", date=date_formats.shown(last))] if last else []
         value = involvement.field("basis")
         word = draw.verdict(self.app).settings.label_of("basis", value)
-        basis = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
+        label = nodes.inline("", word, classes=["inferred"] if value == Basis.EDITORS else [])
         sources = draw.cited(self.app, self.docname, self.programme.followed(involvement, Roles.DOCUMENTED_IN))
         days = nodes.Text(f", {' '.join(when)} (" if when else " (")
-        return [self.link(other), days, basis, nodes.Text(": "), *sources, nodes.Text(")")]
+        return [self.link(other), days, label, nodes.Text(": "), *sources, nodes.Text(")")]
 
 
 def _is_inferred(about: list[Relation]) -> bool:
     """Whether the editors inferred every part in an item."""
-    return all(each.is_inferred for each in about)
+    return all(relation.is_inferred for relation in about)
 
 
 def _counted(types: Iterable[str]) -> str:
@@ -323,7 +328,7 @@ def _counted(types: Iterable[str]) -> str:
         Types.RECOMMENDATION: ngettext("one recommendation", "{count} recommendations", count[Types.RECOMMENDATION]),
         Types.CHAIN: ngettext("one chain", "{count} chains", count[Types.CHAIN]),
     }
-    return _(" and ").join(words for name, words in counted.items() if count[name])
+    return _(" and ").join(text for name, text in counted.items() if count[name])
 
 
 def _line(parts: list[nodes.Node]) -> nodes.paragraph:

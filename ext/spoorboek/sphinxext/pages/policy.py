@@ -33,8 +33,8 @@ def give_policy(
 
 
 def _attributes(file: Any) -> dict[str, Any]:
-    found: dict[str, Any] = getattr(file, "attributes", {})
-    return found
+    attributes: dict[str, Any] = getattr(file, "attributes", {})
+    return attributes
 
 
 def _scripts_of_theme(app: Sphinx) -> list[str]:

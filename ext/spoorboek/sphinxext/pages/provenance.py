@@ -60,9 +60,9 @@ def look_back(app: Sphinx, env: BuildEnvironment) -> None:
 
 def sources(app: Sphinx, page: str) -> list[str]:
     """Return the project's files that a page is made from, its own first, then its dependencies."""
-    others = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
-    named = (shown(app, path) for path in (Path(app.env.doc2path(page)), *others))
-    return [file for file in dict.fromkeys(named) if not file.startswith("..")]
+    dependencies = (Path(app.srcdir, name) for name in sorted(app.env.dependencies.get(page, ())))
+    names = (shown(app, path) for path in (Path(app.env.doc2path(page)), *dependencies))
+    return [file for file in dict.fromkeys(names) if not file.startswith("..")]
 
 
 def shown(app: Sphinx, path: Path) -> str:
@@ -80,15 +80,15 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
     if app.builder.format != "html":
         return
     by_id = draw.verdict(app).programme.by_id
-    for drawn in [node for node in doctree.findall(nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])]:
-        item = next((by_id[id] for id in drawn["ids"] if id in by_id), None)
+    for element in [node for node in doctree.findall(nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])]:
+        item = next((by_id[id] for id in element["ids"] if id in by_id), None)
         if item is None or item.is_elsewhere or _is_page(item, app):
             continue
-        holder = drawn.parent if questions.NAME in drawn["classes"] else drawn
+        holder = element.parent if questions.NAME in element["classes"] else element
         inner = holder.first_child_matching_class(nodes.section)
         content = _origin(item, app, docname)
-        if found := fold.origin_of(holder):
-            found.extend(content)
+        if origin := fold.origin_of(holder):
+            origin.extend(content)
         else:
             holder.insert(len(holder) if inner is None else inner, fold.origin(content))
 
@@ -100,10 +100,10 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if link:
         report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
     changed = nodes.Text(_item_changed(_of_item(item, app), app))
-    known = nodes.paragraph("", "", changed, report, nodes.Text(f": {_place(item.at)}."))
+    source = nodes.paragraph("", "", changed, report, nodes.Text(f": {_place(item.at)}."))
     cited = _citation("".join(whose.citation(app, docname, item)))
     cited.extend(files.beside(item, app, docname))
-    return [known, cited]
+    return [source, cited]
 
 
 def _citation(text: str) -> nodes.paragraph:
@@ -131,11 +131,11 @@ def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
 
 
 def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
-    found = build_data.history(app.env)
-    if item.at.file not in found.lines:
-        return found.of_file(item.at.file)
+    past = build_data.history(app.env)
+    if item.at.file not in past.lines:
+        return past.of_file(item.at.file)
     lines = _read(app, item.at.file)
-    return found.of_lines(item.at.file, history.extent(lines, item.at.line))
+    return past.of_lines(item.at.file, history.extent(lines, item.at.line))
 
 
 def _read(app: Sphinx, file: str) -> list[str]:
@@ -194,32 +194,32 @@ def show(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the footer to the template context; pages without a source file have fewer rows."""
-    known = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
-    context.update(known, maker=whose.maker(app))
+    footer = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
+    context.update(footer, maker=whose.maker(app))
 
 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the rows of the footer: date, last change, sources, version and licence."""
-    found = build_data.history(app.env)
+    past = build_data.history(app.env)
     if as_of := draw.verdict(app).settings.as_of:
         yield _("As of"), date_formats.shown(as_of.isoformat())
     if files:
-        yield _("Last changed"), _changed(found.of_files(files), app)
+        yield _("Last changed"), _changed(past.of_files(files), app)
         yield _("Made from"), ", ".join(files)
-    yield _("Version"), _version(found, app, is_first)
+    yield _("Version"), _version(past, app, is_first)
     if licences := list(_licences(app, files)):
         yield _("Licence of the text"), ", ".join(licences)
 
 
-def _version(found: History, app: Sphinx, is_first: bool) -> str:
+def _version(past: History, app: Sphinx, is_first: bool) -> str:
     """Return the commit; only the root page, which is always rewritten, mentions uncommitted changes."""
-    if found.head is None:
+    if past.head is None:
         return _("not known")
-    text = _("{version} of {date}", version=found.head.version, date=date_formats.shown(found.head.date))
-    return ", ".join([text, _("with changes that are not recorded yet")]) if is_first and found.edited else text
+    text = _("{version} of {date}", version=past.head.version, date=date_formats.shown(past.head.date))
+    return ", ".join([text, _("with changes that are not recorded yet")]) if is_first and past.edited else text
 
 
 def _licences(app: Sphinx, files: list[str]) -> Iterator[str]:
     """Return the licences of the folders that the files are in."""
-    given = app.config.spoorboek_licences
-    return iter(dict.fromkeys(given[folder] for file in files if (folder := file.partition("/")[0]) in given))
+    licences = app.config.spoorboek_licences
+    return iter(dict.fromkeys(licences[folder] for file in files if (folder := file.partition("/")[0]) in licences))

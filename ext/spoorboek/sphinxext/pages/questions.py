@@ -37,10 +37,10 @@ def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
     """Replace a run by a table; an item that sphinx-needs rejected has no row, and a finding."""
-    drawn = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
-    if drawn:
-        drawn[0][0].replace_self(draw.table(heads, [row for _holder, row in drawn], classes=["questions", kind]))
-    for holder, _row_drawn in drawn[1:]:
+    pairs = [(holder, row) for holder, row in zip(run, rows, strict=True) if row]
+    if pairs:
+        pairs[0][0].replace_self(draw.table(heads, [row for _holder, row in pairs], classes=["questions", kind]))
+    for holder, _row_drawn in pairs[1:]:
         holder.parent.remove(holder)
 
 
@@ -98,10 +98,9 @@ def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> li
     """Return the other commitments for which an event counts."""
     programme = draw.verdict(app).programme
     own = programme.followed(check, Roles.CHECKS)
-    others = [item for item in evidence.counts_for(programme, event) if item not in own]
-    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in others])
-    labelled = draw.behind(_("Also counts for"), linked)
-    return [nodes.paragraph("", "", *labelled, classes=["small"])] if others else []
+    commitments = [item for item in evidence.counts_for(programme, event) if item not in own]
+    labelled = draw.behind(_("Also counts for"), draw.short_links(app, docname, commitments))
+    return [nodes.paragraph("", "", *labelled, classes=["small"])] if commitments else []
 
 
 def _small(text: list[nodes.Node]) -> list[nodes.Node]:
@@ -114,27 +113,27 @@ def _small(text: list[nodes.Node]) -> list[nodes.Node]:
 def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence and why it counts; else that none was found, and how it was searched for."""
     programme = draw.verdict(app).programme
-    drawn: list[nodes.Node] = []
+    content: list[nodes.Node] = []
     for role, text in ((Roles.EVIDENCE, ""), (Roles.PART_EVIDENCE, _("partly: "))):
         for event in programme.followed(check, role):
             when = nodes.Text(f" ({draw.when(event)})")
-            drawn.append(nodes.paragraph("", "", nodes.Text(text), draw.link(app, docname, event), when))
-            drawn += _counts_elsewhere(event, check, app, docname)
-    if not drawn and draw.state_of(check, app) is State.UNKNOWN:
-        drawn.append(nodes.paragraph("", _("Not found.")))
+            content.append(nodes.paragraph("", "", nodes.Text(text), draw.link(app, docname, event), when))
+            content += _counts_elsewhere(event, check, app, docname)
+    if not content and draw.state_of(check, app) is State.UNKNOWN:
+        content.append(nodes.paragraph("", _("Not found.")))
     if state.is_suspect(programme, check):
         text = _(
             "Suspect: the document given as evidence, {document}, has changed since it was read.",
             document=check.field("document"),
         )
-        drawn.append(nodes.paragraph("", "", nodes.strong("", text)))
+        content.append(nodes.paragraph("", "", nodes.strong("", text)))
     if check.field("weighed"):
         text = _("Why this counts: {why}", why=check.field("weighed"))
-        drawn.append(nodes.paragraph("", text, classes=["small"]))
+        content.append(nodes.paragraph("", text, classes=["small"]))
     if draw.state_of(check, app) is not State.SHOWN:
-        drawn += searched.log(app, check)
+        content += searched.log(app, check)
     if check.field("owner"):
-        drawn.append(
+        content.append(
             nodes.paragraph("", _("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"])
         )
-    return drawn
+    return content

@@ -79,13 +79,13 @@ def _register(all_reviews: Sequence[Review], app: Sphinx, docname: str) -> nodes
     }
     if all(review.standing is Standing.READ for review in all_reviews):
         del columns["standing"]
-    lines = [_line(found, columns, app, docname) for found in by_item.values()]
+    lines = [_line(item_reviews, columns, app, docname) for item_reviews in by_item.values()]
     filters = {"type": _("Type of item"), "standing": _("Review"), "by": columns["by"]}
-    drawn = draw_register(app, docname, Register(columns, filters, lines))
-    drawn["classes"].append(ReadingsDirective.NAME)
+    register = draw_register(app, docname, Register(columns, filters, lines))
+    register["classes"].append(ReadingsDirective.NAME)
     heads = (_("item"), _("link"), _("to"), _("review"), _("read on"), _("by"), _("why"))
-    drawn.extend(downloads.offer(app, docname, heads, map(_row, all_reviews)))
-    return drawn
+    register.extend(downloads.offer(app, docname, heads, map(_row, all_reviews)))
+    return register
 
 
 def _reviews(app: Sphinx) -> tuple[Review, ...]:
@@ -121,28 +121,28 @@ def _counted(all_reviews: Sequence[Review], app: Sphinx) -> str:
     return " ".join(texts)
 
 
-def _counts(found: Sequence[Review]) -> dict[Standing, int]:
-    return {standing: sum(review.standing is standing for review in found) for standing in Standing}
+def _counts(group: Sequence[Review]) -> dict[Standing, int]:
+    return {standing: sum(review.standing is standing for review in group) for standing in Standing}
 
 
-def _line(found: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
-    item = found[0].item
-    stamps = [review.stamp for review in found if review.stamp]
-    last = _last(found)
-    count = _counts(found)
-    read = _("{read} of {total}", read=count[Standing.READ], total=len(found))
+def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphinx, docname: str) -> Line:
+    item = item_reviews[0].item
+    stamps = [review.stamp for review in item_reviews if review.stamp]
+    last = _last(item_reviews)
+    count = _counts(item_reviews)
+    read = _("{read} of {total}", read=count[Standing.READ], total=len(item_reviews))
     cells: dict[str, draw.Cell] = {
         "item": [draw.link(app, docname, item)],
-        "read": [Key("", read, key=f"{len(found) - count[Standing.READ]:05d}")],
+        "read": [Key("", read, key=f"{len(item_reviews) - count[Standing.READ]:05d}")],
         "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
         "why": _reasons(_distinct(stamp.why for stamp in stamps)),
-        "standing": [part for review in found for part in _wanting(review, app, docname)],
+        "standing": [part for review in item_reviews for part in _wanting(review, app, docname)],
     }
     label = draw.verdict(app).settings.types[item.type].label
     choices = {
         "type": [Choice(item.type, label)],
-        "standing": [Choice(one, translate(one.label)) for one in Standing if count[one]],
+        "standing": [Choice(standing, translate(standing.label)) for standing in Standing if count[standing]],
         "by": [Choice(nodes.make_id(by) or by, by) for by in _distinct(stamp.by for stamp in stamps)],
     }
     return Line([cells[name] for name in columns], choices, item.id)
@@ -160,9 +160,9 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _last(found: Sequence[Review]) -> Any:
+def _last(group: Sequence[Review]) -> Any:
     """Return the newest stamp; None if there is none."""
-    return max((review.stamp for review in found if review.stamp), key=lambda stamp: stamp.on, default=None)
+    return max((review.stamp for review in group if review.stamp), key=lambda stamp: stamp.on, default=None)
 
 
 def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
@@ -224,8 +224,8 @@ def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             suspect.setdefault(review.item.id, []).append(review)
     for section in [node for node in doctree.findall(nodes.section) if not suspect.keys().isdisjoint(node["ids"])]:
         inner = section.first_child_matching_class(nodes.section)
-        found = next(suspect[id] for id in section["ids"] if id in suspect)
-        for review in reversed(found):
+        item_reviews = next(suspect[id] for id in section["ids"] if id in suspect)
+        for review in reversed(item_reviews):
             section.insert(len(section) if inner is None else inner, _suspect(review, app, docname))
 
 
@@ -247,24 +247,25 @@ def _suspect(review: Review, app: Sphinx, docname: str) -> nodes.paragraph:
 
 def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add the reviews of the items of a page to its context: label, text, link to the page of all reviews."""
-    found = build_data.reviews_of(app.env, docname)
-    if not found:
+    page_reviews = build_data.reviews_of(app.env, docname)
+    if not page_reviews:
         return
-    count = _counts(found)
-    last = _last(found)
-    texts = [_("none of {total} links and items", total=len(found))]
+    count = _counts(page_reviews)
+    last = _last(page_reviews)
+    texts = [_("none of {total} links and items", total=len(page_reviews))]
     if last:
         date = date_formats.shown(last.on.isoformat())
         texts = [
             _(
                 "{read} of {total} links and items, last on {date} by: {by}",
                 read=count[Standing.READ],
-                total=len(found),
+                total=len(page_reviews),
                 date=date,
                 by=last.by,
             )
         ]
-        texts += [f"{count[one]} {translate(one.label)}" for one in Standing if one is not Standing.READ and count[one]]
+        others = [standing for standing in Standing if standing is not Standing.READ and count[standing]]
+        texts += [f"{count[standing]} {translate(standing.label)}" for standing in others]
     doctree[build_data.CONTEXT]["reading"] = {
         "label": _("Read"),
         "text": "; ".join(texts),

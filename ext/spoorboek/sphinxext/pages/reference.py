@@ -161,8 +161,9 @@ class ReferenceDirective(PageDirective):
             heads = (_("Directive"), _("Argument"), _("Options"), _("Draws"))
             table = draw.table(heads, [_directive(name) for name in DIRECTIVES])
             return [table, *(node for name in EXAMPLES for node in _example(name, place, app, docname))]
-        known = CONF if place["form"] == "conf" else TRACE
-        return [draw.table((_("Setting"), _("Says")), ([[_code(name)], _words(what)] for name, what in known.items()))]
+        meanings = CONF if place["form"] == "conf" else TRACE
+        rows = ([[_code(name)], _words(text)] for name, text in meanings.items())
+        return [draw.table((_("Setting"), _("Says")), rows)]
 
 
 def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
@@ -214,14 +215,14 @@ def _directive(name: str) -> list[draw.Cell]:
 def _example(name: str, place: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield name, source and result of the example of a directive."""
     argument, options = _filled_in(name)
-    drawn = nodes.container("", *example.drawn(_kind(name), argument, options, app, docname), classes=["example"])
+    result = nodes.container("", *example.drawn(_kind(name), argument, options, app, docname), classes=["example"])
     if not _has_items(place):
-        for link in [node for node in drawn.findall(nodes.reference) if "refid" in node]:
+        for link in [node for node in result.findall(nodes.reference) if "refid" in node]:
             link.replace_self(list(link.children))
     title = nodes.strong("", "", _code(f"{{{name}}}"))
     yield nodes.paragraph("", "", title, nodes.Text(": "), *_words(DIRECTIVES[name]))
     yield _block(written(name))
-    yield drawn
+    yield result
 
 
 def written(name: str) -> str:
@@ -240,8 +241,8 @@ def _filled_in(name: str) -> tuple[str, Mapping[str, str]]:
 
 def _has_items(place: Any) -> bool:
     """Whether the example items are on this page, so that an example can link to them."""
-    found = place.document.findall(nodes.container)
-    return any(_ITEM in node["classes"] or node.get("form") == "types" for node in found)
+    containers = place.document.findall(nodes.container)
+    return any(_ITEM in node["classes"] or node.get("form") == "types" for node in containers)
 
 
 def _block(text: str, language: str = "markdown") -> nodes.literal_block:
@@ -255,10 +256,10 @@ def _kind(name: str) -> Any:
 
 
 def _joined(names: Iterable[str]) -> list[nodes.Node]:
-    found: list[nodes.Node] = []
+    result: list[nodes.Node] = []
     for name in names:
-        found += [*([nodes.Text(", ")] if found else []), _code(name)]
-    return found
+        result += [*([nodes.Text(", ")] if result else []), _code(name)]
+    return result
 
 
 def _words(text: Message) -> list[nodes.Node]:

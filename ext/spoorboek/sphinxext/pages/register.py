@@ -120,7 +120,7 @@ def _offered(register: Register, name: str) -> list[tuple[Choice, int]]:
             counts[choice] = counts.get(choice, 0) + 1
     if len(counts) < 2:
         return []
-    return sorted(counts.items(), key=lambda each: (each[0].order, each[0].label.casefold()))
+    return sorted(counts.items(), key=lambda entry: (entry[0].order, entry[0].label.casefold()))
 
 
 _COUNTED: Final = "spoorboek_registers"
@@ -129,7 +129,7 @@ _COUNTED: Final = "spoorboek_registers"
 
 def _show_controls(self: Any, node: Controls) -> None:
     register: Register = node["register"]
-    filters = (_filter(register, node["labels"], *each) for each in register.filters.items())
+    filters = (_filter(register, node["labels"], *filter_) for filter_ in register.filters.items())
     number = vars(self)[_COUNTED] = vars(self).get(_COUNTED, 0) + 1  # the name of the form must be unique
     label = escape(register.caption or _("Search and filter the table") + (f" ({number})" if number > 1 else ""))
     count = escape(_("{shown} of {all}", shown="{shown}", all="{all}"))  # filled in by register.js

@@ -28,10 +28,10 @@ class RetiredDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the ids, latest first, with date, reason and successor."""
-        gone = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
-        if not gone:
+        ids = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
+        if not ids:
             return nodes.paragraph("", _("There are no retired ids now."))
-        gone.sort(key=lambda retired_id: retired_id.date, reverse=True)
+        ids.sort(key=lambda retired_id: retired_id.date, reverse=True)
         rows: list[list[draw.Cell]] = [
             [
                 [nodes.literal(retired_id.id, retired_id.id, ids=[retired_id.id])],
@@ -39,16 +39,16 @@ class RetiredDirective(PageDirective):
                 [nodes.Text(retired_id.reason)],
                 _successor(retired_id, app, docname),
             ]
-            for retired_id in gone
+            for retired_id in ids
         ]
         return draw.table((_("Id"), _("Retired since"), _("Reason"), _("Successor")), rows)
 
 
-def _successor(gone: Retired, app: Sphinx, docname: str) -> draw.Cell:
+def _successor(retired_id: Retired, app: Sphinx, docname: str) -> draw.Cell:
     """Return the successor; if that is retired too, its successor."""
     retired = draw.verdict(app).settings.retired
     passed: set[str] = set()
-    id = gone.successor
+    id = retired_id.successor
     while id in retired and id not in passed:
         passed.add(id)
         id = retired[id].successor
@@ -62,16 +62,16 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     app.builder.secnumbers, app.builder.fignumbers = {}, {}  # Sphinx 9.0 sets them with the first page
     stood_on: dict[str, list[Retired]] = {}
-    for gone in draw.verdict(app).settings.retired.values():
-        stood_on.setdefault(gone.page, []).append(gone)
+    for retired_id in draw.verdict(app).settings.retired.values():
+        stood_on.setdefault(retired_id.page, []).append(retired_id)
     for page, retired in stood_on.items():
         if page in app.env.found_docs:
             at = retired[0].at
             log.warning("%s: the page %r is there, so it says nothing of this id", at, page)
         elif page:
-            ids = ", ".join(gone.id for gone in retired)
+            ids = ", ".join(retired_id.id for retired_id in retired)
             title = message._("Retired id: {ids}", ids=ids)
-            parts = (_tombstone(gone, app) for gone in retired)
+            parts = (_tombstone(retired_id, app) for retired_id in retired)
             section = nodes.section(
                 "", nodes.title(translate(title), translate(title)), *parts, ids=[draw.address(app, title)]
             )
@@ -80,10 +80,16 @@ def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             yield page, {"title": translate(title), "body": body, "metatags": _PASSED_OVER}, "page.html"
 
 
-def _tombstone(gone: Retired, app: Sphinx) -> nodes.container:
-    date = date_formats.shown(gone.date.isoformat())
+def _tombstone(retired_id: Retired, app: Sphinx) -> nodes.container:
+    date = date_formats.shown(retired_id.date.isoformat())
     text = nodes.paragraph(
-        "", _("{id} has been a retired id since {date}. Reason: {reason}", id=gone.id, date=date, reason=gone.reason)
+        "",
+        _(
+            "{id} has been a retired id since {date}. Reason: {reason}",
+            id=retired_id.id,
+            date=date,
+            reason=retired_id.reason,
+        ),
     )
-    leads_on = nodes.paragraph("", "", *draw.behind(_("Successor"), _successor(gone, app, gone.page)))
-    return nodes.container("", text, leads_on, ids=[gone.id])
+    leads_on = nodes.paragraph("", "", *draw.behind(_("Successor"), _successor(retired_id, app, retired_id.page)))
+    return nodes.container("", text, leads_on, ids=[retired_id.id])

@@ -17,36 +17,36 @@ from spoorboek.sphinxext.pages import catalogues, draw
 from spoorboek.sphinxext.pages.fold import fold
 
 
-def line(found: tuple[Item, ...]) -> str:
+def line(items: tuple[Item, ...]) -> str:
     """Return how often and when last; "" if there was no search."""
-    if not found:
+    if not items:
         return ""
     return ngettext(
         "Searched for once, on {date}.",
         "Searched for {count} times, last on {date}.",
-        len(found),
-        date=date_formats.shown(searches.last_on(found)),
+        len(items),
+        date=date_formats.shown(searches.last_on(items)),
     )
 
 
 def log(app: Sphinx, item: Item) -> list[nodes.Node]:
     """Return the searches for an item; several are in a fold."""
-    found = searches.of(draw.verdict(app).programme, item)
-    if not found:
+    items = searches.of(draw.verdict(app).programme, item)
+    if not items:
         return []
-    if len(found) == 1:
-        return [nodes.paragraph("", line(found), classes=["small"]), *_entries(found, app)]
-    return [fold(line(found), _entries(found, app), classes=["searched"])]
+    if len(items) == 1:
+        return [nodes.paragraph("", line(items), classes=["small"]), *_entries(items, app)]
+    return [fold(line(items), _entries(items, app), classes=["searched"])]
 
 
-def _entries(found: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
+def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     """Return query and result of each search, grouped by date and place."""
-    drawn: list[nodes.Node] = []
-    for (on, place), those in itertools.groupby(found, key=lambda each: (each.field("on"), each.field("place"))):
+    content: list[nodes.Node] = []
+    for (on, place), group in itertools.groupby(items, key=lambda search: (search.field("on"), search.field("place"))):
         where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
-        rows = (nodes.list_item("", nodes.paragraph("", "", *_entry(each, app))) for each in those)
-        drawn += [nodes.paragraph("", where, classes=["small"]), nodes.bullet_list("", *rows, classes=["searches"])]
-    return drawn
+        rows = (nodes.list_item("", nodes.paragraph("", "", *_entry(search, app))) for search in group)
+        content += [nodes.paragraph("", where, classes=["small"]), nodes.bullet_list("", *rows, classes=["searches"])]
+    return content
 
 
 def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:

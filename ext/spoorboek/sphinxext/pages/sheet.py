@@ -88,19 +88,19 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in draw.placeholders(doctree, NAME):
         item = draw.verdict(app).programme.by_id.get(place["item_id"])
         is_own = item is not None and item.type in _BEFORE  # of equal ids, only the first counts
-        drawn = _PARTS[place["part"]](item, app, docname) if item and is_own else []
-        place.replace_self(drawn or [nodes.paragraph("", _("There are none."))])
+        content = _PARTS[place["part"]](item, app, docname) if item and is_own else []
+        place.replace_self(content or [nodes.paragraph("", _("There are none."))])
 
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the trace line, after the questions at a glance, and the line through the years."""
-    drawn = standing.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
-    drawn += trace.line(item, app, docname)
+    content = standing.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
+    content += trace.line(item, app, docname)
     if through := years.line(item, app, docname):
-        drawn += [nodes.rubric("", _("Through the years")), *through]
+        content += [nodes.rubric("", _("Through the years")), *through]
     if became := years.became(item, app, docname):
-        drawn.append(draw.facts([(_("What became of it"), nodes.container("", *became))]))
-    return drawn + states.log(item, app, docname)
+        content.append(draw.facts([(_("What became of it"), nodes.container("", *became))]))
+    return content + states.log(item, app, docname)
 
 
 def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -124,14 +124,14 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _by_edition(programme: Programme, item: Item) -> Iterator[tuple[Item, list[str]]]:
     """Yield commitments by edition, the first of each with its anchor; then investigations."""
-    found = {member.id: member for member in trace_line.under(programme, item)}
+    members = {member.id: member for member in trace_line.under(programme, item)}
     for edition in lineage.of(programme).editions:
         ids = [edition_anchor(edition, item)]
         for commitment in edition.commitments:
-            if commitment.id in found:
-                yield found.pop(commitment.id), ids
+            if commitment.id in members:
+                yield members.pop(commitment.id), ids
                 ids = []
-    yield from ((member, []) for member in found.values())
+    yield from ((member, []) for member in members.values())
 
 
 def edition_anchor(edition: Edition, item: Item) -> str:
@@ -146,8 +146,8 @@ def _without_state(member: Item) -> list[nodes.Node]:
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in (Types.THEME, Types.CHAIN) else _linked(item, app, docname))]
-    if found := searched.log(app, item):
-        rows.append((_("How we searched"), nodes.container("", *found)))
+    if log := searched.log(app, item):
+        rows.append((_("How we searched"), nodes.container("", *log)))
     return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
 
 
@@ -171,11 +171,11 @@ def _around(item: Item, app: Sphinx, docname: str) -> Rows:
             yield translate(name), draw.links(app, docname, ends)
     events = [station.subject for station in trace.of(item, app) if station.subject.type == Types.EVENT]
     organisations = _once(actor for event in events for actor in programme.followed(event, Roles.BY))
-    others = {draw.sender(app, event): event for event in events if not programme.followed(event, Roles.BY)}
-    drawn = [[draw.link(app, docname, each)] for each in organisations]
-    drawn += [draw.actors(app, docname, event) for event in others.values()]
-    if drawn:
-        yield _("Who did something"), _list(drawn)
+    unnamed = {draw.sender(app, event): event for event in events if not programme.followed(event, Roles.BY)}
+    actors = [[draw.link(app, docname, organisation)] for organisation in organisations]
+    actors += [draw.actors(app, docname, event) for event in unnamed.values()]
+    if actors:
+        yield _("Who did something"), _list(actors)
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE and role != item.type:
             yield label, draw.links(app, docname, targets)
@@ -191,29 +191,29 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
     if sentences := [ground for ground in grounds if ground.type == Types.SENTENCE]:
-        rows.append((_("Sentences"), _list(_sentence(one, app, docname) for one in sentences)))
+        rows.append((_("Sentences"), _list(_sentence(sentence, app, docname) for sentence in sentences)))
     if sources := _sources_of(item, app):
-        rows.append((_("Sources"), _list(_source(one, app, docname) for one in sources)))
+        rows.append((_("Sources"), _list(_source(source, app, docname) for source in sources)))
     if notes := programme.followed_back(item, Roles.CONCERNS):
         rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
-    drawn: list[nodes.Node] = [draw.facts(rows)] if rows else []
+    content: list[nodes.Node] = [draw.facts(rows)] if rows else []
     if small := _small_print(item, app):
-        drawn.append(nodes.paragraph("", "", *small, classes=["small-print"]))
+        content.append(nodes.paragraph("", "", *small, classes=["small-print"]))
     if marks := list(origin.marks(item, app)):
-        drawn.append(fold.origin([draw.facts(marks)]))
-    return drawn
+        content.append(fold.origin([draw.facts(marks)]))
+    return content
 
 
 def _sources_of(item: Item, app: Sphinx) -> list[Item]:
     """Return the sources of the item and of every station, in the order of the line."""
     programme = draw.verdict(app).programme
-    found: list[Item] = []
+    items: list[Item] = []
     for station in trace.of(item, app):
         for subject in (station.subject, *station.announced_by):
-            found += [subject] if subject.type == Types.SOURCE else []
-            found += [*programme.followed(subject, Roles.PART_OF), *programme.followed(subject, Roles.DOCUMENTED_IN)]
-    found += [ground for ground in programme.followed(item, Roles.GROUNDED_IN) if ground.type == Types.SOURCE]
-    return _once(source for source in found if source.type == Types.SOURCE)
+            items += [subject] if subject.type == Types.SOURCE else []
+            items += [*programme.followed(subject, Roles.PART_OF), *programme.followed(subject, Roles.DOCUMENTED_IN)]
+    items += [ground for ground in programme.followed(item, Roles.GROUNDED_IN) if ground.type == Types.SOURCE]
+    return _once(source for source in items if source.type == Types.SOURCE)
 
 
 def _sentence(sentence: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

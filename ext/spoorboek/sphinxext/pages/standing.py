@@ -23,33 +23,33 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the summary of the commitments of a theme, chain or organisation; nothing for other items."""
     if item.type not in _ABOUT or not draw.verdict(app).settings.as_of:
         return []
-    found = build_data.answers(app.env, item)
-    texts = [*_known(found)] if found else [_("No commitment is about this.")]
+    answers = build_data.answers(app.env, item)
+    texts = [*_known(answers)] if answers else [_("No commitment is about this.")]
     texts += _recommended(item, app)
     return [nodes.paragraph("", " ".join(texts), classes=["standing"])]
 
 
-def _known(found: Answers) -> Iterator[str]:
+def _known(answers: Answers) -> Iterator[str]:
     states = ", ".join(
-        f"{found.commitments.of(state)} {translate(label)}"
+        f"{answers.commitments.of(state)} {translate(label)}"
         for state, label in LABELS.items()
-        if found.commitments.of(state)
+        if answers.commitments.of(state)
     )
     yield ngettext(
         "Known of one commitment: {states}.",
         "Known of {count} commitments: {states}.",
-        found.commitments.total,
+        answers.commitments.total,
         states=states,
     )
-    total = found.checks.total
-    if total and not found.open:
+    total = answers.checks.total
+    if total and not answers.open:
         yield ngettext("Its question has a full answer.", "All {count} questions have a full answer.", total)
     elif total:
         yield ngettext(
             "Open: its one question has no full answer yet.",
             "Open: {open} of {count} questions have no full answer yet.",
             total,
-            open=found.open,
+            open=answers.open,
         )
     else:
         yield _("There is no question that could test it.")
@@ -58,7 +58,7 @@ def _known(found: Answers) -> Iterator[str]:
 def _recommended(item: Item, app: Sphinx) -> Iterator[str]:
     """Yield how many recommendations to an organisation have no confirmed follow-up."""
     recommended = draw.verdict(app).programme.followed_back(item, Roles.MADE_TO)
-    unknown = sum(not each.field("done") for each in recommended)
+    unknown = sum(not recommendation.field("done") for recommendation in recommended)
     if unknown:
         yield ngettext(
             "Of one recommendation to it nobody says that it was carried out.",
@@ -71,7 +71,7 @@ def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the questions of a commitment, or of those that an investigation carries out, with their states."""
     programme = draw.verdict(app).programme
     promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
-    checks = [check for each in promised for check in programme.followed_back(each, Roles.CHECKS)]
+    checks = [check for commitment in promised for check in programme.followed_back(commitment, Roles.CHECKS)]
     rows = [
         nodes.list_item(
             "", nodes.paragraph("", "", draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app))

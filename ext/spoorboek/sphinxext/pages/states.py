@@ -22,7 +22,7 @@ def log(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if item.type != Types.COMMITMENT or as_of is None:
         return []
     items = (item, *sorted(programme.followed_back(item, Roles.CHECKS), key=lambda check: check.order))
-    rows = [_row(entry, app, docname) for each in items for entry in state_log.of(programme, each, as_of)]
+    rows = [_row(entry, app, docname) for subject in items for entry in state_log.of(programme, subject, as_of)]
     heads = (_("Date"), _("What"), _("State"), _("After which event"))
     address = relative_uri(app.builder.get_target_uri(docname), f"{downloads.FOLDER}/{feeds.LOG}")
     file = nodes.reference("", _("All states as a CSV file"), refuri=address, internal=True)

@@ -55,14 +55,14 @@ class TallyDirective(PageDirective):
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
         answers = _answers(place, app)
         date = date_formats.shown(draw.as_of(app).isoformat())
-        counted = [(found, answers.commitments.of(found)) for found in LABELS if answers.commitments.of(found)]
+        counted = [(state, answers.commitments.of(state)) for state in LABELS if answers.commitments.of(state)]
         sentence = _(
             "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
         )
-        parts = (nodes.container("", classes=[found]) for found, count in counted for _ in range(count))
+        parts = (nodes.container("", classes=[state]) for state, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
-        entries = (_entry(found, count, address) for found, count in counted)
+        entries = (_entry(state, count, address) for state, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
         shared = _shared(app, docname, draw.edition(place, app), answers) if place["shared"] else []
@@ -82,18 +82,18 @@ def _news(answers: Answers) -> list[nodes.Node]:
     return [nodes.paragraph("", text, classes=["news-only"])]
 
 
-def _entry(found: State, count: int, address: str) -> nodes.list_item:
-    label = f"{count} {translate(found.label)}"
-    shown: nodes.Node = nodes.inline("", label, classes=["answer", found])
+def _entry(state: State, count: int, address: str) -> nodes.list_item:
+    label = f"{count} {translate(state.label)}"
+    shown: nodes.Node = nodes.inline("", label, classes=["answer", state])
     if address:
-        shown = nodes.reference("", "", shown, refuri=f"{address}?state={found}", internal=True)
+        shown = nodes.reference("", "", shown, refuri=f"{address}?state={state}", internal=True)
     return nodes.list_item("", nodes.paragraph("", "", shown))
 
 
 def _answers(place: Any, app: Sphinx) -> Answers:
     """Return the counts of all commitments, or of those of an edition."""
-    found, edition = build_data.numbers(app.env), draw.edition(place, app)
-    return found.by_edition.get(edition.name, found.answers) if edition else found.answers
+    numbers, edition = build_data.numbers(app.env), draw.edition(place, app)
+    return numbers.by_edition.get(edition.name, numbers.answers) if edition else numbers.answers
 
 
 def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers) -> list[nodes.Node]:
@@ -109,8 +109,8 @@ def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers
         evidenced=len(evidenced),
         count=answers.commitments.total,
     )
-    several = [each for each in counted if len(each[1]) > 1]
-    several.sort(key=lambda each: (-len(each[1]), each[0].id))
+    several = [pair for pair in counted if len(pair[1]) > 1]
+    several.sort(key=lambda pair: (-len(pair[1]), pair[0].id))
     entries = (
         nodes.list_item("", nodes.paragraph("", "", *_resting(items, event, app, docname))) for event, items in several
     )
@@ -118,8 +118,8 @@ def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers
 
 
 def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
-    linked = draw.joined([draw.link(app, docname, item, draw.short_id(item, app)) for item in commitments])
-    return [*linked, nodes.Text(": "), draw.link(app, docname, event), nodes.Text(f" ({draw.when(event)})")]
+    links = draw.short_links(app, docname, commitments)
+    return [*links, nodes.Text(": "), draw.link(app, docname, event), nodes.Text(f" ({draw.when(event)})")]
 
 
 def _open(answers: Answers) -> str:

@@ -19,7 +19,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, relation
+from spoorboek.sphinxext.pages import downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 NAME: Final = "timeline"
@@ -40,8 +40,8 @@ class TimelineDirective(PageDirective):
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         line = _Line(app, docname, draw.edition(place, app))
-        drawn = {"months": line.months, "lanes": line.lanes, "table": line.table}
-        return list(drawn[place["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
+        forms = {"months": line.months, "lanes": line.lanes, "table": line.table}
+        return list(forms[place["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
 
 
 class _Line:
@@ -159,13 +159,13 @@ class _Line:
         return draw.verdict(self.app).settings.label_of("kind", entry.item.field("kind"))
 
     def shorts(self, entry: Entry) -> list[nodes.Node]:
-        return draw.joined([relation.short_link(self.app, self.docname, about) for about in entry.about])
+        return draw.joined([draw.short_link(self.app, self.docname, about) for about in entry.about])
 
     def lanes(self) -> Iterator[nodes.Node]:
         """Yield a table: a row for each commitment or investigation, a column for each year."""
-        known = [int(entry.year) for entry in self.entries if entry.date]
-        last = max([*known, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else known, default=0)
-        years = [str(year) for year in range(min(known, default=1), last + 1)]
+        dated = [int(entry.year) for entry in self.entries if entry.date]
+        last = max([*dated, self.as_of.year] if self.as_of.year < datetime.MAXYEAR else dated, default=0)
+        years = [str(year) for year in range(min(dated, default=1), last + 1)]
         undated = [""] if any(not entry.date for entry in self.entries) else []
         heads = [_("Commitment or investigation"), *map(self.year, years), *(_("Undated") for _column in undated)]
         columns = [*years, *undated]
@@ -179,13 +179,13 @@ class _Line:
 
     def abouts(self) -> list[Item]:
         """Return all commitments, then other items that have entries."""
-        found = {item.id: item for item in self.commitments}
+        items = {item.id: item for item in self.commitments}
         abouts = (about for entry in self.entries for about in entry.about)
-        found |= {about.id: about for about in abouts if draw.is_of(about, self.edition, self.app)}
-        return sorted(found.values(), key=lambda item: (item.type != Types.COMMITMENT, item.order))
+        items |= {about.id: about for about in abouts if draw.is_of(about, self.edition, self.app)}
+        return sorted(items.values(), key=lambda item: (item.type != Types.COMMITMENT, item.order))
 
     def lane(self, about: Item) -> list[nodes.Node]:
-        name = relation.short_link(self.app, self.docname, about)
+        name = draw.short_link(self.app, self.docname, about)
         return [name, nodes.Text(" "), nodes.inline("", about.title, classes=["title"])]
 
     def stops(self, about: Item, year: str) -> list[nodes.Node]:

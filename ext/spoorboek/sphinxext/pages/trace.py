@@ -54,10 +54,10 @@ class TraceDirective(PageDirective):
 
     @staticmethod
     def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        known = draw.verdict(app).programme.by_id
-        item = known.get(place["item_id"])
+        by_id = draw.verdict(app).programme.by_id
+        item = by_id.get(place["item_id"])
         if item is None:
-            text = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], known)}"
+            text = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], by_id)}"
             log.warning(text, location=place)
             return []
         return (across if place["short"] else line)(item, app, docname)
@@ -70,30 +70,30 @@ def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the full line: date, name, actor, source and summary of each station."""
-    found = of(item, app)
-    if not found:
+    stations = of(item, app)
+    if not stations:
         return []
-    names_its_items = len({one.id for station in found for one in station.of}) > 1
+    names_its_items = len({member.id for station in stations for member in station.of}) > 1
     stops = [
         _stop(station, following, _whole(station, app, docname, names_its_items))
-        for station, following in _with_next(found)
+        for station, following in _with_next(stations)
     ]
-    drawn = nodes.enumerated_list("", *stops, classes=["spoor"])
-    _mark_glosses(drawn)
-    return [drawn]
+    track = nodes.enumerated_list("", *stops, classes=["spoor"])
+    _mark_glosses(track)
+    return [track]
 
 
-def _mark_glosses(drawn: nodes.enumerated_list) -> None:
+def _mark_glosses(track: nodes.enumerated_list) -> None:
     """Mark the text in brackets of repeated names, which print omits."""
-    known: set[str] = set()
-    details = (each for each in drawn.findall(nodes.paragraph) if "details" in each["classes"])
-    for reference in (reference for each in details for reference in each.findall(nodes.reference)):
+    names: set[str] = set()
+    details = (paragraph for paragraph in track.findall(nodes.paragraph) if "details" in paragraph["classes"])
+    for reference in (reference for paragraph in details for reference in paragraph.findall(nodes.reference)):
         text = reference.astext()
         gloss = _GLOSS.search(text)
-        if gloss and text in known:
+        if gloss and text in names:
             reference.clear()
             reference += [nodes.Text(text[: gloss.start()]), nodes.inline("", gloss[0], classes=["gloss"])]
-        known.add(text)
+        names.add(text)
 
 
 def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -106,28 +106,28 @@ def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the line as inline nodes for tables: a dot for each station, and a hidden sentence that sums it up."""
-    found = of(item, app)
-    if not found:
+    stations = of(item, app)
+    if not stations:
         return []
     stops = (
         nodes.inline("", "", classes=["stop", station.form.value, *_to(following)])
-        for station, following in _with_next(found)
+        for station, following in _with_next(stations)
     )
-    text = nodes.inline("", summary(found, app), classes=["unseen"])
+    text = nodes.inline("", summary(stations, app), classes=["unseen"])
     return [nodes.inline("", "", text, *stops, classes=["spoortje"])]
 
 
-def summary(found: Sequence[Station], app: Sphinx) -> str:
+def summary(stations: Sequence[Station], app: Sphinx) -> str:
     """Return `6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
-    missing = [draw.lowered(_sought(station)) for station in found if station.form is Form.MISSING]
-    others = [_spoken(station, app) for station in found if station.form is not Form.MISSING]
-    stops = ngettext("{count} stop", "{count} stops", len(found))
-    text = ": ".join((stops, ", ".join(others))) if others else stops
+    missing = [draw.lowered(_sought(station)) for station in stations if station.form is Form.MISSING]
+    confirmed = [_spoken(station, app) for station in stations if station.form is not Form.MISSING]
+    stops = ngettext("{count} stop", "{count} stops", len(stations))
+    text = ": ".join((stops, ", ".join(confirmed))) if confirmed else stops
     return f"{text}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else text
 
 
-def _with_next(found: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
-    return zip(found, [*found[1:], None], strict=True)
+def _with_next(stations: Sequence[Station]) -> Iterable[tuple[Station, Station | None]]:
+    return zip(stations, [*stations[1:], None], strict=True)
 
 
 def _to(following: Station | None) -> list[str]:
@@ -147,9 +147,9 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
         name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
     details = _details(station, app, docname)
     below: list[nodes.Node] = [nodes.paragraph("", "", *details, classes=["details"])] if details else []
-    says = station.subject.field("says")
-    if says and station.form is not Form.MISSING:  # the summary of the report does not describe its follow-up
-        below.insert(0, nodes.paragraph("", says, classes=["says"]))
+    text = station.subject.field("says")
+    if text and station.form is not Form.MISSING:  # the summary of the report does not describe its follow-up
+        below.insert(0, nodes.paragraph("", text, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
         below += searched.log(app, station.subject)
     return [_when(station, app), nodes.container("", name, *below, classes=["what"])]

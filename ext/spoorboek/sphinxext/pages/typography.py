@@ -48,5 +48,5 @@ def curled(app: Sphinx, text: str) -> str:
 
 def _language(app: Sphinx) -> str:
     """Return the language of the marks; "" if it is unknown or conf.py switches them off."""
-    known = (tag for tag in normalize_language_tag(app.config.language) if tag in smartquotes.smartchars.quotes)
-    return next(known, "") if app.config.smartquotes else ""
+    tags = (tag for tag in normalize_language_tag(app.config.language) if tag in smartquotes.smartchars.quotes)
+    return next(tags, "") if app.config.smartquotes else ""

@@ -29,7 +29,7 @@ class WaiversDirective(PageDirective):
         waived = draw.verdict(app).waived
         if not waived:
             return nodes.paragraph("", _("There are no waivers now."))
-        lines = [Line(_cells(each, app, docname), _choices(each)) for each in sorted(waived, key=_order)]
+        lines = [Line(_cells(entry, app, docname), _choices(entry)) for entry in sorted(waived, key=_order)]
         columns = {
             "rule": _("Rule"),
             "finding": _("Finding"),
@@ -48,7 +48,7 @@ def _order(waived: Waived) -> tuple[str, str]:
 
 def _counted(waived: tuple[Waived, ...], app: Sphinx) -> str:
     as_of = draw.verdict(app).settings.as_of
-    soon = sum(expires_soon(each.waiver, as_of) for each in waived)
+    soon = sum(expires_soon(entry.waiver, as_of) for entry in waived)
     counted = ngettext("There is one waiver now.", "There are {count} waivers now.", len(waived))
     ending = _("Number that will expire within thirty days: {count}.", count=soon)
     return f"{counted} {ending}" if soon else counted

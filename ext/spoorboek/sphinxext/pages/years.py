@@ -19,7 +19,7 @@ from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, relation, searched
+from spoorboek.sphinxext.pages import downloads, draw, searched
 from spoorboek.sphinxext.pages.directive import EACH, PageDirective
 
 NAME: Final = "years"
@@ -68,11 +68,11 @@ class YearsDirective(PageDirective):
         items = [programme.by_id[id] for id in place["shown"] if id in programme.by_id]
         if not place["shown"]:
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
-        drawn: list[nodes.Node] = [_legend()]
+        content: list[nodes.Node] = [_legend()]
         for item in items:
             title = nodes.rubric("", "", draw.link(app, docname, item))
-            drawn.append(nodes.container("", title, *line(item, app, docname), classes=["years-line"]))
-        return [*drawn, *(_table(items, app, docname) if place["table"] else ())]
+            content.append(nodes.container("", title, *line(item, app, docname), classes=["years-line"]))
+        return [*content, *(_table(items, app, docname) if place["table"] else ())]
 
 
 def _legend() -> nodes.bullet_list:
@@ -91,9 +91,9 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     if not years.has_several(programme):
         return []
-    found = years.of(programme, item, draw.as_of(app))
-    stops = (_stop(year, app, docname, is_last=year is found[-1]) for year in found)
-    return [nodes.enumerated_list("", *stops, classes=[NAME])] if found else []
+    stops = years.of(programme, item, draw.as_of(app))
+    drawn_stops = (_stop(year, app, docname, is_last=year is stops[-1]) for year in stops)
+    return [nodes.enumerated_list("", *drawn_stops, classes=[NAME])] if stops else []
 
 
 def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
@@ -112,13 +112,13 @@ def _said(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not year.commitments:
         return [nodes.Text(said(year, app))]
     unseen = nodes.inline("", _("named: {what}", what=""), classes=["unseen"])
-    return [unseen, *draw.joined([relation.short_link(app, docname, item) for item in year.commitments])]
+    return [unseen, *draw.joined([draw.short_link(app, docname, item) for item in year.commitments])]
 
 
 def said(year: Year, app: Sphinx) -> str:
     """Return what the programme of a year says of a line, and which multi-year commitments cover that year too."""
     standing = _standing(year)
-    names = ", ".join(draw.short_id(each, app) for each in year.beside)
+    names = ", ".join(draw.short_id(commitment, app) for commitment in year.beside)
     return _("{standing}; for this year too: {names}", standing=standing, names=names) if names else standing
 
 
@@ -143,26 +143,26 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
     """Return the same facts as a table, a row for each year of each line, and its file."""
     programme, as_of = draw.verdict(app).programme, draw.as_of(app)
     heads = (_("Line"), _("Year"), _("Programme"), _("Commitments"), _("What happened"))
-    found = [(item, year) for item in items for year in years.of(programme, item, as_of)]
+    pairs = [(item, year) for item in items for year in years.of(programme, item, as_of)]
     rows: Iterator[Sequence[draw.Cell]] = (
         [
             [draw.link(app, docname, item)],
             [nodes.Text(str(year.year))],
             [nodes.Text(said(year, app))],
-            draw.joined([draw.link(app, docname, each, draw.short_id(each, app)) for each in year.commitments]),
+            draw.short_links(app, docname, year.commitments),
             _events(year, app, docname),
         ]
-        for item, year in found
+        for item, year in pairs
     )
     written = (
         (
             item.title,
             str(year.year),
             said(year, app),
-            ", ".join(each.id for each in year.commitments),
+            ", ".join(commitment.id for commitment in year.commitments),
             "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all(year)),
         )
-        for item, year in found
+        for item, year in pairs
     )
     return [*downloads.offer(app, docname, heads, list(written)), draw.table(heads, rows, ["wide", "years-table"])]
 
@@ -200,8 +200,8 @@ class FatesDirective(PageDirective):
         chosen = draw.edition(place, app)
         if chosen or place["edition"]:
             return _fates(chosen, app, docname) if chosen else []
-        found = lineage.of(draw.verdict(app).programme).editions
-        return [_section(edition, app, docname) for edition in found if edition.commitments or not edition.is_found]
+        editions = lineage.of(draw.verdict(app).programme).editions
+        return [_section(edition, app, docname) for edition in editions if edition.commitments or not edition.is_found]
 
 
 def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
@@ -220,23 +220,23 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows: Iterator[Sequence[draw.Cell]] = (
         [
             [
-                nodes.literal("", draw.short_id(each.commitment, app)),
+                nodes.literal("", draw.short_id(outcome.commitment, app)),
                 nodes.Text(" "),
-                draw.link(app, docname, each.commitment),
+                draw.link(app, docname, outcome.commitment),
             ],
-            fate(each),
-            why(each, app, docname),
+            fate(outcome),
+            why(outcome, app, docname),
         ]
-        for each in outcomes
+        for outcome in outcomes
     )
     written = [
         (
-            each.commitment.id,
-            each.commitment.title,
-            translate(each.label),
-            ", ".join(one.id for one in (*each.grounds, *each.searches)),
+            outcome.commitment.id,
+            outcome.commitment.title,
+            translate(outcome.label),
+            ", ".join(item.id for item in (*outcome.grounds, *outcome.searches)),
         )
-        for each in outcomes
+        for outcome in outcomes
     ]
     offered = downloads.offer(
         app, docname, (_("Id"), *heads), written, f"{downloads.name_of(app, docname)}-{edition.name}"
@@ -267,7 +267,7 @@ def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     if outcome.fate is Fate.GOES_ON:
         return [_onward(succession, app, docname) for succession in outcome.grounds]
     if outcome.grounds:
-        return [nodes.paragraph("", "", *draw.joined([draw.link(app, docname, each) for each in outcome.grounds]))]
+        return [nodes.paragraph("", "", *draw.joined([draw.link(app, docname, ground) for ground in outcome.grounds]))]
     if outcome.fate is Fate.NOT_NAMED and outcome.later:
         text = _(
             "Next edition: {edition}. {searches}",
@@ -276,7 +276,7 @@ def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
         )
         sources = draw.cited(app, docname, outcome.later.sources)
         return [nodes.paragraph("", "", nodes.Text(f"{text.strip()} "), *draw.behind(_("Source"), sources))]
-    gaps = [each.name for each in lineage.of(programme).editions if not each.is_found]
+    gaps = [edition.name for edition in lineage.of(programme).editions if not edition.is_found]
     after = lineage.of(programme).edition_of[outcome.commitment.id].name
     later = [name for name in gaps if name > after]
     text = (
@@ -291,7 +291,7 @@ def _onward(succession: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     """Return `2026 C1: narrowed (inferred by the editors). Reason.`"""
     verdict = draw.verdict(app)
     ends = lineage.ends(verdict.programme, succession, Roles.LATER)
-    links = draw.joined([draw.link(app, docname, end, draw.short_id(end, app)) for end in ends])
+    links = draw.short_links(app, docname, ends)
     how = verdict.settings.label_of("how", succession.field("how"))
     basis = succession.field("basis")
     word = nodes.inline(
@@ -330,5 +330,5 @@ class EditionDirective(PageDirective):
 
 
 def _gap(edition: Edition, app: Sphinx) -> list[nodes.Node]:
-    found = [node for source in edition.sources for node in searched.log(app, source)]
-    return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *found]
+    log = [node for source in edition.sources for node in searched.log(app, source)]
+    return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *log]
