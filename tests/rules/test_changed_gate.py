@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,42 @@ def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
     monkeypatch.delenv("SKIP")
     handbook.folder.rename(tmp_path / "elsewhere")
     assert failing(Handbook(tmp_path / "elsewhere"), "S803") == []
+
+
+EXTENSIONS = 'extensions = ["myst_parser", "sphinx_needs", "spoorboek"]\n'
+IMPORTS = """
+import sys
+sys.path.insert(0, __file__.rpartition("/")[0] + "/../code")
+from more import also
+extensions = [*extensions, "tool.drawing"]
+"""
+
+
+def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answered_for(
+    handbook: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    code = {
+        "more/__init__.py": "also = 1\n",
+        "tool/drawing.py": "from . import lines\ndef setup(app): lines.draw(app)\n",
+        "tool/lines.py": "def draw(app): pass\n",
+        "nobody.py": "",
+    }
+    handbook.write({f"../code/{name}": text for name, text in code.items()})
+    change(EXTENSIONS, f"{EXTENSIONS}{IMPORTS}", PROGRAM)(handbook)
+    unanswered = [line.partition(" nobody answers for what ")[2] for line in found(handbook, "S803")]
+    assert [line for line in unanswered if line] == [
+        f"code/{name} asks" for name in ("more/__init__.py", "tool/drawing.py", "tool/lines.py")
+    ]
+    accept_gate(handbook)
+    assert found(handbook, "S803") == []
+    assert built(handbook, "-b", "dummy").stderr == ""
+    handbook.write({"../code/tool/lines.py": "def draw(app): app.config.suppress_warnings = ['*']\n"})
+    (line,) = found(handbook, "S803")
+    assert line.startswith(
+        "code/tool/lines.py:1:1: error S803 changed-gate: code/tool/lines.py asks something else since "
+    )
+    assert " S803 changed-gate: code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
 
 
 @pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])

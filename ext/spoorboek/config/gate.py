@@ -133,6 +133,17 @@ def of_program(source: bytes, shown_as: str) -> Gate:
     return Gate(lines_of_program(source), Location(shown_as, 1), places)
 
 
+def of_module(source: bytes, shown_as: str) -> Gate:
+    """What a module that conf.py imports asks: a digest of what is written in it, under the name of its file."""
+    return Gate(lines_of_module(source, shown_as), Location(shown_as, 1))
+
+
+def lines_of_module(source: bytes, name: str) -> Lines:
+    """One line, whatever blanks and line ends stand at the ends of those of the module."""
+    written = b"\n".join(line.rstrip() for line in source.splitlines())
+    return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.OF_AN_ITEM]!r}",)
+
+
 def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None:
     """The gate of the evaluated settings that the lines of conf.py do not show; None if there are none.
 

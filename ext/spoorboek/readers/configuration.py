@@ -20,7 +20,7 @@ from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import brief_error
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location
-from spoorboek.readers import sources
+from spoorboek.readers import imports, sources
 
 OWN: Final[Mapping[str, Kind]] = {
     "needs_from_toml": kinds.TEXT_OR_NONE,
@@ -102,8 +102,8 @@ class Configuration:
         return bool(self.values.get("spoorboek_handbook"))
 
     def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:
-        """The settings with the publisher and the gate of evaluated values of conf.py."""
-        settings = with_values(settings, self.values, sources.root(self.docs, self.conf))
+        """The settings with the publisher and the gates of evaluated values and of imported modules of conf.py."""
+        settings = with_values(settings, self.values, path, sources.root(self.docs, self.conf))
         return with_maker(settings, self.values, path, shown_as)
 
     @property
@@ -196,8 +196,9 @@ def location_of(path: Path, shown_as: str, name: str) -> Location:
     return Location(shown_as, max(numbers, default=1))
 
 
-def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Settings:
-    """The settings with a gate for the values that conf.py computes, besides those it states literally."""
+def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: Path) -> Settings:
+    """The settings with a gate for the values that conf.py computes, besides those it states literally, and for each
+    module of the project that it imports."""
     asks = read.gates.get(gate.PROGRAM)
     if asks is None or not values.get("spoorboek_handbook"):
         return read
@@ -207,7 +208,10 @@ def with_values(read: Settings, values: Mapping[str, Any], top: Path) -> Setting
         if not name.startswith("html_") and value != defaults.OF_A_HANDBOOK.get(name)
     }
     worked_out = gate.of_values(asks, known, str(top))
-    return replace(read, gates={**read.gates, gate.VALUES: worked_out}) if worked_out else read
+    found = imports.local_modules(program, values.get("extensions", ()), top)
+    named = ((sources.shown(path, top), source) for path, source in found.items())
+    modules = {shown_as: gate.of_module(source, shown_as) for shown_as, source in named}
+    return replace(read, gates={**read.gates, **({gate.VALUES: worked_out} if worked_out else {}), **modules})
 
 
 def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: str) -> Settings:

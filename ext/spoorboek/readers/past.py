@@ -95,9 +95,10 @@ def questions(stamp: Stamp, top: Path, file: str) -> gate.Lines | UnknownPast:
 
 
 def _lines_of(name: str, text: str) -> gate.Lines:
-    if name == gate.PROGRAM:
-        return gate.lines_of_program(text.encode(errors="surrogateescape"))
-    return gate.lines(tomllib.loads(text))
+    if name == gate.NAME:
+        return gate.lines(tomllib.loads(text))
+    source = text.encode(errors="surrogateescape")
+    return gate.lines_of_program(source) if name == gate.PROGRAM else gate.lines_of_module(source, name)
 
 
 def with_answers(settings: Settings, top: Path) -> Settings:

@@ -92,7 +92,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         named = program, sources.shown(program, config.spoorboek_root)
         read = settings.read_of_handbook(path, sources.shown(path, config.spoorboek_root), named)
         read = configuration.with_maker(read, configuration.known_values(config), *named)
-        read = _with_questions(read, config)
+        read = _with_questions(read, config, program)
         config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
@@ -101,10 +101,10 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
 
 
-def _with_questions(own: Settings, config: Config) -> Settings:
+def _with_questions(own: Settings, config: Config, program: Path) -> Settings:
     """Return the settings with the gate on conf.py: its values, and options that override them."""
     written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
-    own = configuration.with_values(own, written, config.spoorboek_root)
+    own = configuration.with_values(own, written, program, config.spoorboek_root)
     asks = own.gates.get(gate_of.PROGRAM)
     if asks is None or config.spoorboek_live:
         return own
