@@ -326,15 +326,15 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     }
     handbook.write({f"../code/{name}": text for name, text in code.items()})
     change(EXTENSIONS, f"{EXTENSIONS}{IMPORTS}", PROGRAM)(handbook)
-    unanswered = [line.partition(" nobody answers for what ")[2] for line in found(handbook, "S803")]
+    unanswered = [line.partition(" nobody answers for what ")[2] for line in failing(handbook, "S803")]
     assert [line for line in unanswered if line] == [
         f"code/{name} asks" for name in ("more/__init__.py", "tool/drawing.py", "tool/lines.py")
     ]
     accept_gate(handbook)
-    assert found(handbook, "S803") == []
+    assert failing(handbook, "S803") == []
     assert built(handbook, "-b", "dummy").stderr == ""
     handbook.write({"../code/tool/lines.py": "def draw(app): app.config.suppress_warnings = ['*']\n"})
-    (line,) = found(handbook, "S803")
+    (line,) = failing(handbook, "S803")
     assert line.startswith(
         "code/tool/lines.py:1:1: error S803 changed-gate: code/tool/lines.py asks something else since "
     )
