@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek.i18n import po_file
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine.check import check
@@ -99,6 +100,38 @@ COMPLETE_FILES = {
 def test_a_catalogue_that_has_all_is_whole_in_every_layout(handbook: Handbook, text: str, ends: str, mark: str) -> None:
     put(handbook, mark + text.replace("\n", ends))
     assert findings(handbook) == []
+
+
+LINES = [
+    *('msgid "a"', 'msgid "a"', 'msgid "a"', 'msgstr "b"', 'msgstr "b"', 'msgstr "b"', 'msgid ""', 'msgstr ""', '"c"'),
+    *('"d\\n"', '"e\\\\"', '"\\""', "", "", "# f", "#: g.md:1", "#, fuzzy", "#. h", "#, no-wrap, c-format"),
+    *(
+        'msgctxt "i"',
+        'msgid_plural "j"',
+        'msgstr[0] "k"',
+        'msgid  "l"',
+        ' "m"',
+        '"n" ',
+        '"o',
+        'p"',
+        '"q"r"',
+        "s",
+        "\x85",
+    ),
+    *("#~ msgid", "#= c-format", '#| msgid "t"', "#\r", '"u\r"', '"v\\"', "\u2028"),
+]
+
+
+def test_a_catalogue_in_the_layout_of_most_is_read_as_one_in_any_layout() -> None:
+    """Where the quick look finds whole entries, a look at each line finds them too, and Babel is given the same."""
+    chance, plain = random.Random(14), set()  # noqa: S311 - it makes up files
+    for _ in range(20_000):
+        weights = [30 if number < 19 else 1 for number in range(len(LINES))]
+        text = "\n".join([*chance.choices(LINES, weights, k=chance.randrange(9)), ""])
+        if po_file.is_plain(text):
+            plain.add(text)
+            assert po_file.plain_lines(text) == list(po_file.lines(text, "a.po"))
+    assert len(plain) > 100
 
 
 def test_a_catalogue_is_read_in_the_charset_that_its_head_names(handbook: Handbook) -> None:

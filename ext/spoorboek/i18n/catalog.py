@@ -9,7 +9,7 @@ from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spoorboek.i18n.language import FOLDER, catalog_for
 from spoorboek.model import files
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from babel.messages import Catalog as PoFile
     from babel.messages.catalog import Message as Entry
 
+    from spoorboek.i18n.po_file import Entries
+
 OWN: Final = FOLDER
 DOMAIN: Final = "spoorboek"
 LARGEST: Final = 10 * 1024 * 1024
@@ -30,8 +32,7 @@ LARGEST: Final = 10 * 1024 * 1024
 _NOT_CHECKED: Final = re.compile(r"#\s*noqa\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """A msgstr; `under_review` is gettext's fuzzy flag.
 
     `line` is the 1-based line of its msgid in the .po file.
@@ -71,7 +72,7 @@ def read(path: Path, shown_as: str) -> Catalog:
     return Catalog(
         {
             (entry.context or "", entry.id): Translation(unsteered(entry.string), entry.fuzzy, int(entry.lineno or 1))
-            for entry in parsed(path, shown_as)
+            for entry in parsed(path, shown_as).texts
             if entry.id
             and isinstance(entry.id, str)
             and isinstance(entry.string, str)
@@ -89,7 +90,7 @@ def _is_blank(text: str, original: str) -> bool:
     return not left or (not says_something(left) and says_something(original))
 
 
-def parsed(path: Path, shown_as: str, language: str = "") -> PoFile:
+def parsed(path: Path, shown_as: str, language: str = "") -> Entries:
     """A .po file as a Babel catalog; `language` supplies plural forms that the header lacks.
 
     Raises SpoorboekError if it cannot be read.

@@ -21,6 +21,12 @@ _PLURALS: Final = re.compile(r"^plural-forms:(.*)$", re.MULTILINE | re.IGNORECAS
 _TEMPLATE_CHARSET: Final = "charset"
 """The placeholder that xgettext writes for the charset of a template."""
 _LINE: Final = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]{1,2}\])?\s*)?("(?:[^"\\]|\\.)*")')
+_TEXT: Final = r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"\n'
+_PLAIN: Final = re.compile(
+    r"(?:(?:#(?![=~])[^\n\r]*+\n|\n)*+"
+    rf"(?:msgctxt (?:{_TEXT})++)?+msgid (?:{_TEXT})++msgstr (?:{_TEXT})++)*+\n*+"
+)
+_REMARK: Final = re.compile("^#(?!,).*", re.MULTILINE)
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _END: Final = ("", "msgstr", "msgstr[]")
 _BEHIND: Final = {
@@ -38,17 +44,18 @@ _NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @lru_cache(maxsize=1024)
-def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
+def read(raw: bytes, shown_as: str, language: str = "") -> Entries:
     """The non-obsolete entries of a catalog; of its header, only the plural forms are kept.
 
     Cached, because a build needs each catalog twice: to translate pages, and to find untranslated texts.
 
     Raises SpoorboekError if it is malformed or has a duplicate msgid.
     """
-    lines = list(_lines(_decoded(raw.removeprefix(b"\xef\xbb\xbf"), shown_as), shown_as))
-    catalog = _Entries(shown_as, language)
+    text = _decoded(raw.removeprefix(b"\xef\xbb\xbf"), shown_as)
+    written = plain_lines(text) if is_plain(text) else list(lines(text, shown_as))
+    catalog = Entries(shown_as, language)
     try:
-        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
+        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(written)
     except PoFileError as error:
         raise _wrong(shown_as, int(error.lineno) + 1, 1, str(error).rpartition(" on ")[0]) from None
     except ValueError as error:
@@ -56,13 +63,17 @@ def read(raw: bytes, shown_as: str, language: str = "") -> Catalog:
     return catalog
 
 
-class _Entries(Catalog):
-    """A catalog without duplicates; its dates are fixed, so that equal files give equal catalogs."""
+class Entries(Catalog):
+    """A catalog without duplicates; its dates are fixed, so that equal files give equal catalogs.
+
+    `texts` are the entries without the header, in their order.
+    """
 
     def __init__(self, shown_as: str, language: str) -> None:
         super().__init__(locale=language or None, creation_date=_NEVER, revision_date=_NEVER, charset="utf-8")
         self.shown_as = shown_as
         self.lines: dict[Any, int] = {}
+        self.texts: list[Entry] = []
 
     def __setitem__(self, id: Any, entry: Entry) -> None:
         key = (id if isinstance(id, str) else id[0], entry.context)
@@ -74,6 +85,7 @@ class _Entries(Catalog):
         if key == ("", None):
             self.mime_headers = [("plural-forms", each[1]) for each in _PLURALS.finditer(str(entry.string))]
         else:
+            self.texts.append(entry)
             super().__setitem__(id, entry)
 
 
@@ -91,8 +103,21 @@ def _decoded(raw: bytes, shown_as: str) -> str:
         raise _wrong(shown_as, line, 1, _("nobody knows the charset {charset}", charset=charset)) from None
 
 
-def _lines(text: str, shown_as: str) -> Iterator[str]:
-    """The lines, validated and in the form that Babel's parser accepts; obsolete entries become comments."""
+def is_plain(text: str) -> bool:
+    """Whether the text is laid out as gettext and Babel write it: complete entries, without indentation."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def plain_lines(text: str) -> list[str]:
+    """The same as `lines`, for a text that is plain."""
+    return _REMARK.sub("", text).split("\n")
+
+
+def lines(text: str, shown_as: str) -> Iterator[str]:
+    """The lines, validated and in the form that Babel's parser accepts; comments and obsolete entries become empty.
+
+    Raises SpoorboekError at the first invalid line.
+    """
     number, before = 1, ""
     for number, written in enumerate(_LINE_END.split(text), 1):
         line = written.strip()
@@ -119,9 +144,9 @@ def _keyword(found: re.Match[str]) -> str:
 def _as_babel_reads(line: str, found: re.Match[str] | None) -> str:
     if found and found[1]:
         return f"{found[1]}{found[2] or ''} {found[3]}"
-    if line.startswith("#~"):
-        return "#"
-    return f"#,{line[2:]}" if line.startswith("#=") else line  # newer gettext writes some flags after `#=`
+    if line.startswith("#="):  # newer gettext writes some flags after `#=`
+        return f"#,{line[2:]}"
+    return "" if line.startswith("#") and not line.startswith("#,") else line
 
 
 def _wrong(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:

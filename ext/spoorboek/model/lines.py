@@ -22,16 +22,16 @@ def printable(text: str) -> str:
 
 def unsteered(text: str) -> str:
     """Multi-line text with U+FFFD for control characters; the marks for bidirectional words stay."""
-    return _STEERS_TEXT.sub("\ufffd", text)
+    return text if text.isprintable() else _STEERS_TEXT.sub("\ufffd", text)
 
 
-_UNSEEN_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
-"""Korean filler letters, which show nothing."""
+_LETTER: Final = re.compile(r"[^\W_\u115f\u1160\u3164\uffa0]")
+"""A letter or digit other than the Korean filler letters, which show nothing."""
 
 
 def has_words(text: str) -> bool:
     """Whether the text has a visible letter or digit, not only blanks, dashes and invisible characters."""
-    return any(character.isalnum() and character not in _UNSEEN_LETTERS for character in text)
+    return _LETTER.search(text) is not None
 
 
 def is_printable(text: str) -> bool:
