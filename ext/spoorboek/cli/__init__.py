@@ -33,12 +33,14 @@ _EXTRAS: Final = {
 
 
 def command() -> int:
-    """Run `main` as a process of its own, which skips garbage collection, also at exit."""
+    """`main` in a process of its own, which ends with it."""
     gc.disable()
     try:
-        return main()
+        code = main()
     finally:
         gc.freeze()
+    host.end(code)
+    return code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

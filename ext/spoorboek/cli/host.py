@@ -40,6 +40,20 @@ def left_as_it_was() -> Iterator[None]:
             _put_back(handlers)
 
 
+def end(code: int) -> None:
+    """End the process without freeing its memory object by object, which takes a fifteenth of a check.
+
+    Return instead if Sphinx or another thread may have work left, or if output cannot be flushed.
+    """
+    if "sphinx" in sys.modules or threading.active_count() > 1:
+        return
+    with suppress(OSError, ValueError):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code)
+
+
 def _folder() -> str:
     """The working folder; empty if it does not exist any more."""
     with suppress(OSError):
