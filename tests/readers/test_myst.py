@@ -11,7 +11,7 @@ from myst_parser.parsers import options
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify
 
-from spoorboek.readers import myst, myst_options, references
+from spoorboek.readers import myst, myst_options, parser, references
 from spoorboek.readers.configuration import Configuration
 
 EXTENSIONS = (
@@ -20,7 +20,7 @@ EXTENSIONS = (
     "strikethrough", "substitution", "tasklist",
 )  # fmt: skip
 PLACES = ("core", "block", "inline")
-LEFT_OUT = {"wordcount", *myst.OF_PARAGRAPHS}
+LEFT_OUT = {"wordcount", *parser.OF_PARAGRAPHS}
 
 
 def rules(values: dict[str, object]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

@@ -54,7 +54,7 @@ NAMES = {"references": {"R": {"title": "", "href": "#KTN-r", "map": [0, 1]}}}
 
 def scope(*extensions: str) -> Scope:
     syntax = myst.syntax(Configuration(Path(), Path(), {"myst_enable_extensions": extensions}), {})
-    return Scope(syntax, myst.parser(syntax), NAMES, Path(), Path())
+    return Scope(syntax, NAMES, Path(), Path())
 
 
 def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from spoorboek.readers import myst
 from spoorboek.readers.myst import Syntax
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 PARAGRAPH: Final = (
@@ -67,7 +69,7 @@ Known = dict[str, tuple[list[Block], Names]]
 """A cache: by text, its blocks and the definitions in it."""
 
 
-def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: Known) -> list[Block]:
+def blocks(text: str, syntax: Syntax, names: Names, known: Known) -> list[Block]:
     """The blocks of a text; definitions in it are added to `names`.
 
     Most pages are simple and are split without the parser. Each text is split once, though several readers need it.
@@ -75,7 +77,7 @@ def blocks(text: str, parser: MarkdownIt, names: Names, syntax: Syntax, known: K
     if text not in known:
         given: Names = {}
         simple = simple_blocks(text.split("\n"), syntax)
-        known[text] = parsed_blocks(text, parser, given) if simple is None else simple, given
+        known[text] = parsed_blocks(text, myst.parser(syntax), given) if simple is None else simple, given
     found, given = known[text]
     for name, target in given.get("references", {}).items():
         names.setdefault("references", {}).setdefault(name, target)

@@ -7,10 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, takewhile
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
-
-from markdown_it.token import Token
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
@@ -19,6 +17,9 @@ from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
 from spoorboek.readers.references import Scope, is_external
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NAMES: Final = "(?:" + "|".join(sorted(map(re.escape, restrictions.names()))) + r")(?:\}| ?::)"
 _ROLES: Final = "|".join((*sorted(map(re.escape, restrictions.RAW_ROLES)), "ndf", "need_count", "download"))

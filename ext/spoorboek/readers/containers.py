@@ -6,14 +6,15 @@ import enum
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from markdown_it.tree import SyntaxTreeNode
+from typing import TYPE_CHECKING, Final
 
 from spoorboek.model.programme import Option
 from spoorboek.readers.blocks import Block, Other, Paragraph
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.references import Scope
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
 
 _CLASSES: Final = re.compile(r"[A-Za-z][\w -]*")
 _BEGINS_TEXT: Final = re.compile(r"[^\W\d_]")
@@ -216,6 +217,8 @@ def _alternative(block: Block | None) -> str | None:
 
 def _root(text: str, scope: Scope) -> list[SyntaxTreeNode]:
     """The outermost syntax nodes of a text."""
+    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - most pages are read without the parser
+
     return SyntaxTreeNode(scope.parser.parse(f"{text}\n", scope.env)).children
 
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from markdown_it.rules_block.html_block import HTML_SEQUENCES
-
-_ENDS_BY_A_MARK: Final = HTML_SEQUENCES[:5]
-"""Beginnings and ends of HTML that continues over blank lines: scripts, comments, instructions, declarations, CDATA."""
 _MAY_BEGIN: Final = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 _NAME: Final = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|\w+)")
 _ENDS: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"}
@@ -28,8 +24,10 @@ def may_stay_open(text: str) -> bool:
 
 def stays_open(block: str) -> Mark | None:
     """The beginning of an HTML block that is not closed, or of an unclosed comment in it; None if all is closed."""
+    from markdown_it.rules_block.html_block import HTML_SEQUENCES  # noqa: PLC0415 - only with the parser
+
     text = block.lstrip()
-    for begins, ends, _ in _ENDS_BY_A_MARK:
+    for begins, ends, _ in HTML_SEQUENCES[:5]:  # those that continue over blank lines: scripts, comments, …
         if begins.match(text):
             return None if ends.search(text) else _mark(text)
     return Mark("<!--", "-->") if text.rfind("<!--") > text.rfind("-->") else None

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from markdown_it import MarkdownIt
-
 from spoorboek.analysis import documents, reviews
 from spoorboek.config.settings import Settings, read_of_handbook
 from spoorboek.model import files
@@ -103,7 +101,6 @@ class PageReader:
         self.configuration = configuration
         gathers = len(configuration.languages) > 1 if gathers is None else gathers
         self.reading = Reading(settings, top, configuration.extensions, knows, gathers)
-        self.parsers: dict[myst.Syntax, MarkdownIt] = {}
 
     def pages(self, paths: Mapping[str, Path]) -> list[Found]:
         """What was found on each of these pages, by docname.
@@ -157,7 +154,7 @@ class PageReader:
         return found
 
     def _scope(self, path: Path, syntax: myst.Syntax) -> Scope:
-        return Scope(syntax, self._parser(syntax), {}, self.configuration.docs, path.parent)
+        return Scope(syntax, {}, self.configuration.docs, path.parent)
 
     def _search(self, docname: str, scope: Scope) -> Search:
         schemes = addresses.schemes(self.configuration.myst("url_schemes", ()))
@@ -176,11 +173,6 @@ class PageReader:
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
         search.rst(shown_as, text)
         found.breaches += search.found
-
-    def _parser(self, syntax: myst.Syntax) -> MarkdownIt:
-        if syntax not in self.parsers:
-            self.parsers[syntax] = myst.parser(syntax)
-        return self.parsers[syntax]
 
 
 def _programme(found: Found, top: Path) -> Programme:

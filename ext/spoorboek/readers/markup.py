@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from spoorboek.readers import myst
 from spoorboek.readers.blocks import PARAGRAPH
 from spoorboek.readers.myst import Syntax
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SIGNS: Final = r"\[\]<>{}`\\$@^"
 _PLAIN: Final = re.compile(
@@ -57,7 +59,6 @@ class Reader:
     """Extracts pieces with the syntax of a page; `is_id` tells whether a word looks like an item id."""
 
     syntax: Syntax
-    parser: MarkdownIt
     is_id: Callable[[str], bool]
 
     def text(self, text: str) -> Pieces:
@@ -79,6 +80,10 @@ class Reader:
         found = Pieces()
         self._add(found, text, env)
         return found
+
+    @cached_property
+    def parser(self) -> MarkdownIt:
+        return myst.parser(self.syntax)
 
     @cached_property
     def reads_plainly(self) -> bool:

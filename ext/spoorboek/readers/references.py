@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.model.programme import Location
 from spoorboek.readers import blocks, myst
 from spoorboek.readers.blocks import Block
 from spoorboek.readers.myst import Syntax
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
@@ -72,19 +73,22 @@ class Reference:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is needed to read references: syntax and parser of the page, its link definitions, and its folders."""
+    """What is needed to read references: the syntax of the page, its link definitions, and its folders."""
 
     syntax: Syntax
-    parser: MarkdownIt
     env: dict[str, Any]
     docs: Path
     folder: Path
     known: blocks.Known = field(default_factory=dict, compare=False, repr=False)
     """The cache of blocks of the page; emptied when the page has been read."""
 
+    @cached_property
+    def parser(self) -> MarkdownIt:
+        return myst.parser(self.syntax)
+
     def blocks(self, text: str, env: dict[str, Any] | None = None) -> list[Block]:
         """The blocks of a text; its definitions are added to `env`, by default the scope's own."""
-        return blocks.blocks(text, self.parser, self.env if env is None else env, self.syntax, self.known)
+        return blocks.blocks(text, self.syntax, self.env if env is None else env, self.known)
 
     @property
     def reads_plainly(self) -> bool:

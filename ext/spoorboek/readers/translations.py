@@ -56,7 +56,7 @@ def read(configuration: Configuration, settings: Settings, top: Path, pages: Map
         for each in catalogs.missing(language, domain, texts)
     ]
     syntax = myst.syntax(configuration, {})
-    reader = Reader(syntax, myst.parser(syntax), settings.looks_like_id)
+    reader = Reader(syntax, settings.looks_like_id)
     mistranslations = [
         each
         for path, language, domain in catalogs.all()
@@ -161,7 +161,7 @@ def _otherwise(
     catalogs: _Catalogs, path: Path, language: str, domain: str, reader: Reader, page: Written | None
 ) -> Iterator[Mistranslation]:
     """The translations whose links or markup differ from the original; fuzzy ones may lack some."""
-    of_page = Reader(page.scope.syntax, page.scope.parser, reader.is_id) if page else reader
+    of_page = Reader(page.scope.syntax, reader.is_id) if page else reader
     running = {text.text for text in page.running} if page else frozenset()
     is_plain = reader.reads_plainly and of_page.reads_plainly
     for (_, text), translation in catalogs.at(path).entries.items():
