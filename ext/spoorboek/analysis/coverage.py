@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.model.message import Message, _
@@ -48,8 +47,7 @@ def lack(sentence: Item, *, is_carried: bool) -> Lack | None:
     return Lack.UNCARRIED if kind == Kinds.COMMITMENT and not is_carried else None
 
 
-@dataclass(frozen=True)
-class SentenceCoverage:
+class SentenceCoverage(NamedTuple):
     """A sentence of a source: its number, its item (None if absent), and the items that are grounded in it."""
 
     number: int

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from spoorboek.analysis import state
 from spoorboek.analysis.state import State
@@ -88,8 +88,7 @@ class Edition:
         return self.first_year, self.last_year
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The fate of a commitment and the items that it follows from (successions, checks or events).
 
     `fate` is None if there is no later edition. `later` is the next edition that was found. `is_in_part`: a later

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config.gate import Lines
@@ -50,8 +50,7 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Something of an item that has to be reviewed, with the stamp that records the review.
 
     For a link, `role` is its role and `target` the item that it leads to. Otherwise `role` is empty and `target` is the
@@ -78,8 +77,7 @@ class Review:
         return f"{self.item.id} {self.role} {self.target.id}" if self.role else self.item.id
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Words of one part of an item (title, text or a field), their replacement, and the words around them."""
 
     part: str

@@ -152,8 +152,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         publisher_note=translate(settings.publisher_note),
         words={name: translate_values(labels) for name, labels in settings.words.items()},
         waivers=tuple(
-            replace(
-                waiver,
+            waiver._replace(
                 owner=translator.translate("conf/waivers", waiver.owner),
                 reason=translator.translate("conf/waivers", waiver.reason),
             )
@@ -165,8 +164,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         },
         stamps=settings.stamps
         and tuple(
-            replace(
-                stamp,
+            stamp._replace(
                 by=translator.translate("conf/stamps", stamp.by),
                 why=translator.translate("conf/stamps", stamp.why),
             )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spoorboek.config.toml_file import Document, Way, in_toml
 from spoorboek.model import fingerprint
@@ -168,8 +168,7 @@ def with_options(asks: Gate, options: Mapping[str, object]) -> Gate:
     return replace(asks, questions=tuple(sorted(more.union(asks.questions)))) if more else asks
 
 
-@dataclass(frozen=True)
-class _Statement:
+class _Statement(NamedTuple):
     """A statement: the name it assigns a literal to ("" for any other statement), its gate lines, its line number."""
 
     name: str

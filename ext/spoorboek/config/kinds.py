@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.lines import brief, is_printable
@@ -22,8 +21,7 @@ _PLAIN: Final = (*_SEQUENCES, dict, str, int, float, bool)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of value: a predicate, and its name in messages."""
 
     holds: Callable[[Any], bool]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
@@ -22,8 +22,7 @@ DEVIATIONS: Final = "deviations.toml"
 FILES: Final = (WAIVERS, RETIRED, IDENTIFIERS, DEVIATIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """An accepted finding. `finding` is its identity, `S104 THEME-care`; `until` is the last day the waiver is valid.
 
     `at` is the location of the finding's name, `until_at` of the day.
@@ -153,8 +152,7 @@ def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A table in a list of tables. Each method raises SpoorboekError if a value has another type."""
 
     table: str

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spoorboek.config import gate, publishing, registers, stamps_file, toml_file
 from spoorboek.config.registers import Deviation, Retired, Waiver
@@ -161,8 +161,7 @@ class Type:
         return tuple(role for role in self.roles.values() if role.least or role.most is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of a path: along a role to its target, or back to its source."""
 
     role: str

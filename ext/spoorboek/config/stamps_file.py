@@ -6,10 +6,9 @@ import datetime
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
@@ -57,8 +56,7 @@ stamps = [
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A review of something, at the version with this fingerprint.
 
     `name` is a link (`PLAN-C4 theme THEME-care`, whose target was reviewed), the id of an item (for the item itself or

@@ -68,8 +68,7 @@ class Link(NamedTuple):
     sound: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A reference in the text of a page (docname).
 
     `to_item`: the target can only be an item. `in_prose`: it is in running text and not in a table.
@@ -90,8 +89,7 @@ ALL_OPTIONS: Final = "options"
 """Stands for the name of the option in a Lost: all options of the item are lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A line that looks like an option but is not: it is in the text, or a later equal option replaces it.
 
     If MyST drops ALL_OPTIONS because of one error, they are read all the same, as they were intended.
@@ -163,8 +161,7 @@ class Item:
         return tuple(link.target for link in self.links if link.role == role and link.sound)
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class LostItem:
+class LostItem(NamedTuple):
     """A line that looks like the opening of an item but makes none, and the reason.
 
     `in_comment`: its author commented it out. `left`: the quick reader cannot tell, so the build must. `within` are
@@ -185,8 +182,7 @@ class LostItem:
         return self.id or f"{self.type} {self.title!r}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class HiddenItem:
+class HiddenItem(NamedTuple):
     """An item that is not shown to every reader; `at` is its opening line.
 
     `directive` is the directive around it, such as `only`, or the key in the front matter, such as `orphan`.
@@ -204,8 +200,7 @@ class HiddenItem:
         return self.id or f"{self.type} {self.title!r}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A query of a table on a page (docname): all items of a type, or those with a value in a field.
 
     `at`, `field_at` and `value_at` are the locations of the type, the field and the value.
@@ -224,8 +219,7 @@ class Filter:
         return " ".join((self.page, self.type, *([f"{self.field}={self.value}"] if self.field else ())))
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Unseen:
+class Unseen(NamedTuple):
     """Something that one of the two readers cannot see, or reads differently."""
 
     at: Location
@@ -236,8 +230,7 @@ class Unseen:
         return self.what
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """A place where a page (docname) runs code, or includes or loads something from outside the project.
 
     `key` identifies the text of `what`, independent of its location. `translation` is set if the breach comes from a
@@ -258,8 +251,7 @@ class Breach:
         return f"{self.page} {self.key}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A translatable text (msgid) and where it begins."""
 
     at: Location
@@ -332,8 +324,7 @@ _REASONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """A difference between a source document and the handbook.
 
     `item` is a sentence, or the source that lacks one; `what` describes the difference, `option` is the option that
@@ -347,8 +338,7 @@ class Drift:
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A difference between an item as written and as sphinx-needs publishes it.
 
     `part` is a field, a role, "type", "title" or "body"; "" if the item is not published at all. For a role, one of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.readers import myst
 from spoorboek.readers.myst import Syntax
@@ -28,8 +27,7 @@ _RULE: Final = re.compile(r"\|(?: ?:?-+:? ?\|)+")
 """The delimiter row of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, heading or cell on the 0-based lines `first` up to `end`; `is_outermost` if in no other block."""
 
     text: str
@@ -40,8 +38,7 @@ class Paragraph:
     is_outermost: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fence that opens on the 0-based line `first`: its marks, info string and content."""
 
     markup: str
@@ -50,8 +47,7 @@ class Fence:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """Any other block that matters to a reader of items; `name` is its markdown-it token type."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from spoorboek.model.message import Message, _
@@ -38,7 +37,7 @@ def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ())
     hidden = {item.at for item in quick.hidden_items}
     left = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
     found = [lost for lost in quick.lost_items if not lost.left]
-    found += [replace(lost, left=False) for lost in left if not _is_item(lost, by_id, lines)]
+    found += [lost._replace(left=False) for lost in left if not _is_item(lost, by_id, lines)]
     found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
     found += [_lost(item, _("its page does not hold it")) for item in undrawn]
     return tuple(sorted(set(found)))

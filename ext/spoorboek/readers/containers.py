@@ -5,8 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spoorboek.model.programme import Option
 from spoorboek.readers.blocks import Block, Other, Paragraph
@@ -25,8 +24,7 @@ _PICTURE_IN_HTML: Final = re.compile(r"<img\s[^<>]*>")
 _ALTERNATIVE: Final = re.compile(r"\salt=\"([^\"]*)\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text from the 0-based line `line` on: blocks, or one paragraph.
 
     `is_translated`: gettext extracts it, as `written` if that is set. `in_table`: it is in a table.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.readers.places import Block
 
@@ -116,8 +115,7 @@ _USES: Final = _by_name(_NAMES)
 NAMES: Final = frozenset({*_USES, *OWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A directive in a page; `line` is the 0-based line it opens on, `depth` the number of directives around it plus 1.
 
     `is_outermost`: it is inside no other block.

@@ -6,8 +6,7 @@ import enum
 import typing
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import HiddenItem, Location, LostItem
@@ -35,8 +34,7 @@ class Kind(enum.Enum):
     UNKNOWN = "a directive that nobody knows"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The 0-based lines `first` up to `end`; `name` is that of the directive, `item` that of its item."""
 
     first: int

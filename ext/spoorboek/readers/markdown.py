@@ -141,7 +141,7 @@ class PageReader:
         reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
         items = (item for item in inside.items if item.type_is_known)
         lost = (LostItem(item.at, item.type, item.id, item.title, reason) for item in items)
-        return Found(lost_items=[*lost, *(replace(item, reason=reason, left=False) for item in inside.lost_items)])
+        return Found(lost_items=[*lost, *(item._replace(reason=reason, left=False) for item in inside.lost_items)])
 
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
         scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
@@ -180,7 +180,7 @@ def _programme(found: Found, top: Path) -> Programme:
     items = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
     folded = {item.id.casefold() for item in items if item.id}
     named_items = (named.mention for named in found.mentions if _is_to_item(named, folded, found))
-    mentions = [mention if mention.to_item else replace(mention, to_item=True) for mention in named_items]
+    mentions = [mention if mention.to_item else mention._replace(to_item=True) for mention in named_items]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     return Programme(
         tuple(items),

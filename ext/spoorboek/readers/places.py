@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import dedent
 from typing import Final, NamedTuple
@@ -45,8 +44,7 @@ _BEHIND: Final = _BEFORE + "]"
 """Characters that may surround a target, besides blanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A directive as written: the location of its name, its options, their rows, and the rows of its body."""
 
     name_at: Location

@@ -61,8 +61,7 @@ def may_refer(text: str, env: dict[str, Any]) -> bool:
     return _SIGNS.search(text) is not None or ("[" in text and bool(env.get("references")))
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference: its target, whether it is a role or begins with `#`, and the location of the target."""
 
     target: str

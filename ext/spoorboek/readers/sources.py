@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spoorboek.config import kinds
 from spoorboek.model import files
@@ -123,8 +122,7 @@ def hiding_keys(page: str) -> list[str]:
     return sorted(set(_HIDING_KEY.findall(found[1]))) if found else []
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a file's text, and the number of lines above it."""
 
     text: str

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
@@ -23,8 +23,7 @@ from spoorboek.rules.engine.waivers import Waiver
 _PLACED: Final = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: (?P<problem>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A finding, the fingerprint by which code hosts recognise it in the next run, and its waiver or None."""
 
     finding: Finding
@@ -81,8 +80,7 @@ def fingerprint(identity: str, occurrence: int = 1) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """An error that stopped a run or kept it from judging everything, with its location or None."""
 
     at: Location | None

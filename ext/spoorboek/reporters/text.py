@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.i18n.language import ENGLISH, translate
 from spoorboek.model.errors import SpoorboekError
@@ -21,8 +20,7 @@ _COLOURS: Final = {"error": "31", "warning": "33", "information": "36", "file": 
 _SHOWN: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Options of the output: grouped by file, coloured, with the time taken in `seconds`, in which language."""
 
     grouped: bool = False

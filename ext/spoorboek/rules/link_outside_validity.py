@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spoorboek.config.names import Roles
 from spoorboek.config.settings import Settings
@@ -39,8 +38,7 @@ def link_outside_validity(programme: Programme, settings: Settings) -> Flaws:
                     yield Flaw(item, message, link.at, (item.name, link.role, link.target))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A period from its first possible day to its last, inclusive."""
 
     first: datetime.date

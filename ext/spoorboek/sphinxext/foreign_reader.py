@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from sphinx.application import Sphinx
@@ -38,7 +37,7 @@ def read(app: Sphinx) -> Programme:
         items.append(_item(need, view, source, app))
         if not source.has_location:
             unplaced.add(source.at)
-    mentions = (replace(mention, to_item=False) for mention in build_data.of(app.env).all_mentions())
+    mentions = (mention._replace(to_item=False) for mention in build_data.of(app.env).all_mentions())
     programme = Programme(
         tuple(sorted(items, key=lambda item: (item.at, item.id))),
         tuple(sorted(mentions, key=lambda mention: (mention.at, mention.target))),

@@ -251,7 +251,7 @@ def _mentions(data: build_data.BuildData, items: Iterable[Item]) -> Iterator[Men
     folded = {item.id.casefold() for item in items if item.id}
     for mention in data.all_mentions():
         if mention.to_item or mention.target.casefold() in folded:
-            yield replace(mention, to_item=True)
+            yield mention._replace(to_item=True)
 
 
 def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]) -> Iterator[T]:

@@ -8,7 +8,6 @@ sphinx-needs 9.1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -189,7 +188,7 @@ def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterat
     for breach in built:
         if (breach.page, breach.key) not in known:
             known.add((breach.page, breach.key))
-            yield replace(breach, translation=_translation(breach, quick, language))
+            yield breach._replace(translation=_translation(breach, quick, language))
 
 
 def _translation(breach: Breach, quick: Programme, language: str) -> tuple[str, ...]:

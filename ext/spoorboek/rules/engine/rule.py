@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Severity
@@ -32,8 +32,7 @@ class Setting:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What a rule yields. `at` overrides the location of the subject, `severity` that of the rule.
 
     `about` are the parts of the identity of the finding; by default the name of the subject.

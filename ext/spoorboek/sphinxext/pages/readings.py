@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from docutils import nodes
@@ -181,7 +180,7 @@ def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
         yield nodes.Text(translate(_NOT_KNOWN[then]))
         return
     target = judged.programme.by_id[review.target.id]
-    for change in reviews.changes(replace(review, target=target), then, judged.settings)[:_SHOWN]:
+    for change in reviews.changes(review._replace(target=target), then, judged.settings)[:_SHOWN]:
         values = {"part": _part(change, target, app), "before": change.before, "after": change.after}
         for n, piece in enumerate(_PLACEHOLDER.split(f"{_sentence(change)} ")):
             yield _quoted(piece, values[piece], app) if n % 2 else nodes.Text(piece)
