@@ -19,7 +19,9 @@ from tests.handbooks import TOP
 pytestmark = pytest.mark.wide
 PAIRS: Final = list(product(versions.OF_OTHERS["sphinx-needs"], versions.OF_OTHERS["Sphinx"]))
 UV: Final = str(Path(sys.executable).with_name("uv"))
-DEAD: Final = "error S501 unknown-target: {item} links by {link!r} to {gone}, which is no item, did you mean {meant}?"
+DEAD: Final = (
+    "error S501 unknown-target: {item} links by {link!r} to {gone}, which is no item, did you mean {suggestion}?"
+)
 FLAWS: Final = {
     "metamodel": (
         ("design/index.md", "lock__levels", "lock__level"),
@@ -71,7 +73,7 @@ def test_a_project_is_clean_and_its_dead_link_is_told_at_its_place(name: str, py
     project = Project(tmp_path, name).join()
     assert built(python, project) == (0, [])
     change, place, names = FLAWS[name]
-    message = DEAD.format(**dict(zip(("item", "link", "gone", "meant"), names, strict=True)))
+    message = DEAD.format(**dict(zip(("item", "link", "gone", "suggestion"), names, strict=True)))
     assert built(python, project.change(*change)) == (1, [f"WARNING: {place}: {message} [spoorboek.S501]"])
 
 

@@ -73,7 +73,11 @@ SAID = (
             item="THM-b",
             option="year",
             value="a\x1b[31m red\nline",
-            expected=_("{words}{meant}", words=joined(" or ", ["2024", "{2025}"]), meant=did_you_mean("204", ["2024"])),
+            expected=_(
+                "{words}{suggestion}",
+                words=joined(" or ", ["2024", "{2025}"]),
+                suggestion=did_you_mean("204", ["2024"]),
+            ),
         ),
         "THM-b",
     ),

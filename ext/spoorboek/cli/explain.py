@@ -24,9 +24,10 @@ def run(options: argparse.Namespace) -> int:
     rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)
     if rule is None:
         known = [text for rule in every for text in (rule.number, rule.name)]
-        meant = did_you_mean(options.rule, known)
+        suggestion = did_you_mean(options.rule, known)
         raise SpoorboekError(
-            _("{word!r} is no rule{meant}", word=options.rule, meant=meant), _("`spoorboek rules` lists them")
+            _("{word!r} is no rule{suggestion}", word=options.rule, suggestion=suggestion),
+            _("`spoorboek rules` lists them"),
         )
     text = rule_page.page(rule, options.docs, settings or Settings({}, ""), options.lang)
     if screen.is_terminal():

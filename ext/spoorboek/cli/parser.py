@@ -649,10 +649,10 @@ def _publish(subcommands: _Subcommands) -> None:
 def _format(translate: Translate, text: str) -> tuple[str, str]:
     if text not in reporters.FORMATS:
         problem = _(
-            "{format!r} is none of {known}{meant}",
+            "{format!r} is none of {known}{suggestion}",
             format=text,
             known=", ".join(reporters.FORMATS),
-            meant=did_you_mean(text, reporters.FORMATS),
+            suggestion=did_you_mean(text, reporters.FORMATS),
         )
         raise argparse.ArgumentTypeError(translate(problem))
     return "format", text

@@ -461,8 +461,8 @@ class _Reader:
         found: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
             if self.knows_types and name not in fields:
-                values = {"name": brief(name), "meant": did_you_mean(name, fields)}
-                problem = _("{name} is no field of any type{meant}", **values)
+                values = {"name": brief(name), "suggestion": did_you_mean(name, fields)}
+                problem = _("{name} is no field of any type{suggestion}", **values)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
             found[name] = {value: word.text() for value, word in of_field.table().items()}
         return found
@@ -557,13 +557,15 @@ class _Reader:
 
     def hold_to_types(self, name: str, types: Mapping[str, Type], at: Location) -> None:
         if self.knows_types and name not in types:
-            problem = _("{name} is no item type{meant}", name=brief(name), meant=did_you_mean(name, types))
+            problem = _("{name} is no item type{suggestion}", name=brief(name), suggestion=did_you_mean(name, types))
             own, others = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
             raise unreadable(at, problem, own if self.declared is None else others)
 
     def hold_to_roles(self, value: Value, name: str, roles: set[str]) -> None:
         if self.knows_types and name not in roles:
-            problem = _("{role} is no link of any type{meant}", role=brief(name), meant=did_you_mean(name, roles))
+            problem = _(
+                "{role} is no link of any type{suggestion}", role=brief(name), suggestion=did_you_mean(name, roles)
+            )
             own, others = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
             raise unreadable(value.at, problem, own if self.declared is None else others)
 

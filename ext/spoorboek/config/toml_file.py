@@ -226,8 +226,8 @@ class Value:
         found = self.table()
         for key, value in found.items():
             if key not in keys:
-                told = {"whose": whose, "key": brief(key), "meant": did_you_mean(key, keys)}
-                problem = _("{whose} has no setting {key}{meant}", **told)
+                told = {"whose": whose, "key": brief(key), "suggestion": did_you_mean(key, keys)}
+                problem = _("{whose} has no setting {key}{suggestion}", **told)
                 raise unreadable(value.at_key, problem, _("use one of {words}", words=", ".join(keys)))
         return found
 

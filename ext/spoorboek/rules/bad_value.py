@@ -64,7 +64,7 @@ def _of_schema(schema: Mapping[str, Any]) -> Expected:
 
     def expected(value: str) -> Message:
         if words is not None and value not in schema["enum"]:
-            return _("{words}{meant}", words=joined(" or ", words), meant=did_you_mean(value, words))
+            return _("{words}{suggestion}", words=joined(" or ", words), suggestion=did_you_mean(value, words))
         return NOTHING if fits(value) else _("text that fits {pattern}", pattern=schema["pattern"])
 
     return expected

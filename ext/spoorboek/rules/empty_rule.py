@@ -109,15 +109,17 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
         item_type = settings.types.get(filter_.type)
         if item_type is None:
             candidate = did_you_mean(filter_.type, settings.types)
-            message = _("a table asks for {type!r}, which is no item type{meant}", type=filter_.type, meant=candidate)
+            message = _(
+                "a table asks for {type!r}, which is no item type{suggestion}", type=filter_.type, suggestion=candidate
+            )
             yield Flaw(filter_, message)
         elif filter_.field and filter_.field not in item_type.options:
             candidate = did_you_mean(filter_.field, item_type.options)
             message = _(
-                "a table selects by {field!r}, which no {type} can have{meant}",
+                "a table selects by {field!r}, which no {type} can have{suggestion}",
                 field=filter_.field,
                 type=filter_.type,
-                meant=candidate,
+                suggestion=candidate,
             )
             yield Flaw(filter_, message, filter_.field_at)
         elif not programme.left and not rows.has_one(filter_):
@@ -182,14 +184,24 @@ class _Rows:
         if filter_.field in item_type.roles:
             if filter_.value in self.programme.by_id:
                 return _("a table selects by {field!r} {value!r}, which no {type} links to", **no_type)
-            meant = self._near(("", ""), self.programme.by_id, filter_.value)
-            return _("a table selects by {field!r} {value!r}, which is no item{meant}", **selects, meant=meant)
+            suggestion = self._near(("", ""), self.programme.by_id, filter_.value)
+            return _(
+                "a table selects by {field!r} {value!r}, which is no item{suggestion}", **selects, suggestion=suggestion
+            )
         values = _values(filter_, item_type)
         if values and filter_.value not in values:
-            meant = did_you_mean(filter_.value, values)
-            return _("a table selects by {field!r} {value!r}, which no {type} can have{meant}", **no_type, meant=meant)
-        meant = self._near((filter_.type, filter_.field), (item.field(filter_.field) for item in items), filter_.value)
-        return _("a table selects by {field!r} {value!r}, which no {type} has{meant}", **no_type, meant=meant)
+            suggestion = did_you_mean(filter_.value, values)
+            return _(
+                "a table selects by {field!r} {value!r}, which no {type} can have{suggestion}",
+                **no_type,
+                suggestion=suggestion,
+            )
+        suggestion = self._near(
+            (filter_.type, filter_.field), (item.field(filter_.field) for item in items), filter_.value
+        )
+        return _(
+            "a table selects by {field!r} {value!r}, which no {type} has{suggestion}", **no_type, suggestion=suggestion
+        )
 
     def _near(self, column: tuple[str, str], values: Iterable[str], value: str) -> Message:
         if column not in self._names:

@@ -21,11 +21,11 @@ def invented_identifier(programme: Programme, settings: Settings) -> Flaws:
     for item in programme.of_type(Types.ORGANISATION):
         tooi = item.field("tooi")
         if tooi and tooi not in known:
-            meant = did_you_mean(tooi, known)
+            suggestion = did_you_mean(tooi, known)
             message = _(
-                "{item} has 'tooi' {value!r}, which identifiers.toml does not list{meant}",
+                "{item} has 'tooi' {value!r}, which identifiers.toml does not list{suggestion}",
                 item=item.name,
                 value=tooi,
-                meant=meant,
+                suggestion=suggestion,
             )
             yield Flaw(item, message, item.location_of("tooi"), follows_from=(identity("S506", item.name, "tooi"),))

@@ -16,12 +16,12 @@ def unknown_option(programme: Programme, settings: Settings) -> Flaws:
         item_type = settings.types.get(item.type)
         for option in item.options:
             if item_type and option.name not in item_type.options:
-                meant = did_you_mean(option.name, item_type.options)
+                suggestion = did_you_mean(option.name, item_type.options)
                 message = _(
-                    "{item} has option {option!r}, which {type} does not declare{meant}",
+                    "{item} has option {option!r}, which {type} does not declare{suggestion}",
                     item=item.name,
                     option=option.name,
                     type=item.type,
-                    meant=meant,
+                    suggestion=suggestion,
                 )
                 yield Flaw(item, message, option.at, (item.name, option.name))

@@ -84,4 +84,4 @@ def _why(target: str, programme: Programme, settings: Settings) -> Message:
 
 
 def _no_item(target: str, names: Names) -> Message:
-    return _("is no item{meant}", meant=names.did_you_mean(target))
+    return _("is no item{suggestion}", suggestion=names.did_you_mean(target))

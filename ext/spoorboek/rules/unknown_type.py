@@ -14,10 +14,10 @@ def unknown_type(programme: Programme, settings: Settings) -> Flaws:
     """Every directive is an item type or one that the build knows."""
     for item in programme.items:
         if item.written_type not in settings.types:
-            meant = did_you_mean(item.written_type, settings.types)
+            suggestion = did_you_mean(item.written_type, settings.types)
             message = _(
-                "{{{directive}}} is no item type and no directive of this handbook{meant}",
+                "{{{directive}}} is no item type and no directive of this handbook{suggestion}",
                 directive=item.written_type,
-                meant=meant,
+                suggestion=suggestion,
             )
             yield Flaw(item, message, item.at, (item.name, item.written_type))

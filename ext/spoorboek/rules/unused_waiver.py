@@ -28,6 +28,8 @@ def unused_waiver(coverage: Coverage, settings: Settings) -> Flaws:
                 place=other.at,
             )
         else:
-            meant = names.did_you_mean(waiver.finding) if number < _HELPED else NOTHING
-            message = _("the waiver of {finding} waives nothing{meant}", finding=waiver.finding, meant=meant)
+            suggestion = names.did_you_mean(waiver.finding) if number < _HELPED else NOTHING
+            message = _(
+                "the waiver of {finding} waives nothing{suggestion}", finding=waiver.finding, suggestion=suggestion
+            )
         yield Flaw(waiver, message)

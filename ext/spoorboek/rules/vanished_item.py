@@ -18,8 +18,13 @@ def vanished_item(programme: Programme, settings: Settings) -> Flaws:
     named = _named(programme, gone) if gone else {}
     causes = Causes(programme, settings)
     for id, stamp in gone.items():
-        meant = programme.names.did_you_mean(id)
-        message = _("{item} was read on {day}, and is no item any more{meant}", item=id, day=stamp.on, meant=meant)
+        suggestion = programme.names.did_you_mean(id)
+        message = _(
+            "{item} was read on {day}, and is no item any more{suggestion}",
+            item=id,
+            day=stamp.on,
+            suggestion=suggestion,
+        )
         yield Flaw(stamp, message, about=(id,), follows_from=(*named.get(id, ()), *causes.of_target(id)))
 
 

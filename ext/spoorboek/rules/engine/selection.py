@@ -53,7 +53,10 @@ def _numbers(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iter
         if not numbers:
             known = [text for rule in rules for text in (rule.number, rule.name)]
             problem = _(
-                "{option} {word!r} is no rule{meant}", option=option, word=word, meant=did_you_mean(word, known)
+                "{option} {word!r} is no rule{suggestion}",
+                option=option,
+                word=word,
+                suggestion=did_you_mean(word, known),
             )
             raise SpoorboekError(problem, _("`spoorboek rules` lists them"))
         yield from numbers

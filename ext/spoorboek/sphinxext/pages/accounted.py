@@ -33,8 +33,8 @@ class AccountedDirective(PageDirective):
         programme = draw.verdict(app).programme
         source = programme.by_id.get(place["source"])
         if source is None or source.type != Types.SOURCE:
-            hint = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
-            log.warning("{accounted} asks for %r, which is no source%s", place["source"], hint, location=place)
+            suggestion = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
+            log.warning("{accounted} asks for %r, which is no source%s", place["source"], suggestion, location=place)
             return []
         all_coverage = of_source(programme, source)
         return [*_counted(all_coverage, app, docname), _table(all_coverage, app, docname)]

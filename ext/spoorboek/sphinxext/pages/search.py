@@ -59,10 +59,10 @@ def _texts() -> dict[str, str]:
     """The texts of search.js, which fills in what stands in braces."""
     return {
         "found": _("Found for “{query}”: {count}.", query="{query}", count="{count}"),
-        "meant": _(
-            "Nothing found for “{query}”. Found for “{meant}”: {count}.",
+        "suggestion": _(
+            "Nothing found for “{query}”. Found for “{suggestion}”: {count}.",
             query="{query}",
-            meant="{meant}",
+            suggestion="{suggestion}",
             count="{count}",
         ),
         "nothing": _(

@@ -119,8 +119,8 @@
     return best?.each;
   };
 
-  /** What may have been meant: each word that is nowhere becomes the nearest one; null where one has none. */
-  const meant = (query) => {
+  /** The query with each unknown word replaced by the nearest known one; null if a word has none. */
+  const suggestion = (query) => {
     const words = wordsOf(query).map((word) => (known.some((item) => worthOfWord(item, word)) ? word : nearest(word)));
     return words.length && words.every(Boolean) ? words.join(" ") : null;
   };
@@ -181,13 +181,13 @@
     let items = itemsFor(asked);
     let makers = makersFor(asked);
     let status = items.length + makers.length ? spoorboek.words.found : spoorboek.words.nothing;
-    const guess = items.length + makers.length ? null : meant(query);
+    const guess = items.length + makers.length ? null : suggestion(query);
     if (guess && (items = itemsFor(guess)).length) {
-      [asked, makers, status] = [guess, makersFor(guess), spoorboek.words.meant];
+      [asked, makers, status] = [guess, makersFor(guess), spoorboek.words.suggestion];
     }
     const results = document.getElementById("search-results");
     const count = items.length + makers.length;
-    document.getElementById("search-told").textContent = say(status, { query, meant: asked, count });
+    document.getElementById("search-told").textContent = say(status, { query, suggestion: asked, count });
     results.replaceChildren();
     const words = wordsOf(asked);
     if (items.length) results.append(...list(spoorboek.words.items, items, words));
