@@ -21,7 +21,7 @@ OTHER_USES = {
     "cli/review.py": {"by"},
     "exports/new_handbook.py": {"checks"},
     "cli/parser.py": {"check", "source"},
-    "config/registers.py": {"source"},
+    "config/list_files.py": {"source"},
     "config/stamps_file.py": {"by"},
     "exports/json.py": {"answer", "by", "commitment", "event", "evidence", "open"},
     "exports/pdf.py": {"answer", "checks"},

@@ -1,6 +1,6 @@
 """Drawings of links that come back to where they began, and of links that only seem to."""
 
-from spoorboek.config.registers import Waiver
+from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 from spoorboek.rules.circular_trace import circular_trace

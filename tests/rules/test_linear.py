@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from spoorboek.config import registers, settings
-from spoorboek.config.registers import Retired, Waiver
+from spoorboek.config import list_files, settings
+from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.model import near_matches
@@ -230,7 +230,7 @@ WAIVER = '[[waive]]\nfinding = "S501 X{0}"\nreason = "It waits."\nowner = "the e
 RETIRED = '[[retired]]\nid = "OLD-{0}"\ndate = 2025-01-01\nreason = "It was divided."\nsuccessor = "THM-1"\n\n'
 
 
-@pytest.mark.parametrize(("read", "entry"), [(registers.waivers, WAIVER), (registers.retired, RETIRED)])
+@pytest.mark.parametrize(("read", "entry"), [(list_files.waivers, WAIVER), (list_files.retired, RETIRED)])
 def test_reading_four_times_as_many_entries_is_about_four_times_the_work(
     read: Callable[[Path, str], object], entry: str, tmp_path: Path
 ) -> None:
@@ -250,7 +250,7 @@ def test_freezing_four_times_as_many_findings_is_about_four_times_the_work_and_a
         ]
         assert freeze_all(path, findings, "the editors", "found today", LAST_DAY) == len(findings) >= n
         written = path.read_bytes()
-        again = replace(SETTINGS, waivers=registers.waivers(path, path.name))
+        again = replace(SETTINGS, waivers=list_files.waivers(path, path.name))
         verdict = check(Programme(tuple(items)), again)
         assert [finding.number for finding in (*verdict.findings, *verdict.withheld)].count("S501") == 0
         assert freeze_all(path, findings, "the editors", "found today", LAST_DAY) == 0

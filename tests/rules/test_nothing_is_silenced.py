@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config.registers import Waiver
+from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.model.message import _

@@ -15,8 +15,8 @@ from spoorboek.analysis.reviews import TEXT, TITLE, Change
 from spoorboek.analysis.state import State
 from spoorboek.config import gate
 from spoorboek.config.gate import Lines
+from spoorboek.config.list_files import Retired, Waiver, first_waivers
 from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Types
-from spoorboek.config.registers import Retired, Waiver, first_waivers
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
 from spoorboek.model.message import Message, _

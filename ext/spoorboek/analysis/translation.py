@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import registers
+from spoorboek.config import list_files
 from spoorboek.config.settings import FILE, Role, Settings, Type
 from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog
@@ -108,7 +108,7 @@ def translated(verdict: Verdict, translator: Translator) -> Verdict:
     """The verdict with the texts of its items and settings translated: for display, not for rules."""
     items = tuple(_item(item, verdict.settings.prose, translator) for item in verdict.programme.items)
     settings = _settings(verdict.settings, translator)
-    by_finding = registers.first_waivers(settings.waivers)
+    by_finding = list_files.first_waivers(settings.waivers)
     waived = tuple(replace(finding, waiver=by_finding[finding.waiver.finding]) for finding in verdict.waived)
     return replace(verdict, programme=replace(verdict.programme, items=items), settings=settings, waived=waived)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spoorboek.config.registers import Waiver
+from spoorboek.config.list_files import Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Finding
 from spoorboek.model.programme import Programme

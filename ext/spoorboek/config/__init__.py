@@ -1,1 +1,1 @@
-"""What conf/ says: settings, registers, stamps, and TOML with the place of each entry."""
+"""Reads conf/: settings, list files, stamps, and TOML with the location of each value."""

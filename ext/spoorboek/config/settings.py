@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from spoorboek.config import gate, publishing, registers, stamps_file, toml_file
-from spoorboek.config.registers import Deviation, Retired, Waiver
+from spoorboek.config import gate, list_files, publishing, stamps_file, toml_file
+from spoorboek.config.list_files import Deviation, Retired, Waiver
 from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.config.toml_file import Value
@@ -298,7 +298,7 @@ def read(
     *,
     knows_types: bool = True,
 ) -> Settings:
-    """Read a ubproject.toml and the registers beside it; `shown_as` is its name in messages.
+    """Read a ubproject.toml and the list files beside it; `shown_as` is its name in messages.
 
     `program` is the path of conf.py and its name in messages, if its gate is wanted. `types` replaces the item types of
     the file. Without `knows_types`, names of types, fields and links in [trace] are not checked.
@@ -317,10 +317,10 @@ def read(
     return replace(
         found,
         gates={**found.gates, **(_gate_of(*program) if program else {})},
-        waivers=registers.waivers(*beside(registers.WAIVERS)),
-        retired=registers.retired(*beside(registers.RETIRED)),
-        identifiers=registers.identifiers(*beside(registers.IDENTIFIERS)),
-        deviations=registers.deviations(*beside(registers.DEVIATIONS)),
+        waivers=list_files.waivers(*beside(list_files.WAIVERS)),
+        retired=list_files.retired(*beside(list_files.RETIRED)),
+        identifiers=list_files.identifiers(*beside(list_files.IDENTIFIERS)),
+        deviations=list_files.deviations(*beside(list_files.DEVIATIONS)),
         stamps=stamps_file.read(*beside(stamps_file.FILE)),
     )
 

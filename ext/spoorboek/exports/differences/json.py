@@ -18,7 +18,7 @@ from spoorboek.analysis.difference import (
     fields,
     links,
 )
-from spoorboek.config.registers import Retired, Waiver
+from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.model.programme import Item
 
 FORM: Final = 1

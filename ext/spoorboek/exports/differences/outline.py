@@ -21,7 +21,7 @@ from spoorboek.analysis.difference import (
     links,
 )
 from spoorboek.analysis.reviews import TEXT, TITLE, Change
-from spoorboek.config.registers import Retired, Waiver
+from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model.programme import Item

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from spoorboek.analysis.verdict import Waived
-from spoorboek.config import registers, toml_file
-from spoorboek.config.registers import Waiver
+from spoorboek.config import list_files, toml_file
+from spoorboek.config.list_files import Waiver
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
@@ -107,7 +107,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     failing = {each.identity for each in findings if each.fails and is_waivable(each)}
     with toml_file.alone(path):
-        known = {waiver.finding for waiver in registers.waivers(path, path.as_posix())}
+        known = {waiver.finding for waiver in list_files.waivers(path, path.as_posix())}
         added = sorted(failing - known)
         if added:
             entries = (_entry(finding, owner, reason, until) for finding in added)

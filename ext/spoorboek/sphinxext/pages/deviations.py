@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.config.registers import Deviation
+from spoorboek.config.list_files import Deviation
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.sphinxext.pages import draw

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import numbers, reviews
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config.registers import Deviation, Retired, Waiver
+from spoorboek.config.list_files import Deviation, Retired, Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
 from spoorboek.exports.new_handbook import Project, Texts

@@ -1,4 +1,4 @@
-"""The registers beside ubproject.toml: waivers, retired ids, identifiers, deviations."""
+"""The list files beside ubproject.toml: waivers, retired ids, identifiers, deviations."""
 
 from __future__ import annotations
 
