@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from spoorboek.model.lines import printable, unsteered
+from spoorboek.model.printable import printable, without_controls
 from tests import breaks
 from tests.handbooks import Handbook, ground
 from tests.running import SPOORBOEK, built, checked, run
@@ -148,5 +148,5 @@ def test_nothing_that_steers_comes_in_by_a_translation(tmp_path: Path) -> None:
 
 
 def test_marks_of_two_directions_stay_in_text() -> None:
-    assert unsteered("a\u200fb\u200e \t\n") == "a\u200fb\u200e \t\n"
+    assert without_controls("a\u200fb\u200e \t\n") == "a\u200fb\u200e \t\n"
     assert printable("a\u200f") == "a\\u200f"

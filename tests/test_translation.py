@@ -10,7 +10,7 @@ from spoorboek.analysis import translation
 from spoorboek.config import settings
 from spoorboek.i18n import catalog
 from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown, pages, sources
+from spoorboek.readers import configuration, markdown, page_files, pages
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import builds
 from tests import breaks
@@ -339,6 +339,6 @@ def test_what_says_nothing_translates_nothing(nothing: str, handbook: Handbook) 
 
 
 def test_the_front_matter_says_in_which_language_a_page_is_written() -> None:
-    assert sources.language("---\nlanguage: en\n---\n# A\n") == "en"
-    assert sources.language("---\ntitle: x\nlanguage: 'en'\n---\n") == "en"
-    assert sources.language("# language: en\n") == ""
+    assert page_files.language("---\nlanguage: en\n---\n# A\n") == "en"
+    assert page_files.language("---\ntitle: x\nlanguage: 'en'\n---\n") == "en"
+    assert page_files.language("# language: en\n") == ""

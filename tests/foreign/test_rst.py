@@ -87,6 +87,6 @@ def test_a_line_that_opens_no_directive_is_none() -> None:
 
 
 def test_options_may_stand_below_a_blank_line_where_there_is_no_title() -> None:
-    block = rst.block("a.rst", [".. req::", "", "   :id: R_1", "", "   :status: text"], 1, "req")
+    block = rst.directive("a.rst", [".. req::", "", "   :id: R_1", "", "   :status: text"], 1, "req")
     assert [(option.name, option.value, str(option.at)) for option in block.options] == [("id", "R_1", "a.rst:3:5")]
     assert [row.text for row in block.body] == ["", ":status: text"]

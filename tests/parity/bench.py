@@ -14,7 +14,7 @@ from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import ALL_OPTIONS, Filter, Item, Location, Mention, Programme, Unseen
-from spoorboek.readers import configuration, markdown, sources
+from spoorboek.readers import configuration, markdown, page_files
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import builds
 from tests.handbooks import TOP, Handbook, in_one_language, settle
@@ -205,7 +205,7 @@ def _contains(folder: Path, at: Location, word: str) -> bool:
 
 
 def _rows(folder: Path, file: str) -> list[str]:
-    return sources.text(folder / file, file).split("\n")
+    return page_files.text(folder / file, file).split("\n")
 
 
 @dataclass

@@ -155,7 +155,7 @@ def test_links_over_many_lines_of_restructuredtext_too() -> None:
 
     def place(n: int) -> None:
         lines = [".. chain:: Care", "   :id: KTN-x", "   :part_of:", *(f"      KTN-{i}," for i in range(n))]
-        written = rst.block("p.rst", lines, 1, "chain")
+        written = rst.directive("p.rst", lines, 1, "chain")
         item = rst.placed(items.item(written, "chain", "Care", "p", own_settings), lines)
         assert item.links[-1].at == ("p.rst", n + 3, 7)
 

@@ -16,7 +16,7 @@ from lxml import etree
 from sarif import loader
 
 from spoorboek.model.finding import Finding, Severity
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Location
 from spoorboek.reporters import github, gitlab, junit, sarif, text
 from spoorboek.reporters import json as findings_json

@@ -17,8 +17,8 @@ from spoorboek.cli import host, language, screen
 from spoorboek.cli.parser import parser
 from spoorboek.i18n.language import no_catalog, translate, using
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import brief, is_printable
 
 _NOTHING: Final = re.compile("-.*=--", re.DOTALL)
 """`--conf=--`, which argparse parses to an empty list, whatever the type of the option."""

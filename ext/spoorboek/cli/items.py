@@ -9,8 +9,8 @@ from typing import Final
 from spoorboek.cli import judge, screen
 from spoorboek.exports import programme as programme_as_json
 from spoorboek.i18n.language import translate
-from spoorboek.model.lines import printable
 from spoorboek.model.message import _
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Programme
 
 _HEAD: Final = (_("place"), _("item"), _("what"), _("value"))

@@ -15,9 +15,9 @@ from spoorboek.cli import clock, language
 from spoorboek.exports import differences
 from spoorboek.i18n import language as i18n
 from spoorboek.i18n.language import ENGLISH, LANGUAGES
-from spoorboek.model.lines import brief, printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.printable import brief, printable
 
 Translate = Callable[[str], str]
 

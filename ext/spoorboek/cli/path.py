@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spoorboek.cli import judge, screen
 from spoorboek.i18n.language import translate
-from spoorboek.model.lines import printable
 from spoorboek.model.message import _, ngettext
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Link, Programme
 
 

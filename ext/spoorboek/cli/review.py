@@ -15,8 +15,8 @@ from spoorboek.config.gate import shown
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.i18n.language import translate
-from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _, ngettext
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Programme, UnknownPast
 from spoorboek.rules.engine import stamps
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import printable
 
 _BREAKS: Final = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 

@@ -10,8 +10,8 @@ from spoorboek.cli import judge, screen
 from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.i18n.language import translate
-from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Link, Programme
 
 

@@ -16,8 +16,8 @@ from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.i18n.language import translate
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import printable
 from spoorboek.model.message import Message, _, joined, ngettext
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Item, Programme
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report

@@ -141,7 +141,7 @@ def of_module(source: bytes, shown_as: str) -> Gate:
 def lines_of_module(source: bytes, name: str) -> Lines:
     """One line, whatever blanks and line ends stand at the ends of those of the module."""
     written = b"\n".join(line.rstrip() for line in source.splitlines())
-    return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.OF_AN_ITEM]!r}",)
+    return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.ITEM_DIGITS]!r}",)
 
 
 def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None:
@@ -232,7 +232,7 @@ def shown(line: str) -> str:
 def fingerprint_of(asked: Sequence[str]) -> str:
     """SHA-256 over the lines, shortened like the fingerprint of an item."""
     text = "\n".join(asked).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(text).hexdigest()[: fingerprint.OF_AN_ITEM]
+    return hashlib.sha256(text).hexdigest()[: fingerprint.ITEM_DIGITS]
 
 
 def subject(line: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief, is_printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import brief, is_printable
 from spoorboek.model.programme import Location
 
 _CONTACT: Final = re.compile(r"https?://[^\s/]+\S*|[^\s@:/?#&]+@[^\s@:/?#&]+")

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
+from spoorboek.model.printable import has_words
 from spoorboek.model.programme import Location
 
 WAIVERS: Final = "waivers.toml"

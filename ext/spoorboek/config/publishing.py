@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief
 from spoorboek.model.message import _
+from spoorboek.model.printable import brief
 from spoorboek.model.programme import Location
 
 _WHOLE: Final[Mapping[str, tuple[Any, ...]]] = {

@@ -20,9 +20,9 @@ from spoorboek.model import dates
 from spoorboek.model import files as regular
 from spoorboek.model.dates import Duration
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief
 from spoorboek.model.message import NOTHING, Message, _
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.printable import brief
 from spoorboek.model.programme import Item, Location
 
 FILE: Final = "ubproject.toml"

@@ -14,8 +14,8 @@ from spoorboek.config import toml_file
 from spoorboek.config.toml_file import Value
 from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import STEERING, has_words
 from spoorboek.model.message import _
+from spoorboek.model.printable import CONTROL_CHARACTERS, has_words
 from spoorboek.model.programme import Location
 
 FILE: Final = "stamps.toml"
@@ -34,12 +34,12 @@ class Kind(enum.StrEnum):
 
 
 _KEYS: Final = (*Kind, "fingerprint", "by", "on", "why")
-_TEXT: Final = rf'"((?:[^"\\{STEERING}]|\\["\\])*)"'
+_TEXT: Final = rf'"((?:[^"\\{CONTROL_CHARACTERS}]|\\["\\])*)"'
 _COMMENT: Final = r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\r?"
 _LINE: Final = re.compile(
     rf'[ \t]*\{{ (?:(link) = "([^\s"\\]+ [^\s"\\]+ [^\s"\\]+)"|'
     rf'({Kind.ITEM}|{Kind.OUTCOME}|{Kind.GATE}) = "([^\s"\\]+)"), '
-    rf'fingerprint = "([0-9a-f]{{{fingerprint.OF_AN_ITEM}}})", '
+    rf'fingerprint = "([0-9a-f]{{{fingerprint.ITEM_DIGITS}}})", '
     rf"by = {_TEXT}, on = (\d{{4}}-\d\d-\d\d), why = {_TEXT} \}},{_COMMENT}"
 )
 """A stamp as this module writes it; any other TOML layout is read by tomllib, which is slower."""

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief, is_printable, printable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.printable import brief, is_printable, printable
 from spoorboek.model.programme import Location
 
 LARGEST: Final = 64 * 1024 * 1024

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spoorboek.i18n.language import FOLDER, catalog_for
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
-from spoorboek.model.fingerprint import says_something
-from spoorboek.model.lines import unsteered
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Location
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def read(path: Path, shown_as: str) -> Catalog:
         return Catalog()
     return Catalog(
         {
-            (entry.context or "", entry.id): Translation(unsteered(entry.string), entry.fuzzy, int(entry.lineno or 1))
+            (entry.context or "", entry.id): Translation(
+                without_controls(entry.string), entry.fuzzy, int(entry.lineno or 1)
+            )
             for entry in parsed(path, shown_as).texts
             if entry.id
             and isinstance(entry.id, str)
@@ -87,7 +89,7 @@ def _is_blank(text: str, original: str) -> bool:
     Sphinx treats `# noqa` at the end of a translation as an instruction, and shows the original if nothing is left.
     """
     left = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
-    return not left or (not says_something(left) and says_something(original))
+    return not left or (not has_visible_words(left) and has_visible_words(original))
 
 
 def parsed(path: Path, shown_as: str, language: str = "") -> Entries:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Final
 
-from spoorboek.model.lines import has_words
+from spoorboek.model.printable import has_words
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _NOTE = re.compile(r"\{\d+\}")
@@ -22,7 +22,7 @@ _UNSEEN: Final = re.compile(
     re.MULTILINE,
 )
 _NO_WORD: Final = re.compile(r"[-+>#|:]+|={2,}")
-OF_AN_ITEM: Final = 16
+ITEM_DIGITS: Final = 16
 """Hexadecimal digits (64 bits) of an item's fingerprint: two versions collide by chance once in 10^19 times."""
 
 
@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return [word for word in _visible(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
 
 
-def says_something(text: str) -> bool:
+def has_visible_words(text: str) -> bool:
     """Whether a Markdown text has a visible word; `&nbsp;` and comments are not words."""
     return has_words(" ".join(words(text)) if "&" in text or "<!--" in text else text)
 
@@ -77,4 +77,4 @@ def of_item(title: str, body: str, fields: Mapping[str, str]) -> str:
     """The first 16 hexadecimal digits of SHA-256 over the words of title, body and the fields that have a value."""
     named_values = [f"{name}={' '.join(words(value))}" for name, value in sorted(fields.items()) if value.strip()]
     lines = [" ".join(words(title)), " ".join(words(body)), *named_values]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:OF_AN_ITEM]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:ITEM_DIGITS]

@@ -14,8 +14,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from spoorboek.model.files import exists, is_folder, is_there, real
-from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import is_printable, printable
 
 MOST_FILES: Final = 1000
 """The most files one page may include, each counted as often as it is included."""

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, directives, fences, myst, places, references, restrictions, rst
+from spoorboek.readers import addresses, directives, fences, myst, references, restrictions, rst, written_directive
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
@@ -198,7 +198,7 @@ class Search:
         if name == "eval-rst":
             self._rst(line + 1, line + 1 + content.count("\n"), place)
             return
-        written = places.block(place.file, place.lines, line + 1, name, content)
+        written = written_directive.read(place.file, place.lines, line + 1, name, content)
         options = {option.name: option for option in written.options}
         values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST ignores
         body = "\n".join(row.text for row in written.body)
@@ -245,7 +245,7 @@ class Search:
                 number += len(list(rst.inside(place.lines, number + 1, line[: len(line) - len(line.lstrip())])))
             number += 1
 
-    def _rows(self, found: re.Match[str], number: int, place: _Place) -> list[places.Row]:
+    def _rows(self, found: re.Match[str], number: int, place: _Place) -> list[written_directive.Row]:
         return list(rst.inside(place.lines, number + 1, found.string[: found.start()]))
 
     def _rst_directive(self, found: re.Match[str], number: int, place: _Place) -> None:

@@ -17,10 +17,10 @@ from spoorboek.config.kinds import Kind
 from spoorboek.config.settings import Settings
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief_error
 from spoorboek.model.message import _
+from spoorboek.model.printable import brief_error
 from spoorboek.model.programme import Location
-from spoorboek.readers import imports, sources
+from spoorboek.readers import imports, page_files
 
 OWN: Final[Mapping[str, Kind]] = {
     "needs_from_toml": kinds.TEXT_OR_NONE,
@@ -103,7 +103,7 @@ class Configuration:
 
     def with_program(self, settings: Settings, path: Path, shown_as: str) -> Settings:
         """The settings with the publisher and the gates of evaluated values and of imported modules of conf.py."""
-        settings = with_values(settings, self.values, path, sources.root(self.docs, self.conf))
+        settings = with_values(settings, self.values, path, page_files.root(self.docs, self.conf))
         return with_maker(settings, self.values, path, shown_as)
 
     @property
@@ -147,7 +147,7 @@ def of(docs: Path, conf: Path) -> Configuration:
     Raises SpoorboekError if conf.py is missing, or raises.
     """
     path = files.real(conf / "conf.py")
-    shown_as = sources.shown(conf / "conf.py", sources.root(docs, conf))
+    shown_as = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
     remedy = _("restore it, or name the folder that has it with --conf")
     program = files.needed(path, shown_as, remedy)
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
@@ -209,7 +209,7 @@ def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: P
     }
     worked_out = gate.of_values(asks, known, str(top))
     found = imports.local_modules(program, values.get("extensions", ()), top)
-    named = ((sources.shown(path, top), source) for path, source in found.items())
+    named = ((page_files.shown(path, top), source) for path, source in found.items())
     modules = {shown_as: gate.of_module(source, shown_as) for shown_as, source in named}
     return replace(read, gates={**read.gates, **({gate.VALUES: worked_out} if worked_out else {}), **modules})
 

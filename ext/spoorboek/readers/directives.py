@@ -6,7 +6,7 @@ import enum
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
-from spoorboek.readers.places import Block
+from spoorboek.readers.written_directive import WrittenDirective
 
 
 class Use(enum.Enum):
@@ -124,7 +124,7 @@ class Directive(NamedTuple):
     name: str
     argument: str
     content: str
-    block: Block
+    written: WrittenDirective
     line: int
     depth: int
     in_table: bool

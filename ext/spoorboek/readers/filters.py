@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from spoorboek.model.programme import Filter, Location, Option
-from spoorboek.readers.places import Block
+from spoorboek.readers.written_directive import WrittenDirective
 
 DIRECTIVE: Final = "items"
 
 
-def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
+def read(written: WrittenDirective, opening: str, type_name: str, page: str) -> Filter:
     """The filter of an `{items} TYPE` directive; `opening` is its opening line. `:where: field=value` is optional."""
     name_at = written.name_at
     at = name_at._replace(column=max(opening.find(type_name, name_at.column) + 1, name_at.column))
@@ -23,7 +23,7 @@ def read(written: Block, opening: str, type_name: str, page: str) -> Filter:
     return Filter(at, page, type_name, field.strip(), value.strip(), field_at, value_at)
 
 
-def _location(written: Block, where: Option, part: str, before: str = "") -> Location:
+def _location(written: WrittenDirective, where: Option, part: str, before: str = "") -> Location:
     """The location of a part of the option's value; `before` is the text before it."""
     at = where.value_at
     if not written.head:

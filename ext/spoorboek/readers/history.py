@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.files import exists
-from spoorboek.model.lines import brief, printable
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import brief, printable
 
 _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
 _BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")

@@ -11,7 +11,7 @@ from spoorboek.model.message import _
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import ALL_OPTIONS, Item, Link, Location, Lost, Option
 from spoorboek.readers import openings
-from spoorboek.readers.places import Block, Row
+from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _TARGET = re.compile(r"[^,;|\s][^,;|]*")
 _OPTION = re.compile(r"(?P<quote>[\s>]*):(?P<name>[A-Za-z][\w-]*):(?:\s+(?P<value>.*))?$")
@@ -19,74 +19,78 @@ _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})(.*)")
 _CORE = ("status", "tags", "links", "style", "layout", "hide", "collapse", "template", "constraints")
 
 
-def item(block: Block, name: str, title: str, page: str, settings: Settings) -> Item:
+def item(directive: WrittenDirective, name: str, title: str, page: str, settings: Settings) -> Item:
     """The item that a directive makes, or would make if its type were spelt right."""
     type_name = name if name in settings.types else nearest(name, settings.types) or name
     item_type = settings.types.get(type_name)
-    options = {option.name: option for option in block.options}
+    options = {option.name: option for option in directive.options}
     id = options["id"].value if "id" in options else ""
-    lost = tuple(_lost(block, item_type, settings)) if item_type else ()
-    links = list(_links(id, options.values(), item_type, block)) if item_type else []
+    lost = tuple(_lost(directive, item_type, settings)) if item_type else ()
+    links = list(_links(id, options.values(), item_type, directive)) if item_type else []
     if item_type and lost:
-        links += _links(id, (each.option for each in lost), item_type, block, sound=False)
-    body = "\n".join(row.text for row in block.body).strip()
+        links += _links(id, (each.option for each in lost), item_type, directive, sound=False)
+    body = "\n".join(row.text for row in directive.body).strip()
     type_is_known = name in settings.types
-    return Item(type_name, title, page, block.name_at, block.options, tuple(links), lost, body, name, type_is_known)
+    return Item(
+        type_name, title, page, directive.name_at, directive.options, tuple(links), lost, body, name, type_is_known
+    )
 
 
-def _links(id: str, options: Iterable[Option], item_type: Type, block: Block, sound: bool = True) -> Iterator[Link]:
+def _links(
+    id: str, options: Iterable[Option], item_type: Type, directive: WrittenDirective, sound: bool = True
+) -> Iterator[Link]:
     for option in options:
         role = option.name
         if role in item_type.roles:
-            yield from _targets(id, role, option, block, sound)
+            yield from _targets(id, role, option, directive, sound)
         elif role not in item_type.options and (nearest_role := nearest(role, item_type.options)) in item_type.roles:
-            yield from _targets(id, str(nearest_role), option, block, sound=False)
+            yield from _targets(id, str(nearest_role), option, directive, sound=False)
 
 
-def _targets(id: str, role: str, option: Option, block: Block, sound: bool) -> Iterator[Link]:
+def _targets(id: str, role: str, option: Option, directive: WrittenDirective, sound: bool) -> Iterator[Link]:
     start = option.value_at
     file, line, column = start
     for found in _TARGET.finditer(option.value):
         target = sys.intern(found[0].rstrip())  # many links have one target: they share the string
-        if block.head:
-            at = block.find(target, start)
+        if directive.head:
+            at = directive.find(target, start)
             start = Location(at.file, at.line, at.column + len(target))
         else:
             at = Location(file, line, column + found.start())
         yield Link(id, role, target, at, sound)
 
 
-def _lost(block: Block, item_type: Type, settings: Settings) -> Iterable[Lost]:
+def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> Iterable[Lost]:
     by_name: dict[str, Option] = {}
-    for option in block.options:
+    for option in directive.options:
         if option.name in by_name:
             reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
             yield Lost(by_name[option.name], reason)
         by_name[option.name] = option
-    if block.slip:
-        at, reason = block.slip
+    if directive.slip:
+        at, reason = directive.slip
         yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)
-    yield from _cut_off(block)
-    if block.touching:
-        yield from _continued(block)
-    if not any(":" in row.text for row in block.body):
+    yield from _cut_off(directive)
+    if directive.touching:
+        yield from _continued(directive)
+    if not any(":" in row.text for row in directive.body):
         return
-    for row, found in _options_in_text(block.body, settings):
+    for row, found in _options_in_text(directive.body, settings):
         if found["name"] in _CORE or nearest(found["name"], item_type.options):
-            file = block.name_at.file
+            file = directive.name_at.file
             at = Location(file, row.line, row.column + found.end("quote"))
             value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
             option = Option.placed(found["name"], (found["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
 
 
-def _cut_off(block: Block) -> Iterator[Lost]:
+def _cut_off(directive: WrittenDirective) -> Iterator[Lost]:
     """Values cut off at a `#`, where MyST reads a comment."""
-    if not block.comments:
+    if not directive.comments:
         return
-    by_line = {option.value_line: option.name for option in block.options}
-    texts = {row.line: row for row in block.head}
-    for at in block.comments:
+    by_line = {option.value_line: option.name for option in directive.options}
+    texts = {row.line: row for row in directive.head}
+    for at in directive.comments:
         row = texts[at.line]
         value = row.text[at.column - row.column + 1 :].strip()
         name = by_line.get(at.line, "#")
@@ -105,13 +109,13 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
             yield row, found
 
 
-def _continued(block: Block) -> Iterable[Lost]:
+def _continued(directive: WrittenDirective) -> Iterable[Lost]:
     """A continuation line of an option, which MyST reads as text."""
-    last, row = block.options[-1], block.body[0]
+    last, row = directive.options[-1], directive.body[0]
     indented = row.text[:1].isspace()
     text = row.text.strip()
     if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
-        at = Location(block.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
+        at = Location(directive.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
         yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
 
 

@@ -9,14 +9,14 @@ from typing import Final
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Lost, Option
 from spoorboek.readers.items import outside_fences
-from spoorboek.readers.places import Block, Row
+from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _OPTION: Final = re.compile(r"(?P<before>[\s>]*):(?P<name>[^:\s]+):(?:[ \t]+(?P<value>.*))?")
 _BETWEEN: Final = re.compile(r"[,;|]")
 
 
 def lost(
-    written: Block, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
+    written: WrittenDirective, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
 ) -> Iterator[Lost]:
     """The links of a directive that MyST reads as text or replaces by a later one; `body` is the text it reads.
 
@@ -29,7 +29,7 @@ def lost(
         yield from _in_text(written, lines, body, roles, is_item)
 
 
-def _repeated(written: Block, roles: Collection[str]) -> Iterator[Lost]:
+def _repeated(written: WrittenDirective, roles: Collection[str]) -> Iterator[Lost]:
     by_name: dict[str, Option] = {}
     for option in written.options:
         before = by_name.get(option.name)
@@ -38,7 +38,9 @@ def _repeated(written: Block, roles: Collection[str]) -> Iterator[Lost]:
         by_name[option.name] = option
 
 
-def _continued(written: Block, body: str, roles: Collection[str], is_item: Callable[[str], bool]) -> Iterator[Lost]:
+def _continued(
+    written: WrittenDirective, body: str, roles: Collection[str], is_item: Callable[[str], bool]
+) -> Iterator[Lost]:
     """A row of ids right below the last option: a continuation to its author, text to MyST."""
     if not (written.touching and written.options[-1].name in roles):
         return
@@ -53,7 +55,7 @@ def _continued(written: Block, body: str, roles: Collection[str], is_item: Calla
 
 
 def _in_text(
-    written: Block, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
+    written: WrittenDirective, lines: Sequence[str], body: str, roles: Collection[str], is_item: Callable[[str], bool]
 ) -> Iterator[Lost]:
     rows = [Row(number, 1, text) for number, text in enumerate(body.split("\n"))]
     start = max((option.value_at.line for option in written.options), default=written.name_at.line)

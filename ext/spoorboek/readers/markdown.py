@@ -13,7 +13,7 @@ from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Location, LostItem, Programme, UnknownPast, Unseen
-from spoorboek.readers import addresses, myst, pages, rst, sources, translations
+from spoorboek.readers import addresses, myst, page_files, pages, rst, translations
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.lost_items import Kind, Region
@@ -28,12 +28,14 @@ def read(configuration: Configuration) -> tuple[Programme, Settings]:
 
     Raises SpoorboekError if the settings or a page cannot be read, with all such pages.
     """
-    top = sources.root(configuration.docs, configuration.conf)
-    program = configuration.program, sources.shown(configuration.program, top)
-    settings = read_of_handbook(configuration.settings_file, sources.shown(configuration.settings_file, top), program)
+    top = page_files.root(configuration.docs, configuration.conf)
+    program = configuration.program, page_files.shown(configuration.program, top)
+    settings = read_of_handbook(
+        configuration.settings_file, page_files.shown(configuration.settings_file, top), program
+    )
     settings = configuration.with_program(settings, *program)
     if not (settings.stamps or settings.deciding):
-        settings = importlib.import_module("spoorboek.readers.past").with_answers(settings, top)
+        settings = importlib.import_module("spoorboek.readers.reviewed_versions").with_answers(settings, top)
     return programme(configuration, settings, top, lambda name: bool(configuration.foreign_extensions)), settings
 
 
@@ -66,23 +68,23 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     if not settings.stamps:
         return read
     now = reviews.with_fingerprints(read, settings)
-    wanted = reviews.suspects(now, settings)
-    answered = {
+    suspects = reviews.suspects(now, settings)
+    accepted = {
         file: stamp for file in reviews.waiting_gates(settings) if (stamp := reviews.gate(settings, file)) is not None
     }
-    if not (wanted or answered):
+    if not (suspects or accepted):
         return now
-    past = importlib.import_module("spoorboek.readers.past")  # imports git's reader only if something changed
+    versions = importlib.import_module("spoorboek.readers.reviewed_versions")  # git, only if something changed
 
-    def items_then(file: str, text: str) -> list[Item]:
+    def items_of(file: str, text: str) -> list[Item]:
         reader = PageReader(configuration, settings, top, lambda name: True, gathers=False)
         return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
-    now = replace(now, past=past.look(now, settings, top, wanted, items_then))
-    then = {file: past.questions(stamp, top, settings.gates[file].at.file) for file, stamp in answered.items()}
-    now = replace(now, questions_then=then)
+    past = versions.find(now, settings, top, suspects, items_of)
+    questions = {file: versions.questions(stamp, top, settings.gates[file].at.file) for file, stamp in accepted.items()}
+    now = replace(now, past=past, questions_then=questions)
     if UnknownPast.NO_GIT in (*now.past.values(), *now.questions_then.values()):
-        return replace(now, no_history=past.no_history(top))
+        return replace(now, no_history=versions.no_history(top))
     return now
 
 
@@ -117,22 +119,22 @@ class PageReader:
         return found
 
     def page(self, docname: str, path: Path) -> Found:
-        shown_as = sources.shown(path, self.reading.top)
+        shown_as = page_files.shown(path, self.reading.top)
         if path.suffix == ".md":
-            return self.text(docname, path, shown_as, sources.text(path, shown_as))
+            return self.text(docname, path, shown_as, page_files.text(path, shown_as))
         what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
         found = Found(left=[Unseen(Location(shown_as, 1), what)])
         if path.suffix == ".rst":
-            self._scan(docname, path, shown_as, sources.text(path, shown_as), found)
+            self._scan(docname, path, shown_as, page_files.text(path, shown_as), found)
         return found
 
     def no_page(self, path: Path) -> Found:
         """The items in a file whose name is nearly that of a page: all of them are lost."""
-        shown_as = sources.shown(path, self.reading.top)
+        shown_as = page_files.shown(path, self.reading.top)
         content = files.read(path, shown_as, _("make it a file that can be read"))
         if content is None or not content.strip():  # a dangling link, or an empty file
             return Found()
-        text, suffix = sources.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
+        text, suffix = page_files.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
         inside = Found()
         if suffix == ".md":
             inside = self.text(path.stem, path, shown_as, text)
@@ -144,10 +146,10 @@ class PageReader:
         return Found(lost_items=[*lost, *(item._replace(reason=reason, left=False) for item in inside.lost_items)])
 
     def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
-        scope = self._scope(path, myst.syntax(self.configuration, sources.front_matter(text, shown_as)))
-        found = Found(written={docname: Written(sources.language(text), scope)})
+        scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
+        found = Found(written={docname: Written(page_files.language(text), scope)})
         page = Page(self.reading, found, docname, scope, self._search(docname, scope))
-        page.hidden_by = sources.hiding_keys(text)
+        page.hidden_by = page_files.hiding_keys(text)
         page.file(path, shown_as, text)
         found.breaches += page.search.found
         scope.known.clear()

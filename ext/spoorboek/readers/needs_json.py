@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
-from spoorboek.model.lines import brief
 from spoorboek.model.message import Message, _
+from spoorboek.model.printable import brief
 from spoorboek.model.programme import Item, Link, Location, Option, Programme
 
 _OF_THE_AUTHOR: Final = frozenset({"status", "tags"})

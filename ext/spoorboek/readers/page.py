@@ -17,22 +17,22 @@ from spoorboek.model.errors import unreadable
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Breach, Filter, HiddenItem, Item, Location, LostItem, Mention, Text, Unseen
 from spoorboek.readers import (
-    containers,
+    directive_text,
     directives,
     fences,
     filters,
-    html,
     items,
     myst,
     openings,
-    places,
+    page_files,
     references,
     rst,
-    sources,
+    unclosed_html,
+    written_directive,
 )
 from spoorboek.readers.blocks import CLASS, Block, Fence, Other, Paragraph
 from spoorboek.readers.breaches import Search
-from spoorboek.readers.containers import Piece, Unread
+from spoorboek.readers.directive_text import Piece, Unread
 from spoorboek.readers.directives import Directive, Use
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.openings import Opening
@@ -136,9 +136,9 @@ class Page:
         """The file being read."""
         return self.files[-1]
 
-    def file(self, path: Path, shown_as: str, text: str, part: sources.Part | None = None) -> None:
+    def file(self, path: Path, shown_as: str, text: str, part: page_files.Part | None = None) -> None:
         """Read a file, or a part of it."""
-        read = part or sources.Part(text, 0)
+        read = part or page_files.Part(text, 0)
         self.search.file(shown_as, text, read.text, read.above)
         self.found.files.add(path)
         lines = text.split("\n")
@@ -193,7 +193,7 @@ class Page:
         return (
             self._matters(text)
             or "{{" in text
-            or html.may_stay_open(text)
+            or unclosed_html.may_be_open(text)
             or self.source.has_opening(above, above + text.count("\n") + 1)
         )
 
@@ -265,7 +265,7 @@ class Page:
             self.source.note(first, end, _KINDS[block.name])
 
     def _html(self, content: str, first: int, end: int) -> None:
-        if mark := html.stays_open(content):
+        if mark := unclosed_html.find_open(content):
             location = Location(
                 self.source.shown_as, first + 1, max(self.source.lines[first].find(mark.begin[:2]), 0) + 1
             )
@@ -308,7 +308,7 @@ class Page:
         if self._is_directive(name):
             fences.look_deep(Location(self.source.shown_as, line + 1), depth)
             name = name[1:-1] if name.startswith("{") else name
-            block = places.block(self.source.shown_as, self.source.lines, line + 1, name, fence.content)
+            block = written_directive.read(self.source.shown_as, self.source.lines, line + 1, name, fence.content)
             outermost = depth == 1 and self.source.lines[line].startswith(fence.markup)
             self.directive(Directive(name, argument.strip(), fence.content, block, line, depth, in_table, outermost))
         elif fence.markup[0] == ":":
@@ -328,7 +328,7 @@ class Page:
         if directive.name in self.reading.settings.types:
             self.source.note(*directive.lines, Kind.ITEM)
             self._item(directive)
-            self._pieces(containers.text_below(directive), directive)
+            self._pieces(directive_text.text_below(directive), directive)
             return
         if directive.name == "include":
             self._include(directive)
@@ -355,7 +355,7 @@ class Page:
 
     def _hiding_classes(self, directive: Directive) -> list[str]:
         classes = [directive.argument] if directive.name.lower() in directives.CLASSED else []
-        classes += [option.value for option in directive.block.options if option.name == "class"]
+        classes += [option.value for option in directive.written.options if option.name == "class"]
         return sorted(directives.HIDING_CLASSES.intersection(" ".join(classes).split()))
 
     def _hide_next(self, directive: Directive, hides: Iterable[str]) -> None:
@@ -367,14 +367,14 @@ class Page:
 
     def _other_directive(self, use: Use | None, directive: Directive) -> None:
         """Read a directive that is neither item nor include, or leave it to the build."""
-        for option in directive.block.options:
+        for option in directive.written.options:
             if option.name in ("caption", "alt"):
                 self._gather(option.value, option.value_at.line - 1)
-        found = Unread.LEFT if use is None or use is Use.BUILD else containers.pieces(use, directive, self.scope)
+        found = Unread.LEFT if use is None or use is Use.BUILD else directive_text.pieces(use, directive, self.scope)
         if found is Unread.LEFT:
             self._left(use, directive)
             return
-        for option in directive.block.options:
+        for option in directive.written.options:
             if option.name == "name":
                 self._name(option.value)
         if found is Unread.BROKEN:
@@ -444,13 +444,13 @@ class Page:
         """Note the query of a table; docutils requires exactly one word as its argument."""
         if len(directive.argument.split()) == 1:
             self.found.filters.append(
-                filters.read(directive.block, self.source.lines[directive.line], directive.argument, self.docname)
+                filters.read(directive.written, self.source.lines[directive.line], directive.argument, self.docname)
             )
 
     def _item(self, directive: Directive) -> Item:
         settings = self.reading.settings
         self.source.items.add(directive.line)
-        item = items.item(directive.block, directive.name, directive.argument, self.docname, settings)
+        item = items.item(directive.written, directive.name, directive.argument, self.docname, settings)
         self.found.items.append(item)
         if self.reading.gathers and item.type in settings.types:
             prose = [option for option in item.options if option.name in settings.prose]
@@ -472,7 +472,7 @@ class Page:
         path = self.scope.path(directive.argument)
         if too_much := self.included.excess(directive.argument):
             raise unreadable(location, too_much, _("include fewer, or split the page"))
-        options = {option.name: option.value for option in directive.block.options}
+        options = {option.name: option.value for option in directive.written.options}
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
             problem = _("the included file {file} does not exist", file=directive.argument)
             raise unreadable(location, problem, _("name a file that does"))
@@ -483,9 +483,9 @@ class Page:
             problem = _("files that include each other stand {depth} deep", depth=len(self.files))
             raise unreadable(location, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
         if options.keys().isdisjoint({"literal", "code"}):
-            shown_as = sources.shown(path, self.reading.top)
-            text = sources.text(path, shown_as)
-            part = sources.part(text, options)
+            shown_as = page_files.shown(path, self.reading.top)
+            text = page_files.text(path, shown_as)
+            part = page_files.part(text, options)
             if part is not None:
                 self.file(path, shown_as, text, part)
 

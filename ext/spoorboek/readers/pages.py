@@ -13,9 +13,9 @@ from typing import Final
 
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, stop_if_any
-from spoorboek.model.lines import is_printable, printable
 from spoorboek.model.message import _
-from spoorboek.readers import sources
+from spoorboek.model.printable import is_printable, printable
+from spoorboek.readers import page_files
 from spoorboek.readers.configuration import Configuration
 
 ALWAYS_LEFT_OUT: Final = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
@@ -29,7 +29,7 @@ def find(configuration: Configuration) -> dict[str, Path]:
 
     Raises SpoorboekError if a folder or page cannot be read, two files have one docname, or a name is not printable.
     """
-    top = sources.root(configuration.docs, configuration.conf)
+    top = page_files.root(configuration.docs, configuration.conf)
     found: dict[str, Path] = {}
     errors: list[SpoorboekError] = []
     for name, suffix in _files(configuration):
@@ -38,13 +38,13 @@ def find(configuration: Configuration) -> dict[str, Path]:
         path = configuration.docs / name
         docname = name.removesuffix(suffix)
         if docname in found:
-            problem = _("{file} is left out", file=sources.shown(path, top))
-            other = sources.shown(found[docname], top)
+            problem = _("{file} is left out", file=page_files.shown(path, top))
+            other = page_files.shown(found[docname], top)
             errors.append(
                 SpoorboekError(problem, _("give it another name: {other} is the page of this one", other=other))
             )
         elif not os.access(path, os.R_OK):
-            errors.append(_unreadable(path, sources.shown(path, top)))
+            errors.append(_unreadable(path, page_files.shown(path, top)))
         else:
             found[docname] = path
     stop_if_any(errors)
@@ -80,11 +80,11 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
     ] + [_pattern(text) for text in ALWAYS_LEFT_OUT]
     taken = [_pattern(text) for text in values.get("include_patterns", ("**",))]
     suffixes = tuple(_suffixes(values, configuration.extensions))
-    top = sources.root(configuration.docs, configuration.conf)
+    top = page_files.root(configuration.docs, configuration.conf)
     docs = files.real(configuration.docs)
 
     def shown(folder: Path) -> str:
-        return sources.shown(configuration.docs / folder.relative_to(docs), top)
+        return page_files.shown(configuration.docs / folder.relative_to(docs), top)
 
     for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)

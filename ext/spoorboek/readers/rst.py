@@ -11,10 +11,10 @@ from typing import Final
 from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Option
-from spoorboek.readers import places
+from spoorboek.readers import written_directive
 from spoorboek.readers.directives import DEEPEST, HIDE, SHOW_CODE
 from spoorboek.readers.lost_items import Kind, Region
-from spoorboek.readers.places import Block, Row
+from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! )):(?:\s+(?P<value>.*))?$")
 
@@ -25,7 +25,7 @@ def opens(line: str, name: str) -> int:
     return found.start() + 1 if found else 0
 
 
-def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
+def directive(file: str, lines: Sequence[str], first: int, name: str) -> WrittenDirective:
     """The directive `name` that opens on the 1-based line `first`; its options are above the first blank line."""
     start = opens(lines[first - 1], name)
     rows = list(inside(lines, first, lines[first - 1][: start - 1]))
@@ -35,7 +35,7 @@ def block(file: str, lines: Sequence[str], first: int, name: str) -> Block:
     above = len(list(takewhile(lambda row: not _MARKER.match(row.text), head)))  # a title on several lines
     at = Location(file, first, lines[first - 1].find(name, start) + 1)
     body = tuple(row for row in rows[len(head) :] if not row.text[:1].isspace())
-    return Block(at, tuple(options(file, head[above:])), tuple(head), body, touching=False, is_rst=True)
+    return WrittenDirective(at, tuple(options(file, head[above:])), tuple(head), body, touching=False, is_rst=True)
 
 
 def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
@@ -154,8 +154,8 @@ def _placed(links: Sequence[Link], option: Option | None, lines: Sequence[str]) 
     start = behind = option.value_at
     last = start.line + option.value.count("\n")
     for link in links:
-        at = places.target(link.target, behind, last, lines)
+        at = written_directive.target(link.target, behind, last, lines)
         if at == behind != start:
-            at = places.target(link.target, start, last, lines)
+            at = written_directive.target(link.target, start, last, lines)
         behind = at._replace(column=at.column + len(link.target)) if at != start else behind
         yield link, link._replace(at=at)

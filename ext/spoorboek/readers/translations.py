@@ -15,7 +15,7 @@ from spoorboek.i18n import catalog
 from spoorboek.i18n.catalog import Catalog, Translation
 from spoorboek.model import files, fingerprint
 from spoorboek.model.programme import Location, Mistranslation, Text, Untranslated
-from spoorboek.readers import myst, sources
+from spoorboek.readers import myst, page_files
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.markup import Pieces, Reader, is_bare
 from spoorboek.readers.references import Scope
@@ -85,8 +85,8 @@ def _texts(
 def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterable[str]) -> list[Text]:
     """The texts of a file of conf, each with the first line that contains it."""
     file = configuration.conf / f"{Path(domain).name}.toml"
-    shown_as = sources.shown(file, top)
-    first = first_lines(sources.text(file, shown_as)) if texts else {}
+    shown_as = page_files.shown(file, top)
+    first = first_lines(page_files.text(file, shown_as)) if texts else {}
     return [Text(Location(shown_as, first.get(text, 1)), text) for text in texts]
 
 
@@ -110,7 +110,7 @@ class _Catalogs:
 
     def at(self, path: Path) -> Catalog:
         if path not in self.known:
-            self.known[path] = catalog.read(path, sources.shown(path, self.top))
+            self.known[path] = catalog.read(path, page_files.shown(path, self.top))
         return self.known[path]
 
     def lines(self, path: Path) -> list[str]:
@@ -131,13 +131,13 @@ class _Catalogs:
                         yield messages / name, language, name.removesuffix(".po")
 
     def _shown(self, path: Path) -> str:
-        return sources.shown(path, self.top)
+        return page_files.shown(path, self.top)
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain without a current translation, each at its first location."""
         paths = [catalog.path(folder, language, domain) for folder in (*self.configuration.locale_dirs, catalog.OWN)]
         path = next((path for path in paths if files.may_be_there(path)), paths[0])
-        known, shown_as = self.at(path), sources.shown(path, self.top)
+        known, shown_as = self.at(path), page_files.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():
             found = known.find(text.text)
@@ -168,7 +168,7 @@ def _otherwise(
         if text == translation.text or (is_plain and is_bare(text) and is_bare(translation.text)):
             continue
         if len(translation.text) > _LONG:
-            at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, ())
+            at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, ())
             myst.look_full(translation.text, reader.syntax, at)
         # Running text is parsed with the link definitions of its page.
         here = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
@@ -180,7 +180,7 @@ def _otherwise(
             lost, added = Pieces(), Pieces(others=added.others)
         pieces = (*added.targets, *added.others)
         if pieces or lost != Pieces():
-            at = _location(catalogs.lines(path), sources.shown(path, catalogs.top), translation, pieces)
+            at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, pieces)
             yield Mistranslation(at, language, domain, text, (*lost.targets, *lost.others), pieces)
 
 

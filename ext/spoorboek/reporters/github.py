@@ -10,8 +10,8 @@ from typing import Final
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
-from spoorboek.model.lines import printable
 from spoorboek.model.message import ngettext
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Location
 from spoorboek.reporters import text
 from spoorboek.reporters.report import Report, stops, unjudged

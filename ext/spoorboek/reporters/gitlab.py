@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Severity
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Location
 from spoorboek.reporters.report import Report, fingerprint, stops, unjudged
 

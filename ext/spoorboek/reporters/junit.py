@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 from spoorboek.reporters.report import Report, Result, stops, unjudged
 from spoorboek.reporters.text import full
 

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from spoorboek.i18n.language import ENGLISH, translate
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding, Severity
-from spoorboek.model.lines import printable
 from spoorboek.model.message import NOTHING, Message, _, joined, ngettext
+from spoorboek.model.printable import printable
 from spoorboek.model.programme import Unseen
 from spoorboek.reporters.report import Report, Result, unjudged
 from spoorboek.rules.engine.waivers import expires_soon

@@ -9,7 +9,7 @@ from typing import Any
 
 from spoorboek.config.settings import WHOLE_NUMBER, Settings, Type, yes_or_no
 from spoorboek.model import dates
-from spoorboek.model.fingerprint import says_something
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import NOTHING, Message, _, joined
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Programme
@@ -71,7 +71,7 @@ def _of_schema(schema: Mapping[str, Any]) -> Expected:
 
 
 def _expected_words(value: str) -> Message:
-    return NOTHING if says_something(value) else _("words")
+    return NOTHING if has_visible_words(value) else _("words")
 
 
 def _expected_boolean(value: str) -> Message:

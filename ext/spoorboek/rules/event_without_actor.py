@@ -5,7 +5,7 @@ from __future__ import annotations
 from spoorboek.analysis import actors
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
-from spoorboek.model.fingerprint import says_something
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import _
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.causes import Causes
@@ -26,7 +26,7 @@ def event_without_actor(programme: Programme, settings: Settings) -> Flaws:
                 actor=by.target,
             )
             yield Flaw(event, contradiction, event.location_of("by_note"))
-        elif not (by or says_something(event.field("by_note")) or actors.names(programme, event)):
+        elif not (by or has_visible_words(event.field("by_note")) or actors.names(programme, event)):
             message = _("{item} names nobody by 'by', and has no 'by_note' that says why", item=event.name)
             follows_from = (*causes.of_link(event, Roles.BY), *causes.of_value(event, "by_note"))
             yield Flaw(event, message, follows_from=follows_from)

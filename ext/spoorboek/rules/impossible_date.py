@@ -10,7 +10,7 @@ from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.config.settings import Settings, Type
 from spoorboek.model import dates
 from spoorboek.model.finding import identity
-from spoorboek.model.fingerprint import says_something
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes, together
@@ -79,7 +79,7 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
     names = ("date", "date_note")
     types = [each.name for each in settings.types.values() if each.fields.keys() >= set(names)]
     for item in programme.of_type(*types):
-        if not any(says_something(item.field(name)) for name in names):
+        if not any(has_visible_words(item.field(name)) for name in names):
             message = _("{item} has no 'date', and no 'date_note' that says why", item=item.name)
             lost = together(causes.of_value(item, name) for name in names)
             yield Flaw(item, message, about=(item.name, "date"), follows_from=lost)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spoorboek.config.settings import Role, Settings, Type
 from spoorboek.model.finding import identity
-from spoorboek.model.fingerprint import says_something
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
 from spoorboek.rules.engine.causes import Causes
@@ -24,7 +24,7 @@ def missing_field(programme: Programme, settings: Settings) -> Flaws:
         item_type = settings.types.get(item.type)
         if item_type is None:
             continue
-        if not says_something(item.title):
+        if not has_visible_words(item.title):
             yield Flaw(item, _("{item} has no title", item=item.name), about=(item.name, "title"))
         yield from _fields(item, item_type, causes)
         for role in item_type.limited:

@@ -6,7 +6,7 @@ from spoorboek.analysis import evidence
 from spoorboek.config.names import Readings, Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model.finding import identity
-from spoorboek.model.fingerprint import says_something
+from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import Message, _, joined
 from spoorboek.model.programme import Item, Link, Programme
 from spoorboek.rules.engine.causes import Causes, Identities, together
@@ -18,7 +18,7 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
     """A check says why evidence counts that lies outside the year, or that is by nobody who is responsible."""
     causes = Causes(programme, settings)
     for check in programme.of_type(Types.CHECK):
-        if says_something(check.field("weighed")):
+        if has_visible_words(check.field("weighed")):
             continue
         for commitment in programme.followed(check, Roles.CHECKS):
             for link, event in evidence.links(programme, check):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings
-from spoorboek.model.lines import has_words
 from spoorboek.model.message import _, joined
+from spoorboek.model.printable import has_words
 from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
 from spoorboek.rules.engine.waivers import Coverage
 

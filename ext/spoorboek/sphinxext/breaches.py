@@ -8,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, sources
+from spoorboek.readers import addresses, page_files
 from spoorboek.readers.addresses import Files
 from spoorboek.sphinxext import build_data
 
@@ -30,5 +30,5 @@ def files(env: BuildEnvironment) -> Files:
 def note(env: BuildEnvironment, message: Message, source: str | None, line: int | None) -> None:
     """Record that the page being read breaks a restriction, at a line of a source file (default: its first line)."""
     path = Path(source or env.doc2path(env.docname))
-    at = Location(sources.shown(path, env.config.spoorboek_root), line or 1)
+    at = Location(page_files.shown(path, env.config.spoorboek_root), line or 1)
     build_data.of(env).add_breach(Breach(at, env.docname, message))

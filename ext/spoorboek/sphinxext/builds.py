@@ -19,9 +19,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import brief_error
 from spoorboek.model.message import _
-from spoorboek.readers import sources
+from spoorboek.model.printable import brief_error
+from spoorboek.readers import page_files
 from spoorboek.sphinxext import build_data, judging
 from spoorboek.sphinxext.stopping import StoppedError
 
@@ -73,13 +73,13 @@ def build(
     `values` override those of conf.py. Raises SpoorboekError if the build cannot run.
     """
     log = io.StringIO()
-    top = f"{sources.root(docs, conf)}{os.sep}"
+    top = f"{page_files.root(docs, conf)}{os.sep}"
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
             problem = _("there is no folder {folder}", folder=folder)
             raise SpoorboekError(problem, _("name the right one with --{option}", option=name))
     if not (conf / "conf.py").is_file():
-        missing = sources.shown(conf / "conf.py", sources.root(docs, conf))
+        missing = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
         problem = _("{file} does not exist", file=missing)
         raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
     try:

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from spoorboek import __version__
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import configuration, sources
+from spoorboek.readers import configuration, page_files
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.judging import JudgingBuilder
@@ -55,12 +55,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def read_settings(app: Sphinx, config: Config) -> None:
     """Read the settings before sphinx-needs reads the same file, so that an error in it takes one line."""
-    config.spoorboek_root = sources.root(Path(app.srcdir), Path(app.confdir))
+    config.spoorboek_root = page_files.root(Path(app.srcdir), Path(app.confdir))
     program = Path(app.confdir, "conf.py")
     kind = _kind(config)
     kind.set_defaults(config)
     try:
-        shown_as = sources.shown(program, config.spoorboek_root)
+        shown_as = page_files.shown(program, config.spoorboek_root)
         configuration.check_values(configuration.known_values(config), program, shown_as)
     except SpoorboekError as error:
         config.suppress_warnings = []  # its value may be the error, and Sphinx reads it before it logs

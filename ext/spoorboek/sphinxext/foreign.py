@@ -17,7 +17,7 @@ from sphinx.util.logging import is_suppressed_warning
 from spoorboek.config import settings
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location
-from spoorboek.readers import past, sources
+from spoorboek.readers import page_files, reviewed_versions
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import build_data, digests, foreign_places, foreign_reader, foreign_types, gate, mentions
@@ -35,7 +35,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     path = Path(app.confdir, config.needs_from_toml or settings.FILE)
     try:
         if config.needs_from_toml or path.exists():
-            settings.parsed(path, sources.shown(path, config.spoorboek_root))
+            settings.parsed(path, page_files.shown(path, config.spoorboek_root))
     except SpoorboekError as error:
         stop(error)
     config.spoorboek_digest = digests.of_files([path])
@@ -70,15 +70,15 @@ def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     Stops the build if they are invalid.
     """
     config = app.config
-    program = sources.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
+    program = page_files.shown(Path(app.confdir, "conf.py"), config.spoorboek_root)
     path = Path(app.confdir, config.needs_from_toml or settings.FILE)
     types = foreign_types.types(app)
     own = settings.Settings(types, "", at=Location(program, 1))
     try:
         if config.needs_from_toml or path.exists():
-            shown_as = sources.shown(path, config.spoorboek_root)
+            shown_as = page_files.shown(path, config.spoorboek_root)
             own = settings.read(path, shown_as, (Path(app.confdir, "conf.py"), program), types)
-            own = past.with_answers(own, config.spoorboek_root)
+            own = reviewed_versions.with_answers(own, config.spoorboek_root)
         own = own.of_others(restricts_pages=config.spoorboek_restrict_pages)
         numbers = [rule.number for rule in rules(own)]
     except SpoorboekError as error:

@@ -24,7 +24,7 @@ from spoorboek.readers.directives import Use, use
 from spoorboek.readers.items import outside_fences
 from spoorboek.readers.lost_items import Kind
 from spoorboek.readers.openings import Opening
-from spoorboek.readers.places import Row
+from spoorboek.readers.written_directive import Row
 from spoorboek.sphinxext.foreign_places import SourceFiles
 
 _MARKDOWN: Final = "markdown"

@@ -16,8 +16,8 @@ from sphinx_needs.need_item import NeedItem
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location, Option
-from spoorboek.readers import places, rst, sources
-from spoorboek.readers.places import Block
+from spoorboek.readers import page_files, rst, written_directive
+from spoorboek.readers.written_directive import WrittenDirective
 from spoorboek.sphinxext import build_data
 
 _FIRST: Final = -100_000
@@ -64,7 +64,7 @@ class Written:
     """
 
     at: Location
-    block: Block | None = None
+    block: WrittenDirective | None = None
     lines: Sequence[str] = ()
     has_location: bool = True
 
@@ -83,7 +83,7 @@ class Written:
         option_lines = {option.at.line for option in self.options}
         below = range(start.line + 1, len(self.lines) + 1)
         end = next((n for n in below if n in option_lines or not self.lines[n - 1].strip()), len(self.lines) + 1)
-        return places.target(target, start, end - 1, self.lines)
+        return written_directive.target(target, start, end - 1, self.lines)
 
 
 class SourceFiles:
@@ -149,13 +149,13 @@ class SourceFiles:
     def shown(self, file: Path) -> str:
         """Return the name of a file for messages."""
         if file not in self._shown:
-            self._shown[file] = sources.shown(file, self.top)
+            self._shown[file] = page_files.shown(file, self.top)
         return self._shown[file]
 
     def lines(self, file: Path) -> list[str]:
         if file not in self._lines:
             try:
-                self._lines[file] = sources.text(file, str(file)).split("\n")
+                self._lines[file] = page_files.text(file, str(file)).split("\n")
             except (OSError, SpoorboekError):
                 self._lines[file] = []
         return self._lines[file]
@@ -192,7 +192,7 @@ class SourceFiles:
                     ids.setdefault(match["id"], []).append(number)
         return self._ids[file].get(id, [])
 
-    def _above(self, file: Path, line: int, need: NeedItem) -> Block | None:
+    def _above(self, file: Path, line: int, need: NeedItem) -> WrittenDirective | None:
         """Return the directive above an id option, if the id is its own."""
         for number in range(line, max(line - _HIGHEST, 0), -1):
             block = self._block(file, number, need["type"])
@@ -200,7 +200,7 @@ class SourceFiles:
                 return block if _id(block) == need.id else None
         return None
 
-    def _block(self, file: Path, line: int, name: str) -> Block | None:
+    def _block(self, file: Path, line: int, name: str) -> WrittenDirective | None:
         lines = self.lines(file)
         opening = lines[line - 1] if 0 < line <= len(lines) else ""
         if name not in opening:
@@ -208,8 +208,8 @@ class SourceFiles:
         shown_as = self.shown(file)
         if "{" + name + "}" in opening and (fence := _FENCE.match(opening)):
             content = "\n".join(_up_to_blank(lines, line, fence["mark"]))
-            return places.block(shown_as, lines, line, name, content)
-        return rst.block(shown_as, lines, line, name) if rst.opens(opening, name) else None
+            return written_directive.read(shown_as, lines, line, name, content)
+        return rst.directive(shown_as, lines, line, name) if rst.opens(opening, name) else None
 
 
 def _up_to_blank(lines: Sequence[str], line: int, mark: str) -> Iterator[str]:
@@ -221,5 +221,5 @@ def _up_to_blank(lines: Sequence[str], line: int, mark: str) -> Iterator[str]:
         yield text
 
 
-def _id(block: Block) -> str:
+def _id(block: WrittenDirective) -> str:
     return next((option.value for option in block.options if option.name == "id"), "")

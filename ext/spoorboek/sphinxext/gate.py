@@ -9,7 +9,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from spoorboek.model.finding import Finding, Severity
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 from spoorboek.sphinxext import build_data
 
 LAST: Final = 100_000

@@ -21,7 +21,7 @@ from spoorboek.config import defaults, settings
 from spoorboek.config import gate as gate_of
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import configuration, past, sources
+from spoorboek.readers import configuration, page_files, reviewed_versions
 from spoorboek.rules import rules as rules_of
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import (
@@ -89,11 +89,11 @@ def read_settings(app: Sphinx, config: Config) -> None:
     path, program = Path(app.confdir, config.needs_from_toml or settings.FILE), Path(app.confdir, "conf.py")
     try:
         versions.check(versions.OF_A_HANDBOOK)
-        named = program, sources.shown(program, config.spoorboek_root)
-        read = settings.read_of_handbook(path, sources.shown(path, config.spoorboek_root), named)
+        named = program, page_files.shown(program, config.spoorboek_root)
+        read = settings.read_of_handbook(path, page_files.shown(path, config.spoorboek_root), named)
         read = configuration.with_maker(read, configuration.known_values(config), *named)
         read = _with_questions(read, config, program)
-        config.spoorboek_settings = past.with_answers(read, config.spoorboek_root)
+        config.spoorboek_settings = reviewed_versions.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
     except SpoorboekError as error:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sphinx.util.logging import NAMESPACE, ColorizeFormatter
 
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 
 _OF_SPHINX: Final = re.compile(r"(\x1b\[[0-9;]*m|\A\x1b\[2K\Z|\A\r\Z|\A\n+)")
 """The control sequences that Sphinx 9.0 itself logs: colours, erased lines, blank lines."""

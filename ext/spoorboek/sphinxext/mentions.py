@@ -16,7 +16,7 @@ from sphinx_needs.roles.need_ref import NeedRef
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location, Mention
-from spoorboek.readers import sources
+from spoorboek.readers import page_files
 from spoorboek.sphinxext import build_data
 
 
@@ -59,8 +59,8 @@ def _place_in_text(target: str, node: nodes.Element, env: BuildEnvironment) -> L
     for number in range(max(line, 1), len(rows) + 1):
         column = rows[number - 1].find(target)
         if column >= 0:
-            return Location(sources.shown(path, env.config.spoorboek_root), number, column + 1)
-    return Location(sources.shown(path, env.config.spoorboek_root), max(line, 1))
+            return Location(page_files.shown(path, env.config.spoorboek_root), number, column + 1)
+    return Location(page_files.shown(path, env.config.spoorboek_root), max(line, 1))
 
 
 def _source_and_line(node: nodes.Element) -> tuple[str | None, int]:
@@ -77,7 +77,7 @@ def lines(path: Path, env: BuildEnvironment) -> list[str]:
     by_path: dict[Path, list[str]] = env.current_document.setdefault("spoorboek_lines", {})  # type: ignore[assignment]
     if path not in by_path:
         try:
-            by_path[path] = sources.text(path, str(path)).split("\n")
+            by_path[path] = page_files.text(path, str(path)).split("\n")
         except (OSError, SpoorboekError):
             by_path[path] = []
     return by_path[path]

@@ -14,7 +14,7 @@ from sphinx_needs.need_item import NeedItem
 from spoorboek.config import publishing
 from spoorboek.config.settings import Settings, yes_or_no
 from spoorboek.model.programme import Item, Published
-from spoorboek.readers import configuration, sources
+from spoorboek.readers import configuration, page_files
 
 _STRUCTURE: Final = {"parent_needs"}
 """Links that sphinx-needs derives from nesting."""
@@ -32,7 +32,7 @@ def hold_to_publishing(app: Sphinx) -> None:
         is_default = name in defaults and value == defaults[name]()
         if not is_default and not publishing.is_whole(name, value):
             program = Path(app.confdir, "conf.py")
-            shown_as = sources.shown(program, app.config.spoorboek_root)
+            shown_as = page_files.shown(program, app.config.spoorboek_root)
             raise publishing.not_whole(setting, value, configuration.location_of(program, shown_as, setting))
 
 

@@ -26,9 +26,9 @@ from sphinx_needs.views import NeedsView
 from spoorboek.analysis import documents, translation
 from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import unsteered
+from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
-from spoorboek.readers import compare, filters, markdown, places, restrictions, rst, sources
+from spoorboek.readers import compare, filters, markdown, page_files, restrictions, rst, written_directive
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
 from spoorboek.sphinxext import build_data, mentions, needs_view, restrict
@@ -72,15 +72,15 @@ class ItemDirective(NeedDirective):
         return item
 
 
-def _written(directive: SphinxDirective) -> tuple[list[str], int, places.Block]:
+def _written(directive: SphinxDirective) -> tuple[list[str], int, written_directive.WrittenDirective]:
     """Return the lines of the file, the line of the directive (from 1), and its block."""
     source, line = directive.get_source_info()
-    shown_as = sources.shown(Path(source), directive.config.spoorboek_root)
+    shown_as = page_files.shown(Path(source), directive.config.spoorboek_root)
     lines = mentions.lines(Path(source), directive.env)
     if _is_rst(directive, lines, line):
-        return lines, line, rst.block(shown_as, lines, line, directive.name)
+        return lines, line, rst.directive(shown_as, lines, line, directive.name)
     content = directive.block_text.partition("\n")[2].rpartition("\n")[0].rpartition("\n")[0]
-    return lines, line, places.block(shown_as, lines, line, directive.name, content)
+    return lines, line, written_directive.read(shown_as, lines, line, directive.name, content)
 
 
 def _is_rst(directive: SphinxDirective, lines: Sequence[str], line: int) -> bool:
@@ -159,15 +159,15 @@ def _is_known(name: str, settings: Settings) -> bool:
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Clean the source, and record items of unknown types, so that a misspelt type is one finding."""
     if Path(app.env.doc2path(docname)).suffix == ".md":
-        source[0] = sources.plain(source[0])
+        source[0] = page_files.plain(source[0])
     else:
-        source[0] = unsteered(source[0])
+        source[0] = without_controls(source[0])
     for item in _UNKNOWN[app].get(docname, ()):
         build_data.of(app.env).add_item(docname, item)
 
 
 def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str]) -> None:
-    source[0] = sources.plain(source[0])
+    source[0] = page_files.plain(source[0])
 
 
 def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
@@ -269,7 +269,7 @@ def _other(need: Any, app: Sphinx) -> Item:
     settings: Settings = app.config.spoorboek_settings
     docname = need["docname"] or ""
     file = (
-        sources.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root)
+        page_files.shown(Path(app.env.doc2path(docname)), app.config.spoorboek_root)
         if docname
         else str(need["external_url"])
     )

@@ -7,7 +7,7 @@ from typing import NoReturn
 from sphinx.util import logging
 
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 
 log = logging.getLogger(__name__)
 

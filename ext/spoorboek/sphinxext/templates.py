@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from spoorboek.model.lines import unsteered
+from spoorboek.model.printable import without_controls
 
 BRIDGE = f"{__name__}.Templates"
 
@@ -15,4 +15,4 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's template loader; the last step for all text of a page."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        return unsteered(super().render(template, context))
+        return without_controls(super().render(template, context))

@@ -9,7 +9,7 @@ from typing import Final
 from spoorboek.analysis.difference import Difference
 from spoorboek.exports.differences.outline import Entry, Mark, Row, outline
 from spoorboek.i18n.language import in_use
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; }

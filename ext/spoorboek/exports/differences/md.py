@@ -8,7 +8,7 @@ from typing import Final
 from spoorboek.analysis.difference import Difference
 from spoorboek.exports.differences.outline import Mark, Row, outline
 from spoorboek.exports.markdown import plain
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 
 _SIGNS: Final = {Mark.SAME: "", Mark.GONE: "~~", Mark.ADDED: "**"}
 

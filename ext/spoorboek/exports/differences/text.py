@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spoorboek.analysis.difference import Difference
 from spoorboek.exports.differences.outline import Mark, Row, outline
-from spoorboek.model.lines import printable
+from spoorboek.model.printable import printable
 
 
 def text(difference: Difference, names: tuple[str, str]) -> str:

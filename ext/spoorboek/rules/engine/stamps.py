@@ -13,8 +13,8 @@ from spoorboek.config import gate, stamps_file, toml_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
+from spoorboek.model.printable import has_words
 from spoorboek.model.programme import Item, Link, Programme
 
 

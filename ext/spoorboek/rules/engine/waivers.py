@@ -14,8 +14,8 @@ from spoorboek.config.list_files import Waiver
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.finding import Finding
-from spoorboek.model.lines import has_words
 from spoorboek.model.message import _
+from spoorboek.model.printable import has_words
 
 __all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
 

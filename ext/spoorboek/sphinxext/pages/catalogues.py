@@ -24,7 +24,7 @@ from spoorboek.analysis import translation
 from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import _
-from spoorboek.readers import sources, translations
+from spoorboek.readers import page_files, translations
 from spoorboek.sphinxext.pages import provenance
 
 _GETTEXT: Final = "gettext"
@@ -106,7 +106,7 @@ def own(app: Sphinx, config: Config) -> Iterator[Path]:
 
 
 def _parsed(source: Path, config: Config) -> PoFile:
-    return catalog.parsed(source, sources.shown(source, config.spoorboek_root))
+    return catalog.parsed(source, page_files.shown(source, config.spoorboek_root))
 
 
 def _add_own_texts(app: Sphinx, language: str) -> None:

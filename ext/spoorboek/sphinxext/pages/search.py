@@ -16,7 +16,7 @@ from spoorboek.analysis import actors, lineage, papers
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
-from spoorboek.model.lines import unsteered
+from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import draw, navigation, typography
@@ -52,7 +52,7 @@ def write(app: Sphinx, builder: Builder) -> None:
     pattern = papers.in_javascript(draw.verdict(app).settings.parliamentary_paper)
     known = {"words": _texts(), "items": found, "makers": sorted(makers), "paper": pattern}
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, FILE).write_text(unsteered(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
+    Path(app.outdir, FILE).write_text(without_controls(f"const spoorboek = {written};\n"), encoding="utf-8", newline="")
 
 
 def _texts() -> dict[str, str]:

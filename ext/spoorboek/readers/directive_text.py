@@ -59,8 +59,8 @@ def pieces(use: Use, directive: Directive, scope: Scope) -> Pieces | Unread:
 
 def text_below(directive: Directive) -> Pieces:
     """The body as text, without one leading blank line."""
-    rows = [row.text for row in directive.block.body]
-    first = directive.block.body[0].line - 1 if rows else 0
+    rows = [row.text for row in directive.written.body]
+    first = directive.written.body[0].line - 1 if rows else 0
     return _blocks(rows, first)
 
 
@@ -90,10 +90,10 @@ def _words(directive: Directive, text: str | None = None, *, in_table: bool = Fa
 
 
 def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
-    rows = [row.text for row in directive.block.body]
+    rows = [row.text for row in directive.written.body]
     goes_on = bool(directive.argument and rows) and not _stands_alone(rows)
     if (
-        goes_on and directive.block.body[0].line > directive.line + 2
+        goes_on and directive.written.body[0].line > directive.line + 2
     ):  # text around the options; MyST-Parser advises against it
         return Unread.LEFT
     if goes_on:
@@ -107,7 +107,9 @@ def _stands_alone(rows: Sequence[str]) -> bool:
 
 
 def _titled(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return (_words(directive), *text_below(directive)) if directive.argument and directive.block.body else Unread.BROKEN
+    return (
+        (_words(directive), *text_below(directive)) if directive.argument and directive.written.body else Unread.BROKEN
+    )
 
 
 def _named(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -142,8 +144,8 @@ def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
 def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not directive.is_outermost:
         return Unread.LEFT
-    below = [option for option in directive.block.options if option.name == "subtitle"]
-    if not directive.block.body or (below and not directive.argument):
+    below = [option for option in directive.written.options if option.name == "subtitle"]
+    if not directive.written.body or (below and not directive.argument):
         return Unread.BROKEN
     subtitle = [_subtitle(option) for option in below[-1:] if option.value]
     return (*((_words(directive),) if directive.argument else ()), *subtitle, *text_below(directive))
@@ -264,7 +266,7 @@ def _is_below(value: str, count: int) -> bool:
 
 
 def _option(directive: Directive, name: str) -> str:
-    return next((option.value for option in reversed(directive.block.options) if option.name == name), "")
+    return next((option.value for option in reversed(directive.written.options) if option.name == name), "")
 
 
 def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 from spoorboek.config import kinds
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
-from spoorboek.model.lines import printable, unsteered
 from spoorboek.model.message import _
+from spoorboek.model.printable import printable, without_controls
 from spoorboek.model.programme import Location
 
 LARGEST: Final = 10 * 1024 * 1024
@@ -50,7 +50,7 @@ def plain(text: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
     for character in _SOMETIMES_LINE_ENDS:
         text = text.replace(character, " ")
-    text = unsteered(text)
+    text = without_controls(text)
     return text if text.endswith("\n") else f"{text}\n"
 
 

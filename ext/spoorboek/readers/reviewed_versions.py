@@ -20,13 +20,13 @@ Read = Callable[[str, str], Iterable[Item]]
 """Reads the items of a page, given its file name and a former text."""
 
 
-def look(
+def find(
     programme: Programme, settings: Settings, top: Path, suspects: Iterable[tuple[str, str]], read: Read
 ) -> dict[str, Item | UnknownPast]:
     """The newest version of each (id, fingerprint) by "ID FINGERPRINT", or why it is unknown."""
     versions = _Versions(top)
     return {
-        f"{id} {fingerprint}": _then(versions, programme.by_id[id], fingerprint, settings, read)
+        f"{id} {fingerprint}": _reviewed(versions, programme.by_id[id], fingerprint, settings, read)
         for id, fingerprint in suspects
     }
 
@@ -57,10 +57,10 @@ class _Versions:
                 yield from self.of(other) or ()
 
 
-def _then(versions: _Versions, item: Item, fingerprint: str, settings: Settings, read: Read) -> Item | UnknownPast:
+def _reviewed(versions: _Versions, item: Item, fingerprint: str, settings: Settings, read: Read) -> Item | UnknownPast:
     for file, text in versions.with_item(item):
-        if item.id in text and (then := _read(file, text, item.id, fingerprint, settings, read)):
-            return then
+        if item.id in text and (version := _read(file, text, item.id, fingerprint, settings, read)):
+            return version
     if versions.of(item.at.file) is None:
         return UnknownPast.NO_GIT
     return UnknownPast.SHALLOW if history.is_shallow(versions.top) else UnknownPast.NOT_FOUND

@@ -44,7 +44,7 @@ _BEHIND: Final = _BEFORE + "]"
 """Characters that may surround a target, besides blanks."""
 
 
-class Block(NamedTuple):
+class WrittenDirective(NamedTuple):
     """A directive as written: the location of its name, its options, their rows, and the rows of its body."""
 
     name_at: Location
@@ -75,7 +75,7 @@ class Block(NamedTuple):
         return start
 
 
-def block(file: str, lines: Sequence[str], first: int, name: str, content: str) -> Block:
+def read(file: str, lines: Sequence[str], first: int, name: str, content: str) -> WrittenDirective:
     """The directive `name` that opens on the 1-based line `first` and has this content, as its parser sees it.
 
     The parser removes indentation and may expand tabs, so columns are counted from the right.
@@ -89,13 +89,13 @@ def block(file: str, lines: Sequence[str], first: int, name: str, content: str) 
     comments: list[Location] = []
     if options is None:
         head, body = _halves(_rows(lines, first, texts))
-        options, slip = _read(file, head, comments)
+        options, slip = _parsed(file, head, comments)
     else:
         taken = len(options)
         body = _rows(lines, first + taken, texts[taken:])
     touching = bool(options and body and body[0].text.strip())
     at = Location(file, first, column + 2 if column >= 0 else 1)
-    return Block(at, tuple(options), tuple(head), tuple(body), touching, slip, tuple(comments))
+    return WrittenDirective(at, tuple(options), tuple(head), tuple(body), touching, slip, tuple(comments))
 
 
 def _rows(lines: Sequence[str], first: int, texts: Sequence[str]) -> list[Row]:
@@ -141,7 +141,7 @@ def _end(row: Row, text: str) -> Row:
     return Row(row.line, row.column + len(row.text) - len(text), text)
 
 
-def _read(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[list[Option], Slip | None]:
+def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[list[Option], Slip | None]:
     """The options of these rows; the comments among them are added to `comments`.
 
     If MyST drops all options for one syntax error, each row is read as it was intended.

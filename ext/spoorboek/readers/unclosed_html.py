@@ -17,12 +17,12 @@ class Mark(NamedTuple):
     end: str
 
 
-def may_stay_open(text: str) -> bool:
+def may_be_open(text: str) -> bool:
     """Whether the text may contain HTML that continues over blank lines."""
     return "<" in text and _MAY_BEGIN.search(text) is not None
 
 
-def stays_open(block: str) -> Mark | None:
+def find_open(block: str) -> Mark | None:
     """The beginning of an HTML block that is not closed, or of an unclosed comment in it; None if all is closed."""
     from markdown_it.rules_block.html_block import HTML_SEQUENCES  # noqa: PLC0415 - only with the parser
 

@@ -6,13 +6,13 @@ import re
 import reprlib
 from typing import Final
 
-STEERING: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+CONTROL_CHARACTERS: Final = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Control characters, unusual line ends, characters that change text direction, surrogates; the inside of a
 regular expression's `[…]`."""
-_STEERS_TEXT: Final = re.compile(
+_CONTROLS: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_UNPRINTABLE: Final = re.compile(f"[{STEERING}]")
+_UNPRINTABLE: Final = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 
 def printable(text: str) -> str:
@@ -20,9 +20,9 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def unsteered(text: str) -> str:
+def without_controls(text: str) -> str:
     """Multi-line text with U+FFFD for control characters; the marks for bidirectional words stay."""
-    return text if text.isprintable() else _STEERS_TEXT.sub("\ufffd", text)
+    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
 
 
 _LETTER: Final = re.compile(r"[^\W_\u115f\u1160\u3164\uffa0]")
