@@ -140,6 +140,7 @@ def connect(app: Sphinx, config: Config) -> None:
 def take_over(app: Sphinx) -> None:
     """Reuse the results of an earlier build if it finished and its sources did not change."""
     earlier, out = incremental.EarlierBuild(app), OutFolder()
+    app.connect("builder-inited", out.look)
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
     app.connect("env-before-read-docs", incremental.forget_pages, priority=110)
@@ -149,6 +150,7 @@ def take_over(app: Sphinx) -> None:
     app.connect("doctree-resolved", out.note_drawn)
     app.connect("html-page-context", out.note_other)
     app.connect("build-finished", out.finish, priority=910)
+    app.connect("build-finished", out.note_left, priority=gate.LAST)
     app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
 
 

@@ -16,12 +16,12 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
 from spoorboek.i18n import catalog
-from spoorboek.sphinxext import build_data, gate
+from spoorboek.sphinxext import build_data, gate, signatures
 from spoorboek.sphinxext.digests import code, of_file, of_files
 from spoorboek.sphinxext.pages import catalogues
 
-_CLEAN: Final = "clean\n"
-_WARNED: Final = "with warnings\n"
+_CLEAN: Final = "clean"
+_WARNED: Final = "with warnings"
 
 
 def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
@@ -33,14 +33,22 @@ def of_settings(app: Sphinx, files: Iterable[Path]) -> str:
 
 
 class EarlierBuild:
-    """The previous build in the same doctree folder, which left a mark file that the next build removes."""
+    """The previous build in the same doctree folder, which left a mark file that the next build removes.
+
+    The mark says how it ended, and how it left the other files of the folder. What is not as it was left is not used:
+    Sphinx would stop with a traceback where it cannot read a doctree, and take over whatever it can read.
+    """
 
     def __init__(self, app: Sphinx) -> None:
-        self.mark = Path(app.doctreedir, "spoorboek.finished")
-        self.ended = self.mark.read_text(encoding="utf-8") if self.mark.is_file() else ""
+        folder = Path(app.doctreedir)
+        self.mark = folder / "spoorboek.finished"
+        self.ended, state = _read(self.mark)
         trusted = {_CLEAN} if gate.fails_on_warnings(app) else {_CLEAN, _WARNED}
         if self.ended not in trusted:
-            Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+            (folder / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        elif state != _state(self.mark):
+            for name in (ENV_PICKLE_FILENAME, *(path.name for path in folder.glob("spoorboek-*"))):
+                (folder / name).unlink(missing_ok=True)
 
     def begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -55,7 +63,24 @@ class EarlierBuild:
         if error is None:
             warned = app._warncount  # noqa: SLF001 - no public attribute in Sphinx 9.0
             clean = app.statuscode == 0 and not warned and self.ended != _WARNED
-            self.mark.write_text(_CLEAN if clean else _WARNED, encoding="utf-8")
+            ended = _CLEAN if clean else _WARNED
+            self.mark.write_text(f"{ended}\n{_state(self.mark)}\n", encoding="utf-8")
+
+
+def _read(mark: Path) -> tuple[str, str]:
+    """Return how the build ended and the digest of what it left, both empty if no mark of a build can be read."""
+    try:
+        ended, state = mark.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return "", ""
+    return ended, state
+
+
+def _state(mark: Path) -> str:
+    """Return a digest of the sizes and times of all files beside the mark."""
+    found = signatures.of_folder(mark.parent)
+    found.pop(mark.name, None)
+    return hashlib.sha256(repr(found).encode(errors="surrogatepass")).hexdigest()
 
 
 def note_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -15,7 +15,8 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from spoorboek.sphinxext import build_data, digests, incremental
+from spoorboek.sphinxext import build_data, digests, incremental, signatures
+from spoorboek.sphinxext.dependencies import file_of
 from spoorboek.sphinxext.pages import card, downloads
 
 FILE: Final = ".spoorboek"
@@ -34,16 +35,33 @@ class OutFolder:
         self.source = ""
         self.drawn: set[str] = set()
         self.others: set[str] = set()
+        self.is_altered = False
+
+    def look(self, app: Sphinx) -> None:
+        """Remove the files that are not as the last build left them, so that they are written again."""
+        if not isinstance(app.builder, StandaloneHTMLBuilder):
+            return
+        out, left = Path(app.outdir), signatures.read(_signatures_of(app))
+        found = signatures.of_folder(out) if out.is_dir() else {}
+        altered = [name for name, known in (left or {}).items() if found.get(name) != known]
+        for name in altered:
+            _remove(out, name)
+        self.is_altered = bool(altered) or left is None
+
+    def note_left(self, app: Sphinx, error: Exception | None) -> None:
+        """Keep how this build leaves each file."""
+        if error is None and isinstance(app.builder, StandaloneHTMLBuilder):
+            signatures.write(_signatures_of(app), signatures.of_folder(Path(app.outdir)))
 
     def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages to write again: all or none."""
         if dependencies := build_data.of(env).dependencies:
-            if _read(app)[0] != dependencies.digest():
+            if self.is_altered or _read(app)[0] != dependencies.digest():
                 dependencies.forget()
             return []
         if isinstance(app.builder, StandaloneHTMLBuilder):
             self.source = _source(app)
-            self.is_outdated = _read(app)[0] != self.source
+            self.is_outdated = self.is_altered or _read(app)[0] != self.source
         return sorted(env.found_docs) if self.is_outdated else []
 
     def begin(self, app: Sphinx, builder: Builder) -> None:
@@ -97,6 +115,11 @@ class OutFolder:
             yield f"_static/{name}"
         for name, _ in _copied(app, app.config.html_extra_path):
             yield name
+
+
+def _signatures_of(app: Sphinx) -> Path:
+    """Return the file that holds how a build left the output folder."""
+    return file_of(Path(app.doctreedir), Path(app.outdir), app.builder.name).with_suffix(".left")
 
 
 def _copied_source(app: Sphinx, page: str) -> str:
