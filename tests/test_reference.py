@@ -54,7 +54,7 @@ def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_wr
     for name in ("naslag", "examples"):
         add_page(handbook, name)
     with using("nl"):
-        examples = "\n".join(reference.written(name) for name in reference.EXAMPLES)
+        examples = "\n".join(reference.source(name) for name in reference.EXAMPLES)
     forms = ("types", "directives", "conf", "trace")
     tables = "".join(f":::{{reference}} {form}\n:::\n\n" for form in forms)
     handbook.write({"naslag.md": f"# Naslag\n\n{tables}", "examples.md": f"# Examples\n\n{examples}"})

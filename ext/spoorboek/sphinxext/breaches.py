@@ -27,7 +27,7 @@ def files(env: BuildEnvironment) -> Files:
     return files_of_page
 
 
-def note(env: BuildEnvironment, message: Message, source: str | None, line: int | None) -> None:
+def record(env: BuildEnvironment, message: Message, source: str | None, line: int | None) -> None:
     """Record that the page being read breaks a restriction, at a line of a source file (default: its first line)."""
     path = Path(source or env.doc2path(env.docname))
     at = Location(page_files.shown(path, env.config.spoorboek_root), line or 1)

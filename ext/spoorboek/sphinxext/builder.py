@@ -83,7 +83,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
         if data.dependencies:
             data.dependencies.judge(build_data.verdict(app.env))
             data.dependencies.look_back(data.history)
-            data.dependencies.add("judged", lambda key: _judged(data))
+            data.dependencies.add("judged", lambda key: _original_verdict(data))
             data.dependencies.add("numbers", lambda key: data.numbers)
             data.dependencies.add("answers", lambda key: data.numbers and data.numbers.part(key[1], key[2]))
             data.dependencies.add("checklist", lambda key: _checklist(data, key[1]))
@@ -97,7 +97,7 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
     app.add_builder(HandbookBuilder, override=True)
     app.connect("builder-inited", _begin)
     app.connect("write-started", start, priority=700)
-    app.connect("build-finished", _keep)
+    app.connect("build-finished", _store)
 
 
 def _checklist(data: build_data.BuildData, organisation: str) -> object:
@@ -129,13 +129,13 @@ def _begin(app: Sphinx) -> None:
     build_data.of(app.env).dependencies = Dependencies(file) if is_ours else None
 
 
-def _keep(app: Sphinx, error: Exception | None) -> None:
+def _store(app: Sphinx, error: Exception | None) -> None:
     if error is None and (dependencies := build_data.of(app.env).dependencies):
         dependencies.keep()
         downloads.clear(app)
 
 
-def _judged(data: build_data.BuildData) -> object:
+def _original_verdict(data: build_data.BuildData) -> object:
     verdict = data.judged or data.verdict
     return verdict and [(item.title, item.body, item.options) for item in verdict.programme.items]
 

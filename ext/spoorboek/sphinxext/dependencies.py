@@ -38,7 +38,7 @@ class Dependencies:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.stored: dict[str, dict[str, str]] = _read(file)
+        self.stored: dict[str, dict[str, str]] = _load(file)
         self.used: dict[str, set[Key]] = {}
         self.files: dict[str, set[str]] = {}
         self.page = ""
@@ -158,7 +158,7 @@ class Dependencies:
         new.replace(self.file)
 
 
-def _read(file: Path) -> dict[str, dict[str, str]]:
+def _load(file: Path) -> dict[str, dict[str, str]]:
     """Return the dependencies that an earlier build stored; empty if there are none or they cannot be read."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
@@ -202,8 +202,8 @@ class _Contents:
         if id(item) not in self._known:
             options = [(option.name, option.value) for option in item.options]
             links = [(link.role, link.target, link.sound) for link in item.links]
-            drawn = item.type, item.title, item.page, options, links, item.is_elsewhere and item.at.file
-            self._known[id(item)] = digest(repr(drawn))
+            shown = item.type, item.title, item.page, options, links, item.is_elsewhere and item.at.file
+            self._known[id(item)] = digest(repr(shown))
         return self._known[id(item)]
 
 

@@ -47,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(JudgingBuilder)
 
     app.connect("config-inited", read_settings, priority=5)
-    app.connect("config-inited", join, priority=900)
+    app.connect("config-inited", connect, priority=900)
     app.connect("env-get-outdated", forget_verdict)
     app.connect("write-started", judge)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -68,7 +68,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     kind.read_settings(app, config)
 
 
-def join(app: Sphinx, config: Config) -> None:
+def connect(app: Sphinx, config: Config) -> None:
     _kind(config).connect(app, config)
 
 

@@ -44,9 +44,9 @@ def read_settings(app: Sphinx, config: Config) -> None:
 def connect(app: Sphinx, config: Config) -> None:
     if config.spoorboek_restrict_pages:
         importlib.import_module("spoorboek.sphinxext.restrict").pages(app)  # imported here, since it needs MyST-Parser
-    report_once(config)
+    suppress_duplicates(config)
     foreign_places.connect(app)
-    app.connect("env-before-read-docs", read_questions, priority=900)
+    app.connect("env-before-read-docs", read_trace_settings, priority=900)
     app.connect("doctree-read", note_mentions)
 
 
@@ -55,7 +55,7 @@ def judge(app: Sphinx, used: Builder) -> None:
     gate.log_findings(app, used)
 
 
-def report_once(config: Config) -> None:
+def suppress_duplicates(config: Config) -> None:
     """Suppress the sphinx-needs warning where a finding of ours reports the same; both if the project suppresses it."""
     suppressed = [
         f"spoorboek.{number}" if is_suppressed_warning("needs", kind, config.suppress_warnings) else f"needs.{kind}"
@@ -64,7 +64,7 @@ def report_once(config: Config) -> None:
     config.suppress_warnings = [*config.suppress_warnings, *suppressed]
 
 
-def read_questions(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def read_trace_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the trace settings of the project once sphinx-needs knows its types.
 
     Stops the build if they are invalid.

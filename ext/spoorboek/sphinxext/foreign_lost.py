@@ -87,7 +87,7 @@ class _Pages:
             lost_items: list[LostItem] = self._page_reader().page(page, file).lost_items
         except SpoorboekError:  # for example a fence that does not end, because its opening line is misspelt
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
-            lost_items = [_lost(at, opening, _right(opening)) for at, opening in unmade.items() if at.line in around]
+            lost_items = [_lost(at, opening, _correct(opening)) for at, opening in unmade.items() if at.line in around]
         lost = [item for item in lost_items if item.at in unmade and not (item.left or item.in_comment or item.within)]
         return [item for item in lost if not _INDENTED.match(self._line(item.at))]
 
@@ -118,14 +118,14 @@ def _is_intended(opening: Opening) -> bool:
     return bool(opening.mark and (opening.id or marks))
 
 
-def _right(opening: Opening) -> str:
+def _correct(opening: Opening) -> str:
     mark = opening.mark if opening.is_fence else ":::"
     return f"{mark}{{{opening.type}}}"
 
 
 def _is_reported_by_myst(opening: Opening) -> bool:
     """Whether MyST reports the line, because it names an unknown directive."""
-    return opening.is_fence and "{" in opening.written and opening.written != _right(opening)
+    return opening.is_fence and "{" in opening.written and opening.written != _correct(opening)
 
 
 def _lost(at: Location, opening: Opening, right: str) -> LostItem:

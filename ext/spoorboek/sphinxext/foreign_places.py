@@ -57,7 +57,7 @@ def _text(arguments: Sequence[object]) -> str:
 
 
 @dataclass(frozen=True)
-class Written:
+class Source:
     """The source of a need: its directive (`block`), or only a location if the directive is not found.
 
     If not even the line is known, `at` is the start of its page and `has_location` is False.
@@ -97,20 +97,20 @@ class SourceFiles:
         self._lines: dict[Path, list[str]] = {}
         self._ids: dict[Path, dict[str, list[int]]] = {}
         self._of_pages: dict[str, list[Path]] = {}
-        self._imports: dict[str, Written | None] = {}
+        self._imports: dict[str, Source | None] = {}
 
-    def written(self, need: NeedItem) -> Written:
+    def written(self, need: NeedItem) -> Source:
         """Return the source of a need, on its page or in an included file."""
         page, line = need["docname"], need["lineno"] or 1
         if need["is_external"] or not page:
-            return Written(Location(str(need["external_url"] or need.id), line))
+            return Source(Location(str(need["external_url"] or need.id), line))
         source = self._import(page) if need["is_import"] else self._on_line(need, page) or self._by_id(need, page)
         if source:
             return source
         shown_as = self.shown(self.of_page(page)[0])
         if self._is_of_file(line, need, page):
-            return Written(Location(shown_as, line))
-        return Written(Location(shown_as, 1), has_location=False)
+            return Source(Location(shown_as, line))
+        return Source(Location(shown_as, 1), has_location=False)
 
     def _is_of_file(self, line: int, need: NeedItem, page: str) -> bool:
         """Whether the line that sphinx-needs reports can be one of the page's own file; includes shift lines."""
@@ -120,12 +120,12 @@ class SourceFiles:
         text = lines[line - 1]
         return len(self.of_page(page)) == 1 or "::" in text or "{" in text or need.id in text
 
-    def _import(self, page: str) -> Written | None:
+    def _import(self, page: str) -> Source | None:
         if page not in self._imports:
             self._imports[page] = self._only_import(page)
         return self._imports[page]
 
-    def _only_import(self, page: str) -> Written | None:
+    def _only_import(self, page: str) -> Source | None:
         """Return the `needimport` directive of a page, if it has exactly one."""
         opening = [
             (file, number, line)
@@ -137,7 +137,7 @@ class SourceFiles:
         if len(opening) != 1:
             return None
         ((file, number, line),) = opening
-        return Written(Location(self.shown(file), number, line.index(_IMPORT) + 1))
+        return Source(Location(self.shown(file), number, line.index(_IMPORT) + 1))
 
     def of_page(self, page: str) -> list[Path]:
         """Return the file of a page and the files it depends on, such as includes."""
@@ -160,7 +160,7 @@ class SourceFiles:
                 self._lines[file] = []
         return self._lines[file]
 
-    def _on_line(self, need: NeedItem, page: str) -> Written | None:
+    def _on_line(self, need: NeedItem, page: str) -> Source | None:
         """Return the directive on the line of a need; it may lack an id option, unless the page was changed."""
         ids = (need.id,) if page in self.changed else ("", need.id)
         line = need["lineno"] or 1
@@ -168,20 +168,20 @@ class SourceFiles:
             for number in (line, line - 1):  # MyST adds one directly below the opening of another directive
                 block = self._block(file, number, need["type"])
                 if block and _id(block) in ids:
-                    return Written(block.name_at, block, self.lines(file))
+                    return Source(block.name_at, block, self.lines(file))
         return None
 
-    def _by_id(self, need: NeedItem, page: str) -> Written | None:
+    def _by_id(self, need: NeedItem, page: str) -> Source | None:
         """Return the only directive that has the id; on a changed page, failing that, the line of the id option."""
         places = [(file, number) for file in self.of_page(page) for number in self._lines_of_id(file, need.id)]
         blocks = [(file, block) for file, number in places if (block := self._above(file, number, need))]
         if len(blocks) == 1:
             file, block = blocks[0]
-            return Written(block.name_at, block, self.lines(file))
+            return Source(block.name_at, block, self.lines(file))
         if page in self.changed and len(places) == 1 and not blocks:
             file, number = places[0]
             column = self.lines(file)[number - 1].rindex(need.id) + 1
-            return Written(Location(self.shown(file), number, column))
+            return Source(Location(self.shown(file), number, column))
         return None
 
     def _lines_of_id(self, file: Path, id: str) -> list[int]:

@@ -20,7 +20,7 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.programme import Item, Link, Location, Lost, Option, Programme
 from spoorboek.readers import lost_links
 from spoorboek.sphinxext import build_data, foreign_lost, foreign_types
-from spoorboek.sphinxext.foreign_places import SourceFiles, Written
+from spoorboek.sphinxext.foreign_places import Source, SourceFiles
 
 _BETWEEN: Final = re.compile(r"[,;|]")
 
@@ -48,7 +48,7 @@ def read(app: Sphinx) -> Programme:
     return reviews.with_fingerprints(programme, settings)
 
 
-def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Item:
+def _item(need: NeedItem, view: NeedsView, written: Source, app: Sphinx) -> Item:
     values = {"id": need.id, **{name: need[name] for name in foreign_types.CORE}, **dict(need.iter_extra_items())}
     options = tuple(
         Option.placed(name, str(value), written.location_of(name), written.location_of(name))
@@ -61,7 +61,7 @@ def _item(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Ite
     return Item(need["type"], title, need["docname"] or "", written.at, options, links, lost, written_type=need["type"])
 
 
-def _lost(need: NeedItem, view: NeedsView, written: Written, settings: Settings) -> Iterator[Lost]:
+def _lost(need: NeedItem, view: NeedsView, written: Source, settings: Settings) -> Iterator[Lost]:
     """Yield the links that are written in the directive of a need but did not become links."""
     if written.block and need["type"] in settings.types:
         roles = settings.types[need["type"]].roles
@@ -80,7 +80,7 @@ def _lost_links(need: NeedItem, lost: Iterable[Lost]) -> Iterator[Link]:
             yield Link(need.id, option.name, target, option.value_at, sound=False)
 
 
-def _links(need: NeedItem, view: NeedsView, written: Written, app: Sphinx) -> Iterator[Link]:
+def _links(need: NeedItem, view: NeedsView, written: Source, app: Sphinx) -> Iterator[Link]:
     """Yield the links of a need; dead links only if sphinx-needs reports them."""
     for role, links in need.iter_links_items(as_str=False):
         for link in dict.fromkeys(links) if role != "parent_needs" else ():  # these follow from nesting

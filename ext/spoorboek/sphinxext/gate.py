@@ -40,7 +40,7 @@ def _log(finding: Finding, *, can_be_suppressed: bool) -> None:
         log.warning(line, type=None)
 
 
-def fail(app: Sphinx, error: Exception | None) -> None:
+def set_exit_code(app: Sphinx, error: Exception | None) -> None:
     """Set exit code 1 under -W if a finding fails, even if its log line was suppressed."""
     if error is None and fails_on_warnings(app) and build_data.verdict(app.env).fails:
         app.statuscode = 1

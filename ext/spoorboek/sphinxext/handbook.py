@@ -66,7 +66,7 @@ from spoorboek.sphinxext.pages import (
     organisation,
     policy,
     provenance,
-    published,
+    publisher,
     readings,
     reference,
     register,
@@ -78,8 +78,8 @@ from spoorboek.sphinxext.pages import (
     timeline,
     trace,
     typography,
+    unused_files,
     waivers,
-    whose,
     years,
 )
 from spoorboek.sphinxext.stopping import stop
@@ -92,7 +92,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
         named = program, page_files.shown(program, config.spoorboek_root)
         read = settings.read_of_handbook(path, page_files.shown(path, config.spoorboek_root), named)
         read = configuration.with_maker(read, configuration.known_values(config), *named)
-        read = _with_questions(read, config, program)
+        read = _with_gate(read, config, program)
         config.spoorboek_settings = reviewed_versions.with_answers(read, config.spoorboek_root)
         rules_of(config.spoorboek_settings)
         provenance.check_address(config.spoorboek_source_url)
@@ -101,7 +101,7 @@ def read_settings(app: Sphinx, config: Config) -> None:
     config.spoorboek_digest = incremental.of_settings(app, [path, *catalogues.own(app, config)])
 
 
-def _with_questions(own: Settings, config: Config, program: Path) -> Settings:
+def _with_gate(own: Settings, config: Config, program: Path) -> Settings:
     """Return the settings with the gate on conf.py: its values, and options that override them."""
     written: dict[str, Any] = config._raw_config  # noqa: SLF001 - no public attribute for what conf.py sets
     own = configuration.with_values(own, written, program, config.spoorboek_root)
@@ -113,7 +113,7 @@ def _with_questions(own: Settings, config: Config, program: Path) -> Settings:
 
 def set_defaults(config: Config) -> None:
     """Set the defaults of a handbook that conf.py does not set (`_raw_config` holds its own values; Sphinx 9.0)."""
-    log_lines.keep_to_lines()
+    log_lines.install()
     names = config._raw_config.keys() | config.overrides.keys()  # noqa: SLF001 - no public attribute for what conf.py sets
     for name, value in {**defaults.OF_A_HANDBOOK, "html_title": config.project}.items():
         if name not in names:
@@ -131,13 +131,13 @@ def connect(app: Sphinx, config: Config) -> None:
         stop(error)
     config.suppress_warnings = [*config.suppress_warnings, *defaults.SUPPRESSED]
     theme.use(app, config)
-    take_over(app)
-    read_as_written(app)
+    reuse_earlier_build(app)
+    connect_readers(app)
     draw_pages(app)
     app.connect("build-finished", fail_on_findings, priority=gate.LAST)
 
 
-def take_over(app: Sphinx) -> None:
+def reuse_earlier_build(app: Sphinx) -> None:
     """Reuse the results of an earlier build if it finished and its sources did not change."""
     earlier, out = incremental.EarlierBuild(app), OutFolder()
     app.connect("builder-inited", out.look)
@@ -147,16 +147,16 @@ def take_over(app: Sphinx) -> None:
     app.connect("env-updated", incremental.note_files, priority=900)
     app.connect("env-updated", out.outdated, priority=910)
     app.connect("write-started", out.begin, priority=100)
-    app.connect("doctree-resolved", out.note_drawn)
-    app.connect("html-page-context", out.note_other)
+    app.connect("doctree-resolved", out.note_page)
+    app.connect("html-page-context", out.note_other_page)
     app.connect("build-finished", out.finish, priority=910)
     app.connect("build-finished", out.note_left, priority=gate.LAST)
     app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
 
 
-def read_as_written(app: Sphinx) -> None:
+def connect_readers(app: Sphinx) -> None:
     reader.register(app, app.config)
-    app.connect("env-before-read-docs", reader.look)
+    app.connect("env-before-read-docs", reader.run_quick_reader)
     app.connect("source-read", reader.on_source_read)
     app.connect("include-read", reader.on_include_read)
     app.connect("doctree-read", reader.note_undrawn, priority=50)
@@ -177,11 +177,11 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("source-read", catalogues.depend)
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
-    app.connect("env-updated", provenance.look_back)
-    app.connect("env-updated", changes.look_back)
+    app.connect("env-updated", provenance.read_history)
+    app.connect("env-updated", changes.prepare)
     app.connect("env-updated", chrome.check_settings)
-    app.connect("doctree-read", item.give_headings, priority=100)
-    app.connect("doctree-read", organisation.give_place, priority=110)
+    app.connect("doctree-read", item.make_sections, priority=100)
+    app.connect("doctree-read", organisation.add_headings, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
     for directive in (
         items.ItemsDirective,
@@ -198,7 +198,7 @@ def draw_pages(app: Sphinx) -> None:
         checklist.ChecklistDirective,
         readings.ReadingsDirective,
         reference.ReferenceDirective,
-        whose.MakerDirective,
+        publisher.MakerDirective,
         years.YearsDirective,
         years.FatesDirective,
         years.EditionDirective,
@@ -222,10 +222,10 @@ def draw_pages(app: Sphinx) -> None:
         (readings.add_page_readings, 140),
         (card.note, 800),
         (language.mark_names, 900),
-        (typography.curl, 910),
+        (typography.set_quotes, 910),
     ):
         app.connect("doctree-resolved", on_pages(draws), priority=priority)
-    app.connect("html-collect-pages", retired.old_pages)
+    app.connect("html-collect-pages", retired.former_pages)
     menu = navigation.Menu()
     app.connect("write-started", language.find_names, priority=400)
     app.connect("write-started", menu.prepare, priority=600)
@@ -233,15 +233,15 @@ def draw_pages(app: Sphinx) -> None:
     app.connect("write-started", search.write, priority=600)
     app.connect("html-page-context", menu.leave_out, priority=100)
     app.connect("html-page-context", menu.show, priority=900)
-    app.connect("html-page-context", provenance.show)
-    app.connect("html-page-context", feeds.announce)
-    app.connect("html-page-context", meta.give)
-    app.connect("html-page-context", chrome.mend, priority=900)
-    app.connect("html-page-context", language.give_languages, priority=900)
-    app.connect("html-page-context", policy.give_policy, priority=910)
+    app.connect("html-page-context", provenance.add_context)
+    app.connect("html-page-context", feeds.add_context)
+    app.connect("html-page-context", meta.add_context)
+    app.connect("html-page-context", chrome.add_context, priority=900)
+    app.connect("html-page-context", language.add_context, priority=900)
+    app.connect("html-page-context", policy.add_context, priority=910)
     builder.setup(app, menu)
     app.connect("build-finished", downloads.put_rest, priority=400)
-    app.connect("build-finished", published.clear, priority=900)
+    app.connect("build-finished", unused_files.clear, priority=900)
     app.connect("build-finished", meta.write_sitemap, priority=905)
 
 
@@ -272,7 +272,7 @@ def fail_on_findings(app: Sphinx, error: Exception | None) -> None:
     """Fail the build if the verdict does; judge first if the builder never emitted `write-started`."""
     if error is None and build_data.of(app.env).verdict is None:
         judge(app, app.builder)
-    gate.fail(app, error)
+    gate.set_exit_code(app, error)
 
 
 def judge(app: Sphinx, used: Builder) -> None:
@@ -285,7 +285,7 @@ def judge(app: Sphinx, used: Builder) -> None:
     verdict = data.verdict = check(reader.read(app), app.config.spoorboek_settings)
     if verdict.settings.as_of:
         data.numbers = numbers.numbers(verdict)
-        publish(app, used, data)
+        publish_numbers(app, used, data)
     if not catalogues.is_original(app):
         data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
     if as_of := data.verdict.settings.as_of:
@@ -298,7 +298,7 @@ def judge(app: Sphinx, used: Builder) -> None:
     gate.log_findings(app, used)
 
 
-def publish(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
+def publish_numbers(app: Sphinx, used: Builder, data: build_data.BuildData) -> None:
     """Write the numbers and their JSON schema as files beside the pages."""
     if used.format == "html" and data.numbers:
         document = json.dumps(numbers.document(data.numbers), indent=2, ensure_ascii=False)

@@ -14,7 +14,7 @@ _OF_SPHINX: Final = re.compile(r"(\x1b\[[0-9;]*m|\A\x1b\[2K\Z|\A\r\Z|\A\n+)")
 """The control sequences that Sphinx 9.0 itself logs: colours, erased lines, blank lines."""
 
 
-def keep_to_lines() -> None:
+def install() -> None:
     """Install the formatter in all handlers of Sphinx's logger."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler.formatter, ColorizeFormatter):

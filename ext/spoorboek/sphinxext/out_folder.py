@@ -33,8 +33,8 @@ class OutFolder:
     def __init__(self) -> None:
         self.is_outdated = True
         self.source = ""
-        self.drawn: set[str] = set()
-        self.others: set[str] = set()
+        self.pages: set[str] = set()
+        self.other_pages: set[str] = set()
         self.is_altered = False
 
     def look(self, app: Sphinx) -> None:
@@ -74,15 +74,15 @@ class OutFolder:
             Path(app.outdir, builder.searchindex_filename).unlink(missing_ok=True)
             shutil.rmtree(Path(app.outdir, "_sources"), ignore_errors=True)
 
-    def note_drawn(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        self.drawn.add(docname)
+    def note_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        self.pages.add(docname)
 
-    def note_other(
+    def note_other_page(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Record pages without a source file, such as the search page and pages of retired ids."""
         if doctree is None:
-            self.others.add(pagename)
+            self.other_pages.add(pagename)
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """If every page was written, remove files that an earlier build wrote and this one did not."""
@@ -92,7 +92,7 @@ class OutFolder:
         dependencies = build_data.of(app.env).dependencies
         if dependencies:
             self.source = dependencies.digest()
-        if dependencies or self.drawn >= app.env.found_docs:
+        if dependencies or self.pages >= app.env.found_docs:
             files = set(self._files(app, builder))
             for name in set(_read(app)[1]) - files:
                 _remove(Path(app.outdir), name)
@@ -101,7 +101,7 @@ class OutFolder:
     def _files(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
         """Yield pages, images, downloads, and the files copied from the folders that conf.py names."""
         out = Path(app.outdir)
-        for page in (*app.env.found_docs, *self.others):
+        for page in (*app.env.found_docs, *self.other_pages):
             yield builder.get_output_path(page).relative_to(out).as_posix()
         if card.has_cards(app):
             yield from map(card.name, app.env.found_docs)

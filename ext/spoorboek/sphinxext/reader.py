@@ -122,22 +122,22 @@ class _OptionsOfItems(py_logging.Filter):
         return not str(record.msg).startswith(self.begins)
 
 
-_READ: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
+_QUICK: WeakKeyDictionary[Sphinx, Programme] = WeakKeyDictionary()
 """The programme of the quick reader, by build; not stored in the environment, which is pickled."""
 _UNKNOWN: WeakKeyDictionary[Sphinx, dict[str, list[Item]]] = WeakKeyDictionary()
 """By page, the items of unknown types that the quick reader found."""
 
 
-def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def run_quick_reader(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read all pages with the quick reader; stop the build, before Sphinx fails, if one cannot be read."""
     settings: Settings = app.config.spoorboek_settings
     root = app.config.spoorboek_root
     try:
-        _READ[app] = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
+        _QUICK[app] = markdown.programme(_configuration(app), settings, root, lambda name: _is_known(name, settings))
     except SpoorboekError as error:
         stop(error)
     unknown = _UNKNOWN[app] = {}
-    for item in _READ[app].items:
+    for item in _QUICK[app].items:
         if item.written_type not in settings.types:
             unknown.setdefault(item.page, []).append(item)
 
@@ -200,7 +200,7 @@ def read(app: Sphinx) -> Programme:
     another opening line begins one line too low, and a reference is anywhere in its paragraph. Items that another
     extension made have no tokens: their location is the directive that made them.
     """
-    config, quick, data, view = app.config, _READ[app], build_data.of(app.env), get_needs_view(app)
+    config, quick, data, view = app.config, _QUICK[app], build_data.of(app.env), get_needs_view(app)
     items = _items(app, data, quick, view)
     in_text = list(quick.mentions)
     if config.language == config.spoorboek_languages[0]:  # translations are not judged
@@ -227,7 +227,7 @@ def read(app: Sphinx) -> Programme:
 def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: NeedsView) -> list[Item]:
     """Return the items of our directives and those of other extensions, sorted by location."""
     ids = {item.id for item in data.all_items()}
-    foreign = (_other(need, app) for id, need in view.items() if id not in ids)
+    foreign = (_foreign_item(need, app) for id, need in view.items() if id not in ids)
     placed = [*_placed(data.all_items(), quick.items, _content_key), *foreign]
     return sorted(placed, key=lambda item: (item.at, item.id, item.page))
 
@@ -265,7 +265,7 @@ def _placed(built: Iterable[T], quick: Sequence[T], key: Callable[[T], Hashable]
         yield same.pop() if same else entry
 
 
-def _other(need: Any, app: Sphinx) -> Item:
+def _foreign_item(need: Any, app: Sphinx) -> Item:
     settings: Settings = app.config.spoorboek_settings
     docname = need["docname"] or ""
     file = (

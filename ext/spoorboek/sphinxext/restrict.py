@@ -26,7 +26,7 @@ from sphinx_needs.data import SphinxNeedsData
 from spoorboek.model.programme import Breach, Programme
 from spoorboek.readers import restrictions
 from spoorboek.readers.restrictions import Found
-from spoorboek.sphinxext.breaches import files, note
+from spoorboek.sphinxext.breaches import files, record
 from spoorboek.sphinxext.restricted_parser import RestrictedParser
 from spoorboek.sphinxext.restricted_tree import Restrict
 
@@ -86,7 +86,7 @@ def _note_all(directive: Directive, problems: Iterable[Found]) -> bool:
     source, line = directive.state_machine.get_source_and_line(directive.lineno)
     messages = [problem.what for problem in problems]
     for message in messages:
-        note(_env(directive), message, source, line)
+        record(_env(directive), message, source, line)
     return bool(messages)
 
 
@@ -169,7 +169,7 @@ def _guarded_role(name: str, wrapped: Any) -> Any:
         message = restrictions.role(name, nodes.unescape(text), files(env))
         if message is None:
             return wrapped(used_name, raw, text, line, inliner, options or {}, content)
-        note(env, message, inliner.document["source"], line)
+        record(env, message, inliner.document["source"], line)
         return [nodes.literal(raw, nodes.unescape(text))], []
 
     for name_of in ("options", "content"):  # the `role` directive reads them from its base role

@@ -14,7 +14,7 @@ from myst_parser.warnings_ import create_warning
 from sphinx.environment import BuildEnvironment
 
 from spoorboek.readers import restrictions
-from spoorboek.sphinxext.breaches import note
+from spoorboek.sphinxext.breaches import record
 
 MOST_SUBSTITUTIONS: Final = 1000
 """Per page; substitutions can contain others."""
@@ -40,7 +40,7 @@ class RestrictedRenderer(SphinxRenderer):
             super().render_substitution(token, inline)
         elif count <= MOST_SUBSTITUTIONS + 1:
             line = token.map[0] + 1 if token.map else None
-            note(env, message, self.document["source"], line)
+            record(env, message, self.document["source"], line)
             self.current_node.append(nodes.Text(f"{{{{{token.content}}}}}"))
 
 
@@ -49,7 +49,7 @@ def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
     text = node.astext()
     message = restrictions.html(text)
     if message is not None:
-        note(env, message, node.source, node.line)
+        record(env, message, node.source, node.line)
     if restrictions.is_comment(text) or "html" not in node.get("format", "html").split():
         node.parent.remove(node)
         return
@@ -58,7 +58,7 @@ def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
 
 
 class RestrictedParser(MystParser):
-    """MystParser (5.2) with our renderer."""
+    """The parser of MyST-Parser 5.2, with our renderer."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         config = document.settings.env.myst_config

@@ -15,7 +15,7 @@ from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import addresses, restrictions
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.breaches import files, note
+from spoorboek.sphinxext.breaches import files, record
 from spoorboek.sphinxext.restricted_parser import as_text
 
 _WRITTEN_BY_MYST: Final = re.compile(
@@ -61,7 +61,7 @@ class Restrict(SphinxTransform):
             element = element.parent
         breach = Breach(Location("", 1), self.env.docname, message)
         if breach.key not in {known.key for known in build_data.of(self.env).breaches_on(self.env.docname)}:
-            note(self.env, message, element.source, element.line)
+            record(self.env, message, element.source, element.line)
 
     def _clear(self, toctree: addnodes.toctree) -> None:
         for title, address in list(toctree["entries"]):

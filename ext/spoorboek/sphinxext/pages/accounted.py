@@ -28,19 +28,20 @@ class AccountedDirective(PageDirective):
         return {"source": self.arguments[0]}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return a paragraph with the count, the open sentences, and a table with a row for each sentence."""
         programme = draw.verdict(app).programme
-        source = programme.by_id.get(place["source"])
+        name = placeholder["source"]
+        source = programme.by_id.get(name)
         if source is None or source.type != Types.SOURCE:
-            suggestion = did_you_mean(place[Types.SOURCE], (item.id for item in programme.of_type(Types.SOURCE)))
-            log.warning("{accounted} asks for %r, which is no source%s", place["source"], suggestion, location=place)
+            suggestion = did_you_mean(name, (item.id for item in programme.of_type(Types.SOURCE)))
+            log.warning("{accounted} asks for %r, which is no source%s", name, suggestion, location=placeholder)
             return []
         all_coverage = of_source(programme, source)
-        return [*_counted(all_coverage, app, docname), _table(all_coverage, app, docname)]
+        return [*_total(all_coverage, app, docname), _table(all_coverage, app, docname)]
 
 
-def _counted(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> list[nodes.Node]:
+def _total(all_coverage: Sequence[SentenceCoverage], app: Sphinx, docname: str) -> list[nodes.Node]:
     lacking = [coverage for coverage in all_coverage if coverage.lack]
     text = _(
         "Accounted for: {count} of {total} sentences.", count=len(all_coverage) - len(lacking), total=len(all_coverage)

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.exports.card import HEIGHT, WIDTH, Card, picture
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw, whose
+from spoorboek.sphinxext.pages import draw, publisher
 
 FOLDER: Final = "_cards"
 _LONGEST: Final = 160
@@ -25,12 +25,12 @@ def note(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         build_data.of(app.env).later[name(docname)] = partial(picture, _card(app, doctree, docname))
 
 
-def shown(app: Sphinx, docname: str, doctree: nodes.document) -> dict[str, Any] | None:
+def context(app: Sphinx, docname: str, doctree: nodes.document) -> dict[str, Any] | None:
     """Return the template context of the card: address, text, size; None if the handbook has no public address."""
     if not has_cards(app):
         return None
     text = _card(app, doctree, docname).text
-    return {"address": whose.file_address(app, name(docname)), "text": text, "width": WIDTH, "height": HEIGHT}
+    return {"address": publisher.file_address(app, name(docname)), "text": text, "width": WIDTH, "height": HEIGHT}
 
 
 def has_cards(app: Sphinx) -> bool:

@@ -29,16 +29,16 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _MOST: Final = 5
 """The number of releases shown; each is read at its tag, which takes some tenths of a second."""
-_BY_THEMSELVES: Final = (Kind.ADDED, Kind.GONE)
+_WITHOUT_DETAILS: Final = (Kind.ADDED, Kind.GONE)
 """Sections whose entries have no details: added items have a page, removed ones have none left."""
-_IN_OUR_WORDS: Final = (Kind.STATES, Kind.FATES)
+_TRANSLATED: Final = (Kind.STATES, Kind.FATES)
 
 
 class ChangesDirective(PageDirective):
     NAME = "changes"
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return a section for the changes since the newest release, and one for each release."""
         releases = build_data.changes(app.env)
         if isinstance(releases, Gap):
@@ -48,7 +48,7 @@ class ChangesDirective(PageDirective):
         return [_release(release, app, docname) for release in releases]
 
 
-def look_back(app: Sphinx, env: BuildEnvironment) -> None:
+def prepare(app: Sphinx, env: BuildEnvironment) -> None:
     """Let pages compute the changes on demand, at most once in a build."""
     build_data.of(env).find_changes = cache(partial(find, app))
 
@@ -60,7 +60,7 @@ def find(app: Sphinx) -> tuple[Release, ...] | Gap:
     if isinstance(tags, Gap):
         return tags
     names = [tag for tag, _day in tags[: _MOST + 1]]
-    versions = [_read(app, root), *(_at(app, root, name) for name in names)]
+    versions = [_read(app, root), *(_read_tag(app, root, name) for name in names)]
     days = {tag: date_formats.shown(day) for tag, day in tags}
     releases = [_between(versions, n, older, newer, days) for n, (newer, older) in enumerate(pairwise(["", *names]))]
     if len(names) in range(1, _MOST + 1):
@@ -96,7 +96,7 @@ def _read(app: Sphinx, root: Path, at: Path | None = None) -> Version | Spoorboe
     return Version(programme, settings, settings.as_of)
 
 
-def _at(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
+def _read_tag(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
         try:
             return _read(app, root, history.take_out(root, f"refs/tags/{tag}", Path(folder)))
@@ -110,11 +110,11 @@ def _release(release: Release, app: Sphinx, docname: str) -> nodes.section:
     if release.problem:
         section += nodes.paragraph("", release.problem)
     if release.outline:
-        section += _drawn(release.outline, app, docname)
+        section += _outline(release.outline, app, docname)
     return section
 
 
-def _drawn(changes: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _outline(changes: Outline, app: Sphinx, docname: str) -> list[nodes.Node]:
     content: list[nodes.Node] = [nodes.paragraph("", line) for line in changes.lead[2:]]
     for section in changes.sections:
         entries = [_entry(entry, section, app, docname) for entry in section.entries]
@@ -135,11 +135,11 @@ def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.l
 
 def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[nodes.Node]]:
     """Yield the changes; if the pages are translated, only which parts changed, not the wording."""
-    if section.kind in _BY_THEMSELVES:
+    if section.kind in _WITHOUT_DETAILS:
         return
     if catalogues.is_original(app):
         yield from map(_spans, entry.rows)
-    elif section.kind in _IN_OUR_WORDS:
+    elif section.kind in _TRANSLATED:
         yield from map(_spans, entry.rows[:1])
     elif section.kind is Kind.CHANGED:
         parts = dict.fromkeys(row[0][1].rstrip(":") for row in entry.rows)

@@ -20,7 +20,7 @@ from spoorboek.exports import checklists
 from spoorboek.exports.sheet import own_word
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, searched, trace
+from spoorboek.sphinxext.pages import downloads, draw, search_log, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _BY: Final = (Types.THEME, Types.CHAIN, Types.ORGANISATION, "state")
@@ -53,19 +53,19 @@ class ChecklistDirective(PageDirective):
         return {"by": by, "edition": edition}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return progress, files, a section for each group, what is not counted, and room for signatures."""
-        edition = draw.edition(place, app)
+        edition = draw.edition(placeholder, app)
         name = edition.name if edition else ""
         lines = checklist.checklist(draw.verdict(app).programme, draw.as_of(app)).of(edition=name)
-        groups = list(_groups(place["by"], lines, app))
+        groups = list(_groups(placeholder["by"], lines, app))
         return [
             nodes.paragraph("", progress(_counted(lines)), classes=["lead"]),
             *sheets(app, docname, lines, None, name),
             about_pdf(),
             nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
-            _apart(lines, app, docname),
+            _not_counted(lines, app, docname),
             _signatures(),
         ]
 
@@ -135,7 +135,7 @@ def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.sec
 
 
 def _row(line: Line, app: Sphinx, docname: str) -> list[draw.Cell]:
-    return [_question(line, app, docname), draw.badge(line.check, app), _ground(line, app, docname), _tick()]
+    return [_question(line, app, docname), draw.badge(line.check, app), _evidence_of(line, app, docname), _to_sign()]
 
 
 def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -150,11 +150,11 @@ def _question(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     ]
     if line.notes:
         text = draw.joined([draw.link(app, docname, note) for note in line.notes])
-        content.append(nodes.paragraph("", "", *draw.behind(_("Editorial notes"), text), classes=["small"]))
+        content.append(nodes.paragraph("", "", *draw.labelled(_("Editorial notes"), text), classes=["small"]))
     return content
 
 
-def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _evidence_of(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the evidence (date, actor, source), and for an open check what is missing and its searches."""
     content: list[nodes.Node] = [_evidence(evidence, app, docname) for evidence in line.evidence]
     if weighed := line.check.field("weighed"):
@@ -174,7 +174,7 @@ def _ground(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
         label = _("Evidence needed")
         missing = nodes.strong("", f"{label}: ")
         content.append(nodes.paragraph("", "", missing, nodes.Text(line.check.field("settles"))))
-        if text := searched.line(line.searches):
+        if text := search_log.line(line.searches):
             content.append(nodes.paragraph("", text, classes=["small"]))
     return content
 
@@ -186,16 +186,16 @@ def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
-    return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.behind(_("Source"), sources))
+    return nodes.paragraph("", "", *event, *actors, nodes.Text(". "), *draw.labelled(_("Source"), sources))
 
 
-def _tick() -> draw.Cell:
+def _to_sign() -> draw.Cell:
     """Return room for a judgement and initials on paper; hidden on screens."""
     box, signed = nodes.inline("", "", classes=["tick"]), _("Initials and date")
     return [nodes.paragraph("", "", box), nodes.paragraph("", f"{signed}:", classes=["initials"])]
 
 
-def _apart(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
+def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     """Return the items that cannot be tested, and so are not counted."""
     entries = (
         nodes.list_item(

@@ -16,7 +16,7 @@ from sphinx.util import logging
 from spoorboek.i18n.language import has_catalog, no_catalog, pgettext, use
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.sphinxext.pages import draw, whose
+from spoorboek.sphinxext.pages import draw, publisher
 
 log = logging.getLogger(__name__)
 _UNUSED: Final = (
@@ -38,7 +38,7 @@ _LOADED: Final[dict[str, tuple[str, ...]]] = {
     "fate": ("years.css",),
 }
 """Style sheets and scripts in theme/static, by the class of an element on the pages that load them."""
-_OF_OTHERS: Final = (
+_SPHINX_TEXTS: Final = (
     message._("Hint"),
     message._("Link to this heading"),
     message._("Link to this table"),
@@ -59,23 +59,23 @@ def use_language(app: Sphinx) -> None:
         print(no_catalog(app.config.language), file=sys.stderr)  # noqa: T201 - a warning would fail the build
 
 
-def mend(
+def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Complete the template context, and drop unused style sheets and scripts."""
     context["notice"] = draw.verdict(app).settings.publisher_note
-    context["foot"] = list(_named(app, "spoorboek_foot"))
-    context["lists"] = list(_named(app, "spoorboek_lists"))
+    context["foot"] = list(_pages_in_setting(app, "spoorboek_foot"))
+    context["lists"] = list(_pages_in_setting(app, "spoorboek_lists"))
     context["search_now"] = pgettext("button", "Search")
-    context["languages"] = list(_elsewhere(app, pagename))
-    context["pageurl"] = whose.address(app, pagename) if app.config.html_baseurl else None
-    _load(app, doctree)
-    unneeded = _not_for(pagename, context.get("body") or "")
+    context["languages"] = list(_other_languages(app, pagename))
+    context["pageurl"] = publisher.address(app, pagename) if app.config.html_baseurl else None
+    _add_files(app, doctree)
+    unneeded = _unneeded(pagename, context.get("body") or "")
     for name in ("script_files", "css_files"):
         context[name] = [file for file in context.get(name, ()) if not _is_one_of(file, unneeded)]
 
 
-def _named(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
+def _pages_in_setting(app: Sphinx, setting: str) -> Iterator[tuple[str, str]]:
     """Yield docname and title of the pages that a setting of conf.py names."""
     return ((page, app.env.titles[page].astext()) for page in app.config[setting] if page in app.env.titles)
 
@@ -94,7 +94,7 @@ def check_settings(app: Sphinx, env: BuildEnvironment) -> None:
                 )
 
 
-def _elsewhere(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
+def _other_languages(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
     """Yield the same page in the other languages; the first is at the root, each other in a folder of its name."""
     root, *_ = languages = app.config.spoorboek_languages
     folders = {language: "" if language == root else f"{language}/" for language in languages}
@@ -114,7 +114,7 @@ def _name(language: str) -> str:
         return language
 
 
-def _load(app: Sphinx, doctree: nodes.document | None) -> None:
+def _add_files(app: Sphinx, doctree: nodes.document | None) -> None:
     """Add the style sheets and scripts that this page needs."""
     elements = doctree.findall(nodes.Element) if doctree else ()
     used: set[str] = {name for element in elements for name in element["classes"]}
@@ -123,7 +123,7 @@ def _load(app: Sphinx, doctree: nodes.document | None) -> None:
         add(file, priority=900)  # after spoor.css, which they refine
 
 
-def _not_for(pagename: str, body: str) -> tuple[str, ...]:
+def _unneeded(pagename: str, body: str) -> tuple[str, ...]:
     """Return parts of the file names that this page does not need: search scripts, colours of code."""
     for_search = () if pagename == "search" else _FOR_SEARCH
     for_code = () if 'class="highlight"' in body else _FOR_CODE

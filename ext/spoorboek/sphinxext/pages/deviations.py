@@ -18,7 +18,7 @@ class DeviationsDirective(PageDirective):
     NAME = "deviations"
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the deviations by date, or a sentence if there are none."""
         deviations = sorted(draw.verdict(app).settings.deviations, key=lambda deviation: deviation.until)
         if not deviations:

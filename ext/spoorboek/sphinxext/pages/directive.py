@@ -20,7 +20,7 @@ OFFERS: Final = "spoorboek_offers"
 NO_OPTIONS: Final[Mapping[str, Any]] = {}
 
 
-EACH: Final = "*"
+EVERY_EDITION: Final = "*"
 """In a file name: every edition."""
 
 
@@ -58,7 +58,7 @@ class PageDirective(SphinxDirective):
         metadata[LISTS] = f"{metadata.get(LISTS, '')} {name}".strip()
 
     def parameters(self) -> Mapping[str, Any]:
-        """Return arguments and options, as attributes of the placeholder that `drawn` receives."""
+        """Return arguments and options, as attributes of the placeholder that `render` receives."""
         return NO_OPTIONS
 
     def form(self, forms: Sequence[str]) -> str:
@@ -75,10 +75,10 @@ class PageDirective(SphinxDirective):
     @classmethod
     def fill(cls, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Replace every placeholder of this directive on a page."""
-        for place in draw.placeholders(doctree, cls.NAME):
-            place.replace_self(cls.drawn(place, app, docname))
+        for placeholder in draw.placeholders(doctree, cls.NAME):
+            placeholder.replace_self(cls.render(placeholder, app, docname))
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         """Return the nodes that replace a placeholder."""
         raise NotImplementedError

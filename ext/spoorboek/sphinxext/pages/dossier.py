@@ -40,11 +40,11 @@ class DossierDirective(PageDirective):
         return {"series": paper.series}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """A row for each paper, in the order of their numbers; then the commitments and what is open of them."""
         verdict = draw.verdict(app)
         programme, pattern = verdict.programme, verdict.settings.parliamentary_paper
-        found = sorted(papers.in_series(programme, place["series"], pattern), key=lambda one: one[0].order)
+        found = sorted(papers.in_series(programme, placeholder["series"], pattern), key=lambda one: one[0].order)
         if not found:
             return [nodes.paragraph("", _("No event or source of this handbook is a paper of this series."))]
         heads = (_("Number"), _("Paper"), _("Date"), _("By"), _("What it says"))

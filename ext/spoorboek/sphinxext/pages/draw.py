@@ -147,13 +147,13 @@ def short_links(app: Sphinx, docname: str, items: Iterable[Item]) -> list[nodes.
     return joined([link(app, docname, item, short_id(item, app)) for item in items])
 
 
-def edition(place: Any, app: Sphinx) -> lineage.Edition | None:
+def edition(placeholder: Any, app: Sphinx) -> lineage.Edition | None:
     """Return the edition that a directive names; None for all, or (with a warning) if it is unknown."""
     editions = lineage.of(verdict(app).programme)
-    if place["edition"] and editions.named(place["edition"]) is None:
-        text = f"{place['edition']!r} is no edition{editions.did_you_mean(place['edition'])}"
-        log.warning(text, location=place)
-    return editions.named(place["edition"])
+    if placeholder["edition"] and editions.named(placeholder["edition"]) is None:
+        text = f"{placeholder['edition']!r} is no edition{editions.did_you_mean(placeholder['edition'])}"
+        log.warning(text, location=placeholder)
+    return editions.named(placeholder["edition"])
 
 
 def is_of(item: Item, chosen: lineage.Edition | None, app: Sphinx) -> bool:
@@ -257,7 +257,7 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     return [node for n, part in enumerate(parts) for node in ([nodes.Text(", "), part] if n else [part])]
 
 
-def behind(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+def labelled(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return a label and a colon, followed by the parts."""
     return [nodes.Text(f"{label}: "), *parts]
 

@@ -18,7 +18,7 @@ from spoorboek.sphinxext.build_data import Narrowed
 from spoorboek.sphinxext.pages import draw, sheet
 
 CLASS: Final = "editions"
-Way = tuple[str, Sequence[nodes.Node]]
+EditionLink = tuple[str, Sequence[nodes.Node]]
 """The name of an edition, and the nodes that link to it."""
 
 
@@ -34,11 +34,11 @@ def add_switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         ways = list(_of_page(app, docname))
     if len(ways) > 1:
         links = draw.joined([nodes.inline("", "", *way) for _name, way in ways])
-        line = nodes.paragraph("", "", *draw.behind(_("Edition"), links), classes=[CLASS])
+        line = nodes.paragraph("", "", *draw.labelled(_("Edition"), links), classes=[CLASS])
         heading.parent.insert(heading.parent.index(heading) + 1, line)
 
 
-def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
+def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[EditionLink]:
     """Yield links to the related commitments of each edition; for other items, to their anchors on the page."""
     programme = draw.verdict(app).programme
     editions = lineage.of(programme)
@@ -57,7 +57,7 @@ def _of_item(item: Item, app: Sphinx, docname: str) -> Iterator[Way]:
             yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
 
 
-def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
+def _of_page(app: Sphinx, docname: str) -> Iterator[EditionLink]:
     folder, narrowed = docname.partition("/")[0], build_data.narrowed(app.env)
     name = folder if lineage.YEARS.fullmatch(folder) else _edition_of(narrowed.get(docname, ()))
     if not name:
@@ -69,7 +69,7 @@ def _of_page(app: Sphinx, docname: str) -> Iterator[Way]:
     for edition in editions.editions:
         if edition is own:
             yield edition.name, [nodes.strong("", edition.name)]
-        elif page := _twin(app, docname, own, edition, narrowed):
+        elif page := _page_in(app, docname, own, edition, narrowed):
             address = app.builder.get_relative_uri(docname, page)
             yield edition.name, [nodes.reference("", edition.name, refuri=address, internal=True)]
 
@@ -80,7 +80,7 @@ def _edition_of(lists: Sequence[Narrowed]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Mapping[str, Sequence[Narrowed]]) -> str:
+def _page_in(app: Sphinx, docname: str, own: Edition, other: Edition, lists: Mapping[str, Sequence[Narrowed]]) -> str:
     """Return the page of another edition that corresponds to a page; "" if there is none.
 
     That is the page with the same name in the folder of the edition, the page that shows most of the same lists, or the
@@ -89,13 +89,13 @@ def _twin(app: Sphinx, docname: str, own: Edition, other: Edition, narrowed: Map
     folder, _slash, rest = docname.partition("/")
     if folder == own.name and f"{other.name}/{rest}" in app.env.found_docs:
         return f"{other.name}/{rest}"
-    if _edition_of(narrowed.get(docname, ())) == own.name:
-        kinds = {kind for kind, _edition in narrowed[docname]}
-        kinds_by_page = {page: {kind for kind, _edition in lists} for page, lists in narrowed.items()}
+    if _edition_of(lists.get(docname, ())) == own.name:
+        kinds = {kind for kind, _edition in lists[docname]}
+        kinds_by_page = {page: {kind for kind, _edition in shown} for page, shown in lists.items()}
         candidates = [
             page
             for page, others in kinds_by_page.items()
-            if kinds & others and _edition_of(narrowed[page]) == other.name and page != app.config.root_doc
+            if kinds & others and _edition_of(lists[page]) == other.name and page != app.config.root_doc
         ]
         if candidates:
             return min(candidates, key=lambda page: (-len(kinds & kinds_by_page[page]), len(kinds_by_page[page]), page))

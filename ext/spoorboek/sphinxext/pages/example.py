@@ -85,7 +85,7 @@ def _with_registers(programme: Programme, settings: Settings) -> tuple[Programme
     return reviews.with_fingerprints(programme, registered), registered
 
 
-def written() -> dict[str, list[tuple[str, str]]]:
+def sources() -> dict[str, list[tuple[str, str]]]:
     """Return ids and sources of the items, by type."""
     _verdict, pages = verdict(in_use())
     by_type: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -95,7 +95,7 @@ def written() -> dict[str, list[tuple[str, str]]]:
     return by_type
 
 
-def drawn(
+def render(
     kind: type[PageDirective], argument: str, options: Mapping[str, str], app: Sphinx, docname: str
 ) -> list[nodes.Node]:
     """Return what a page directive draws of the example handbook, whose items are all on this page."""
@@ -105,7 +105,7 @@ def drawn(
     directive.options = dict(options)
     directive.state = SimpleNamespace(document=SimpleNamespace(settings=SimpleNamespace(env=application.env)))
     place = draw.placeholder(kind.NAME, **directive.parameters())
-    result: Any = kind.drawn(place, application, docname)  # type: ignore[arg-type]
+    result: Any = kind.render(place, application, docname)  # type: ignore[arg-type]
     part = nodes.container("", *(result if isinstance(result, Sequence) else [result]))
     for link in list(part.findall(nodes.reference)):
         if f"{downloads.FOLDER}/" in link.get("refuri", ""):
@@ -113,7 +113,7 @@ def drawn(
     return list(part.children)
 
 
-class _Instead:
+class _Proxy:
     """A proxy that overrides some attributes of another object."""
 
     def __init__(self, other: Any, **own: Any) -> None:
@@ -124,19 +124,19 @@ class _Instead:
         return getattr(self._other, name)
 
 
-class _Application(_Instead):
+class _Application(_Proxy):
     """A Sphinx application whose build data is the example handbook; downloads go to a scratch folder."""
 
     def __init__(self, app: Sphinx, judged: Verdict, docname: str) -> None:
-        moved = replace(judged, programme=_on(docname, judged))
+        moved = replace(judged, programme=_on_page(docname, judged))
         data = BuildData(verdict=moved, numbers=numbers.numbers(moved), reviews=reviews.by_page(moved))
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
-        config = _Instead(app.config, spoorboek_settings=judged.settings)
+        config = _Proxy(app.config, spoorboek_settings=judged.settings)
         own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
-        env = _Instead(app.env, domaindata=domains, config=config, **own)
+        env = _Proxy(app.env, domaindata=domains, config=config, **own)
         super().__init__(app, env=env, outdir=Path(app.doctreedir, "example"))
 
 
-def _on(docname: str, judged: Verdict) -> Programme:
+def _on_page(docname: str, judged: Verdict) -> Programme:
     items: tuple[Item, ...] = tuple(replace(item, page=docname) for item in judged.programme.items)
     return replace(judged.programme, items=items)

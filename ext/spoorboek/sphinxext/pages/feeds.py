@@ -20,7 +20,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import dates
 from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import downloads, draw, whose
+from spoorboek.sphinxext.pages import downloads, draw, publisher
 
 FILE: Final = "feed.xml"
 LOG: Final = "state-log.csv"
@@ -49,7 +49,7 @@ def file_of(item: Item) -> str:
 
 
 def _put(app: Sphinx, file: str, title: str, entries: Iterable[Entry], home: str = "") -> None:
-    first = whose.address(app, app.config.root_doc)
+    first = publisher.address(app, app.config.root_doc)
     base = urljoin(first, f"{downloads.FOLDER}/") if app.config.html_baseurl else ""
     author = app.config.spoorboek_maker or app.config.author or app.config.project
     home = home or f"../{app.builder.get_target_uri(app.config.root_doc)}"
@@ -87,7 +87,7 @@ def entries(app: Sphinx, verdict: Verdict) -> Iterator[tuple[Entry, set[str]]]:
         for entry in state_log.of(programme, item, as_of)[1:]:
             if dates.last_day(entry.date) <= as_of:
                 key = "\n".join((item.id, entry.date, entry.state or "", entry.fate or ""))
-                title = f"{item.id}: {said(entry)}"
+                title = f"{item.id}: {state_text(entry)}"
                 text = "; ".join((item.title, *(event.title for event in entry.events)))
                 yield Entry(key, entry.date, title, text, _address(app, item), "state"), about
     for note in programme.of_type(Types.ERRATUM):
@@ -106,7 +106,7 @@ def _made_in(programme: Programme, item: Item) -> tuple[Item, ...]:
     return programme.followed(item, Roles.MADE_IN) if item.type == Types.RECOMMENDATION else ()
 
 
-def said(entry: state_log.Entry) -> str:
+def state_text(entry: state_log.Entry) -> str:
     """Return the label of the state, and that of the fate if there is one."""
     labels = [entry.state.label] if entry.state else []
     labels += [entry.outcome.label] if entry.outcome and entry.fate else []
@@ -135,7 +135,7 @@ def _log(app: Sphinx, verdict: Verdict) -> tuple[tuple[str, ...], list[tuple[str
     return heads, rows
 
 
-def way(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
+def link(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
     """Return a link to the feed of a theme or organisation; nothing if it has none."""
     if app.builder.format != "html" or not build_data.is_followed(app.env, item.id):
         return []
@@ -143,7 +143,7 @@ def way(app: Sphinx, docname: str, item: Item) -> list[nodes.Node]:
     return [nodes.reference("", _("Follow (feed)"), refuri=address, internal=True)]
 
 
-def announce(
+def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the feeds of the handbook and of the page's own theme or organisation to the template context."""

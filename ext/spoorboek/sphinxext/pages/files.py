@@ -20,7 +20,7 @@ from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
 from spoorboek.sphinxext.pages import checklist as checklist_page
 from spoorboek.sphinxext.pages import draw, feeds
-from spoorboek.sphinxext.pages.directive import EACH, OFFERS, PageDirective
+from spoorboek.sphinxext.pages.directive import EVERY_EDITION, OFFERS, PageDirective
 from spoorboek.sphinxext.pages.downloads import FOLDER, name_of, put
 
 ITEMS: str = "items"
@@ -47,7 +47,7 @@ def publish(app: Sphinx) -> None:
         put(app, json.SCHEMA, Path(json.__file__).with_name(json.SCHEMA).read_bytes())
 
 
-def beside(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+def links(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return links to the two files of an item."""
     return [
         node
@@ -66,13 +66,13 @@ class FilesDirective(PageDirective):
     NAME = "files"
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return tables: files of the whole handbook, of each checklist, the feeds, and each table as a file."""
         if app.builder.format != "html":
             return []
         heads = (_("File"), _("What is in it"))
         general: list[list[draw.Cell]] = [
-            [[_link(app, docname, name)], [nodes.Text(description)]] for name, description in (*_whole(), *_followed())
+            [[_link(app, docname, name)], [nodes.Text(text)]] for name, text in (*_overall(), *_of_feeds())
         ]
         if app.config.needs_build_json:
             address = relative_uri(app.builder.get_target_uri(docname), NEEDS)
@@ -93,7 +93,7 @@ def _titled(title: str, heads: Sequence[str], rows: Sequence[Sequence[draw.Cell]
     return [nodes.rubric("", title), draw.table(heads, rows)] if rows else []
 
 
-def _whole() -> Iterator[tuple[str, str]]:
+def _overall() -> Iterator[tuple[str, str]]:
     yield "items.json", _("every item: its fields, its links both ways, its state and its text")
     yield item.SCHEMA, _("JSON Schema of one item")
     yield numbers.FILE, _("every count that a page shows, with what it is out of")
@@ -107,7 +107,7 @@ def _whole() -> Iterator[tuple[str, str]]:
     yield "checklist.ics", _("a calendar: what is due, what is to be searched again, and recommendations as tasks")
 
 
-def _followed() -> Iterator[tuple[str, str]]:
+def _of_feeds() -> Iterator[tuple[str, str]]:
     yield feeds.FILE, _("a feed of events, changed states and editorial notes, for a feed reader")
     yield feeds.LOG, _("the state of each commitment after each event")
 
@@ -167,5 +167,5 @@ def _names(note: str, app: Sphinx, page: str) -> Iterator[str]:
         yield name_of(app, page)
     else:
         for edition in lineage.of(draw.verdict(app).programme).editions:
-            if edition.commitments and suffix in (f"-{edition.name}", f"-{EACH}"):
+            if edition.commitments and suffix in (f"-{edition.name}", f"-{EVERY_EDITION}"):
                 yield f"{name_of(app, page)}-{edition.name}"

@@ -19,7 +19,7 @@ class FindingsDirective(PageDirective):
     OFFERS_FILE = True
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a register of findings, or a sentence if there are none."""
         findings = draw.verdict(app).findings
         if not findings:

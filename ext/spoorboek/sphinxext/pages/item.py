@@ -22,10 +22,10 @@ from spoorboek.sphinxext.pages import (
     fold,
     origin,
     questions,
-    searched,
+    search_log,
     sheet,
-    standing,
     states,
+    summaries,
     trace,
     typography,
     years,
@@ -34,14 +34,14 @@ from spoorboek.sphinxext.pages import (
 _PLACE = ("page", "column", "passage", "number")
 
 
-def give_headings(app: Sphinx, doctree: nodes.document) -> None:
+def make_sections(app: Sphinx, doctree: nodes.document) -> None:
     """Make each item a section before tables of contents are built; the first item of a page contains the rest."""
     if catalogues.is_extracting(app):
         return
     ids: set[str] = set()
     for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
         title = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
-        holder["item_title"] = typography.curled(app, title)
+        holder["item_title"] = typography.smart_quotes(app, title)
         section = _section(holder, ids)
         holder.replace_self(section)
         if not section["ids"]:
@@ -53,18 +53,18 @@ def give_headings(app: Sphinx, doctree: nodes.document) -> None:
         for follower in content[1:]:
             doctree.remove(follower)
             content[0] += follower
-        sheet.lay_out(doctree, content[0])
+        sheet.add_sections(doctree, content[0])
     _fold_entries(doctree)
 
 
-_MANY: Final = 12
+_FOLDED_FROM: Final = 12
 """From this number on, the events or sources of a page are collapsed."""
 
 
 def _fold_entries(doctree: nodes.document) -> None:
     kinds = {f"item-{Types.EVENT}", f"item-{Types.SOURCE}"}
     sections = [section for section in doctree.findall(nodes.section) if not kinds.isdisjoint(section["classes"])]
-    for section in sections if len(sections) >= _MANY else ():
+    for section in sections if len(sections) >= _FOLDED_FROM else ():
         if isinstance(section.parent, nodes.section):
             section["classes"].append(ENTRY)
 
@@ -106,29 +106,29 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         heading = need.parent.first_child_matching_class((nodes.title, nodes.rubric))
         if heading is not None:
-            need.parent.insert(heading + 1, [_kicker(item, app, docname), *standing.sentence(item, app)])
+            need.parent.insert(heading + 1, [_kicker(item, app, docname), *summaries.sentence(item, app)])
             if ENTRY in need.parent["classes"]:
                 need.parent.insert(heading + 1, Glance("", _glance(item, app), classes=["glance"]))
         nested = [child for child in need.children if isinstance(child, nodes.section)]
-        text = [*_summing_up(item), *(child for child in need.children if child not in nested)]
+        text = [*_summary(item), *(child for child in need.children if child not in nested)]
         need["classes"] = []
-        parts = [*(_led(text) if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname)]), *nested]
+        parts = [*(_with_lead(text) if sheet.is_sheet(need.parent) else [*text, *_about(item, app, docname)]), *nested]
         no_section = bool(need["ids"])  # another directive made it: the id must stay in the page
         need.replace_self([nodes.container("", *parts)] if no_section else parts)
 
 
-_SUMMED_UP: Final = ("outcome", "says")
+_SUMMARY_FIELDS: Final = ("outcome", "says")
 """Fields that are shown above the text of an item, as its summary."""
 
 
-def _summing_up(item: Item) -> Iterator[nodes.Node]:
+def _summary(item: Item) -> Iterator[nodes.Node]:
     """Yield the summary of a commitment or event."""
-    for name in _SUMMED_UP:
+    for name in _SUMMARY_FIELDS:
         if item.field(name):
             yield nodes.paragraph("", item.field(name), classes=[name])
 
 
-def _led(text: list[nodes.Node]) -> list[nodes.Node]:
+def _with_lead(text: list[nodes.Node]) -> list[nodes.Node]:
     """Mark the first paragraph of a page as its lead."""
     for node in text[:1]:
         if isinstance(node, nodes.paragraph):
@@ -156,7 +156,7 @@ def _kicker(item: Item, app: Sphinx, docname: str) -> nodes.paragraph:
     if badge and settings.as_of:
         date = date_formats.shown(settings.as_of.isoformat())
         parts.append(nodes.inline("", _("as of {date}", date=date)))
-    parts += feeds.way(app, docname, item) if item.type in (Types.THEME, Types.ORGANISATION) else []
+    parts += feeds.link(app, docname, item) if item.type in (Types.THEME, Types.ORGANISATION) else []
     spaced = [node for part in parts for node in (part, nodes.Text(" "))]
     return nodes.paragraph("", "", *spaced[:-1], classes=["kicker"])
 
@@ -167,9 +167,9 @@ def _about(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if content:
         content.insert(0, nodes.rubric("", _("The trace")))
     shown = [] if item.type == Types.ORGANISATION else rows(item, app, docname, origin.ROLES)  # shown on its sheet
-    if log := searched.log(app, item):
+    if log := search_log.log(app, item):
         shown.append((_("How we searched"), nodes.container("", *log)))
-    if became := years.became(item, app, docname):
+    if became := years.outcome_of(item, app, docname):
         shown.insert(0, (_("What became of it"), nodes.container("", *became)))
     content += [draw.facts(shown)] if shown else []
     content += _through_time(item, app, docname)
@@ -195,7 +195,7 @@ def _fields(item: Item, app: Sphinx) -> Iterator[tuple[str, nodes.Node]]:
         yield _("Place"), nodes.paragraph("", draw.place(item, app))
         fields = {name: field for name, field in fields.items() if name not in _PLACE}
     for field in fields.values():
-        if field.name not in (*_SUMMED_UP, *origin.MARKS) and draw.is_stated(item, field.name):
+        if field.name not in (*_SUMMARY_FIELDS, *origin.MARKS) and draw.is_stated(item, field.name):
             yield field.label, nodes.paragraph("", "", *draw.value(item, field.name, app))
 
 
@@ -208,12 +208,12 @@ def _sender(item: Item, app: Sphinx, docname: str) -> Iterator[tuple[str, nodes.
 
 def _links(item: Item, app: Sphinx, docname: str, left_out: Collection[str]) -> Iterator[tuple[str, nodes.Node]]:
     for label, role, targets in draw.both_ways(item, app, left_out):
-        shown = [target for target in targets if not _holds(target, item)]
+        shown = [target for target in targets if not _is_on_page_of(target, item)]
         in_line = (role == Roles.OF and item.type != Types.EVENT) or (role == Roles.FOR and item.type != Types.SEARCH)
         if shown and not in_line:
             yield label, draw.links(app, docname, shown)
 
 
-def _holds(target: Item, item: Item) -> bool:
+def _is_on_page_of(target: Item, item: Item) -> bool:
     """Whether a check is on the page of its commitment, which makes the link redundant."""
     return item.type == Types.CHECK and target.page == item.page

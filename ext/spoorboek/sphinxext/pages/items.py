@@ -16,7 +16,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import catalogues, draw, facets, searched, trace
+from spoorboek.sphinxext.pages import catalogues, draw, facets, search_log, trace
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.draw import COLUMNS
 from spoorboek.sphinxext.pages.register import Key, Line, Register, draw_register
@@ -87,21 +87,21 @@ class ItemsDirective(PageDirective):
         return written
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         verdict = draw.verdict(app)
-        item_type = verdict.settings.types[place["type"]]
-        items = verdict.programme.of_type(place["type"])
-        edition = draw.edition(place, app)
+        item_type = verdict.settings.types[placeholder["type"]]
+        items = verdict.programme.of_type(placeholder["type"])
+        edition = draw.edition(placeholder, app)
         chosen = [
             item
             for item in items
-            if item_type.has(item, place["field"], place["wanted"]) and draw.is_of(item, edition, app)
+            if item_type.has(item, placeholder["field"], placeholder["wanted"]) and draw.is_of(item, edition, app)
         ]
-        chosen.sort(key=lambda item: _sorting(item, place["order"]))
+        chosen.sort(key=lambda item: _sorting(item, placeholder["order"]))
         if not chosen:
             return nodes.paragraph("", _("There are none."))
-        register = draw_register(app, docname, _register(place, chosen, app, docname))
-        return register if place["facets"] else register.children[1:]
+        register = draw_register(app, docname, _register(placeholder, chosen, app, docname))
+        return register if placeholder["facets"] else register.children[1:]
 
 
 def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
@@ -110,11 +110,12 @@ def _sorting(item: Item, order: str) -> tuple[bool, str, Any]:
     return not value, value, item.order
 
 
-def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
+def _register(placeholder: Any, chosen: list[Item], app: Sphinx, docname: str) -> Register:
     settings = draw.verdict(app).settings
-    filters = [facets.read(written, place["type"], settings) for written in place["facets"]]
-    caption = catalogues.translator(app).translate(docname, place["caption"])
-    columns = ["numbered" if name == "title" and "id" not in place["columns"] else name for name in place["columns"]]
+    filters = [facets.read(written, placeholder["type"], settings) for written in placeholder["facets"]]
+    caption = catalogues.translator(app).translate(docname, placeholder["caption"])
+    names = placeholder["columns"]
+    columns = ["numbered" if name == "title" and "id" not in names else name for name in names]
     lines = [
         Line(
             [_cell(item, column, app, docname) for column in columns],
@@ -124,12 +125,12 @@ def _register(place: Any, chosen: list[Item], app: Sphinx, docname: str) -> Regi
         for item in chosen
     ]
     return Register(
-        {column.lstrip("<>"): _head(column, place["type"], app) for column in place["columns"]},
+        {column.lstrip("<>"): _head(column, placeholder["type"], app) for column in names},
         {facet.name: facet.label for facet in filters},
         lines,
         caption,
-        place["download"],
-        nodes.make_id(place["caption"]),
+        placeholder["download"],
+        nodes.make_id(placeholder["caption"]),
     )
 
 
@@ -154,7 +155,7 @@ def _cell(item: Item, column: str, app: Sphinx, docname: str) -> list[nodes.Node
         "state": lambda: _state(item, app),
         "trace": lambda: trace.compact(item, app, docname),
         "date": lambda: [_dated(item.field("date"), draw.when(item))],
-        "query": lambda: [searched.query(item, app)],
+        "query": lambda: [search_log.query(item, app)],
     }
     if column in own:
         return own[column]()

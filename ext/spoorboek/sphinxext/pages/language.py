@@ -54,11 +54,11 @@ def _mark_names(app: Sphinx, tree: nodes.Element) -> None:
         return
     marked = f"language-{catalogues.original(app.config)}"
     for text in list(tree.findall(nodes.Text)):
-        if pattern.search(text) and not _is_apart(text, marked):
+        if pattern.search(text) and not _is_excluded(text, marked):
             text.parent.replace(text, list(_split(text, pattern, marked)))
 
 
-def _is_apart(text: nodes.Text, marked: str) -> bool:
+def _is_excluded(text: nodes.Text, marked: str) -> bool:
     """Whether a text is code, or already marked."""
     element: Any = text.parent
     while element is not None:
@@ -126,7 +126,7 @@ def mark_contents(app: Sphinx, builder: Builder) -> None:
         _mark_names(app, title)
 
 
-def give_languages(
+def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the languages of this page and its neighbours to the template context, if they differ from the site's."""

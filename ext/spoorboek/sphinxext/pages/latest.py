@@ -31,8 +31,8 @@ class LatestDirective(PageDirective):
         return {"form": self.form(_FORMS)}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        return _events(app, docname) if place["form"] == "events" else _pages(app, docname)
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        return _events(app, docname) if placeholder["form"] == "events" else _pages(app, docname)
 
 
 def _events(app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -62,11 +62,11 @@ def _pages(app: Sphinx, docname: str) -> list[nodes.Node]:
     if gap := history.gap:
         return [nodes.paragraph("", f"{draw.capital(translate(gap.label))}.")]
     titles = {page: app.env.titles[page].astext() for page in last_change}
-    newest = sorted(last_change, key=lambda page: (-_at(last_change[page]), titles[page].casefold(), page))
+    newest = sorted(last_change, key=lambda page: (-_time(last_change[page]), titles[page].casefold(), page))
     return _table((_("Last changed"), _("Page")), [_page(page, last_change[page], app, docname) for page in newest])
 
 
-def _at(change: Commit | Gap) -> float:
+def _time(change: Commit | Gap) -> float:
     return change.at if isinstance(change, Commit) else float("inf")
 
 

@@ -38,8 +38,8 @@ class MatrixDirective(PageDirective):
         return {"form": form, "edition": self.edition()}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        edition = draw.edition(place, app)
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        edition = draw.edition(placeholder, app)
         everywhere = involvement.everywhere(draw.verdict(app).programme)
         relations = [
             link for link in everywhere if link.about.type == Types.CHAIN or draw.is_of(link.about, edition, app)
@@ -47,13 +47,13 @@ class MatrixDirective(PageDirective):
         if not relations:
             return nodes.paragraph("", _("There are none."))
         unconfirmed = [gap for gap in _unconfirmed(app) if draw.is_of(gap[0], edition, app)]
-        if place["form"] == "table":
+        if placeholder["form"] == "table":
             rows = list(_rows(relations, unconfirmed))
-            return [*downloads.offer(app, docname, *_written(rows, app)), _table(rows, app, docname)]
+            return [*downloads.offer(app, docname, *_file_rows(rows, app)), _table(rows, app, docname)]
         return [
             _legend(relations, app),
             _matrix(relations, unconfirmed, app, docname),
-            *_without(relations, app, docname),
+            *_without_entry(relations, app, docname),
         ]
 
 
@@ -175,7 +175,7 @@ def _key(letter: str, *classes: str) -> nodes.inline:
     return nodes.inline("", letter, classes=["letter", *classes])
 
 
-def _without(relations: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+def _without_entry(relations: list[Relation], app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield the organisations without a row, and the chains without an item."""
     programme = draw.verdict(app).programme
     with_row = {organisation.id for organisation in _organisations(relations)}
@@ -228,7 +228,7 @@ def _chains(about: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     return draw.joined(links) or [nodes.Text(_("no chain named"))]
 
 
-def _written(lines: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
+def _file_rows(lines: list[_Row], app: Sphinx) -> tuple[Sequence[str], list[Sequence[str]]]:
     """Return heads and rows of the file."""
     heads = (
         _("Organisation"), _("Id of the organisation"), _("Role"), _("Commitment or investigation"), _("Id"),

@@ -21,7 +21,7 @@ from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import basis, checklist, draw, item, searched, sheet, trace
+from spoorboek.sphinxext.pages import basis, checklist, draw, item, search_log, sheet, trace
 
 NAME: Final = "organisation-sheet"
 _ROLES_OF_SHEET: Final = frozenset(
@@ -29,7 +29,7 @@ _ROLES_OF_SHEET: Final = frozenset(
 )
 
 
-def give_place(app: Sphinx, doctree: nodes.document) -> None:
+def add_headings(app: Sphinx, doctree: nodes.document) -> None:
     """Insert a heading for the sheet, below the author's text and above the items on the page."""
     for section in list(doctree.findall(nodes.section)):
         if "item-organisation" in section["classes"]:
@@ -59,7 +59,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if organisation is None or organisation.type != Types.ORGANISATION:
             place.parent.parent.remove(place.parent)
             continue
-        place.replace_self(list(_Sheet(app, docname, organisation).drawn()))
+        place.replace_self(list(_Sheet(app, docname, organisation).content()))
 
 
 _HEADINGS: Final = {
@@ -89,12 +89,12 @@ class _Sheet:
     def link(self, target: Item) -> nodes.Node:
         return draw.link(self.app, self.docname, target)
 
-    def drawn(self) -> Iterator[nodes.Node]:
+    def content(self) -> Iterator[nodes.Node]:
         by_item = self.by_item()
         sentences = self.sentences()
         yield from self.files()
         if checklists := list(self.checklists()):
-            links = draw.behind(_("The checklist of this organisation"), draw.joined(checklists))
+            links = draw.labelled(_("The checklist of this organisation"), draw.joined(checklists))
             yield nodes.paragraph("", "", *links, classes=["by-edition"])
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
@@ -259,7 +259,7 @@ class _Sheet:
         """Return question, state, the evidence needed, and how often it was searched in vain."""
         text = _("Evidence needed: {what}", what=check.field("settles"))
         if draw.state_of(check, self.app) is State.UNKNOWN:
-            text = f"{text} {searched.line(searches.of(self.programme, check))}".rstrip()
+            text = f"{text} {search_log.line(searches.of(self.programme, check))}".rstrip()
         question = draw.link(self.app, self.docname, check, check.field("question"))
         settles = nodes.inline("", text, classes=["settles"])
         return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]

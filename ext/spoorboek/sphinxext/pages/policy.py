@@ -23,7 +23,7 @@ _THEME: Final = ("furo/base.html",)
 """Templates of Furo 2025.12 that contain an inline script."""
 
 
-def give_policy(
+def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the policy of the page to the template context."""

@@ -21,7 +21,7 @@ from spoorboek.model.programme import Item, Location
 from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap, History
 from spoorboek.sphinxext import build_data
-from spoorboek.sphinxext.pages import draw, files, fold, questions, whose
+from spoorboek.sphinxext.pages import draw, files, fold, publisher, questions
 
 _OF_AN_ITEM: Final = {"item", questions.NAME}
 """Classes of the nodes of an item: a section, or a row of questions."""
@@ -48,7 +48,7 @@ def _filled(pattern: str, at: Location, head: Commit | None) -> str:
     return pattern.format(file=quote(at.file), line=at.line, commit=head.version if head else "HEAD")
 
 
-def look_back(app: Sphinx, env: BuildEnvironment) -> None:
+def read_history(app: Sphinx, env: BuildEnvironment) -> None:
     """Read the git history of the source files of all pages."""
     if app.builder.format != "html":
         return
@@ -99,16 +99,16 @@ def _origin(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     report: nodes.Node = nodes.Text(_("Report an error"))
     if link:
         report = nodes.reference("", _("Report an error"), refuri=link, internal=_is_page_of_ours(link))
-    changed = nodes.Text(_item_changed(_of_item(item, app), app))
+    changed = nodes.Text(_item_changed(_item_change(item, app), app))
     source = nodes.paragraph("", "", changed, report, nodes.Text(f": {_place(item.at)}."))
-    cited = _citation("".join(whose.citation(app, docname, item)))
-    cited.extend(files.beside(item, app, docname))
+    cited = _citation("".join(publisher.citation(app, docname, item)))
+    cited.extend(files.links(item, app, docname))
     return [source, cited]
 
 
 def _citation(text: str) -> nodes.paragraph:
     """Return a line to copy; one click selects all of it."""
-    content = draw.behind(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
+    content = draw.labelled(_("Cite this"), [nodes.inline("", text, classes=["citation"])])
     return nodes.paragraph("", "", *content)
 
 
@@ -130,7 +130,7 @@ def _item_changed(change: Commit | Gap, app: Sphinx) -> str:
     return _("Changed, not recorded yet.") + " " if change is Gap.NOT_COMMITTED else ""
 
 
-def _of_item(item: Item, app: Sphinx) -> Commit | Gap:
+def _item_change(item: Item, app: Sphinx) -> Commit | Gap:
     past = build_data.history(app.env)
     if item.at.file not in past.lines:
         return past.of_file(item.at.file)
@@ -160,7 +160,7 @@ def _report(app: Sphinx, page: str, at: Location, item: Item | None = None) -> s
     """Return where to report an error: a prefilled mail or issue, else the line at the forge, else the page that
     conf.py names, else "".
     """
-    if filled := whose.report(app, page, at, item):
+    if filled := publisher.report(app, page, at, item):
         return filled
     if pattern := app.config.spoorboek_source_url:
         return _filled(pattern, at, build_data.history(app.env).head)
@@ -176,7 +176,7 @@ def add_page_provenance(app: Sphinx, doctree: nodes.document, docname: str) -> N
     context: dict[str, Any] = {}
     doctree[build_data.CONTEXT] = context
     context["provenance"] = list(_rows(app, files, docname == app.config.root_doc))
-    before, title, after = whose.citation(app, docname, _item_of(app, docname))
+    before, title, after = publisher.citation(app, docname, _item_of(app, docname))
     context["citation"] = {"label": _("Cite this"), "before": before, "title": title, "after": after}
     if files:
         at = Location(files[0], 1)
@@ -190,12 +190,12 @@ def _item_of(app: Sphinx, docname: str) -> Item | None:
     return next((by_id[item.id] for item in items if _is_page(item, app) and item.id in by_id), None)
 
 
-def show(
+def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add the footer to the template context; pages without a source file have fewer rows."""
     footer = {"provenance": list(_rows(app, []))} if doctree is None else doctree.get(build_data.CONTEXT, {})
-    context.update(footer, maker=whose.maker(app))
+    context.update(footer, maker=publisher.maker(app))
 
 
 def _rows(app: Sphinx, files: list[str], is_first: bool = False) -> Iterator[tuple[str, str]]:

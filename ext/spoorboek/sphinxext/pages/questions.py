@@ -14,7 +14,7 @@ from spoorboek.analysis.state import State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw, searched
+from spoorboek.sphinxext.pages import draw, search_log
 
 CLASSES: Final = {Types.CHECK: "question", Types.SEARCH: Types.SEARCH}
 """The class of the container that becomes a row, by item type."""
@@ -32,7 +32,7 @@ def draw_tables(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for run in list(_runs(doctree, CLASSES[Types.CHECK])):
         _put(run, [_row(holder, app, docname) for holder in run], (_("Question"), _("Answer"), _("Evidence")), "tested")
     for run in list(_runs(doctree, CLASSES[Types.SEARCH])):
-        _put(run, _search_rows(run, app, docname), searched.heads(), "sought")
+        _put(run, _search_rows(run, app, docname), search_log.heads(), "sought")
 
 
 def _put(run: Sequence[nodes.container], rows: Sequence[list[draw.Cell]], heads: Sequence[str], kind: str) -> None:
@@ -56,7 +56,7 @@ def _search_rows(run: Sequence[nodes.container], app: Sphinx, docname: str) -> l
             rows.append([])
             continue
         targets = programme.followed(search, Roles.FOR)
-        row = searched.row(search, app, docname, is_first=targets != before)
+        row = search_log.row(search, app, docname, is_first=targets != before)
         name = nodes.paragraph("", "", *row[1], classes=[NAME])
         name["ids"], holder["ids"] = holder["ids"], []
         rows.append([row[0], [name], *row[2:]])
@@ -99,7 +99,7 @@ def _counts_elsewhere(event: Item, check: Item, app: Sphinx, docname: str) -> li
     programme = draw.verdict(app).programme
     own = programme.followed(check, Roles.CHECKS)
     commitments = [item for item in evidence.counts_for(programme, event) if item not in own]
-    labelled = draw.behind(_("Also counts for"), draw.short_links(app, docname, commitments))
+    labelled = draw.labelled(_("Also counts for"), draw.short_links(app, docname, commitments))
     return [nodes.paragraph("", "", *labelled, classes=["small"])] if commitments else []
 
 
@@ -131,7 +131,7 @@ def _evidence(check: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         text = _("Why this counts: {why}", why=check.field("weighed"))
         content.append(nodes.paragraph("", text, classes=["small"]))
     if draw.state_of(check, app) is not State.SHOWN:
-        content += searched.log(app, check)
+        content += search_log.log(app, check)
     if check.field("owner"):
         content.append(
             nodes.paragraph("", _("Kept up to date by: {owner}.", owner=check.field("owner")), classes=["small"])

@@ -45,7 +45,7 @@ class ReadingsDirective(PageDirective):
         return super().run()
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         """Return the totals, a row for each item with a review, and a file with a line for each review."""
         all_reviews = _reviews(app)
         if not any(review.stamp for review in all_reviews):
@@ -56,10 +56,10 @@ class ReadingsDirective(PageDirective):
 def _gate(app: Sphinx) -> list[nodes.Node]:
     """Return who answers for the gate settings, by file."""
     settings = draw.verdict(app).settings
-    return [_answered(stamp) for file in settings.gates if (stamp := reviews.gate(settings, file))]
+    return [_gate_stamp(stamp) for file in settings.gates if (stamp := reviews.gate(settings, file))]
 
 
-def _answered(stamp: Stamp) -> nodes.paragraph:
+def _gate_stamp(stamp: Stamp) -> nodes.paragraph:
     values = {"file": stamp.name, "by": stamp.by, "date": date_formats.shown(stamp.on.isoformat()), "why": stamp.why}
     return nodes.paragraph("", _("Who answers for what {file} asks: {by}, since {date}: {why}.", **values))
 
@@ -136,7 +136,7 @@ def _line(item_reviews: Sequence[Review], columns: Mapping[str, str], app: Sphin
         "on": [Key("", date_formats.shown(last.on.isoformat(), short=True), key=last.on.isoformat())] if last else [],
         "by": [nodes.Text("; ".join(_distinct(stamp.by for stamp in stamps)))],
         "why": _reasons(_distinct(stamp.why for stamp in stamps)),
-        "standing": [part for review in item_reviews for part in _wanting(review, app, docname)],
+        "standing": [part for review in item_reviews for part in _attention(review, app, docname)],
     }
     label = draw.verdict(app).settings.types[item.type].label
     choices = {
@@ -164,15 +164,15 @@ def _last(group: Sequence[Review]) -> Any:
     return max((review.stamp for review in group if review.stamp), key=lambda stamp: stamp.on, default=None)
 
 
-def _wanting(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+def _attention(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield the standing of a link and what changed; nothing if it is reviewed."""
     if review.standing is not Standing.READ:
         standing = [nodes.strong("", translate(review.standing.label)), nodes.Text(": ")]
-        changed = [nodes.Text(". "), *_changed(review, app)] if review.standing is Standing.SUSPECT else []
+        changed = [nodes.Text(". "), *_changes(review, app)] if review.standing is Standing.SUSPECT else []
         yield nodes.paragraph("", "", *standing, draw.link(app, docname, review.target), *changed)
 
 
-def _changed(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
+def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
     """Yield what changed, in the original language, or why that is unknown."""
     judged = build_data.judged(app.env)
     then = reviews.then(review, judged.programme)

@@ -150,19 +150,19 @@ class ReferenceDirective(PageDirective):
         return {"form": self.form(_FORMS)}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return tables and examples; for a step of the tutorial, the code to type."""
         settings = draw.verdict(app).settings
-        if template := _STEPS.get(place["form"]):
+        if template := _STEPS.get(placeholder["form"]):
             return [_block(example.texts().step(template), _CODE[template.partition(".")[2]])]
-        if place["form"] == "types":
+        if placeholder["form"] == "types":
             return [node for item_type in settings.types.values() for node in _type(item_type, settings)]
-        if place["form"] == "directives":
+        if placeholder["form"] == "directives":
             heads = (_("Directive"), _("Argument"), _("Options"), _("Draws"))
             table = draw.table(heads, [_directive(name) for name in DIRECTIVES])
-            return [table, *(node for name in EXAMPLES for node in _example(name, place, app, docname))]
-        meanings = CONF if place["form"] == "conf" else TRACE
-        rows = ([[_code(name)], _words(text)] for name, text in meanings.items())
+            return [table, *(node for name in EXAMPLES for node in _example(name, placeholder, app, docname))]
+        meanings = CONF if placeholder["form"] == "conf" else TRACE
+        rows = ([[_code(name)], _message(text)] for name, text in meanings.items())
         return [draw.table((_("Setting"), _("Says")), rows)]
 
 
@@ -173,7 +173,7 @@ def _type(item_type: Type, settings: Settings) -> Iterator[nodes.Node]:
         *(_role(role, settings) for role in item_type.roles.values()),
     ]
     yield draw.table((_("Option"), _("Readers see"), _("Value"), _("Required")), rows)
-    for id, text in example.written().get(item_type.name, ()):
+    for id, text in example.sources().get(item_type.name, ()):
         yield nodes.container("", _block(f"{text}\n"), ids=[id], classes=[_ITEM])
 
 
@@ -209,23 +209,23 @@ def _directive(name: str) -> list[draw.Cell]:
     few = _("one, or none") if kind.optional_arguments else _("none")
     argument = _("one") if kind.required_arguments else few
     options = _joined(kind.option_spec or ())
-    return [[_code(f"{{{name}}}")], [nodes.Text(argument)], options, _words(DIRECTIVES[name])]
+    return [[_code(f"{{{name}}}")], [nodes.Text(argument)], options, _message(DIRECTIVES[name])]
 
 
-def _example(name: str, place: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
+def _example(name: str, placeholder: Any, app: Sphinx, docname: str) -> Iterator[nodes.Node]:
     """Yield name, source and result of the example of a directive."""
     argument, options = _filled_in(name)
-    result = nodes.container("", *example.drawn(_kind(name), argument, options, app, docname), classes=["example"])
-    if not _has_items(place):
+    result = nodes.container("", *example.render(_kind(name), argument, options, app, docname), classes=["example"])
+    if not _has_items(placeholder):
         for link in [node for node in result.findall(nodes.reference) if "refid" in node]:
             link.replace_self(list(link.children))
     title = nodes.strong("", "", _code(f"{{{name}}}"))
-    yield nodes.paragraph("", "", title, nodes.Text(": "), *_words(DIRECTIVES[name]))
-    yield _block(written(name))
+    yield nodes.paragraph("", "", title, nodes.Text(": "), *_message(DIRECTIVES[name]))
+    yield _block(source(name))
     yield result
 
 
-def written(name: str) -> str:
+def source(name: str) -> str:
     """Return the source of the example of a directive, in the language in use."""
     argument, options = _filled_in(name)
     lines = (f":{key}: {value}".rstrip() for key, value in options.items())
@@ -235,13 +235,13 @@ def written(name: str) -> str:
 def _filled_in(name: str) -> tuple[str, Mapping[str, str]]:
     argument, options, item_type = EXAMPLES[name]
     if item_type:
-        argument, _text = example.written()[item_type][0]
+        argument, _text = example.sources()[item_type][0]
     return argument, {key: translate(value) for key, value in options.items()}
 
 
-def _has_items(place: Any) -> bool:
+def _has_items(placeholder: Any) -> bool:
     """Whether the example items are on this page, so that an example can link to them."""
-    containers = place.document.findall(nodes.container)
+    containers = placeholder.document.findall(nodes.container)
     return any(_ITEM in node["classes"] or node.get("form") == "types" for node in containers)
 
 
@@ -262,7 +262,7 @@ def _joined(names: Iterable[str]) -> list[nodes.Node]:
     return result
 
 
-def _words(text: Message) -> list[nodes.Node]:
+def _message(text: Message) -> list[nodes.Node]:
     return [nodes.Text(translate(text))]
 
 

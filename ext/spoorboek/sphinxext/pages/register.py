@@ -76,13 +76,13 @@ def draw_register(app: Sphinx, docname: str, register: Register) -> nodes.contai
     for row, line in zip(list(_body(table).children), register.lines, strict=True):
         choices = {name: [choice.value for choice in _choices(line, name)] for name in register.filters}
         _body(table).replace(row, Row("", *row.children, choices=choices))
-    drawn = nodes.container("", Controls(register=register, labels=_labels(app, register)), table, classes=[CLASS])
+    container = nodes.container("", Controls(register=register, labels=_labels(app, register)), table, classes=[CLASS])
     if register.file:
-        drawn.extend(downloads.offer(app, docname, *_plain(register), name=register.file))
-    return drawn
+        container.extend(downloads.offer(app, docname, *_file_rows(register), name=register.file))
+    return container
 
 
-def _plain(register: Register) -> tuple[list[str], list[list[str]]]:
+def _file_rows(register: Register) -> tuple[list[str], list[list[str]]]:
     """Return heads and rows of the file."""
     with_id = "id" not in register.columns and any(line.id for line in register.lines)
     heads = [_("Id")] * with_id + [*register.columns.values()]

@@ -26,7 +26,7 @@ class RetiredDirective(PageDirective):
     IS_LIST = True
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of the ids, latest first, with date, reason and successor."""
         ids = sorted(draw.verdict(app).settings.retired.values(), key=lambda retired_id: retired_id.id)
         if not ids:
@@ -56,7 +56,7 @@ def _successor(retired_id: Retired, app: Sphinx, docname: str) -> draw.Cell:
     return [draw.link(app, docname, item)] if item else [nodes.Text(_("none"))]
 
 
-def old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def former_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield a page for each former address that links to the successors; search engines do not index it."""
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
@@ -91,5 +91,5 @@ def _tombstone(retired_id: Retired, app: Sphinx) -> nodes.container:
             reason=retired_id.reason,
         ),
     )
-    leads_on = nodes.paragraph("", "", *draw.behind(_("Successor"), _successor(retired_id, app, retired_id.page)))
+    leads_on = nodes.paragraph("", "", *draw.labelled(_("Successor"), _successor(retired_id, app, retired_id.page)))
     return nodes.container("", text, leads_on, ids=[retired_id.id])

@@ -21,7 +21,7 @@ class RulesDirective(PageDirective):
     NAME = "rules"
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> nodes.Node:
         """Return a table of rules, each with its promise and a link to its page."""
         rows: list[list[draw.Cell]] = [
             [

@@ -90,7 +90,7 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
     return {
         "id": item.id,
         "type": _type(item, app),
-        "title": typography.curled(app, item.title),
+        "title": typography.smart_quotes(app, item.title),
         "at": f"{app.builder.get_target_uri(item.page)}#{item.id}",
         "about": _about(item, app),
         "state": [state, translate(state.label)] if state else [],
@@ -98,7 +98,7 @@ def _entry(item: Item, app: Sphinx) -> dict[str, Any]:
         "keys": [*keywords(item), *_editions(item, app)],
         "paper": paper.key if paper else "",
         "lead": max(0, _LEAD - 2 * _rank(item)[0]),
-        "text": typography.curled(app, " ".join(_words(item, app))),
+        "text": typography.smart_quotes(app, " ".join(_words(item, app))),
     }
 
 

@@ -16,7 +16,7 @@ from spoorboek.i18n.language import _, translate
 from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.programme import Item, Programme
-from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, searched, standing, states, trace, years
+from spoorboek.sphinxext.pages import catalogues, draw, fold, origin, search_log, states, summaries, trace, years
 
 NAME: Final = "sheet"
 _BEFORE: Final = {
@@ -58,7 +58,7 @@ _AROUND: Final = {
 Rows = Iterable[tuple[str, nodes.Node]]
 
 
-def lay_out(doctree: nodes.document, page: nodes.section) -> None:
+def add_sections(doctree: nodes.document, page: nodes.section) -> None:
     """Add the sections of a sheet to the page of an item, before tables of contents are built."""
     before = next((_BEFORE[name] for name in _BEFORE if f"item-{name}" in page["classes"]), ())
     if not before or not page["ids"]:
@@ -94,16 +94,16 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _trace(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the trace line, after the questions at a glance, and the line through the years."""
-    content = standing.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
+    content = summaries.at_a_glance(item, app, docname) if item.type in (Types.COMMITMENT, Types.INVESTIGATION) else []
     content += trace.line(item, app, docname)
     if through := years.line(item, app, docname):
         content += [nodes.rubric("", _("Through the years")), *through]
-    if became := years.became(item, app, docname):
+    if became := years.outcome_of(item, app, docname):
         content.append(draw.facts([(_("What became of it"), nodes.container("", *became))]))
     return content + states.log(item, app, docname)
 
 
-def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _members(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return a table of commitments and investigations, each with compact trace line and state."""
     programme = draw.verdict(app).programme
     members = list(_by_edition(programme, item))
@@ -113,7 +113,7 @@ def _became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         [
             [nodes.literal("", draw.short_id(member, app), ids=ids), nodes.Text(" "), draw.link(app, docname, member)]
             if member.type == Types.COMMITMENT
-            else draw.behind(_("Investigation"), [draw.link(app, docname, member)]),
+            else draw.labelled(_("Investigation"), [draw.link(app, docname, member)]),
             trace.compact(member, app, docname),
             draw.badge(member, app) or _without_state(member),
         ]
@@ -146,7 +146,7 @@ def _without_state(member: Item) -> list[nodes.Node]:
 
 def _belongs(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     rows = [*(_around(item, app, docname) if item.type in (Types.THEME, Types.CHAIN) else _linked(item, app, docname))]
-    if log := searched.log(app, item):
+    if log := search_log.log(app, item):
         rows.append((_("How we searched"), nodes.container("", *log)))
     return [draw.facts(rows) if rows else nodes.paragraph("", _("No commitment links this to anything else."))]
 
@@ -249,4 +249,4 @@ def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:
     return parts[:-1]
 
 
-_PARTS: Final = {"became": _became, "trace": _trace, "belongs": _belongs, "sources": _sources}
+_PARTS: Final = {"became": _members, "trace": _trace, "belongs": _belongs, "sources": _sources}

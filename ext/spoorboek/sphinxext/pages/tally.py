@@ -51,9 +51,9 @@ class TallyDirective(PageDirective):
         }
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
-        answers = _answers(place, app)
+        answers = _answers(placeholder, app)
         date = date_formats.shown(draw.as_of(app).isoformat())
         counted = [(state, answers.commitments.of(state)) for state in LABELS if answers.commitments.of(state)]
         sentence = _(
@@ -61,13 +61,14 @@ class TallyDirective(PageDirective):
         )
         parts = (nodes.container("", classes=[state]) for state, count in counted for _ in range(count))
         bar = nodes.container("", *parts, classes=["tally"])
-        address = app.builder.get_relative_uri(docname, place["page"]) if place["page"] else ""
+        address = app.builder.get_relative_uri(docname, placeholder["page"]) if placeholder["page"] else ""
         entries = (_entry(state, count, address) for state, count in counted)
         legend = nodes.bullet_list("", *entries, classes=["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
-        shared = _shared(app, docname, draw.edition(place, app), answers) if place["shared"] else []
+        shared = _shared(app, docname, draw.edition(placeholder, app), answers) if placeholder["shared"] else []
         counts: list[nodes.Node] = [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
-        return [*(counts if answers.commitments.total else []), *([] if place["short"] else _news(answers)), *shared]
+        news = [] if placeholder["short"] else _news(answers)
+        return [*(counts if answers.commitments.total else []), *news, *shared]
 
 
 def _news(answers: Answers) -> list[nodes.Node]:
@@ -90,9 +91,9 @@ def _entry(state: State, count: int, address: str) -> nodes.list_item:
     return nodes.list_item("", nodes.paragraph("", "", shown))
 
 
-def _answers(place: Any, app: Sphinx) -> Answers:
+def _answers(placeholder: Any, app: Sphinx) -> Answers:
     """Return the counts of all commitments, or of those of an edition."""
-    numbers, edition = build_data.numbers(app.env), draw.edition(place, app)
+    numbers, edition = build_data.numbers(app.env), draw.edition(placeholder, app)
     return numbers.by_edition.get(edition.name, numbers.answers) if edition else numbers.answers
 
 

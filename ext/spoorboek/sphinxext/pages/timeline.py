@@ -38,10 +38,10 @@ class TimelineDirective(PageDirective):
         return {"form": form, "edition": self.edition()}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
-        line = _Line(app, docname, draw.edition(place, app))
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+        line = _Line(app, docname, draw.edition(placeholder, app))
         forms = {"months": line.months, "lanes": line.lanes, "table": line.table}
-        return list(forms[place["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
+        return list(forms[placeholder["form"]]()) if line.entries else nodes.paragraph("", _("There are none."))
 
 
 class _Line:
@@ -135,7 +135,7 @@ class _Line:
         name = nodes.paragraph("", "", nodes.strong("", "", draw.link(self.app, self.docname, entry.item)))
         name += [node for badge in draw.badge(entry.item, self.app) for node in (nodes.Text(" "), badge)]
         text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
-        details = nodes.paragraph("", "", nodes.Text(f"{text} "), *self.shorts(entry), classes=["details"])
+        details = nodes.paragraph("", "", nodes.Text(f"{text} "), *self.short_links(entry), classes=["details"])
         summary = [nodes.paragraph("", says, classes=["says"])] if (says := entry.item.field("says")) else []
         return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
 
@@ -158,7 +158,7 @@ class _Line:
             return _("due date")
         return draw.verdict(self.app).settings.label_of("kind", entry.item.field("kind"))
 
-    def shorts(self, entry: Entry) -> list[nodes.Node]:
+    def short_links(self, entry: Entry) -> list[nodes.Node]:
         return draw.joined([draw.short_link(self.app, self.docname, about) for about in entry.about])
 
     def lanes(self) -> Iterator[nodes.Node]:
@@ -210,14 +210,14 @@ class _Line:
                 [draw.link(self.app, self.docname, entry.item), *self.summary(entry)],
                 [nodes.Text(self.kind(entry))],
                 draw.actors(self.app, self.docname, entry.item) if entry.item.type == Types.EVENT else [],
-                self.shorts(entry),
+                self.short_links(entry),
             ]
             for entry in self.entries
         ]
-        yield from downloads.offer(self.app, self.docname, *self.written())
+        yield from downloads.offer(self.app, self.docname, *self.file_rows())
         yield draw.table(heads, rows, [NAME, "wide"])
 
-    def written(self) -> tuple[Sequence[str], list[Sequence[str]]]:
+    def file_rows(self) -> tuple[Sequence[str], list[Sequence[str]]]:
         """Return heads and rows of the file; dates as YYYY, YYYY-MM or YYYY-MM-DD."""
         heads = (
             _("Date"), _("Up to and including"), _("About the date"), _("Sign"), _("Event"), _("Id"), _("Kind"),

@@ -21,7 +21,7 @@ from spoorboek.model import message
 from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import draw, searched
+from spoorboek.sphinxext.pages import draw, search_log
 from spoorboek.sphinxext.pages.directive import PageDirective
 
 _GLOSS: Final = re.compile(r" \([^()]+\)$")
@@ -53,14 +53,14 @@ class TraceDirective(PageDirective):
         return {"item_id": self.arguments[0], "short": "short" in self.options}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         by_id = draw.verdict(app).programme.by_id
-        item = by_id.get(place["item_id"])
+        item = by_id.get(placeholder["item_id"])
         if item is None:
-            text = f"{place['item_id']!r} is no item{did_you_mean(place['item_id'], by_id)}"
-            log.warning(text, location=place)
+            text = f"{placeholder['item_id']!r} is no item{did_you_mean(placeholder['item_id'], by_id)}"
+            log.warning(text, location=placeholder)
             return []
-        return (across if place["short"] else line)(item, app, docname)
+        return (horizontal if placeholder["short"] else line)(item, app, docname)
 
 
 def of(item: Item, app: Sphinx) -> tuple[Station, ...]:
@@ -75,7 +75,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
         return []
     names_its_items = len({member.id for station in stations for member in station.of}) > 1
     stops = [
-        _stop(station, following, _whole(station, app, docname, names_its_items))
+        _stop(station, following, _full(station, app, docname, names_its_items))
         for station, following in _with_next(stations)
     ]
     track = nodes.enumerated_list("", *stops, classes=["spoor"])
@@ -96,7 +96,7 @@ def _mark_glosses(track: nodes.enumerated_list) -> None:
         names.add(text)
 
 
-def across(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+def horizontal(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the line in its horizontal form: kind and date of each station."""
     stops = [
         _stop(station, following, _brief(station, app, docname)) for station, following in _with_next(of(item, app))
@@ -110,7 +110,7 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not stations:
         return []
     stops = (
-        nodes.inline("", "", classes=["stop", station.form.value, *_to(following)])
+        nodes.inline("", "", classes=["stop", station.form.value, *_track_classes(following)])
         for station, following in _with_next(stations)
     )
     text = nodes.inline("", summary(stations, app), classes=["unseen"])
@@ -119,8 +119,8 @@ def compact(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def summary(stations: Sequence[Station], app: Sphinx) -> str:
     """Return `6 stops: plan 19 January 2023, …; not confirmed: follow-up`."""
-    missing = [draw.lowered(_sought(station)) for station in stations if station.form is Form.MISSING]
-    confirmed = [_spoken(station, app) for station in stations if station.form is not Form.MISSING]
+    missing = [draw.lowered(_name_of_gap(station)) for station in stations if station.form is Form.MISSING]
+    confirmed = [_as_text(station, app) for station in stations if station.form is not Form.MISSING]
     stops = ngettext("{count} stop", "{count} stops", len(stations))
     text = ": ".join((stops, ", ".join(confirmed))) if confirmed else stops
     return f"{text}; {translate(State.UNKNOWN.label)}: {', '.join(missing)}" if missing else text
@@ -130,7 +130,7 @@ def _with_next(stations: Sequence[Station]) -> Iterable[tuple[Station, Station |
     return zip(stations, [*stations[1:], None], strict=True)
 
 
-def _to(following: Station | None) -> list[str]:
+def _track_classes(following: Station | None) -> list[str]:
     """Return the class of the track to the next station: the end, or broken (missing), thin (due)."""
     if following is None:
         return ["last"]
@@ -138,10 +138,10 @@ def _to(following: Station | None) -> list[str]:
 
 
 def _stop(station: Station, following: Station | None, content: Sequence[nodes.Node]) -> nodes.list_item:
-    return nodes.list_item("", *content, classes=[station.form.value, *_to(following)])
+    return nodes.list_item("", *content, classes=[station.form.value, *_track_classes(following)])
 
 
-def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -> list[nodes.Node]:
+def _full(station: Station, app: Sphinx, docname: str, names_its_items: bool) -> list[nodes.Node]:
     name = _name(station, app, docname)
     if names_its_items:
         name += [nodes.Text(" "), nodes.inline("", "", *_members(station, app, docname), classes=["members"])]
@@ -151,14 +151,14 @@ def _whole(station: Station, app: Sphinx, docname: str, names_its_items: bool) -
     if text and station.form is not Form.MISSING:  # the summary of the report does not describe its follow-up
         below.insert(0, nodes.paragraph("", text, classes=["says"]))
     if station.form is Form.MISSING and station.subject.type != Types.CHECK:
-        below += searched.log(app, station.subject)
+        below += search_log.log(app, station.subject)
     return [_when(station, app), nodes.container("", name, *below, classes=["what"])]
 
 
 def _brief(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     heading: list[nodes.Node]
     if station.form is Form.MISSING:
-        heading = [nodes.Text(_("{what}: not confirmed", what=_sought(station)))]
+        heading = [nodes.Text(_("{what}: not confirmed", what=_name_of_gap(station)))]
     else:
         heading = [draw.link(app, docname, station.subject, _kind(station, app)), *_mark(station)]
     name = nodes.paragraph("", "", nodes.strong("", "", *heading), classes=["name"])
@@ -192,11 +192,9 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     text = translate(_FORMS.get(station.form, NOTHING))
     parts: list[nodes.Node] = [nodes.inline("", f"{text}: ", classes=["unseen"])] if text else []
     if station.form is Form.MISSING:
-        check = station.subject.type == Types.CHECK
-        parts += (
-            [draw.link(app, docname, station.subject, _sought(station))] if check else [nodes.Text(_sought(station))]
-        )
-        parts += [nodes.Text(_("{what}: not confirmed", what="")), *_rest(station)]
+        is_check, name = station.subject.type == Types.CHECK, _name_of_gap(station)
+        parts += [draw.link(app, docname, station.subject, name) if is_check else nodes.Text(name)]
+        parts += [nodes.Text(_("{what}: not confirmed", what="")), *_partly(station)]
     elif station.subject.type == Types.COMMITMENT:
         parts.append(nodes.Text(translate(_AT_THE_END[station.form])))
     else:
@@ -204,7 +202,7 @@ def _name(station: Station, app: Sphinx, docname: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", "", *parts), classes=["name"])
 
 
-def _rest(station: Station) -> list[nodes.Node]:
+def _partly(station: Station) -> list[nodes.Node]:
     text = _("part of it is")
     return [nodes.inline("", f" ({text})", classes=["mark"])] if station.answer is State.PARTLY else []
 
@@ -241,7 +239,7 @@ def _by_and_source(event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 def _cites(sources: Sequence[nodes.Node]) -> nodes.inline:
     """Return the sources of a station; in print they follow the line, with their addresses."""
-    return nodes.inline("", "", *draw.behind(_("Source"), sources), classes=["cites"])
+    return nodes.inline("", "", *draw.labelled(_("Source"), sources), classes=["cites"])
 
 
 def _place(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -268,7 +266,7 @@ def _members(station: Station, app: Sphinx, docname: str) -> list[nodes.Node]:
     ][:-1]
 
 
-def _sought(station: Station) -> str:
+def _name_of_gap(station: Station) -> str:
     return station.subject.title if station.subject.type == Types.CHECK else _("Follow-up")
 
 
@@ -282,7 +280,7 @@ def _kind(station: Station, app: Sphinx) -> str:
     return _("Sentence in the programme")
 
 
-def _spoken(station: Station, app: Sphinx) -> str:
+def _as_text(station: Station, app: Sphinx) -> str:
     """Return a station as part of the sentence for screen readers."""
     ends = station.subject.type == Types.COMMITMENT and station.date
     kind = _("due by {date}", date="").strip() if ends else _kind(station, app)

@@ -23,7 +23,7 @@ def breakable(html: str) -> str:
     return _BEHIND_BRACKET.sub(")<wbr>", html)
 
 
-def curl(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def set_quotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Set the marks of all text blocks; each as a whole, since a mark may be next to a link or name."""
     language = _language(app)
     for block in list(doctree.findall(nodes.TextElement)) if language else ():
@@ -33,12 +33,12 @@ def curl(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not any(mark in text for text in texts for mark in _STRAIGHT):
             continue
         tokens = [("plain" if is_smartquotable(text) else "literal", str(text)) for text in texts]
-        for text, curled in zip(texts, smartquotes.educate_tokens(tokens, attr="q", language=language), strict=True):
-            if curled != text:
-                text.parent.replace(text, nodes.Text(curled))
+        for text, quoted in zip(texts, smartquotes.educate_tokens(tokens, attr="q", language=language), strict=True):
+            if quoted != text:
+                text.parent.replace(text, nodes.Text(quoted))
 
 
-def curled(app: Sphinx, text: str) -> str:
+def smart_quotes(app: Sphinx, text: str) -> str:
     """Return plain text with typographic quotation marks."""
     language = _language(app)
     if not language or not any(mark in text for mark in _STRAIGHT):

@@ -24,7 +24,7 @@ class WaiversDirective(PageDirective):
     IS_LIST = True
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node] | nodes.Node:
         """Return a sentence with the count, and a register: finding, reason, owner, last day."""
         waived = draw.verdict(app).waived
         if not waived:

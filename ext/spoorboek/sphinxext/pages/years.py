@@ -19,8 +19,8 @@ from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext.pages import downloads, draw, searched
-from spoorboek.sphinxext.pages.directive import EACH, PageDirective
+from spoorboek.sphinxext.pages import downloads, draw, search_log
+from spoorboek.sphinxext.pages.directive import EVERY_EDITION, PageDirective
 
 NAME: Final = "years"
 log = logging.getLogger(__name__)
@@ -60,19 +60,19 @@ class YearsDirective(PageDirective):
         return {"shown": ids, "table": "table" in self.options}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         programme = draw.verdict(app).programme
-        for id in place["shown"]:
+        for id in placeholder["shown"]:
             if id not in programme.by_id:
-                log.warning(f"{id!r} is no item{did_you_mean(id, programme.by_id)}", location=place)  # noqa: G004
-        items = [programme.by_id[id] for id in place["shown"] if id in programme.by_id]
-        if not place["shown"]:
+                log.warning(f"{id!r} is no item{did_you_mean(id, programme.by_id)}", location=placeholder)  # noqa: G004
+        items = [programme.by_id[id] for id in placeholder["shown"] if id in programme.by_id]
+        if not placeholder["shown"]:
             items = [theme for theme in programme.of_type(Types.THEME) if years.members(programme, theme)]
         content: list[nodes.Node] = [_legend()]
         for item in items:
             title = nodes.rubric("", "", draw.link(app, docname, item))
             content.append(nodes.container("", title, *line(item, app, docname), classes=["years-line"]))
-        return [*content, *(_table(items, app, docname) if place["table"] else ())]
+        return [*content, *(_table(items, app, docname) if placeholder["table"] else ())]
 
 
 def _legend() -> nodes.bullet_list:
@@ -100,7 +100,7 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
     happened = bool(year.own or year.others)
     classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
     lines: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", str(year.year)), classes=["year"])]
-    lines.append(nodes.paragraph("", "", *_said(year, app, docname), classes=["said"]))
+    lines.append(nodes.paragraph("", "", *_programme(year, app, docname), classes=["said"]))
     if happened:
         lines.append(nodes.paragraph("", _work(year), classes=["work"]))
     if year.onward:
@@ -108,14 +108,14 @@ def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list
     return nodes.list_item("", *lines, classes=[*classes, *(["last"] if is_last else [])])
 
 
-def _said(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
+def _programme(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not year.commitments:
-        return [nodes.Text(said(year, app))]
+        return [nodes.Text(programme_text(year, app))]
     unseen = nodes.inline("", _("named: {what}", what=""), classes=["unseen"])
     return [unseen, *draw.joined([draw.short_link(app, docname, item) for item in year.commitments])]
 
 
-def said(year: Year, app: Sphinx) -> str:
+def programme_text(year: Year, app: Sphinx) -> str:
     """Return what the programme of a year says of a line, and which multi-year commitments cover that year too."""
     standing = _standing(year)
     names = ", ".join(draw.short_id(commitment, app) for commitment in year.beside)
@@ -148,7 +148,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         [
             [draw.link(app, docname, item)],
             [nodes.Text(str(year.year))],
-            [nodes.Text(said(year, app))],
+            [nodes.Text(programme_text(year, app))],
             draw.short_links(app, docname, year.commitments),
             _events(year, app, docname),
         ]
@@ -158,16 +158,16 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
         (
             item.title,
             str(year.year),
-            said(year, app),
+            programme_text(year, app),
             ", ".join(commitment.id for commitment in year.commitments),
-            "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all(year)),
+            "; ".join(f"{event.field('date')} {draw.sender(app, event)}: {event.title}" for event in _all_events(year)),
         )
         for item, year in pairs
     )
     return [*downloads.offer(app, docname, heads, list(written)), draw.table(heads, rows, ["wide", "years-table"])]
 
 
-def _all(year: Year) -> Iterable[Item]:
+def _all_events(year: Year) -> Iterable[Item]:
     return (*year.own, *year.others)
 
 
@@ -180,7 +180,7 @@ def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
             draw.link(app, docname, event),
             nodes.Text(f" ({draw.sender(app, event)})"),
         )
-        for event in _all(year)
+        for event in _all_events(year)
     ]
 
 
@@ -192,13 +192,13 @@ class FatesDirective(PageDirective):
 
     def parameters(self) -> dict[str, Any]:
         edition = self.arguments[0].strip() if self.arguments else ""
-        self.note_file(f".-{edition or EACH}")
+        self.note_file(f".-{edition or EVERY_EDITION}")
         return {"edition": edition}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        chosen = draw.edition(place, app)
-        if chosen or place["edition"]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        chosen = draw.edition(placeholder, app)
+        if chosen or placeholder["edition"]:
             return _fates(chosen, app, docname) if chosen else []
         editions = lineage.of(draw.verdict(app).programme).editions
         return [_section(edition, app, docname) for edition in editions if edition.commitments or not edition.is_found]
@@ -212,7 +212,7 @@ def _section(edition: Edition, app: Sphinx, docname: str) -> nodes.section:
 def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return each commitment with its fate and basis; for a missing edition, how it was searched for."""
     if not edition.is_found:
-        return _gap(edition, app)
+        return _missing_edition(edition, app)
     outcomes = list(lineage.outcomes(draw.verdict(app).programme, edition.commitments, draw.as_of(app)))
     if not outcomes:
         return [nodes.paragraph("", _("This handbook has no commitments of this edition."))]
@@ -225,7 +225,7 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
                 draw.link(app, docname, outcome.commitment),
             ],
             fate(outcome),
-            why(outcome, app, docname),
+            reasons(outcome, app, docname),
         ]
         for outcome in outcomes
     )
@@ -244,7 +244,7 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     return [*offered, draw.table(heads, rows, ["fates", "wide"])]
 
 
-def became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
+def outcome_of(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return fate and basis of a commitment; nothing for other items, or if there is only one edition."""
     programme = draw.verdict(app).programme
     if item.type != Types.COMMITMENT or not years.has_several(programme):
@@ -252,7 +252,7 @@ def became(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     outcome = lineage.outcome(programme, item, draw.as_of(app))
     if item.id not in lineage.of(programme).edition_of:
         return []
-    return [nodes.paragraph("", "", *fate(outcome)), *why(outcome, app, docname)]
+    return [nodes.paragraph("", "", *fate(outcome)), *reasons(outcome, app, docname)]
 
 
 def fate(outcome: Outcome) -> list[nodes.Node]:
@@ -261,7 +261,7 @@ def fate(outcome: Outcome) -> list[nodes.Node]:
     return [nodes.inline("", translate(outcome.label), classes=["fate", f"fate-{name}"])]
 
 
-def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
+def reasons(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
     """Return the basis of a fate: successions with their kind and basis; or checks, events, searches."""
     programme = draw.verdict(app).programme
     if outcome.fate is Fate.GOES_ON:
@@ -272,10 +272,10 @@ def why(outcome: Outcome, app: Sphinx, docname: str) -> list[nodes.Node]:
         text = _(
             "Next edition: {edition}. {searches}",
             edition=outcome.later.name,
-            searches=searched.line(outcome.searches) or "",
+            searches=search_log.line(outcome.searches) or "",
         )
         sources = draw.cited(app, docname, outcome.later.sources)
-        return [nodes.paragraph("", "", nodes.Text(f"{text.strip()} "), *draw.behind(_("Source"), sources))]
+        return [nodes.paragraph("", "", nodes.Text(f"{text.strip()} "), *draw.labelled(_("Source"), sources))]
     gaps = [edition.name for edition in lineage.of(programme).editions if not edition.is_found]
     after = lineage.of(programme).edition_of[outcome.commitment.id].name
     later = [name for name in gaps if name > after]
@@ -315,8 +315,8 @@ class EditionDirective(PageDirective):
         return {"edition": edition}
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
-        edition = draw.edition(place, app)
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+        edition = draw.edition(placeholder, app)
         if edition is None:
             return []
         facts: list[tuple[str, nodes.Node]] = []
@@ -329,6 +329,6 @@ class EditionDirective(PageDirective):
         return [draw.facts(facts), *_fates(edition, app, docname)]
 
 
-def _gap(edition: Edition, app: Sphinx) -> list[nodes.Node]:
-    log = [node for source in edition.sources for node in searched.log(app, source)]
+def _missing_edition(edition: Edition, app: Sphinx) -> list[nodes.Node]:
+    log = [node for source in edition.sources for node in search_log.log(app, source)]
     return [nodes.paragraph("", _("We looked for this programme and did not find it.")), *log]

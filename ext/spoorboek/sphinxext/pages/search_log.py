@@ -50,7 +50,7 @@ def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
 
 
 def _entry(search: Item, app: Sphinx) -> list[nodes.Node]:
-    return [query(search, app), nodes.Text(" "), *came(search, app)]
+    return [query(search, app), nodes.Text(" "), *result(search, app)]
 
 
 def query(search: Item, app: Sphinx) -> nodes.inline:
@@ -59,7 +59,7 @@ def query(search: Item, app: Sphinx) -> nodes.inline:
     return nodes.inline("", f"“{search.field('query')}”", classes=["query", *classes])
 
 
-def came(search: Item, app: Sphinx) -> list[nodes.Node]:
+def result(search: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the result, in a word and if possible a sentence."""
     word = draw.verdict(app).settings.label_of("result", search.field("result"))
     return [nodes.strong("", f"{draw.capital(word)}."), nodes.Text(f" {search.field('found')}".rstrip())]
@@ -72,7 +72,7 @@ def row(search: Item, app: Sphinx, docname: str, *, is_first: bool) -> list[draw
     targets = draw.joined([draw.link(app, docname, target) for target in programme.followed(search, Roles.FOR)])
     if is_first and targets:
         about.append(nodes.paragraph("", "", *targets, classes=["small"]))
-    return [about, [query(search, app)], came(search, app), [nodes.Text(_where(search))]]
+    return [about, [query(search, app)], result(search, app), [nodes.Text(_where(search))]]
 
 
 def _where(search: Item) -> str:

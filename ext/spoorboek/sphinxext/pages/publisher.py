@@ -30,7 +30,7 @@ class MakerDirective(PageDirective):
     NAME = "maker"
 
     @staticmethod
-    def drawn(place: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
+    def render(placeholder: Any, app: Sphinx, docname: str) -> Sequence[nodes.Node]:
         name, link = app.config.spoorboek_maker, contact_address(app)
         if not name:
             return [nodes.paragraph("", _("The maker is not filled in here."), classes=["maker"])]
@@ -117,7 +117,7 @@ def citation(app: Sphinx, page: str, item: Item | None = None) -> tuple[str, str
         parts.append(_("version {version}", version=version))
     id = item.id if item and item.at.line != 1 else ""
     parts += [address(app, page, id), licence(app)]
-    title = typography.curled(app, item.title) if item else _page_title(app, page)
+    title = typography.smart_quotes(app, item.title) if item else _page_title(app, page)
     after = ", ".join(filter(None, parts[1:]))
     return f"{maker}, “" if maker else "“", title, f"”{parts[0]}, {after}."
 
