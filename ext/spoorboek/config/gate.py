@@ -28,7 +28,7 @@ _A_DAY: Final = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _ANY: Final = "*"
 _OF_A_TYPE: Final = ("title", "color", "style")
 _OF_A_FIELD_OR_LINK: Final = ("description", "outgoing", "incoming")
-_WORDS: Final[tuple[tuple[str, ...], ...]] = (
+_TEXTS: Final[tuple[tuple[str, ...], ...]] = (
     ("$schema",),
     ("trace", "parliamentary-paper"),
     ("trace", "publisher_note"),
@@ -40,7 +40,7 @@ _WORDS: Final[tuple[tuple[str, ...], ...]] = (
     *(("needs", part, _ANY, key) for part in ("fields", "links") for key in _OF_A_FIELD_OR_LINK),
 )
 """Paths of texts for readers, and of the default role of a stamp: they change no finding."""
-_WORDS_OF_LENGTH: Final = {len(path): [each for each in _WORDS if len(each) == len(path)] for path in _WORDS}
+_TEXTS_BY_LENGTH: Final = {len(path): [text for text in _TEXTS if len(text) == len(path)] for path in _TEXTS}
 _DAY: Final = ("trace", "as-of")
 """The path of the day of the verdict: only its presence is part of the gate, not its value."""
 _NAMES: Final = ("number", "directive", "name", "id")
@@ -95,11 +95,11 @@ def lines_of_program(source: bytes) -> Lines:
     Raises SyntaxError or ValueError if it is not Python.
     """
     statements = _statements(source)
-    found = {line for statement in statements for line in statement.lines}
+    lines = {line for statement in statements for line in statement.lines}
     names = [statement.name for statement in statements]
     if "" in names or len(names) > len(set(names)):
-        found.add(f"{ORDER} = {fingerprint_of([line for each in statements for line in each.lines])!r}")
-    return tuple(sorted(found))
+        lines.add(f"{ORDER} = {fingerprint_of([line for statement in statements for line in statement.lines])!r}")
+    return tuple(sorted(lines))
 
 
 def of_settings(document: Document) -> Gate:
@@ -127,9 +127,8 @@ def of_program(source: bytes, shown_as: str) -> Gate:
 
     Raises SyntaxError or ValueError if it is not Python.
     """
-    places = {
-        subject(line): Location(shown_as, each.line) for each in reversed(_statements(source)) for line in each.lines
-    }
+    statements = reversed(_statements(source))
+    places = {subject(line): Location(shown_as, statement.line) for statement in statements for line in statement.lines}
     return Gate(lines_of_program(source), Location(shown_as, 1), places)
 
 
@@ -150,13 +149,13 @@ def of_values(asks: Gate, values: Mapping[str, object], top: str) -> Gate | None
     A value computed from the environment, another file or a function may change while conf.py does not. `values` are
     the evaluated settings by name; the path `top` is removed from them, since it differs between machines.
     """
-    found = {
+    lines = {
         line.replace(f"{top}/", "")
         for name, value in values.items()
         if name not in _LOOKS
         for line in _lines(_in_order(value), (f"{PROGRAM} {name}",))
     }
-    worked_out = found.difference(asks.questions)
+    worked_out = lines.difference(asks.questions)
     return Gate(tuple(sorted(worked_out)), asks.at) if worked_out else None
 
 
@@ -179,8 +178,8 @@ class _Statement(NamedTuple):
 def _statements(source: bytes) -> list[_Statement]:
     """The statements that are part of the gate, in order."""
     text = ast.parse(source).body
-    found = [_statement(each, source) for each in text if not _is_docstring(each)]
-    return [each for each in found if each.name not in _LOOKS]
+    statements = [_statement(statement, source) for statement in text if not _is_docstring(statement)]
+    return [statement for statement in statements if statement.name not in _LOOKS]
 
 
 def _is_docstring(statement: ast.stmt) -> bool:
@@ -197,7 +196,7 @@ def _statement(statement: ast.stmt, source: bytes) -> _Statement:
                 pass
             else:
                 return _Statement(target.id, tuple(_lines(value, (f"{PROGRAM} {target.id}",))), statement.lineno)
-    first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", ()))])
+    first = min([statement.lineno, *(decorator.lineno for decorator in getattr(statement, "decorator_list", ()))])
     written = b"\n".join(line.rstrip() for line in source.splitlines()[first - 1 : statement.end_lineno])
     return _Statement("", (f"{_STATEMENT} = {written.decode(errors='replace')!r}",), first)
 
@@ -229,9 +228,9 @@ def shown(line: str) -> str:
     return f"{name} = {in_toml(read)}"
 
 
-def fingerprint_of(asked: Sequence[str]) -> str:
+def fingerprint_of(lines: Sequence[str]) -> str:
     """SHA-256 over the lines, shortened like the fingerprint of an item."""
-    text = "\n".join(asked).encode("utf-8", "surrogatepass")
+    text = "\n".join(lines).encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[: fingerprint.ITEM_DIGITS]
 
 
@@ -255,7 +254,7 @@ def changes(before: Iterable[str], now: Iterable[str]) -> tuple[Lines, Lines]:
 
 
 def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
-    if any(_fits(path, words) for words in _WORDS_OF_LENGTH.get(len(path), ())):
+    if any(_matches(path, pattern) for pattern in _TEXTS_BY_LENGTH.get(len(path), ())):
         return
     if isinstance(value, dict):
         inside = [line for key, inner in value.items() for line in _lines(inner, (*path, str(key)))]
@@ -266,8 +265,8 @@ def _lines(value: object, path: tuple[str, ...]) -> Iterator[str]:
         yield f"{'.'.join(path)} = {'a day' if path == _DAY else repr(value)}"
 
 
-def _fits(path: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return all(word in (_ANY, key) for key, word in zip(path, words, strict=True))
+def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    return all(word in (_ANY, key) for key, word in zip(path, pattern, strict=True))
 
 
 def _of_list(values: list[Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -32,7 +32,7 @@ def _is_text(value: object) -> bool:
     return type(value) is str and is_printable(value)
 
 
-def _is_words(value: Any) -> bool:
+def _is_texts(value: Any) -> bool:
     return type(value) in _SEQUENCES and all(map(_is_text, value))
 
 
@@ -51,19 +51,19 @@ def _is_number(value: Any, most: int) -> bool:
 def _is_suffixes(value: object) -> bool:
     if type(value) is dict:
         return all(_is_text(suffix) and (name is None or _is_text(name)) for suffix, name in value.items())
-    return _is_text(value) or _is_words(value)
+    return _is_text(value) or _is_texts(value)
 
 
 def _is_schemes(value: object) -> bool:
     """Schemes of addresses, each with nothing, or how an address of it is written: a template, or several."""
     if type(value) is dict:
         return all(_is_text(name) and (way is None or _is_text(way) or _is_way(way)) for name, way in value.items())
-    return _is_words(value)
+    return _is_texts(value)
 
 
 def _is_way(value: object) -> bool:
     return type(value) is dict and all(
-        _is_text(name) and (_is_text(way) or _is_words(way)) for name, way in value.items()
+        _is_text(name) and (_is_text(way) or _is_texts(way)) for name, way in value.items()
     )
 
 
@@ -73,8 +73,8 @@ CONTACT: Final = Kind(
     lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
     _("a mail address, or a web address that begins with https://"),
 )
-WORDS: Final = Kind(_is_words, _("a list of words"))
-WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_words(value), _("a list of words"))
+WORDS: Final = Kind(_is_texts, _("a list of words"))
+WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of words"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
 SCHEMES: Final = Kind(_is_schemes, _("a list of words"))
 TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
@@ -122,13 +122,13 @@ def wrong(name: str, value: object, expected: Message, at: Location) -> Spoorboe
 
 def _subclass(value: Any) -> type | None:
     """The subclass of a built-in type that a value, or one that it holds, is of."""
-    pending, seen = [value], set()
+    pending, visited = [value], set()
     while pending:
-        each = pending.pop()
-        kind = type(each)
+        item = pending.pop()
+        kind = type(item)
         if kind not in _PLAIN and issubclass(kind, _PLAIN):
             return kind
-        if kind in (*_SEQUENCES, dict) and id(each) not in seen:
-            seen.add(id(each))
-            pending += [*each, *each.values()] if kind is dict else each
+        if kind in (*_SEQUENCES, dict) and id(item) not in visited:
+            visited.add(id(item))
+            pending += [*item, *item.values()] if kind is dict else item
     return None

@@ -78,9 +78,9 @@ def waivers(path: Path, shown_as: str) -> tuple[Waiver, ...]:
     )
 
 
-def first_waivers(given: Sequence[Waiver]) -> dict[str, Waiver]:
+def first_waivers(entries: Sequence[Waiver]) -> dict[str, Waiver]:
     """Waivers by finding; of several for one finding, the first."""
-    return {waiver.finding: waiver for waiver in reversed(given)}
+    return {waiver.finding: waiver for waiver in reversed(entries)}
 
 
 def retired(path: Path, shown_as: str) -> dict[str, Retired]:
@@ -88,18 +88,18 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
 
     Raises SpoorboekError if it is malformed.
     """
-    found: dict[str, Retired] = {}
+    entries: dict[str, Retired] = {}
     for entry in _entries(path, shown_as, "retired", ("id", "date", "reason", "successor", "page")):
         id, page = entry.exact("id"), entry.text("page")
-        if id in found:
-            problem = _("{item} was retired before, at {place}", item=id, place=found[id].at)
+        if id in entries:
+            problem = _("{item} was retired before, at {place}", item=id, place=entries[id].at)
             raise unreadable(entry.at("id"), problem, _("keep one of the two"))
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
             remedy = _("write it as folder/page, without .html")
             raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
         day, reason = entry.given_day("date"), entry.given("reason")
-        found[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
-    return found
+        entries[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
+    return entries
 
 
 def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
@@ -107,13 +107,13 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
 
     Raises SpoorboekError if it is malformed.
     """
-    found: list[str] = []
+    ids: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
         entry.given("label")
         if not any(map(has_words, entry.values["source"].words() if "source" in entry.values else ())):
             raise entry.lacks("source")
-        found.append(entry.given("id"))
-    return tuple(found)
+        ids.append(entry.given("id"))
+    return tuple(ids)
 
 
 @dataclass(frozen=True, slots=True)

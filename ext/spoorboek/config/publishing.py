@@ -1,4 +1,4 @@
-"""Settings of sphinx-needs that leave items out of what a handbook publishes, or add some that no page holds."""
+"""Checks settings of sphinx-needs that publish fewer items than a handbook has, or others."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from spoorboek.model.message import _
 from spoorboek.model.printable import brief
 from spoorboek.model.programme import Location
 
-_WHOLE: Final[Mapping[str, tuple[Any, ...]]] = {
+_COMPLETE: Final[Mapping[str, tuple[Any, ...]]] = {
     "include_needs": (True,),
     "builder_filter": ("", "is_external==False"),
     "json_exclude_fields": ([],),
     "external_needs": ([],),
     "file": (None, ""),
 }
-"""By name, without `needs_`, the values under which needs.json and the pages hold what is judged, and nothing else."""
-NAMES: Final = tuple(_WHOLE)
+"""By name, without `needs_`, the values with which needs.json and the pages contain exactly the judged items."""
+NAMES: Final = tuple(_COMPLETE)
 
 
-def is_whole(name: str, value: object) -> bool:
-    """Is all of the programme published under this value of a setting, and nothing else?"""
-    return any(type(value) is type(whole) and value == whole for whole in _WHOLE[name])
+def is_complete(name: str, value: object) -> bool:
+    """Whether exactly the programme is published with this value of a setting."""
+    return any(type(value) is type(default) and value == default for default in _COMPLETE[name])
 
 
-def not_whole(name: str, value: object, at: Location) -> SpoorboekError:
+def incomplete(name: str, value: object, at: Location) -> SpoorboekError:
     problem = _(
         "{name} is {value}: what is published would not be what is judged, neither more nor less",
         name=name,

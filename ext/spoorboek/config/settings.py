@@ -95,10 +95,10 @@ _TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "integer", float: "nu
 
 def is_same(text: str, value: object, type_name: object) -> bool:
     """Whether a text in a field of this type equals `value`; without a type, that of `value` is used."""
-    found = scalar(text, type_name or _TYPES.get(type(value)))
+    converted = scalar(text, type_name or _TYPES.get(type(value)))
     if type_name == "number" and type(value) is int:
         value = float(value)
-    return type(found) is type(value) and found == value
+    return type(converted) is type(value) and converted == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +313,10 @@ def read(
     reader = _Reader(document, types, knows_types=knows_types)
     if program:
         reader.hold_to_publishing()
-    found = reader.settings()
+    settings = reader.settings()
     return replace(
-        found,
-        gates={**found.gates, **(_gate_of(*program) if program else {})},
+        settings,
+        gates={**settings.gates, **(_gate_of(*program) if program else {})},
         waivers=list_files.waivers(*beside(list_files.WAIVERS)),
         retired=list_files.retired(*beside(list_files.RETIRED)),
         identifiers=list_files.identifiers(*beside(list_files.IDENTIFIERS)),
@@ -348,11 +348,11 @@ def read_of_handbook(path: Path, shown_as: str, program: tuple[Path, str] | None
 
     Raises SpoorboekError as `read` does, and if there are no item types.
     """
-    found = read(path, shown_as, program)
-    if not found.types:
+    settings = read(path, shown_as, program)
+    if not settings.types:
         remedy = _("declare them in [needs.types]; restore the file, or name the folder that has it")
-        raise unreadable(found.at, _("there is no item type"), remedy)
-    return found
+        raise unreadable(settings.at, _("there is no item type"), remedy)
+    return settings
 
 
 class _Reader:
@@ -412,11 +412,11 @@ class _Reader:
         """Raises SpoorboekError where sphinx-needs would publish something else than what is judged."""
         needs = self.top["needs"].table() if "needs" in self.top else {}
         for name in publishing.NAMES:
-            if name in needs and not publishing.is_whole(name, needs[name].raw):
-                raise publishing.not_whole(f"needs.{name}", needs[name].raw, needs[name].at)
+            if name in needs and not publishing.is_complete(name, needs[name].raw):
+                raise publishing.incomplete(f"needs.{name}", needs[name].raw, needs[name].at)
 
     def spelling(self, written: Value) -> Spelling:
-        keys = {each.name.replace("_", "-"): each.name for each in fields(Spelling)}
+        keys = {field.name.replace("_", "-"): field.name for field in fields(Spelling)}
         lists = written.table_of(tuple(keys), _("[trace.spelling]"))
         return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].words()) for key in lists})
 
@@ -437,14 +437,14 @@ class _Reader:
         return tuple(value.text() for value in written.entries())
 
     def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        by_type: dict[str, tuple[str, ...]] = {}
         for name, names in written.table().items():
             self.hold_to_types(name, types, names.at_key)
             for value in names.entries():
                 if name in types and value.text() not in types[name].options:
                     raise value.wrong(_("a field or link of {type}", type=name))
-            found[name] = names.words()
-        return found
+            by_type[name] = names.words()
+        return by_type
 
     def duration(self, trace: Mapping[str, Value], name: str) -> Duration | None:
         if name not in trace:
@@ -458,14 +458,14 @@ class _Reader:
 
     def value_words(self, written: Value, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}
-        found: dict[str, dict[str, str]] = {}
+        labels: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
             if self.knows_types and name not in fields:
                 values = {"name": brief(name), "suggestion": did_you_mean(name, fields)}
                 problem = _("{name} is no field of any type{suggestion}", **values)
                 raise unreadable(of_field.at_key, problem, _("name a field of [needs.types]"))
-            found[name] = {value: word.text() for value, word in of_field.table().items()}
-        return found
+            labels[name] = {value: word.text() for value, word in of_field.table().items()}
+        return labels
 
     def types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
         shared = {key: needs[key].table() if key in needs else {} for key in ("fields", "links")}
@@ -503,7 +503,7 @@ class _Reader:
         written = needs.get("types")
         if written is None or isinstance(written.raw, dict):
             return written.table() if written else {}
-        found: dict[str, Value] = {}
+        types: dict[str, Value] = {}
         for value in written.entries():
             entry = value.table()
             if "directive" not in entry:
@@ -512,8 +512,8 @@ class _Reader:
                     _("[[needs.types]] has no {key!r}", key="directive"),
                     _("say it: {key} = …", key="directive"),
                 )
-            found[entry["directive"].text()] = value
-        return found
+            types[entry["directive"].text()] = value
+        return types
 
     def field(self, value: Value) -> Field:
         written = value.table()
@@ -528,7 +528,7 @@ class _Reader:
         label = written["description"].text() if "description" in written else ""
         name = _name(value, value.name)
         return Field(
-            name, label or name, is_required, {key: each.raw for key, each in schema.items()} or {"type": "string"}
+            name, label or name, is_required, {key: inner.raw for key, inner in schema.items()} or {"type": "string"}
         )
 
     def role(self, value: Value, first: Mapping[str, Value]) -> Role:
@@ -570,15 +570,15 @@ class _Reader:
             raise unreadable(value.at, problem, own if self.declared is None else others)
 
     def requires(self, written: Value, types: Mapping[str, Type]) -> tuple[Require, ...]:
-        found: dict[str, Require] = {}
+        requires: dict[str, Require] = {}
         for entry in written.entries(_("write [[trace.require]]")):
             require = self.require(entry, types)
             for key in (require.number, require.name):
-                if key in found:
-                    problem = _("{key} is taken, at {place}", key=key, place=found[key].named_at)
+                if key in requires:
+                    problem = _("{key} is taken, at {place}", key=key, place=requires[key].named_at)
                     raise unreadable(require.named_at, problem, _("number each required link, and name it, once"))
-                found[key] = require
-        return tuple(require for key, require in found.items() if key == require.number)
+                requires[key] = require
+        return tuple(require for key, require in requires.items() if key == require.number)
 
     def require(self, entry: Value, types: Mapping[str, Type]) -> Require:
         written = entry.table()
@@ -623,12 +623,12 @@ class _Reader:
 
     def step(self, value: Value, roles: set[str]) -> Step:
         written = value.text()
-        found = _STEP.fullmatch(written)
-        if found is None:
+        match = _STEP.fullmatch(written)
+        if match is None:
             problem = _("step {step} has no direction", step=brief(written))
             raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
-        self.hold_to_roles(value, found[2], roles)
-        return Step(found[2], found[1] == "<")
+        self.hold_to_roles(value, match[2], roles)
+        return Step(match[2], match[1] == "<")
 
 
 _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {

@@ -23,7 +23,7 @@ class Spelling:
 
     def __or__(self, other: Spelling) -> Spelling:
         """The union of both."""
-        return Spelling(*(getattr(self, each.name) | getattr(other, each.name) for each in fields(self)))
+        return Spelling(*(getattr(self, field.name) | getattr(other, field.name) for field in fields(self)))
 
 
 NO_SPELLING: Final = Spelling()

@@ -81,8 +81,8 @@ class Stamp(NamedTuple):
         """The ids of the items it names: both ends of a link, an item, none for a gate."""
         if self.kind is Kind.GATE:
             return ()
-        words = self.name.split()
-        return (words[0], words[-1]) if self.kind is Kind.LINK else (self.name,)
+        parts = self.name.split()
+        return (parts[0], parts[-1]) if self.kind is Kind.LINK else (self.name,)
 
     def __str__(self) -> str:
         """Its line in the file."""
@@ -113,26 +113,26 @@ def parsed(text: str, shown_as: str) -> tuple[Stamp, ...]:
 
 def _quick(text: str, shown_as: str) -> tuple[Stamp, ...] | None:
     """Parse line by line; None if a line is not as this module writes it, so that tomllib is needed."""
-    found: list[Stamp] = []
+    stamps: list[Stamp] = []
     opened = closed = False
     for number, line in enumerate(text.split("\n"), 1):
         if opened and not closed and (match := _LINE.fullmatch(line)):
-            link, ends, kind, name, digits, by, day, why = match.groups()
+            link, ends, kind, name, digits, by, day, reason = match.groups()
             try:
                 on = datetime.date.fromisoformat(day)
             except ValueError:
                 return None
-            if not has_words(by) or by != by.strip() or not has_words(why) or why != why.strip():
+            if not has_words(by) or by != by.strip() or not has_words(reason) or reason != reason.strip():
                 return None
             at = Location(shown_as, number, match.start(2 if link else 4))
-            found.append(Stamp(ends or name, digits, _plain(by), on, _plain(why), at, Kind(link or kind)))
+            stamps.append(Stamp(ends or name, digits, _plain(by), on, _plain(reason), at, Kind(link or kind)))
         elif not opened and _HEAD.fullmatch(line):
             opened = True
         elif opened and not closed and _FOOT.fullmatch(line):
             closed = True
         elif not _EMPTY.fullmatch(line):
             return None
-    return tuple(found) if opened == closed else None
+    return tuple(stamps) if opened == closed else None
 
 
 def _plain(written: str) -> str:
@@ -152,8 +152,8 @@ def _stamp(value: Value) -> Stamp:
         if key not in entry or not has_words(str(entry[key].raw)):
             problem = _("the stamp of {name} has no {key!r}", name=name, key=key)
             raise unreadable(entry[kind].at, problem, _("let `spoorboek accept` write it"))
-    by, why, digits = entry["by"].text(), entry["why"].text(), entry["fingerprint"].text()
-    return Stamp(name, digits, by, entry["on"].day(), why, entry[kind].at, kind)
+    by, reason, digits = entry["by"].text(), entry["why"].text(), entry["fingerprint"].text()
+    return Stamp(name, digits, by, entry["on"].day(), reason, entry[kind].at, kind)
 
 
 def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
@@ -163,11 +163,11 @@ def _named(value: Value, entry: Mapping[str, Value]) -> tuple[Kind, str]:
         problem = _("a stamp names {count} of {kinds}, expected one", count=len(kinds), kinds=", ".join(Kind))
         raise unreadable(value.at, problem, _("let `spoorboek accept` write it"))
     (kind,) = kinds
-    words = entry[kind].text().split()
-    if len(words) != (3 if kind is Kind.LINK else 1):
+    parts = entry[kind].text().split()
+    if len(parts) != (3 if kind is Kind.LINK else 1):
         expected = _("ITEM role TARGET") if kind is Kind.LINK else _("one word")
         raise entry[kind].wrong(expected, _("let `spoorboek accept` write it"))
-    return kind, " ".join(words)
+    return kind, " ".join(parts)
 
 
 def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -> str:
@@ -178,14 +178,14 @@ def written(text: str, stamps: Iterable[Stamp], dropped: Iterable[Stamp] = ()) -
     """
     text = text or _NEW
     new = {stamp.key: stamp for stamp in stamps}
-    gone = {stamp.key for stamp in dropped}
+    removed = {stamp.key for stamp in dropped}
     end = "\r" if text.partition("\n")[0].endswith("\r") else ""
     rows: list[tuple[tuple[str, Kind] | None, str]] = []
     for key, line in _rows(text):
         if key in new:
             rows.append((key, f"{new.pop(key)}{end}"))
-            gone.add(key)  # drops later, older lines for it
-        elif key is None or key not in gone:
+            removed.add(key)  # drops later, older lines for it
+        elif key is None or key not in removed:
             rows.append((key, line))
     return "\n".join(_with(rows, [new[key] for key in sorted(new)], end))
 
@@ -200,7 +200,7 @@ def _with(rows: list[tuple[tuple[str, Kind] | None, str]], new: list[Stamp], end
             place = max(place, before[at][1])
             at += 1
         places.append((place, stamp))
-    behind = {number: [stamp for _, stamp in group] for number, group in groupby(places, key=lambda each: each[0])}
+    behind = {number: [stamp for _, stamp in group] for number, group in groupby(places, key=lambda pair: pair[0])}
     for number, (key, line) in enumerate(rows):
         stamps_below = behind.get(number, [])
         yield _with_comma(line) if stamps_below and key else line
@@ -217,9 +217,9 @@ def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
 
 def _with_comma(line: str) -> str:
     """The line with a comma after its stamp, if it has none."""
-    bare = toml_file.bare(line)
-    close = bare.rindex("}") + 1
-    return line if "," in bare[close:] else f"{line[:close]},{line[close:]}"
+    masked = toml_file.bare(line)
+    close = masked.rindex("}") + 1
+    return line if "," in masked[close:] else f"{line[:close]},{line[close:]}"
 
 
 def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
@@ -228,7 +228,7 @@ def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
     for stamp in parsed(text, ""):
         stamps.setdefault(stamp.at.line, []).append(stamp)
     lines = text.split("\n")
-    bare = toml_file.bare(text).split("\n") if stamps else lines
-    for number, (line, plain) in enumerate(zip(lines, bare, strict=True), 1):
+    masked = toml_file.bare(text).split("\n") if stamps else lines
+    for number, (line, plain) in enumerate(zip(lines, masked, strict=True), 1):
         stamps_below = stamps.get(number, [])
         yield stamps_below[0].key if len(stamps_below) == 1 and _ALONE.fullmatch(plain) else None, line

@@ -84,7 +84,7 @@ class Document:
     @cached_property
     def _lines(self) -> list[int]:
         """The offset of each line."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def _walk(self) -> _Walk:
@@ -221,15 +221,15 @@ class Value:
             raise self.wrong(_("a table"))
         return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
 
-    def table_of(self, keys: Sequence[str], whose: Message) -> dict[str, Value]:
+    def table_of(self, keys: Sequence[str], table: Message) -> dict[str, Value]:
         """The values of a table with no keys but `keys`; `whose` is its name in messages."""
-        found = self.table()
-        for key, value in found.items():
+        values = self.table()
+        for key, value in values.items():
             if key not in keys:
-                told = {"whose": whose, "key": brief(key), "suggestion": did_you_mean(key, keys)}
+                told = {"whose": table, "key": brief(key), "suggestion": did_you_mean(key, keys)}
                 problem = _("{whose} has no setting {key}{suggestion}", **told)
                 raise unreadable(value.at_key, problem, _("use one of {words}", words=", ".join(keys)))
-        return found
+        return values
 
     def entries(self, remedy: Message = WRITE_SO) -> tuple[Value, ...]:
         """The values of a list."""
@@ -319,8 +319,8 @@ def text(path: Path, shown_as: str) -> str | None:
 
 def parsed(text: str, shown_as: str) -> Document:
     """Parse a TOML text. Raises SpoorboekError if it is not TOML."""
-    if found := _LONG_KEY.search(text):
-        location = Document(shown_as, text, {}).location_at(found.start())
+    if match := _LONG_KEY.search(text):
+        location = Document(shown_as, text, {}).location_at(match.start())
         raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
     try:
         document = Document(shown_as, text, tomllib.loads(text))
@@ -354,9 +354,9 @@ def _too_deep(shown_as: str, text: str) -> SpoorboekError:
 
 
 def _toml_location(shown_as: str, text: str, message: str) -> tuple[Location, str]:
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    if found:
-        return Location(shown_as, int(found[1]), int(found[2])), message[: found.start()]
+    match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    if match:
+        return Location(shown_as, int(match[1]), int(match[2])), message[: match.start()]
     return Location(shown_as, text.count("\n") + 1, 1), message.removesuffix(" (at end of document)")
 
 
@@ -365,14 +365,14 @@ def _refuse_huge(top: Value) -> None:
 
     Python computes with such a number, but refuses to print it.
     """
-    left: list[tuple[Way, Any]] = [((), top.raw)]
-    while left:
-        way, raw = left.pop()
+    pending: list[tuple[Way, Any]] = [((), top.raw)]
+    while pending:
+        way, raw = pending.pop()
         if len(way) > 2 * _DEEPEST:
             raise _too_deep(top.document.shown_as, top.document.text)
         if isinstance(raw, dict | list):
             inner = raw.items() if isinstance(raw, dict) else enumerate(raw)
-            left += (((*way, key), value) for key, value in inner if isinstance(value, dict | list | int))
+            pending += (((*way, key), value) for key, value in inner if isinstance(value, dict | list | int))
         elif raw not in _INTEGERS:
             raise Value(top.document, way, raw).wrong(_("a number of at most 64 bits"))
 

@@ -55,8 +55,8 @@ class Catalog:
 
     def get(self, message: str, context: str = "") -> str | None:
         """The translation of a msgid; None if it has none or is fuzzy."""
-        found = self.find(message, context)
-        return None if found is None or found.under_review else found.text
+        translation = self.find(message, context)
+        return None if translation is None or translation.under_review else translation.text
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.entries)
@@ -88,8 +88,8 @@ def _is_blank(text: str, original: str) -> bool:
 
     Sphinx treats `# noqa` at the end of a translation as an instruction, and shows the original if nothing is left.
     """
-    left = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
-    return not left or (not has_visible_words(left) and has_visible_words(original))
+    remaining = (_NOT_CHECKED.sub("", text) if "noqa" in text else text).strip()
+    return not remaining or (not has_visible_words(remaining) and has_visible_words(original))
 
 
 def parsed(path: Path, shown_as: str, language: str = "") -> Entries:
@@ -133,11 +133,11 @@ def of(language: str) -> Own:
     texts = _own(language)
     if texts is None:
         return Own(BytesIO(compiled(_nothing())))
-    found = Own(BytesIO(own_compiled(language)))
-    found.known = frozenset(
+    own = Own(BytesIO(own_compiled(language)))
+    own.known = frozenset(
         (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
     )
-    return found
+    return own
 
 
 def _nothing() -> PoFile:

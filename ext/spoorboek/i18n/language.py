@@ -43,7 +43,7 @@ def using(language: str) -> Iterator[None]:
 @cache
 def catalog_for(language: str) -> str:
     """The language of the catalog to use: the language itself, without its region (nl for nl_BE), else English."""
-    return next((each for each in (language, base(language)) if each in LANGUAGES), ENGLISH)
+    return next((candidate for candidate in (language, base(language)) if candidate in LANGUAGES), ENGLISH)
 
 
 def has_catalog(language: str) -> bool:
@@ -61,12 +61,12 @@ def base(language: str) -> str:
 
 def translate(text: str, language: str = "") -> str:
     """Translate a message into `language`, by default the one in use; unchanged if it has no translation."""
-    wanted = catalog_for(language or in_use())
-    if wanted == ENGLISH or not isinstance(text, Message):
+    catalog_language = catalog_for(language or in_use())
+    if catalog_language == ENGLISH or not isinstance(text, Message):
         return str(text)
     from spoorboek.i18n import catalog  # noqa: PLC0415 - a check in English does not need it
 
-    return text.translated(catalog.of(wanted))
+    return text.translated(catalog.of(catalog_language))
 
 
 def is_translated(text: str, language: str) -> bool:

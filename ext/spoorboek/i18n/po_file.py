@@ -83,7 +83,7 @@ class Entries(Catalog):
             raise _wrong(self.shown_as, line, 1, reason)
         self.lines[key] = line
         if key == ("", None):
-            self.mime_headers = [("plural-forms", each[1]) for each in _PLURALS.finditer(str(entry.string))]
+            self.mime_headers = [("plural-forms", match[1]) for match in _PLURALS.finditer(str(entry.string))]
         else:
             self.texts.append(entry)
             super().__setitem__(id, entry)
@@ -121,29 +121,29 @@ def lines(text: str, shown_as: str) -> Iterator[str]:
     number, before = 1, ""
     for number, written in enumerate(_LINE_END.split(text), 1):
         line = written.strip()
-        found = _LINE.fullmatch(line)
-        if found and not found[1]:
+        match = _LINE.fullmatch(line)
+        if match and not match[1]:
             reason = _("no keyword stands above this text") if not before else None
-        elif found or not line or line[0] == "#":
-            keyword = _keyword(found) if found else ""
+        elif match or not line or line[0] == "#":
+            keyword = _keyword(match) if match else ""
             reason = None if not line or before in _BEHIND[keyword] else _("no msgstr stands above this line")
             before = keyword if line else before
         else:
             reason = _("{line!r} is no line of one", line=line[:_LONGEST])
         if reason:
             raise _wrong(shown_as, number, written.find(line) + 1, reason)
-        yield _as_babel_reads(line, found)
+        yield _as_babel_reads(line, match)
     if before not in _BEHIND[""]:
         raise _wrong(shown_as, number, 1, _("it ends without a msgstr"))
 
 
-def _keyword(found: re.Match[str]) -> str:
-    return f"{found[1]}[]" if found[2] else found[1]
+def _keyword(match: re.Match[str]) -> str:
+    return f"{match[1]}[]" if match[2] else match[1]
 
 
-def _as_babel_reads(line: str, found: re.Match[str] | None) -> str:
-    if found and found[1]:
-        return f"{found[1]}{found[2] or ''} {found[3]}"
+def _as_babel_reads(line: str, match: re.Match[str] | None) -> str:
+    if match and match[1]:
+        return f"{match[1]}{match[2] or ''} {match[3]}"
     if line.startswith("#="):  # newer gettext writes some flags after `#=`
         return f"#,{line[2:]}"
     return "" if line.startswith("#") and not line.startswith("#,") else line

@@ -36,20 +36,20 @@ def _any_folder(_path: str) -> bool:
 
 def template() -> Catalog:
     """A catalog of all msgids in code and templates."""
-    found = Catalog(project="Spoorboek")
+    catalog_template = Catalog(project="Spoorboek")
     texts = extract_from_dir(PACKAGE, _FILES, keywords=_KEYWORDS, directory_filter=_any_folder)
     for _file, _line, written, _comments, context in texts:
-        found.add(written, context=context)
-    return found
+        catalog_template.add(written, context=context)
+    return catalog_template
 
 
 def updated(path: Path, language: str) -> Catalog:
     """The catalog of a file, updated: changed msgids become fuzzy, removed ones are dropped."""
     if path.is_file():
         with path.open("rb") as file:
-            found = read_po(file, locale=language)
+            updated_catalog = read_po(file, locale=language)
     else:
-        found = Catalog(
+        updated_catalog = Catalog(
             language,
             header_comment=_HEAD,
             project="Spoorboek",
@@ -59,19 +59,19 @@ def updated(path: Path, language: str) -> Catalog:
             last_translator="Spoorboek contributors",
             fuzzy=False,
         )
-    found.update(template(), update_creation_date=False)
-    return found
+    updated_catalog.update(template(), update_creation_date=False)
+    return updated_catalog
 
 
-def write(path: Path, found: Catalog) -> None:
+def write(path: Path, content: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, found, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
+        write_po(file, content, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
-def left(found: Catalog) -> list[str]:
+def left(content: Catalog) -> list[str]:
     """The msgids whose translation is missing or fuzzy."""
-    return [str(entry.id) for entry in found if entry.id and (entry.fuzzy or not all(_forms(entry)))]
+    return [str(entry.id) for entry in content if entry.id and (entry.fuzzy or not all(_forms(entry)))]
 
 
 def _forms(entry: Message) -> Sequence[str]:
@@ -84,11 +84,11 @@ def main(begun: Sequence[str]) -> int:
     count = 0
     for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
         path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
-        found = updated(path, language)
-        write(path, found)
-        open_ = left(found)
-        if len(open_) > len(found) / 2:
-            print(f"{path}: begun, {len(open_)} of {len(found)} texts are to be translated")
+        content = updated(path, language)
+        write(path, content)
+        open_ = left(content)
+        if len(open_) > len(content) / 2:
+            print(f"{path}: begun, {len(open_)} of {len(content)} texts are to be translated")
             continue
         for text in open_:
             count += 1

@@ -47,10 +47,10 @@ class Duration:
 
 def duration(text: str) -> Duration:
     """Parse `18 months`, `2 years` or `90 days`. Raises ValueError for any other text."""
-    found = _DURATION.fullmatch(text)
-    if found is None or not int(found[1]):
+    match = _DURATION.fullmatch(text)
+    if match is None or not int(match[1]):
         raise ValueError(f"{text!r} is no number of days, months or years")
-    return Duration(int(found[1]), found[2])
+    return Duration(int(match[1]), match[2])
 
 
 @lru_cache(maxsize=10_000)  # a programme has few days and many dates

@@ -58,11 +58,11 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
     """
     try:
         with open(path, "rb", opener=_without_waiting) as file:
-            kept = os.fstat(file.fileno())
-            if not stat.S_ISREG(kept.st_mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise SpoorboekError(_("{file} cannot be read: it is no ordinary file", file=shown_as), remedy)
-            if kept.st_size > largest:
-                values = {"file": shown_as, "size": kept.st_size, "most": largest}
+            if status.st_size > largest:
+                values = {"file": shown_as, "size": status.st_size, "most": largest}
                 raise SpoorboekError(
                     _("{file} cannot be read: it has {size} bytes, and {most} is the most", **values), remedy
                 )

@@ -62,10 +62,10 @@ def _visible(text: str) -> str:
         return _UNSEEN.sub("", text)
     visible: list[str] = []
     at, last = 0, text.rfind("-->")
-    while found := _UNSEEN.search(text, at):
-        visible.append(text[at : found.start()])
-        at = found.end()
-        if found[0] == "<!--":
+    while match := _UNSEEN.search(text, at):
+        visible.append(text[at : match.start()])
+        at = match.end()
+        if match[0] == "<!--":
             if last >= at:
                 at = text.index("-->", at) + 3
             else:

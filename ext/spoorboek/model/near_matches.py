@@ -13,7 +13,7 @@ _LONGEST: Final = 200
 """In characters. A longer word has no nearest name."""
 _COMPARED: Final = 5_000_000
 """Comparisons allowed in all, about a second."""
-_EACH: Final = 100
+_SEARCH_COST: Final = 100
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -63,7 +63,7 @@ class Names:
 
         if len(word) > _LONGEST or self._left <= 0:
             return None
-        self._left -= len(self._folded) + _EACH
+        self._left -= len(self._folded) + _SEARCH_COST
         near = min(_NEAR, 0.999 - 1 / max(len(word), 2))  # one edit in a short word is similar too
-        found = process.extractOne(word, self._folded, scorer=OSA.normalized_similarity, score_cutoff=near)
-        return self._by_folded[found[0]] if found else None
+        match = process.extractOne(word, self._folded, scorer=OSA.normalized_similarity, score_cutoff=near)
+        return self._by_folded[match[0]] if match else None

@@ -17,7 +17,7 @@ _UNPRINTABLE: Final = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 def printable(text: str) -> str:
     """The text with control characters escaped (`\\x1b`), so that it fits on one line and cannot steer a terminal."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def without_controls(text: str) -> str:

@@ -124,8 +124,8 @@ class Item:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by constructor arguments, which is several times faster than the default."""
-        given = self.type, self.title, self.page, self.at, self.options, self.links, self.lost, self.body
-        return type(self), (*given, self.written_type, self.type_is_known)
+        arguments = self.type, self.title, self.page, self.at, self.options, self.links, self.lost, self.body
+        return type(self), (*arguments, self.written_type, self.type_is_known)
 
     @property
     def order(self) -> tuple[str | int, ...]:
@@ -390,9 +390,9 @@ class Programme:
     published: tuple[Published, ...] = ()
     unplaced: frozenset[Location] = frozenset()
 
-    def reason(self, why: UnknownPast) -> Message:
+    def reason(self, unknown: UnknownPast) -> Message:
         """The reason in a message; for NO_GIT the one that git gave."""
-        return self.no_history if why is UnknownPast.NO_GIT else why.reason
+        return self.no_history if unknown is UnknownPast.NO_GIT else unknown.reason
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -415,11 +415,11 @@ class Programme:
 
     @cached_property
     def _by_type(self) -> dict[str, list[Item]]:
-        found: dict[str, list[Item]] = {}
+        by_type: dict[str, list[Item]] = {}
         for item in self.items:
             if item.type_is_known:
-                found.setdefault(item.type, []).append(item)
-        return found
+                by_type.setdefault(item.type, []).append(item)
+        return by_type
 
     def of_type(self, *types: str) -> Iterator[Item]:
         """The items of these types, type by type, without those of other projects."""
@@ -433,11 +433,11 @@ class Programme:
     @cached_property
     def links_by_role(self) -> dict[str, list[tuple[Item, Link]]]:
         """All links, sound or not, by role, each with its item."""
-        found: dict[str, list[tuple[Item, Link]]] = {}
+        by_role: dict[str, list[tuple[Item, Link]]] = {}
         for item in self.items:
             for link in item.links:
-                found.setdefault(link.role, []).append((item, link))
-        return found
+                by_role.setdefault(link.role, []).append((item, link))
+        return by_role
 
     @cached_property
     def _back(self) -> dict[tuple[str, str], tuple[Item, ...]]:
@@ -496,8 +496,8 @@ class Programme:
 
 
 def _first_by_id(items: Iterable[Item]) -> dict[str, Item]:
-    found: dict[str, Item] = {}
+    by_id: dict[str, Item] = {}
     for item in items:
         if item.id:
-            found.setdefault(item.id, item)
-    return found
+            by_id.setdefault(item.id, item)
+    return by_id

@@ -53,9 +53,8 @@ class Files:
 
     def refusal(self, name: str) -> Message | None:
         """Why a page may not include a file, with symbolic links resolved; None if it may, or there is no such file."""
-        return next(
-            (why for spelling in dict.fromkeys((name, unquote(name))) if (why := self._refusal(spelling, name))), None
-        )
+        spellings = dict.fromkeys((name, unquote(name)))
+        return next((reason for spelling in spellings if (reason := self._refusal(spelling, name))), None)
 
     def _refusal(self, name: str, as_written: str) -> Message | None:
         if not is_printable(name):
@@ -88,14 +87,14 @@ class Files:
 
 def link(address: str, files: Files) -> Message | None:
     """Why a link to this address is not allowed; None if it is."""
-    bare = _IGNORED.sub("", address)
-    scheme = _SCHEME.match(bare)
+    cleaned = _IGNORED.sub("", address)
+    scheme = _SCHEME.match(cleaned)
     if scheme is None:
-        return None if bare.startswith(("#", "//")) else downloaded(address.partition("#")[0].strip(), files)
+        return None if cleaned.startswith(("#", "//")) else downloaded(address.partition("#")[0].strip(), files)
     name = scheme[1].lower()
     if name == "path":
-        return downloaded(bare.partition(":")[2].partition("#")[0], files)
-    if name in _NEVER or (name not in files.schemes and name not in {"inv", "project"}) or _HAS_NO_HOST.match(bare):
+        return downloaded(cleaned.partition(":")[2].partition("#")[0], files)
+    if name in _NEVER or (name not in files.schemes and name not in {"inv", "project"}) or _HAS_NO_HOST.match(cleaned):
         return _("a link may not lead to {address!r}", address=short(address))
     return None
 
@@ -126,8 +125,8 @@ def downloaded(name: str, files: Files) -> Message | None:
             is_file = os.path.lexists(path) and not is_folder(path)
         except (OSError, ValueError):
             continue
-        if is_file and (why := files.refusal(name)):
-            return why
+        if is_file and (reason := files.refusal(name)):
+            return reason
         if is_file and spelling.lower().endswith(_RUNS_IN_A_BROWSER):
             return _("{file} is a page of its own, which can run code in a browser", file=name)
     return None
@@ -135,24 +134,24 @@ def downloaded(name: str, files: Files) -> Message | None:
 
 def is_elsewhere(address: str) -> bool:
     """Whether it is an address with a scheme or a host, not a file name."""
-    bare = _IGNORED.sub("", address)
-    return bare.startswith("//") or _SCHEME.match(bare) is not None
+    cleaned = _IGNORED.sub("", address)
+    return cleaned.startswith("//") or _SCHEME.match(cleaned) is not None
 
 
 def image(address: str, files: Files) -> Message | None:
     """Why an image at this address is not allowed; None if it is."""
-    bare = _IGNORED.sub("", address)
-    if is_elsewhere(bare):
+    cleaned = _IGNORED.sub("", address)
+    if is_elsewhere(cleaned):
         return _("{file} is no file of the project", file=short(address))
-    if bare.endswith(".*"):
-        return next((why for candidate in _candidates(bare, files) if (why := image(candidate, files))), None)
+    if cleaned.endswith(".*"):
+        return next((reason for candidate in _candidates(cleaned, files) if (reason := image(candidate, files))), None)
     return files.refusal(address) or _active(address, files)
 
 
 def _candidates(name: str, files: Files) -> Iterator[str]:
     """The files that Sphinx may choose from for an image whose name ends in `.*`."""
-    for found in sorted(glob.glob(str(files.path(name)))):  # noqa: PTH207 - Sphinx does so too
-        own = Path(found).name
+    for path in sorted(glob.glob(str(files.path(name)))):  # noqa: PTH207 - Sphinx does so too
+        own = Path(path).name
         yield f"{name.rpartition('/')[0]}/{own}" if "/" in name else own
 
 
@@ -176,5 +175,5 @@ def schemes(configured: object) -> frozenset[str]:
 
 def short(text: str) -> str:
     """A text on one line, shortened to 60 characters and an ellipsis."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:60].rstrip()}…"
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:60].rstrip()}…"

@@ -71,15 +71,15 @@ def blocks(text: str, syntax: Syntax, names: Names, known: Known) -> list[Block]
     Most pages are simple and are split without the parser. Each text is split once, though several readers need it.
     """
     if text not in known:
-        given: Names = {}
+        definitions: Names = {}
         simple = simple_blocks(text.split("\n"), syntax)
-        known[text] = parsed_blocks(text, myst.parser(syntax), given) if simple is None else simple, given
-    found, given = known[text]
-    for name, target in given.get("references", {}).items():
+        known[text] = parsed_blocks(text, myst.parser(syntax), definitions) if simple is None else simple, definitions
+    text_blocks, definitions = known[text]
+    for name, target in definitions.get("references", {}).items():
         names.setdefault("references", {}).setdefault(name, target)
-    if "footnotes" in given:
-        names.setdefault("footnotes", {"refs": {}, "list": {}})["refs"].update(given["footnotes"]["refs"])
-    return found
+    if "footnotes" in definitions:
+        names.setdefault("footnotes", {"refs": {}, "list": {}})["refs"].update(definitions["footnotes"]["refs"])
+    return text_blocks
 
 
 def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
@@ -89,63 +89,63 @@ def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
     """
     if not syntax.is_plain:
         return None
-    found: list[Block] = []
-    number = _front_matter(found, lines)
+    blocks: list[Block] = []
+    number = _front_matter(blocks, lines)
     while 0 <= number < len(lines):
         line = lines[number]
         if _PLAIN.match(line):
-            number = _paragraph(found, lines, number)
+            number = _paragraph(blocks, lines, number)
         elif line.startswith(("# ", "## ", "### ")):
-            found.append(_heading(line, number))
+            blocks.append(_heading(line, number))
             number += 1
         elif opening := _opens(line, syntax):
             end = _closing(lines, number + 1, opening[1])
             content = "\n".join([*lines[number + 1 : end], ""])
-            found.append(Fence(opening[1], opening[2], content, number))
+            blocks.append(Fence(opening[1], opening[2], content, number))
             number = end + 1
         elif _ITEM.match(line):
-            number = _list(found, lines, number)
+            number = _list(blocks, lines, number)
         elif line.startswith("|"):
-            number = _table(found, lines, number)
+            number = _table(blocks, lines, number)
         else:
             return None
-    return None if number == _NOT_SIMPLE else found
+    return None if number == _NOT_SIMPLE else blocks
 
 
 _NOT_SIMPLE: Final = -1
 _BLANKS: Final = " \t"
 
 
-def _front_matter(found: list[Block], lines: list[str]) -> int:
+def _front_matter(blocks: list[Block], lines: list[str]) -> int:
     """Add the front matter, if any; return the 0-based number of the next line, or _NOT_SIMPLE."""
     if not lines[0].startswith("---"):
         return 0
     end = next((number for number, line in enumerate(lines) if number and "---" in line), 0)
     if end < 2 or lines[0] != "---" or lines[end] != "---" or any("..." in line for line in lines[:end]):
         return _NOT_SIMPLE
-    found.append(Other("front_matter", "\n".join(lines[1:end]), 0, end + 1))
+    blocks.append(Other("front_matter", "\n".join(lines[1:end]), 0, end + 1))
     return end + 1
 
 
-def _paragraph(found: list[Block], lines: list[str], first: int) -> int:
+def _paragraph(blocks: list[Block], lines: list[str], first: int) -> int:
     """Add the paragraph that begins on a line unless that is blank; return the number of the next line."""
     end = first
     while end < len(lines) and lines[end].strip(_BLANKS) and _PLAIN.match(lines[end]):
         end += 1
     if end > first:
-        found.append(Paragraph("\n".join(lines[first:end]).strip(), first, end))
+        blocks.append(Paragraph("\n".join(lines[first:end]).strip(), first, end))
         return end
     return first + 1
 
 
-def _list(found: list[Block], lines: list[str], number: int) -> int:
+def _list(blocks: list[Block], lines: list[str], number: int) -> int:
     """Add the paragraphs of the list that begins on a line; return the number of the next line, or _NOT_SIMPLE."""
     while number < len(lines) and _ITEM.match(lines[number]):
         first, number = number, number + 1
         while number < len(lines) and _IN_ITEM.match(lines[number]):
             number += 1
         text = "\n".join(line[2:] for line in lines[first:number]).strip()
-        found.append(Paragraph(text, first, number, is_outermost=False))
+        blocks.append(Paragraph(text, first, number, is_outermost=False))
         below = number
         while below < len(lines) and not lines[below].strip(_BLANKS):
             below += 1
@@ -155,7 +155,7 @@ def _list(found: list[Block], lines: list[str], number: int) -> int:
     return number
 
 
-def _table(found: list[Block], lines: list[str], first: int) -> int:
+def _table(blocks: list[Block], lines: list[str], first: int) -> int:
     """Add the cells of the table that begins on a line; return the number of the next line, or _NOT_SIMPLE."""
     end = first
     while end < len(lines) and lines[end].startswith("|"):
@@ -170,7 +170,7 @@ def _table(found: list[Block], lines: list[str], first: int) -> int:
         cells = lines[number].split("|")[1:-1]
         if len(cells) != columns - 1:
             return _NOT_SIMPLE
-        found += [Paragraph(cell.strip(), number, number + 1, in_table=True, is_outermost=False) for cell in cells]
+        blocks += [Paragraph(cell.strip(), number, number + 1, in_table=True, is_outermost=False) for cell in cells]
     return end
 
 
@@ -182,12 +182,12 @@ def _opens(line: str, syntax: Syntax) -> re.Match[str] | None:
 
 
 def _heading(line: str, number: int) -> Paragraph:
-    marks, _, words = line.partition(" ")
-    words = words.rstrip(" \t")
-    before = words.rstrip("#")
+    marks, _, title = line.partition(" ")
+    title = title.rstrip(" \t")
+    before = title.rstrip("#")
     if not before or before[-1] in " \t":
-        words = before
-    return Paragraph(words.strip(), number, number + 1, heading=len(marks), is_outermost=False)
+        title = before
+    return Paragraph(title.strip(), number, number + 1, heading=len(marks), is_outermost=False)
 
 
 def _closing(lines: list[str], number: int, markup: str) -> int:
@@ -200,7 +200,7 @@ def _closing(lines: list[str], number: int, markup: str) -> int:
     return number
 
 
-_OTHERS: Final = frozenset(
+_OTHER_TOKENS: Final = frozenset(
     {
         *("code_block", "front_matter", "html_block", "myst_line_comment", "myst_target"),
         *("substitution_block", "substitution_inline"),
@@ -250,5 +250,5 @@ def _parsed(text: str, parser: MarkdownIt, env: Names) -> Iterator[Block]:
             heading = int(token.tag[1]) if token.nesting > 0 else 0
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
             yield Other(token.type, token.meta.get("label", ""), line, end)
-        elif token.type in _OTHERS:
+        elif token.type in _OTHER_TOKENS:
             yield Other(token.type, token.content, line, end)

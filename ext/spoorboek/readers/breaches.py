@@ -35,7 +35,7 @@ _MAY_BEGIN: Final = ("http-equiv", "eval-rst", "external")
 _TRIED: Final = re.compile(r"\]\(\s*+(?:<\s*+)?((?:javascript|vbscript|data|file):[^)>\n]*)", re.IGNORECASE)
 """A link that MyST-Parser refuses and shows as text."""
 _IN_BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
-_STEERS: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGNORECASE)
+_RUNS_CODE: Final = re.compile(r"\b(?:on\w+|style|formaction|srcdoc) *=", re.IGNORECASE)
 """An attribute of a span, which MyST-Parser drops."""
 _HTML_THAT_MYST_READS: Final = frozenset({"html_image", "html_admonition"})
 _LITERAL: Final = frozenset(
@@ -55,7 +55,7 @@ _MOST_MISSED: Final = 100
 
 def may_breach(text: str) -> bool:
     """Whether the text may breach a restriction: a quick test that spares most pages the search."""
-    return _MAY.search(text) is not None or any(words in text.lower() for words in _MAY_BEGIN)
+    return _MAY.search(text) is not None or any(text_part in text.lower() for text_part in _MAY_BEGIN)
 
 
 class Search:
@@ -84,23 +84,23 @@ class Search:
             place = _Place(shown_as, text.split("\n"))
             self._rst(0, len(place.lines), place)
 
-    def _add(self, what: Message | None, at: Location) -> None:
-        if what is not None:
-            self.found.append(Breach(at, self.page, what))
+    def _add(self, message: Message | None, at: Location) -> None:
+        if message is not None:
+            self.found.append(Breach(at, self.page, message))
 
     def _front_matter(self, text: str, place: _Place) -> None:
-        found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
-        if found is None or not may_breach(found[1]):
+        match = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+        if match is None or not may_breach(match[1]):
             return
         import yaml  # noqa: PLC0415 - only one page in a hundred needs it
 
         try:
-            matter = yaml.safe_load(found[1])
+            matter = yaml.safe_load(match[1])
         except (yaml.YAMLError, ValueError, RecursionError):
             return
         if not isinstance(matter, dict):
             return
-        end = found[0].count("\n")
+        end = match[0].count("\n")
         for breach in restrictions.front_matter(matter):
             self._add(breach.what, place.of(breach.words, 0, end))
         for value in restrictions.texts(matter):
@@ -113,9 +113,9 @@ class Search:
         lines = text.split("\n")
         search._text(text, 0, _Place(place.file, lines), 1)
         for breach in search.found:
-            here = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
-            words = re.match(r"[^\s\"')>\\]+", here)
-            self._add(breach.what, place.of(words[0] if words else "", 0, end))
+            rest = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
+            match = re.match(r"[^\s\"')>\\]+", rest)
+            self._add(breach.what, place.of(match[0] if match else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
         """As `may_breach`, also True if a link in the text may have an address from elsewhere."""
@@ -154,11 +154,11 @@ class Search:
             for inner in (token, *(token.children or ())):
                 self._token(inner, place)
         written = "".join(token.content if token.type == "text" else "\0" for token in tokens)
-        for found in _TRIED.finditer(written):
-            self._add(addresses.link(found[1], self.files), place.next(found[1]))
+        for match in _TRIED.finditer(written):
+            self._add(addresses.link(match[1], self.files), place.next(match[1]))
         shown = "\0".join(token.content for token in tokens if token.type in {"code_inline", "myst_role"})
-        in_code = set(_steering(shown))
-        for steering in _steering(text):
+        in_code = set(_running_attributes(shown))
+        for steering in _running_attributes(text):
             if steering not in in_code:
                 self._add(restrictions.attribute(steering.strip()), place.next(steering))
 
@@ -175,10 +175,10 @@ class Search:
             self._add(addresses.image(address, self.files), place.next(address, unquote(address)))
         elif token.type == "link_open":
             address = self.scope.parser.normalizeLinkText(str(token.attrGet("href") or ""))
-            what = addresses.link(address, self.files)
-            if what is None and is_external(token, self.scope.syntax):
-                what = addresses.unchecked(address)
-            self._add(what, place.next(address) if what else place.start)
+            message = addresses.link(address, self.files)
+            if message is None and is_external(token, self.scope.syntax):
+                message = addresses.unchecked(address)
+            self._add(message, place.next(address) if message else place.start)
 
     def _fence(self, fence: Fence, line: int, place: _Place, depth: int) -> None:
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
@@ -203,15 +203,15 @@ class Search:
         values = {key: option.value for key, option in options.items() if key != "parser"}  # which MyST ignores
         body = "\n".join(row.text for row in written.body)
         opening = place.lines[line] if line < len(place.lines) else ""
-        for found in self._judged(name, argument, values, body):
+        for breach in self._judged(name, argument, values, body):
             at = written.name_at
-            if found.option in options:
-                at = written.find(found.words, options[found.option].value_at)
-            elif found.words and found.words in opening:
-                at = Location(place.file, line + 1, opening.rindex(found.words) + 1)
-            elif found.words:
-                at = place.of(found.words, line, line + 1 + content.count("\n"), otherwise=at)
-            self._add(found.what, at)
+            if breach.option in options:
+                at = written.find(breach.words, options[breach.option].value_at)
+            elif breach.words and breach.words in opening:
+                at = Location(place.file, line + 1, opening.rindex(breach.words) + 1)
+            elif breach.words:
+                at = place.of(breach.words, line, line + 1 + content.count("\n"), otherwise=at)
+            self._add(breach.what, at)
         use = directives.use(restrictions.canonical(name))
         if name.lower() in _LITERAL or (use is Use.NOTHING and name.lower() != "title"):
             return
@@ -232,52 +232,52 @@ class Search:
         number = first
         while number < end:
             line = place.lines[number]
-            found = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
-            if found and found["name"].lower() in _LITERAL | {"raw"}:
-                self._rst_directive(found, number, place)
-                number += 1 + len(self._rows(found, number, place))
+            match = _RST_DIRECTIVE.match(line, max(line.find(".. "), 0))
+            if match and match["name"].lower() in _LITERAL | {"raw"}:
+                self._rst_directive(match, number, place)
+                number += 1 + len(self._rows(match, number, place))
                 continue
-            if found:
-                self._rst_directive(found, number, place)
+            if match:
+                self._rst_directive(match, number, place)
             else:
                 self._rst_line(line, number, place)
-            if not found and line.rstrip().endswith("::"):
+            if not match and line.rstrip().endswith("::"):
                 number += len(list(rst.inside(place.lines, number + 1, line[: len(line) - len(line.lstrip())])))
             number += 1
 
-    def _rows(self, found: re.Match[str], number: int, place: _Place) -> list[written_directive.Row]:
-        return list(rst.inside(place.lines, number + 1, found.string[: found.start()]))
+    def _rows(self, match: re.Match[str], number: int, place: _Place) -> list[written_directive.Row]:
+        return list(rst.inside(place.lines, number + 1, match.string[: match.start()]))
 
-    def _rst_directive(self, found: re.Match[str], number: int, place: _Place) -> None:
-        rows = self._rows(found, number, place)
+    def _rst_directive(self, match: re.Match[str], number: int, place: _Place) -> None:
+        rows = self._rows(match, number, place)
         head = list(takewhile(lambda row: row.text, rows))
         options = {option.name: option for option in rst.options(place.file, head)}
         text = "\n".join(row.text for row in rows[len(options) :])
         values = {name: option.value for name, option in options.items()}
-        name_at = Location(place.file, number + 1, found.start("name") + 1)
-        for breach in self._judged(found["name"], (found["rest"] or "").strip(), values, text):
+        name_at = Location(place.file, number + 1, match.start("name") + 1)
+        for breach in self._judged(match["name"], (match["rest"] or "").strip(), values, text):
             at = options[breach.option].value_at if breach.option in options else name_at
             self._add(breach.what, at)
-        self._rst_line(found["rest"] or "", number, place)
+        self._rst_line(match["rest"] or "", number, place)
 
     def _rst_line(self, line: str, number: int, place: _Place) -> None:
         place.begin(number, number + 1)
-        for found in _RST_ROLE.finditer(line):
-            name, text = (found[1], found[2]) if found[1] else (found[4], found[3])
-            self._add(restrictions.role(name, text, self.files), place.next(found[0]))
-        for found in _RST_LINK.finditer(line):
-            address = found[1] or found[2]
-            what = addresses.link(address, self.files)
-            if what is None and not address.endswith("_"):  # the name of another target
-                what = addresses.unchecked(address)
-            self._add(what, place.next(address) if what else place.start)
+        for match in _RST_ROLE.finditer(line):
+            name, text = (match[1], match[2]) if match[1] else (match[4], match[3])
+            self._add(restrictions.role(name, text, self.files), place.next(match[0]))
+        for match in _RST_LINK.finditer(line):
+            address = match[1] or match[2]
+            message = addresses.link(address, self.files)
+            if message is None and not address.endswith("_"):  # the name of another target
+                message = addresses.unchecked(address)
+            self._add(message, place.next(address) if message else place.start)
 
 
-def _steering(text: str) -> Iterator[str]:
+def _running_attributes(text: str) -> Iterator[str]:
     """The text in braces from an attribute that runs code onwards, such as `onclick="…"`."""
-    for found in _IN_BRACES.finditer(text):
-        if steers := _STEERS.search(found[1]):
-            yield found[1][steers.start() :]
+    for match in _IN_BRACES.finditer(text):
+        if steers := _RUNS_CODE.search(match[1]):
+            yield match[1][steers.start() :]
 
 
 class _Place:
@@ -315,14 +315,14 @@ class _Place:
 
         Most occur after the last one found, so that is searched first.
         """
-        for words in dict.fromkeys(text.split("\n", 1)[0] for text in written):
-            seen = self._seen.get(words, 0)
-            offset = _found(self._text, words, seen, max(self._last, seen)) if self._missed < _MOST_MISSED else -1
-            if words and offset >= 0:
-                self._last = self._seen[words] = offset + len(words)
+        for token in dict.fromkeys(text.split("\n", 1)[0] for text in written):
+            start = self._seen.get(token, 0)
+            offset = _find(self._text, token, start, max(self._last, start)) if self._missed < _MOST_MISSED else -1
+            if token and offset >= 0:
+                self._last = self._seen[token] = offset + len(token)
                 number = bisect_right(self._starts, offset) - 1
                 return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
-            self._missed += bool(words)
+            self._missed += bool(token)
         return self.start
 
     def of(self, words: str, first: int, end: int, otherwise: Location | None = None) -> Location:
@@ -334,7 +334,7 @@ class _Place:
         if (word, first, end) not in self._known:
             text, starts = self._whole
             start, stop = starts[min(first, len(starts) - 1)], starts[min(end + 1, len(starts) - 1)]
-            offset = _found(text, word, start, max(start, self._behind), stop) if word else -1
+            offset = _find(text, word, start, max(start, self._behind), stop) if word else -1
             number = bisect_right(starts, offset) - 1
             is_there = offset >= 0
             self._behind = offset + len(word) if is_there else self._behind
@@ -349,7 +349,7 @@ class _Place:
         return text, [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
 
 
-def _found(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:
+def _find(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:
     """The offset of a word from `likely` on, else from `start` on; -1 if there is none."""
     offset = text.find(word, likely, stop)
     return text.find(word, start, stop) if offset < 0 and likely > start else offset

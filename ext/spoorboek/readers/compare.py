@@ -23,10 +23,10 @@ def _items(built: Programme, quick: Programme) -> Iterator[Unseen]:
     at_quick = {_key(item) for item in in_quick - in_build}
     for item in in_build - in_quick:
         if _key(item) in at_quick:
-            what = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
+            message = _("the build makes {item}, otherwise than the quick check reads it", item=item.name)
         else:
-            what = _("the build makes {item}, and no quick check does", item=item.name)
-        yield Unseen(item.at, what)
+            message = _("the build makes {item}, and no quick check does", item=item.name)
+        yield Unseen(item.at, message)
 
 
 def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ()) -> tuple[LostItem, ...]:
@@ -35,12 +35,12 @@ def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ())
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}
     hidden = {item.at for item in quick.hidden_items}
-    left = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
-    found = [lost for lost in quick.lost_items if not lost.left]
-    found += [lost._replace(left=False) for lost in left if not _is_item(lost, by_id, lines)]
-    found += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
-    found += [_lost(item, _("its page does not hold it")) for item in undrawn]
-    return tuple(sorted(set(found)))
+    undecided = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
+    result = [lost for lost in quick.lost_items if not lost.left]
+    result += [lost._replace(left=False) for lost in undecided if not _is_item(lost, by_id, lines)]
+    result += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
+    result += [_lost(item, _("its page does not hold it")) for item in undrawn]
+    return tuple(sorted(set(result)))
 
 
 def _lost(item: Item, reason: Message) -> LostItem:
@@ -60,17 +60,17 @@ def _key(item: Item) -> tuple[object, ...]:
 
 def _mentions(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for mention in Counter(built.mentions) - Counter(quick.mentions):
-        what = _("the build finds a reference to {target}, and no quick check does", target=mention.target)
-        yield Unseen(mention.at, what)
+        message = _("the build finds a reference to {target}, and no quick check does", target=mention.target)
+        yield Unseen(mention.at, message)
     for mention in Counter(quick.mentions) - Counter(built.mentions):
-        what = _("the quick check reads a reference to {target}, and no build does", target=mention.target)
-        yield Unseen(mention.at, what)
+        message = _("the quick check reads a reference to {target}, and no build does", target=mention.target)
+        yield Unseen(mention.at, message)
 
 
 def _filters(built: Programme, quick: Programme) -> Iterator[Unseen]:
     for table in Counter(built.filters) - Counter(quick.filters):
-        what = _("the build draws a table of {type}, and no quick check sees it so", type=table.type)
-        yield Unseen(table.at, what)
+        message = _("the build draws a table of {type}, and no quick check sees it so", type=table.type)
+        yield Unseen(table.at, message)
     for table in Counter(quick.filters) - Counter(built.filters):
-        what = _("the quick check reads a table of {type}, and no build draws it so", type=table.type)
-        yield Unseen(table.at, what)
+        message = _("the quick check reads a table of {type}, and no build draws it so", type=table.type)
+        yield Unseen(table.at, message)

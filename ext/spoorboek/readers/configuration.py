@@ -185,8 +185,8 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
     if values.get("spoorboek_handbook"):
         kinds.check(values, OF_A_HANDBOOK, place)
         for name in publishing.NAMES:
-            if (setting := f"needs_{name}") in values and not publishing.is_whole(name, values[setting]):
-                raise publishing.not_whole(setting, values[setting], place(setting))
+            if (setting := f"needs_{name}") in values and not publishing.is_complete(name, values[setting]):
+                raise publishing.incomplete(setting, values[setting], place(setting))
 
 
 def location_of(path: Path, shown_as: str, name: str) -> Location:
@@ -208,8 +208,8 @@ def with_values(read: Settings, values: Mapping[str, Any], program: Path, top: P
         if not name.startswith("html_") and value != defaults.OF_A_HANDBOOK.get(name)
     }
     worked_out = gate.of_values(asks, known, str(top))
-    found = imports.local_modules(program, values.get("extensions", ()), top)
-    named = ((page_files.shown(path, top), source) for path, source in found.items())
+    sources = imports.local_modules(program, values.get("extensions", ()), top)
+    named = ((page_files.shown(path, top), source) for path, source in sources.items())
     modules = {shown_as: gate.of_module(source, shown_as) for shown_as, source in named}
     return replace(read, gates={**read.gates, **({gate.VALUES: worked_out} if worked_out else {}), **modules})
 

@@ -84,7 +84,7 @@ def _first_words_too(directive: Directive) -> Pieces:
     )
 
 
-def _words(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
+def _argument(directive: Directive, text: str | None = None, *, in_table: bool = False) -> Piece:
     """The argument as a paragraph."""
     return Piece(directive.argument if text is None else text, directive.line, is_paragraph=True, in_table=in_table)
 
@@ -107,9 +107,9 @@ def _stands_alone(rows: Sequence[str]) -> bool:
 
 
 def _titled(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return (
-        (_words(directive), *text_below(directive)) if directive.argument and directive.written.body else Unread.BROKEN
-    )
+    if not (directive.argument and directive.written.body):
+        return Unread.BROKEN
+    return (_argument(directive), *text_below(directive))
 
 
 def _named(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -129,8 +129,8 @@ def _classes(directive: Directive, scope: Scope) -> Pieces | Unread:
 def _version(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not directive.argument:
         return Unread.BROKEN
-    _, *words = directive.argument.split(None, 1)
-    return (*(_words(directive, text) for text in words), *_without_options(directive))
+    _, *texts = directive.argument.split(None, 1)
+    return (*(_argument(directive, text) for text in texts), *_without_options(directive))
 
 
 def _hidden(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -148,7 +148,7 @@ def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not directive.written.body or (below and not directive.argument):
         return Unread.BROKEN
     subtitle = [_subtitle(option) for option in below[-1:] if option.value]
-    return (*((_words(directive),) if directive.argument else ()), *subtitle, *text_below(directive))
+    return (*((_argument(directive),) if directive.argument else ()), *subtitle, *text_below(directive))
 
 
 def _subtitle(option: Option) -> Piece:
@@ -157,16 +157,16 @@ def _subtitle(option: Option) -> Piece:
 
 def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The quoted text, and the name in its attribution (a line with a dash after a blank line)."""
-    found = _first_words_too(directive)
-    if not found:
+    pieces = _first_words_too(directive)
+    if not pieces:
         return ()
-    rows, first = found[0].text.split("\n"), found[0].line
+    rows, first = pieces[0].text.split("\n"), pieces[0].line
     for number, row in enumerate(rows):
         attribution = _ATTRIBUTION.match(row) if number and not rows[number - 1].strip() else None
         if attribution:
             name = [attribution[2], *_goes_on(rows[number + 1 :], len(attribution[1]))]
             return (*_blocks(rows[:number], first), Piece("\n".join(name), first + number, is_paragraph=True))
-    return found
+    return pieces
 
 
 def _goes_on(rows: Sequence[str], indent: int) -> Iterator[str]:
@@ -194,8 +194,8 @@ def _begins_with_paragraph(text: str, scope: Scope) -> bool:
 def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The alternative text of the picture, and the caption."""
     body = text_below(directive)
-    found = scope.blocks(body[0].text) if body else []
-    picture, caption = found if len(found) == 2 else (None, None)
+    blocks = scope.blocks(body[0].text) if body else []
+    picture, caption = blocks if len(blocks) == 2 else (None, None)
     if not isinstance(caption, Paragraph) or not caption.is_outermost:
         return Unread.LEFT
     alternative = _alternative(picture)
@@ -227,7 +227,7 @@ def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(directive, "widths"):
         return Unread.LEFT
     cells = Piece(body[0].text, body[0].line, in_table=True, is_translated=False)
-    return (*((_words(directive, in_table=True),) if directive.argument else ()), cells)
+    return (*((_argument(directive, in_table=True),) if directive.argument else ()), cells)
 
 
 def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -250,7 +250,7 @@ def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
         or not _has_sizes(directive, len(rows), widths.pop())
     ):
         return Unread.LEFT
-    title = (_words(directive, in_table=True),) if directive.argument else ()
+    title = (_argument(directive, in_table=True),) if directive.argument else ()
     return (*title, *(Piece(piece.text, piece.line, in_table=True) for piece in body))
 
 
@@ -274,12 +274,12 @@ def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
         return Unread.LEFT
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for entry in _entries(body[0].text.split("\n"), body[0].line) if body else ():
         if entry is None:
             return Unread.LEFT
-        found.append(entry)
-    return found
+        pieces.append(entry)
+    return pieces
 
 
 def _entries(rows: Sequence[str], first: int) -> Iterator[Piece | None]:
@@ -317,7 +317,7 @@ def _lines(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _title(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return (_words(directive),) if directive.argument else ()
+    return (_argument(directive),) if directive.argument else ()
 
 
 _PIECES: Final[dict[Use, Callable[[Directive, Scope], Pieces | Unread]]] = {

@@ -108,7 +108,7 @@ OWN: Final = frozenset(
 
 
 def _by_name(names: Mapping[Use, str]) -> dict[str, Use]:
-    return {name: use for use, words in names.items() for name in words.split()}
+    return {name: use for use, listed in names.items() for name in listed.split()}
 
 
 _USES: Final = _by_name(_NAMES)

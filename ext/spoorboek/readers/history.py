@@ -101,8 +101,8 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
         files = _last_changes(root, folders)
         edited = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *folders)
         with ThreadPoolExecutor(4) as pool:
-            wanted = [file for file in line_by_line if file in files]
-            lines = dict(zip(wanted, pool.map(lambda file: _lines(root, file), wanted), strict=True))
+            tracked = [file for file in line_by_line if file in files]
+            lines = dict(zip(tracked, pool.map(lambda file: _lines(root, file), tracked), strict=True))
     except (OSError, subprocess.CalledProcessError):
         return History()
     names = filter(None, edited.decode(errors="surrogateescape").split("\0"))
@@ -176,19 +176,19 @@ def versions(root: Path, file: str) -> list[tuple[str, str]] | None:
     return [(name, text) for (_, name), text in zip(names, _contents(answers), strict=False)] or None
 
 
-def ever_contained(root: Path, file: str, words: str) -> bool:
+def ever_contained(root: Path, file: str, text: str) -> bool:
     """Whether any committed version of a file contained this text; False without git or a repository."""
     if not any(exists(above / ".git") for above in (root, *root.parents)):
         return False
     try:
-        return bool(_git(root, "log", "-1", "--format=%h", f"-S{words}", "--", file).strip())
+        return bool(_git(root, "log", "-1", "--format=%h", f"-S{text}", "--", file).strip())
     except (OSError, subprocess.CalledProcessError):
         return False
 
 
-def files_with(root: Path, folder: str, words: str) -> list[str]:
+def files_with(root: Path, folder: str, text: str) -> list[str]:
     """The files in a folder in which a commit added or removed this text, latest first."""
-    command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{words}", "--", folder)
+    command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{text}", "--", folder)
     try:
         answer = _git(root, *command).decode(errors="surrogateescape")
     except (OSError, subprocess.CalledProcessError):
@@ -208,12 +208,12 @@ def first_days(root: Path) -> dict[str, datetime.date]:
         answer = _git(root, *command).decode(errors="surrogateescape")
     except (OSError, subprocess.CalledProcessError):
         return {}
-    found: dict[str, datetime.date] = {}
+    days: dict[str, datetime.date] = {}
     for commit in answer.split("\x01")[1:]:
         day = datetime.date.fromisoformat(commit.partition("\n")[0].strip())
         for id in _NEW_ID.findall(commit):
-            found[id] = min(day, found.get(id, day))
-    return found
+            days[id] = min(day, days.get(id, day))
+    return days
 
 
 def no_history(root: Path) -> Message:
@@ -281,12 +281,12 @@ def _last_changes(root: Path, folders: Sequence[str]) -> dict[str, Commit]:
     """
     options = ("--format=%x01%ct %H %cs", "-c", "--name-only", "--relative", "--no-renames")
     command = ("log", "-z", *options, "--", *folders)
-    found: dict[str, Commit] = {}
+    commits: dict[str, Commit] = {}
     for commit in _git(root, *command).decode(errors="surrogateescape").split("\x01")[1:]:
         head, _, names = commit.partition("\0")
         for name in filter(None, names.strip("\n").split("\0")):
-            found.setdefault(name, _commit(head))
-    return found
+            commits.setdefault(name, _commit(head))
+    return commits
 
 
 def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
@@ -296,20 +296,20 @@ def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
     except subprocess.CalledProcessError:
         return ()
     commits: dict[bytes, Commit | None] = {}
-    found: list[Commit | None] = []
+    lines: list[Commit | None] = []
     fields: dict[bytes, bytes] = {}
     version = b""
     for line in blamed:
         if line.startswith(b"\t"):
             if version not in commits:
                 commits[version] = _blamed(version, fields)
-            found.append(commits[version])
+            lines.append(commits[version])
         elif named := _BLAMED.fullmatch(line):
             version, fields = named[1], {}
         else:
             name, _, value = line.partition(b" ")
             fields[name] = value
-    return tuple(found)
+    return tuple(lines)
 
 
 def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:

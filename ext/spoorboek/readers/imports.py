@@ -27,19 +27,19 @@ def local_modules(program: Path, extensions: Iterable[str], top: Path) -> dict[P
     folders = _folders(program.parent, top)
     if not folders:
         return {}
-    found: dict[Path, bytes] = {}
+    modules: dict[Path, bytes] = {}
     names = [*extensions, *_imported(_read(program), "")]
-    seen = set[str]()
+    visited = set[str]()
     while names:
         name = names.pop()
-        if name in seen:
+        if name in visited:
             continue
-        seen.add(name)
+        visited.add(name)
         for path, package in _files(name, folders):
-            if path not in found:
-                found[path] = _read(path)
-                names += _imported(found[path], package)
-    return dict(sorted(found.items()))
+            if path not in modules:
+                modules[path] = _read(path)
+                names += _imported(modules[path], package)
+    return dict(sorted(modules.items()))
 
 
 def _folders(conf: Path, top: Path) -> list[Path]:
@@ -87,11 +87,11 @@ def _imported(source: bytes, package: str) -> list[str]:
 
 def _names(node: ast.AST, package: str) -> Iterator[str]:
     if isinstance(node, ast.Import):
-        yield from (each.name for each in node.names)
+        yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
         above = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
         base = ".".join([*above, *([node.module] if node.module else [])])
-        yield from (base, *(f"{base}.{each.name}" for each in node.names)) if base else (n.name for n in node.names)
+        yield from (base, *(f"{base}.{alias.name}" for alias in node.names)) if base else (n.name for n in node.names)
     elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
         called = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
         if called in _CALLS and isinstance(node.args[0].value, str):

@@ -28,7 +28,7 @@ def item(directive: WrittenDirective, name: str, title: str, page: str, settings
     lost = tuple(_lost(directive, item_type, settings)) if item_type else ()
     links = list(_links(id, options.values(), item_type, directive)) if item_type else []
     if item_type and lost:
-        links += _links(id, (each.option for each in lost), item_type, directive, sound=False)
+        links += _links(id, (item.option for item in lost), item_type, directive, sound=False)
     body = "\n".join(row.text for row in directive.body).strip()
     type_is_known = name in settings.types
     return Item(
@@ -50,13 +50,13 @@ def _links(
 def _targets(id: str, role: str, option: Option, directive: WrittenDirective, sound: bool) -> Iterator[Link]:
     start = option.value_at
     file, line, column = start
-    for found in _TARGET.finditer(option.value):
-        target = sys.intern(found[0].rstrip())  # many links have one target: they share the string
+    for match in _TARGET.finditer(option.value):
+        target = sys.intern(match[0].rstrip())  # many links have one target: they share the string
         if directive.head:
             at = directive.find(target, start)
             start = Location(at.file, at.line, at.column + len(target))
         else:
-            at = Location(file, line, column + found.start())
+            at = Location(file, line, column + match.start())
         yield Link(id, role, target, at, sound)
 
 
@@ -75,12 +75,12 @@ def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> I
         yield from _continued(directive)
     if not any(":" in row.text for row in directive.body):
         return
-    for row, found in _options_in_text(directive.body, settings):
-        if found["name"] in _CORE or nearest(found["name"], item_type.options):
+    for row, match in _options_in_text(directive.body, settings):
+        if match["name"] in _CORE or nearest(match["name"], item_type.options):
             file = directive.name_at.file
-            at = Location(file, row.line, row.column + found.end("quote"))
-            value_at = Location(file, row.line, row.column + max(found.start("value"), 0))
-            option = Option.placed(found["name"], (found["value"] or "").strip(), at, value_at)
+            at = Location(file, row.line, row.column + match.end("quote"))
+            value_at = Location(file, row.line, row.column + max(match.start("value"), 0))
+            option = Option.placed(match["name"], (match["value"] or "").strip(), at, value_at)
             yield Lost(option, _("stands in the text, where it is no option"))
 
 
@@ -104,9 +104,9 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
     of_another = False
     for row in outside_fences(body):
         of_another = (of_another or openings.names_type(row.text, types)) and bool(row.text.strip())
-        found = _OPTION.match(row.text)
-        if found and not of_another:
-            yield row, found
+        match = _OPTION.match(row.text)
+        if match and not of_another:
+            yield row, match
 
 
 def _continued(directive: WrittenDirective) -> Iterable[Lost]:
@@ -122,11 +122,11 @@ def _continued(directive: WrittenDirective) -> Iterable[Lost]:
 def outside_fences(rows: Iterable[Row]) -> Iterable[Row]:
     fence = ""
     for row in rows:
-        found = _FENCE.match(row.text.strip())
+        match = _FENCE.match(row.text.strip())
         if fence:
-            if found and found[1].startswith(fence) and not found[2].strip():
+            if match and match[1].startswith(fence) and not match[2].strip():
                 fence = ""
-        elif found:
-            fence = found[1]
+        elif match:
+            fence = match[1]
         else:
             yield row

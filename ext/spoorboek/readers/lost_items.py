@@ -99,19 +99,19 @@ def hidden(
         region = around.get(opening.line)
         if opening.line in inside and (opening.line in item_lines or (region and region.kind is Kind.LEFT)):
             at = Location(file, opening.line + 1, opening.column)
-            found = inside[opening.line]
-            of_the_page = found.kind is Kind.OF_THE_PAGE
-            yield HiddenItem(at, opening.type, opening.id, opening.title, found.name, of_the_page)
+            region_around = inside[opening.line]
+            of_the_page = region_around.kind is Kind.OF_THE_PAGE
+            yield HiddenItem(at, opening.type, opening.id, opening.title, region_around.name, of_the_page)
 
 
 def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[int, Region]:
     """The innermost region around each opening, by the line of the opening."""
     lines = [opening.line for opening in openings]
-    found: dict[int, Region] = {}
+    innermost: dict[int, Region] = {}
     for region in regions:
         for line in lines[bisect_left(lines, region.first) : bisect_left(lines, region.end)]:
-            found[line] = region
-    return found
+            innermost[line] = region
+    return innermost
 
 
 def _of_place(region: Region | None) -> Message | None:

@@ -60,14 +60,14 @@ def _in_text(
     rows = [Row(number, 1, text) for number, text in enumerate(body.split("\n"))]
     start = max((option.value_at.line for option in written.options), default=written.name_at.line)
     for row in outside_fences(rows):
-        found = _OPTION.fullmatch(row.text)
-        if found is None or found["name"] not in roles or (written.is_rst and found["before"]):
+        match = _OPTION.fullmatch(row.text)
+        if match is None or match["name"] not in roles or (written.is_rst and match["before"]):
             continue
-        value = (found["value"] or "").strip()
+        value = (match["value"] or "").strip()
         if written.is_rst and not any(is_item(name.strip()) for name in _BETWEEN.split(value)):
             continue
         text = row.text.strip()
         number = next((n for n in range(start + 1, len(lines) + 1) if lines[n - 1].rstrip().endswith(text)), 0)
         if number:
-            at = Location(written.name_at.file, number, lines[number - 1].index(f":{found['name']}:") + 1)
-            yield Lost(Option.placed(found["name"], value, at, at), _("stands in the text, where it is no option"))
+            at = Location(written.name_at.file, number, lines[number - 1].index(f":{match['name']}:") + 1)
+            yield Lost(Option.placed(match["name"], value, at, at), _("stands in the text, where it is no option"))

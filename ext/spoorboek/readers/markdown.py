@@ -47,10 +47,10 @@ def programme(configuration: Configuration, settings: Settings, top: Path, knows
     Raises SpoorboekError if a page cannot be read, with all such pages.
     """
     reader = PageReader(configuration, settings, top, knows)
-    found = reader.pages(pages.find(configuration))
-    read = set().union(*(page.files for page in found))
-    others = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
-    return assembled(configuration, settings, top, [*found, *others])
+    pages_found = reader.pages(pages.find(configuration))
+    read = set().union(*(page.files for page in pages_found))
+    lost_files = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
+    return assembled(configuration, settings, top, [*pages_found, *lost_files])
 
 
 def assembled(configuration: Configuration, settings: Settings, top: Path, found: Iterable[Found]) -> Programme:
@@ -122,8 +122,8 @@ class PageReader:
         shown_as = page_files.shown(path, self.reading.top)
         if path.suffix == ".md":
             return self.text(docname, path, shown_as, page_files.text(path, shown_as))
-        what = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
-        found = Found(left=[Unseen(Location(shown_as, 1), what)])
+        message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
+        found = Found(left=[Unseen(Location(shown_as, 1), message)])
         if path.suffix == ".rst":
             self._scan(docname, path, shown_as, page_files.text(path, shown_as), found)
         return found
@@ -167,11 +167,11 @@ class PageReader:
         """Find lost and hidden items and breaches in a reStructuredText page, whose items only the build reads."""
         lines = text.split("\n")
         rst.look_deep(shown_as, lines, 0)
-        here = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
-        here.regions += [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
-        here.hiding += rst.hiding(lines, 0)
-        found.lost_items += here.lost(None)
-        found.hidden_items += here.hidden()
+        source = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
+        source.regions += [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
+        source.hiding += rst.hiding(lines, 0)
+        found.lost_items += source.lost(None)
+        found.hidden_items += source.hidden()
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
         search.rst(shown_as, text)
         found.breaches += search.found

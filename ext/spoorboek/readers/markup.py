@@ -22,14 +22,14 @@ _PLAIN: Final = re.compile(
     rf"(?={PARAGRAPH})(?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([A-Za-z0-9_#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
 )
 """A paragraph of words, links and code that needs no parser: none of its characters has another meaning."""
-_BARE: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
+_PLAIN_WORDS: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
 _LINK: Final = re.compile(r"\]\(([^)]*)\)")
 _CODE: Final = re.compile(r"`[^`]+`")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify", "section_ref"})
 """Extensions of MyST-Parser that make links of plain words."""
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'`]*[\w/]|\b[A-Z][A-Za-z0-9]*-[A-Za-z0-9-]*[A-Za-z0-9]")
 _TITLED: Final = re.compile(r"[^<>]*<([^<>]*)>\s*\Z")
-_WORDS: Final = frozenset(
+_FORMATTING: Final = frozenset(
     {"text", "text_special", "softbreak", "hardbreak", "link_close", "span_open", "span_close"}
     | {f"{mark}_{end}" for mark in ("em", "strong", "s") for end in ("open", "close")}
 )
@@ -67,19 +67,19 @@ class Reader:
             return self._plain(text)
         env: dict[str, Any] = {}
         blocks = self.parser.parse(text, env)
-        found = Pieces(others=_blocks(blocks) if blocks else [text])
+        pieces = Pieces(others=_blocks(blocks) if blocks else [text])
         for token in blocks:
             if token.type == "inline":
-                self._add(found, token.content, env)
-        return found
+                self._add(pieces, token.content, env)
+        return pieces
 
     def paragraph(self, text: str, env: dict[str, Any]) -> Pieces:
         """The pieces of a paragraph, heading or cell of a page; `env` has the link definitions of the page."""
         if self.reads_plainly and _PLAIN.fullmatch(text):
             return self._plain(text)
-        found = Pieces()
-        self._add(found, text, env)
-        return found
+        pieces = Pieces()
+        self._add(pieces, text, env)
+        return pieces
 
     @cached_property
     def parser(self) -> MarkdownIt:
@@ -94,37 +94,37 @@ class Reader:
     def _plain(self, text: str) -> Pieces:
         targets = _LINK.findall(text) if "](" in text else []
         code = _CODE.findall(text) if "`" in text else []
-        words = _CODE.sub("", _LINK.sub("]", text)) if targets or code else text
-        return Pieces([*targets, *self._addresses(words)], code)
+        rest = _CODE.sub("", _LINK.sub("]", text)) if targets or code else text
+        return Pieces([*targets, *self._addresses(rest)], code)
 
-    def _addresses(self, words: str) -> Iterator[str]:
+    def _addresses(self, text: str) -> Iterator[str]:
         """The addresses and ids among words."""
-        found = (address[0] for address in _ADDRESS.finditer(words))
-        return (address for address in found if "." in address or self.is_id(address))
+        candidates = (address[0] for address in _ADDRESS.finditer(text))
+        return (address for address in candidates if "." in address or self.is_id(address))
 
-    def _add(self, found: Pieces, text: str, env: dict[str, Any]) -> None:
+    def _add(self, pieces: Pieces, text: str, env: dict[str, Any]) -> None:
         tokens: list[Token] = []
         self.parser.inline.parse(text, self.parser, env, tokens)
         for token in tokens:
-            found.targets.extend(self._addresses(token.content) if token.type in _WORDS else _targets(token))
-            found.others.extend(_others(token))
+            pieces.targets.extend(self._addresses(token.content) if token.type in _FORMATTING else _targets(token))
+            pieces.others.extend(_other_pieces(token))
 
 
 def is_bare(text: str) -> bool:
     """Whether it is a paragraph of words only, without markup, address or id, if the syntax reads plainly."""
-    return _BARE.fullmatch(text) is not None and "www." not in text
+    return _PLAIN_WORDS.fullmatch(text) is not None and "www." not in text
 
 
-def _without(pieces: list[str], others: list[str]) -> list[str]:
-    return [] if pieces == others else list((Counter(pieces) - Counter(others)).elements())
+def _without(pieces: list[str], removed: list[str]) -> list[str]:
+    return [] if pieces == removed else list((Counter(pieces) - Counter(removed)).elements())
 
 
 def _blocks(tokens: Iterable[Token]) -> list[str]:
     """The opening markup of each block; the first paragraph is left out, since every text has one."""
-    found = [written for token in tokens if (written := _block(token))]
-    if "\n\n" in found:
-        found.remove("\n\n")
-    return found
+    markers = [written for token in tokens if (written := _block(token))]
+    if "\n\n" in markers:
+        markers.remove("\n\n")
+    return markers
 
 
 def _block(token: Token) -> str:
@@ -142,12 +142,12 @@ def _targets(token: Token) -> Iterator[str]:
         yield str(token.attrs.get("href", token.attrs.get("src", "")))
 
 
-def _others(token: Token) -> Iterator[str]:
+def _other_pieces(token: Token) -> Iterator[str]:
     if token.type == "code_inline":
         yield f"`{token.content}`"
     elif token.type == "myst_role":
         yield _role(str(token.meta["name"]), token.content)
-    elif token.type not in _WORDS | _LEADING:
+    elif token.type not in _FORMATTING | _LEADING:
         yield token.content or token.type
     for name, value in token.attrs.items():
         if name == "class":

@@ -56,21 +56,21 @@ def syntax(configuration: Configuration, page: dict[str, Any]) -> Syntax:
     default = Syntax()
 
     def value(name: str, otherwise: Any) -> Any:
-        found = page.get(name, configuration.myst(name, None))
-        return otherwise if found is None else found
+        setting = page.get(name, configuration.myst(name, None))
+        return otherwise if setting is None else setting
 
-    def words(name: str, otherwise: AbstractSet[str] = frozenset()) -> frozenset[str]:
-        found = value(name, otherwise)
-        return frozenset({found} if isinstance(found, str) else map(str, found))
+    def names(name: str, otherwise: AbstractSet[str] = frozenset()) -> frozenset[str]:
+        values = value(name, otherwise)
+        return frozenset({values} if isinstance(values, str) else map(str, values))
 
     return Syntax(
-        words("enable_extensions"),
-        tuple(sorted(words("disable_syntax"))),
+        names("enable_extensions"),
+        tuple(sorted(names("disable_syntax"))),
         bool(value("commonmark_only", False)),
         bool(value("gfm_only", False)),
         bool(value("all_links_external", False)),
-        words("url_schemes", default.url_schemes),
-        words("fence_as_directive"),
+        names("url_schemes", default.url_schemes),
+        names("fence_as_directive"),
         int(value("heading_anchors", 0)),
         bool(value("colon_fence_exact_match", False)),
         bool(value("linkify_fuzzy_links", True)),

@@ -49,15 +49,15 @@ def _current(document: Any, shown_as: str) -> Mapping[str, Any]:
     versions, current = _table(document, "versions", shown_as), document.get("current_version")
     if not isinstance(current, str) or not isinstance(versions.get(current), dict):
         raise _wrong(shown_as, _("its current_version is {version}, which it does not hold", version=brief(current)))
-    found: dict[str, Any] = versions[current]
-    return found
+    table: dict[str, Any] = versions[current]
+    return table
 
 
 def _table(value: Mapping[str, Any], name: str, shown_as: str) -> Mapping[str, Any]:
-    found = value.get(name)
-    if not isinstance(found, dict):
+    table = value.get(name)
+    if not isinstance(table, dict):
         raise _wrong(shown_as, _("it has no table {name!r}", name=name))
-    return found
+    return table
 
 
 def _kinds(version: Mapping[str, Any], shown_as: str) -> dict[str, str]:

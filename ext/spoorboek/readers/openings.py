@@ -46,20 +46,20 @@ def find(
     `types` maps casefolded names of item types to the names.
     """
     current: Opening | None = None
-    for found in _found(lines, above, types, looks_like_id):
-        if found is None or found.mark:
+    for opening in _candidates(lines, above, types, looks_like_id):
+        if opening is None or opening.mark:
             if current:
                 yield current
-            current = found
+            current = opening
         elif current is None:
-            yield found
+            yield opening
         elif not current.id:
-            current = current._replace(id=found.id)
+            current = current._replace(id=opening.id)
     if current:
         yield current
 
 
-def _found(
+def _candidates(
     lines: Sequence[str], above: int, types: Mapping[str, str], looks_like_id: Callable[[str], bool]
 ) -> Iterator[Opening | None]:
     """Each opening and `:id:`; None after two blank lines, where options no longer belong to an opening."""
@@ -78,11 +78,11 @@ def _found(
 
 
 def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None:
-    found = _OPENING.match(line)
-    named = _TYPE.match(found["rest"]) if found else None
-    if found is None or named is None or named["type"].casefold() not in types:
+    match = _OPENING.match(line)
+    named = _TYPE.match(match["rest"]) if match else None
+    if match is None or named is None or named["type"].casefold() not in types:
         return None
-    mark, rest = found["mark"], found["rest"]
+    mark, rest = match["mark"], match["rest"]
     if mark == "..":
         looks_so = rest[named.end("type") :].lstrip().startswith(":") or rest.rstrip().endswith("::")
     elif len(mark) == 2:
@@ -91,10 +91,10 @@ def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None
         looks_so = mark[0] == ":" or mark not in rest  # else the marks are inline code
     if not looks_so:
         return None
-    column = found.start("rest") + named.start("type") + 1
-    written = line[found.start("mark") : found.start("rest") + named.end()]
+    column = match.start("rest") + named.start("type") + 1
+    written = line[match.start("mark") : match.start("rest") + named.end()]
     title = rest[named.end() :].strip(" \t:")
-    unseen = next((sign for sign in line[: found.start("mark")] if not sign.isascii()), "")
+    unseen = next((sign for sign in line[: match.start("mark")] if not sign.isascii()), "")
     return Opening(number, column, mark, types[named["type"].casefold()], written, title, unseen=unseen)
 
 

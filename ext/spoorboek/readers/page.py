@@ -186,7 +186,7 @@ class Page:
         for end, name in hidden:
             if block is None or block.first >= end:
                 self.hidden_in.remove(name)
-        return [each for each in hidden if block is not None and block.first < each[0]]
+        return [pair for pair in hidden if block is not None and block.first < pair[0]]
 
     def _may_tell(self, text: str, above: int) -> bool:
         """Whether the text may contain items, mentions or breaches."""
@@ -198,11 +198,11 @@ class Page:
         )
 
     def _without_repeated_footnotes(
-        self, found: Iterable[tuple[Block, list[Named]]], above: int
+        self, blocks: Iterable[tuple[Block, list[Named]]], above: int
     ) -> Iterator[tuple[Block, list[Named]]]:
         """All blocks except repeated footnotes: MyST-Parser drops a second footnote of the same name."""
         inside = 0
-        for block, named in found:
+        for block, named in blocks:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
                 if not inside and block.content in self.names:
                     self.leave(above + block.first, _("a footnote with a name that was given before"))
@@ -275,16 +275,16 @@ class Page:
         nested = is_comment and content.find("<!--", content.find("<!--") + 1) >= 0
         self.source.note(first, end, Kind.OPEN_COMMENT if nested else Kind.COMMENT if is_comment else Kind.HTML)
 
-    def _name(self, words: str) -> None:
+    def _name(self, written: str) -> None:
         """Note the anchor that a target or directive defines, as docutils normalises it."""
-        name = _normal(words)
+        name = _normal(written)
         self.names.add(name)
         self._anchors.add(name)
 
     def _unread(self, text: str) -> None:
         """Note the anchors that text which is left to the build may define."""
-        for found in _NAMED.finditer(text):
-            name = found[found.lastindex or 0].strip(" '\"")
+        for match in _NAMED.finditer(text):
+            name = match[match.lastindex or 0].strip(" '\"")
             self.names |= {name, _normal(name)}
 
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[Named]:
@@ -293,9 +293,10 @@ class Page:
             self.leave(first, _("a substitution"))
         if not references.may_refer(text, self.scope.env):
             return
-        for found in references.references(text, self.scope, self.source, first, end):
-            to_item = found.by_role or self.reading.settings.looks_like_id(found.target)
-            yield Named(Mention(self.docname, found.target, found.at, to_item, not in_table), found.by_anchor)
+        for reference in references.references(text, self.scope, self.source, first, end):
+            to_item = reference.by_role or self.reading.settings.looks_like_id(reference.target)
+            mention = Mention(self.docname, reference.target, reference.at, to_item, not in_table)
+            yield Named(mention, reference.by_anchor)
 
     def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
         """Read a fence that opens on the 0-based line `line`."""
@@ -370,27 +371,27 @@ class Page:
         for option in directive.written.options:
             if option.name in ("caption", "alt"):
                 self._gather(option.value, option.value_at.line - 1)
-        found = Unread.LEFT if use is None or use is Use.BUILD else directive_text.pieces(use, directive, self.scope)
-        if found is Unread.LEFT:
+        pieces = Unread.LEFT if use is None or use is Use.BUILD else directive_text.pieces(use, directive, self.scope)
+        if pieces is Unread.LEFT:
             self._left(use, directive)
             return
         for option in directive.written.options:
             if option.name == "name":
                 self._name(option.value)
-        if found is Unread.BROKEN:
+        if pieces is Unread.BROKEN:
             self.source.note(*directive.lines, Kind.BROKEN, directive.name)
         elif use is Use.NOTHING:
             shows_code = directive.name.lower() in directives.SHOW_CODE
             self.source.note(*directive.lines, Kind.EXAMPLE if shows_code else Kind.DIRECTIVE, directive.name)
         elif use is Use.LITERAL:
             self.source.note(*directive.lines, Kind.EXAMPLE, directive.name)
-        self._pieces(found, directive)
+        self._pieces(pieces, directive)
         if directive.name.lower() == filters.DIRECTIVE:
             self._filter(directive)
 
-    def _pieces(self, found: Sequence[Piece] | Unread, directive: Directive) -> None:
+    def _pieces(self, pieces: Sequence[Piece] | Unread, directive: Directive) -> None:
         """Read the pieces of text in a directive."""
-        for piece in () if isinstance(found, Unread) else found:
+        for piece in () if isinstance(pieces, Unread) else pieces:
             in_table = directive.in_table or piece.in_table
             gathered = self.gathers
             self.gathers = gathered and piece.is_translated
@@ -489,9 +490,9 @@ class Page:
             if part is not None:
                 self.file(path, shown_as, text, part)
 
-    def leave(self, line: int, what: Message) -> None:
+    def leave(self, line: int, message: Message) -> None:
         """Leave what is on a 0-based line to the build."""
-        self.found.left.append(Unseen(Location(self.source.shown_as, line + 1), what))
+        self.found.left.append(Unseen(Location(self.source.shown_as, line + 1), message))
 
     def _matters(self, text: str) -> bool:
         """Whether the text may contain directives or mentions."""

@@ -67,8 +67,8 @@ def text(path: Path, shown_as: str) -> str:
     try:
         page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        *above, here = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
-        location = Location(shown_as, len(above) + 1, len(here) + 1)
+        *above, before = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
+        location = Location(shown_as, len(above) + 1, len(before) + 1)
         problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
         raise unreadable(location, problem, _("save the page as UTF-8")) from None
     if not page.strip():
@@ -81,13 +81,13 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 
     Raises SpoorboekError if they are not YAML, or one has a type that MyST-Parser does not accept.
     """
-    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
-    if found is None or "myst" not in found[1]:
+    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    if match is None or "myst" not in match[1]:
         return {}
     import yaml  # noqa: PLC0415 - only one page in a hundred needs it
 
     try:
-        matter = yaml.safe_load(found[1])
+        matter = yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         problem = _("no YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
@@ -97,7 +97,7 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
         raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
 
     def location(name: str) -> Location:
-        lines = found[1].split("\n")
+        lines = match[1].split("\n")
         at = next((n for n, line in enumerate(lines, 2) if re.search(rf"\b{name}\b", line)), 2)
         return Location(shown_as, at)
 
@@ -111,15 +111,15 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
 
 def language(page: str) -> str:
     """The `language` in the front matter of a page; "" if there is none."""
-    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
-    named = _LANGUAGE.search(found[1]) if found else None
+    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    named = _LANGUAGE.search(match[1]) if match else None
     return named[1] if named else ""
 
 
 def hiding_keys(page: str) -> list[str]:
     """The keys in the front matter that hide a page from readers; Sphinx ignores their values."""
-    found = _FRONT_MATTER.match(page) if page.startswith("---") else None
-    return sorted(set(_HIDING_KEY.findall(found[1]))) if found else []
+    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    return sorted(set(_HIDING_KEY.findall(match[1]))) if match else []
 
 
 class Part(NamedTuple):
@@ -141,12 +141,12 @@ def part(page: str, options: Mapping[str, str]) -> Part | None:
     above = 0 if start is None else max(0, len(lines) + start) if start < 0 else start
     text = "\n".join(lines[above if start is not None else None : end])
     if after := options.get("start-after"):
-        before, found, text = text.partition(after)
-        if not found:
+        before, separator, text = text.partition(after)
+        if not separator:
             return None
-        above += (before + found).count("\n")
+        above += (before + separator).count("\n")
     if until := options.get("end-before"):
-        text, found, _ = text.partition(until)
-        if not found:
+        text, separator, _ = text.partition(until)
+        if not separator:
             return None
     return Part(text, above)

@@ -30,31 +30,31 @@ def find(configuration: Configuration) -> dict[str, Path]:
     Raises SpoorboekError if a folder or page cannot be read, two files have one docname, or a name is not printable.
     """
     top = page_files.root(configuration.docs, configuration.conf)
-    found: dict[str, Path] = {}
+    by_docname: dict[str, Path] = {}
     errors: list[SpoorboekError] = []
     for name, suffix in _files(configuration):
         if suffix is None:
             continue
         path = configuration.docs / name
         docname = name.removesuffix(suffix)
-        if docname in found:
+        if docname in by_docname:
             problem = _("{file} is left out", file=page_files.shown(path, top))
-            other = page_files.shown(found[docname], top)
+            other = page_files.shown(by_docname[docname], top)
             errors.append(
                 SpoorboekError(problem, _("give it another name: {other} is the page of this one", other=other))
             )
         elif not os.access(path, os.R_OK):
             errors.append(_unreadable(path, page_files.shown(path, top)))
         else:
-            found[docname] = path
+            by_docname[docname] = path
     stop_if_any(errors)
-    return found
+    return by_docname
 
 
 def beside(configuration: Configuration) -> Iterator[Path]:
     """The files that are not pages but have a similar suffix: in capitals, or as `.markdown`."""
     suffixes = set(_suffixes(configuration.values, configuration.extensions))
-    alike = {other for suffix, others in _ALIKE.items() if suffix in suffixes for other in others}
+    alike = {other for suffix, similar in _ALIKE.items() if suffix in suffixes for other in similar}
     for name, suffix in _files(configuration):
         if suffix is None and Path(name).suffix.lower() in alike:
             yield configuration.docs / name
@@ -78,7 +78,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
         for name in ("exclude_patterns", "templates_path", "html_extra_path", "html_static_path")
         for text in values.get(name, ())
     ] + [_pattern(text) for text in ALWAYS_LEFT_OUT]
-    taken = [_pattern(text) for text in values.get("include_patterns", ("**",))]
+    included = [_pattern(text) for text in values.get("include_patterns", ("**",))]
     suffixes = tuple(_suffixes(values, configuration.extensions))
     top = page_files.root(configuration.docs, configuration.conf)
     docs = files.real(configuration.docs)
@@ -91,7 +91,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
         if suffix is not None and not is_printable(name):  # a line end would hide it from the patterns
             problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))
             raise SpoorboekError(problem, _("rename the page"))
-        if any(pattern.match(name) for pattern in taken):
+        if any(pattern.match(name) for pattern in included):
             yield name, suffix
 
 

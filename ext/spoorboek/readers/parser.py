@@ -45,15 +45,15 @@ _ROLE: Final = re.compile(r"\{([A-Za-z0-9_+:-]+)\}(`+)")
 
 def _role(state: StateInline, silent: bool) -> bool:
     """A faster rule for myst_role_plugin's, which copies the rest of the paragraph each time; a test compares."""
-    found = _ROLE.match(state.src, state.pos)
-    end = state.src.find(found[2], found.end() + 1) if found else -1
-    if found is None or end < 0:
+    match = _ROLE.match(state.src, state.pos)
+    end = state.src.find(match[2], match.end() + 1) if match else -1
+    if match is None or end < 0:
         return False
     if not silent:
         token = state.push("myst_role", "", 0)
-        token.meta = {"name": found[1]}
-        token.content = state.src[found.end() : end].replace("\n", " ")
-    state.pos = end + len(found[2])
+        token.meta = {"name": match[1]}
+        token.content = state.src[match.end() : end].replace("\n", " ")
+    state.pos = end + len(match[2])
     return True
 
 

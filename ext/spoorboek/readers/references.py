@@ -25,14 +25,14 @@ _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 """The same as in `myst_parser.slugs.github_slugify`, which tests/readers/test_myst.py compares."""
-_WORDS: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
+_PLAIN_TEXT: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
 _ADDRESS: Final = (
     r"#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>|(?:\.\./)*+[A-Za-z0-9][A-Za-z0-9./_-]*(?:#[A-Za-z0-9-]*)?"
     r"|https?://[A-Za-z0-9.-]+/[A-Za-z0-9./_-]*"
 )
 _PLAIN: Final = re.compile(
-    rf"(?:{_WORDS}"
-    rf"|\[(?:{_WORDS}|`[^`\n]+`(?!`))*+\]\((?:{_ADDRESS})\)(?!\{{)"
+    rf"(?:{_PLAIN_TEXT}"
+    rf"|\[(?:{_PLAIN_TEXT}|`[^`\n]+`(?!`))*+\]\((?:{_ADDRESS})\)(?!\{{)"
     r"|(?:\{need\})?`[^`\n]+`(?![`{])"
     r"|<project:#[A-Za-z0-9-]+>)*+"
 )
@@ -93,21 +93,21 @@ class Scope:
     def reads_plainly(self) -> bool:
         """Whether plain references have their usual meaning in this syntax."""
         syntax = self.syntax
-        others = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
-        return syntax.is_plain and not others and {"http", "https"} <= syntax.url_schemes
+        special = syntax.all_links_external or "project" in syntax.url_schemes or syntax.enable_extensions & _READ_MORE
+        return syntax.is_plain and not special and {"http", "https"} <= syntax.url_schemes
 
     def tokens(self, text: str, env: dict[str, Any] | None = None) -> list[Token]:
         """The tokens of a paragraph; `env` has link definitions, by default the scope's own."""
-        found: list[Token] = []
-        self.parser.inline.parse(text, self.parser, self.env if env is None else env, found)
-        return found
+        tokens: list[Token] = []
+        self.parser.inline.parse(text, self.parser, self.env if env is None else env, tokens)
+        return tokens
 
     def slug(self, heading: str) -> str:
         """The anchor of a heading in MyST-Parser."""
         if "_" not in heading and self.reads_plainly and _PLAIN_HEADING.fullmatch(heading):
             return slug(heading)  # plain words, as most headings are, need no parser
-        words = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
-        return slug("".join(words))
+        texts = (token.content for token in self.tokens(heading) if token.type in {"text", "code_inline"})
+        return slug("".join(texts))
 
     def names(self, text: str) -> Iterator[str]:
         """The ids that a paragraph sets on its own text, as in `[text]{#name}`."""
@@ -145,19 +145,19 @@ class Source:
         """The location of each link definition, by target; of equal targets the first."""
         text = "\n".join(self.lines)
         seeker = _Seeker(self.shown_as, text, 1)
-        found: dict[str, Location] = {}
+        locations: dict[str, Location] = {}
         for definition in _DEFINITION.finditer(text) if "]:" in text else ():
-            found.setdefault(definition[1], seeker.location(definition.start(1)))
-        return found
+            locations.setdefault(definition[1], seeker.location(definition.start(1)))
+        return locations
 
 
 def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
     """The references of a paragraph on the 0-based lines `first` up to `end`."""
     seeker = source.seeker(first, end)
-    for found in _found(text, scope, Location(source.shown_as, first + 1)):
-        defined = source.definitions.get(found.target) if found.by_name else None
-        at = defined or seeker.place(found.target, "`<" if found.by_role else "#(<:")
-        yield Reference(found.target, found.by_role, found.by_anchor, at)
+    for reference in _targets_in(text, scope, Location(source.shown_as, first + 1)):
+        defined = source.definitions.get(reference.target) if reference.by_name else None
+        at = defined or seeker.place(reference.target, "`<" if reference.by_role else "#(<:")
+        yield Reference(reference.target, reference.by_role, reference.by_anchor, at)
 
 
 class _Target(NamedTuple):
@@ -169,7 +169,7 @@ class _Target(NamedTuple):
     by_name: bool = False
 
 
-def _found(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
+def _targets_in(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
     """The targets in a paragraph that begins at `at`. Most are plain sentences, which need no parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
         return _plain_targets(text, scope)
@@ -185,13 +185,13 @@ def plain_addresses(text: str, scope: Scope) -> Iterable[str] | None:
 
 
 def _plain_targets(text: str, scope: Scope) -> Iterator[_Target]:
-    for found in _REFERENCE.finditer(text):
-        if found[1]:
-            yield from _of_role(found[1])
-        elif target := found[2] or found[3]:
+    for match in _REFERENCE.finditer(text):
+        if match[1]:
+            yield from _of_role(match[1])
+        elif target := match[2] or match[3]:
             yield _Target(target, by_anchor=True)
-        elif found[4] and not scope.leads_to_file(found[4]):
-            yield _Target(found[4])
+        elif match[4] and not scope.leads_to_file(match[4]):
+            yield _Target(match[4])
 
 
 def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
@@ -249,7 +249,7 @@ class _Seeker:
         self.file = file
         self.text = text
         self.line = line
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.here: dict[str, int] = {}
         self.last: dict[str, Location] = {}
         self.behind = 0
@@ -283,10 +283,10 @@ class _Seeker:
         """The offset of the target after one of the characters `before`, from `start` on; -1 if there is none."""
         offset = self.text.find(target, start)
         while offset >= 0:
-            left = offset - 1
-            while left >= start and self.text[left].isspace():
-                left -= 1
-            if left >= start and self.text[left] in before:
+            column = offset - 1
+            while column >= start and self.text[column].isspace():
+                column -= 1
+            if column >= start and self.text[column] in before:
                 return offset
             offset = self.text.find(target, offset + 1)
         return -1

@@ -141,7 +141,7 @@ def names() -> frozenset[str]:
 
 
 def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    yield from (found for found in _functions(options) if found.option not in _EXPRESSIONS)
+    yield from (breach for breach in _functions(options) if breach.option not in _EXPRESSIONS)
     yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
     is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))
     is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
@@ -152,12 +152,12 @@ def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, f
         yield from _brought(argument, argument, files)
 
 
-def _brought(name: str, words: str, files: Files, option: str = "") -> Iterator[Found]:
+def _brought(name: str, written: str, files: Files, option: str = "") -> Iterator[Found]:
     """The breaches of including a file."""
     if is_elsewhere(name):
-        yield Found(_("{file} is no file of the project", file=short(name)), words, option)
-    elif why := files.refusal(name) or files.excess(name):
-        yield Found(why, words, option)
+        yield Found(_("{file} is no file of the project", file=short(name)), written, option)
+    elif reason := files.refusal(name) or files.excess(name):
+        yield Found(reason, written, option)
 
 
 def _include(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
@@ -192,13 +192,13 @@ def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Fi
 
 
 def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    if why := image("".join(argument.split()) if argument else "", files):
-        yield Found(why, argument)
+    if reason := image("".join(argument.split()) if argument else "", files):
+        yield Found(reason, argument)
     if options.get("loading", "").strip() == "embed":
         yield Found(_("option {option!r} puts a file into the page", option="loading"), "embed", "loading")
     target = options.get("target", "")
-    if why := link(target, files) or (None if target.endswith("_") else unchecked(target)):
-        yield Found(why, target, "target")
+    if reason := link(target, files) or (None if target.endswith("_") else unchecked(target)):
+        yield Found(reason, target, "target")
 
 
 def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
@@ -213,8 +213,8 @@ def _role(argument: str, options: Mapping[str, str], text: str, files: Files) ->
 
 def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
     for name in (*options, *re.findall(r"^[^\S\n]*:([^:\n]*):", f"{argument}\n{text}", re.MULTILINE)):
-        if why := meta(name):
-            yield Found(why, name)
+        if reason := meta(name):
+            yield Found(reason, name)
 
 
 def meta(name: str) -> Message | None:
@@ -227,8 +227,8 @@ def meta(name: str) -> Message | None:
 def _toctree(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
     for line in text.split("\n"):
         address = _target(line.strip())
-        if ":" in address and (why := link(address, files)):
-            yield Found(why, address)
+        if ":" in address and (reason := link(address, files)):
+            yield Found(reason, address)
 
 
 _Find = Callable[[str, Mapping[str, str], str, Files], Iterator[Found]]
@@ -257,22 +257,22 @@ def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
     for holder in (matter, inside if isinstance(inside, dict) else {}):
         named = holder.get("html_meta")
         for name in named if isinstance(named, dict) else ():
-            if why := meta(str(name)):
-                yield Found(why, str(name))
+            if reason := meta(str(name)):
+                yield Found(reason, str(name))
 
 
 def texts(matter: object, most: int = 10_000) -> Iterator[str]:
     """The texts in front matter, each once: some become text of the page; at most `most` values are read."""
-    left: list[object] = [matter]
-    seen: set[int] = set()
-    while left and len(seen) < most:
-        value = left.pop()
-        if id(value) in seen:
+    pending: list[object] = [matter]
+    visited: set[int] = set()
+    while pending and len(visited) < most:
+        value = pending.pop()
+        if id(value) in visited:
             continue
-        seen.add(id(value))
+        visited.add(id(value))
         if isinstance(value, str):
             yield value
         elif isinstance(value, Mapping):
-            left.extend(reversed([*value.values()]))
+            pending.extend(reversed([*value.values()]))
         elif isinstance(value, Iterable) and not isinstance(value, bytes):
-            left.extend(reversed([*value]))
+            pending.extend(reversed([*value]))

@@ -21,8 +21,8 @@ _MARKER: Final = re.compile(r":(?P<name>(?![: ])(?:[^:\\]|\\.|:(?![ `]|$))*(?<! 
 
 def opens(line: str, name: str) -> int:
     """The 1-based column at which a line opens the directive `name`; 0 if it does not."""
-    found = re.search(rf"\.\. +{re.escape(name)} ?::(?=\s|$)", line)
-    return found.start() + 1 if found else 0
+    match = re.search(rf"\.\. +{re.escape(name)} ?::(?=\s|$)", line)
+    return match.start() + 1 if match else 0
 
 
 def directive(file: str, lines: Sequence[str], first: int, name: str) -> WrittenDirective:
@@ -44,28 +44,28 @@ def inside(lines: Sequence[str], first: int, before: str) -> Iterator[Row]:
     indent: int | None = None
     for number in range(first + 1, len(lines) + 1):
         line = lines[number - 1].rstrip()
-        bare = line.lstrip()
-        if bare and len(line.expandtabs(8)) - len(bare.expandtabs(8)) <= outer:
+        stripped = line.lstrip()
+        if stripped and len(line.expandtabs(8)) - len(stripped.expandtabs(8)) <= outer:
             return
-        own = len(line) - len(bare)
-        if bare and indent is None:
+        own = len(line) - len(stripped)
+        if stripped and indent is None:
             indent = own
-        taken = min(own, indent or 0)
-        yield Row(number, taken + 1, line[taken:])
+        removed = min(own, indent or 0)
+        yield Row(number, removed + 1, line[removed:])
 
 
 def options(file: str, rows: Sequence[Row]) -> Iterator[Option]:
     """The options of these rows; a row without a field marker continues the one above."""
     starts = [n for n, row in enumerate(rows) if _MARKER.match(row.text)]
     for start, end in pairwise([*starts, len(rows)]):
-        found = _MARKER.match(rows[start].text)
-        assert found is not None
+        match = _MARKER.match(rows[start].text)
+        assert match is not None
         first, more = rows[start], rows[start + 1 : end]
         at = Location(file, first.line, first.column + 1)
-        values = [Row(first.line, first.column + found.start("value"), found["value"])] if found["value"] else []
+        values = [Row(first.line, first.column + match.start("value"), match["value"])] if match["value"] else []
         values += [Row(row.line, row.column + _indent(row.text), row.text.strip()) for row in more]
         value_at = Location(file, values[0].line, values[0].column) if values else at
-        yield Option.placed(found["name"], "\n".join(row.text for row in values), at, value_at)
+        yield Option.placed(match["name"], "\n".join(row.text for row in values), at, value_at)
 
 
 _DIRECTIVE: Final = re.compile(r"\.\. +(?:\|[^|]+\| +)?([\w:+.-]+) ?::(?:\s|$)")
@@ -79,13 +79,13 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
     """
     around: tuple[int, int, Kind] | None = None  # the first line, its indentation, the kind of region
     for number, line in enumerate([*lines, "."]):
-        bare = line.strip()
+        stripped = line.strip()
         indent = _indent(line.expandtabs(8))
-        if not bare or (around and indent > around[1]):
+        if not stripped or (around and indent > around[1]):
             continue
         if around:
             yield Region(above + around[0] + 1, above + number, around[2])
-        kind = _makes(bare)
+        kind = _kind_below(stripped)
         around = (number, indent, kind) if kind else None
 
 
@@ -96,14 +96,14 @@ def look_deep(file: str, lines: Sequence[str], above: int) -> None:
     """
     indents: list[int] = []
     for number, line in enumerate(lines, above + 1):
-        if line[:1].isspace() and (bare := line.strip()):
+        if line[:1].isspace() and (stripped := line.strip()):
             indent = _indent(line.expandtabs(8))
             while indents and indents[-1] >= indent:
                 indents.pop()
             indents.append(indent)
             if len(indents) > DEEPEST:
                 problem = _("lines stand {depth} deep", depth=len(indents))
-                location = Location(file, number, line.index(bare[0]) + 1)
+                location = Location(file, number, line.index(stripped[0]) + 1)
                 raise unreadable(location, problem, _("nest them at most {most} deep", most=DEEPEST))
         elif line.strip():
             indents.clear()
@@ -117,12 +117,12 @@ def hiding(lines: Sequence[str], above: int) -> Iterator[Region]:
         while line.strip() and around and indent <= around[-1][1]:
             first, _, name = around.pop()
             yield Region(above + first + 1, above + number, Kind.HIDDEN, name)
-        found = _DIRECTIVE.match(line.strip())
-        if found and found[1].lower() in HIDE:
-            around.append((number, indent, found[1]))
+        match = _DIRECTIVE.match(line.strip())
+        if match and match[1].lower() in HIDE:
+            around.append((number, indent, match[1]))
 
 
-def _makes(line: str) -> Kind | None:
+def _kind_below(line: str) -> Kind | None:
     """The kind of region that a line makes of those indented below it; None if they are text."""
     directive = _DIRECTIVE.match(line)
     if directive:
@@ -142,8 +142,8 @@ def placed(item: Item, lines: Sequence[str]) -> Item:
     by_role: dict[str, list[Link]] = {}
     for link in item.links:
         by_role.setdefault(link.role, []).append(link)
-    found = {id(old): new for role, links in by_role.items() for old, new in _placed(links, options.get(role), lines)}
-    return replace(item, links=tuple(found[id(link)] for link in item.links))
+    located = {id(old): new for role, links in by_role.items() for old, new in _placed(links, options.get(role), lines)}
+    return replace(item, links=tuple(located[id(link)] for link in item.links))
 
 
 def _placed(links: Sequence[Link], option: Option | None, lines: Sequence[str]) -> Iterator[tuple[Link, Link]]:

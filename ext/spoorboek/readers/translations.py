@@ -48,19 +48,19 @@ def read(configuration: Configuration, settings: Settings, top: Path, pages: Map
     """
     catalogs = _Catalogs(configuration, top)
     untranslated = [
-        each
+        finding
         for domain, texts in _texts(configuration, settings, top, pages)
         for language in languages_for(
             configuration.languages, configuration.untranslated, domain, _language(pages, domain)
         )
-        for each in catalogs.missing(language, domain, texts)
+        for finding in catalogs.missing(language, domain, texts)
     ]
     syntax = myst.syntax(configuration, {})
     reader = Reader(syntax, settings.looks_like_id)
     mistranslations = [
-        each
+        finding
         for path, language, domain in catalogs.all()
-        for each in _otherwise(catalogs, path, language, domain, reader, pages.get(domain))
+        for finding in _otherwise(catalogs, path, language, domain, reader, pages.get(domain))
     ]
     return tuple(sorted(untranslated)), tuple(sorted(mistranslations))
 
@@ -92,11 +92,11 @@ def _placed(configuration: Configuration, top: Path, domain: str, texts: Iterabl
 
 def first_lines(toml: str) -> dict[str, int]:
     """The 1-based line of the first occurrence of each quoted text."""
-    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for number, line in enumerate(toml.split("\n"), 1):
         for text in line.split('"')[1::2]:
-            found.setdefault(text, number)
-    return found
+            lines.setdefault(text, number)
+    return lines
 
 
 class _Catalogs:
@@ -125,8 +125,8 @@ class _Catalogs:
         for folder in self.configuration.locale_dirs:
             for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
-                found = files.below(messages, self._shown) if files.may_be_there(messages) else ()
-                for name in sorted(found):
+                files_found = files.below(messages, self._shown) if files.may_be_there(messages) else ()
+                for name in sorted(files_found):
                     if name.endswith(".po"):
                         yield messages / name, language, name.removesuffix(".po")
 
@@ -139,11 +139,12 @@ class _Catalogs:
         path = next((path for path in paths if files.may_be_there(path)), paths[0])
         known, shown_as = self.at(path), page_files.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
+        own = self.configuration.languages[0]
         for text in first.values():
-            found = known.find(text.text)
-            if found is None or found.under_review:
-                yield Untranslated(text.at, language, domain, text.text, shown_as, found is not None)
-            elif language == self.configuration.languages[0] and found.text == text.text and self._is_copied(text):
+            translation = known.find(text.text)
+            if translation is None or translation.under_review:
+                yield Untranslated(text.at, language, domain, text.text, shown_as, translation is not None)
+            elif language == own and translation.text == text.text and self._is_copied(text):
                 yield Untranslated(text.at, language, domain, text.text, shown_as, outdated=False, copied=True)
 
     def _is_copied(self, text: Text) -> bool:
@@ -171,11 +172,11 @@ def _otherwise(
             at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, ())
             myst.look_full(translation.text, reader.syntax, at)
         # Running text is parsed with the link definitions of its page.
-        here = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
-        there = reader.text(translation.text)
-        if here == there:
+        original = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
+        translated = reader.text(translation.text)
+        if original == translated:
             continue
-        lost, added = here - there, there - here
+        lost, added = original - translated, translated - original
         if translation.under_review:
             lost, added = Pieces(), Pieces(others=added.others)
         pieces = (*added.targets, *added.others)

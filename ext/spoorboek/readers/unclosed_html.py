@@ -34,6 +34,6 @@ def find_open(block: str) -> Mark | None:
 
 
 def _mark(text: str) -> Mark:
-    found = _NAME.match(text)
-    begin = found[0] if found else "<"
+    match = _NAME.match(text)
+    begin = match[0] if match else "<"
     return Mark(begin, _ENDS[begin]) if begin in _ENDS else Mark(f"{begin}>", f"</{begin[1:]}>")

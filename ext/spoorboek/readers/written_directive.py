@@ -36,7 +36,7 @@ class Slip(NamedTuple):
     reason: Message
 
 
-_MEANT: Final = re.compile(r"\s*([A-Za-z_][\w-]*+)\s*(?::\s*)?['\"]?([^\s'\":|>\\][^'\"\\]*)['\"]?")
+_INTENDED: Final = re.compile(r"\s*([A-Za-z_][\w-]*+)\s*(?::\s*)?['\"]?([^\s'\":|>\\][^'\"\\]*)['\"]?")
 """A row that MyST rejects though its intended option is clear."""
 _COMMENT: Final = re.compile(r"\s#")
 _BEFORE: Final = ",;|\"'["
@@ -91,8 +91,8 @@ def read(file: str, lines: Sequence[str], first: int, name: str, content: str) -
         head, body = _halves(_rows(lines, first, texts))
         options, slip = _parsed(file, head, comments)
     else:
-        taken = len(options)
-        body = _rows(lines, first + taken, texts[taken:])
+        count = len(options)
+        body = _rows(lines, first + count, texts[count:])
     touching = bool(options and body and body[0].text.strip())
     at = Location(file, first, column + 2 if column >= 0 else 1)
     return WrittenDirective(at, tuple(options), tuple(head), tuple(body), touching, slip, tuple(comments))
@@ -107,15 +107,15 @@ def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -
     """The options if each is one key and one plain value, else None."""
     options: list[Option] = []
     for number, (line, text) in enumerate(zip(lines[first : first + len(texts)], texts, strict=False), first + 1):
-        found = _SIMPLE.fullmatch(text)
-        if found is None:
+        match = _SIMPLE.fullmatch(text)
+        if match is None:
             return None if _is_option(text) or (not options and text.startswith("---")) else options
-        left = len(line) - len(text) + 1
-        name, value = found.groups("")
+        start = len(line) - len(text) + 1
+        name, value = match.groups("")
         if len(value) < _OFTEN:
             value = sys.intern(value)
-        column = left + found.start(1)
-        value_column = left + found.start(2) if value else column
+        column = start + match.start(1)
+        value_column = start + match.start(2) if value else column
         options.append(Option(sys.intern(name), value, file, number, column, number, value_column))
     return options
 
@@ -123,8 +123,8 @@ def _simple(file: str, lines: Sequence[str], first: int, texts: Sequence[str]) -
 def _halves(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows that MyST reads as options, and those of the body."""
     if not rows or not rows[0].text.startswith("---"):
-        taken = next((n for n, row in enumerate(rows) if not _is_option(row.text)), len(rows))
-        return [_end(row, row.text.lstrip()[1:]) for row in rows[:taken]], rows[taken:]
+        count = next((n for n, row in enumerate(rows) if not _is_option(row.text)), len(rows))
+        return [_end(row, row.text.lstrip()[1:]) for row in rows[:count]], rows[count:]
     end = next((n for n, row in enumerate(rows[1:], 1) if row.text.startswith("---")), len(rows))
     texts = dedent("\n".join(row.text for row in rows[1:end])).split("\n")
     head = [_end(row, text) for row, text in zip(rows[1:end], texts, strict=False)]
@@ -149,7 +149,7 @@ def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[l
     try:
         return list(_tokens(file, rows, comments)), None
     except TokenizeError as error:
-        whole = _slip(file, rows, error)
+        first_slip = _slip(file, rows, error)
     options: list[Option] = []
     slip: Slip | None = None
     for row in rows:
@@ -157,8 +157,8 @@ def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[l
             options += _tokens(file, [row], comments)
         except TokenizeError as error:
             slip = slip or _slip(file, [row], error)
-            options += _meant(file, row)
-    return options, slip or whole
+            options += _intended(file, row)
+    return options, slip or first_slip
 
 
 def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterator[Option]:
@@ -177,11 +177,11 @@ def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterato
         yield Option.placed(sys.intern(key.value), value.value if value else "", at, value_at)
 
 
-def _meant(file: str, row: Row) -> Iterator[Option]:
-    found = _MEANT.fullmatch(_COMMENT.split(row.text, maxsplit=1)[0].rstrip())
-    if found:
-        at = Location(file, row.line, row.column + found.start(1))
-        yield Option.placed(found[1], found[2].rstrip(), at, Location(file, row.line, row.column + found.start(2)))
+def _intended(file: str, row: Row) -> Iterator[Option]:
+    match = _INTENDED.fullmatch(_COMMENT.split(row.text, maxsplit=1)[0].rstrip())
+    if match:
+        at = Location(file, row.line, row.column + match.start(1))
+        yield Option.placed(match[1], match[2].rstrip(), at, Location(file, row.line, row.column + match.start(2)))
 
 
 def _slip(file: str, rows: Sequence[Row], error: TokenizeError) -> Slip:

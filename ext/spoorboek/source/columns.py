@@ -26,9 +26,9 @@ class Column:
 
 def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
     """The x of the gap between columns with the most words in columns on one page; None if no page has columns."""
-    found = [(_parted(rows, x), _clear(rows, x), x) for rows in pages for x in _candidates(rows)]
-    words, _, x = max(found, default=(0, 0.0, 0.0))
-    return x if words else None
+    candidates = [(_parted(rows, x), _clear(rows, x), x) for rows in pages for x in _candidates(rows)]
+    count, _, x = max(candidates, default=(0, 0.0, 0.0))
+    return x if count else None
 
 
 def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[Column]:
@@ -46,15 +46,16 @@ def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[C
 
 def _candidates(rows: Sequence[Row]) -> set[float]:
     """Candidate x positions of a gutter: in the middle of a wide gap, or just before a line that starts far right."""
-    found: set[float] = set()
+    positions: set[float] = set()
     if rows:
         start, end = min(row.left for row in rows), max(row.right for row in rows)
         middle = start + 0.25 * (end - start), start + 0.75 * (end - start)
         for row in rows:
-            found |= {(a.right + b.left) / 2 for a, b in _gaps(row) if middle[0] < (a.right + b.left) / 2 < middle[1]}
+            centres = ((before.right + after.left) / 2 for before, after in _gaps(row))
+            positions.update(x for x in centres if middle[0] < x < middle[1])
             if middle[0] < row.left < middle[1]:
-                found.add(row.left - 1)
-    return {round(x, 1) for x in found}
+                positions.add(row.left - 1)
+    return {round(x, 1) for x in positions}
 
 
 def _gaps(row: Row) -> Iterator[tuple[Word, Word]]:
@@ -132,5 +133,5 @@ def _pair(rows: Sequence[Row], x: float) -> list[Column]:
     return [Column(side, part) for side, part in (("left", left), ("right", right)) if part]
 
 
-def _part(words: Iterable[tuple[Word, ...]]) -> tuple[Row, ...]:
-    return tuple(Row(row) for row in words if row)
+def _part(rows: Iterable[tuple[Word, ...]]) -> tuple[Row, ...]:
+    return tuple(Row(row) for row in rows if row)

@@ -25,13 +25,13 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
         sheets = _pdf().read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
         laid = layout.read(sheets, spelling)
-        found = replace(reading(laid.blocks, written, spelling), doubts=laid.doubts)
+        document = replace(reading(laid.blocks, written, spelling), doubts=laid.doubts)
     else:
         blocks = plain.read(path, spelling)
-        found = reading(blocks, _count(block.words for block in blocks), spelling)
-    if not found.sentences:
+        document = reading(blocks, _count(block.words for block in blocks), spelling)
+    if not document.sentences:
         raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
-    return found
+    return document
 
 
 def is_pdf(path: Path) -> bool:

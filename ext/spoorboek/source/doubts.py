@@ -44,9 +44,9 @@ def doubts(
 ) -> Iterator[Message]:
     """A message for each page with an unknown layout; `laid` are the columns of each page."""
     returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
-    for sheet, page, found in zip(sheets, around, laid, strict=True):
-        for what, row in _of_page(sheet, page, found, size, returning, spelling):
-            values = {"page": page.number, "what": what, "words": row.text[:60]}
+    for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
+        for problem, row in _of_page(sheet, page, page_columns, size, returning, spelling):
+            values = {"page": page.number, "what": problem, "words": row.text[:60]}
             yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **values)
             break
 
@@ -54,7 +54,7 @@ def doubts(
 def _of_page(
     sheet: Sheet,
     page: Margins,
-    found: Sequence[Column],
+    page_columns: Sequence[Column],
     size: float,
     returning: Counter[tuple[str, int]],
     spelling: Spelling,
@@ -64,14 +64,14 @@ def _of_page(
     yield from _of_lines(page.text, size, returning, spelling)
     if gridded := _in_grid(sheet, page.text):
         yield _("a table"), gridded
-    for column in found:
+    for column in page_columns:
         if cells := _in_cells(column):
             yield _("words side by side, as in a table or in more than two columns"), cells
         if beside := _in_margin(column.rows, size):
             yield _("words in the margin of its text"), beside
-    if wrapped := _around_a_box(found):
+    if wrapped := _around_a_box(page_columns):
         yield _("text that runs around a box"), wrapped
-    for left, right in pairwise(found):
+    for left, right in pairwise(page_columns):
         if (left.side, right.side) == ("left", "right") and _is_unequal(left, right):
             yield _("columns of unequal width, as headings in the margin"), left.rows[0]
 
@@ -93,11 +93,11 @@ def _is_unequal(*pair: Column) -> bool:
     return narrow < _NARROW * wide
 
 
-def _around_a_box(found: Sequence[Column]) -> Row | None:
+def _around_a_box(page_columns: Sequence[Column]) -> Row | None:
     """The first line that continues a sentence right below another where two columns begin or end."""
-    apart = sorted(below.y - above.y for column in found for above, below in pairwise(column.rows))
+    apart = sorted(below.y - above.y for column in page_columns for above, below in pairwise(column.rows))
     near = _NEAR * apart[len(apart) // 2] if apart else 0.0
-    parts = [list(group) for _, group in groupby(found, key=lambda column: bool(column.side))]
+    parts = [list(group) for _, group in groupby(page_columns, key=lambda column: bool(column.side))]
     for above, below in pairwise(parts):
         for first in (column.rows[0] for column in below):
             if first.text[:1].islower() and any(0 < first.y - column.rows[-1].y <= near for column in above):
@@ -106,8 +106,8 @@ def _around_a_box(found: Sequence[Column]) -> Row | None:
 
 
 def _is_drop(row: Row, size: float) -> bool:
-    first, *others = row.words
-    return len(first.text) == 1 and first.size > _DROP * size and any(word.size <= _DROP * size for word in others)
+    first, *rest = row.words
+    return len(first.text) == 1 and first.size > _DROP * size and any(word.size <= _DROP * size for word in rest)
 
 
 def _in_grid(sheet: Sheet, rows: Sequence[Row]) -> Row | None:

@@ -55,21 +55,22 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
     remaining items and sentences are paired in order as changed. Items that then remain are missing, sentences new.
     """
     ordered = sorted(items, key=_number)
-    before, after = [item.field("fingerprint") for item in ordered], [one.fingerprint for one in sentences]
+    before, after = [item.field("fingerprint") for item in ordered], [sentence.fingerprint for sentence in sentences]
     parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     removed = Counter(mark for tag, a, b, _, _ in parts if tag != "equal" for mark in before[a:b])
     added = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
     elsewhere = set(removed & added)
-    found: list[Pair] = []
+    matched: list[Pair] = []
     is_disturbed = False
     for tag, a, b, c, d in parts:
         if tag == "equal":
-            found += (_same(item, one, is_disturbed) for item, one in zip(ordered[a:b], sentences[c:d], strict=True))
+            same = zip(ordered[a:b], sentences[c:d], strict=True)
+            matched += [_same(item, sentence, is_disturbed) for item, sentence in same]
         else:
             is_disturbed = True
-            found += _replaced(ordered[a:b], sentences[c:d], elsewhere)
-    by_mark = {one.fingerprint: one for one in sentences}
-    return tuple(_found_again(pair, by_mark) for pair in found)
+            matched += _replaced(ordered[a:b], sentences[c:d], elsewhere)
+    by_mark = {sentence.fingerprint: sentence for sentence in sentences}
+    return tuple(_found_again(pair, by_mark) for pair in matched)
 
 
 def _number(item: Item) -> tuple[int, str]:
@@ -85,12 +86,12 @@ def _same(item: Item, sentence: Sentence, is_disturbed: bool) -> Pair:
 
 def _replaced(items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: set[str]) -> Iterator[Pair]:
     moved = [item for item in items if item.field("fingerprint") in elsewhere]
-    left = [item for item in items if item not in moved]
-    added = [one for one in sentences if one.fingerprint not in elsewhere]
+    remaining = [item for item in items if item not in moved]
+    added = [sentence for sentence in sentences if sentence.fingerprint not in elsewhere]
     yield from (Pair(Fate.MOVED, item, None) for item in moved)
-    yield from (Pair(Fate.CHANGED, item, one) for item, one in zip(left, added, strict=False))
-    yield from (Pair(Fate.MISSING, item, None) for item in left[len(added) :])
-    yield from (Pair(Fate.NEW, None, one) for one in added[len(left) :])
+    yield from (Pair(Fate.CHANGED, item, sentence) for item, sentence in zip(remaining, added, strict=False))
+    yield from (Pair(Fate.MISSING, item, None) for item in remaining[len(added) :])
+    yield from (Pair(Fate.NEW, None, sentence) for sentence in added[len(remaining) :])
 
 
 def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
@@ -123,47 +124,48 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
     item, sentence = pair.item, pair.sentence
     if item is None:
         assert sentence is not None
-        what = _(
+        message = _(
             "{item} has no item for {place} of {document}, with fingerprint {fingerprint}",
             item=source.name,
             place=sentence.place.label,
             document=document,
             fingerprint=sentence.fingerprint,
         )
-        return Drift(source, what, "sentences", sentence.fingerprint)
+        return Drift(source, message, "sentences", sentence.fingerprint)
     if sentence is None:
-        what = _("{item} stands nowhere in {document}", item=item.name, document=document)
-        return Drift(item, what, "fingerprint")
+        message = _("{item} stands nowhere in {document}", item=item.name, document=document)
+        return Drift(item, message, "fingerprint")
     if pair.fate is Fate.MOVED:
-        what = _(
+        message = _(
             "{item} has moved, in {document} it stands at {place}",
             item=item.name,
             document=document,
             place=sentence.place.label,
         )
-        return Drift(item, what, moved_option(item, sentence) or "number", follows=pair.follows)
-    what = _(
+        return Drift(item, message, moved_option(item, sentence) or "number", follows=pair.follows)
+    message = _(
         "{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}",
         item=item.name,
         place=sentence.place.label,
         document=document,
         fingerprint=sentence.fingerprint,
     )
-    return Drift(item, what, "fingerprint")
+    return Drift(item, message, "fingerprint")
 
 
 def resting(programme: Programme, sentence: Item) -> tuple[Item, ...]:
     """The items to review if a sentence changes: those that link to it, and those that depend on them in turn."""
-    found: dict[str, Item] = {}
-    _collect(programme, sentence, sorted({link.role for link in programme.links if link.target == sentence.id}), found)
-    for item in list(found.values()):
-        _collect(programme, item, _RESTS_ON, found)
-    return tuple(found.values())
+    collected: dict[str, Item] = {}
+    roles = sorted({link.role for link in programme.links if link.target == sentence.id})
+    _collect(programme, sentence, roles, collected)
+    for item in list(collected.values()):
+        _collect(programme, item, _RESTS_ON, collected)
+    return tuple(collected.values())
 
 
-def _collect(programme: Programme, item: Item, roles: Sequence[str], found: dict[str, Item]) -> None:
+def _collect(programme: Programme, item: Item, roles: Sequence[str], collected: dict[str, Item]) -> None:
     for role in roles:
         for other in programme.followed_back(item, role):
-            if other.id not in found:
-                found[other.id] = other
-                _collect(programme, other, _RESTS_ON, found)
+            if other.id not in collected:
+                collected[other.id] = other
+                _collect(programme, other, _RESTS_ON, collected)

@@ -41,7 +41,7 @@ class Joined:
 
 def compounds(lines: Iterable[str]) -> frozenset[str]:
     """The casefolded words with a hyphen inside a line: at a line end their hyphen is kept."""
-    return frozenset(found.casefold() for line in lines for found in _COMPOUND.findall(line))
+    return frozenset(word.casefold() for line in lines for word in _COMPOUND.findall(line))
 
 
 def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spelling = NO_SPELLING) -> Joined:
@@ -77,9 +77,9 @@ def joined(lines: Sequence[str], hyphened: Collection[str] = (), spelling: Spell
 
 def _last_word(before: str, line: str) -> str:
     """The last word of a text whose last line this is."""
-    bare = line.rstrip()
-    words = bare.split()
-    start = len(bare) - len(words[-1]) if words else 0
+    stripped = line.rstrip()
+    words = stripped.split()
+    start = len(stripped) - len(words[-1]) if words else 0
     return line[start:] if start or before[-1:].isspace() else before + line
 
 
@@ -102,7 +102,7 @@ def _keeps_hyphen(last: str, first: str, hyphened: Collection[str]) -> bool:
         return True
     if not (last[-2].islower() and first[0].islower()):
         return True
-    left, right = _COMPOUND.search(last + first), _FIRST.match(first)
-    assert left is not None
-    assert right is not None
-    return left[0].casefold() in hyphened
+    compound, continuation = _COMPOUND.search(last + first), _FIRST.match(first)
+    assert compound is not None
+    assert continuation is not None
+    return compound[0].casefold() in hyphened

@@ -60,8 +60,8 @@ def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Laid:
     gutter = columns.gutter(page.text for page in around)
     laid = [columns.columns(page.text, gutter) for page in around]
     blocks: list[Block] = []
-    for sheet, page, found in zip(sheets, around, laid, strict=True):
-        blocks += _page(sheet, page, [_part(column, size) for column in found], size, spelling)
+    for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
+        blocks += _page(sheet, page, [_part(column, size) for column in page_columns], size, spelling)
     return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size, spelling)))
 
 

@@ -57,14 +57,14 @@ def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]],
     heads: list[Row] = []
     feet: list[Row] = []
     printed: Row | None = None
-    for taken, at in ((heads, 0), (feet, -1)):
+    for margin, at in ((heads, 0), (feet, -1)):
         for _ in range(_DEEP):
             if not rows:
                 break
             if printed is None and printed_number(rows[at].text, spelling):
                 printed = rows.pop(at)
             elif pages_by_line[key(rows[at])] > 1 or (at == 0 and _stands_apart(rows, sheet, size, spelling)):
-                taken.append(rows.pop(at))
+                margin.append(rows.pop(at))
             else:
                 break
     number = printed_number(printed.text, spelling) if printed else ""
@@ -74,10 +74,10 @@ def _margins(sheet: Sheet, size: float, pages_by_line: Counter[tuple[str, int]],
 
 def printed_number(text: str, spelling: Spelling) -> str:
     """The digits of a page number such as `7`, `page 7` or `7 of 12`; "" for any other line."""
-    found = _NUMBER.fullmatch(text)
-    if not found:
+    match = _NUMBER.fullmatch(text)
+    if not match:
         return ""
-    before, number, between = found.groups()
+    before, number, between = match.groups()
     is_known = before is None or before.casefold() in spelling.page_words
     return number if is_known and (between in (None, "/") or between.casefold() in spelling.of_words) else ""
 
@@ -92,7 +92,7 @@ def _stands_apart(rows: Sequence[Row], sheet: Sheet, size: float, spelling: Spel
 def _counted(rows: Sequence[Row], ordinal: int) -> int:
     """The page number at the beginning or end of a running head or foot, else the ordinal."""
     for row in rows:
-        found = re.search(r"^(\d{1,4})\s*\||\|\s*(\d{1,4})$", row.text)
-        if found:
-            return int(found[1] or found[2])
+        match = re.search(r"^(\d{1,4})\s*\||\|\s*(\d{1,4})$", row.text)
+        if match:
+            return int(match[1] or match[2])
     return ordinal

@@ -28,11 +28,11 @@ def _lines(sentences: Iterable[Sentence], source: Item, edition: str) -> Iterato
     do_not = _("Do not copy the sentence. The fingerprint says which sentence it is.")
     yield from (f"% {do}", f"% {do_not}")
     for passage, of_passage in groupby(sentences, key=lambda sentence: sentence.place.passage):
-        first, *others = of_passage
+        first, *rest = of_passage
         yield ""
         heading = _("Passage {passage}, page {page}", passage=passage, page=first.place.page)
         yield f"## {heading}"
-        for sentence in (first, *others):
+        for sentence in (first, *rest):
             yield ""
             yield from _item(sentence, source, edition)
 

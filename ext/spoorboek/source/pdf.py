@@ -141,7 +141,7 @@ def _touch(before: _Letter, letter: _Letter) -> bool:
 
 def _is_seam(before: _Letter, letter: _Letter) -> bool:
     """Whether a note mark begins or ends here: a number of another size and height."""
-    smaller = min(before, letter, key=lambda one: one.size)
+    smaller = min(before, letter, key=lambda item: item.size)
     is_set_off = before.size != letter.size and abs(before.y - letter.y) > 0.1 * letter.size
     return bool(is_set_off and smaller.text.isdigit())
 

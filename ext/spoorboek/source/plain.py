@@ -28,16 +28,16 @@ def text(path: Path) -> str:
     """The text of a file. Raises SpoorboekError if it cannot be read or is not UTF-8 text."""
     content = files.needed(path, path, _("name a PDF, or a text in reading order"))
     try:
-        found = content.decode("utf-8-sig")
+        decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         problem = _("byte {byte} is not UTF-8", byte=f"{content[error.start]:#04x}")
         remedy = _("save the text as UTF-8, or name a PDF")
         raise unreadable(f"{path}:{line}:{column}", problem, remedy) from None
-    if "\0" in found:
+    if "\0" in decoded:
         raise unreadable(f"{path}:1:1", _("it is no text and no PDF"), _("name a PDF, or a text in UTF-8"))
-    return found
+    return decoded
 
 
 def read(path: Path, spelling: Spelling = NO_SPELLING) -> tuple[Block, ...]:
@@ -112,8 +112,8 @@ def _of_tag(tag: re.Match[str]) -> tuple[Kind, str, int]:
 def _untagged(rows: list[str], spelling: Spelling) -> Iterator[list[Block]]:
     for is_break, page in groupby(rows, key="\f".__eq__):
         if not is_break:
-            found = [tuple(lines) for is_full, lines in groupby(page, key=bool) if is_full]
-            yield [_block(lines, after, spelling) for lines, after in pairwise([*found, ()])]
+            paragraphs = [tuple(lines) for is_full, lines in groupby(page, key=bool) if is_full]
+            yield [_block(lines, after, spelling) for lines, after in pairwise([*paragraphs, ()])]
 
 
 def _block(lines: tuple[str, ...], after: tuple[str, ...], spelling: Spelling) -> Block:

@@ -25,7 +25,7 @@ def runs(text: str) -> Counter[str]:
 
     The text is normalised to NFC, ligatures are split, soft hyphens inside words removed; case counts.
     """
-    plain = _IN_A_WORD.sub("", _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
+    plain = _IN_A_WORD.sub("", _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
     return Counter(_RUN.findall(unicodedata.normalize("NFC", plain)))
 
 

@@ -87,7 +87,7 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
     hyphened = joining.compounds(line for block in blocks for line in block.lines)
     joins: list[Join] = []
     around: list[Around] = []
-    found: list[Sentence] = []
+    all_sentences: list[Sentence] = []
     for block in blocks:
         if block.kind is not Kind.TEXT:
             text = joining.joined(block.lines, hyphened, spelling)
@@ -96,13 +96,13 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
     for passage, parts in enumerate(passages(blocks, spelling), 1):
         text = joining.joined([line for part in parts for line in part.lines], hyphened, spelling)
         joins += text.joins
-        found += _sentences(text, parts, passage, len(found), spelling)
+        all_sentences += _sentences(text, parts, passage, len(all_sentences), spelling)
     after = Counter[str]()
-    for sentence in found:
+    for sentence in all_sentences:
         after += proof.runs(sentence.text)
     for other in around:
         after += proof.runs(f"{other.number or ''} {other.text}")
-    return Reading(tuple(found), tuple(around), Proof(written, after, tuple(joins)))
+    return Reading(tuple(all_sentences), tuple(around), Proof(written, after, tuple(joins)))
 
 
 def passages(blocks: Iterable[Block], spelling: Spelling = NO_SPELLING) -> Iterator[list[Block]]:

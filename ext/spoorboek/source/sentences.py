@@ -30,13 +30,13 @@ def spans(text: str, spelling: Spelling = NO_SPELLING) -> Iterator[tuple[int, in
     """
     brackets = _brackets(text)
     start = closed = at = 0
-    for found in _END.finditer(text):
-        while at < len(brackets) and brackets[at][0] < found.end():
+    for match in _END.finditer(text):
+        while at < len(brackets) and brackets[at][0] < match.end():
             closed = max(closed, brackets[at][1])
             at += 1
-        if found.end() > closed and _ends(text, start, found, spelling):
-            yield start, found.end()
-            start = _behind_blanks(text, found.end())
+        if match.end() > closed and _ends(text, start, match, spelling):
+            yield start, match.end()
+            start = _behind_blanks(text, match.end())
     rest = text[start:].rstrip()
     if rest:
         yield start, start + len(rest)
@@ -44,21 +44,21 @@ def spans(text: str, spelling: Spelling = NO_SPELLING) -> Iterator[tuple[int, in
 
 def is_whole(text: str, spelling: Spelling = NO_SPELLING) -> bool:
     """Whether a text ends with the end of a sentence."""
-    found = _LAST.search(text)
-    return found is not None and not _is_shortened(text[: found.start()], found[0], spelling)
+    match = _LAST.search(text)
+    return match is not None and not _is_shortened(text[: match.start()], match[0], spelling)
 
 
-def _ends(text: str, start: int, found: re.Match[str], spelling: Spelling) -> bool:
-    before = text[max(start, found.start() - _LONGEST) : found.start()]
-    is_counted = before.strip().isdigit() and found[0] == "."
-    first = _behind_blanks(text, found.end())
-    return _begins(text[first : first + _LONGEST]) and not is_counted and not _is_shortened(before, found[0], spelling)
+def _ends(text: str, start: int, match: re.Match[str], spelling: Spelling) -> bool:
+    before = text[max(start, match.start() - _LONGEST) : match.start()]
+    is_counted = before.strip().isdigit() and match[0] == "."
+    first = _behind_blanks(text, match.end())
+    return _begins(text[first : first + _LONGEST]) and not is_counted and not _is_shortened(before, match[0], spelling)
 
 
 def _behind_blanks(text: str, at: int) -> int:
     """The first offset from `at` on that is not a blank."""
-    found = _BLANKS.match(text, at)
-    return found.end() if found else at
+    match = _BLANKS.match(text, at)
+    return match.end() if match else at
 
 
 def _is_shortened(before: str, stop: str, spelling: Spelling) -> bool:
@@ -67,10 +67,10 @@ def _is_shortened(before: str, stop: str, spelling: Spelling) -> bool:
         return False
     last = before.rsplit(None, 1)[-1:]
     word = last[0].lstrip(_OPENERS) if last else ""
-    bare = word.casefold()
-    if bare in spelling.abbreviations:
+    folded = word.casefold()
+    if folded in spelling.abbreviations:
         return True
-    return bare not in spelling.final_abbreviations and _LETTERS.fullmatch(word) is not None
+    return folded not in spelling.final_abbreviations and _LETTERS.fullmatch(word) is not None
 
 
 def _begins(rest: str) -> bool:
@@ -86,11 +86,11 @@ def _begins(rest: str) -> bool:
 
 def _brackets(text: str) -> list[tuple[int, int]]:
     """The offsets of matching round and square brackets, sorted; unmatched ones are left out."""
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     open_: list[tuple[str, int]] = []
     for at, sign in enumerate(text):
         if sign in "([":
             open_.append((sign, at))
         elif sign in ")]" and open_ and open_[-1][0] == {")": "(", "]": "["}[sign]:
-            found.append((open_.pop()[1], at))
-    return sorted(found)
+            pairs.append((open_.pop()[1], at))
+    return sorted(pairs)

@@ -32,18 +32,18 @@ def proposals(programme: Programme, source: Item, sentences: Sequence[Sentence])
 
     commitments = _before(programme, source)
     texts = [sentence.text for sentence in sentences]
-    found = []
+    proposed = []
     for commitment in commitments:
-        words = f"{commitment.title} {commitment.body}"
-        best = process.extractOne(words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process)
+        text = f"{commitment.title} {commitment.body}"
+        best = process.extractOne(text, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process)
         if best and best[1] >= _LEAST:
-            found.append(Proposal(commitment, sentences[best[2]], round(best[1])))
-    return tuple(sorted(found, key=lambda each: (-each.likeness, each.commitment.order)))
+            proposed.append(Proposal(commitment, sentences[best[2]], round(best[1])))
+    return tuple(sorted(proposed, key=lambda proposal: (-proposal.likeness, proposal.commitment.order)))
 
 
 def _before(programme: Programme, source: Item) -> tuple[Item, ...]:
     """The commitments of the last edition before that of the source; () if the source has no known edition."""
     known = lineage.of(programme)
     own = known.named(source.field("edition"))
-    earlier = [each for each in known.editions if own and each.order < own.order and each.commitments]
-    return max(earlier, key=lambda each: each.order).commitments if earlier else ()
+    earlier = [edition for edition in known.editions if own and edition.order < own.order and edition.commitments]
+    return max(earlier, key=lambda edition: edition.order).commitments if earlier else ()

@@ -30,10 +30,10 @@ def hold_to_publishing(app: Sphinx) -> None:
         setting = f"needs_{name}"
         value = app.config[setting]
         is_default = name in defaults and value == defaults[name]()
-        if not is_default and not publishing.is_whole(name, value):
+        if not is_default and not publishing.is_complete(name, value):
             program = Path(app.confdir, "conf.py")
             shown_as = page_files.shown(program, app.config.spoorboek_root)
-            raise publishing.not_whole(setting, value, configuration.location_of(program, shown_as, setting))
+            raise publishing.incomplete(setting, value, configuration.location_of(program, shown_as, setting))
 
 
 def differences(items: Iterable[Item], view: Mapping[str, NeedItem], settings: Settings) -> tuple[Published, ...]:
