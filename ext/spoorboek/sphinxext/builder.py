@@ -81,8 +81,8 @@ def setup(app: Sphinx, menu: navigation.Menu) -> None:
     def start(app: Sphinx, builder: Builder) -> None:
         data = build_data.of(app.env)
         if data.dependencies:
-            data.dependencies.judge(build_data.verdict(app.env))
-            data.dependencies.look_back(data.history)
+            data.dependencies.use_verdict(build_data.verdict(app.env))
+            data.dependencies.use_history(data.history)
             data.dependencies.add("judged", lambda key: _original_verdict(data))
             data.dependencies.add("numbers", lambda key: data.numbers)
             data.dependencies.add("answers", lambda key: data.numbers and data.numbers.part(key[1], key[2]))
@@ -131,7 +131,7 @@ def _begin(app: Sphinx) -> None:
 
 def _store(app: Sphinx, error: Exception | None) -> None:
     if error is None and (dependencies := build_data.of(app.env).dependencies):
-        dependencies.keep()
+        dependencies.store()
         downloads.clear(app)
 
 

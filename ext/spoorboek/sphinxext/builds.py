@@ -72,8 +72,23 @@ def build(
 
     `values` override those of conf.py. Raises SpoorboekError if the build cannot run.
     """
-    log = io.StringIO()
+    _check_folders(docs, conf)
+    log, settings = io.StringIO(), {"nitpicky": True, **values}
     top = f"{page_files.root(docs, conf)}{os.sep}"
+    try:
+        with own_state(conf):
+            app = Sphinx(docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, settings, None, log)
+            build_data.of(app.env).logs_findings = False
+            app.build()
+    except StoppedError as error:
+        raise error.error from None
+    except Exception as error:  # noqa: BLE001 - any error of an extension of the project
+        raise _as_error(error, top) from None
+    return app, [line.replace(top, "") for line in strip_colors(log.getvalue()).splitlines() if line.strip()]
+
+
+def _check_folders(docs: Path, conf: Path) -> None:
+    """Raises SpoorboekError if a folder or conf.py is missing."""
     for folder, name in ((docs, "docs"), (conf, "conf")):
         if not folder.is_dir():
             problem = _("there is no folder {folder}", folder=folder)
@@ -82,21 +97,13 @@ def build(
         missing = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
         problem = _("{file} does not exist", file=missing)
         raise SpoorboekError(problem, _("restore it, or name the folder that has it with --conf"))
-    try:
-        with own_state(conf):
-            app = Sphinx(
-                docs, conf, f"{scratch}/out", f"{scratch}/doctrees", builder, {"nitpicky": True, **values}, None, log
-            )
-            build_data.of(app.env).logs_findings = False
-            app.build()
-    except StoppedError as error:
-        raise error.error from None
-    except SphinxError as error:
+
+
+def _as_error(error: Exception, top: str) -> SpoorboekError:
+    """Return an error of Sphinx or of an extension in one line, with paths relative to the folder `top`."""
+    if isinstance(error, SphinxError):
         reason = " ".join(str(error).replace(top, "").split())
         problem = _("{category}: {reason}", category=error.category, reason=reason)
-        raise SpoorboekError(problem, _("mend it and run again")) from None
-    except Exception as error:  # noqa: BLE001 - any error of an extension of the project
-        reason = brief_error(error).replace(top, "")
-        problem = _("Sphinx stopped with {reason}", reason=reason)
-        raise SpoorboekError(problem, _("sphinx-build tells where")) from None
-    return app, [line.replace(top, "") for line in strip_colors(log.getvalue()).splitlines() if line.strip()]
+        return SpoorboekError(problem, _("mend it and run again"))
+    problem = _("Sphinx stopped with {reason}", reason=brief_error(error).replace(top, ""))
+    return SpoorboekError(problem, _("sphinx-build tells where"))

@@ -93,7 +93,7 @@ class Dependencies:
         """Return the git history; while a page is drawn, as a copy that records which files are asked for."""
         return _TrackedHistory(history, self.note) if self.page else history
 
-    def judge(self, verdict: Verdict) -> None:
+    def use_verdict(self, verdict: Verdict) -> None:
         """Compute the values of keys from this verdict from now on."""
         programme, settings = verdict.programme, verdict.settings
         self._tracked = None
@@ -107,7 +107,7 @@ class Dependencies:
         self.add(_SETTINGS, lambda key: getattr(settings, key[1]))
         self.add(_VERDICT, lambda key: getattr(verdict, key[1]))
 
-    def look_back(self, history: History) -> None:
+    def use_history(self, history: History) -> None:
         """Compute the values of keys from this git history from now on."""
         self.add(_FILE, lambda key: (history.of_file(key[1]), history.lines.get(key[1])))
         self.add(_HISTORY, lambda key: bool(history.edited) if key[1] == "edited" else history.head)
@@ -143,7 +143,7 @@ class Dependencies:
         self.stored = {page: self.stored[page] for page in existing if page in self.stored and page not in written}
         self._write()
 
-    def keep(self) -> None:
+    def store(self) -> None:
         """Store the dependencies of the pages that were written."""
         for page, keys in self.used.items():
             offered = {(_OFFERS, file) for file in self.files.get(page, ())}

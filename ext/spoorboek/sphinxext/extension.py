@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -19,30 +19,36 @@ from spoorboek.sphinxext.domain import SpoorboekDomain
 from spoorboek.sphinxext.judging import JudgingBuilder
 from spoorboek.sphinxext.stopping import stop
 
+_SETTINGS: Final[tuple[tuple[str, Any, Literal["", "env", "html"]], ...]] = (
+    ("spoorboek_handbook", False, "env"),
+    ("spoorboek_restrict_pages", False, "env"),
+    ("spoorboek_digest", "", "env"),
+    ("spoorboek_settings", None, ""),
+    ("spoorboek_root", None, ""),
+    ("spoorboek_live", "", "html"),
+    ("spoorboek_source_url", "", "html"),
+    ("spoorboek_licences", {}, "html"),
+    ("spoorboek_foot", [], "html"),
+    ("spoorboek_lists", [], "html"),
+    ("spoorboek_report", "", "html"),
+    ("spoorboek_maker", "", "html"),
+    ("spoorboek_makers", "", "html"),
+    ("spoorboek_contact", "", "html"),
+    ("spoorboek_languages", [], "env"),
+    ("spoorboek_untranslated", [], "env"),
+    ("spoorboek_translator", None, ""),
+    ("spoorboek_locale_dirs", [], ""),
+    ("spoorboek_names", [], "env"),
+    ("spoorboek_names_pattern", None, ""),
+)
+"""Name, default value, and what Sphinx rebuilds after a change (see `Sphinx.add_config_value`)."""
+
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register settings, domain, builder and event handlers; called by Sphinx."""
     app.setup_extension("sphinx_needs")
-    app.add_config_value("spoorboek_handbook", False, "env")
-    app.add_config_value("spoorboek_restrict_pages", False, "env")
-    app.add_config_value("spoorboek_digest", "", "env")
-    app.add_config_value("spoorboek_settings", None, "")
-    app.add_config_value("spoorboek_root", None, "")
-    app.add_config_value("spoorboek_live", "", "html")
-    app.add_config_value("spoorboek_source_url", "", "html")
-    app.add_config_value("spoorboek_licences", {}, "html")
-    app.add_config_value("spoorboek_foot", [], "html")
-    app.add_config_value("spoorboek_lists", [], "html")
-    app.add_config_value("spoorboek_report", "", "html")
-    app.add_config_value("spoorboek_maker", "", "html")
-    app.add_config_value("spoorboek_makers", "", "html")
-    app.add_config_value("spoorboek_contact", "", "html")
-    app.add_config_value("spoorboek_languages", [], "env")
-    app.add_config_value("spoorboek_untranslated", [], "env")
-    app.add_config_value("spoorboek_translator", None, "")
-    app.add_config_value("spoorboek_locale_dirs", [], "")
-    app.add_config_value("spoorboek_names", [], "env")
-    app.add_config_value("spoorboek_names_pattern", None, "")
+    for name, default, rebuild in _SETTINGS:
+        app.add_config_value(name, default, rebuild)
     app.add_domain(SpoorboekDomain)
     app.add_builder(JudgingBuilder)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -82,6 +82,7 @@ from spoorboek.sphinxext.pages import (
     waivers,
     years,
 )
+from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.stopping import stop
 
 
@@ -164,6 +165,22 @@ def connect_readers(app: Sphinx) -> None:
 
 
 def draw_pages(app: Sphinx) -> None:
+    """Connect all that makes pages, in the order of the events."""
+    menu = navigation.Menu()
+    set_writers(app)
+    connect_catalogs(app)
+    add_headings(app)
+    add_directives(app)
+    draw_items(app)
+    connect_menu(app, menu)
+    add_context(app, menu)
+    builder.setup(app, menu)
+    app.connect("build-finished", downloads.put_rest, priority=400)
+    app.connect("build-finished", unused_files.clear, priority=900)
+    app.connect("build-finished", meta.write_sitemap, priority=905)
+
+
+def set_writers(app: Sphinx) -> None:
     fold.setup(app)
     formula.setup(app)
     register.setup(app)
@@ -171,78 +188,95 @@ def draw_pages(app: Sphinx) -> None:
         app.set_translator(name, writer.Translator)
     app.connect("builder-inited", chrome.use_language)
     app.connect("builder-inited", writer.let_code_scroll)
+
+
+def connect_catalogs(app: Sphinx) -> None:
     app.connect("builder-inited", catalogues.collect_only)
     app.add_transform(catalogues.KeepOriginals)
     app.add_transform(catalogues.ShowOriginals)
     app.connect("source-read", catalogues.depend)
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
-    app.connect("env-updated", provenance.read_history)
-    app.connect("env-updated", changes.prepare)
-    app.connect("env-updated", chrome.check_settings)
+
+
+def add_headings(app: Sphinx) -> None:
     app.connect("doctree-read", item.make_sections, priority=100)
     app.connect("doctree-read", organisation.add_headings, priority=110)
     app.connect("doctree-read", language.mark, priority=600)
-    for directive in (
-        items.ItemsDirective,
-        tally.TallyDirective,
-        trace.TraceDirective,
-        accounted.AccountedDirective,
-        findings.FindingsDirective,
-        waivers.WaiversDirective,
-        rules.RulesDirective,
-        retired.RetiredDirective,
-        matrix.MatrixDirective,
-        timeline.TimelineDirective,
-        deviations.DeviationsDirective,
-        checklist.ChecklistDirective,
-        readings.ReadingsDirective,
-        reference.ReferenceDirective,
-        publisher.MakerDirective,
-        years.YearsDirective,
-        years.FatesDirective,
-        years.EditionDirective,
-        dossier.DossierDirective,
-        files.FilesDirective,
-        changes.ChangesDirective,
-        latest.LatestDirective,
-    ):
+    app.connect("env-updated", provenance.read_history)
+    app.connect("env-updated", changes.prepare)
+    app.connect("env-updated", chrome.check_settings)
+
+
+PAGE_DIRECTIVES: Final[tuple[type[PageDirective], ...]] = (
+    items.ItemsDirective,
+    tally.TallyDirective,
+    trace.TraceDirective,
+    accounted.AccountedDirective,
+    findings.FindingsDirective,
+    waivers.WaiversDirective,
+    rules.RulesDirective,
+    retired.RetiredDirective,
+    matrix.MatrixDirective,
+    timeline.TimelineDirective,
+    deviations.DeviationsDirective,
+    checklist.ChecklistDirective,
+    readings.ReadingsDirective,
+    reference.ReferenceDirective,
+    publisher.MakerDirective,
+    years.YearsDirective,
+    years.FatesDirective,
+    years.EditionDirective,
+    dossier.DossierDirective,
+    files.FilesDirective,
+    changes.ChangesDirective,
+    latest.LatestDirective,
+)
+
+
+def add_directives(app: Sphinx) -> None:
+    for directive in PAGE_DIRECTIVES:
         app.add_directive(directive.NAME, directive)
         app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
     app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
-    app.connect("doctree-resolved", on_pages(organisation.fill), priority=90)
-    app.connect("doctree-resolved", on_pages(editions.add_switch), priority=95)
-    app.connect("doctree-resolved", on_pages(sheet.fill), priority=90)
-    app.connect("doctree-resolved", recorded(reader.drop_dead_roles), priority=100)
-    app.connect("doctree-resolved", recorded(item.draw_items), priority=100)
-    for draws, priority in (
-        (provenance.add_item_history, 110),
-        (readings.add_item_readings, 120),
-        (provenance.add_page_provenance, 130),
-        (readings.add_page_readings, 140),
-        (card.note, 800),
-        (language.mark_names, 900),
-        (typography.set_quotes, 910),
+
+
+def draw_items(app: Sphinx) -> None:
+    for handler, priority in (
+        (on_pages(organisation.fill), 90),
+        (on_pages(sheet.fill), 90),
+        (on_pages(editions.add_switch), 95),
+        (recorded(reader.drop_dead_roles), 100),
+        (recorded(item.draw_items), 100),
+        (on_pages(provenance.add_item_history), 110),
+        (on_pages(readings.add_item_readings), 120),
+        (on_pages(provenance.add_page_provenance), 130),
+        (on_pages(readings.add_page_readings), 140),
+        (on_pages(card.note), 800),
+        (on_pages(language.mark_names), 900),
+        (on_pages(typography.set_quotes), 910),
     ):
-        app.connect("doctree-resolved", on_pages(draws), priority=priority)
+        app.connect("doctree-resolved", handler, priority=priority)
     app.connect("html-collect-pages", retired.former_pages)
-    menu = navigation.Menu()
+
+
+def connect_menu(app: Sphinx, menu: navigation.Menu) -> None:
     app.connect("write-started", language.find_names, priority=400)
     app.connect("write-started", menu.prepare, priority=600)
-    app.connect("write-started", language.mark_contents, priority=700)
     app.connect("write-started", search.write, priority=600)
+    app.connect("write-started", language.mark_contents, priority=700)
+
+
+def add_context(app: Sphinx, menu: navigation.Menu) -> None:
+    """Complete the template context of each page."""
     app.connect("html-page-context", menu.leave_out, priority=100)
-    app.connect("html-page-context", menu.show, priority=900)
     app.connect("html-page-context", provenance.add_context)
     app.connect("html-page-context", feeds.add_context)
     app.connect("html-page-context", meta.add_context)
+    app.connect("html-page-context", menu.add_context, priority=900)
     app.connect("html-page-context", chrome.add_context, priority=900)
     app.connect("html-page-context", language.add_context, priority=900)
     app.connect("html-page-context", policy.add_context, priority=910)
-    builder.setup(app, menu)
-    app.connect("build-finished", downloads.put_rest, priority=400)
-    app.connect("build-finished", unused_files.clear, priority=900)
-    app.connect("build-finished", meta.write_sitemap, priority=905)
 
 
 Draws = Callable[[Sphinx, nodes.document, str], None]

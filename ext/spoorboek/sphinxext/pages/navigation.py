@@ -72,7 +72,7 @@ class Menu:
         if "toctree" in context:
             context["toctree"] = _no_toctree
 
-    def show(
+    def add_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Add the menu and the entries that lead to this page to the template context."""

@@ -90,36 +90,38 @@ class _Sheet:
         return draw.link(self.app, self.docname, target)
 
     def content(self) -> Iterator[nodes.Node]:
-        by_item = self.by_item()
-        sentences = self.sentences()
+        by_item, sentences = self.by_item(), self.sentences()
         yield from self.files()
         if checklists := list(self.checklists()):
             links = draw.labelled(_("The checklist of this organisation"), draw.joined(checklists))
             yield nodes.paragraph("", "", *links, classes=["by-edition"])
         yield nodes.paragraph("", " ".join(self.summary(by_item, sentences)))
         if self.only_watches(by_item):
-            yield nodes.paragraph(
-                "", _("The open questions are about a commitment of another. They ask nothing of this organisation.")
-            )
+            text = _("The open questions are about a commitment of another. They ask nothing of this organisation.")
+            yield nodes.paragraph("", text)
         for is_inferred, part in itertools.product((False, True), Part):
             if chosen := [group for group in by_item if (group[0].part, group[0].is_inferred) == (part, is_inferred)]:
                 yield self.group(part, chosen)
-        if recommended := self.programme.followed_back(self.organisation, Roles.MADE_TO):
-            yield self.section(
-                self.address(message.pgettext("address", "recommendations")),
+        yield from self.lists(sentences)
+
+    def lists(self, sentences: list[Item]) -> Iterator[nodes.section]:
+        """Yield the sections below the parts of the organisation; empty ones are left out."""
+        details = [*item.rows(self.organisation, self.app, self.docname, _ROLES_OF_SHEET), *self.ties()]
+        for name, title, content in (
+            (
+                message.pgettext("address", "recommendations"),
                 _("Recommendations to this organisation"),
-                self.recommendations(recommended),
-            )
-        if sentences:
-            yield self.section(
-                self.address(message.pgettext("address", "sentences")),
+                self.recommendations(),
+            ),
+            (
+                message.pgettext("address", "sentences"),
                 _("Sentences that name this organisation, without a commitment"),
                 nodes.bullet_list("", *map(self.sentence, sentences)),
-            )
-        if rows := [*item.rows(self.organisation, self.app, self.docname, _ROLES_OF_SHEET), *self.ties()]:
-            yield self.section(
-                self.address(message.pgettext("address", "details")), _("Details of the organisation"), draw.facts(rows)
-            )
+            ),
+            (message.pgettext("address", "details"), _("Details of the organisation"), draw.facts(details)),
+        ):
+            if content.children:
+                yield self.section(draw.address(self.app, name), title, content)
 
     def files(self) -> list[nodes.Node]:
         """Return links to the organisation's own checklist files; nothing if it has no checklist."""
@@ -133,9 +135,6 @@ class _Sheet:
         has_open = any(self.open_checks(group[0].about) for group in by_item)
         return has_open and all(group[0].part is not Part.RESPONSIBLE for group in by_item)
 
-    def address(self, name: message.Message) -> str:
-        return draw.address(self.app, name)
-
     def section(self, name: str, title: str, *content: nodes.Node) -> nodes.section:
         return nodes.section(
             "", nodes.title(title, title), *content, ids=[f"{_anchor(self.app, self.organisation.id)}-{name}"]
@@ -145,14 +144,14 @@ class _Sheet:
         """Return the items in which the organisation has one part; inferred parts are separate."""
         is_inferred = chosen[0][0].is_inferred
         heading = translate(_HEADINGS[part])
-        in_order = sorted(chosen, key=lambda about: self.order(about[0].about))
+        in_order = sorted(chosen, key=lambda about: self.sort_key(about[0].about))
         lines = nodes.bullet_list("", *map(self.line, in_order), classes=["matters"])
         if not is_inferred:
             return self.section(part.value, heading, lines)
-        editors = self.address(message.pgettext("address", "editors"))
+        editors = draw.address(self.app, message.pgettext("address", "editors"))
         return self.section(f"{part}-{editors}", _("{heading}, according to the editors", heading=heading), lines)
 
-    def order(self, target: Item) -> tuple[int, int]:
+    def sort_key(self, target: Item) -> tuple[int, int]:
         """The sort key of an item: its edition; items without one come last."""
         edition = self.editions.edition_of.get(target.id)
         return edition.order if edition else (datetime.MAXYEAR + 1, 0)
@@ -264,9 +263,9 @@ class _Sheet:
         settles = nodes.inline("", text, classes=["settles"])
         return [question, nodes.Text(" "), *draw.badge(check, self.app), nodes.Text(" "), settles]
 
-    def recommendations(self, recommended: Iterable[Item]) -> nodes.bullet_list:
+    def recommendations(self) -> nodes.bullet_list:
         rows = []
-        for recommendation in recommended:
+        for recommendation in self.programme.followed_back(self.organisation, Roles.MADE_TO):
             labels = draw.verdict(self.app).settings.types[recommendation.type].fields
             fields = [
                 [nodes.Text(f" {labels[name].label}: "), *draw.value(recommendation, name, self.app)]

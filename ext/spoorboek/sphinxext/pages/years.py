@@ -217,31 +217,22 @@ def _fates(edition: Edition, app: Sphinx, docname: str) -> list[nodes.Node]:
     if not outcomes:
         return [nodes.paragraph("", _("This handbook has no commitments of this edition."))]
     heads = (_("Commitment"), _("What became of it"), _("Why we say so"))
-    rows: Iterator[Sequence[draw.Cell]] = (
-        [
-            [
-                nodes.literal("", draw.short_id(outcome.commitment, app)),
-                nodes.Text(" "),
-                draw.link(app, docname, outcome.commitment),
-            ],
-            fate(outcome),
-            reasons(outcome, app, docname),
-        ]
-        for outcome in outcomes
-    )
-    written = [
-        (
-            outcome.commitment.id,
-            outcome.commitment.title,
-            translate(outcome.label),
-            ", ".join(item.id for item in (*outcome.grounds, *outcome.searches)),
-        )
-        for outcome in outcomes
-    ]
-    offered = downloads.offer(
-        app, docname, (_("Id"), *heads), written, f"{downloads.name_of(app, docname)}-{edition.name}"
-    )
+    rows = [_fate_row(outcome, app, docname) for outcome in outcomes]
+    name = f"{downloads.name_of(app, docname)}-{edition.name}"
+    offered = downloads.offer(app, docname, (_("Id"), *heads), map(_file_row, outcomes), name)
     return [*offered, draw.table(heads, rows, ["fates", "wide"])]
+
+
+def _fate_row(outcome: Outcome, app: Sphinx, docname: str) -> list[draw.Cell]:
+    commitment = outcome.commitment
+    name = nodes.literal("", draw.short_id(commitment, app))
+    linked = [name, nodes.Text(" "), draw.link(app, docname, commitment)]
+    return [linked, fate(outcome), reasons(outcome, app, docname)]
+
+
+def _file_row(outcome: Outcome) -> tuple[str, ...]:
+    basis = ", ".join(item.id for item in (*outcome.grounds, *outcome.searches))
+    return outcome.commitment.id, outcome.commitment.title, translate(outcome.label), basis
 
 
 def outcome_of(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
