@@ -221,7 +221,7 @@ class Drawing:
             if item.type in ("organisation", "chain"):
                 ways += [way for way in self.onward(item.id, "grounded_in") if self._is_sentence(way, ids)]
             if item.type == "source":
-                ways = [way for way in ways if ids[way.split()[0]].type != "succession"] + self.mentioned(item.id)
+                ways += self.mentioned(item.id)
             found["has a place"] = ways
         if item.type == "theme":
             commitments = [way for way in self.back(item.id, "theme") if ids[way.split()[0]].type != "theme"]

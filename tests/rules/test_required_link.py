@@ -53,6 +53,17 @@ def test_an_investigation_holds_a_theme_too(tmp_path: Path) -> None:
     assert findings(tmp_path, THEME, investigation) == []
 
 
+def test_a_source_that_records_a_succession_is_used(tmp_path: Path) -> None:
+    source = ":::{source} A letter\n:id: BRN-letter\n:publisher: A council\n:licence: unknown\n:edition: 2025\n:::\n"
+    succession = (
+        ":::{succession} It goes on\n:id: OPV-x\n:how: same\n:basis: source\n:earlier: GR-C1\n:later: GR-C1\n"
+        ":documented_in: BRN-letter\n:::\n"
+    )
+    unused = [line for line in findings(tmp_path / "one", source) if line.startswith("S151")]
+    assert len(unused) == 1
+    assert not [line for line in findings(tmp_path / "two", source, succession) if line.startswith("S151")]
+
+
 def test_a_reference_in_a_table_is_no_running_text(tmp_path: Path) -> None:
     page = (GROUND / "docs" / "other.md").read_text(encoding="utf-8")
     table = "# Another page\n\n| theme |\n|---|\n| [Waiting lists](#THM-grond) |\n"
