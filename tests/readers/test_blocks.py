@@ -49,12 +49,24 @@ SIMPLE = (
     ),
     *("  `x` y", "---", "language: en", "| a |", "|a|", "|-|", "|---|---|", "| - | :-: |", "| a | b |", "```", ":::"),
     *("::: {x}", "abc\u00a0", "", "", "", ""),
+    *(
+        "1. x",
+        "2. `y`",
+        "2024. was",
+        "   abc",
+        "   ```",
+        "  ```",
+        "     z",
+        ": d",
+        ": `e`",
+        "  - i",
+        "   - j",
+        "   1. k",
+    ),
 )
 OTHER = (
     *(
-        "2024. was",
         "1.0) x",
-        "1. x",
         "1) x",
         "~~~",
         "* item",
@@ -88,6 +100,9 @@ LINES = st.one_of(st.sampled_from(SIMPLE), st.sampled_from(SIMPLE), st.sampled_f
 @pytest.mark.parametrize(("syntax", "parser"), PARSERS, ids=["plain", "ours", "everything"])
 @hypothesis.settings(deadline=None, max_examples=400, derandomize=True, database=None)
 @hypothesis.example(lines=["a|b", "|-|", "| a |"])
+@hypothesis.example(lines=["1. x", "", "   ```", "   abc", "", "    de", "   ```", "", "   abc", "2. `y`", "", "Abc"])
+@hypothesis.example(lines=["Abc", ": d", "  abc", "  `x` y", "", "abc", ": `e`", "", "Abc"])
+@hypothesis.example(lines=["- item", "  1. x", "", "     abc", "", "# H"])
 @hypothesis.given(lines=st.lists(LINES, min_size=1, max_size=8))
 def test_simple_blocks_are_those_of_the_parser(syntax: Syntax, parser: MarkdownIt, lines: list[str]) -> None:
     simple = blocks.simple_blocks(lines, syntax)

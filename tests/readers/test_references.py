@@ -25,6 +25,7 @@ PLAIN = (
     "[a](b.md)",
     "[a `b` c](../x/y_z.md#q)",
     "[`a`](https://e.x/a-b/c_d)",
+    "[a](https://e.x)",
     "“a” – b",
 )
 MARKUP = (
@@ -57,6 +58,9 @@ def scope(*extensions: str) -> Scope:
     return Scope(syntax, NAMES, Path(), Path())
 
 
+IDS = [scope("attrs_inline"), scope("attrs_inline", "dollarmath")]
+
+
 def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
     dice = random.Random(12)  # noqa: S311 - no secret
     scopes = [scope(), scope(*EXTENSIONS), *map(scope, EXTENSIONS)]
@@ -69,6 +73,40 @@ def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
             parsed = list(references._targets(read_by.tokens(paragraph), read_by))
             assert list(references._plain_targets(paragraph, read_by)) == parsed, paragraph
     assert plain > 500
+
+
+def test_the_ids_and_the_slug_of_a_paragraph_are_those_of_the_parser() -> None:
+    dice = random.Random(12)  # noqa: S311 - no secret
+    signs = (
+        "`",
+        "``",
+        "{#a}",
+        "[b]{#c}",
+        " ",
+        "d",
+        "(e)",
+        "F-g: ",
+        "\\",
+        "<",
+        "<i>",
+        "$",
+        "`h`",
+        "`[j](#k)`",
+        "\n",
+        "]",
+        "[",
+    )
+    plain = 0
+    for _try in range(3_000):
+        text = "".join(dice.choice(signs) for _ in range(dice.randint(1, 7))).strip()
+        read_by = dice.choice(IDS)
+        tokens = read_by.tokens(text)
+        assert list(read_by.names(text)) == [token.attrs["id"] for token in tokens if "id" in token.attrs], text
+        plain += references._PLAIN_HEADING.fullmatch(text) is not None
+        if "\n" not in text:
+            words = (token.content for token in tokens if token.type in {"text", "code_inline"})
+            assert read_by.slug(text) == references.slug("".join(words)), text
+    assert plain > 200
 
 
 def test_a_role_is_read_as_its_plugin_reads_it() -> None:

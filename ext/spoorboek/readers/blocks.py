@@ -20,8 +20,9 @@ PARAGRAPH: Final = (
 )
 """The start of a line that can only begin or continue a paragraph: a letter, number, code, emphasis or link."""
 _PLAIN: Final = re.compile(rf"{PARAGRAPH}|[ \t]*\Z")
-_ITEM: Final = re.compile(rf"- {PARAGRAPH}")
+_ITEM: Final = re.compile(rf"(- |\d{{1,9}}\. ){PARAGRAPH}")
 _IN_ITEM: Final = re.compile(rf"  {PARAGRAPH}")
+_DEFINITION: Final = re.compile(rf": {PARAGRAPH}")
 _ROW: Final = re.compile(r"\|[^\\]*\|")
 _RULE: Final = re.compile(r"\|(?: ?:?-+:? ?\|)+")
 """The delimiter row of a table."""
@@ -82,19 +83,20 @@ def blocks(text: str, syntax: Syntax, names: Names, known: Known) -> list[Block]
     return text_blocks
 
 
-def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
+def simple_blocks(lines: list[str], syntax: Syntax, depth: int = 0) -> list[Block] | None:
     """The blocks if all are simple and begin in the first column, else None.
 
-    Simple are fences, headings, paragraphs, lists with one paragraph per item, tables and front matter.
+    Simple are fences, headings, paragraphs, lists of these, definitions of one paragraph, tables and front matter.
+    `depth` is the number of list items around the lines.
     """
-    if not syntax.is_plain:
+    if not syntax.is_plain or depth > _DEEPEST:
         return None
     blocks: list[Block] = []
-    number = _front_matter(blocks, lines)
+    number = _front_matter(blocks, lines) if not depth else 0
     while 0 <= number < len(lines):
         line = lines[number]
         if _PLAIN.match(line):
-            number = _paragraph(blocks, lines, number)
+            number = _paragraph(blocks, lines, number, syntax)
         elif line.startswith(("# ", "## ", "### ")):
             blocks.append(_heading(line, number))
             number += 1
@@ -104,7 +106,7 @@ def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
             blocks.append(Fence(opening[1], opening[2], content, number))
             number = end + 1
         elif _ITEM.match(line):
-            number = _list(blocks, lines, number)
+            number = _list(blocks, lines, number, syntax, depth)
         elif line.startswith("|"):
             number = _table(blocks, lines, number)
         else:
@@ -113,6 +115,8 @@ def simple_blocks(lines: list[str], syntax: Syntax) -> list[Block] | None:
 
 
 _NOT_SIMPLE: Final = -1
+_DEEPEST: Final = 9
+"""The most list items around a block."""
 _BLANKS: Final = " \t"
 
 
@@ -127,32 +131,81 @@ def _front_matter(blocks: list[Block], lines: list[str]) -> int:
     return end + 1
 
 
-def _paragraph(blocks: list[Block], lines: list[str], first: int) -> int:
-    """Add the paragraph that begins on a line unless that is blank; return the number of the next line."""
+def _paragraph(blocks: list[Block], lines: list[str], first: int, syntax: Syntax) -> int:
+    """Add the paragraph or definition that starts on a line, unless the line is blank; return the next line number."""
     end = first
     while end < len(lines) and lines[end].strip(_BLANKS) and _PLAIN.match(lines[end]):
         end += 1
     if end > first:
-        blocks.append(Paragraph("\n".join(lines[first:end]).strip(), first, end))
+        text = "\n".join(lines[first:end]).strip()
+        if (
+            end == first + 1
+            and end < len(lines)
+            and _DEFINITION.match(lines[end])
+            and "deflist" in syntax.enable_extensions
+        ):
+            return _definition(blocks, lines, first)
+        blocks.append(Paragraph(text, first, end))
         return end
     return first + 1
 
 
-def _list(blocks: list[Block], lines: list[str], number: int) -> int:
-    """Add the paragraphs of the list that begins on a line; return the number of the next line, or _NOT_SIMPLE."""
-    while number < len(lines) and _ITEM.match(lines[number]):
-        first, number = number, number + 1
-        while number < len(lines) and _IN_ITEM.match(lines[number]):
-            number += 1
-        text = "\n".join(line[2:] for line in lines[first:number]).strip()
-        blocks.append(Paragraph(text, first, number, is_outermost=False))
-        below = number
-        while below < len(lines) and not lines[below].strip(_BLANKS):
-            below += 1
-        if below < len(lines) and not _ITEM.match(lines[below]) and (below == number or lines[below][0] in " \t-"):
+def _definition(blocks: list[Block], lines: list[str], first: int) -> int:
+    """Add a term of one line and its definition of one paragraph; return the next line number."""
+    end = first + 2
+    while end < len(lines) and _IN_ITEM.match(lines[end]):
+        end += 1
+    below = lines[end] if end < len(lines) else ""
+    after = next((lines[n] for n in range(end + 1, len(lines)) if lines[n].strip(_BLANKS)), "")
+    if below.strip(_BLANKS) or after.startswith((*_BLANKS, ":", "~")):
+        return _NOT_SIMPLE
+    text = "\n".join(line[2:] for line in lines[first + 1 : end]).strip()
+    blocks.append(Paragraph(lines[first].strip(), first, first + 1, is_outermost=False))
+    blocks.append(Paragraph(text, first + 1, end, is_outermost=False))
+    return end
+
+
+def _list(blocks: list[Block], lines: list[str], number: int, syntax: Syntax, depth: int) -> int:
+    """Add the paragraphs and fences of the list that starts on a line; return the next line number."""
+    is_ordered = lines[number][0] != "-"
+    if is_ordered and number and lines[number - 1].strip(_BLANKS):
+        return _NOT_SIMPLE  # it may continue the paragraph above
+    while number < len(lines) and (item := _ITEM.match(lines[number])) and is_ordered == (item[1] != "- "):
+        end = _end_of_item(lines, number, len(item[1]))
+        inside = simple_blocks([line[len(item[1]) :] for line in lines[number:end]], syntax, depth + 1)
+        if inside is None or not all(_is_simple_in_item(block, end - number) for block in inside):
+            return _NOT_SIMPLE
+        blocks += [_moved(block, number) for block in inside]
+        below = next((n for n in range(end, len(lines)) if lines[n].strip(_BLANKS)), len(lines))
+        follows = _ITEM.match(lines[below]) if below < len(lines) else None
+        is_last = below < len(lines) and (follows is None or is_ordered != (follows[1] != "- "))
+        if is_last and (below == end or lines[below][0] in " \t-+*0123456789:~"):
             return _NOT_SIMPLE
         number = below
     return number
+
+
+def _end_of_item(lines: list[str], first: int, width: int) -> int:
+    """The line number below a list item whose text is indented by `width`; blank lines at its end do not count."""
+    end = number = first + 1
+    while number < len(lines) and (lines[number].startswith(" " * width) or not lines[number]):
+        number += 1
+        if lines[number - 1].strip(_BLANKS):
+            end = number
+    return end
+
+
+def _is_simple_in_item(block: Block, lines: int) -> bool:
+    """Whether it is a paragraph, or a fence that is closed on the lines of the item."""
+    if isinstance(block, Fence):
+        return block.first + block.content.count("\n") + 1 < lines
+    return isinstance(block, Paragraph) and not block.heading and not block.in_table
+
+
+def _moved(block: Block, by: int) -> Block:
+    if isinstance(block, Paragraph):
+        return block._replace(first=block.first + by, end=block.end + by, is_outermost=False)
+    return block._replace(first=block.first + by)
 
 
 def _table(blocks: list[Block], lines: list[str], first: int) -> int:

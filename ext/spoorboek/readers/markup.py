@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SIGNS: Final = r"\[\]<>{}`\\$@^"
-_PLAIN: Final = re.compile(
-    rf"(?={PARAGRAPH})(?:[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([A-Za-z0-9_#./:?=+-]*\)|(?<!`)`[^{_SIGNS}\n]+`(?!`))*+"
+_PARTS: Final = (
+    rf"[^{_SIGNS}\n]++|(?<![!\]])\[[^{_SIGNS}\n]*\]\([A-Za-z0-9_#./:?=+-]*\)|(?<!`)`(?! )[^`\n]+(?<! )`(?!`)"
 )
+_PLAIN: Final = re.compile(rf"(?={PARAGRAPH})(?:{_PARTS})*+")
 """A paragraph of words, links and code that needs no parser: none of its characters has another meaning."""
+_PLAIN_WITH_SPANS: Final = re.compile(
+    rf"(?={PARAGRAPH})(?:{_PARTS}|(?<![!\]])\[[^{_SIGNS}\n]*\]\{{\.language-[a-z-]+\}})*+"
+)
+"""The same where words may be marked as of another language."""
 _PLAIN_WORDS: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
 _LINK: Final = re.compile(r"\]\(([^)]*)\)")
+_SPAN: Final = re.compile(r"\]\{[^}]*\}")
 _CODE: Final = re.compile(r"`[^`]+`")
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify", "section_ref"})
 """Extensions of MyST-Parser that make links of plain words."""
@@ -63,7 +69,7 @@ class Reader:
 
     def text(self, text: str) -> Pieces:
         """The pieces of a text parsed alone, as Sphinx parses a translation; its outer paragraph is not a piece."""
-        if self.reads_plainly and _PLAIN.fullmatch(text):
+        if self.reads_plainly and self._plain_text.fullmatch(text):
             return self._plain(text)
         env: dict[str, Any] = {}
         blocks = self.parser.parse(text, env)
@@ -75,7 +81,7 @@ class Reader:
 
     def paragraph(self, text: str, env: dict[str, Any]) -> Pieces:
         """The pieces of a paragraph, heading or cell of a page; `env` has the link definitions of the page."""
-        if self.reads_plainly and _PLAIN.fullmatch(text):
+        if self.reads_plainly and self._plain_text.fullmatch(text):
             return self._plain(text)
         pieces = Pieces()
         self._add(pieces, text, env)
@@ -91,10 +97,16 @@ class Reader:
         syntax = self.syntax
         return syntax.sub_delimiters == Syntax.sub_delimiters and not syntax.enable_extensions & _READ_MORE
 
+    @cached_property
+    def _plain_text(self) -> re.Pattern[str]:
+        return _PLAIN_WITH_SPANS if "attrs_inline" in self.syntax.enable_extensions else _PLAIN
+
     def _plain(self, text: str) -> Pieces:
-        targets = _LINK.findall(text) if "](" in text else []
         code = _CODE.findall(text) if "`" in text else []
-        rest = _CODE.sub("", _LINK.sub("]", text)) if targets or code else text
+        rest = _CODE.sub("`", text) if code else text
+        targets = _LINK.findall(rest) if "](" in rest else []
+        rest = _LINK.sub("]", rest) if targets else rest
+        rest = _SPAN.sub("]", rest) if "]{" in rest else rest
         return Pieces([*targets, *self._addresses(rest)], code)
 
     def _addresses(self, text: str) -> Iterator[str]:

@@ -245,9 +245,8 @@ class Page:
     def _anchor(self, block: Paragraph) -> None:
         if 0 < block.heading <= self.scope.syntax.heading_anchors:
             self._anchors.add(self.scope.slug(block.text))
-        if "{" in block.text and "#" in block.text:
-            for name in self.scope.names(block.text):
-                self._name(name)
+        for name in self.scope.names(block.text) if "{" in block.text else ():
+            self._name(name)
 
     @property
     def _anchors(self) -> set[str]:

@@ -28,7 +28,7 @@ _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 _PLAIN_TEXT: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
 _ADDRESS: Final = (
     r"#[A-Za-z0-9-]+|<#[A-Za-z0-9-]+>|(?:\.\./)*+[A-Za-z0-9][A-Za-z0-9./_-]*(?:#[A-Za-z0-9-]*)?"
-    r"|https?://[A-Za-z0-9.-]+/[A-Za-z0-9./_-]*"
+    r"|https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?"
 )
 _PLAIN: Final = re.compile(
     rf"(?:{_PLAIN_TEXT}"
@@ -39,7 +39,10 @@ _PLAIN: Final = re.compile(
 """Words, code and common links, in which no character has another meaning."""
 _REFERENCE: Final = re.compile(r"\{need\}`([^`]+)`|\]\(<?#([^)>]+)|<project:#([^>]+)|\]\(((?!https?:)[^)]+)|`[^`]+`")
 _LINK: Final = re.compile(r"\]\(<?([^)>]+)|`[^`]+`")
-_PLAIN_HEADING: Final = re.compile(r"[\w ,.:;?'()-]*")
+_PLAIN_HEADING: Final = re.compile(r"(?:[\w ,.:;?'()-]|(?<!`)`(?! )[^`\n]+(?<! )`(?!`))*")
+_CODE: Final = re.compile(r"(?<!`)`(?!`)[^`]+`(?!`)")
+_MAY_HIDE_CODE: Final = re.compile(r"[\\<$]")
+"""What a backtick can be part of without opening code: an escape, HTML or math."""
 _READ_MORE: Final = frozenset({"gfm_autolink", "linkify"})
 """Extensions of MyST-Parser that make links of plain words."""
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -111,7 +114,8 @@ class Scope:
 
     def names(self, text: str) -> Iterator[str]:
         """The ids that a paragraph sets on its own text, as in `[text]{#name}`."""
-        for token in self.tokens(text):
+        written = text if _MAY_HIDE_CODE.search(text) else _CODE.sub("", text)
+        for token in self.tokens(text) if "{" in written and "#" in written else ():
             if "id" in token.attrs:
                 yield str(token.attrs["id"])
 
