@@ -64,7 +64,7 @@ def related() -> Programme:
 
 
 def test_an_investigation_has_the_line_of_what_it_fulfils_and_its_own_report_is_followed_up() -> None:
-    assert line(related(), "I") == line(related(), "C") == ["said 2023-09-18 S", "happened 2024-05-01 E", "missing E"]
+    assert line(related(), "I") == line(related(), "C") == ["stated 2023-09-18 S", "happened 2024-05-01 E", "missing E"]
 
 
 def test_a_stop_that_stands_on_several_lines_is_one_stop_of_a_theme() -> None:
@@ -82,17 +82,17 @@ def test_a_theme_misses_nothing_that_one_of_its_commitments_has() -> None:
 
 
 def test_a_chain_that_nothing_was_promised_about_has_the_sentence_that_names_it() -> None:
-    assert line(related(), "K") == ["said 2023-09-18 S"]
+    assert line(related(), "K") == ["stated 2023-09-18 S"]
 
 
 def test_what_was_said_comes_first_among_what_happened_that_day() -> None:
-    assert line(programme(event(date="2023-09-18")), "C")[:2] == ["said 2023-09-18 S", "happened 2023-09-18 E"]
+    assert line(programme(event(date="2023-09-18")), "C")[:2] == ["stated 2023-09-18 S", "happened 2023-09-18 E"]
 
 
 def test_what_was_said_some_time_in_a_year_comes_before_what_became_of_it_that_year() -> None:
     source = item("source", "B", {"published": "2024"})
     read = Programme((source, item("commitment", "C", {"testability": "activity"}, grounded_in="B"), event()))
-    assert line(read, "C") == ["said 2024 B", "happened 2024-05-01 E"]
+    assert line(read, "C") == ["stated 2024 B", "happened 2024-05-01 E"]
 
 
 def announcement(**changed: str) -> Item:
@@ -101,7 +101,7 @@ def announcement(**changed: str) -> Item:
 
 
 def test_an_announcement_by_the_source_itself_on_its_day_is_no_second_stop() -> None:
-    assert line(programme(announcement()), "C") == ["said 2023-09-18 S (E)", "missing C-a"]
+    assert line(programme(announcement()), "C") == ["stated 2023-09-18 S (E)", "missing C-a"]
 
 
 @pytest.mark.parametrize("changed", [{"date": "2023-09-19"}, {"date": "2023-09"}, {"kind": "statement"}])
@@ -111,31 +111,31 @@ def test_what_may_be_something_else_stays_a_stop_of_its_own(changed: dict[str, s
 
 def test_what_has_no_date_comes_after_what_has_one_and_before_what_is_due() -> None:
     read = programme(event(date=""), event("F", "2024-05"), due="2027")
-    assert line(read, "C") == ["said 2023-09-18 S", "happened 2024-05 F", "happened E", "due 2027 C"]
+    assert line(read, "C") == ["stated 2023-09-18 S", "happened 2024-05 F", "happened E", "due 2027 C"]
 
 
 def test_a_day_that_lies_ahead_is_due_and_nothing_is_missing_yet() -> None:
-    assert line(programme(due="2027"), "C") == ["said 2023-09-18 S", "due 2027 C"]
+    assert line(programme(due="2027"), "C") == ["stated 2023-09-18 S", "due 2027 C"]
 
 
 def test_an_event_that_lies_ahead_is_due() -> None:
     read = programme(event(date="2027-03-01", kind="debate"))
-    assert line(read, "C") == ["said 2023-09-18 S", "due 2027-03-01 E", "missing C-a"]
+    assert line(read, "C") == ["stated 2023-09-18 S", "due 2027-03-01 E", "missing C-a"]
 
 
 def test_what_was_shown_before_its_day_is_due_no_more() -> None:
     read = programme(event(kind="letter"), due="2027", evidence="E")
-    assert line(read, "C") == ["said 2023-09-18 S", "happened 2024-05-01 E"]
+    assert line(read, "C") == ["stated 2023-09-18 S", "happened 2024-05-01 E"]
 
 
 def test_a_report_after_its_day_is_late_and_so_is_the_day() -> None:
     read = programme(event(date="2025-03-01"), due="2024")
-    assert line(read, "C") == ["said 2023-09-18 S", "late 2024 C", "late 2025-03-01 E"]
+    assert line(read, "C") == ["stated 2023-09-18 S", "late 2024 C", "late 2025-03-01 E"]
 
 
 def test_a_late_report_that_answers_stays_late() -> None:
     read = programme(event(date="2025-03-01"), due="2024", evidence="E")
-    assert line(read, "C") == ["said 2023-09-18 S", "late 2025-03-01 E", "missing E"]
+    assert line(read, "C") == ["stated 2023-09-18 S", "late 2025-03-01 E", "missing E"]
 
 
 def test_a_postponement_is_late_once_its_day_has_passed() -> None:
@@ -146,11 +146,11 @@ def test_a_postponement_is_late_once_its_day_has_passed() -> None:
 
 @pytest.mark.parametrize(("kind", "form"), [("withdrawal", "withdrawn"), ("supersession", "superseded")])
 def test_after_what_was_taken_back_nothing_is_missing(kind: str, form: str) -> None:
-    assert line(programme(event(kind=kind)), "C") == ["said 2023-09-18 S", f"{form} 2024-05-01 E"]
+    assert line(programme(event(kind=kind)), "C") == ["stated 2023-09-18 S", f"{form} 2024-05-01 E"]
 
 
 def test_a_principle_ends_where_it_was_said() -> None:
-    assert line(programme(testability="principle"), "C") == ["said 2023-09-18 S", "untestable C"]
+    assert line(programme(testability="principle"), "C") == ["stated 2023-09-18 S", "untestable C"]
 
 
 def test_a_report_that_answers_wants_a_followup_until_there_is_one() -> None:
@@ -173,7 +173,7 @@ def test_what_is_missing_says_when_and_where_it_was_sought() -> None:
 def test_the_line_of_an_earlier_day_is_that_of_what_was_known_then() -> None:
     read = programme(event("E", "2024-08-08"), event("F", "2024-10-09", "response"), due="2024", evidence="E")
     assert line(read, "C", datetime.date(2024, 8, 7)) == [
-        "said 2023-09-18 S",
+        "stated 2023-09-18 S",
         "due 2024-08-08 E",
         "due 2024-10-09 F",
         "due 2024 C",

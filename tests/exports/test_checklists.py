@@ -257,5 +257,5 @@ def test_a_handbook_that_fails_the_check_says_so(tmp_path: Path, capsys: pytest.
 def test_the_part_of_each_organisation_is_what_choosing_it_gives() -> None:
     parts = by_organisation(CHECKLIST)
     chosen = {item.id: CHECKLIST.of(organisation=item.id) for item in READ.of_type("organisation")}
-    assert parts == {id: found for id, found in chosen.items() if found.lines or found.asked}
+    assert parts == {id: found for id, found in chosen.items() if found.lines or found.recommendations}
     assert parts

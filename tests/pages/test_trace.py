@@ -99,7 +99,7 @@ def test_the_line_of_c9_is_a_list_in_order_with_every_stop_named_dated_and_linke
     found = stops(page, handbook / C9)
     assert [(stop["form"], stop["when"], stop["name"]) for stop in found] == [
         ("happened", "19 januari 2023", "gebeurd: Plan van aanpak voor het onderzoek"),
-        ("said", "18 september 2023", "gezegd: Eén onderzoek met naam verschijnt in 2024"),
+        ("stated", "18 september 2023", "gezegd: Eén onderzoek met naam verschijnt in 2024"),
         ("happened", "8 augustus 2024", "gebeurd: Het rapport gaat naar de Tweede Kamer"),
         ("happened", "8 augustus 2024", "gebeurd: Rapport: Vroegsignalering van radicalisering in het lokale domein"),
         ("happened", "augustus 2024", "gebeurd: Bevindingen in de pers"),
@@ -136,7 +136,7 @@ def test_each_form_says_its_word(page: Page, small: Path, id: str, form: str, na
 
 def test_a_day_that_passed_in_vain_stands_on_the_line(page: Page, small: Path) -> None:
     assert [(stop["form"], stop["when"]) for stop in stops(page, small / "late.html")] == [
-        ("said", "2024"), ("late", "uiterlijk 2024"), ("late", "1 februari 2025"),
+        ("stated", "2024"), ("late", "uiterlijk 2024"), ("late", "1 februari 2025"),
     ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_no_two_forms_have_one_shape_colour_left_aside(page: Page, small: Path, 
         for stop in page.locator("ol.spoor > li").all():
             form = (stop.get_attribute("class") or "").split()[0]
             shapes[form] = stop.evaluate(_SHAPE)
-    assert set(shapes) == {"said", "happened", "late", "withdrawn", "superseded", "due", "untestable", "missing"}
+    assert set(shapes) == {"stated", "happened", "late", "withdrawn", "superseded", "due", "untestable", "missing"}
     assert len(set(shapes.values())) == len(shapes), shapes
 
 

@@ -22,13 +22,13 @@ CONCERNED: Final = (Part.RESPONSIBLE, Part.SUPERVISED, Part.ADDRESSED, Part.MEMB
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An event that answers a check (`whole`) or part of it, with its actors and the sources that record it.
+    """An event that answers a check (`is_full`) or part of it, with its actors and the sources that record it.
 
     `senders` are the names from `actors.names`; `actors` are the organisations that the event links to.
     """
 
     event: Item
-    whole: bool
+    is_full: bool
     actors: tuple[Item, ...]
     senders: tuple[str, ...]
     sources: tuple[Item, ...]
@@ -66,12 +66,12 @@ class Apart:
     """A sentence or commitment that cannot be tested: it is shown on the checklist but not counted."""
 
     item: Item
-    why: str
+    kind: str
     edition: str = ""
 
     @property
     def reason(self) -> Message:
-        return _WHY_APART[self.why]
+        return _WHY_APART[self.kind]
 
 
 _WHY_APART: Final = {
@@ -81,7 +81,7 @@ _WHY_APART: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenRecommendation:
     """A recommendation without a `done` field, the organisations it was made to, and the items that it is about."""
 
     item: Item
@@ -96,7 +96,7 @@ class Checklist:
     as_of: datetime.date
     lines: tuple[Line, ...]
     apart: tuple[Apart, ...]
-    asked: tuple[Asked, ...] = ()
+    recommendations: tuple[OpenRecommendation, ...] = ()
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
         """The checklist of only these items; `apart` is filtered by edition alone, so that none of it seems lost."""
@@ -110,14 +110,14 @@ class Checklist:
         )
         lines = tuple(kept)
         about = [line.commitment for line in lines]
-        asked = (
+        recommendations = (
             each
-            for each in self.asked
+            for each in self.recommendations
             if _is_among(organisation, each.to)
             and (not (theme or chain or edition) or any(one in about for one in each.about))
         )
         apart = tuple(each for each in self.apart if edition in ("", each.edition))
-        return Checklist(self.as_of, lines, apart, tuple(asked))
+        return Checklist(self.as_of, lines, apart, tuple(recommendations))
 
 
 def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
@@ -128,7 +128,7 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
         for commitment in _in_order(programme.of_type(Types.COMMITMENT))
         for check in _in_order(programme.followed_back(commitment, Roles.CHECKS))
     )
-    return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_asked(programme)))
+    return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_open_recommendations(programme)))
 
 
 def by_organisation(whole: Checklist) -> dict[str, Checklist]:
@@ -137,22 +137,22 @@ def by_organisation(whole: Checklist) -> dict[str, Checklist]:
     for line in whole.lines:
         for party in line.parties:
             lines.setdefault(party.organisation.id, []).append(line)
-    asked: dict[str, list[Asked]] = {}
-    for each in whole.asked:
+    recommendations: dict[str, list[OpenRecommendation]] = {}
+    for each in whole.recommendations:
         for organisation in each.to:
-            asked.setdefault(organisation.id, []).append(each)
+            recommendations.setdefault(organisation.id, []).append(each)
     return {
-        id: Checklist(whole.as_of, tuple(lines.get(id, ())), whole.apart, tuple(asked.get(id, ())))
-        for id in {**lines, **asked}
+        id: Checklist(whole.as_of, tuple(lines.get(id, ())), whole.apart, tuple(recommendations.get(id, ())))
+        for id in {**lines, **recommendations}
     }
 
 
-def _asked(programme: Programme) -> Iterator[Asked]:
+def _open_recommendations(programme: Programme) -> Iterator[OpenRecommendation]:
     for item in _in_order(programme.of_type(Types.RECOMMENDATION)):
         if not item.field("done"):
             events = programme.followed(item, Roles.MADE_IN)
             about = {one.id: one for event in events for one in programme.followed(event, Roles.OF)}
-            yield Asked(item, programme.followed(item, Roles.MADE_TO), tuple(about.values()))
+            yield OpenRecommendation(item, programme.followed(item, Roles.MADE_TO), tuple(about.values()))
 
 
 def _in_order(items: Iterable[Item]) -> list[Item]:
@@ -219,15 +219,15 @@ def _is_among(id: str, items: Iterable[Item]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day in the calendar: a commitment is due (`what` is `due`), or a search has to be repeated (`look`)."""
+    """A day in the calendar: a commitment is due (`kind` is `due`), or a search has to be repeated (`look`)."""
 
     day: datetime.date
-    what: str
+    kind: str
     item: Item
 
     @property
     def label(self) -> Message:
-        return _("Due") if self.what == "due" else _("Search again")
+        return _("Due") if self.kind == "due" else _("Search again")
 
 
 def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
@@ -241,7 +241,7 @@ def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
         last_on = searches.last_on(line.searches)
         if valid_for and line.answer is State.UNKNOWN and last_on:
             days.add(Due(valid_for.after(dates.last_day(last_on)), "look", line.check))
-    return tuple(sorted(days, key=lambda due: (due.day, due.what, due.item.id)))
+    return tuple(sorted(days, key=lambda due: (due.day, due.kind, due.item.id)))
 
 
 def _is_due(line: Line, as_of: datetime.date) -> bool:

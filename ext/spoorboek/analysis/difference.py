@@ -60,15 +60,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A changed part of an item: title, text, type, docname or a field; `words` are the changes word by word.
+    """A changed part of an item: title, text, type, docname or a field; `changes` are those word by word.
 
-    `words` is empty if only punctuation, markup or link targets changed.
+    `changes` is empty if only punctuation, markup or link targets changed.
     """
 
     name: str
     before: str
     after: str
-    words: tuple[Change, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Changed:
     before: Item
     after: Item
     parts: tuple[Part, ...]
-    links_gone: tuple[tuple[str, str], ...]
+    links_removed: tuple[tuple[str, str], ...]
     links_added: tuple[tuple[str, str], ...]
 
 
@@ -124,10 +124,10 @@ _DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A ground that was added (`came`) or removed: an item, or the value of a field."""
+    """A ground that was added (`is_added`) or removed: an item, or the value of a field."""
 
     ground: Ground
-    came: bool
+    is_added: bool
     item: Item | None = None
     value: str = ""
 
@@ -161,7 +161,7 @@ class Questions:
     """The gate lines that were removed from and added to a file of conf/."""
 
     file: str
-    gone: Lines
+    removed: Lines
     added: Lines
 
 
@@ -169,36 +169,36 @@ class Questions:
 class Difference:
     """All differences, each list in the order of the version that its items are from.
 
-    `gone` are removed items that were not retired. `is_whole` is False if a reader left out part of a version.
+    `removed` are gone items that were not retired. `is_whole` is False if a reader left out part of a version.
     """
 
     old: Version
     new: Version
     added: tuple[Item, ...]
-    gone: tuple[Item, ...]
+    removed: tuple[Item, ...]
     retired: tuple[tuple[Item, Retired], ...]
     changed: tuple[Changed, ...]
     states: tuple[StateChange, ...]
     fates: tuple[FateChange, ...]
     questions: tuple[Questions, ...]
-    waivers_gone: tuple[Waiver, ...]
+    waivers_removed: tuple[Waiver, ...]
     waivers_added: tuple[Waiver, ...]
 
     @property
     def differs(self) -> bool:
-        items = self.added or self.gone or self.retired or self.changed or self.states or self.fates
-        return bool(items or self.questions or self.waivers_gone or self.waivers_added)
+        items = self.added or self.removed or self.retired or self.changed or self.states or self.fates
+        return bool(items or self.questions or self.waivers_removed or self.waivers_added)
 
     @property
     def is_whole(self) -> bool:
         return not (self.old.programme.left or self.new.programme.left)
 
     @property
-    def holds_questions(self) -> bool:
+    def has_questions(self) -> bool:
         return bool(self.old.settings.gates and self.new.settings.gates)
 
     @property
-    def holds_states(self) -> bool:
+    def has_states(self) -> bool:
         return bool(self.old.as_of and self.new.as_of)
 
 

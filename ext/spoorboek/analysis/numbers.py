@@ -90,7 +90,7 @@ def numbers(verdict: Verdict) -> Numbers:
         reviews=_tally(Standing, (review.standing for review in reviews.every(programme, verdict.settings))),
         sentences=_tally_of(item.field("kind") for item in programme.of_type(Types.SENTENCE)),
         answers=counting.answers(counting.checklist, commitments),
-        apart=_tally_of(apart.why for apart in counting.checklist.apart),
+        apart=_tally_of(apart.kind for apart in counting.checklist.apart),
         by_edition={
             edition.name: counting.answers(counting.checklist.of(edition=edition.name), edition.commitments)
             for edition in lineage.of(programme).editions

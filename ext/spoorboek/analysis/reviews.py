@@ -330,7 +330,7 @@ def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def then(review: Review, programme: Programme) -> Item | UnknownPast:
+def reviewed_target(review: Review, programme: Programme) -> Item | UnknownPast:
     """The target as it was when reviewed, or the reason why that is not known. The review must have a stamp."""
     assert review.stamp
     return programme.past.get(f"{review.target.id} {review.stamp.fingerprint}", UnknownPast.NOT_ASKED)
@@ -381,7 +381,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
     """A message that describes the first change and counts the others."""
-    before = then(review, programme)
+    before = reviewed_target(review, programme)
     if isinstance(before, UnknownPast):
         return _("what it said then is not known, for {reason}", reason=programme.reason(before))
     found = changes(review, before, settings)

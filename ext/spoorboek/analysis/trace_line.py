@@ -17,7 +17,7 @@ from spoorboek.model.programme import Item, Programme
 class Form(enum.StrEnum):
     """The kind of a station, which decides its drawing and its text for screen readers."""
 
-    SAID = "said"
+    STATED = "stated"
     HAPPENED = "happened"
     LATE = "late"
     WITHDRAWN = "withdrawn"
@@ -92,7 +92,7 @@ def _stated(programme: Programme, item: Item) -> Iterator[Station]:
             for event in events
             if date and event.field("date") == date and source in programme.followed(event, Roles.DOCUMENTED_IN)
         )
-        yield Station(Form.SAID, ground, (item,), date, tuple(same))
+        yield Station(Form.STATED, ground, (item,), date, tuple(same))
 
 
 def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
@@ -159,10 +159,10 @@ def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Statio
 
     def order(station: Station) -> tuple[int, datetime.date, bool, str]:
         known = dates.is_date(station.date)
-        day = dates.first_day if station.form is Form.SAID else dates.last_day
+        day = dates.first_day if station.form is Form.STATED else dates.last_day
         date = day(station.date) if known else datetime.date.max
         if station.form in rank:
             return rank[station.form], date, station.subject.type != Types.CHECK, ""
-        return 0 if known else 1, date, station.form is not Form.SAID, station.subject.id
+        return 0 if known else 1, date, station.form is not Form.STATED, station.subject.id
 
     return tuple(sorted(stations, key=order))

@@ -27,8 +27,8 @@ class Standing(enum.StrEnum):
 class Year:
     """One year of a line: its edition, the commitments of the line in that edition, and the events of that year.
 
-    `own` are events by an organisation responsible for the line, `others` all other events. `onward` is the basis of
-    the successions to a later year: `source`, `editors`, or empty. `beside` are commitments of another edition that
+    `own_events` are by an organisation responsible for the line, `other_events` are all others. `onward` is the basis
+    of the successions to a later year: `source`, `editors`, or empty. `beside` are commitments of another edition that
     covers this year, if the edition itself has none of the line.
     """
 
@@ -36,8 +36,8 @@ class Year:
     standing: Standing
     edition: Edition | None
     commitments: tuple[Item, ...]
-    own: tuple[Item, ...]
-    others: tuple[Item, ...]
+    own_events: tuple[Item, ...]
+    other_events: tuple[Item, ...]
     onward: str = ""
     beside: tuple[Item, ...] = ()
 

@@ -103,7 +103,7 @@ def _standing(standing: Standing, stamp: Stamp | None) -> Message:
 
 
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
-    then = reviews.then(review, programme)
+    then = reviews.reviewed_target(review, programme)
     if isinstance(then, UnknownPast):
         yield _what_is_not_known(programme.reason(then))
         return
@@ -171,7 +171,7 @@ def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str
         "read": _read(review.stamp),
     }
     if review.standing is Standing.SUSPECT:
-        then = reviews.then(review, programme)
+        then = reviews.reviewed_target(review, programme)
         if isinstance(then, UnknownPast):
             entry |= {"changes": [], "unknown": str(programme.reason(then))}
         else:

@@ -19,14 +19,14 @@ class Card:
     title: str
     state: str
     word: str
-    says: str
+    description: str
     handbook: str
     note: str
 
     @property
     def text(self) -> str:
         """The texts in one line, as alternative text of the picture."""
-        parts = (self.title, self.word, self.says, self.handbook, self.note)
+        parts = (self.title, self.word, self.description, self.handbook, self.note)
         return " ".join(part if part[-1] in ".…?!" else f"{part}." for part in parts if part)
 
 

@@ -24,7 +24,7 @@ def write(
 ) -> bytes:
     """The file in one of FORMATS. `about` is the organisation or theme that `checklist` was filtered by, if any."""
     title = _title(about, edition)
-    note = whose(settings)
+    note = imprint(settings)
     whole = sheet(checklist, title, note)
     if form == "xlsx":
         from spoorboek.exports import xlsx  # noqa: PLC0415 - XlsxWriter is loaded only if it is used
@@ -44,7 +44,7 @@ def write(
             else _("Spoorboek: what is coming up")
         )
         days = due(checklist, settings.evidence_valid_for)
-        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.asked)
+        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
     text = {
         "csv": lambda: _csv(whole),
         "json": lambda: json.text(checklist, note),
@@ -53,7 +53,7 @@ def write(
     return text[form]().encode()
 
 
-def whose(settings: Settings) -> str:
+def imprint(settings: Settings) -> str:
     """The publisher note and the maker, in one line."""
     made_by = _("Made by {maker}.", maker=", ".join(filter(None, (settings.maker, settings.contact))))
     unknown = _("The maker is not filled in here.")
@@ -81,7 +81,7 @@ def _csv(sheet_: Sheet) -> str:
 
 def notes(checklist: Checklist, settings: Settings, about: Item | None = None, edition: str = "") -> bytes:
     """The title and notes that other formats show above the lines, as a text file beside the CSV."""
-    page = sheet(checklist, _title(about, edition), whose(settings))
+    page = sheet(checklist, _title(about, edition), imprint(settings))
     return "".join(f"{line}\n" for line in (page.title, *page.above)).encode()
 
 

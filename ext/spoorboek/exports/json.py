@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from spoorboek.analysis.checklist import Checklist, Evidence, Line
 from spoorboek.analysis.involvement import Relation
-from spoorboek.exports.sheet import own_word
+from spoorboek.exports.sheet import evidence_note
 from spoorboek.model.programme import Item
 
 SCHEMA: Final = "checklist.schema.json"
@@ -17,10 +17,12 @@ def text(checklist: Checklist, publisher_note: str = "") -> str:
     document = {
         "$schema": SCHEMA,
         "asOf": checklist.as_of.isoformat(),
-        "about": [*filter(None, (publisher_note,)), own_word()],
+        "about": [*filter(None, (publisher_note,)), evidence_note()],
         "lines": [_line(line) for line in checklist.lines],
-        "apart": [{**_item(each.item), "why": each.why} for each in checklist.apart],
-        "recommendations": [{**_item(each.item), "to": [_item(one) for one in each.to]} for each in checklist.asked],
+        "apart": [{**_item(each.item), "why": each.kind} for each in checklist.apart],
+        "recommendations": [
+            {**_item(each.item), "to": [_item(one) for one in each.to]} for each in checklist.recommendations
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -47,7 +49,7 @@ def _line(line: Line) -> dict[str, Any]:
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "event": _item(evidence.event),
-        "whole": evidence.whole,
+        "whole": evidence.is_full,
         "date": evidence.event.field("date") or None,
         "until": evidence.event.field("until") or None,
         "says": evidence.event.field("says") or None,

@@ -26,7 +26,7 @@ def document(sheet: Sheet, as_of: datetime.date) -> bytes:
 
 def _shown(sheet: Sheet, as_of: datetime.date) -> dict[str, Any]:
     """The input of the template, in the language in use."""
-    below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked))
+    below = ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations))
     return {
         "language": in_use(),
         "title": sheet.title,

@@ -24,7 +24,7 @@ def heads() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def own_word() -> str:
+def evidence_note() -> str:
     """The note that statements of an organisation about itself are no evidence."""
     return _("What an organisation says about itself does not answer a check. Only a public source does.")
 
@@ -52,7 +52,7 @@ class Sheet:
     above: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     apart: tuple[tuple[str, str, str], ...]
-    asked: tuple[tuple[str, str, str], ...] = ()
+    recommendations: tuple[tuple[str, str, str], ...] = ()
     """Open recommendations, shown below the table: id, title, and the organisations addressed."""
     tab: str = ""
     """The short name for the tab of a workbook; if empty, the title is used."""
@@ -65,8 +65,10 @@ def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
     apart = tuple((each.item.id, each.item.title, translate(each.reason)) for each in checklist.apart)
-    asked = tuple((each.item.id, each.item.title, "; ".join(one.title for one in each.to)) for each in checklist.asked)
-    return Sheet(title, (stand, *filter(None, (publisher_note,)), own_word()), rows, apart, asked)
+    recommendations = tuple(
+        (each.item.id, each.item.title, "; ".join(one.title for one in each.to)) for each in checklist.recommendations
+    )
+    return Sheet(title, (stand, *filter(None, (publisher_note,)), evidence_note()), rows, apart, recommendations)
 
 
 def answer(line: Line) -> str:
@@ -83,7 +85,7 @@ def party(party: Relation) -> str:
 
 def _row(line: Line) -> Iterable[Cell]:
     partly = pgettext("evidence", "partly")
-    evidence = [each.event.title if each.whole else f"{each.event.title} ({partly})" for each in line.evidence]
+    evidence = [each.event.title if each.is_full else f"{each.event.title} ({partly})" for each in line.evidence]
     senders = dict.fromkeys(name for each in line.evidence for name in each.senders or (_("sender not confirmed"),))
     sources = list(dict.fromkeys(source for each in line.evidence for source in each.sources))
     yield Cell(line.check.id)

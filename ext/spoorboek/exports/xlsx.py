@@ -11,7 +11,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from spoorboek.exports import csv
-from spoorboek.exports.sheet import Cell, Sheet, heads, own_word, readings
+from spoorboek.exports.sheet import Cell, Sheet, evidence_note, heads, readings
 from spoorboek.i18n.language import _
 
 _WIDTHS: Final = (15, 42, 42, 22, 42, 36, 12, 28, 36, 36, 10, 12, 30, 28, 22, 42, 36)
@@ -31,7 +31,7 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
     book.set_properties(
         {
             "title": sheets[0].title,
-            "comments": own_word(),
+            "comments": evidence_note(),
             "created": created,
         }
     )
@@ -145,7 +145,7 @@ def _validate(page: Any, first: int, last: int) -> None:
 
 def _fill_below(page: Any, sheet: Sheet, below: int, looks: dict[str, Any]) -> None:
     """Write the untestable items and the open recommendations below the lines."""
-    for title, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.asked)):
+    for title, rows in ((_("Not counted"), sheet.apart), (_("Recommendations that are open"), sheet.recommendations)):
         if rows:
             page.write_string(below, 0, title, looks["title"])
             for row, texts in enumerate(rows, below + 1):

@@ -34,7 +34,7 @@ def changed_unread(programme: Programme, settings: Settings) -> Flaws:
 
 def _changed(review: Review, programme: Programme, settings: Settings) -> str:
     """The field that changed; empty if that is not known, or if several did."""
-    before = reviews.then(review, programme)
+    before = reviews.reviewed_target(review, programme)
     changes = () if isinstance(before, UnknownPast) else reviews.changes(review, before, settings)
     parts = {change.part for change in changes}
     return parts.pop() if len(parts) == 1 else ""

@@ -105,7 +105,7 @@ def _checklist(data: build_data.BuildData, organisation: str) -> object:
     lines = data.checklists().get(organisation)
     if lines is None or data.verdict is None:
         return None
-    return json.text(lines), [(entry.day, entry.what) for entry in due(lines, data.verdict.settings.evidence_valid_for)]
+    return json.text(lines), [(entry.day, entry.kind) for entry in due(lines, data.verdict.settings.evidence_valid_for)]
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:

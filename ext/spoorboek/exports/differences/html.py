@@ -21,7 +21,7 @@ ins::before { content: "[+"; } ins::after { content: "+]"; }
 ins { text-decoration: none; font-weight: bold; }
 """
 """The signs [−…−] and [+…+] show removals and additions without relying on colour or strike-through."""
-_TAGS: Final = {Mark.GONE: "del", Mark.ADDED: "ins"}
+_TAGS: Final = {Mark.REMOVED: "del", Mark.ADDED: "ins"}
 
 
 def text(difference: Difference, names: tuple[str, str]) -> str:

@@ -34,19 +34,19 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
         "new": _version(names[1], new),
         "differs": difference.differs,
         "compared": {
-            "states": difference.holds_states,
-            "questions": difference.holds_questions,
+            "states": difference.has_states,
+            "questions": difference.has_questions,
             "whole": difference.is_whole,
         },
         "added": [_whole(item, new) for item in difference.added],
-        "gone": [_whole(item, old) for item in difference.gone],
+        "gone": [_whole(item, old) for item in difference.removed],
         "retired": [_whole(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
         "changed": [_changed(each) for each in difference.changed],
         "states": [_state(each) for each in difference.states],
         "fates": [_fate(each) for each in difference.fates],
-        "questions": [{"file": each.file, "gone": each.gone, "added": each.added} for each in difference.questions],
+        "questions": [{"file": each.file, "gone": each.removed, "added": each.added} for each in difference.questions],
         "waivers": {
-            "gone": [_waiver(each) for each in difference.waivers_gone],
+            "gone": [_waiver(each) for each in difference.waivers_removed],
             "added": [_waiver(each) for each in difference.waivers_added],
         },
     }
@@ -83,13 +83,13 @@ def _retired(retired: Retired) -> dict[str, Any]:
 def _changed(changed: Changed) -> dict[str, Any]:
     return _item(changed.after) | {
         "parts": [_part(part) for part in changed.parts],
-        "linksGone": _links(changed.links_gone),
+        "linksGone": _links(changed.links_removed),
         "linksAdded": _links(changed.links_added),
     }
 
 
 def _part(part: Part) -> dict[str, Any]:
-    words = [{"before": each.before, "after": each.after} for each in part.words]
+    words = [{"before": each.before, "after": each.after} for each in part.changes]
     return {"part": part.name, "before": part.before, "after": part.after, "words": words}
 
 
@@ -106,7 +106,7 @@ def _fate(change: FateChange) -> dict[str, Any]:
 
 def _cause(cause: Cause) -> dict[str, Any]:
     item = cause.item and _item(cause.item) | {"date": cause.item.field("date") or None}
-    return {"ground": cause.ground.value, "came": cause.came, "item": item, "value": cause.value or None}
+    return {"ground": cause.ground.value, "came": cause.is_added, "item": item, "value": cause.value or None}
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from spoorboek.exports.differences.outline import Mark, Row, outline
 from spoorboek.exports.markdown import plain
 from spoorboek.model.printable import printable
 
-_SIGNS: Final = {Mark.SAME: "", Mark.GONE: "~~", Mark.ADDED: "**"}
+_SIGNS: Final = {Mark.SAME: "", Mark.REMOVED: "~~", Mark.ADDED: "**"}
 
 
 def text(difference: Difference, names: tuple[str, str]) -> str:

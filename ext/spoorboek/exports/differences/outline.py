@@ -31,7 +31,7 @@ class Mark(enum.Enum):
     """Whether words stayed the same, were removed, or were added."""
 
     SAME = "same"
-    GONE = "gone"
+    REMOVED = "gone"
     ADDED = "added"
 
 
@@ -56,7 +56,7 @@ class Kind(enum.Enum):
     ADDED = "added"
     CHANGED = "changed"
     RETIRED = "retired"
-    GONE = "gone"
+    REMOVED = "gone"
     QUESTIONS = "questions"
     WAIVERS = "waivers"
 
@@ -97,15 +97,15 @@ def _counts(difference: Difference) -> Iterator[str]:
         yield ngettext("{count} item changed", "{count} items changed", count)
     if count := len(difference.retired):
         yield ngettext("{count} item retired", "{count} items retired", count)
-    if count := len(difference.gone):
+    if count := len(difference.removed):
         yield ngettext("{count} item gone", "{count} items gone", count)
     if count := len(difference.states):
         yield ngettext("{count} other state", "{count} other states", count)
     if count := len(difference.fates):
         yield ngettext("{count} other outcome", "{count} other outcomes", count)
-    if count := sum(len(each.gone) + len(each.added) for each in difference.questions):
+    if count := sum(len(each.removed) + len(each.added) for each in difference.questions):
         yield ngettext("{count} line of questions changed", "{count} lines of questions changed", count)
-    if count := len(difference.waivers_gone) + len(difference.waivers_added):
+    if count := len(difference.waivers_removed) + len(difference.waivers_added):
         yield ngettext("{count} waiver changed", "{count} waivers changed", count)
 
 
@@ -118,9 +118,9 @@ def _version(name: str, version: Version) -> str:
 
 
 def _not_compared(difference: Difference) -> Iterator[str]:
-    if not difference.holds_states:
+    if not difference.has_states:
         yield _("States are not compared: no day says as of when they hold.")
-    if not difference.holds_questions:
+    if not difference.has_questions:
         yield _("Questions and waivers are not compared: a needs.json does not hold them.")
     left = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.left})
     if left:
@@ -133,14 +133,14 @@ def _not_compared(difference: Difference) -> Iterator[str]:
 
 def _sections(difference: Difference) -> Iterator[Section]:
     """The sections that have entries, the most important first."""
-    waivers = *_waivers(difference.waivers_gone, Mark.GONE), *_waivers(difference.waivers_added, Mark.ADDED)
+    waivers = *_waivers(difference.waivers_removed, Mark.REMOVED), *_waivers(difference.waivers_added, Mark.ADDED)
     every = (
         (Kind.STATES, _("States"), [_state(each) for each in difference.states]),
         (Kind.FATES, _("What became of it"), [_fate(each) for each in difference.fates]),
         (Kind.ADDED, _("Added"), [_whole(item, difference.new) for item in difference.added]),
         (Kind.CHANGED, _("Changed"), [_changed(each) for each in difference.changed]),
         (Kind.RETIRED, _("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
-        (Kind.GONE, _("Gone"), [_whole(item, difference.old) for item in difference.gone]),
+        (Kind.REMOVED, _("Gone"), [_whole(item, difference.old) for item in difference.removed]),
         (Kind.QUESTIONS, _("Questions"), [_questions(each) for each in difference.questions]),
         (Kind.WAIVERS, _("Waivers"), waivers),
     )
@@ -150,18 +150,18 @@ def _sections(difference: Difference) -> Iterator[Section]:
 def _state(change: StateChange) -> Entry:
     none = _("no state")
     before, after = (translate(each.label) if each else none for each in (change.before, change.after))
-    states: Row = ((Mark.GONE, before), (Mark.ADDED, after))
+    states: Row = ((Mark.REMOVED, before), (Mark.ADDED, after))
     return Entry(change.item.name, change.item.title, (states, *map(_cause, change.causes)))
 
 
 def _fate(change: FateChange) -> Entry:
-    labels: Row = ((Mark.GONE, translate(change.before.label)), (Mark.ADDED, translate(change.after.label)))
+    labels: Row = ((Mark.REMOVED, translate(change.before.label)), (Mark.ADDED, translate(change.after.label)))
     return Entry(change.item.name, change.item.title, (labels, *map(_cause, change.causes)))
 
 
 def _cause(cause: Cause) -> Row:
     ground = translate(cause.ground.label)
-    mark = Mark.ADDED if cause.came else Mark.GONE
+    mark = Mark.ADDED if cause.is_added else Mark.REMOVED
     if cause.item is None:
         return (Mark.SAME, f"{ground}:"), (mark, date_formats.shown(cause.value) if cause.is_day else cause.value)
     date = cause.item.field("date")
@@ -185,22 +185,22 @@ def _whole(item: Item, version: Version) -> Entry:
 
 def _changed(changed: Changed) -> Entry:
     rows = [row for part in changed.parts for row in _part(part)]
-    rows += [*_links(changed.links_gone, Mark.GONE), *_links(changed.links_added, Mark.ADDED)]
+    rows += [*_links(changed.links_removed, Mark.REMOVED), *_links(changed.links_added, Mark.ADDED)]
     return Entry(changed.after.name, changed.after.title, tuple(rows))
 
 
 def _part(part: Part) -> Iterator[Row]:
     named = {TITLE: _("title"), TEXT: _("text"), TYPE: _("type"), PAGE: _("stands on page")}.get(part.name, part.name)
     head: Span = (Mark.SAME, f"{named}:")
-    if not part.words:
+    if not part.changes:
         yield head, (Mark.SAME, _("only marks, or where its links lead"))
-    yield from ((head, *_words(change)) for change in part.words)
+    yield from ((head, *_words(change)) for change in part.changes)
 
 
 def _words(change: Change) -> Iterator[Span]:
     spans = (
         (Mark.SAME, f"… {change.lead}" if change.lead else ""),
-        (Mark.GONE, change.before),
+        (Mark.REMOVED, change.before),
         (Mark.ADDED, change.after),
         (Mark.SAME, f"{change.trail} …" if change.trail else ""),
     )
@@ -220,7 +220,7 @@ def _retired(item: Item, retired: Retired) -> Entry:
 
 
 def _questions(questions: Questions) -> Entry:
-    gone = [((Mark.GONE, line),) for line in questions.gone]
+    gone = [((Mark.REMOVED, line),) for line in questions.removed]
     return Entry(questions.file, "", (*gone, *(((Mark.ADDED, line),) for line in questions.added)))
 
 

@@ -26,5 +26,5 @@ def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    signs = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
+    signs = {Mark.SAME: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
     return " ".join(signs[mark].format(words) for mark, words in row)

@@ -49,7 +49,7 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
         title=app.env.titles[docname].astext(),
         state=next((name for name in answer["classes"] if name != "answer"), ""),
         word=answer.astext(),
-        says=description(doctree),
+        description=description(doctree),
         handbook=app.config.project,
         note=draw.verdict(app).settings.publisher_note,
     )

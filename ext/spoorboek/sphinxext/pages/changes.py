@@ -29,7 +29,7 @@ from spoorboek.sphinxext.pages.directive import PageDirective
 
 _MOST: Final = 5
 """The number of releases shown; each is read at its tag, which takes some tenths of a second."""
-_WITHOUT_DETAILS: Final = (Kind.ADDED, Kind.GONE)
+_WITHOUT_DETAILS: Final = (Kind.ADDED, Kind.REMOVED)
 """Sections whose entries have no details: added items have a page, removed ones have none left."""
 _TRANSLATED: Final = (Kind.STATES, Kind.FATES)
 
@@ -146,7 +146,7 @@ def _rows(entry: Entry, section: Section, app: Sphinx) -> Iterator[Sequence[node
         yield [nodes.Text(", ".join(parts))]
 
 
-_SIGNS: Final = {Mark.SAME: ("", ""), Mark.GONE: ("[\u2212", "\u2212]"), Mark.ADDED: ("[+", "+]")}
+_SIGNS: Final = {Mark.SAME: ("", ""), Mark.REMOVED: ("[\u2212", "\u2212]"), Mark.ADDED: ("[+", "+]")}
 """Signs around removed and added words, so that colour is not the only difference."""
 
 

@@ -17,7 +17,7 @@ from spoorboek.analysis.numbers import Tally
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Types
 from spoorboek.exports import checklists
-from spoorboek.exports.sheet import own_word
+from spoorboek.exports.sheet import evidence_note
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext.pages import downloads, draw, search_log, trace
@@ -182,7 +182,7 @@ def _evidence_of(line: Line, app: Sphinx, docname: str) -> list[nodes.Node]:
 def _evidence(evidence: Evidence, app: Sphinx, docname: str) -> nodes.paragraph:
     when = f"{draw.when(evidence.event)}: "
     partly = pgettext("evidence", "partly")
-    part = "" if evidence.whole else f" ({partly})"
+    part = "" if evidence.is_full else f" ({partly})"
     sources = draw.joined([draw.link(app, docname, source) for source in evidence.sources])
     event = [nodes.Text(when), draw.link(app, docname, evidence.event), nodes.Text(f"{part}. ")]
     actors = draw.actors(app, docname, evidence.event)
@@ -218,7 +218,7 @@ def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
 def _signatures() -> nodes.container:
     labels = (_("Organisation"), _("Name and position"), _("Date"), _("Signature"))
     lines = (nodes.paragraph("", f"{label}:") for label in labels)
-    return nodes.container("", nodes.paragraph("", own_word()), *lines, classes=["signature"])
+    return nodes.container("", nodes.paragraph("", evidence_note()), *lines, classes=["signature"])
 
 
 def parts(app: Sphinx, by: str, edition: str) -> list[tuple[str, Item | None]]:

@@ -119,7 +119,7 @@ def _parts(app: Sphinx, docname: str) -> Iterator[list[draw.Cell]]:
     lines = checklist(verdict.programme, verdict.settings.as_of)
     for organisation in sorted(verdict.programme.of_type(Types.ORGANISATION), key=draw.alphabetical):
         own = lines.of(organisation=organisation.id)
-        if own.lines or own.asked:
+        if own.lines or own.recommendations:
             yield [[draw.link(app, docname, organisation)], _forms(app, docname, f"checklist-{organisation.id}")]
 
 

@@ -175,7 +175,7 @@ def _attention(review: Review, app: Sphinx, docname: str) -> Iterator[nodes.Node
 def _changes(review: Review, app: Sphinx) -> Iterator[nodes.Node]:
     """Yield what changed, in the original language, or why that is unknown."""
     judged = build_data.judged(app.env)
-    then = reviews.then(review, judged.programme)
+    then = reviews.reviewed_target(review, judged.programme)
     if isinstance(then, UnknownPast):
         yield nodes.Text(translate(_NOT_KNOWN[then]))
         return

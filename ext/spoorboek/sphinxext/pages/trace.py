@@ -33,7 +33,7 @@ _AT_THE_END: Final = {
     Form.UNTESTABLE: message._("Not testable as worded"),
 }
 """The name of the last station of a commitment."""
-_FORMS: Final = {Form.SAID: message._("said"), Form.HAPPENED: message._("happened")}
+_FORMS: Final = {Form.STATED: message._("said"), Form.HAPPENED: message._("happened")}
 _MARKS: Final = {
     Form.LATE: message._("late"),
     Form.WITHDRAWN: message._("withdrawn"),

@@ -97,7 +97,7 @@ def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
 
 
 def _stop(year: Year, app: Sphinx, docname: str, *, is_last: bool) -> nodes.list_item:
-    happened = bool(year.own or year.others)
+    happened = bool(year.own_events or year.other_events)
     classes = [year.standing.value, f"to-{year.onward or 'none'}", *(["worked"] if happened else [])]
     lines: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", str(year.year)), classes=["year"])]
     lines.append(nodes.paragraph("", "", *_programme(year, app, docname), classes=["said"]))
@@ -133,10 +133,10 @@ def _standing(year: Year) -> str:
 
 def _work(year: Year) -> str:
     """Return the number of events, and how many of them are by others than the responsible organisation."""
-    text = ngettext("{count} event", "{count} events", len(year.own) + len(year.others))
-    if not year.others:
+    text = ngettext("{count} event", "{count} events", len(year.own_events) + len(year.other_events))
+    if not year.other_events:
         return text
-    return _("{events}, {count} of others", events=text, count=len(year.others))
+    return _("{events}, {count} of others", events=text, count=len(year.other_events))
 
 
 def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -168,7 +168,7 @@ def _table(items: Sequence[Item], app: Sphinx, docname: str) -> list[nodes.Node]
 
 
 def _all_events(year: Year) -> Iterable[Item]:
-    return (*year.own, *year.others)
+    return (*year.own_events, *year.other_events)
 
 
 def _events(year: Year, app: Sphinx, docname: str) -> list[nodes.Node]:
