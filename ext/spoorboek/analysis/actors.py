@@ -22,9 +22,9 @@ def publishers(programme: Programme, event: Item) -> tuple[str, ...]:
 
 def unconfirmed(programme: Programme) -> dict[str, tuple[Item, ...]]:
     """The events without a confirmed actor, by the id of each item that they are about."""
-    found: dict[str, tuple[Item, ...]] = {}
+    unconfirmed_events: dict[str, tuple[Item, ...]] = {}
     for event in programme.of_type(Types.EVENT):
         if not names(programme, event):
             for about in programme.followed(event, Roles.OF):
-                found[about.id] = (*found.get(about.id, ()), event)
-    return found
+                unconfirmed_events[about.id] = (*unconfirmed_events.get(about.id, ()), event)
+    return unconfirmed_events

@@ -100,7 +100,7 @@ class Checklist:
 
     def of(self, *, organisation: str = "", theme: str = "", chain: str = "", edition: str = "") -> Checklist:
         """The checklist of only these items; `apart` is filtered by edition alone, so that none of it seems lost."""
-        kept = (
+        lines_of_items = (
             line
             for line in self.lines
             if _is_among(organisation, (party.organisation for party in line.parties))
@@ -108,15 +108,15 @@ class Checklist:
             and _is_among(chain, line.chains)
             and edition in ("", line.edition)
         )
-        lines = tuple(kept)
+        lines = tuple(lines_of_items)
         about = [line.commitment for line in lines]
         recommendations = (
-            each
-            for each in self.recommendations
-            if _is_among(organisation, each.to)
-            and (not (theme or chain or edition) or any(one in about for one in each.about))
+            recommendation
+            for recommendation in self.recommendations
+            if _is_among(organisation, recommendation.to)
+            and (not (theme or chain or edition) or any(item in about for item in recommendation.about))
         )
-        apart = tuple(each for each in self.apart if edition in ("", each.edition))
+        apart = tuple(item for item in self.apart if edition in ("", item.edition))
         return Checklist(self.as_of, lines, apart, tuple(recommendations))
 
 
@@ -131,18 +131,18 @@ def checklist(programme: Programme, as_of: datetime.date) -> Checklist:
     return Checklist(as_of, lines, tuple(_apart(programme)), tuple(_open_recommendations(programme)))
 
 
-def by_organisation(whole: Checklist) -> dict[str, Checklist]:
+def by_organisation(checklist: Checklist) -> dict[str, Checklist]:
     """`Checklist.of` each organisation that has lines or open recommendations, by its id, in one pass."""
     lines: dict[str, list[Line]] = {}
-    for line in whole.lines:
+    for line in checklist.lines:
         for party in line.parties:
             lines.setdefault(party.organisation.id, []).append(line)
     recommendations: dict[str, list[OpenRecommendation]] = {}
-    for each in whole.recommendations:
-        for organisation in each.to:
-            recommendations.setdefault(organisation.id, []).append(each)
+    for recommendation in checklist.recommendations:
+        for organisation in recommendation.to:
+            recommendations.setdefault(organisation.id, []).append(recommendation)
     return {
-        id: Checklist(whole.as_of, tuple(lines.get(id, ())), whole.apart, tuple(recommendations.get(id, ())))
+        id: Checklist(checklist.as_of, tuple(lines.get(id, ())), checklist.apart, tuple(recommendations.get(id, ())))
         for id in {**lines, **recommendations}
     }
 
@@ -151,7 +151,7 @@ def _open_recommendations(programme: Programme) -> Iterator[OpenRecommendation]:
     for item in _in_order(programme.of_type(Types.RECOMMENDATION)):
         if not item.field("done"):
             events = programme.followed(item, Roles.MADE_IN)
-            about = {one.id: one for event in events for one in programme.followed(event, Roles.OF)}
+            about = {item.id: item for event in events for item in programme.followed(event, Roles.OF)}
             yield OpenRecommendation(item, programme.followed(item, Roles.MADE_TO), tuple(about.values()))
 
 
@@ -161,14 +161,14 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
 
 def _parties(programme: Programme) -> dict[str, tuple[Relation, ...]]:
     """The relations of each commitment, by its id: each organisation once, with its weightiest part."""
-    found: dict[str, dict[str, Relation]] = {}
+    by_commitment: dict[str, dict[str, Relation]] = {}
     for relation in involvement.everywhere(programme):  # per organisation sorted by weight
         if relation.part in CONCERNED:
-            found.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
+            by_commitment.setdefault(relation.about.id, {}).setdefault(relation.organisation.id, relation)
     parts = list(Part)
     return {
         id: tuple(sorted(relations.values(), key=lambda relation: parts.index(relation.part)))
-        for id, relations in found.items()
+        for id, relations in by_commitment.items()
     }
 
 
@@ -230,14 +230,14 @@ class Due:
         return _("Due") if self.kind == "due" else _("Search again")
 
 
-def due(found: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
+def due(checklist: Checklist, valid_for: Duration | None) -> tuple[Due, ...]:
     """The calendar, sorted by day: due dates of commitments, and the days on which searches expire (`valid_for`)."""
     days = {
         Due(dates.last_day(line.commitment.field("due")), "due", line.commitment)
-        for line in found.lines
-        if _is_due(line, found.as_of)
+        for line in checklist.lines
+        if _is_due(line, checklist.as_of)
     }
-    for line in found.lines:
+    for line in checklist.lines:
         last_on = searches.last_on(line.searches)
         if valid_for and line.answer is State.UNKNOWN and last_on:
             days.add(Due(valid_for.after(dates.last_day(last_on)), "look", line.check))

@@ -80,5 +80,5 @@ def _coverage(programme: Programme, number: int, sentence: Item | None) -> Sente
     if sentence is None:
         return SentenceCoverage(number, None)
     resting = programme.followed_back(sentence, Roles.GROUNDED_IN)
-    found = sorted((item for item in resting if item.type in _CARRIERS), key=lambda item: _CARRIERS.index(item.type))
-    return SentenceCoverage(number, sentence, tuple(found))
+    carriers = sorted((item for item in resting if item.type in _CARRIERS), key=lambda item: _CARRIERS.index(item.type))
+    return SentenceCoverage(number, sentence, tuple(carriers))

@@ -41,11 +41,11 @@ class Version:
     def items(self) -> dict[tuple[str, int], Item]:
         """All items by (name, how many items of that name precede it), so that duplicate ids are kept apart."""
         counts: Counter[str] = Counter()
-        found: dict[tuple[str, int], Item] = {}
+        items: dict[tuple[str, int], Item] = {}
         for item in self.programme.items:
-            found[item.name, counts[item.name]] = item
+            items[item.name, counts[item.name]] = item
             counts[item.name] += 1
-        return found
+        return items
 
     def state(self, item: Item) -> State | None:
         """The state of a commitment or a check; None for any other item, or without `as_of`."""
@@ -227,8 +227,8 @@ def between(old: Version, new: Version) -> Difference:
     )
 
 
-def _is_same_waiver(one: Waiver, other: Waiver | None) -> bool:
-    return other is not None and (one.reason, one.owner, one.until) == (other.reason, other.owner, other.until)
+def _is_same_waiver(waiver: Waiver, other: Waiver | None) -> bool:
+    return other is not None and (waiver.reason, waiver.owner, waiver.until) == (other.reason, other.owner, other.until)
 
 
 def links(item: Item) -> dict[tuple[str, str], None]:
@@ -246,13 +246,15 @@ def fields(item: Item, *settings: Settings) -> dict[str, str]:
 def _changed(before: Item, after: Item, old: Settings, new: Settings) -> Changed | None:
     was, is_ = _parts(before, old, new), _parts(after, old, new)
     parts = tuple(
-        Part(name, was.get(name, ""), is_.get(name, ""), tuple(_words(name, was.get(name, ""), is_.get(name, ""))))
+        Part(
+            name, was.get(name, ""), is_.get(name, ""), tuple(_word_changes(name, was.get(name, ""), is_.get(name, "")))
+        )
         for name in dict.fromkeys((*was, *is_))
         if not _says_same(after.type, name, was.get(name, ""), is_.get(name, ""), old, new)
     )
     had, has = links(before), links(after)
-    gone, added = tuple(link for link in had if link not in has), tuple(link for link in has if link not in had)
-    return Changed(before, after, parts, gone, added) if parts or gone or added else None
+    removed, added = tuple(link for link in had if link not in has), tuple(link for link in has if link not in had)
+    return Changed(before, after, parts, removed, added) if parts or removed or added else None
 
 
 def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
@@ -260,7 +262,7 @@ def _parts(item: Item, old: Settings, new: Settings) -> dict[str, str]:
     return parts | {f":{name}:" if name in parts else name: value for name, value in fields(item, old, new).items()}
 
 
-def _words(name: str, before: str, after: str) -> Iterable[Change]:
+def _word_changes(name: str, before: str, after: str) -> Iterable[Change]:
     """The changes word by word; the whole values for type and docname, or if one of the two is empty."""
     if before and after and name not in (TYPE, PAGE):
         return reviews.reworded(name, before, after)
@@ -316,18 +318,18 @@ _DECIDE_FATE: Mapping[Fate | None, tuple[Ground, ...]] = {
 
 def _of_fate(version: Version, commitment: Item) -> dict[tuple[Ground, str], None]:
     """The grounds of a fate: those of the state, the successions from the commitment, and the later editions."""
-    known, found = lineage.of(version.programme), _grounds(version, commitment)
+    known, grounds = lineage.of(version.programme), _grounds(version, commitment)
     assert version.as_of
     outcome = lineage.outcome(version.programme, commitment, version.as_of)
     if outcome.fate is Fate.GOES_ON:
-        found.update({(Ground.SUCCESSION, each.id): None for each in outcome.grounds})
+        grounds.update({(Ground.SUCCESSION, item.id): None for item in outcome.grounds})
     edition = known.edition_of.get(commitment.id)
     for later in known.after(edition, version.as_of) if edition else ():
         for name in [source.id for source in later.sources] or [later.name]:
-            found[Ground.EDITION, name] = None
+            grounds[Ground.EDITION, name] = None
             if not later.is_read_whole:
-                found[Ground.PART_READ, name] = None
-    return found
+                grounds[Ground.PART_READ, name] = None
+    return grounds
 
 
 Grounds = Mapping[tuple[Ground, str], None]
@@ -335,14 +337,14 @@ Grounds = Mapping[tuple[Ground, str], None]
 
 def _causes(had: Grounds, has: Grounds, old: Version, new: Version) -> list[Cause]:
     """The grounds that were added, then those that were removed."""
-    came = [_cause(ground, new, old, came=True) for ground in has if ground not in had]
-    return came + [_cause(ground, old, new, came=False) for ground in had if ground not in has]
+    added = [_cause(ground, new, old, is_added=True) for ground in has if ground not in had]
+    return added + [_cause(ground, old, new, is_added=False) for ground in had if ground not in has]
 
 
-def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, came: bool) -> Cause:
+def _cause(ground: tuple[Ground, str], of: Version, other: Version, *, is_added: bool) -> Cause:
     kind, name = ground
     item = None if kind in _VALUES else of.programme.by_id.get(name) or other.programme.by_id.get(name)
-    return Cause(kind, came, item) if item else Cause(kind, came, value=name)
+    return Cause(kind, is_added, item) if item else Cause(kind, is_added, value=name)
 
 
 def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
@@ -351,12 +353,12 @@ def _grounds(version: Version, item: Item) -> dict[tuple[Ground, str], None]:
     is_commitment = item.type == Types.COMMITMENT
     commitments = (item,) if is_commitment else programme.followed(item, Roles.CHECKS)
     checks = programme.followed_back(item, Roles.CHECKS) if is_commitment else (item,)
-    found = dict.fromkeys((Ground.CHECK, check.id) for check in checks if is_commitment)
+    grounds = dict.fromkeys((Ground.CHECK, check.id) for check in checks if is_commitment)
     for check in checks:
-        found.update(dict.fromkeys(_answers(version, check)))
+        grounds.update(dict.fromkeys(_answers(version, check)))
     for commitment in commitments:
-        found.update(dict.fromkeys(_of_commitment(version, commitment)))
-    return found
+        grounds.update(dict.fromkeys(_of_commitment(version, commitment)))
+    return grounds
 
 
 def _answers(version: Version, check: Item) -> Iterator[tuple[Ground, str]]:
@@ -390,6 +392,6 @@ def _questions(old: Settings, new: Settings) -> Iterator[Questions]:
     if old.gates and new.gates:
         for file in dict.fromkeys((*old.gates, *new.gates)):
             before, after = (side.gates[file].questions if file in side.gates else () for side in (old, new))
-            gone, added = gate.changes(before, after)
-            if gone or added:
-                yield Questions(file, tuple(map(gate.shown, gone)), tuple(map(gate.shown, added)))
+            removed, added = gate.changes(before, after)
+            if removed or added:
+                yield Questions(file, tuple(map(gate.shown, removed)), tuple(map(gate.shown, added)))

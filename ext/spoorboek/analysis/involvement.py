@@ -83,13 +83,13 @@ def of(programme: Programme, organisation: Item) -> list[Relation]:
     grounds: dict[tuple[Part, str], dict[str, Item]] = {}
     for part, about, ground in _stated(programme, organisation):
         grounds.setdefault((part, about.id), {})[ground.id] = ground
-    found = [
-        Relation(organisation, part, programme.by_id[id], tuple(those.values()))
-        for (part, id), those in grounds.items()
+    relations = [
+        Relation(organisation, part, programme.by_id[id], tuple(items.values()))
+        for (part, id), items in grounds.items()
     ]
     parts = list(Part)
     return sorted(
-        found,
+        relations,
         key=lambda relation: (parts.index(relation.part), _TYPES.index(relation.about.type), relation.about.order),
     )
 

@@ -134,9 +134,13 @@ class Lineage:
 
     def did_you_mean(self, name: str) -> Message:
         """The suggestion for an unknown name: the edition that covers that year, else the most similar name."""
-        around = (each.name for each in self.editions if name in map(str, range(each.first_year, each.last_year + 1)))
-        found = next(around, nearest(name, [each.name for each in self.editions if each.is_found]))
-        return suggestion(name, found)
+        around = (
+            edition.name
+            for edition in self.editions
+            if name in map(str, range(edition.first_year, edition.last_year + 1))
+        )
+        candidate = next(around, nearest(name, [edition.name for edition in self.editions if edition.is_found]))
+        return suggestion(name, candidate)
 
     def after(self, edition: Edition, as_of: datetime.date) -> Later:
         """The later editions that were found and had been published by that day."""
@@ -150,10 +154,10 @@ class _Known:
     """The editions that were found and had been published by a day, in order, indexed."""
 
     def __init__(self, editions: Iterable[Edition], as_of: datetime.date) -> None:
-        self.editions: Final = [each for each in editions if each.is_found and each.begins <= as_of]
-        self.orders: Final = [each.order for each in self.editions]
-        self.names: Final = {each.name: number for number, each in enumerate(self.editions)}
-        unread = [number for number, each in enumerate(self.editions) if not each.is_read_whole]
+        self.editions: Final = [edition for edition in editions if edition.is_found and edition.begins <= as_of]
+        self.orders: Final = [edition.order for edition in self.editions]
+        self.names: Final = {edition.name: number for number, edition in enumerate(self.editions)}
+        unread = [number for number, edition in enumerate(self.editions) if not edition.is_read_whole]
         self.last_unread: Final = unread[-1] if unread else -1
 
 
@@ -199,7 +203,7 @@ def _lineage(programme: Programme) -> Lineage:
     for item in programme.of_type(Types.COMMITMENT):
         if name := _name_of(programme, item):
             commitments.setdefault(name, []).append(item)
-    found = [
+    editions = [
         Edition(
             name,
             tuple(sources.get(name, ())),
@@ -207,8 +211,8 @@ def _lineage(programme: Programme) -> Lineage:
         )
         for name in {**sources, **commitments}
     ]
-    found.sort(key=lambda edition: edition.order)
-    return Lineage(tuple(found), {item.id: edition for edition in found for item in edition.commitments})
+    editions.sort(key=lambda edition: edition.order)
+    return Lineage(tuple(editions), {item.id: edition for edition in editions for item in edition.commitments})
 
 
 def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]]:
@@ -222,9 +226,9 @@ def grounds(programme: Programme, commitment: Item) -> Iterator[tuple[Item, str]
 def _name_of(programme: Programme, commitment: Item) -> str:
     """The edition of its grounds, preferably the one that begins in its `year`; else that year, or empty."""
     year = commitment.field("year")
-    found = [edition for _ground, edition in grounds(programme, commitment)]
-    named = (edition for edition in found if edition[:4] == year)
-    return next(named, found[0] if found else year if re.fullmatch(r"\d{4}", year) else "")
+    editions = [edition for _ground, edition in grounds(programme, commitment)]
+    named = (edition for edition in editions if edition[:4] == year)
+    return next(named, editions[0] if editions else year if re.fullmatch(r"\d{4}", year) else "")
 
 
 def editions(programme: Programme, item: Item) -> set[str]:
@@ -265,9 +269,9 @@ def outcome(programme: Programme, commitment: Item, as_of: datetime.date) -> Out
     later = lineage.after(edition, as_of) if edition else None
     if not later:
         return Outcome(commitment, None)
-    fate, why = _fate(programme, commitment, later, as_of)
-    found = tuple(_searched(programme, commitment, later.first)) if fate is Fate.NOT_NAMED else ()
-    return Outcome(commitment, fate, why, later.first, not later.are_read_whole, found)
+    fate, grounds = _fate(programme, commitment, later, as_of)
+    searches = tuple(_searched(programme, commitment, later.first)) if fate is Fate.NOT_NAMED else ()
+    return Outcome(commitment, fate, grounds, later.first, not later.are_read_whole, searches)
 
 
 def _fate(programme: Programme, commitment: Item, later: Later, as_of: datetime.date) -> tuple[Fate, tuple[Item, ...]]:

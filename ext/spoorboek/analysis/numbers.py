@@ -137,10 +137,12 @@ class _Counting:
     def _commitments(self, item: Item, chosen: Checklist) -> Collection[Item]:
         """The commitments of a theme or chain; for an organisation, those on its lines."""
         if item.type == Types.ORGANISATION:
-            found = [line.commitment for line in chosen.lines]
+            commitments = [line.commitment for line in chosen.lines]
         else:
-            found = [each for each in self.programme.followed_back(item, item.type) if each.type == Types.COMMITMENT]
-        return {each.id: each for each in found}.values()
+            commitments = [
+                linked for linked in self.programme.followed_back(item, item.type) if linked.type == Types.COMMITMENT
+            ]
+        return {commitment.id: commitment for commitment in commitments}.values()
 
 
 def _is_news(commitment: Item) -> bool:
@@ -152,9 +154,9 @@ def _tally_of(values: Iterable[str]) -> Tally:
     return Tally(dict(sorted(Counter(values).items())))
 
 
-def _tally(kinds: Iterable[str], found: Iterable[str]) -> Tally:
+def _tally(kinds: Iterable[str], values: Iterable[str]) -> Tally:
     """The counts of every kind, zeros included, so that a consumer need not guess at a missing key."""
-    counted = Counter(str(kind) for kind in found)
+    counted = Counter(str(kind) for kind in values)
     return Tally({str(kind): counted[str(kind)] for kind in kinds})
 
 

@@ -107,44 +107,44 @@ def _once(ask: Ask) -> Ask:
 @_once
 def every(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """All reviews of this project, sorted by location."""
-    found = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
-    return tuple(sorted(found, key=lambda review: (review.item.at, review.at)))
+    all_reviews = (*of_links(programme, settings), *of_items(programme, settings), *of_outcomes(programme, settings))
+    return tuple(sorted(all_reviews, key=lambda review: (review.item.at, review.at)))
 
 
 @_once
 def of_links(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each distinct link from an item of this project to an item, in the order of the items."""
     stamps = _stamps(settings)
-    found = []
+    link_reviews = []
     for item, link in _links(programme):
         read = stamps.get((named(link), Kind.LINK), ())
         standing, stamp = _standing(read, programme.fingerprints.get(link.target), settings)
-        found.append(Review(item, programme.by_id[link.target], link.role, link.at, standing, stamp))
-    return tuple(found)
+        link_reviews.append(Review(item, programme.by_id[link.target], link.role, link.at, standing, stamp))
+    return tuple(link_reviews)
 
 
 @_once
 def of_items(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project with fields that decide a state, type by type."""
     stamps = _stamps(settings) if settings.deciding else {}
-    found = []
+    item_reviews = []
     for item in _deciding(programme, settings):
         read = stamps.get((item.id, Kind.ITEM), ())
         standing, stamp = _standing(read, programme.deciding.get(item.id), settings)
-        found.append(Review(item, item, "", item.at, standing, stamp))
-    return tuple(found)
+        item_reviews.append(Review(item, item, "", item.at, standing, stamp))
+    return tuple(item_reviews)
 
 
 @_once
 def of_outcomes(programme: Programme, settings: Settings) -> tuple[Review, ...]:
     """A review for each item of this project that has an outcome."""
     stamps = _stamps(settings)
-    found = []
+    outcome_reviews = []
     for item in _summed_up(programme):
         read = stamps.get((item.id, Kind.OUTCOME), ())
         standing, stamp = _standing(read, programme.outcomes.get(item.id), settings)
-        found.append(Review(item, item, "", item.location_of(OUTCOME), standing, stamp, sums_up=True))
-    return tuple(found)
+        outcome_reviews.append(Review(item, item, "", item.location_of(OUTCOME), standing, stamp, sums_up=True))
+    return tuple(outcome_reviews)
 
 
 def named(link: Link) -> str:
@@ -154,20 +154,20 @@ def named(link: Link) -> str:
 
 def by_page(verdict: Verdict) -> dict[str, list[Review]]:
     """The reviews by the page (docname) of their item; empty if the project has no stamps file."""
-    found: dict[str, list[Review]] = {}
+    pages: dict[str, list[Review]] = {}
     if verdict.settings.stamps is not None:
         for review in every(verdict.programme, verdict.settings):
-            found.setdefault(review.item.page, []).append(review)
-    return found
+            pages.setdefault(review.item.page, []).append(review)
+    return pages
 
 
 def _links(programme: Programme) -> Iterator[tuple[Item, Link]]:
-    seen: set[tuple[str, str, str]] = set()
+    visited: set[tuple[str, str, str]] = set()
     for link in programme.links:
         item = programme.by_id.get(link.item)
         ends = (link.item, link.role, link.target)
-        if item and link.target in programme.by_id and ends not in seen and not item.is_elsewhere:
-            seen.add(ends)
+        if item and link.target in programme.by_id and ends not in visited and not item.is_elsewhere:
+            visited.add(ends)
             yield item, link
 
 
@@ -180,10 +180,10 @@ def _summed_up(programme: Programme) -> list[Item]:
 
 
 def _stamps(settings: Settings) -> Stamps:
-    found: dict[tuple[str, Kind], list[Stamp]] = {}
+    by_key: dict[tuple[str, Kind], list[Stamp]] = {}
     for stamp in settings.stamps or ():
-        found.setdefault(stamp.key, []).append(stamp)
-    return found
+        by_key.setdefault(stamp.key, []).append(stamp)
+    return by_key
 
 
 def _standing(stamps: Iterable[Stamp], now: str | None, settings: Settings) -> tuple[Standing, Stamp | None]:
@@ -322,12 +322,12 @@ def _deciding_fields(item: Item, settings: Settings) -> dict[str, str]:
 
 def suspects(programme: Programme, settings: Settings) -> list[tuple[str, str]]:
     """The (id, fingerprint at the time of review) of each item that changed since it was reviewed, sorted."""
-    found = {
+    ids_with_fingerprints = {
         (review.target.id, review.stamp.fingerprint)
         for review in every(programme, settings)
         if review.standing is Standing.SUSPECT and review.stamp
     }
-    return sorted(found)
+    return sorted(ids_with_fingerprints)
 
 
 def reviewed_target(review: Review, programme: Programme) -> Item | UnknownPast:
@@ -373,10 +373,10 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
             )
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _alike(left: Sequence[str], right: Sequence[str]) -> int:
     """The length of the common prefix, in words."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((number for number, (word, beside) in pairs if word != beside), min(len(one), len(other)))
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((number for number, (word, beside) in pairs if word != beside), min(len(left), len(right)))
 
 
 def in_words(review: Review, programme: Programme, settings: Settings) -> Message:
@@ -384,12 +384,12 @@ def in_words(review: Review, programme: Programme, settings: Settings) -> Messag
     before = reviewed_target(review, programme)
     if isinstance(before, UnknownPast):
         return _("what it said then is not known, for {reason}", reason=programme.reason(before))
-    found = changes(review, before, settings)
-    if not found:
+    word_changes = changes(review, before, settings)
+    if not word_changes:
         return _("in signs that are no words")
-    first, *others = found
-    words = _("in its {part} {change}", part=first.part, change=_described(first))
-    return _("{change}, and {count} more", change=words, count=len(others)) if others else words
+    first, *more = word_changes
+    message = _("in its {part} {change}", part=first.part, change=_described(first))
+    return _("{change}, and {count} more", change=message, count=len(more)) if more else message
 
 
 def _described(change: Change) -> Message:
@@ -401,5 +401,5 @@ def _described(change: Change) -> Message:
     return _("{before!r} became {after!r}", before=before, after=after)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0] or words[:_LONGEST]} …"
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"

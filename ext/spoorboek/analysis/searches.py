@@ -14,13 +14,13 @@ _OF_ITS_OWN: Final = ("on", "place", "query")
 
 def of(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The searches for an item, sorted by day and then in the order of the pages."""
-    found = (search for search in programme.followed_back(item, Roles.FOR) if search.type == Types.SEARCH)
-    return tuple(sorted(found, key=lambda search: (search.field("on"), search.order)))
+    items = (search for search in programme.followed_back(item, Roles.FOR) if search.type == Types.SEARCH)
+    return tuple(sorted(items, key=lambda search: (search.field("on"), search.order)))
 
 
 def made_often(searches: tuple[Item, ...]) -> int:
     """The number of distinct searches: those with the same day, place and query count once."""
-    return len({tuple(" ".join(words(each.field(name))).casefold() for name in _OF_ITS_OWN) for each in searches})
+    return len({tuple(" ".join(words(search.field(name))).casefold() for name in _OF_ITS_OWN) for search in searches})
 
 
 def last_on(searches: tuple[Item, ...]) -> str:

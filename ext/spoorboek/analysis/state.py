@@ -95,8 +95,8 @@ AXES: Final = ("accepted", "done")
 
 def is_suspect(programme: Programme, check: Item) -> bool:
     """Whether the document that the check names as evidence is gone or has another fingerprint."""
-    document, seen = check.field("document"), check.field("document_fingerprint")
-    return bool(document) and programme.documents.get(document) != seen
+    document, fingerprint = check.field("document"), check.field("document_fingerprint")
+    return bool(document) and programme.documents.get(document) != fingerprint
 
 
 def _own(programme: Programme, commitment: Item, as_of: datetime.date) -> State | None:

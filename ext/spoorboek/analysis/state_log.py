@@ -39,14 +39,14 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Entry, .
         return ()
     commitments = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.CHECKS)
     events = _events(programme, item, commitments)
-    found: list[Entry] = []
+    entries: list[Entry] = []
     for day, date in sorted(_days(programme, commitments, events).items()):
         if day <= as_of:
             of_day = tuple(event for event in events if event.field("date") == date)
             entry = _entry(programme, item, day, date, of_day)
-            if not found or (entry.state, entry.fate) != (found[-1].state, found[-1].fate):
-                found.append(entry)
-    return tuple(found)
+            if not entries or (entry.state, entry.fate) != (entries[-1].state, entries[-1].fate):
+                entries.append(entry)
+    return tuple(entries)
 
 
 def every(programme: Programme, as_of: datetime.date) -> Iterator[Entry]:
@@ -56,18 +56,18 @@ def every(programme: Programme, as_of: datetime.date) -> Iterator[Entry]:
 
 
 def _entry(programme: Programme, item: Item, day: datetime.date, date: str, events: tuple[Item, ...]) -> Entry:
-    found = state.of(programme, item, day)
+    state_then = state.of(programme, item, day)
     fate = lineage.outcome(programme, item, day) if item.type == Types.COMMITMENT else None
-    return Entry(item, date, found, fate, events)
+    return Entry(item, date, state_then, fate, events)
 
 
 def _events(programme: Programme, item: Item, commitments: Iterable[Item]) -> list[Item]:
     """The dated events that affect the state: those of the commitment, and the evidence of its checks."""
-    found = {event.id: event for each in commitments for event in programme.followed_back(each, Roles.OF)}
+    by_id = {event.id: event for commitment in commitments for event in programme.followed_back(commitment, Roles.OF)}
     own = programme.followed_back(item, Roles.CHECKS) if item.type == Types.COMMITMENT else (item,)
     for check in own:
-        found |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
-    return [event for event in found.values() if dates.is_date(event.field("date"))]
+        by_id |= {event.id: event for role in EVIDENCE_ROLES for event in state.evidence(programme, check, role)}
+    return [event for event in by_id.values() if dates.is_date(event.field("date"))]
 
 
 def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[Item]) -> dict[datetime.date, str]:
@@ -77,10 +77,10 @@ def _days(programme: Programme, commitments: Iterable[Item], events: Iterable[It
     for commitment in commitments:
         if edition := known.edition_of.get(commitment.id):
             begins = max(begins, edition.begins)
-            later = (each for each in known.editions if each.is_found and each.order >= edition.order)
-            dated += [(each.begins, each.published or str(each.first_year)) for each in later]
+            later = (other for other in known.editions if other.is_found and other.order >= edition.order)
+            dated += [(other.begins, other.published or str(other.first_year)) for other in later]
         if dates.is_date(due := commitment.field("due")):
             after = dates.last_day(due) + datetime.timedelta(days=1)
             dated.append((after, after.isoformat()))
     dated += [(dates.first_day(event.field("date")), event.field("date")) for event in events]
-    return dict(sorted((each for each in dated if each[0] >= begins), key=lambda each: (each[0], len(each[1]))))
+    return dict(sorted((pair for pair in dated if pair[0] >= begins), key=lambda pair: (pair[0], len(pair[1]))))

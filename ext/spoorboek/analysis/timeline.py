@@ -63,16 +63,16 @@ class Entry:
 
 def of(programme: Programme, as_of: datetime.date) -> list[Entry]:
     """The entries sorted by date; a month sorts after its days, a year after its months, undated entries last."""
-    found = [
+    entries = [
         Entry(event, _date(event, "date"), _sign(programme, event, as_of), programme.followed(event, Roles.OF))
         for event in programme.of_type(Types.EVENT)
     ]
     for commitment in programme.of_type(Types.COMMITMENT):
         if due := _date(commitment, "due"):
             late = state.of_commitment(programme, commitment, as_of) is state.State.LATE
-            found.append(Entry(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
+            entries.append(Entry(commitment, due, Sign.LATE if late else Sign.DUE, (commitment,)))
     return sorted(
-        found, key=lambda entry: (entry.last_day, len(entry.date) == 4, len(entry.date) == 7, entry.item.order)
+        entries, key=lambda entry: (entry.last_day, len(entry.date) == 4, len(entry.date) == 7, entry.item.order)
     )
 
 

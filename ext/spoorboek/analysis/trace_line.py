@@ -56,14 +56,14 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Station,
     members = under(programme, item)
     if not members:
         return _in_order(_stated(programme, item), as_of)
-    found = [station for member in members for station in _of_one(programme, member, as_of)]
-    return _in_order(_merged(found), as_of)
+    stations = [station for member in members for station in _of_one(programme, member, as_of)]
+    return _in_order(_merged(stations), as_of)
 
 
 def under(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The members of a theme or chain: its commitments, then its investigations; empty for other items."""
-    found = programme.followed_back(item, item.type) if item.type in (Types.THEME, Types.CHAIN) else ()
-    return tuple(sorted(found, key=lambda member: member.type != Types.COMMITMENT))
+    items = programme.followed_back(item, item.type) if item.type in (Types.THEME, Types.CHAIN) else ()
+    return tuple(sorted(items, key=lambda member: member.type != Types.COMMITMENT))
 
 
 def _of_one(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
@@ -108,13 +108,13 @@ def _form(event: Item, item: Item, as_of: datetime.date) -> Form:
 
 def _due(programme: Programme, item: Item, as_of: datetime.date) -> Iterator[Station]:
     """The station of the due date if it lies ahead or was missed, or the station of an untestable commitment."""
-    found = state.of(programme, item, as_of)
+    derived = state.of(programme, item, as_of)
     due = item.field("due")
-    if found is State.UNTESTABLE:
+    if derived is State.UNTESTABLE:
         yield Station(Form.UNTESTABLE, item, (item,))
-    elif found is State.LATE:
+    elif derived is State.LATE:
         yield Station(Form.LATE, item, (item,), due)
-    elif found in (State.PARTLY, State.NOT_DUE) and dates.is_date(due) and dates.last_day(due) >= as_of:
+    elif derived in (State.PARTLY, State.NOT_DUE) and dates.is_date(due) and dates.last_day(due) >= as_of:
         yield Station(Form.DUE, item, (item,), due)
 
 
@@ -142,12 +142,12 @@ def _own_reports(programme: Programme, item: Item, checks: Iterable[Item], event
 
 def _merged(stations: Iterable[Station]) -> list[Station]:
     """The stations with equal form and subject merged into one, with the items of all."""
-    found: dict[tuple[Form, str], Station] = {}
+    merged: dict[tuple[Form, str], Station] = {}
     for station in stations:
         key = station.form, station.subject.id
-        first = found.get(key)
-        found[key] = replace(first, of=(*first.of, *station.of)) if first else station
-    return list(found.values())
+        first = merged.get(key)
+        merged[key] = replace(first, of=(*first.of, *station.of)) if first else station
+    return list(merged.values())
 
 
 def _in_order(stations: Iterable[Station], as_of: datetime.date) -> tuple[Station, ...]:

@@ -46,13 +46,13 @@ class Translator:
 
     def translate(self, domain: str, text: str) -> str:
         """The translation of a text; with the original appended if it is fuzzy, the original alone if there is none."""
-        found = self.of(domain).find(text) if text else None
-        if found is None:
+        translation = self.of(domain).find(text) if text else None
+        if translation is None:
             return text
         return (
-            _("{text} [translation under review; it now says: {original}]", text=found.text, original=text)
-            if found.under_review
-            else found.text
+            _("{text} [translation under review; it now says: {original}]", text=translation.text, original=text)
+            if translation.under_review
+            else translation.text
         )
 
 
@@ -94,14 +94,14 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
         for deviation in settings.deviations
         for text in (deviation.what, deviation.cause, deviation.effect, deviation.measure)
     ]
-    found = {
+    by_domain = {
         OF_SETTINGS: labels,
         "conf/waivers": [text for waiver in settings.waivers for text in (waiver.owner, waiver.reason)],
         "conf/retired": [retired.reason for retired in settings.retired.values()],
         "conf/deviations": deviations,
         "conf/stamps": [text for stamp in settings.stamps or () for text in (stamp.by, stamp.why)],
     }
-    return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in found.items()}
+    return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in by_domain.items()}
 
 
 def translated(verdict: Verdict, translator: Translator) -> Verdict:

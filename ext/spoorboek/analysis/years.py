@@ -49,9 +49,9 @@ def has_several(programme: Programme) -> bool:
 
 def members(programme: Programme, item: Item) -> tuple[Item, ...]:
     """The commitments and investigations of a line; for a commitment, including all its predecessors and successors."""
-    found = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
-    studies = (each for one in found for each in programme.followed_back(one, Roles.FULFILS))
-    return tuple({each.id: each for each in (*found, *studies)}.values())
+    items = _family(programme, item) if item.type == Types.COMMITMENT else trace_line.under(programme, item)
+    studies = (study for item_ in items for study in programme.followed_back(item_, Roles.FULFILS))
+    return tuple({member.id: member for member in (*items, *studies)}.values())
 
 
 def _family(programme: Programme, commitment: Item) -> list[Item]:
@@ -62,14 +62,14 @@ def _family(programme: Programme, commitment: Item) -> list[Item]:
 
 def _onward(programme: Programme, commitment: Item, role: str, other: str) -> dict[str, Item]:
     """The commitments reachable by successions from the end `role` to the end `other`, by id, itself included."""
-    found, waiting = {commitment.id: commitment}, [commitment]
+    reached, waiting = {commitment.id: commitment}, [commitment]
     while waiting:
         for succession in lineage.successions(programme, waiting.pop(), role):
             for end in lineage.ends(programme, succession, other):
-                if end.id not in found:
-                    found[end.id] = end
+                if end.id not in reached:
+                    reached[end.id] = end
                     waiting.append(end)
-    return found
+    return reached
 
 
 def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ...]:
@@ -78,29 +78,33 @@ def of(programme: Programme, item: Item, as_of: datetime.date) -> tuple[Year, ..
     if not editions:
         return ()
     line = members(programme, item)
-    commitments = [each for each in line if each.type == Types.COMMITMENT]
-    responsible = {id for each in line for id in each.targets(Roles.RESPONSIBLE)}
+    commitments = [member for member in line if member.type == Types.COMMITMENT]
+    responsible = {id for member in line for id in member.targets(Roles.RESPONSIBLE)}
     events = _by_year(programme, line, as_of)
     reached = _reached(programme, commitments)
     last = max(edition.last_year for edition in editions)
-    found = []
+    years = []
     for year in range(editions[0].first_year, max(last, min(as_of.year, last)) + 1):
         edition = _edition_of(editions, year)
-        named = tuple(each for each in commitments if edition and each in edition.commitments)
+        named = tuple(commitment for commitment in commitments if edition and commitment in edition.commitments)
         happened = events.get(year, [])
         own = tuple(event for event in happened if not responsible.isdisjoint(event.targets(Roles.BY)))
-        others = tuple(event for event in happened if event not in own)
+        other_events = tuple(event for event in happened if event not in own)
         bases = {basis for first, until, basis in reached if first <= year < until}
         onward = Basis.SOURCE if Basis.SOURCE in bases else Basis.EDITORS if bases else ""
-        beside = () if named else tuple(each for each in commitments if _covers(each, year, programme))
-        found.append(Year(year, _standing(edition, named), edition, named, own, others, onward, beside))
-    return tuple(found)
+        beside = (
+            () if named else tuple(commitment for commitment in commitments if _covers(commitment, year, programme))
+        )
+        years.append(Year(year, _standing(edition, named), edition, named, own, other_events, onward, beside))
+    return tuple(years)
 
 
 def _edition_of(editions: Iterable[Edition], year: int) -> Edition | None:
     """The edition that covers a year: one that was found before a gap, then the one of the fewest years; or None."""
-    covering = [each for each in editions if each.first_year <= year <= each.last_year]
-    return min(covering, key=lambda each: (not each.is_found, each.last_year - each.first_year), default=None)
+    covering = [edition for edition in editions if edition.first_year <= year <= edition.last_year]
+    return min(
+        covering, key=lambda edition: (not edition.is_found, edition.last_year - edition.first_year), default=None
+    )
 
 
 def _covers(commitment: Item, year: int, programme: Programme) -> bool:
@@ -119,21 +123,21 @@ def _standing(edition: Edition | None, named: tuple[Item, ...]) -> Standing:
 
 def _by_year(programme: Programme, line: Iterable[Item], as_of: datetime.date) -> dict[int, list[Item]]:
     """The dated events of a line that have happened, by the year in which they began, each once."""
-    events = {event.id: event for each in line for event in programme.followed_back(each, Roles.OF)}
-    found: dict[int, list[Item]] = {}
+    events = {event.id: event for item in line for event in programme.followed_back(item, Roles.OF)}
+    by_year: dict[int, list[Item]] = {}
     for event in state.in_order(events.values()):
         if dates.is_date(event.field("date")) and state.has_happened(event, as_of):
-            found.setdefault(dates.first_day(event.field("date")).year, []).append(event)
-    return found
+            by_year.setdefault(dates.first_day(event.field("date")).year, []).append(event)
+    return by_year
 
 
 def _reached(programme: Programme, commitments: Iterable[Item]) -> list[tuple[int, int, str]]:
     """For each succession within a line: the first years of the earlier and the later edition, and its basis."""
-    edition_of, here = lineage.of(programme).edition_of, {each.id for each in commitments}
+    edition_of, ids = lineage.of(programme).edition_of, {commitment.id for commitment in commitments}
     return [
         (edition_of[earlier.id].first_year, edition_of[later.id].first_year, succession.field("basis"))
         for earlier in commitments
         for succession in lineage.successions(programme, earlier)
         for later in lineage.ends(programme, succession, Roles.LATER)
-        if later.id in here and earlier.id in edition_of and later.id in edition_of
+        if later.id in ids and earlier.id in edition_of and later.id in edition_of
     ]

@@ -130,8 +130,8 @@ def _refuse_own_names(entry: Require) -> None:
     """Raise SpoorboekError if a required link has the number or name of a built-in rule, or a reserved number."""
     remedy = _("give the required link another number and another name")
     for key in (entry.number, entry.name):
-        if taken := _OWN_NAMES.get(key):
-            place = f"spoorboek/rules/{taken.name.replace('-', '_')}.py"
+        if builtin := _OWN_NAMES.get(key):
+            place = f"spoorboek/rules/{builtin.name.replace('-', '_')}.py"
             raise unreadable(entry.named_at, _("{key} is taken, at {place}", key=key, place=place), remedy)
     if entry.number.startswith(WITH_A_LAST_DAY):
         problem = _("{number} is a number of rules that no waiver sets aside", number=entry.number)
@@ -183,7 +183,7 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
         _refuse_own_names(entry)
     required = (required_link(entry) for entry in settings.require)
     ours = (rule for rule in ALL_RULES if settings.is_handbook or rule in _OF_OTHERS)
-    asked = (rule for rule in (*ours, *required) if rule.number not in settings.unasked)
+    applicable = (rule for rule in (*ours, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:
-        asked = (rule for rule in asked if rule.number.startswith(_OF_FORM) and rule is not circular_trace)
-    return tuple(sorted(asked, key=lambda rule: rule.number))
+        applicable = (rule for rule in applicable if rule.number.startswith(_OF_FORM) and rule is not circular_trace)
+    return tuple(sorted(applicable, key=lambda rule: rule.number))

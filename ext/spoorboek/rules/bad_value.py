@@ -23,9 +23,11 @@ def bad_value(programme: Programme, settings: Settings) -> Flaws:
     """Every value is of the kind that its field asks for."""
     kinds = {name: _kinds(item_type, settings) for name, item_type in settings.types.items()}
     for item in programme.items:
-        asked = kinds.get(item.type, {})
+        expectations = kinds.get(item.type, {})
         for option in item.options:
-            expected = asked[option.name](option.value) if option.value and option.name in asked else NOTHING
+            expected = (
+                expectations[option.name](option.value) if option.value and option.name in expectations else NOTHING
+            )
             if expected:
                 message = _(
                     "{item} has {option!r} {value!r}, expected {expected}",
@@ -59,12 +61,12 @@ def _of_schema(schema: Mapping[str, Any]) -> Expected:
         return _expected_boolean
     if kind == "string" and not schema.keys() - {"type", "minLength"}:
         return _expected_words
-    words = [str(word) for word in schema["enum"]] if "enum" in schema else None
+    allowed = [str(word) for word in schema["enum"]] if "enum" in schema else None
     fits = re.compile(schema.get("pattern", ""), re.ASCII).search
 
     def expected(value: str) -> Message:
-        if words is not None and value not in schema["enum"]:
-            return _("{words}{suggestion}", words=joined(" or ", words), suggestion=did_you_mean(value, words))
+        if allowed is not None and value not in schema["enum"]:
+            return _("{words}{suggestion}", words=joined(" or ", allowed), suggestion=did_you_mean(value, allowed))
         return NOTHING if fits(value) else _("text that fits {pattern}", pattern=schema["pattern"])
 
     return expected

@@ -28,7 +28,7 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
                 file=file,
                 by=stamp.by,
                 on=stamp.on,
-                what=_what(programme, before, asks.questions),
+                what=_summary(programme, before, asks.questions),
             )
         written = settings.gates.get(gate.PROGRAM) if file == gate.VALUES else None
         follows_from = (identity("S803", gate.PROGRAM, written.fingerprint),) if written else ()
@@ -44,33 +44,33 @@ def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
     return next((asks.places[subject] for subject in changed if subject in asks.places), asks.at)
 
 
-def _what(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
+def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
     """The message that lists the first changed gate lines and counts the rest."""
     if isinstance(before, UnknownPast):
         return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
-    gone, new = map(_by_subject, gate.changes(before, now))
+    removed, added = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()
-    names = sorted({*gone, *new} - {gate.ORDER}) or [gate.ORDER]
-    parts = [_described(name, gone.get(name, []), new.get(name, []), name in still) for name in names]
+    names = sorted({*removed, *added} - {gate.ORDER}) or [gate.ORDER]
+    parts = [_described(name, removed.get(name, []), added.get(name, []), name in still) for name in names]
     return joined_with_more(parts[:_NAMED], len(parts) - _NAMED)
 
 
 def _by_subject(lines: Lines) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    by_subject: dict[str, list[str]] = {}
     for line in lines:
-        found.setdefault(gate.subject(line), []).append(line)
-    return found
+        by_subject.setdefault(gate.subject(line), []).append(line)
+    return by_subject
 
 
-def _described(subject: str, gone: list[str], new: list[str], still: bool) -> Message:
+def _described(subject: str, removed: list[str], added: list[str], still: bool) -> Message:
     """The change of a subject: its line if only one changed, else its name; `still`: it exists before and after."""
     if subject == gate.ORDER:
         return _("its statements stand in another order")
-    if len(gone) == len(new) == 1:
-        return _("{before} became {after}", before=gate.shown(gone[0]), after=gate.shown(new[0]))
-    if len(gone) + len(new) == 1:
-        line = gate.shown(*gone, *new)
-        return _("{what} went", what=line) if gone else _("{what} came", what=line)
+    if len(removed) == len(added) == 1:
+        return _("{before} became {after}", before=gate.shown(removed[0]), after=gate.shown(added[0]))
+    if len(removed) + len(added) == 1:
+        line = gate.shown(*removed, *added)
+        return _("{what} went", what=line) if removed else _("{what} came", what=line)
     if still:
         return _("{what} became another", what=subject)
-    return _("{what} went", what=subject) if gone else _("{what} came", what=subject)
+    return _("{what} went", what=subject) if removed else _("{what} came", what=subject)

@@ -18,14 +18,14 @@ Onward = dict[str, list[Link]]
 def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     """No item proves itself, however long the way round."""
     onward = _onward(programme, settings)
-    for knot in _knots(onward):
-        inside = {id: [link for link in onward[id] if link.target in knot] for id in sorted(knot)}
-        way = _shortest_way_round(inside)
-        item = programme.by_id[way[0].item]
-        steps = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in way), item.id])
-        more = _more(sum(map(len, inside.values())) - len(way))
+    for component in _components(onward):
+        inside = {id: [link for link in onward[id] if link.target in component] for id in sorted(component)}
+        cycle = _shortest_cycle(inside)
+        item = programme.by_id[cycle[0].item]
+        steps = " -> ".join([*(f"{link.item} ({link.role}, {link.at})" for link in cycle), item.id])
+        more = _more(sum(map(len, inside.values())) - len(cycle))
         message = _("{item} proves itself: {way}{more}", item=item.id, way=steps, more=more)
-        yield Flaw(item, message, way[0].at, tuple(inside))
+        yield Flaw(item, message, cycle[0].at, tuple(inside))
 
 
 def _onward(programme: Programme, settings: Settings) -> Onward:
@@ -33,20 +33,64 @@ def _onward(programme: Programme, settings: Settings) -> Onward:
     for link in programme.links:
         if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role):
             onward.setdefault(link.item, []).append(link)
-    around = _in_or_behind_knots(onward)
-    return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in around}
+    kept = _in_or_behind_cycles(onward)
+    return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in kept}
 
 
-def _in_or_behind_knots(onward: Onward) -> set[str]:
+def _in_or_behind_cycles(onward: Onward) -> set[str]:
     """The items that are in or reachable from a cycle: a topological sort cannot remove them. Mostly none."""
-    coming = Counter(link.target for links in onward.values() for link in links)
-    first = [id for id in onward if id not in coming]
-    for id in first:
+    incoming = Counter(link.target for links in onward.values() for link in links)
+    removed = [id for id in onward if id not in incoming]
+    for id in removed:
         for link in onward.get(id, ()):
-            coming[link.target] -= 1
-            if not coming[link.target]:
-                first.append(link.target)
-    return onward.keys() - first
+            incoming[link.target] -= 1
+            if not incoming[link.target]:
+                removed.append(link.target)
+    return onward.keys() - removed
+
+
+def _components(onward: Onward) -> list[set[str]]:
+    """The strongly connected components that have a cycle (Kosaraju's algorithm)."""
+    incoming: dict[str, list[str]] = {}
+    for id, links in onward.items():
+        for link in links:
+            incoming.setdefault(link.target, []).append(id)
+    components: list[set[str]] = []
+    assigned: set[str] = set()
+    for root in reversed(_postorder(onward)):
+        component = _reached(root, incoming, assigned)
+        assigned |= component
+        if len(component) > 1 or (component and any(link.target == root for link in onward.get(root, ()))):
+            components.append(component)
+    return components
+
+
+def _postorder(onward: Onward) -> list[str]:
+    """All ids in the order in which a depth-first search leaves them."""
+    order: list[str] = []
+    visited: set[str] = set()
+    stack = [(id, False) for id in sorted(onward)]
+    while stack:
+        id, is_left = stack.pop()
+        if is_left:
+            order.append(id)
+        elif id not in visited:
+            visited.add(id)
+            stack.append((id, True))
+            stack.extend((link.target, False) for link in onward.get(id, ()))
+    return order
+
+
+def _reached(root: str, incoming: dict[str, list[str]], assigned: set[str]) -> set[str]:
+    """The ids from which links lead to the root, itself included, without those assigned; empty if it is assigned."""
+    reached: set[str] = set()
+    stack = [root]
+    while stack:
+        id = stack.pop()
+        if id not in assigned and id not in reached:
+            reached.add(id)
+            stack.extend(incoming.get(id, ()))
+    return reached
 
 
 def _more(count: int) -> Message:
@@ -64,75 +108,35 @@ _STEPS: Final = 1_000_000
 """The maximum number of links visited in search of the shortest cycle of one component, about a second."""
 
 
-def _shortest_way_round(inside: Onward) -> list[Link]:
+def _shortest_cycle(inside: Onward) -> list[Link]:
     """The shortest cycle found in a component within _STEPS, beginning at its smallest id."""
     shortest: list[Link] = []
-    left, links = _STEPS, sum(map(len, inside.values()))
+    steps, links = _STEPS, sum(map(len, inside.values()))
     for start in inside:
-        if left <= 0 or len(shortest) == 1 or len(shortest) == links:
+        if steps <= 0 or len(shortest) == 1 or len(shortest) == links:
             break
-        way, looked_at = _way_round(start, inside)
-        left -= looked_at
-        if not shortest or len(way) < len(shortest):
-            shortest = way
+        cycle, visited = _cycle_through(start, inside)
+        steps -= visited
+        if not shortest or len(cycle) < len(shortest):
+            shortest = cycle
     first = min(range(len(shortest)), key=lambda number: shortest[number].item)
     return shortest[first:] + shortest[:first]
 
 
-def _way_round(start: str, inside: Onward) -> tuple[list[Link], int]:
+def _cycle_through(start: str, inside: Onward) -> tuple[list[Link], int]:
     """The shortest cycle through an item (breadth-first), and the number of links visited."""
-    came_by: dict[str, Link] = {}
+    link_to: dict[str, Link] = {}
     queue = [start]
-    looked_at = 0
-    for node in queue:
-        for link in inside[node]:
-            looked_at += 1
-            if link.target not in came_by:
-                came_by[link.target] = link
+    visited = 0
+    for id in queue:
+        for link in inside[id]:
+            visited += 1
+            if link.target not in link_to:
+                link_to[link.target] = link
                 queue.append(link.target)
-        if start in came_by:
+        if start in link_to:
             break
-    way = [came_by[start]]
-    while way[-1].item != start:
-        way.append(came_by[way[-1].item])
-    return way[::-1], looked_at
-
-
-def _knots(onward: Onward) -> list[set[str]]:
-    """The strongly connected components with a cycle (Tarjan's algorithm without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: dict[str, None] = {}
-    groups: list[set[str]] = []
-    for root in sorted(onward):
-        if root in index:
-            continue
-        work = [(root, iter(onward.get(root, ())))]
-        index[root] = low[root] = len(index)
-        stack[root] = None
-        while work:
-            node, links = work[-1]
-            link = next(links, None)
-            if link is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    group = _cut(stack, node)
-                    if len(group) > 1 or any(link.target == node for link in onward.get(node, ())):
-                        groups.append(group)
-            elif link.target not in index:
-                index[link.target] = low[link.target] = len(index)
-                stack[link.target] = None
-                work.append((link.target, iter(onward.get(link.target, ()))))
-            elif link.target in stack:
-                low[node] = min(low[node], index[link.target])
-    return groups
-
-
-def _cut(stack: dict[str, None], last: str) -> set[str]:
-    """Pop the stack down to and including `last`."""
-    group: set[str] = set()
-    while last not in group:
-        group.add(stack.popitem()[0])
-    return group
+    cycle = [link_to[start]]
+    while cycle[-1].item != start:
+        cycle.append(link_to[cycle[-1].item])
+    return cycle[::-1], visited

@@ -22,14 +22,14 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     yield from _nothing_at_all(programme, settings, causes)
     yield from _types_without_items(programme, settings, causes)
     fields = {name for item_type in settings.types.values() for name in item_type.fields}
-    for key, names, what in (
+    for key, names, use in (
         ("dates", settings.dates, _("a date")),
         ("bookkeeping", settings.bookkeeping, _("bookkeeping")),
         ("prose", settings.prose, _("prose")),
     ):
         for name in [name for name in names if name not in fields]:
             setting = Setting(name, settings.places[key, name])
-            yield Flaw(setting, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=what))
+            yield Flaw(setting, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=use))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):
@@ -70,7 +70,7 @@ def _types_without_items(programme: Programme, settings: Settings, causes: Cause
             unanswered.setdefault(cause, []).append(number)
             places.setdefault(cause, at)
     misspelt = {cause: causes.of_type(cause) for cause in unanswered}
-    astray = shared([cause for cause, found in misspelt.items() if not found], causes.of_no_type)
+    unassigned = shared([cause for cause, identities in misspelt.items() if not identities], causes.of_no_type)
     for cause, numbers in unanswered.items():
         rules = ", ".join(dict.fromkeys(numbers))
         message = (
@@ -82,7 +82,7 @@ def _types_without_items(programme: Programme, settings: Settings, causes: Cause
             if types
             else _("there is no item, so nothing answers {rules}; write the first one", rules=rules)
         )
-        follows_from = (misspelt[cause] or astray.get(cause, ())) if types else causes.of_any_type()
+        follows_from = (misspelt[cause] or unassigned.get(cause, ())) if types else causes.of_any_type()
         yield Flaw(Setting(cause, places[cause]), message, follows_from=follows_from)
 
 
@@ -151,22 +151,22 @@ class _Rows:
         column = filter_.type, filter_.field
         if column not in self._explanations:
             self._explanations[column] = self._explanations_by_value(filter_)
-        found = self._explanations[column].get(filter_.value, ())
-        return together(chain((self.causes.of_type(filter_.type),), self.causes.of_no_type, found))
+        explanations = self._explanations[column].get(filter_.value, ())
+        return together(chain((self.causes.of_type(filter_.type),), self.causes.of_no_type, explanations))
 
     def _explanations_by_value(self, filter_: Filter) -> dict[str, list[Identities]]:
         """By value of the field, the findings about items that may have been intended to have it."""
         item_type = self.settings.types[filter_.type]
         values = _values(filter_, item_type)
-        found: dict[str, list[Identities]] = {}
+        explanations: dict[str, list[Identities]] = {}
         for item in self.programme.of_type(filter_.type):
             for id in {target.id for link in item.links if (target := self._end(item, link, filter_.field))}:
-                found.setdefault(id, []).append(self.causes.of_link(item, filter_.field))
+                explanations.setdefault(id, []).append(self.causes.of_link(item, filter_.field))
             for option in item.options:
                 if near_matches.exact_or_nearest(option.name, item_type.options) == filter_.field:
                     value = near_matches.exact_or_nearest(option.value, values) or option.value
-                    found.setdefault(value, []).append(self.causes.of_value(item, filter_.field))
-        return found
+                    explanations.setdefault(value, []).append(self.causes.of_value(item, filter_.field))
+        return explanations
 
     def _end(self, item: Item, link: Link, role: str) -> Item | None:
         """The item that a flawed link of this role may have been intended for, or None."""

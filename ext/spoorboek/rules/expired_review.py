@@ -19,12 +19,12 @@ def expired_review(programme: Programme, settings: Settings) -> Flaws:
     for review in reviews.every(programme, settings):
         if review.standing is Standing.OLD:
             old.setdefault(review.item.id, []).append(review)
-    for id, found in old.items():
-        first = min(found, key=lambda review: (_on(review), review.at))
+    for id, old_reviews in old.items():
+        first = min(old_reviews, key=lambda review: (_on(review), review.at))
         message = ngettext(
             "{id} has {count} reading of more than {every} before {as_of}: {what} on {on}",
             "{id} has {count} readings of more than {every} before {as_of}: {what} on {on}",
-            len(found),
+            len(old_reviews),
             id=id,
             every=settings.review_every,
             as_of=settings.as_of,

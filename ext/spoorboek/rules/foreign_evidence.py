@@ -31,7 +31,7 @@ def foreign_evidence(programme: Programme, settings: Settings) -> Flaws:
                     commitment=_names(commitments),
                 )
                 about = (check.name, link.role, link.target)
-                yield Flaw(check, message, link.at, about, follows_from=_why(check, event, causes))
+                yield Flaw(check, message, link.at, about, follows_from=_causes(check, event, causes))
 
 
 def _names(items: tuple[Item, ...]) -> Message:
@@ -39,7 +39,7 @@ def _names(items: tuple[Item, ...]) -> Message:
     return joined_with_more(names[:_NAMED], len(names) - _NAMED) if names else _("nothing")
 
 
-def _why(check: Item, event: Item, causes: Causes) -> Identities:
+def _causes(check: Item, event: Item, causes: Causes) -> Identities:
     """The findings that may explain that no link leads from the event to the commitment of the check."""
     investigations = [item for item in causes.programme.followed(event, Roles.OF) if item.type == Types.INVESTIGATION]
     return together(

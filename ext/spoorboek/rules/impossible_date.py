@@ -67,8 +67,8 @@ def _matter(item: Item, name: str, value: str, prefix: str, last: datetime.date)
 
 def _date_in_id(id: str, prefix: str) -> str:
     """The longest valid date after the prefix of an id (YYYY, YYYY-MM or YYYY-MM-DD); empty if there is none."""
-    found = _IN_ID.match(id, len(prefix)) if id.startswith(prefix) else None
-    parts = [part or "" for part in found.groups()] if found else []
+    match = _IN_ID.match(id, len(prefix)) if id.startswith(prefix) else None
+    parts = [part or "" for part in match.groups()] if match else []
     longest_first = ("".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((text for text in longest_first if dates.is_date(text)), "")
 
@@ -77,7 +77,7 @@ def _undated(programme: Programme, settings: Settings) -> Flaws:
     """Flaws of items with neither a date nor a note that says why."""
     causes = Causes(programme, settings)
     names = ("date", "date_note")
-    types = [each.name for each in settings.types.values() if each.fields.keys() >= set(names)]
+    types = [item_type.name for item_type in settings.types.values() if item_type.fields.keys() >= set(names)]
     for item in programme.of_type(*types):
         if not any(has_visible_words(item.field(name)) for name in names):
             message = _("{item} has no 'date', and no 'date_note' that says why", item=item.name)

@@ -22,11 +22,11 @@ def published_otherwise(programme: Programme, settings: Settings) -> Flaws:
             _message(published, settings),
             _location(published),
             about,
-            follows_from=_why(published, causes),
+            follows_from=_causes(published, causes),
         )
 
 
-def _why(published: Published, causes: Causes) -> Identities:
+def _causes(published: Published, causes: Causes) -> Identities:
     """The findings that may explain it: sphinx-needs makes no item from invalid values, and drops invalid links."""
     item = published.item
     if published.part:

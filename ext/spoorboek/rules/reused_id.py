@@ -11,14 +11,14 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S508")
 def reused_id(programme: Programme, settings: Settings) -> Flaws:
     """No id that was retired is used again, not even in another case."""
-    retired = {id.casefold(): gone for id, gone in settings.retired.items()}
+    retired = {id.casefold(): entry for id, entry in settings.retired.items()}
     for item in programme.items if retired else ():
-        gone = retired.get(item.id.casefold())
-        if gone:
+        entry = retired.get(item.id.casefold())
+        if entry:
             message = _(
                 "{item} is the id of an item that was retired on {day}, at {place}",
                 item=item.id,
-                day=gone.date,
-                place=gone.at,
+                day=entry.date,
+                place=entry.at,
             )
             yield Flaw(item, message, item.location_of("id"))

@@ -22,7 +22,7 @@ _MOST_LISTED: Final = 20
 def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
     """The sentences of a source are numbered without a gap, up to as many as it has."""
     causes = Causes(programme, settings)
-    astray = list(_astray(programme, settings, causes))
+    candidates = list(_candidates(programme, settings, causes))
     for source in programme.of_type(Types.SOURCE):
         promised = _number(source, "sentences")
         if promised is None or not programme.is_item(source):
@@ -31,7 +31,7 @@ def sentence_gap(programme: Programme, settings: Settings) -> Flaws:
         for sentence in programme.followed_back(source, Roles.PART_OF):
             if sentence.type == Types.SENTENCE and (number := _number(sentence, "number")) is not None:
                 by_number.setdefault(number, []).append(sentence)
-        may_be_of_source = [found for source_id, found in astray if source_id in ("", source.id)]
+        may_be_of_source = [identities for source_id, identities in candidates if source_id in ("", source.id)]
         yield from _missing(source, promised, by_number, may_be_of_source)
         yield from _wrong_numbers(source, promised, by_number)
 
@@ -42,7 +42,7 @@ def _number(item: Item, name: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
-def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterator[tuple[str, Identities]]:
+def _candidates(programme: Programme, settings: Settings, causes: Causes) -> Iterator[tuple[str, Identities]]:
     """The flawed items that may be a missing sentence: (source id or empty, findings about the item)."""
     for item in programme.items:
         if item.type == Types.SENTENCE:
@@ -56,7 +56,7 @@ def _astray(programme: Programme, settings: Settings, causes: Causes) -> Iterato
         yield "", known
 
 
-def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], astray: Sequence[Identities]) -> Flaws:
+def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], candidates: Sequence[Identities]) -> Flaws:
     """A flaw that lists the numbers without a sentence."""
     missing = promised - sum(1 <= number <= promised for number in by_number)
     if missing:
@@ -67,15 +67,15 @@ def _missing(source: Item, promised: int, by_number: dict[int, list[Item]], astr
             count=promised,
             numbers=joined_with_more(listed, missing - _MOST_LISTED),
         )
-        follows_from = together(astray) if missing <= len(astray) else ()
+        follows_from = together(candidates) if missing <= len(candidates) else ()
         yield Flaw(source, message, source.location_of("sentences"), follows_from=follows_from)
 
 
 def _wrong_numbers(source: Item, promised: int, by_number: dict[int, list[Item]]) -> Flaws:
     """Flaws of duplicate numbers, and of numbers above the number of sentences."""
     for number, sentences in sorted(by_number.items()):
-        first, *others = sentences
-        for sentence in others:
+        first, *duplicates = sentences
+        for sentence in duplicates:
             message = _(
                 "{item} has number {number}, which {other} has too",
                 item=sentence.name,

@@ -17,10 +17,10 @@ def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
     """What no source confirms was searched for often enough, and no search found it."""
     as_of = settings.as_of or datetime.date.max
     for check in programme.of_type(Types.CHECK) if settings.searches else ():
-        found = searches.of(programme, check)
-        if not found or state.of_check(programme, check, as_of) is not state.State.UNKNOWN:
+        items = searches.of(programme, check)
+        if not items or state.of_check(programme, check, as_of) is not state.State.UNKNOWN:
             continue  # without any it is S401
-        count = searches.made_often(found)
+        count = searches.made_often(items)
         if count < settings.searches:
             message = ngettext(
                 "{item} is not confirmed after {count} search, expected at least {least}",
@@ -30,7 +30,7 @@ def too_few_searches(programme: Programme, settings: Settings) -> Flaws:
                 least=settings.searches,
             )
             yield Flaw(check, message)
-        for search in found:
+        for search in items:
             if search.field("result") == Results.ANSWER:
                 message = _(
                     "{item} found an answer to {check}, which has no evidence and counts as not confirmed",

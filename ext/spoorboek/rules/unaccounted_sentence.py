@@ -30,30 +30,30 @@ def unaccounted_sentence(programme: Programme, settings: Settings) -> Flaws:
             yield Flaw(sentence, message, sentence.location_of("kind"))
         elif lack is Lack.UNCARRIED:
             uncarried.append(sentence)
-    explained = [(*causes.of_item(each), *causes.of_link_back(each, _ROLE, _BY)) for each in uncarried]
-    left = [number for number, found in enumerate(explained) if not found]
-    astray = shared(left, _astray(programme, settings, causes)) if left else {}
+    explained = [(*causes.of_item(sentence), *causes.of_link_back(sentence, _ROLE, _BY)) for sentence in uncarried]
+    unexplained = [number for number, identities in enumerate(explained) if not identities]
+    unassigned = shared(unexplained, _unassigned(programme, settings, causes)) if unexplained else {}
     for number, sentence in enumerate(uncarried):
         message = _(
             "{sentence} has kind 'commitment', and no commitment rests on it by {role!r}",
             sentence=sentence.name,
             role=_ROLE,
         )
-        follows_from = explained[number] or astray.get(number, ())
+        follows_from = explained[number] or unassigned.get(number, ())
         yield Flaw(sentence, message, sentence.location_of("kind"), follows_from=follows_from)
 
 
 def _carried(sentence: Item, programme: Programme, causes: Causes) -> bool:
     items = programme.followed_back(sentence, _ROLE)
-    return any(each.type in _BY and causes.may_lead_to(each.type, _ROLE, sentence.type) for each in items)
+    return any(item.type in _BY and causes.may_lead_to(item.type, _ROLE, sentence.type) for item in items)
 
 
-def _astray(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
+def _unassigned(programme: Programme, settings: Settings, causes: Causes) -> list[Identities]:
     """The findings that may explain any sentence: links that resemble no item, and commitments without grounds."""
-    found = causes.astray(_ROLE, Types.SENTENCE, _BY)
+    explanations = causes.unassigned(_ROLE, Types.SENTENCE, _BY)
     asked_by = [entry.number for entry in settings.require if (entry.start, entry.only_role) == (*_BY, _ROLE)]
     for commitment in programme.of_type(*_BY):
         if not any(link.role == _ROLE for link in commitment.links):
             lacks_all = (identity("S505", commitment.name, _ROLE),)
-            found.append((*lacks_all, *(identity(number, commitment.name) for number in asked_by)))
-    return found
+            explanations.append((*lacks_all, *(identity(number, commitment.name) for number in asked_by)))
+    return explanations

@@ -15,7 +15,13 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item that exists."""
     causes = Causes(programme, settings)
-    running = _running(programme)
+    yield from _links(programme, settings, causes)
+    yield from _mentions(programme, settings, causes)
+    yield from _successors(programme, settings, causes)
+
+
+def _links(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
+    code_findings = _code_findings(programme)
     for item in programme.items:
         for link in item.links:
             if link.sound and link.target not in programme.by_id:
@@ -24,63 +30,68 @@ def unknown_target(programme: Programme, settings: Settings) -> Flaws:
                     item=item.name,
                     role=link.role,
                     target=link.target,
-                    why=_why(link.target, programme, settings),
+                    why=_reason(link.target, programme, settings),
                 )
                 about = (item.name, link.role, link.target)
-                code = running.get(link.at[:2], ()) if "[[" in link.target or "]]" in link.target else ()
+                code = code_findings.get(link.at[:2], ()) if "[[" in link.target or "]]" in link.target else ()
                 yield Flaw(item, message, link.at, about, follows_from=(*causes.of_target(link.target), *code))
+
+
+def _mentions(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     for mention in programme.mentions:
         if mention.to_item and mention.target not in programme.by_id:
-            why = _why(mention.target, programme, settings)
-            message = _("the text refers to {target}, which {why}", target=mention.target, why=why)
+            reason = _reason(mention.target, programme, settings)
+            message = _("the text refers to {target}, which {why}", target=mention.target, why=reason)
             follows_from = causes.of_target(mention.target)
             yield Flaw(mention, message, about=(mention.page, mention.target), follows_from=follows_from)
-    in_circles = _in_circles(settings)
-    for gone in settings.retired.values():
-        is_known = gone.successor in programme.by_id or gone.successor in settings.retired
-        if gone.successor and (not is_known or gone.id in in_circles):
-            why = _("leads back to it") if is_known else _no_item(gone.successor, programme.names)
+
+
+def _successors(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
+    circular = _circular(settings)
+    for retired in settings.retired.values():
+        is_known = retired.successor in programme.by_id or retired.successor in settings.retired
+        if retired.successor and (not is_known or retired.id in circular):
             message = _(
                 "{item}, retired, has successor {successor}, which {why}",
-                item=gone.id,
-                successor=gone.successor,
-                why=why,
+                item=retired.id,
+                successor=retired.successor,
+                why=_("leads back to it") if is_known else _no_item(retired.successor, programme.names),
             )
-            about = (gone.id, "successor", gone.successor)
-            yield Flaw(gone, message, gone.successor_at, about, follows_from=causes.of_target(gone.successor))
+            about = (retired.id, "successor", retired.successor)
+            yield Flaw(retired, message, retired.successor_at, about, follows_from=causes.of_target(retired.successor))
 
 
-def _in_circles(settings: Settings) -> set[str]:
+def _circular(settings: Settings) -> set[str]:
     """The retired ids whose successors form a cycle, so that none leads to an item."""
-    found: set[str] = set()
-    seen: set[str] = set()
+    circular: set[str] = set()
+    visited: set[str] = set()
     for id in settings.retired:
         path: dict[str, None] = {}
-        while id in settings.retired and id not in seen:
-            seen.add(id)
+        while id in settings.retired and id not in visited:
+            visited.add(id)
             path[id] = None
             id = settings.retired[id].successor  # noqa: PLW2901 - on to the next
         if id in path:
             ids = list(path)
-            found.update(ids[ids.index(id) :])
-    return found
+            circular.update(ids[ids.index(id) :])
+    return circular
 
 
-def _running(programme: Programme) -> dict[tuple[str, int], list[str]]:
+def _code_findings(programme: Programme) -> dict[tuple[str, int], list[str]]:
     """The S514 findings by file and line: `[[copy("id")]]` in a link is code of sphinx-needs, no target."""
-    found: dict[tuple[str, int], list[str]] = {}
+    by_line: dict[tuple[str, int], list[str]] = {}
     for breach in programme.breaches:
-        found.setdefault(breach.at[:2], []).append(identity("S514", breach.page, breach.key))
-    return found
+        by_line.setdefault(breach.at[:2], []).append(identity("S514", breach.page, breach.key))
+    return by_line
 
 
-def _why(target: str, programme: Programme, settings: Settings) -> Message:
-    gone = settings.retired.get(target)
-    if gone is None:
+def _reason(target: str, programme: Programme, settings: Settings) -> Message:
+    retired = settings.retired.get(target)
+    if retired is None:
         return _no_item(target, programme.names)
-    if gone.successor:
-        return _("was retired on {day}; its successor is {successor}", day=gone.date, successor=gone.successor)
-    return _("was retired on {day}", day=gone.date)
+    if retired.successor:
+        return _("was retired on {day}; its successor is {successor}", day=retired.date, successor=retired.successor)
+    return _("was retired on {day}", day=retired.date)
 
 
 def _no_item(target: str, names: Names) -> Message:

@@ -19,15 +19,15 @@ def unsettled_fate(programme: Programme, settings: Settings) -> Flaws:
     """Once a later edition is there, it is known of each commitment what became of it, or where that was looked for."""
     causes = Causes(programme, settings)
     as_of = settings.as_of or datetime.date.max
-    for found in lineage.outcomes(programme, programme.of_type(Types.COMMITMENT), as_of):
-        if found.fate is Fate.NOT_NAMED and not found.searches:
-            assert found.later
+    for outcome in lineage.outcomes(programme, programme.of_type(Types.COMMITMENT), as_of):
+        if outcome.fate is Fate.NOT_NAMED and not outcome.searches:
+            assert outcome.later
             message = _(
                 "{item} neither goes on, nor is settled, nor ended, and no search is for both it and {later}",
-                item=found.commitment.name,
-                later=_sources(found.later),
+                item=outcome.commitment.name,
+                later=_sources(outcome.later),
             )
-            yield Flaw(found.commitment, message, follows_from=_why(found.commitment, found.later, causes))
+            yield Flaw(outcome.commitment, message, follows_from=_causes(outcome.commitment, outcome.later, causes))
 
 
 def _sources(edition: lineage.Edition) -> Message:
@@ -35,12 +35,15 @@ def _sources(edition: lineage.Edition) -> Message:
     return joined(" or ", names) if names else _("a source of the edition {edition}", edition=edition.name)
 
 
-def _why(commitment: Item, later: lineage.Edition, causes: Causes) -> Identities:
+def _causes(commitment: Item, later: lineage.Edition, causes: Causes) -> Identities:
     """The findings that may explain that no succession from it and no search for it in the later edition is found."""
     return together(
         (
             causes.of_link_back(commitment, Roles.EARLIER),
-            *(causes.of_link(each, Roles.LATER) for each in lineage.successions(causes.programme, commitment)),
+            *(
+                causes.of_link(succession, Roles.LATER)
+                for succession in lineage.successions(causes.programme, commitment)
+            ),
             causes.of_link_back(commitment, Roles.FOR),
             *(causes.of_link_back(source, Roles.FOR) for source in later.sources),
         )

@@ -15,12 +15,12 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is of something that is there to be read."""
     unused = reviews.unused(programme, settings)
-    gone = {stamp: _gone(stamp, programme, settings) for stamp in unused}
-    of_what_stays = [stamp for stamp in unused if not gone[stamp]]
+    vanished = {stamp: _vanished_ids(stamp, programme, settings) for stamp in unused}
+    of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
     if settings.require_review:
         for stamp in unused:
             message = _("{name} was read, and is not there to be read any more", name=stamp.name)
-            follows_from = tuple(identity("S511", id) for id in gone[stamp])
+            follows_from = tuple(identity("S511", id) for id in vanished[stamp])
             yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
     elif of_what_stays:
         message = ngettext(
@@ -32,6 +32,6 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
         yield Flaw(of_what_stays[0], message, about=("stamps",))
 
 
-def _gone(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
+def _vanished_ids(stamp: Stamp, programme: Programme, settings: Settings) -> list[str]:
     """The ids in a stamp whose items are gone without being retired, which S511 reports."""
     return [id for id in stamp.ids if id not in programme.by_id and id not in settings.retired]

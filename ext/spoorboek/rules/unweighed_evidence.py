@@ -33,7 +33,7 @@ def unweighed_evidence(programme: Programme, settings: Settings) -> Flaws:
                     )
                     about = (check.name, link.role, link.target)
                     yield Flaw(
-                        check, message, link.at, about, follows_from=_why(check, link, event, commitment, causes)
+                        check, message, link.at, about, follows_from=_causes(check, link, event, commitment, causes)
                     )
 
 
@@ -51,7 +51,7 @@ def _reasons(programme: Programme, event: Item, commitment: Item) -> list[Messag
     return reasons
 
 
-def _why(check: Item, link: Link, event: Item, commitment: Item, causes: Causes) -> Identities:
+def _causes(check: Item, link: Link, event: Item, commitment: Item, causes: Causes) -> Identities:
     """The findings that may explain that the evidence seems outside the year, by another actor, or unweighed."""
     return together(
         (

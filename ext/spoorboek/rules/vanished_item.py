@@ -14,10 +14,10 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 @rule("S511")
 def vanished_item(programme: Programme, settings: Settings) -> Flaws:
     """Every item that somebody read is still there, or was retired."""
-    gone = _gone(programme, settings)
-    named = _named(programme, gone) if gone else {}
+    vanished = _vanished(programme, settings)
+    named = _named(programme, vanished) if vanished else {}
     causes = Causes(programme, settings)
-    for id, stamp in gone.items():
+    for id, stamp in vanished.items():
         suggestion = programme.names.did_you_mean(id)
         message = _(
             "{item} was read on {day}, and is no item any more{suggestion}",
@@ -28,24 +28,24 @@ def vanished_item(programme: Programme, settings: Settings) -> Flaws:
         yield Flaw(stamp, message, about=(id,), follows_from=(*named.get(id, ()), *causes.of_target(id)))
 
 
-def _gone(programme: Programme, settings: Settings) -> dict[str, Stamp]:
+def _vanished(programme: Programme, settings: Settings) -> dict[str, Stamp]:
     """By id of each item that is gone and was not retired, the first stamp that names it."""
-    found: dict[str, Stamp] = {}
+    vanished: dict[str, Stamp] = {}
     for stamp in settings.stamps or ():
         for id in stamp.ids:
             if id not in programme.by_id and id not in settings.retired:
-                found.setdefault(id, stamp)
-    return found
+                vanished.setdefault(id, stamp)
+    return vanished
 
 
-def _named(programme: Programme, gone: dict[str, Stamp]) -> dict[str, list[str]]:
+def _named(programme: Programme, vanished: dict[str, Stamp]) -> dict[str, list[str]]:
     """By id, the S501 findings about links and references to these items."""
-    found: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for item in programme.items:
         for link in item.links:
-            if link.sound and link.target in gone:
-                found.setdefault(link.target, []).append(identity("S501", item.name, link.role, link.target))
+            if link.sound and link.target in vanished:
+                named.setdefault(link.target, []).append(identity("S501", item.name, link.role, link.target))
     for mention in programme.mentions:
-        if mention.to_item and mention.target in gone:
-            found.setdefault(mention.target, []).append(identity("S501", mention.page, mention.target))
-    return found
+        if mention.to_item and mention.target in vanished:
+            named.setdefault(mention.target, []).append(identity("S501", mention.page, mention.target))
+    return named

@@ -25,7 +25,7 @@ ENOUGH: Final = 50
 """The maximum number of explanations per flaw: if all of these are waived or ignored, the flaw is reported."""
 
 
-class Astray(NamedTuple):
+class FlawedLink(NamedTuple):
     """An item with a flawed link, and the findings about that link."""
 
     item: Item
@@ -39,7 +39,7 @@ class Causes:
         self.programme = programme
         self.settings = settings
         self._options: dict[tuple[int, str], Identities] = {}
-        self._aims: dict[str, tuple[dict[str, list[Astray]], list[Astray]]] = {}
+        self._flawed_by_role: dict[str, tuple[dict[str, list[FlawedLink]], list[FlawedLink]]] = {}
 
     def of_item(self, item: Item) -> Identities:
         """Why something written as an item is none: unknown type, no id, or a duplicate id."""
@@ -59,15 +59,15 @@ class Causes:
     def _of_option(self, item: Item, name: str) -> Identities:
         item_type = self.settings.types.get(item.type)
         options = item_type.options if item_type else ()
-        written = [each.name for each in item.options if each.name not in options]
-        misspelt = [identity("S504", item.name, each) for each in written if nearest(each, options) == name]
-        lost = [each.option.name for each in item.lost]
+        unknown = [option.name for option in item.options if option.name not in options]
+        misspelt = [identity("S504", item.name, option) for option in unknown if nearest(option, options) == name]
+        lost = [option.option.name for option in item.lost]
         lost = [
-            each
-            for each in lost
-            if each in (name, ALL_OPTIONS) or (each not in options and nearest(each, options) == name)
+            option
+            for option in lost
+            if option in (name, ALL_OPTIONS) or (option not in options and nearest(option, options) == name)
         ]
-        return together((misspelt, (identity("S509", item.name, each) for each in lost)))
+        return together((misspelt, (identity("S509", item.name, option) for option in lost)))
 
     def of_value(self, item: Item, name: str) -> Identities:
         """Why a field has no usable value: the option is missing, or its value is invalid."""
@@ -76,8 +76,8 @@ class Causes:
 
     def of_link(self, item: Item, role: str) -> Identities:
         """Why an item has no valid link of a role: unknown target, wrong target type, or missing option."""
-        found = tuple(each for link in item.links if link.role == role for each in self._of_end(item, link))
-        return together((found, self.of_option(item, role)))
+        flawed_ends = tuple(cause for link in item.links if link.role == role for cause in self._of_end(item, link))
+        return together((flawed_ends, self.of_option(item, role)))
 
     def _of_end(self, item: Item, link: Link) -> Identities:
         """Why the target of a sound link is invalid: it is unknown, or of a wrong type; empty if it is valid."""
@@ -101,46 +101,46 @@ class Causes:
 
     def of_link_back(self, item: Item, role: str, types: Container[str] | None = None) -> Identities:
         """Why no item (of these types) links to this one by a role: the flawed links that were intended for it."""
-        aimed, _ = self._aimed(role)
-        return together(each.findings for each in aimed.get(item.id, ()) if _is_of(each.item, types, self.settings))
+        intended, _ = self._flawed_links(role)
+        return together(link.findings for link in intended.get(item.id, ()) if _is_of(link.item, types, self.settings))
 
-    def astray(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
+    def unassigned(self, role: str, target_type: str | None, types: Container[str] | None = None) -> list[Identities]:
         """The flawed links of a role (of items of `types`) that may be intended for any item of `target_type`.
 
         These are links that resemble no item, and items lost in the text, which may have had such a link.
         """
-        _, astray = self._aimed(role)
+        _, unassigned = self._flawed_links(role)
         links = [
-            each.findings
-            for each in astray
-            if _is_of(each.item, types, self.settings)
-            and (target_type is None or self.may_lead_to(each.item.type, role, target_type))
+            link.findings
+            for link in unassigned
+            if _is_of(link.item, types, self.settings)
+            and (target_type is None or self.may_lead_to(link.item.type, role, target_type))
         ]
-        lost = (each for each in self._lost if types is None or each.type in types)
+        lost = (item for item in self._lost if types is None or item.type in types)
         return links + [
-            (identity("S512", each.name),)
-            for each in lost
-            if (known := self.settings.role(each.type, role))
+            (identity("S512", item.name),)
+            for item in lost
+            if (known := self.settings.role(item.type, role))
             and (target_type is None or not known.targets or target_type in known.targets)
         ]
 
-    def _aimed(self, role: str) -> tuple[dict[str, list[Astray]], list[Astray]]:
+    def _flawed_links(self, role: str) -> tuple[dict[str, list[FlawedLink]], list[FlawedLink]]:
         """The flawed links of a role by the id that they were intended for, and those that resemble no id."""
-        if role not in self._aims:
-            aimed: dict[str, list[Astray]] = {}
-            astray: list[Astray] = []
+        if role not in self._flawed_by_role:
+            intended: dict[str, list[FlawedLink]] = {}
+            unassigned: list[FlawedLink] = []
             for item, link in self.programme.links_by_role.get(role, ()):
                 findings = self._of_flawed(item, link)
                 target = self._intended(link.target) if findings else None
                 if target is not None and self.may_lead_to(item.type, role, target.type):
-                    aimed.setdefault(target.id, []).append(Astray(item, findings))
+                    intended.setdefault(target.id, []).append(FlawedLink(item, findings))
                 elif findings:
-                    astray.append(Astray(item, findings))
+                    unassigned.append(FlawedLink(item, findings))
             for item in self._of_no_type:
-                for id in _words(item.field(role)):
-                    aimed.setdefault(id, []).append(Astray(item, self.of_item(item)))
-            self._aims[role] = aimed, astray
-        return self._aims[role]
+                for id in _ids(item.field(role)):
+                    intended.setdefault(id, []).append(FlawedLink(item, self.of_item(item)))
+            self._flawed_by_role[role] = intended, unassigned
+        return self._flawed_by_role[role]
 
     def _of_flawed(self, item: Item, link: Link) -> Identities:
         slip = () if link.sound else self.of_option(item, link.role)
@@ -148,8 +148,8 @@ class Causes:
 
     def _intended(self, target: str) -> Item | None:
         """The item that an id was intended for: the exact one, the successor of a retired one, or the most similar."""
-        gone = self.settings.retired.get(target)
-        return self.programme.exact_or_nearest(gone.successor if gone and gone.successor else target)
+        retired = self.settings.retired.get(target)
+        return self.programme.exact_or_nearest(retired.successor if retired and retired.successor else target)
 
     @cached_property
     def _misspelt(self) -> list[Item]:
@@ -163,10 +163,10 @@ class Causes:
 
     @cached_property
     def _by_nearest_type(self) -> dict[str, list[Item]]:
-        found: dict[str, list[Item]] = {}
+        by_type: dict[str, list[Item]] = {}
         for item in self._misspelt:
-            found.setdefault(item.type, []).append(item)
-        return found
+            by_type.setdefault(item.type, []).append(item)
+        return by_type
 
     def of_type(self, type_name: str) -> Identities:
         """Why there is no item of a type: items lost in the text, or with a misspelt type that resembles this one."""
@@ -179,10 +179,10 @@ class Causes:
 
     @cached_property
     def _lost_by_type(self) -> dict[str, list[Identities]]:
-        found: dict[str, list[Identities]] = {}
-        for each in self._lost:
-            found.setdefault(each.type, []).append((identity("S512", each.name),))
-        return found
+        by_type: dict[str, list[Identities]] = {}
+        for item in self._lost:
+            by_type.setdefault(item.type, []).append((identity("S512", item.name),))
+        return by_type
 
     @cached_property
     def of_no_type(self) -> list[Identities]:
@@ -191,22 +191,22 @@ class Causes:
 
     def of_any_type(self) -> Identities:
         """Why there is no item at all: items with an unknown type, or lost in the text."""
-        lost = ((identity("S512", each.name),) for each in self._lost)
+        lost = ((identity("S512", item.name),) for item in self._lost)
         return together(chain(map(self.of_item, self._misspelt), lost))
 
     def of_mention(self, item: Item, but_on: str | None = None) -> Identities:
         """Why no running text (on another page than `but_on`) refers to an item: misspelt references to it."""
-        found = self._misspelt_mentions.get(item.id, ())
-        return together((identity("S501", page, target),) for page, target in found if page != but_on)
+        mentions = self._misspelt_mentions.get(item.id, ())
+        return together((identity("S501", page, target),) for page, target in mentions if page != but_on)
 
     @cached_property
     def _misspelt_mentions(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
+        by_item: dict[str, list[tuple[str, str]]] = {}
         for mention in self.programme.mentions:
             is_dead = mention.to_item and mention.in_prose and mention.target not in self.programme.by_id
             if is_dead and (item := self._intended(mention.target)):
-                found.setdefault(item.id, []).append((mention.page, mention.target))
-        return found
+                by_item.setdefault(item.id, []).append((mention.page, mention.target))
+        return by_item
 
     def of_target(self, target: str) -> Identities:
         """Why no item has this id: the item has an unknown type, is lost in the text, or lacks its id."""
@@ -217,11 +217,11 @@ class Causes:
     @cached_property
     def _lost(self) -> list[LostItem]:
         """The items lost in the text, without those that the quick reader leaves to the build."""
-        return [each for each in self.programme.lost_items if not each.left]
+        return [item for item in self.programme.lost_items if not item.left]
 
     @cached_property
     def _lost_ids(self) -> set[str]:
-        return {each.id for each in self._lost if each.id}
+        return {item.id for item in self._lost if item.id}
 
     @cached_property
     def _without_id(self) -> dict[str, Identities]:
@@ -235,27 +235,31 @@ class Causes:
                 nameless.setdefault(item.type, []).append(item)
         if not nameless:
             return {}
-        found: dict[str, Identities] = {}
+        explained: dict[str, Identities] = {}
         dead = self._dead_targets()
         for type_name, items in nameless.items():
-            ids = [id for id, types in dead.items() if id not in found and (types is None or type_name in types)]
-            found.update(shared(ids, [self.of_item(item) for item in items]))
-        return found
+            ids = [id for id, types in dead.items() if id not in explained and (types is None or type_name in types)]
+            explained.update(shared(ids, [self.of_item(item) for item in items]))
+        return explained
 
     def _dead_targets(self) -> dict[str, set[str] | None]:
         """The unknown ids that links and references name, each with the types it may be of; None if any."""
-        found: dict[str, set[str] | None] = {}
+        types_by_id: dict[str, set[str] | None] = {}
         for item in self.programme.items:
             for link in item.links:
                 if link.sound and self._is_dead(link.target):
                     role = self.settings.role(item.type, link.role)
-                    _narrow(found, link.target, set(role.targets) if role and role.targets else None)
+                    _narrow(types_by_id, link.target, set(role.targets) if role and role.targets else None)
         for mention in self.programme.mentions:
             if mention.to_item and self._is_dead(mention.target):
                 types = self.settings.types.values()
-                prefixed = {each.name for each in types if each.prefix and mention.target.startswith(each.prefix)}
-                _narrow(found, mention.target, prefixed or None)
-        return found
+                prefixed = {
+                    item_type.name
+                    for item_type in types
+                    if item_type.prefix and mention.target.startswith(item_type.prefix)
+                }
+                _narrow(types_by_id, mention.target, prefixed or None)
+        return types_by_id
 
     def _is_dead(self, id: str) -> bool:
         return not (id in self.programme.written_by_id or id in self.settings.retired or id in self._lost_ids)
@@ -266,12 +270,12 @@ def _is_of(item: Item, types: Container[str] | None, settings: Settings) -> bool
     return types is None or item.type in types or item.type not in settings.types
 
 
-def _narrow(found: dict[str, set[str] | None], id: str, types: set[str] | None) -> None:
-    known = found.get(id)
-    found[id] = types if known is None else known if types is None else known & types
+def _narrow(types_by_id: dict[str, set[str] | None], id: str, types: set[str] | None) -> None:
+    known = types_by_id.get(id)
+    types_by_id[id] = types if known is None else known if types is None else known & types
 
 
-def _words(value: str) -> Iterator[str]:
+def _ids(value: str) -> Iterator[str]:
     """The ids in the value of a link option."""
     return (word.strip() for word in value.replace(";", ",").replace("|", ",").split(","))
 
@@ -281,11 +285,11 @@ def shared(lacking: Sequence[T], flaws: Sequence[Identities]) -> dict[T, Identit
     return dict(zip(lacking, flaws, strict=False)) if len(lacking) <= len(flaws) else {}
 
 
-def together(found: Iterable[Iterable[str]]) -> Identities:
+def together(explanations: Iterable[Iterable[str]]) -> Identities:
     """The distinct identities in order, at most ENOUGH of them."""
     names: dict[str, None] = {}
-    for each in found:
-        names.update(dict.fromkeys(each))
+    for identities in explanations:
+        names.update(dict.fromkeys(identities))
         if len(names) >= ENOUGH:
             break
     return tuple(names)[:ENOUGH]

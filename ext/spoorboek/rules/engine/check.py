@@ -24,10 +24,12 @@ def check(programme: Programme, settings: Settings, shown: Iterable[Rule] | None
     all_rules = rules(settings)
     numbers = {rule.number for rule in (all_rules if shown is None else shown)}.difference(settings.suppressed)
     unplaced = programme.unplaced
-    found = _sorted(_candidate(rule, flaw, unplaced) for rule in all_rules for flaw in rule.ask(programme, settings))
-    coverage = Coverage([candidate.finding for candidate in found], settings.waivers)
+    candidates = _sorted(
+        _candidate(rule, flaw, unplaced) for rule in all_rules for flaw in rule.ask(programme, settings)
+    )
+    coverage = Coverage([candidate.finding for candidate in candidates], settings.waivers)
     last = _sorted(_candidate(rule, flaw) for rule in all_rules for flaw in rule.ask_last(coverage, settings))
-    selected = [candidate for candidate in found if candidate.finding.number in numbers]
+    selected = [candidate for candidate in candidates if candidate.finding.number in numbers]
     not_waived = [candidate for candidate in selected if candidate.finding not in coverage]
     shown_findings = reported(not_waived)
     about_waivers = {candidate.finding for candidate in last if candidate.finding.number in numbers}
@@ -50,8 +52,8 @@ def _candidate(rule: Rule, flaw: Flaw, unplaced: Container[Location] = ()) -> Ca
         message = _(
             "{message} (its line is not known: what is read of this page is not what its file holds)", message=message
         )
-    found = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, message, about)
-    return Candidate(found, flaw.follows_from)
+    finding = Finding(at, rule.number, rule.name, flaw.severity or rule.severity, message, about)
+    return Candidate(finding, flaw.follows_from)
 
 
 def _sorted(candidates: Iterable[Candidate]) -> list[Candidate]:

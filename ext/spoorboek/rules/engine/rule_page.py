@@ -44,13 +44,13 @@ def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Tra
     """A lookup in the handbook's own catalog of that page, then in the packaged one; None if neither has the text."""
     own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
     packaged = catalog.path(catalog.OWN, catalog_for(language), f"{_PACKAGED}/{rule.name}")
-    found = [
+    catalogs = [
         catalog.read(own, own.as_posix()),
         catalog.read(packaged, f"{_PACKAGED}/{rule.name}.po ({language})"),
     ]
 
     def translate(text: str) -> str | None:
-        return next((told for each in found if (told := each.get(text))), None)
+        return next((translation for texts in catalogs if (translation := texts.get(text))), None)
 
     return translate
 

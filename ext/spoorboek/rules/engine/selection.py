@@ -40,15 +40,15 @@ class Selection:
         Raises SpoorboekError if an argument matches no rule, or if no rule is left.
         """
         rules = tuple(every)
-        wanted = set(_numbers("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
-        wanted -= set(_numbers("--ignore", self.without, rules))
-        if not wanted:
+        selected = set(_numbers("--select", self.only, rules)) if self.only else {rule.number for rule in rules}
+        selected -= set(_numbers("--ignore", self.without, rules))
+        if not selected:
             raise SpoorboekError(_("--select and --ignore leave no rule to judge by"), _("leave one of them out"))
-        return tuple(rule for rule in rules if rule.number in wanted)
+        return tuple(rule for rule in rules if rule.number in selected)
 
 
-def _numbers(option: str, words: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
-    for word in words:
+def _numbers(option: str, names: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[str]:
+    for word in names:
         numbers = [rule.number for rule in rules if _names_rule(word.casefold(), rule)]
         if not numbers:
             known = [text for rule in rules for text in (rule.number, rule.name)]

@@ -27,9 +27,9 @@ class Reader:
     why: str
 
 
-def waiting(found: Iterable[Review]) -> tuple[Review, ...]:
+def waiting(all_reviews: Iterable[Review]) -> tuple[Review, ...]:
     """The reviews that require action: suspect, old, or never done."""
-    return tuple(review for review in found if review.standing is not Standing.READ)
+    return tuple(review for review in all_reviews if review.standing is not Standing.READ)
 
 
 def trace(programme: Programme, item: Item) -> set[str]:
@@ -39,10 +39,10 @@ def trace(programme: Programme, item: Item) -> set[str]:
 
 
 def _ends(links: Iterable[Link]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     for link in links:
-        found.setdefault(link.item, []).append(link.target)
-    return found
+        ends.setdefault(link.item, []).append(link.target)
+    return ends
 
 
 def _turned(links: Iterable[Link]) -> Iterator[Link]:
@@ -50,13 +50,13 @@ def _turned(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _reached(start: str, ends: dict[str, list[str]]) -> set[str]:
-    found, at_hand = {start}, [start]
-    while at_hand:
-        for end in ends.get(at_hand.pop(), ()):
-            if end not in found:
-                found.add(end)
-                at_hand.append(end)
-    return found
+    reached, queue = {start}, [start]
+    while queue:
+        for end in ends.get(queue.pop(), ()):
+            if end not in reached:
+                reached.add(end)
+                queue.append(end)
+    return reached
 
 
 def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Programme, settings: Settings) -> int:
@@ -66,8 +66,8 @@ def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Progra
     """
     by, why = _signature(reader)
     new = [
-        Stamp(each.name, reviews.fingerprint_now(each, programme, settings), by, reader.on, why, kind=each.kind)
-        for each in read
+        Stamp(review.name, reviews.fingerprint_now(review, programme, settings), by, reader.on, why, kind=review.kind)
+        for review in read
     ]
     if new:
         _rewrite(path, new, ())
@@ -157,10 +157,10 @@ def _read(path: Path) -> str:
 
 def _look(written: Iterable[Stamp], new: Iterable[Stamp], dropped: Iterable[Stamp], path: Path) -> None:
     """Raise SpoorboekError if the change did not take effect, because a stamp shares its line with others."""
-    found = {(stamp.key, stamp.fingerprint, stamp.on) for stamp in written}
-    lost = [stamp.name for stamp in new if (stamp.key, stamp.fingerprint, stamp.on) not in found]
-    left = {key for key, _fingerprint, _on in found}
-    lost += [stamp.name for stamp in dropped if stamp.key in left]
+    present = {(stamp.key, stamp.fingerprint, stamp.on) for stamp in written}
+    lost = [stamp.name for stamp in new if (stamp.key, stamp.fingerprint, stamp.on) not in present]
+    keys = {key for key, _fingerprint, _on in present}
+    lost += [stamp.name for stamp in dropped if stamp.key in keys]
     if lost:
         problem = _("{file}: the stamp of {name} does not stand on a line of its own", file=path, name=lost[0])
         remedy = _("write each stamp on one line: {{ link = …, fingerprint = …, by = …, on = …, why = … }},")

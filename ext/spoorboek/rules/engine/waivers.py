@@ -20,7 +20,7 @@ from spoorboek.model.printable import has_words
 __all__ = ["WITH_A_LAST_DAY", "Coverage", "Waived", "Waiver", "expires_soon", "freeze", "is_waivable"]
 
 SOON: Final = datetime.timedelta(days=30)
-_OF_A_KNOT: Final = "S507"
+_CIRCULAR_TRACE: Final = "S507"
 WITH_A_LAST_DAY: Final = "S7"
 """The prefix of rules about waivers and other deadlines, whose findings cannot be waived."""
 
@@ -41,11 +41,11 @@ class Coverage:
     A finding about a cycle (S507) is identified by its items: a waiver covers each cycle whose items it all names.
     """
 
-    def __init__(self, found: Sequence[Finding], waivers: Sequence[Waiver]) -> None:
-        self.findings: Final = tuple(each for each in found if is_waivable(each))
+    def __init__(self, findings: Sequence[Finding], waivers: Sequence[Waiver]) -> None:
+        self.findings: Final = tuple(finding for finding in findings if is_waivable(finding))
         self.waivers: Final = tuple(waivers)
-        self._knots = _Knots(each for each in self.findings if each.number == _OF_A_KNOT)
-        self._identities = {each.identity: each for each in reversed(self.findings)}
+        self._cycles = _Cycles(finding for finding in self.findings if finding.number == _CIRCULAR_TRACE)
+        self._identities = {finding.identity: finding for finding in reversed(self.findings)}
         self._first: dict[str, Waiver] = {}
         for waiver in self.waivers:
             for identity in self._named(waiver):
@@ -54,8 +54,8 @@ class Coverage:
     def _named(self, waiver: Waiver) -> list[str]:
         """The identities of the findings that a waiver names, whether an earlier one covers them or not."""
         number, *about = waiver.finding.split(" ")
-        if number == _OF_A_KNOT:
-            return self._knots.within(about)
+        if number == _CIRCULAR_TRACE:
+            return self._cycles.within(about)
         return [waiver.finding] if waiver.finding in self._identities else []
 
     def __contains__(self, finding: Finding) -> bool:
@@ -80,18 +80,18 @@ class Coverage:
                 yield waiver, next((self._first[identity] for identity in self._named(waiver)), None)
 
 
-class _Knots:
+class _Cycles:
     """The findings about cycles. No item is in two of them."""
 
-    def __init__(self, found: Iterable[Finding]) -> None:
-        self._knots = tuple(found)
-        self._number = {item: number for number, each in enumerate(self._knots) for item in each.about}
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._cycles = tuple(findings)
+        self._number = {item: number for number, cycle in enumerate(self._cycles) for item in cycle.about}
 
     def within(self, items: Iterable[str]) -> list[str]:
         """The identities of the cycles whose items are all among these."""
         inside = Counter(self._number[item] for item in set(items) if item in self._number)
-        whole = (number for number, count in sorted(inside.items()) if count == len(self._knots[number].about))
-        return [self._knots[number].identity for number in whole]
+        complete = (number for number, count in sorted(inside.items()) if count == len(self._cycles[number].about))
+        return [self._cycles[number].identity for number in complete]
 
 
 def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, until: datetime.date) -> int:
@@ -105,7 +105,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
         if not has_words(value):
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
-    failing = {each.identity for each in findings if each.fails and is_waivable(each)}
+    failing = {finding.identity for finding in findings if finding.fails and is_waivable(finding)}
     with toml_file.alone(path):
         known = {waiver.finding for waiver in list_files.waivers(path, path.as_posix())}
         added = sorted(failing - known)
