@@ -27,11 +27,11 @@ FEW: Final = """() => {
             if (all.localName === 'section' && !at.className.includes('item-')) continue;
             const kind = `${at.localName}.${at.className}`;
             seen[kind] = (seen[kind] || 0) + 1;
-            if (seen[kind] > 4) at.remove();
+            if (seen[kind] > 2) at.remove();
         }
     }
 }"""
-"""Keeps a few of what stands in a page many times and alike."""
+"""Keeps two, an even and an odd one, of what stands in a page many times and alike."""
 
 
 def violations(page: Page, url: str, name: str) -> list[str]:

@@ -64,8 +64,12 @@ def noted(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
 
 @pytest.fixture(scope="session")
 def noted_of_all_others(browser: Browser, handbook: Path, names: list[str]) -> list[Notes]:
-    """How every other page in Dutch is drawn, but for its colours, which are those of one of its kind."""
-    other_names = [name for name in names if sites.language(name) == "nl" and name not in closely(handbook)]
+    """How every other page in Dutch and some in English are drawn, but for colours, which are those of one of a kind.
+
+    Several files ask for it, so that `make test-wide` looks at these pages with every worker it has."""
+    english = set(map(kinds.path, kinds.closely(handbook, kinds.ENGLISH_IN_WIDE)))
+    wanted = {name for name in names if sites.language(name) == "nl"} | english
+    other_names = [name for name in names if name in wanted - closely(handbook)]
     return notes_of(browser, handbook, other_names, set(other_names), "noted-of-all-others", axe.but_colours)
 
 

@@ -55,8 +55,10 @@ KINDS: Final = {
     "decision": "beslissingen/001-one-reading-at-the-directive.html",
     "technical": "techniek/architecture.html",
 }
-ENGLISH: Final = ("home", "commitment-partly", "checklist", "theme", "organisation", "timeline", "search")
+ENGLISH: Final = ("home", "commitment-partly", "search")
 """The kinds that are looked at closely in English too, where a page is drawn as its Dutch one is."""
+ENGLISH_IN_WIDE: Final = ("checklist", "theme", "organisation", "timeline")
+"""The kinds of which `make test-wide` looks at the English page, with all others."""
 
 _RESULTS: Final = "#search-results li"
 
@@ -76,9 +78,9 @@ def present(handbook: Path) -> Iterator[tuple[str, str]]:
                 yield f"{kind}-{language}" if folder else kind, f"{folder}{address}"
 
 
-def closely(handbook: Path) -> list[str]:
-    """The addresses of what is looked at closely: one page of each kind, and some in English."""
-    return [address for kind, address in present(handbook) if not kind.endswith("-en") or kind[:-3] in ENGLISH]
+def closely(handbook: Path, english: tuple[str, ...] = ENGLISH) -> list[str]:
+    """The addresses of what is looked at closely: one page of each kind, and of some kinds in English."""
+    return [address for kind, address in present(handbook) if not kind.endswith("-en") or kind[:-3] in english]
 
 
 def path(address: str) -> str:

@@ -16,6 +16,11 @@ def test_axe_has_nothing_against_any_page(noted: list[Notes]) -> None:
     assert not flaws, "\n".join(flaws)
 
 
+@pytest.mark.wide
+def test_axe_has_nothing_against_every_other_page_of_a_kind(noted_of_all_others: list[Notes]) -> None:
+    assert not (flaws := [flaw for notes in noted_of_all_others for flaw in notes["axe"]]), "\n".join(flaws)
+
+
 def test_axe_has_nothing_against_the_open_menus_of_a_narrow_page(page: Page, handbook: Path) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto((handbook / "2024/voornemens/c9.html").as_uri())

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.pages import axe, keyboard, kinds, sites, survey
@@ -12,6 +13,12 @@ from tests.pages.survey import Look
 def test_every_control_of_every_page_takes_the_focus_and_shows_it(looks: list[Look]) -> None:
     flaws = [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]
     assert not flaws, "\n".join(flaws)
+
+
+@pytest.mark.wide
+def test_every_control_of_every_other_page_of_a_kind_takes_the_focus_too(noted_of_all_others: list[Notes]) -> None:
+    looks = [Look(**notes["look"]) for notes in noted_of_all_others]
+    assert not (flaws := [f"{look.name}: {flaw}" for look in looks for flaw in look.out_of_reach]), "\n".join(flaws)
 
 
 def test_the_keyboard_walks_past_every_control_of_each_kind_of_page(browser: Browser, handbook: Path) -> None:

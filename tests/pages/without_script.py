@@ -85,9 +85,8 @@ def plain(page: Page) -> Plain:
 def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
     """What is wrong with the page without script, beside what is wrong with it anyway.
 
-    axe judges it once more only where it is built otherwise: the same page gets the same verdict."""
+    Where it is built otherwise, it is judged once more; the same page gets the same verdict."""
     window.open(url)
-    outside = [f"{name} {flaw}" for flaw in survey.sticking_out(window.page)]
     scriptless = plain(window.page)
     flaws = []
     if scriptless.text != scripted.text:
@@ -95,8 +94,9 @@ def flaws(window: Window, url: str, name: str, scripted: Plain) -> list[str]:
     if scriptless.structure == scripted.structure:
         flaws += [f"{name}: {flaw}" for flaw in moved(scriptless, scripted)]
     else:  # what controls move when they come, the survey has seen
+        flaws += [f"{name} {flaw}" for flaw in survey.sticking_out(window.page)]
         flaws += axe.but_colours(window.page, f"{name} without script")
-    return flaws + outside
+    return flaws
 
 
 def difference(scriptless: str, scripted: str) -> str:
