@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -27,15 +27,19 @@ class Folder(Protocol):
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.preloaded"])
+_LONGEST = 300
+"""Seconds after which a command hangs."""
 _READ_AT_THE_START = "PYTHON"
 """Begins the names of the variables that Python reads when it starts."""
 
 
-def run(handbook: Folder, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    handbook: Folder, *command: str, first: Callable[[], None] | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """A command as a reader types it, in the folder of the handbook, with this checkout's extension.
 
-    It runs in a process of its own, which has Sphinx imported already (a second less for each); in one that starts from
-    nothing where a variable is given that Python reads when it starts, such as PYTHONHASHSEED.
+    It runs in a process of its own, which has Sphinx imported already (a second less for each) and calls `first`; in
+    one that starts from nothing where a variable is given that Python reads when it starts, such as PYTHONHASHSEED.
     """
     environ = {**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1", **variables}
     if any(name.startswith(_READ_AT_THE_START) for name in variables):
@@ -44,14 +48,24 @@ def run(handbook: Folder, *command: str, **variables: str) -> subprocess.Complet
         )
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = _FORKS.Process(target=_run, args=(command, handbook.folder, environ, out, err))
+        process = _FORKS.Process(target=_run, args=(command, handbook.folder, environ, out, err, first))
         process.start()
-        process.join()
+        process.join(_LONGEST)
+        if process.exitcode is None:
+            process.kill()
+            raise subprocess.TimeoutExpired(command, _LONGEST)
         written = (path.read_text(encoding="utf-8", errors="surrogateescape") for path in (out, err))
         return subprocess.CompletedProcess(command, process.exitcode or 0, *written)
 
 
-def _run(command: Sequence[str], folder: Path, environ: Mapping[str, str], out: Path, err: Path) -> None:
+def _run(
+    command: Sequence[str],
+    folder: Path,
+    environ: Mapping[str, str],
+    out: Path,
+    err: Path,
+    first: Callable[[], None] | None,
+) -> None:
     for number, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
@@ -60,6 +74,8 @@ def _run(command: Sequence[str], folder: Path, environ: Mapping[str, str], out: 
     os.environ.clear()
     os.environ.update(environ)
     time.tzset()
+    if first is not None:
+        first()
     kind, code, *arguments = command
     sys.argv = [code if kind == "-m" else kind, *arguments]
     try:

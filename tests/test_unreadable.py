@@ -12,35 +12,25 @@ from pathlib import Path
 
 import pytest
 
-from tests import breaks
+from tests import breaks, running
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import SPOORBOEK
 
 Spoil = Callable[[Handbook], object]
 _BUILD = ("-m", "sphinx", "-q", "-W", "-n", "-c", "conf", "-d", "doctrees", "docs", "html")
-_PR_CAPBSET_DROP = 24
-_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
+_CAPABILITIES_OF_64_BITS = 0x20080522
 PAGE = "# K\n\n" + breaks.chain("KTN-x")
 
 
 def _as_anybody() -> None:
-    """Let root be stopped by permissions too."""
+    """Let root be stopped by permissions too: without any capability, from here on."""
     if os.geteuid() == 0 and sys.platform == "linux":
-        for capability in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):
-            ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+        header, none = (ctypes.c_uint32 * 2)(_CAPABILITIES_OF_64_BITS, 0), (ctypes.c_uint32 * 6)()
+        assert ctypes.CDLL(None).capset(header, none) == 0
 
 
 def run(handbook: Handbook, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=handbook.folder,
-        env={**os.environ, "PYTHONPATH": str(TOP / "ext"), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        preexec_fn=_as_anybody,
-    )
+    return running.run(handbook, *command, first=_as_anybody)
 
 
 def without_rights(name: str, mode: int = 0) -> Spoil:
