@@ -195,13 +195,16 @@ def test_a_layout_that_is_not_known_is_told_and_is_no_clean_reading(name: str, t
     assert cli.main(["source", "read", str(tmp_path / "programme.pdf")]) == 1
 
 
-def test_a_running_foot_within_the_text_is_told(tmp_path: Path) -> None:
-    page = ("Werkprogramma van de stad", Style(is_numbered=False))
-    pages = [press.stacked([([LONG] * 3, page[1]), ([page[0]], page[1]), ([LONG] * 4, page[1])]) for _ in range(2)]
+OTHER = "Elke school kreeg in het voorjaar een brief waarin stond hoe men zich voor de cursus kon melden en wanneer."
+
+
+@pytest.mark.parametrize("foot", ["Werkprogramma van de stad", "Dit is een uitgave van de stad."])
+def test_a_running_foot_within_the_text_is_told(foot: str, tmp_path: Path) -> None:
+    style = Style(is_numbered=False)
+    pages = [press.stacked([([text] * 3, style), ([foot], style), ([text] * 4, style)]) for text in (LONG, OTHER)]
     reading = read(tmp_path, press.bound(pages))
-    assert [doubt.split(",")[0] for doubt in reading.doubts] == [
-        f"page {n} has a running head or foot within its text" for n in (1, 2)
-    ]
+    expected = "has a running head or foot within its text, at “{}”: the order of its words is in doubt"
+    assert list(map(str, reading.doubts)) == [f"page {n} {expected.format(foot)}" for n in (1, 2)]
 
 
 def test_page_layouts_that_are_known_leave_no_doubt(tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from spoorboek.config.spelling import Spelling
 from spoorboek.model.message import Message, _
-from spoorboek.source import columns, sentences
+from spoorboek.source import columns
 from spoorboek.source.blocks import BULLET
 from spoorboek.source.columns import Column
 from spoorboek.source.margins import Margins, key
@@ -40,12 +39,11 @@ def doubts(
     around: Sequence[Margins],
     laid: Sequence[Sequence[Column]],
     size: float,
-    spelling: Spelling,
 ) -> Iterator[Message]:
     """A message for each page with an unknown layout; `laid` are the columns of each page."""
     returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
     for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
-        for problem, row in _of_page(sheet, page, page_columns, size, returning, spelling):
+        for problem, row in _of_page(sheet, page, page_columns, size, returning):
             values = {"page": page.number, "what": problem, "words": row.text[:60]}
             yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **values)
             break
@@ -57,11 +55,10 @@ def _of_page(
     page_columns: Sequence[Column],
     size: float,
     returning: Counter[tuple[str, int]],
-    spelling: Spelling,
 ) -> Iterator[tuple[Message, Row]]:
     if len(sheet.turned) > _TURNED * len(sheet.words):
         yield _("words up its side"), Row(sheet.turned)
-    yield from _of_lines(page.text, size, returning, spelling)
+    yield from _of_lines(page.text, size, returning)
     if gridded := _in_grid(sheet, page.text):
         yield _("a table"), gridded
     for column in page_columns:
@@ -76,11 +73,9 @@ def _of_page(
             yield _("columns of unequal width, as headings in the margin"), left.rows[0]
 
 
-def _of_lines(
-    rows: Sequence[Row], size: float, returning: Counter[tuple[str, int]], spelling: Spelling
-) -> Iterator[tuple[Message, Row]]:
+def _of_lines(rows: Sequence[Row], size: float, returning: Counter[tuple[str, int]]) -> Iterator[tuple[Message, Row]]:
     for row in rows:
-        if returning[key(row)] > 1 and len(row.text) > 8 and not sentences.is_whole(row.text, spelling):
+        if returning[key(row)] > 1 and len(row.text) > 8:
             yield _("a running head or foot within its text"), row
         if _is_drop(row, size):
             yield _("a letter as high as several lines"), row

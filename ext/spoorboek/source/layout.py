@@ -62,7 +62,7 @@ def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Laid:
     blocks: list[Block] = []
     for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
         blocks += _page(sheet, page, [_part(column, size) for column in page_columns], size, spelling)
-    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size, spelling)))
+    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size)))
 
 
 def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float, spelling: Spelling) -> Iterator[Block]:
