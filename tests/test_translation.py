@@ -330,6 +330,22 @@ def test_a_sentence_is_no_translation_of_itself(english_first: Handbook) -> None
     ) in lines
 
 
+@pytest.mark.parametrize(
+    ("languages", "is_copied"),
+    [("nl en", True), ("nl fr", True), ("fr nl", True), ("en nl", True), ("fr en", False), ("en fr", False)],
+)
+def test_no_text_is_its_own_translation_unless_a_new_handbook_begins_so(
+    languages: str, is_copied: bool, handbook: Handbook
+) -> None:
+    first, other = languages.split()
+    with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"\nlanguage = {first!r}\nspoorboek_languages = {[first, other]}\n")
+    text = "Wie fietst, heeft voorrang op wie rijdt."
+    entry = f'\nmsgid "{text}"\nmsgstr "{text}"\n'
+    handbook.write({f"locales/{other}/LC_MESSAGES/index.po": catalog.headed("", other) + entry})
+    assert [each.copied for each in read(handbook).untranslated if each.text == text] == [True] * is_copied
+
+
 @pytest.mark.parametrize("nothing", [".", "\u200b", "\u3164", "&nbsp;"])
 def test_what_says_nothing_translates_nothing(nothing: str, handbook: Handbook) -> None:
     entry = f'\nmsgid "Fietsen"\nmsgstr "{nothing}"\n\nmsgid "-"\nmsgstr "–"\n'

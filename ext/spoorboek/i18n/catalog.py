@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spoorboek.i18n.language import FOLDER, catalog_for
+from spoorboek.i18n.language import ENGLISH, FOLDER, catalog_for
 from spoorboek.model import files
 from spoorboek.model.errors import unreadable
 from spoorboek.model.fingerprint import has_visible_words
@@ -157,6 +157,15 @@ def own_compiled(language: str) -> bytes:
 def _own(language: str) -> PoFile | None:
     file = path(OWN, catalog_for(language), DOMAIN)
     return parsed(file, f"{DOMAIN}.po ({language})", language) if file.is_file() else None
+
+
+@cache
+def has_own_texts(language: str) -> bool:
+    """Whether Spoorboek has all its texts in this language, and not English ones in its place."""
+    if catalog_for(language) == ENGLISH:
+        return False
+    texts = _own(language)
+    return texts is not None and all(entry.string and not entry.fuzzy for entry in texts if entry.id)
 
 
 def _singular(entry: Entry) -> str:

@@ -139,23 +139,25 @@ class _Catalogs:
         path = next((path for path in paths if files.may_be_there(path)), paths[0])
         known, shown_as = self.at(path), page_files.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
-        own = self.configuration.languages[0]
         for text in first.values():
             translation = known.find(text.text)
             if translation is None or translation.under_review:
                 yield Untranslated(text.at, language, domain, text.text, shown_as, translation is not None)
-            elif language == own and translation.text == text.text and self._is_copied(text):
+            elif translation.text == text.text and self._is_copied(text, language):
                 yield Untranslated(text.at, language, domain, text.text, shown_as, outdated=False, copied=True)
 
-    def _is_copied(self, text: Text) -> bool:
+    def _is_copied(self, text: Text, language: str) -> bool:
         """Whether an equal translation is a copy, not a translation: too many words besides names and code are equal.
 
-        This concerns pages in another language than the first. A handbook in a language without catalog begins with
-        English texts, which are their own translation.
+        A new handbook begins with English texts in each of its languages that Spoorboek has no texts in: from one of
+        these into another, an equal translation may be one of those.
         """
         if text.is_name or text.text in self.configuration.values.get("spoorboek_names", ()):
             return False
-        return len(fingerprint.words(_CODE.sub("", text.text))) >= _SENTENCE
+        if len(fingerprint.words(_CODE.sub("", text.text))) < _SENTENCE:
+            return False
+        first = self.configuration.languages[0]
+        return language == first or catalog.has_own_texts(first) or catalog.has_own_texts(language)
 
 
 def _otherwise(
