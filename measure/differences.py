@@ -74,21 +74,23 @@ def _later(commitments: list[Item]) -> Page:
     source = Item(
         "source", "BRN-later", "Een later programma", fields | {"published": commitments[0].fields["year"]}, {}, ""
     )
-    made = [source]
+    items = [source]
     for commitment in commitments[::2]:
         id = f"{commitment.id}-later"
         links = {**commitment.links, "grounded_in": (source.id,)}
-        made.append(replace(commitment, id=id, fields=commitment.fields | {"year": year, "scope": "news"}, links=links))
+        items.append(
+            replace(commitment, id=id, fields=commitment.fields | {"year": year, "scope": "news"}, links=links)
+        )
         ends = {"earlier": (commitment.id,), "later": (id,), "documented_in": (source.id,)}
         how = {"how": "same", "basis": "editors", "reason": "Hetzelfde onderwerp."}
-        made.append(Item("succession", f"OPV-{commitment.id}", "Van het een naar het ander", how, ends, ""))
-    return Page("later", "Later", "Een later programma.", tuple(made))
+        items.append(Item("succession", f"OPV-{commitment.id}", "Van het een naar het ander", how, ends, ""))
+    return Page("later", "Later", "Een later programma.", tuple(items))
 
 
-def version(made: Programme) -> Version:
+def version(written: Programme) -> Version:
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder) / "handbook"
-        myst.write(made, top)
+        myst.write(written, top)
         read, settings = markdown.read(configuration.read(top / "docs", top / "conf"))
     return Version(read, settings, settings.as_of)
 
@@ -104,30 +106,32 @@ def least(work: Callable[[], object], times: int = _TIMES) -> float:
 
 
 def _row(size: int) -> str:
-    made = programme.make(size)
-    versions = [version(made), version(altered(made))]
+    old = programme.make(size)
+    versions = [version(old), version(altered(old))]
 
     def compare() -> difference.Difference:
-        for each in versions:
-            each.programme.derived.clear()  # cached by the previous run
-            vars(each).pop("items", None)
+        for read in versions:
+            read.programme.derived.clear()  # cached by the previous run
+            vars(read).pop("items", None)
         return difference.between(*versions)
 
-    found = compare()
-    told = f"{len(found.added)}, {len(found.gone)}, {len(found.changed)}, {len(found.states)}, {len(found.fates)}"
+    result = compare()
+    counts = (
+        f"{len(result.added)}, {len(result.gone)}, {len(result.changed)}, {len(result.states)}, {len(result.fates)}"
+    )
     times = 1 if size == SIZES[-1] else _TIMES
     compared = least(compare, times)
     written = (
-        least(lambda form=form: differences.write(form, found, ("old", "new")), times) for form in ("text", "json")
+        least(lambda form=form: differences.write(form, result, ("old", "new")), times) for form in ("text", "json")
     )
-    seconds = " | ".join(f"{each:.2f} s" for each in (compared, *written))
-    return f"| {size:,} | {told} | {seconds} |"
+    seconds = " | ".join(f"{spent:.2f} s" for spent in (compared, *written))
+    return f"| {size:,} | {counts} | {seconds} |"
 
 
 def main() -> None:
-    here = machine.machine()
+    described = machine.machine()
     day = datetime.datetime.now(datetime.UTC).date()
-    text = _TEXT.format(day=day, times=_TIMES, rows="\n".join(map(_row, SIZES)), **here)
+    text = _TEXT.format(day=day, times=_TIMES, rows="\n".join(map(_row, SIZES)), **described)
     PAGE.write_text(text, encoding="utf-8")
 
 

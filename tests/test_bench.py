@@ -93,7 +93,7 @@ def test_the_handbook_builds_without_our_extension_too(tmp_path: Path) -> None:
     folder = written(make(50), "myst", tmp_path)
     built = done(NEEDS, folder)
     assert (built.stdout, built.stderr, built.returncode) == ("", "", 0)
-    (needs,) = json.loads((folder / NEEDS.made[0] / "needs.json").read_text(encoding="utf-8"))["versions"].values()
+    (needs,) = json.loads((folder / NEEDS.outputs[0] / "needs.json").read_text(encoding="utf-8"))["versions"].values()
     assert len(needs["needs"]) == 50
 
 
@@ -116,7 +116,7 @@ def test_a_tool_that_fails_or_takes_too_long_is_told_so(tmp_path: Path) -> None:
 
 def test_what_a_run_made_is_gone_before_the_next_and_an_edit_is_taken_back(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("page", encoding="utf-8")
-    cold = replace(python("import os; os.mkdir('out')"), made=("out",))
+    cold = replace(python("import os; os.mkdir('out')"), outputs=("out",))
     assert "seconds" in measured(cold, tmp_path, tmp_path / "log", limit=60, times=2)
     keep = "import pathlib; pathlib.Path('seen').open('a').write(pathlib.Path('page.md').read_text() + ';')"
     measured(replace(python(keep), edited="page.md"), tmp_path, tmp_path / "log", limit=60, times=2)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from measure.bench import environments, handbook, machine, page, picture, rooms
 from measure.bench.measure import measured
 from measure.bench.programme import Programme, make
-from measure.bench.tools import BARE, CHECK, DOORSTOP, OWN, SIZES, TOOLS, TRACEABILITY, Tool
+from measure.bench.tools import CHECK, DOORSTOP, OWN, PYTHON, SIZES, TOOLS, TRACEABILITY, Tool
 from measure.bench.writers import doorstop, myst, strictdoc, traceability
 from tests.handbooks import TOP
 
@@ -38,13 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Return 1 if a tool failed or time ran out, so that a partial measurement does not pass as complete."""
     options = _options(arguments)
     results = _begin(options)
-    is_whole = options.page or _measure(_asked(options, results), options, results)
+    is_whole = options.page or _measure(_pairs(options, results), options, results)
     if not options.keep:
         PAGES.mkdir(parents=True, exist_ok=True)
         (PAGES / "speed.md").write_text(page.text(results), encoding="utf-8")
         picture.draw(results, PAGES / "growth.svg")
-    every = [found for sizes in results["measured"].values() for found in sizes.values()]
-    return 0 if is_whole and not any("failed" in found.get("problem", "") for found in every) else 1
+    every = [result for sizes in results["measured"].values() for result in sizes.values()]
+    return 0 if is_whole and not any("failed" in result.get("problem", "") for result in every) else 1
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -77,41 +77,41 @@ def _begin(options: argparse.Namespace) -> dict[str, Any]:
     return {"machine": machine.machine(), "limit": options.limit, "runs": 0, "programmes": {}, "measured": {}}
 
 
-def _asked(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
+def _pairs(options: argparse.Namespace, results: dict[str, Any]) -> list[tuple[Tool, str]]:
     """The (tool, size) pairs to measure, small sizes first and _LAST last; without finished ones on --resume."""
     sizes = (OWN, *options.sizes.split(","))
     before = results["measured"] if options.resume else {}
-    asked = [(tool, size) for size in sizes for tool in _named(options.only) if size in tool.sizes]
-    left = [(tool, size) for tool, size in asked if size not in before.get(tool.name, {})]
-    return sorted(left, key=lambda each: each in _LAST)
+    pairs = [(tool, size) for size in sizes for tool in _named(options.only) if size in tool.sizes]
+    remaining = [(tool, size) for tool, size in pairs if size not in before.get(tool.name, {})]
+    return sorted(remaining, key=lambda pair: pair in _LAST)
 
 
-def _measure(asked: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> bool:
+def _measure(pairs: Sequence[tuple[Tool, str]], options: argparse.Namespace, results: dict[str, Any]) -> bool:
     """Measure these and save each result at once; return whether time allowed all of them."""
     ends = time.monotonic() + options.minutes * 60
-    for peer in sorted({tool.peer for tool, _ in asked if tool.peer}):
+    for peer in sorted({tool.peer for tool, _ in pairs if tool.peer}):
         environments.build(peer)
-    results["runs"] += 1 if asked else 0
+    results["runs"] += 1 if pairs else 0
     results |= {"versions": machine.versions(), "date": str(datetime.datetime.now(datetime.UTC).date())}
     written: dict[tuple[str, str], Path] = {(CHECK.form, OWN): TOP}
-    for number, (tool, size) in enumerate(asked, 1):
+    for number, (tool, size) in enumerate(pairs, 1):
         if time.monotonic() > ends:
             print(f"{options.minutes:g} minutes have gone; --resume measures what is left, {tool.name}, {size} first")
             break
         at = (tool.form, size)
         folder = written[at] = written.get(at) or _programme(tool.form, size, results)
-        print(f"{number} of {len(asked)}: {tool.name}, {size}", end=": ", flush=True)
+        print(f"{number} of {len(pairs)}: {tool.name}, {size}", end=": ", flush=True)
         log = BUILD / "logs" / f"{tool.name}, {size}.txt"
-        found = measured(tool, folder, log, options.limit, times=10 if tool in (BARE, CHECK) and size == OWN else 3)
-        print(f"{found['problem']}, see {log}" if "problem" in found else f"{min(found['seconds'])} s", flush=True)
-        results["measured"].setdefault(tool.name, {})[size] = found
+        result = measured(tool, folder, log, options.limit, times=10 if tool in (PYTHON, CHECK) and size == OWN else 3)
+        print(f"{result['problem']}, see {log}" if "problem" in result else f"{min(result['seconds'])} s", flush=True)
+        results["measured"].setdefault(tool.name, {})[size] = result
         RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    profiled = max((int(size) for tool, size in asked if tool is CHECK and size in SIZES[:2]), default=0)
+    profiled = max((int(size) for tool, size in pairs if tool is CHECK and size in SIZES[:2]), default=0)
     if profiled:
         shares = rooms.shares(written[CHECK.form, str(profiled)], BUILD / "check.profile")
         results["rooms"] = {"size": profiled, "shares": shares}
         RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    return all(size in results["measured"].get(tool.name, {}) for tool, size in asked)
+    return all(size in results["measured"].get(tool.name, {}) for tool, size in pairs)
 
 
 def _programme(form: str, size: str, results: dict[str, Any]) -> Path:

@@ -193,8 +193,8 @@ def recommendation(number: int, counts: Counts) -> tuple[Fields, Links]:
     fields = {"accepted": "promised", "done": "some", "accepted_by": "de redactie", "accepted_on": str(AS_OF)}
     fields |= {"done_by": "de redactie", "done_on": str(AS_OF)}
     links = {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
-    said = (counts.id("source", number),)
-    return fields, links | {"accepted_in": said, "done_in": said}
+    recorded_in = (counts.id("source", number),)
+    return fields, links | {"accepted_in": recorded_in, "done_in": recorded_in}
 
 
 def erratum(number: int, counts: Counts) -> tuple[Fields, Links]:

@@ -34,5 +34,5 @@ def build(peer: str) -> None:
 def version(peer: str, package: str) -> str:
     """The version of a package in a peer's environment."""
     ask = f"import importlib.metadata as metadata; print(metadata.version({package!r}))"
-    asked = subprocess.run([programs(peer) / "python", "-c", ask], check=True, capture_output=True, text=True)
-    return asked.stdout.strip()
+    process = subprocess.run([programs(peer) / "python", "-c", ask], check=True, capture_output=True, text=True)
+    return process.stdout.strip()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from measure.bench.tools import (
-    BARE,
     BUILT,
     CHECK,
     EDITED,
@@ -22,6 +21,7 @@ from measure.bench.tools import (
     NEEDS_OURS,
     OWN,
     PEERS,
+    PYTHON,
     UNCHANGED,
     Tool,
 )
@@ -47,8 +47,8 @@ def median(results: Results, tool: Tool, size: str, of: str = "seconds") -> floa
 
 def memory(results: Results, tool: Tool, size: str) -> float | None:
     """The peak memory in bytes; None if not measured or not finished."""
-    found: float | None = results["measured"].get(tool.name, {}).get(size, {}).get("memory")
-    return found
+    peak: float | None = results["measured"].get(tool.name, {}).get(size, {}).get("memory")
+    return peak
 
 
 def goals(results: Results) -> tuple[Goal, ...]:
@@ -60,7 +60,7 @@ def goals(results: Results) -> tuple[Goal, ...]:
         return median(results, tool, size, "cpu")
 
     return (
-        _times("This handbook is judged in {} times a bare start of Python", cpu(CHECK, OWN), cpu(BARE, OWN), 10),
+        _times("This handbook is judged in {} times a bare start of Python", cpu(CHECK, OWN), cpu(PYTHON, OWN), 10),
         _ahead(results, middle),
         _times("10,000 items of which 1% is flawed take {} times those without a flaw", cpu(FLAWED), cpu(CHECK), 1.3),
         _at_most("100,000 items are judged in 10 s", large, 10, "{:.1f} s"),
@@ -83,13 +83,13 @@ def goals(results: Results) -> tuple[Goal, ...]:
 
 def _times(promise: str, ours: float | None, theirs: float | None, most: float) -> Goal:
     """A goal that `ours` is at most `most` times `theirs`; `promise` has a placeholder for that."""
-    found = ours / theirs if ours and theirs else None
-    return _at_most(promise.format(f"at most {most:g}"), found, most, "{:.2f} times")
+    factor = ours / theirs if ours and theirs else None
+    return _at_most(promise.format(f"at most {most:g}"), factor, most, "{:.2f} times")
 
 
-def _at_most(promise: str, found: float | None, most: float, form: str) -> Goal:
+def _at_most(promise: str, value: float | None, most: float, form: str) -> Goal:
     return Goal(
-        promise, "not measured" if found is None else form.format(found), None if found is None else found <= most
+        promise, "not measured" if value is None else form.format(value), None if value is None else value <= most
     )
 
 

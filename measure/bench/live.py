@@ -28,10 +28,10 @@ def main(page: Path, written: Path, finished: Path, command: list[str]) -> float
         try:
             _wait(server, lambda: _answers(Path(log.name)))
             time.sleep(1)  # the server starts watching files just after it starts to answer
-            words = f"Edited at {time.time()}."
+            text = f"Edited at {time.time()}."
             began = time.perf_counter()
-            page.write_bytes(before + f"\n{words}\n".encode())
-            _wait(server, lambda: words in written.read_text(encoding="utf-8") and finished.exists())
+            page.write_bytes(before + f"\n{text}\n".encode())
+            _wait(server, lambda: text in written.read_text(encoding="utf-8") and finished.exists())
             return time.perf_counter() - began
         finally:
             page.write_bytes(before)
@@ -40,14 +40,14 @@ def main(page: Path, written: Path, finished: Path, command: list[str]) -> float
 
 
 def _answers(log: Path) -> bool:
-    found = re.search(r"Serving on \S*?(http://[\d.]+:\d+)", log.read_text(encoding="utf-8"))
+    match = re.search(r"Serving on \S*?(http://[\d.]+:\d+)", log.read_text(encoding="utf-8"))
     with contextlib.suppress(OSError):
-        return bool(found and urllib.request.urlopen(f"{found[1]}/").read())  # noqa: S310 - an address of this machine
+        return bool(match and urllib.request.urlopen(f"{match[1]}/").read())  # noqa: S310 - an address of this machine
     return False
 
 
-def _wait(server: subprocess.Popen[bytes], holds: Callable[[], bool]) -> None:
-    while not holds():
+def _wait(server: subprocess.Popen[bytes], is_done: Callable[[], bool]) -> None:
+    while not is_done():
         if server.poll() is not None:
             raise SystemExit(f"the server ended with {server.returncode}")
         time.sleep(0.01)

@@ -26,10 +26,10 @@ def machine() -> dict[str, Any]:
 
 def _processor() -> str:
     try:
-        found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+        match = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
     except OSError:
-        found = None
-    return found[1] if found else platform.processor() or platform.machine()
+        match = None
+    return match[1] if match else platform.processor() or platform.machine()
 
 
 def _system() -> str:
@@ -42,6 +42,6 @@ def _system() -> str:
 def versions() -> dict[str, str]:
     """The version of each tool and of the packages that it runs on."""
     ours = ("spoorboek", "sphinx", "sphinx-needs", "myst-parser", "markdown-it-py", "furo")
-    found = {name: importlib.metadata.version(name) for name in ours}
-    found |= {peer: environments.version(peer, peer) for peer in environments.PEERS}
-    return found | {"sphinx of mlx.traceability": environments.version("mlx.traceability", "sphinx")}
+    versions = {name: importlib.metadata.version(name) for name in ours}
+    versions |= {peer: environments.version(peer, peer) for peer in environments.PEERS}
+    return versions | {"sphinx of mlx.traceability": environments.version("mlx.traceability", "sphinx")}

@@ -41,7 +41,7 @@ def measured(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> M
 def _runs(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Iterator[Run]:
     first = _run(tool, folder, log, limit)
     yield first
-    if first["seconds"] > LONG and tool.made:  # an incremental run needs a second one
+    if first["seconds"] > LONG and tool.outputs:  # an incremental run needs a second one
         return
     page = folder / tool.edited
     written = page.read_bytes() if tool.edited else b""
@@ -54,7 +54,7 @@ def _runs(tool: Tool, folder: Path, log: Path, limit: float, times: int) -> Iter
 
 
 def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
-    for name in tool.made:
+    for name in tool.outputs:
         shutil.rmtree(folder / name, ignore_errors=True)
     log.parent.mkdir(parents=True, exist_ok=True)
     stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)

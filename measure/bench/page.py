@@ -69,8 +69,8 @@ def text(results: Results) -> str:
     machine = results["machine"]
     busy = ", so it was not idle: the seconds are too high" if machine["load"] > IDLE else ""
     parts = _PARTS.format(results["runs"]) if results["runs"] > 1 else ""
-    told = {"memory": machine["memory"] / 1e9, "date": results["date"], "busy": busy, "parts": parts}
-    head = _HEAD.format(**machine | told)
+    values = {"memory": machine["memory"] / 1e9, "date": results["date"], "busy": busy, "parts": parts}
+    head = _HEAD.format(**machine | values)
     above = [
         head,
         *_goals(results),
@@ -105,14 +105,14 @@ def _sizes(results: Results) -> Iterator[str]:
 
 
 def _row(results: Results, tool: Tool, size: str) -> tuple[str, ...]:
-    found = results["measured"][tool.name][size]
-    if "problem" in found:
-        return (tool.name, found["problem"], "", "", "", "")
-    ours, seconds = median(results, CHECK, size), statistics.median(found["seconds"])
+    result = results["measured"][tool.name][size]
+    if "problem" in result:
+        return (tool.name, result["problem"], "", "", "", "")
+    ours, seconds = median(results, CHECK, size), statistics.median(result["seconds"])
     times = _times(seconds / ours) if ours else ""
-    memory = f"{found['memory'] / MEGABYTE:.0f} MB"
-    cpu = _seconds(statistics.median(found["cpu"])) if "cpu" in found else ""
-    return (tool.name, _seconds(seconds), _seconds(min(found["seconds"])), cpu, times, memory)
+    memory = f"{result['memory'] / MEGABYTE:.0f} MB"
+    cpu = _seconds(statistics.median(result["cpu"])) if "cpu" in result else ""
+    return (tool.name, _seconds(seconds), _seconds(min(result["seconds"])), cpu, times, memory)
 
 
 def _times(times: float) -> str:
@@ -136,7 +136,7 @@ def _programme(results: Results) -> Iterator[str]:
     yield "## The programme\n"
     counted = results["programmes"]
     sizes = [size for size in SIZES if size in counted]
-    rows = [(what, *(f"{counted[size][what]:,}" for size in sizes)) for what in counted[sizes[0]]]
+    rows = [(kind, *(f"{counted[size][kind]:,}" for size in sizes)) for kind in counted[sizes[0]]]
     yield _table(("what", *(f"{int(size):,} items" for size in sizes)), [row for row in rows if row[0] != "items"])
 
 

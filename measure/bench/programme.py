@@ -88,9 +88,9 @@ def make(size: int, *, seed: int = 1, one_flaw_in: int = 0) -> Programme:
     return _flawed(Programme(tuple(pages)), one_flaw_in) if one_flaw_in else Programme(tuple(pages))
 
 
-def told(text: str, reference: Callable[[str], str]) -> str:
+def with_references(text: str, reference: Callable[[str], str]) -> str:
     """The text with each `{id}` replaced by `reference(id)`, in the syntax of a tool."""
-    return _REFERENCE.sub(lambda found: reference(found[1]), text)
+    return _REFERENCE.sub(lambda match: reference(match[1]), text)
 
 
 def _item(type_name: str, number: int, counts: Counts, chance: random.Random) -> Item:
@@ -100,8 +100,8 @@ def _item(type_name: str, number: int, counts: Counts, chance: random.Random) ->
     return Item(type_name, counts.id(type_name, number), title, fields, links, _text(chance, WORDS_IN_BODY, mentioned))
 
 
-def _text(chance: random.Random, words: int, mentioned: list[str] | tuple[str, ...] = ()) -> str:
-    chosen = chance.choices(_WORDS, k=words - len(mentioned))
+def _text(chance: random.Random, count: int, mentioned: list[str] | tuple[str, ...] = ()) -> str:
+    chosen = chance.choices(_WORDS, k=count - len(mentioned))
     for id in mentioned:
         chosen.insert(chance.randrange(1, len(chosen)), f"{{{id}}}")
     return " ".join([chosen[0].capitalize(), *chosen[1:]]) + "."
@@ -116,5 +116,5 @@ def _flawed(programme: Programme, one_in: int) -> Programme:
 
 
 def _broken(item: Item) -> Item:
-    role, (first, *others) = next(reversed(item.links.items()))
-    return replace(item, links={**item.links, role: (f"{first}-x", *others)})
+    role, (first, *rest) = next(reversed(item.links.items()))
+    return replace(item, links={**item.links, role: (f"{first}-x", *rest)})

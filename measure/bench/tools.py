@@ -20,7 +20,7 @@ SIZES: Final = ("1000", "10000", "100000")
 class Tool:
     """A command, run in the folder where the writer of `form` put a programme.
 
-    The folders in `made` are removed before each run, for a cold start. If `edited` is set, that page is edited before
+    The folders in `outputs` are removed before each run. If `edited`, that page is edited before
     each run instead. `peer` is the environment it needs. `exits` is the exit code of success. If `tells_seconds`, the
     last word that it prints is the time to record.
     """
@@ -29,7 +29,7 @@ class Tool:
     form: str
     command: tuple[str, ...]
     sizes: tuple[str, ...] = SIZES[:2]
-    made: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     edited: str = ""
     peer: str = ""
     exits: int = 0
@@ -39,10 +39,10 @@ class Tool:
 def _sphinx(name: str, builder: str, conf: str) -> tuple[Tool, Tool]:
     """A clean build, and an incremental one after an edit."""
     out = f"{builder}-{conf}"
-    made = (f"out/{out}", f"doctrees/{out}")
-    command = (*_SPHINX, "-b", builder, "-c", conf, "-d", made[1], "docs", made[0])
+    outputs = (f"out/{out}", f"doctrees/{out}")
+    command = (*_SPHINX, "-b", builder, "-c", conf, "-d", outputs[1], "docs", outputs[0])
     edited = f"{name}, after one edit"
-    return Tool(name, "myst", command, made=made), Tool(edited, "myst", command, edited="docs/event-0001.md")
+    return Tool(name, "myst", command, outputs=outputs), Tool(edited, "myst", command, edited="docs/event-0001.md")
 
 
 def _handbook(*more: str) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def _handbook(*more: str) -> tuple[str, ...]:
     return (*_SPHINX, "-c", "conf", *more)
 
 
-BARE: Final = Tool("bare start of Python", "myst", (sys.executable, "-c", "pass"), sizes=(OWN,))
+PYTHON: Final = Tool("bare start of Python", "myst", (sys.executable, "-c", "pass"), sizes=(OWN,))
 CHECK: Final = Tool("spoorboek check", "myst", (str(_OURS / "spoorboek"), "check"), sizes=(OWN, *SIZES))
 FLAWED: Final = Tool("spoorboek check, 1% flawed", "flawed", CHECK.command, exits=1)
 SCAN: Final = Tool(
@@ -68,7 +68,7 @@ STRICTDOC: Final = Tool(
         "out",
         "docs",
     ),
-    made=("out",),
+    outputs=("out",),
     peer="strictdoc",
 )
 DOORSTOP: Final = Tool(
@@ -84,14 +84,14 @@ TRACEABILITY: Final = Tool(
         str(environments.programs("mlx.traceability") / "sphinx-build"),
         *("-q", "-W", "-b", "dummy", "-d", "doctrees", "docs", "out"),
     ),
-    made=("out", "doctrees"),
+    outputs=("out", "doctrees"),
     peer="mlx.traceability",
 )
 _DUTCH: Final = _handbook("-d", "build/doctrees", "docs", "build/html")
 _ENGLISH: Final = _handbook("-D", "language=en", "-d", "build/doctrees-en", "docs", "build/html/en")
 _BOTH: Final = ("sh", "-c", f"{shlex.join(_DUTCH)} && {shlex.join(_ENGLISH)}")
 _PAGE: Final = "techniek/architecture"
-BUILT: Final = Tool("make html, from nothing", "handbook", _BOTH, sizes=(OWN,), made=("build",))
+BUILT: Final = Tool("make html, from nothing", "handbook", _BOTH, sizes=(OWN,), outputs=("build",))
 UNCHANGED: Final = Tool("make html, with nothing changed", "handbook", _BOTH, sizes=(OWN,))
 EDITED: Final = Tool("make html, after one edit", "handbook", _BOTH, sizes=(OWN,), edited=f"docs/{_PAGE}.md")
 LIVE: Final = Tool(
@@ -124,7 +124,7 @@ HTML_OURS, HTML_OURS_EDITED = _sphinx("sphinx-needs with Spoorboek, HTML", "html
 
 PEERS: Final = (NEEDS, STRICTDOC, DOORSTOP, TRACEABILITY)
 TOOLS: Final = (
-    *(BARE, CHECK, FLAWED, SCAN),
+    *(PYTHON, CHECK, FLAWED, SCAN),
     *(BUILT, UNCHANGED, EDITED, LIVE),
     *(NEEDS, NEEDS_EDITED, NEEDS_OURS, NEEDS_OURS_EDITED),
     *(HTML, HTML_OURS, HTML_EDITED, HTML_OURS_EDITED),

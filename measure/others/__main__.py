@@ -60,7 +60,7 @@ def main() -> int:
             for turn in range(TIMES + 1):
                 for project in sorted(times, reverse=bool(turn % 2)):  # alternates which one is first
                     times[project].append(cpu(project))
-            rows.append((kind, items(joined), *(found[1:] for found in times.values())))  # without the first turn
+            rows.append((kind, items(joined), *(spent[1:] for spent in times.values())))  # without the first turn
             print(rows[-1], flush=True)
     WRITTEN.write_text(_page(measured_on, rows), encoding="utf-8")
     return 0
@@ -109,7 +109,7 @@ def _page(measured_on: dict[str, object], rows: list[tuple[Kind, int, list[float
         spread = f"{statistics.median(more):+.1f} % | {more[0]:+.1f} to {more[-1]:+.1f} %"
         lines.append(f"| {kind.name} | {count} | {seconds} | {spread} |")
     gigabytes = round(int(str(measured_on["memory"])) / 1e9)
-    what = (
+    method = (
         f"Two projects of `tests/foreign/` that stand for public ones, with {PAGES} pages more: one whose types are in",
         "an extension, one whose pages are templates. Each was built as HTML from nothing (`-E -n`), without Spoorboek",
         f"and with it in turns, {TIMES} times each after one that does not count. Times are the median, in seconds of",
@@ -121,7 +121,7 @@ def _page(measured_on: dict[str, object], rows: list[tuple[Kind, int, list[float
         f"Python {measured_on['python']}, load {measured_on['load']} when it began.",
     )
     head = "| project | items | without | with | difference | from, to |"
-    page = ("---", "language: en", "---", "# What the gate costs a project of others", "", *what, "")
+    page = ("---", "language: en", "---", "# What the gate costs a project of others", "", *method, "")
     return "\n".join((*page, head, "| --- | ---: | ---: | ---: | ---: | --- |", *lines, "", *where, ""))
 
 

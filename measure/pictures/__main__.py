@@ -21,15 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m measure.pictures", description="Draw and judge each kind of page.")
     parser.add_argument("handbook", type=Path, help="the folder of the built handbook")
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    wanted = parser.parse_args(arguments)
-    handbook = wanted.handbook.resolve()
+    options = parser.parse_args(arguments)
+    handbook = options.handbook.resolve()
     if not any(kinds.present(handbook)):
-        print(f"{wanted.handbook} has no page to draw: run make html", file=sys.stderr)
+        print(f"{options.handbook} has no page to draw: run make html", file=sys.stderr)
         return 2
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-            return judge(browser, handbook, wanted.folder)
+            return judge(browser, handbook, options.folder)
     except (NoBrowserError, Error) as error:
         print(error, file=sys.stderr)
         return 2

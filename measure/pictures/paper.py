@@ -53,9 +53,9 @@ def pictures(page: Page, kind: str, folder: Path) -> Iterator[Picture]:
 
 def _lost(document: pypdfium2.PdfDocument, texts: list[tuple[str, str]]) -> Iterator[str]:
     """A flaw for each visible text of the page that the PDF lacks."""
-    printed = bare("".join(_text(document, number) for number in range(len(document))))
+    printed = letters("".join(_text(document, number) for number in range(len(document))))
     for element, text in texts:
-        if bare(text) not in printed:
+        if letters(text) not in printed:
             yield f"{element} {' '.join(text.split())[:40]!r} is not on paper"
 
 
@@ -64,7 +64,7 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
     return str(text)
 
 
-def bare(text: str) -> str:
+def letters(text: str) -> str:
     """Only the letters and digits in lower case, so that line breaks and hyphenation make no difference."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).lower()
 
@@ -75,8 +75,8 @@ def _over_the_edge(document: pypdfium2.PdfDocument) -> Iterator[str]:
         width, height = document[number].get_size()
         text = document[number].get_textpage()
         for at in range(text.count_chars()):
-            left, bottom, right, top = text.get_charbox(at)
-            is_out = left < -1 or bottom < -1 or right > width + 1 or top > height + 1
+            x1, y1, x2, y2 = text.get_charbox(at)
+            is_out = x1 < -1 or y1 < -1 or x2 > width + 1 or y2 > height + 1
             if is_out and text.get_text_range(at, 1).strip():  # whitespace has no meaningful position
                 yield f"text is cut at the edge of sheet {number + 1}: {text.get_text_range(max(at - 20, 0), 40)!r}"
                 break

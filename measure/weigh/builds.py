@@ -82,12 +82,12 @@ BUILDS: Final = (
 
 def handbook() -> bench.Programme:
     """This handbook as a programme of the bench: all pages, items, fields, links and texts, without markup."""
-    read, declared = markdown.read(configuration.read(TOP / "docs", TOP / "conf"))
-    types = declared.types
-    found: dict[str, list[Item]] = {}
+    read, own_settings = markdown.read(configuration.read(TOP / "docs", TOP / "conf"))
+    types = own_settings.types
+    by_file: dict[str, list[Item]] = {}
     for item in read.items:
-        found.setdefault(item.at.file, []).append(item)
-    pages = tuple(_page(file, items, types) for file, items in found.items())
+        by_file.setdefault(item.at.file, []).append(item)
+    pages = tuple(_page(file, items, types) for file, items in by_file.items())
     order = _order(pages)
     return bench.Programme(tuple(_ordered(page, order) for page in pages))
 

@@ -43,16 +43,16 @@ _METHOD: Final = """\
 
 
 def text(results: dict[str, Any]) -> str:
-    weighed = {name: weight(told) for name, told in results["weighed"].items()}
+    weighed = {name: weight(result) for name, result in results["weighed"].items()}
     parts = [_head(results), *_compared(weighed), *_goals(next(iter(weighed.values())))]
     parts += [*_files(weighed), _METHOD.format(times=results["times"], widths=" and ".join(map(str, WIDTHS)))]
     return "\n".join([*parts, *_versions(results)])
 
 
-def weight(told: dict[str, Any]) -> Weight:
+def weight(result: dict[str, Any]) -> Weight:
     """The Weight of one entry of the results."""
-    files = tuple(File(**file) for file in told["files"])
-    return Weight(files, told["has_jquery"], told["shift"], tuple(told["paint"]))
+    files = tuple(File(**file) for file in result["files"])
+    return Weight(files, result["has_jquery"], result["shift"], tuple(result["paint"]))
 
 
 def _head(results: dict[str, Any]) -> str:
@@ -69,22 +69,22 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _compared(weighed: dict[str, Weight]) -> Iterator[str]:
     heads = ("page", "requests", "HTML", "style", "script", "together", "other", "jQuery", "shift", "first text")
     yield "## Beside other tools\n"
-    yield _table(heads, (_row(name, found) for name, found in weighed.items()))
+    yield _table(heads, (_row(name, weight) for name, weight in weighed.items()))
 
 
-def _row(name: str, found: Weight) -> tuple[str, ...]:
-    other = sum(file.bytes for file in found.files) - found.total
-    sizes = [*(found.bytes(kind) for kind in WEIGHED), found.total, other]
-    jquery = "yes" if found.has_jquery else "no"
-    return (name, str(len(found.files)), *map(_size, sizes), jquery, f"{found.shift:.4f}", _time(found))
+def _row(name: str, weight: Weight) -> tuple[str, ...]:
+    other = sum(file.bytes for file in weight.files) - weight.total
+    sizes = [*(weight.bytes(kind) for kind in WEIGHED), weight.total, other]
+    jquery = "yes" if weight.has_jquery else "no"
+    return (name, str(len(weight.files)), *map(_size, sizes), jquery, f"{weight.shift:.4f}", _time(weight))
 
 
 def _size(weight: int) -> str:
     return f"{weight / KILOBYTE:.1f} KB"
 
 
-def _time(found: Weight) -> str:
-    return f"{statistics.median(found.paint):.0f} ms" if found.paint else "not told"
+def _time(weight: Weight) -> str:
+    return f"{statistics.median(weight.paint):.0f} ms" if weight.paint else "not told"
 
 
 def _goals(ours: Weight) -> Iterator[str]:
@@ -96,15 +96,15 @@ def _goals(ours: Weight) -> Iterator[str]:
     )
     yield "## Goals\n"
     yield _table(
-        ("goal", "found", "reached"), ((goal, found, "yes" if is_met else "**no**") for goal, found, is_met in goals)
+        ("goal", "found", "reached"), ((goal, value, "yes" if is_met else "**no**") for goal, value, is_met in goals)
     )
 
 
 def _files(weighed: dict[str, Weight]) -> Iterator[str]:
     yield "## What is loaded\n"
-    for name, found in weighed.items():
+    for name, weight in weighed.items():
         yield f"### {name}\n"
-        rows = sorted(found.files, key=lambda file: -file.bytes)
+        rows = sorted(weight.files, key=lambda file: -file.bytes)
         used = ("" if file.used is None else f"{file.used:.0%}" for file in rows)
         yield _table(
             ("file", "size", "used"),

@@ -63,12 +63,12 @@ class Weight:
 def weigh(browser: Browser, path: Path, top: Path, times: int = 1) -> Weight:
     """Load a page from disk, `times` times at each of WIDTHS, each time with an empty browser cache."""
     loads = [_load(browser, path, top, width) for width in WIDTHS for _ in range(times)]
-    files = {file.name: file for _, _, _, found in loads for file in found}
-    for _, _, _, found in loads:
-        for file in found:
-            files[file.name] = max(files[file.name], file, key=lambda each: each.used or 0)
+    files = {file.name: file for _, _, _, loaded in loads for file in loaded}
+    for _, _, _, loaded in loads:
+        for file in loaded:
+            files[file.name] = max(files[file.name], file, key=lambda other: other.used or 0)
     shifts, jquery, paint, _ = zip(*loads, strict=True)
-    return Weight(tuple(files.values()), any(jquery), max(shifts), tuple(each for each in paint if each is not None))
+    return Weight(tuple(files.values()), any(jquery), max(shifts), tuple(time for time in paint if time is not None))
 
 
 def _load(browser: Browser, path: Path, top: Path, width: int) -> tuple[float, bool, float | None, list[File]]:
@@ -99,7 +99,7 @@ def _file(url: str, kind: str, top: Path, used: dict[str, float]) -> File:
 def _begin(session: CDPSession) -> dict[str, dict[str, Any]]:
     """Start tracking used CSS rules and functions; return the headers of style sheets by id, filled on load."""
     sheets: dict[str, dict[str, Any]] = {}
-    session.on("CSS.styleSheetAdded", lambda told: sheets.setdefault(told["header"]["styleSheetId"], told["header"]))
+    session.on("CSS.styleSheetAdded", lambda event: sheets.setdefault(event["header"]["styleSheetId"], event["header"]))
     for command in ("DOM.enable", "CSS.enable", "CSS.startRuleUsageTracking", "Profiler.enable"):
         session.send(command)
     session.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": False})
@@ -109,13 +109,13 @@ def _begin(session: CDPSession) -> dict[str, dict[str, Any]]:
 def _used(session: CDPSession, sheets: dict[str, dict[str, Any]], page: Page) -> dict[str, float]:
     """By URL, the share of a style sheet in rules that apply, or of the functions of a script that ran."""
     rules = session.send("CSS.stopRuleUsageTracking")["ruleUsage"]
-    found = {header["sourceURL"]: 0.0 for header in sheets.values()}
+    shares = {header["sourceURL"]: 0.0 for header in sheets.values()}
     for rule in rules:
         header = sheets.get(rule["styleSheetId"])
         if header and rule["used"]:
-            found[header["sourceURL"]] += (rule["endOffset"] - rule["startOffset"]) / max(header["length"], 1)
+            shares[header["sourceURL"]] += (rule["endOffset"] - rule["startOffset"]) / max(header["length"], 1)
     for script in session.send("Profiler.takePreciseCoverage")["result"]:
         _, *within = script["functions"]  # the first is the top level, which always runs
         ran = [function for function in within if function["ranges"][0]["count"]]
-        found[script["url"]] = len(ran) / len(within) if within else 1.0
-    return found
+        shares[script["url"]] = len(ran) / len(within) if within else 1.0
+    return shares

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from measure.bench.contents import SHARES
-from measure.bench.programme import Item, Programme, told
+from measure.bench.programme import Item, Programme, with_references
 
 # The parent document of each type: the type that its items mostly link to. `source` is the root.
 _PARENTS: Final = {
@@ -54,5 +54,5 @@ def _item(item: Item, number: int) -> Iterator[str]:
     yield from ("active: true", "derived: false", f"header: |\n  {item.title}", f"level: 1.1.{number}")
     targets = [target for targets in item.links.values() for target in targets]
     yield from ("links:", *(f"- {target}: null" for target in targets)) if targets else ("links: []",)
-    yield from ("normative: true", "ref: ''", "reviewed: null", f"text: |\n  {told(item.body, str)}")
+    yield from ("normative: true", "ref: ''", "reviewed: null", f"text: |\n  {with_references(item.body, str)}")
     yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.fields.items())

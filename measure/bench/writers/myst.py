@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from measure.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, with_references
 from spoorboek.config import defaults
 from tests.handbooks import TOP, ask_no_readings, in_one_language
 
@@ -40,7 +40,7 @@ def write(programme: Programme, folder: Path) -> None:
 
 
 def _page(page: Page) -> Iterator[str]:
-    yield from (f"# {page.title}", "", told(page.lead, _role), "")
+    yield from (f"# {page.title}", "", with_references(page.lead, _role), "")
     for item in page.items:
         yield from _item(item)
 
@@ -49,7 +49,7 @@ def _item(item: Item) -> Iterator[str]:
     yield from (f":::{{{item.type}}} {item.title}", f":id: {item.id}")
     yield from (f":{name}: {value}" for name, value in item.fields.items())
     yield from (f":{role}: {', '.join(targets)}" for role, targets in item.links.items())
-    yield from ("", told(item.body, _role), ":::", "")
+    yield from ("", with_references(item.body, _role), ":::", "")
 
 
 def _role(id: str) -> str:

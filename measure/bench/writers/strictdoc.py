@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, with_references
 
 
 def write(programme: Programme, folder: Path) -> None:
@@ -40,7 +40,7 @@ def _field(name: str, required: bool) -> tuple[str, ...]:
 
 def _document(page: Page) -> Iterator[str]:
     yield from ("[DOCUMENT]", f"TITLE: {page.title}", "", "[GRAMMAR]", "IMPORT_FROM_FILE: programme.sgra")
-    yield from ("", "[TEXT]", "STATEMENT: >>>", told(page.lead, _link), "<<<")
+    yield from ("", "[TEXT]", "STATEMENT: >>>", with_references(page.lead, _link), "<<<")
     for item in page.items:
         yield from _item(item)
 
@@ -48,7 +48,7 @@ def _document(page: Page) -> Iterator[str]:
 def _item(item: Item) -> Iterator[str]:
     yield from ("", f"[{item.type.upper()}]", f"UID: {item.id}", f"TITLE: {item.title}")
     yield from (f"{name.upper()}: {value}" for name, value in item.fields.items())
-    yield from ("STATEMENT: >>>", told(item.body, _link), "<<<")
+    yield from ("STATEMENT: >>>", with_references(item.body, _link), "<<<")
     yield from ("RELATIONS:",) if item.links else ()
     for role, targets in item.links.items():
         for target in targets:

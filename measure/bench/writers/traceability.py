@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from measure.bench.programme import Item, Page, Programme, told
+from measure.bench.programme import Item, Page, Programme, with_references
 
-_TAKEN: Final = {"top": "top_list"}  # renamed, as mlx.traceability has an option of this name
+_RENAMED: Final = {"top": "top_list"}  # renamed, as mlx.traceability has an option of this name
 _CONF: Final = """\
 project = "Programma"
 extensions = ["mlx.traceability"]
@@ -32,7 +32,7 @@ def write(programme: Programme, folder: Path) -> None:
 
 
 def _conf(programme: Programme) -> str:
-    fields = dict.fromkeys(_TAKEN.get(name, name) for item in programme.items for name in item.fields)
+    fields = dict.fromkeys(_RENAMED.get(name, name) for item in programme.items for name in item.fields)
     roles = dict.fromkeys(role for item in programme.items for role in item.links)
     back = {role: f"{role}_back" for role in roles}
     return _CONF.format(
@@ -44,16 +44,16 @@ def _conf(programme: Programme) -> str:
 
 
 def _page(page: Page) -> Iterator[str]:
-    yield from (page.title, "=" * len(page.title), "", told(page.lead, _role), "")
+    yield from (page.title, "=" * len(page.title), "", with_references(page.lead, _role), "")
     for item in page.items:
         yield from _item(item)
 
 
 def _item(item: Item) -> Iterator[str]:
     yield f".. item:: {item.id} {item.title}"
-    yield from (f"   :{_TAKEN.get(name, name)}: {value}" for name, value in item.fields.items())
+    yield from (f"   :{_RENAMED.get(name, name)}: {value}" for name, value in item.fields.items())
     yield from (f"   :{role}: {' '.join(targets)}" for role, targets in item.links.items())
-    yield from ("", f"   {told(item.body, _role)}", "")
+    yield from ("", f"   {with_references(item.body, _role)}", "")
 
 
 def _role(id: str) -> str:
