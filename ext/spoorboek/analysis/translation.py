@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import list_files
@@ -19,6 +19,14 @@ from spoorboek.model.programme import Item
 
 OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
 """The catalog of the labels in ubproject.toml. The other files of conf/ have one each, named likewise."""
+
+_FIELDS: Final = {
+    "conf/waivers": ("owner", "reason"),
+    "conf/retired": ("reason",),
+    "conf/deviations": ("what", "cause", "effect", "measure"),
+    "conf/stamps": ("by", "why"),
+}
+"""By catalog of the other files of conf/, the translatable fields of their entries."""
 
 OPTIONAL: Final = ("conf/waivers", "conf/stamps")
 """Catalogs whose texts may stay untranslated: the reasons of waivers and stamps. Were they required, the waiver of a
@@ -89,17 +97,15 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
         ),
         *(word for values in settings.words.values() for word in values.values()),
     ]
-    deviations = [
-        text
-        for deviation in settings.deviations
-        for text in (deviation.what, deviation.cause, deviation.effect, deviation.measure)
-    ]
-    by_domain = {
-        OF_SETTINGS: labels,
-        "conf/waivers": [text for waiver in settings.waivers for text in (waiver.owner, waiver.reason)],
-        "conf/retired": [retired.reason for retired in settings.retired.values()],
-        "conf/deviations": deviations,
-        "conf/stamps": [text for stamp in settings.stamps or () for text in (stamp.by, stamp.why)],
+    entries = {
+        "conf/waivers": settings.waivers,
+        "conf/retired": settings.retired.values(),
+        "conf/deviations": settings.deviations,
+        "conf/stamps": settings.stamps or (),
+    }
+    by_domain = {OF_SETTINGS: labels} | {
+        domain: [getattr(entry, name) for entry in entries[domain] for name in names]
+        for domain, names in _FIELDS.items()
     }
     return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in by_domain.items()}
 
@@ -140,44 +146,19 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         roles = {name: translate_role(role) for name, role in item_type.roles.items()}
         return replace(item_type, label=translate(item_type.label), fields=fields, roles=roles)
 
-    def translate_values(labels: Mapping[str, str]) -> Mapping[str, str]:
-        return {value: translate(label) for value, label in labels.items()}
-
-    def translate_deviation(text: str) -> str:
-        return translator.translate("conf/deviations", text)
+    def texts(entry: object, domain: str) -> dict[str, Any]:
+        return {name: translator.translate(domain, getattr(entry, name)) for name in _FIELDS[domain]}
 
     return replace(
         settings,
         types={name: translate_type(item_type) for name, item_type in settings.types.items()},
         publisher_note=translate(settings.publisher_note),
-        words={name: translate_values(labels) for name, labels in settings.words.items()},
-        waivers=tuple(
-            waiver._replace(
-                owner=translator.translate("conf/waivers", waiver.owner),
-                reason=translator.translate("conf/waivers", waiver.reason),
-            )
-            for waiver in settings.waivers
-        ),
-        retired={
-            id: replace(retired, reason=translator.translate("conf/retired", retired.reason))
-            for id, retired in settings.retired.items()
+        words={
+            name: {value: translate(label) for value, label in labels.items()}
+            for name, labels in settings.words.items()
         },
-        stamps=settings.stamps
-        and tuple(
-            stamp._replace(
-                by=translator.translate("conf/stamps", stamp.by),
-                why=translator.translate("conf/stamps", stamp.why),
-            )
-            for stamp in settings.stamps
-        ),
-        deviations=tuple(
-            replace(
-                deviation,
-                what=translate_deviation(deviation.what),
-                cause=translate_deviation(deviation.cause),
-                effect=translate_deviation(deviation.effect),
-                measure=translate_deviation(deviation.measure),
-            )
-            for deviation in settings.deviations
-        ),
+        waivers=tuple(waiver._replace(**texts(waiver, "conf/waivers")) for waiver in settings.waivers),
+        retired={id: replace(entry, **texts(entry, "conf/retired")) for id, entry in settings.retired.items()},
+        stamps=settings.stamps and tuple(stamp._replace(**texts(stamp, "conf/stamps")) for stamp in settings.stamps),
+        deviations=tuple(replace(entry, **texts(entry, "conf/deviations")) for entry in settings.deviations),
     )

@@ -23,34 +23,32 @@ def write(
     edition: str = "",
 ) -> bytes:
     """The file in one of FORMATS. `about` is the organisation or theme that `checklist` was filtered by, if any."""
-    title = _title(about, edition)
     note = imprint(settings)
-    whole = sheet(checklist, title, note)
+    table = sheet(checklist, _title(about, edition), note)
     if form == "xlsx":
         from spoorboek.exports import xlsx  # noqa: PLC0415 - XlsxWriter is loaded only if it is used
 
-        each = [] if about else _of_each(checklist, programme, note, edition)
-        return xlsx.workbook([whole, *each], checklist.as_of)
+        parts = [] if about else _of_each(checklist, programme, note, edition)
+        return xlsx.workbook([table, *parts], checklist.as_of)
     if form == "pdf":
         from spoorboek.exports import pdf  # noqa: PLC0415 - as above
 
-        return pdf.document(whole, checklist.as_of)
+        return pdf.document(table, checklist.as_of)
     if form == "ics":
-        from spoorboek.exports import ics  # noqa: PLC0415 - as above
+        return _calendar(checklist, settings, about, edition)
+    if form == "json":
+        return json.text(checklist, note).encode()
+    return (_csv(table) if form == "csv" else markdown.text([table])).encode()
 
-        name = (
-            _("Spoorboek: what is coming up for {name}", name=about.title)
-            if about
-            else _("Spoorboek: what is coming up")
-        )
-        days = due(checklist, settings.evidence_valid_for)
-        return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
-    text = {
-        "csv": lambda: _csv(whole),
-        "json": lambda: json.text(checklist, note),
-        "md": lambda: markdown.text([whole]),
-    }
-    return text[form]().encode()
+
+def _calendar(checklist: Checklist, settings: Settings, about: Item | None, edition: str) -> bytes:
+    from spoorboek.exports import ics  # noqa: PLC0415 - icalendar is loaded only if it is used
+
+    general = _("Spoorboek: what is coming up")
+    name = _("Spoorboek: what is coming up for {name}", name=about.title) if about else general
+    days = due(checklist, settings.evidence_valid_for)
+    note = imprint(settings)
+    return ics.calendar(_of_edition(name, edition), days, checklist.as_of, note, checklist.recommendations)
 
 
 def imprint(settings: Settings) -> str:

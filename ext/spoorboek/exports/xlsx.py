@@ -55,11 +55,11 @@ def workbook(sheets: Sequence[Sheet], as_of: datetime.date) -> bytes:
     return written.getvalue()
 
 
-def _name(title: str, taken: set[str]) -> str:
+def _name(title: str, used: set[str]) -> str:
     """A valid name for a sheet: at most 31 characters, none of _NO_NAME, unique without regard to case."""
     plain = _NO_NAME.sub(" ", title).strip()[:_LONGEST_NAME].strip() or _("Checklist")
     name, number = plain, 2
-    while name.casefold() in taken:
+    while name.casefold() in used:
         end = f" {number}"
         name, number = plain[: _LONGEST_NAME - len(end)].rstrip() + end, number + 1
     return name
@@ -109,31 +109,14 @@ def _fill_in() -> tuple[str, ...]:
 
 def _validate(page: Any, first: int, last: int) -> None:
     """Add the validation of the columns to fill in: a choice, a text of limited length, a date."""
-    reading, contact, planned = range(len(_WIDTHS), len(_WIDTHS) + len(_FILL_IN_WIDTHS))
-    page.data_validation(
-        first,
-        reading,
-        last,
-        reading,
+    rules: tuple[dict[str, Any], ...] = (
         {"validate": "list", "source": readings(), "error_message": _("Choose one of the words from the list.")},
-    )
-    page.data_validation(
-        first,
-        contact,
-        last,
-        contact,
         {
             "validate": "length",
             "criteria": "<=",
             "value": _LONGEST_CONTACT,
             "error_message": _("The name of a department or an address, in at most 200 characters."),
         },
-    )
-    page.data_validation(
-        first,
-        planned,
-        last,
-        planned,
         {
             "validate": "date",
             "criteria": ">=",
@@ -141,6 +124,8 @@ def _validate(page: Any, first: int, last: int) -> None:
             "error_message": _("A date."),
         },
     )
+    for column, rule in enumerate(rules, len(_WIDTHS)):
+        page.data_validation(first, column, last, column, rule)
 
 
 def _fill_below(page: Any, sheet: Sheet, below: int, looks: dict[str, Any]) -> None:
