@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit if the arguments are invalid (2), or help is requested (0). Restores the state of the process.
     """
-    with host.left_as_it_was():
+    with host.restored_process():
         return _run(arguments)
 
 
@@ -70,7 +70,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time
     try:
         _refuse_unprintable(options)
-        with _told_what_is_not_installed(), using(spoken):
+        with _missing_extras(), using(spoken):
             module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # imports only what it needs
             return int(module.run(options))
     except SpoorboekError as error:
@@ -82,7 +82,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 @contextmanager
-def _told_what_is_not_installed() -> Iterator[None]:
+def _missing_extras() -> Iterator[None]:
     """Turn a ModuleNotFoundError about an optional package into a SpoorboekError that names the extra to install."""
     try:
         yield

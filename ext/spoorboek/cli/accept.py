@@ -59,21 +59,21 @@ def _accept_gate(programme: Programme, settings: Settings, options: argparse.Nam
 
 
 def _drop(programme: Programme, settings: Settings, options: argparse.Namespace) -> None:
-    items = {word for each in options.ids for word in each.split()}
-    unused = [each for each in reviews.unused(programme, settings) if not items or each.ids[0] in items]
-    last_traces = [each for each in unused if reviews.is_last_trace(each, programme, settings)]
-    dropped = [each for each in unused if each not in last_traces]
+    items = {word for argument in options.ids for word in argument.split()}
+    unused = [stamp for stamp in reviews.unused(programme, settings) if not items or stamp.ids[0] in items]
+    last_traces = [stamp for stamp in unused if reviews.is_last_trace(stamp, programme, settings)]
+    dropped = [stamp for stamp in unused if stamp not in last_traces]
     path = _path(options)
     if dropped:
-        screen.put_lines(f"{each.name}  {each.at}" for each in dropped)
+        screen.put_lines(f"{stamp.name}  {stamp.at}" for stamp in dropped)
         count = stamps.drop(path, dropped)
         _put(
             ngettext("{count} stamp taken out of {file}", "{count} stamps taken out of {file}", count, file=path),
             options,
         )
-    for each in last_traces:
+    for stamp in last_traces:
         _put(
-            _("{stamp}  {place}  stays: what it names went and was not retired", stamp=each.name, place=each.at),
+            _("{stamp}  {place}  stays: what it names went and was not retired", stamp=stamp.name, place=stamp.at),
             options,
         )
 
@@ -82,8 +82,8 @@ def _path(options: argparse.Namespace) -> Path:
     return Path(options.conf) / stamps_file.FILE
 
 
-def _refuse_unreasoned(why: str | None) -> None:
-    if not (why or "").strip():
+def _refuse_unreasoned(reason: str | None) -> None:
+    if not (reason or "").strip():
         raise SpoorboekError(_("a stamp has no reason"), _("say with --why why what was read will do"))
 
 

@@ -29,15 +29,15 @@ def run(options: argparse.Namespace) -> int:
     if settings.as_of is None:
         problem = _("no date says as of when answers hold")
         raise SpoorboekError(problem, _("set as-of in [trace], or give --as-of"))
-    whole = checklist(programme, settings.as_of)
+    every_line = checklist(programme, settings.as_of)
     organisation = _chosen(programme, Types.ORGANISATION, options.organisation)
     theme = _chosen(programme, Types.THEME, options.theme)
     edition = _edition(programme, options.edition)
-    found = whole.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
-    _write(options, checklists.write(options.format, found, programme, settings, organisation or theme, edition))
+    chosen = every_line.of(organisation=options.organisation or "", theme=options.theme or "", edition=edition)
+    _write(options, checklists.write(options.format, chosen, programme, settings, organisation or theme, edition))
     if options.format == "csv" and options.output:  # title and notes go to a text file beside it
         beside = options.output.with_suffix(".txt")
-        screen.save(beside, checklists.notes(found, settings, organisation or theme, edition))
+        screen.save(beside, checklists.notes(chosen, settings, organisation or theme, edition))
     failing = sum(finding.fails for finding in verdict.findings)
     if failing:
         message = ngettext(

@@ -35,19 +35,19 @@ def destinations(written: Iterable[tuple[str, str]]) -> tuple[Destination, ...]:
     Raises SpoorboekError if an --output has no --format of its own, or two formats have the same destination.
     """
     typed = _in_order(list(written) or [("format", "text")])
-    found: list[Destination] = []
+    destinations: list[Destination] = []
     open_ = False
     for option, value in typed:
         if option == "format":
-            found.append(Destination(value))
+            destinations.append(Destination(value))
         elif open_:
-            found[-1] = replace(found[-1], path=None if value == "-" else Path(value))
+            destinations[-1] = replace(destinations[-1], path=None if value == "-" else Path(value))
         else:
             problem = _("--output {file} has no --format of its own before it", file=value)
             raise SpoorboekError(problem, _("write --format FORMAT --output FILE for each file"))
         open_ = option == "format"
-    _refuse_shared(found)
-    return tuple(found)
+    _refuse_shared(destinations)
+    return tuple(destinations)
 
 
 def _in_order(typed: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -57,9 +57,9 @@ def _in_order(typed: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return typed[::-1] if options == ["output", "format"] else typed
 
 
-def _refuse_shared(found: Sequence[Destination]) -> None:
+def _refuse_shared(destinations: Sequence[Destination]) -> None:
     by_place: dict[Path | None, str] = {}
-    for destination in found:
+    for destination in destinations:
         place = destination.path and destination.path.absolute()
         if place in by_place:
             problem = _(

@@ -22,14 +22,14 @@ def run(options: argparse.Namespace) -> int:
     """Return 0; with --exit-code, 1 if something differs or a place could not be compared."""
     old, new = (_version(name, options) for name in (options.old, options.new))
     old, new = replace(old, as_of=old.as_of or new.as_of), replace(new, as_of=new.as_of or old.as_of)
-    found = difference.between(old, new)
+    differences_found = difference.between(old, new)
     with using(options.lang):  # reading a handbook switches to its language
-        text = differences.write(options.format, found, (options.old, options.new))
+        text = differences.write(options.format, differences_found, (options.old, options.new))
     if options.output:
         screen.save(options.output, text.encode("utf-8", "backslashreplace"))
     else:
         screen.put(text, None if options.format == "text" else "utf-8")
-    return 1 if options.exit_code and (found.differs or not found.is_whole) else 0
+    return 1 if options.exit_code and (differences_found.differs or not differences_found.is_whole) else 0
 
 
 def _version(name: str, options: argparse.Namespace) -> Version:

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises SpoorboekError if there is no such rule.
     """
-    settings, every = judge.known(options)
+    settings, every = judge.settings_and_rules(options)
     word = options.rule.casefold()
     every = tuple(dict.fromkeys((*every, *ALL_RULES)))  # also rules that this project does not ask
     rule = next((rule for rule in every if word in (rule.number.casefold(), rule.name.casefold())), None)

@@ -17,7 +17,7 @@ _NOT_OURS = (signal.SIGKILL, signal.SIGSTOP)
 
 
 @contextmanager
-def left_as_it_was() -> Iterator[None]:
+def restored_process() -> Iterator[None]:
     """Restore on exit what a command, conf.py or Sphinx changed: gc, sys.path, folder, environment, locale, signals."""
     collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
     threshold, environment, spoken = gc.get_threshold(), dict(os.environ), locale.setlocale(locale.LC_ALL)

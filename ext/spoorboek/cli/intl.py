@@ -29,11 +29,13 @@ def run(options: argparse.Namespace) -> int:
         builds.build(options.docs, options.conf, "gettext", Path(scratch))
         for language in conf.languages:
             _update(conf, language, Path(scratch, "out", language))
-    left = markdown.read(conf)[0].untranslated
-    outdated = sum(each.outdated for each in left)
+    untranslated = markdown.read(conf)[0].untranslated
+    outdated = sum(text.outdated for text in untranslated)
     screen.put_lines(
         [
-            ngettext("{count} text has no translation", "{count} texts have no translation", len(left) - outdated),
+            ngettext(
+                "{count} text has no translation", "{count} texts have no translation", len(untranslated) - outdated
+            ),
             ngettext("{count} translation is to be reviewed", "{count} translations are to be reviewed", outdated),
         ]
     )

@@ -38,8 +38,8 @@ def _tokens(item: Item) -> Iterator[tuple[str, str, str, str]]:
     tokens = [(option.at, option.name, option.value) for option in item.options if option.name not in roles]
     tokens += [(link.at, f">{link.role}" if link.sound else f"?{link.role}", link.target) for link in item.links]
     tokens += [(lost.option.at, _("lost {option}", option=lost.option.name), lost.option.value) for lost in item.lost]
-    for at, what, value in sorted(tokens):
-        yield str(at), item.name, what, value
+    for at, name, value in sorted(tokens):
+        yield str(at), item.name, name, value
 
 
 def _table(rows: list[tuple[str, str, str, str]], language: str) -> Iterator[str]:

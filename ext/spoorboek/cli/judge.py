@@ -30,9 +30,9 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
     conf = configuration.read(options.docs, options.conf)
     use(options.lang if getattr(options, "typed_lang", "") else conf.language)  # that of its readers
-    read, asked = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
+    read, read_settings = markdown.read(conf) if conf.is_handbook else _built(options, conf.extensions)
     as_of = getattr(options, "as_of", None)
-    return read, replace(asked, as_of=as_of) if as_of else asked
+    return read, replace(read_settings, as_of=as_of) if as_of else read_settings
 
 
 def language(options: argparse.Namespace) -> str:
@@ -68,7 +68,7 @@ def verdict(options: argparse.Namespace) -> Verdict:
     return check(*programme(options))
 
 
-def known(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
+def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tuple[Rule, ...]]:
     """The settings in --conf and the rules that apply; None and all built-in rules if there are no settings.
 
     Raises SpoorboekError if a file in --conf cannot be read.

@@ -18,16 +18,16 @@ CODE: Final = re.compile(r"[A-Za-z]{2,3}(?:[_.@-][A-Za-z0-9_.@-]*)?")
 
 def chosen(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language of --lang, or English if it has no catalog; else the first in the environment with a catalog."""
-    if asked := typed(arguments):
-        return catalog_for(asked)
-    wanted = map(base, _preferred(environ))
-    return next((language for language in wanted if language in LANGUAGES), ENGLISH)
+    if language := typed(arguments):
+        return catalog_for(language)
+    preferred = map(base, _preferred(environ))
+    return next((language for language in preferred if language in LANGUAGES), ENGLISH)
 
 
 def lacking(arguments: Sequence[str]) -> str:
     """The language of --lang if it has no catalog; empty if it has one, or --lang is not given."""
-    asked = typed(arguments)
-    return asked if CODE.fullmatch(asked) and not has_catalog(asked) else ""
+    language = typed(arguments)
+    return language if CODE.fullmatch(language) and not has_catalog(language) else ""
 
 
 def typed(arguments: Sequence[str]) -> str:

@@ -40,11 +40,11 @@ def run(options: argparse.Namespace) -> int:
     _refuse_what_is_there(folder, [*contents, *(f"docs/locales/{language}" for language in project.translate)])
     for name, text in contents.items():
         screen.create(folder / name, text.encode())
-    others = [Texts(project, language) for language in project.translate]
-    for texts in others:
+    translations = [Texts(project, language) for language in project.translate]
+    for texts in translations:
         for name, text in _catalogs(folder, own, texts):
             screen.create(folder / name, text.encode())
-    for texts in (own, *others):
+    for texts in (own, *translations):
         if (lack := texts.lack) and lack != no_catalog(options.typed_lang):  # that was reported at the start
             screen.note(translate(lack, options.lang))
     message = _("{folder} is a handbook: go there, then `make html` and `make check`", folder=folder)
@@ -63,11 +63,11 @@ def _project(options: argparse.Namespace) -> Project:
     if not _EDITION.fullmatch(edition):
         raise SpoorboekError(_("{edition!r} is no year", edition=edition), _("write four digits, as in 2026"))
     language = answers.of("language", _("Language of its pages"), options.lang, needed=False)
-    others = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
-    languages = [language, *others.split()]
-    for each in languages:
-        if not _LANGUAGE.fullmatch(each):
-            raise SpoorboekError(_("{language!r} is no language", language=each), _("write its code, as nl or en"))
+    translations = answers.of("translate", _("Languages to translate it into, with blanks between"), "", needed=False)
+    languages = [language, *translations.split()]
+    for code in languages:
+        if not _LANGUAGE.fullmatch(code):
+            raise SpoorboekError(_("{language!r} is no language", language=code), _("write its code, as nl or en"))
     if len(languages) > len(set(languages)):
         problem = _("{languages} names a language twice", languages=" ".join(languages))
         raise SpoorboekError(problem, _("leave it out of --translate"))
@@ -89,8 +89,8 @@ class _Answers:
 
         Raises SpoorboekError if it is `needed` and empty.
         """
-        given = getattr(self.options, name)
-        text = " ".join(given) if isinstance(given, list) else given
+        option = getattr(self.options, name)
+        text = " ".join(option) if isinstance(option, list) else option
         if text is None and self.has_terminal:
             shown = translate(question, self.options.lang)
             try:
@@ -99,11 +99,11 @@ class _Answers:
                 text = ""
         if text is None and not needed:
             text = default
-        found = " ".join((text or "").split())
-        if needed and not found:
+        answer = " ".join((text or "").split())
+        if needed and not answer:
             problem = _("there is no --{option}", option=name)
             raise SpoorboekError(problem, _("give --name, --authority and --edition, or run it in a terminal"))
-        return found
+        return answer
 
 
 def _refuse_what_is_there(folder: Path, names: Sequence[str]) -> None:
@@ -125,10 +125,10 @@ def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str
     known = {was: now for (_message, was), (_same, now) in zip(own.shown, other.shown, strict=True)}
     programme = markdown.read(configuration.read(folder / "docs", folder / "conf"))[0]
     lacking = sorted(
-        (each for each in programme.untranslated if each.language == other.language), key=lambda each: each.domain
+        (text for text in programme.untranslated if text.language == other.language), key=lambda text: text.domain
     )
-    for domain, texts in groupby(lacking, key=lambda each: each.domain):
-        entries = "\n".join(_entry(each, _translated(each.text, known)) for each in texts)
+    for domain, texts in groupby(lacking, key=lambda text: text.domain):
+        entries = "\n".join(_entry(text, _translated(text.text, known)) for text in texts)
         path = catalog.path(Path("docs/locales"), other.language, domain)
         yield path.as_posix(), catalog.headed(entries, other.language)
 

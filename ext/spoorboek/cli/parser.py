@@ -78,10 +78,10 @@ def _translated(text: str, translate: Translate) -> str:
     """Translate a formatted message of argparse by matching it against its template; unchanged if none matches."""
     for template in _OF_ARGPARSE:
         literals = _VALUE.split(template)[::2]
-        found = re.fullmatch("(.*?)".join(map(re.escape, literals)), text, re.DOTALL)
-        if found:
-            names = (each[1] for each in _VALUE.finditer(template))
-            values = (_translated(value, translate) for value in found.groups())
+        match = re.fullmatch("(.*?)".join(map(re.escape, literals)), text, re.DOTALL)
+        if match:
+            names = (placeholder[1] for placeholder in _VALUE.finditer(template))
+            values = (_translated(value, translate) for value in match.groups())
             return _filled(translate(template), dict(zip(names, values, strict=True)))
     return text
 
@@ -290,8 +290,8 @@ def _check(subcommands: _Subcommands) -> None:
     ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
     for option, text in (("--select", select), ("--ignore", ignore)):
         subparser.add_argument(option, action="append", default=[], metavar=translate(_("RULE")), help=translate(text))
-    whole = _("fail on what is left to the build too, and name each place")
-    subparser.add_argument("--whole", action="store_true", help=translate(whole))
+    fail_on_left = _("fail on what is left to the build too, and name each place")
+    subparser.add_argument("--whole", action="store_true", help=translate(fail_on_left))
     subcommands.as_of(subparser)
 
 
@@ -405,8 +405,8 @@ def _diff(subcommands: _Subcommands) -> None:
     )
     version = _("a revision, a folder or a needs.json")
     subparser.add_argument("old", metavar=translate(_("OLD")), help=translate(version))
-    here = _("the same; the folder that is worked in where it is left out")
-    subparser.add_argument("new", nargs="?", default=".", metavar=translate(_("NEW")), help=translate(here))
+    new = _("the same; the folder that is worked in where it is left out")
+    subparser.add_argument("new", nargs="?", default=".", metavar=translate(_("NEW")), help=translate(new))
     subparser.add_argument(
         "--format",
         choices=differences.FORMATS,
@@ -467,7 +467,7 @@ def _source_read(tasks: _Subcommands) -> _Parser:
     task.add_argument("--write", type=Path, metavar=translate(_("PAGE")), help=translate(write))
     edition = _("what the ids of the sentences begin with, as PLAN")
     task.add_argument("--edition", metavar=translate(_("PREFIX")), help=translate(edition))
-    _whose(task, translate)
+    _source_option(task, translate)
     return task
 
 
@@ -508,15 +508,15 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
     task.add_argument(
         "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
     )
-    _whose(task, translate)
+    _source_option(task, translate)
     proposing = _("propose which commitments of the edition before go on here, by likeness; nothing is written")
     task.add_argument("--successions", action="store_true", help=translate(proposing))
     return task
 
 
-def _whose(task: _Parser, translate: Translate) -> None:
-    whose = _("the source it is (default: the only one that says how many sentences it has)")
-    task.add_argument("--source", metavar="ID", help=translate(whose))
+def _source_option(task: _Parser, translate: Translate) -> None:
+    source = _("the source it is (default: the only one that says how many sentences it has)")
+    task.add_argument("--source", metavar="ID", help=translate(source))
 
 
 def _review(subcommands: _Subcommands) -> None:
@@ -571,8 +571,8 @@ def _accept(subcommands: _Subcommands) -> None:
         ),
     )
     subparser.add_argument("ids", nargs="*", metavar="ID", help=translate(_("an item, or a link as ITEM role TARGET")))
-    why = _("why what was read will do; without it nothing is written")
-    subparser.add_argument("--why", metavar=translate(_("TEXT")), help=translate(why))
+    reason = _("why what was read will do; without it nothing is written")
+    subparser.add_argument("--why", metavar=translate(_("TEXT")), help=translate(reason))
     by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
     subparser.add_argument("--by", metavar=translate(_("NAME")), help=translate(by))
     on = _("the day on which it was read (default: today)")

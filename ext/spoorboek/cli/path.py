@@ -33,14 +33,14 @@ def run(options: argparse.Namespace) -> int:
     """Return 0 if there is a path, else 1."""
     programme, _ = judge.programme(options)
     start, end = judge.item(programme, options.start), judge.item(programme, options.end)
-    reached = ways(programme, start)
-    found = end.id in reached
-    lines = _path(programme, start, end, reached) if found else _nowhere(programme, start, end, reached)
+    reached = shortest_paths(programme, start)
+    is_reachable = end.id in reached
+    lines = _path(programme, start, end, reached) if is_reachable else _nowhere(programme, start, end, reached)
     screen.put_lines(printable(translate(line, options.lang)) for line in lines)
-    return 0 if found else 1
+    return 0 if is_reachable else 1
 
 
-def ways(programme: Programme, start: Item) -> dict[str, Edge | None]:
+def shortest_paths(programme: Programme, start: Item) -> dict[str, Edge | None]:
     """By id of each reachable item, nearest first, the last edge of a shortest path to it; None for the start."""
     edges: dict[str, list[Edge]] = {}
     for link in programme.links:
@@ -49,8 +49,8 @@ def ways(programme: Programme, start: Item) -> dict[str, Edge | None]:
             edges.setdefault(link.target, []).append(Edge(link, back=True))
     reached: dict[str, Edge | None] = {start.id: None}
     queue = [start.id]
-    for here in queue:
-        for edge in edges.get(here, ()):
+    for id in queue:
+        for edge in edges.get(id, ()):
             if edge.end not in reached:
                 reached[edge.end] = edge
                 queue.append(edge.end)
@@ -58,12 +58,12 @@ def ways(programme: Programme, start: Item) -> dict[str, Edge | None]:
 
 
 def _edges(reached: dict[str, Edge | None], end: str) -> list[Edge]:
-    found: list[Edge] = []
+    edges: list[Edge] = []
     edge = reached[end]
     while edge is not None:
-        found.append(edge)
+        edges.append(edge)
         edge = reached[edge.start]
-    return found[::-1]
+    return edges[::-1]
 
 
 def _path(programme: Programme, start: Item, end: Item, reached: dict[str, Edge | None]) -> Iterator[str]:

@@ -39,16 +39,16 @@ def run(options: argparse.Namespace) -> int:
         return 1
     site = options.output / "site"
     shutil.rmtree(site, ignore_errors=True)
-    root, *others = conf.languages or (conf.language,)
-    for language in (root, *others):
+    root, *translations = conf.languages or (conf.language,)
+    for language in (root, *translations):
         folder = site if language == root else site / language
         if code := _build(options, language, folder, options.output / f"doctrees-{language}"):
             return code
     name = re.sub(r"\W+", "-", str(conf.values.get("project") or "").casefold()).strip("-") or "handbook"
     archive = options.output / f"{name}.tar.gz"
     _pack(site, archive, name)
-    for left in ("site", *(f"doctrees-{language}" for language in (root, *others))):
-        shutil.rmtree(options.output / left)
+    for temporary in ("site", *(f"doctrees-{language}" for language in (root, *translations))):
+        shutil.rmtree(options.output / temporary)
     screen.put_lines(
         [translate(_("{file} holds the whole site; nothing was uploaded", file=archive.as_posix()), options.lang)]
     )

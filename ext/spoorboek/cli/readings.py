@@ -15,18 +15,18 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine import stamps
 
 
-def chosen(programme: Programme, settings: Settings, words: Sequence[str], *, follow: bool = False) -> list[Review]:
+def chosen(programme: Programme, settings: Settings, arguments: Sequence[str], *, follow: bool = False) -> list[Review]:
     """The reviews of the given items (with `follow`, of their whole traces) and links; all if `words` is empty.
 
     Raises SpoorboekError if a word is no item, or there is no such link.
     """
     readings = reviews.every(programme, settings)
-    if not words:
+    if not arguments:
         return list(readings)
     by_name = {review.name: review for review in readings}
     items: set[str] = set()
     links: set[str] = set()
-    for id, role, target in _parts([part for word in words for part in word.split()], settings):
+    for id, role, target in _parts([part for word in arguments for part in word.split()], settings):
         item = judge.item(programme, id)
         if role:
             links.add(_link(f"{id} {role} {target}", by_name))
@@ -35,14 +35,14 @@ def chosen(programme: Programme, settings: Settings, words: Sequence[str], *, fo
     return [review for review in readings if review.item.id in items or review.name in links]
 
 
-def _parts(words: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
+def _parts(arguments: list[str], settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Split the arguments into (item, role, target); a single item has an empty role and target."""
     roles = {role for item_type in settings.types.values() for role in item_type.roles}
-    while words:
-        id, *words = words
-        if words and words[0] in roles:
-            role, target = words[0], "".join(words[1:2])
-            words = words[2:]
+    while arguments:
+        id, *arguments = arguments
+        if arguments and arguments[0] in roles:
+            role, target = arguments[0], "".join(arguments[1:2])
+            arguments = arguments[2:]
             yield id, role, target
         else:
             yield id, "", ""

@@ -27,14 +27,16 @@ def run(options: argparse.Namespace) -> int:
     programme, settings = judge.programme(options)
     all_reviews = readings.chosen(programme, settings, options.ids)
     if options.owner is not None:
-        all_reviews = [each for each in all_reviews if reviews.owner(programme, each.item) == options.owner.strip()]
+        all_reviews = [
+            review for review in all_reviews if reviews.owner(programme, review.item) == options.owner.strip()
+        ]
     if options.format == "json":
         screen.put(_document(programme, settings, all_reviews), "utf-8")
     else:
         asks_all = not options.ids and options.owner is None
         questions = of_gate(programme, settings, options.lang) if asks_all else ()
-        found = lines(programme, settings, all_reviews, options.lang)
-        screen.put_lines([*questions, *found, translate(_sum(all_reviews), options.lang)])
+        review_lines = lines(programme, settings, all_reviews, options.lang)
+        screen.put_lines([*questions, *review_lines, translate(_sum(all_reviews), options.lang)])
     return 0
 
 
@@ -43,8 +45,8 @@ def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator
     for file in reviews.waiting_gates(settings):
         stamp = reviews.gate(settings, file)
         standing = reviews.of_gate(settings, file)
-        answered = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
-        yield printable(translate(_("{file}: {standing}", file=file, standing=answered), language))
+        described = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
+        yield printable(translate(_("{file}: {standing}", file=file, standing=described), language))
         yield from _changed_questions(programme, settings, file, language) if stamp else ()
         yield ""
 
@@ -54,9 +56,9 @@ def _changed_questions(programme: Programme, settings: Settings, file: str, lang
     if isinstance(changed, UnknownPast):
         yield printable(translate(_what_is_not_known(programme.reason(changed)), language))
     else:
-        gone, new = changed
-        yield from (f"  {_shown(Change('', shown(line), ''))}" for line in gone)
-        yield from (f"  {_shown(Change('', '', shown(line)))}" for line in new)
+        removed, added = changed
+        yield from (f"  {_shown(Change('', shown(line), ''))}" for line in removed)
+        yield from (f"  {_shown(Change('', '', shown(line)))}" for line in added)
 
 
 def lines(programme: Programme, settings: Settings, all_reviews: Sequence[Review], language: str) -> Iterator[str]:
@@ -103,11 +105,11 @@ def _standing(standing: Standing, stamp: Stamp | None) -> Message:
 
 
 def _changes(review: Review, programme: Programme, settings: Settings) -> Iterator[str]:
-    then = reviews.reviewed_target(review, programme)
-    if isinstance(then, UnknownPast):
-        yield _what_is_not_known(programme.reason(then))
+    before = reviews.reviewed_target(review, programme)
+    if isinstance(before, UnknownPast):
+        yield _what_is_not_known(programme.reason(before))
         return
-    for change in reviews.changes(review, then, settings):
+    for change in reviews.changes(review, before, settings):
         yield f"      {change.part}: {_shown(change)}"
 
 
@@ -144,12 +146,12 @@ def _document(programme: Programme, settings: Settings, all_reviews: Sequence[Re
 def _gate_entry(programme: Programme, settings: Settings, file: str) -> dict[str, Any]:
     stamp = reviews.gate(settings, file)
     changed = reviews.changed_questions(programme, settings, file)
-    gone, new = ((), ()) if isinstance(changed, UnknownPast) else changed
+    removed, added = ((), ()) if isinstance(changed, UnknownPast) else changed
     return {
         "standing": str(reviews.of_gate(settings, file)),
         "read": _read(stamp),
-        "gone": [*map(shown, gone)],
-        "new": [*map(shown, new)],
+        "gone": [*map(shown, removed)],
+        "new": [*map(shown, added)],
     }
 
 
@@ -171,10 +173,12 @@ def _entry(review: Review, programme: Programme, settings: Settings) -> dict[str
         "read": _read(review.stamp),
     }
     if review.standing is Standing.SUSPECT:
-        then = reviews.reviewed_target(review, programme)
-        if isinstance(then, UnknownPast):
-            entry |= {"changes": [], "unknown": str(programme.reason(then))}
+        before = reviews.reviewed_target(review, programme)
+        if isinstance(before, UnknownPast):
+            entry |= {"changes": [], "unknown": str(programme.reason(before))}
         else:
-            changes = reviews.changes(review, then, settings)
-            entry["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]
+            changes = reviews.changes(review, before, settings)
+            entry["changes"] = [
+                {"part": change.part, "before": change.before, "after": change.after} for change in changes
+            ]
     return entry

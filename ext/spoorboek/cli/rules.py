@@ -14,7 +14,7 @@ from spoorboek.rules.engine import rule_page
 
 def run(options: argparse.Namespace) -> int:
     """Print a line for each rule: number, severity, name, promise."""
-    settings, every = judge.known(options)
+    settings, every = judge.settings_and_rules(options)
     shown = settings or Settings({}, "")
     name = max(len(rule.name) for rule in every)
     number = max(len(rule.number) for rule in every)

@@ -53,14 +53,14 @@ def put_bytes(content: bytes) -> None:
     if sys.stdout is None:
         raise _unwritable(_("it is closed"))
     stream = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)
-    left = memoryview(content)
+    remaining = memoryview(content)
     try:
         sys.stdout.flush()
-        while left:
-            written = stream.write(left)
+        while remaining:
+            written = stream.write(remaining)
             if written is None:  # a full pipe in non-blocking mode
                 select.select([], [stream], [])
-            left = left[written or 0 :]
+            remaining = remaining[written or 0 :]
     except BrokenPipeError:
         return
     except (OSError, ValueError) as error:
@@ -82,8 +82,8 @@ def note(text: str) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode()
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 def save(path: Path, content: bytes) -> None:

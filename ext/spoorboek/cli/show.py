@@ -31,9 +31,9 @@ def _lines(programme: Programme, settings: Settings, item: Item, language: str) 
     for other in programme.items:
         if other.id == item.id and other is not item:
             yield _("the same id stands on {title!r}, {place}", title=other.title, place=other.at)
-    found = state.of(programme, item, settings.as_of) if settings.as_of else None
-    if found:
-        yield _("state: {state}, as of {day}", state=found.label, day=settings.as_of)
+    item_state = state.of(programme, item, settings.as_of) if settings.as_of else None
+    if item_state:
+        yield _("state: {state}, as of {day}", state=item_state.label, day=settings.as_of)
     outgoing = [_outgoing(programme, settings, item, link) for link in item.links]
     incoming = [_incoming(programme, settings, link) for link in _to(programme, item)]
     events = [_event(programme, event) for event in _events(programme, item)]

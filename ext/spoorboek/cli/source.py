@@ -51,19 +51,19 @@ def run(options: argparse.Namespace) -> int:
 
 # ---------------------------------------------------------------------------------------------------------- read
 def _read(options: argparse.Namespace) -> int:
-    found = document.read(options.file, _spelling(options))
+    reading = document.read(options.file, _spelling(options))
     edition = options.edition or ""
-    _put([*_sentences(found.sentences, edition), *_around(found), *_summary(found, options)], options)
-    if not found.proof.holds or found.doubts:
+    _put([*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options)], options)
+    if not reading.proof.holds or reading.doubts:
         return 1
     if options.write:
-        _write(options, found)
+        _write(options, reading)
     return 0
 
 
 def _spelling(options: argparse.Namespace) -> Spelling:
     """The spelling rules of the language with those of the handbook, if there is one."""
-    settings, _rules = judge.known(options)
+    settings, _rules = judge.settings_and_rules(options)
     return spelling.of(judge.language(options)) | (settings.spelling if settings else NO_SPELLING)
 
 
@@ -78,21 +78,21 @@ def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]
         yield _("{id}{place}: {text}", id=id, place=sentence.place.label, text=sentence.text)
 
 
-def _around(found: Reading) -> Iterator[Message]:
-    for each in found.around:
-        number = f" {each.number}" if each.number else ""
-        values = {"page": each.page, "kind": each.kind.label, "number": number, "text": each.text}
+def _around(reading: Reading) -> Iterator[Message]:
+    for block in reading.around:
+        number = f" {block.number}" if block.number else ""
+        values = {"page": block.page, "kind": block.kind.label, "number": number, "text": block.text}
         yield _("page {page}, {kind}{number}: {text}", **values)
 
 
-def _summary(found: Reading, options: argparse.Namespace) -> Iterator[Message]:
-    passages = len({sentence.place.passage for sentence in found.sentences})
-    counted = Counter(each.kind for each in found.around)
+def _summary(reading: Reading, options: argparse.Namespace) -> Iterator[Message]:
+    passages = len({sentence.place.passage for sentence in reading.sentences})
+    counted = Counter(block.kind for block in reading.around)
     around = [_counted(kind, count) for kind, count in counted.items()]
-    yield joined(", ", [_in(len(found.sentences), passages), *around])
-    yield from proof.lines(found.proof, (options.file.name, _READ))
-    yield from found.doubts
-    if found.doubts:
+    yield joined(", ", [_in(len(reading.sentences), passages), *around])
+    yield from proof.lines(reading.proof, (options.file.name, _READ))
+    yield from reading.doubts
+    if reading.doubts:
         yield _("write the text in reading order, and hold that beside a dump with `spoorboek source prove`")
 
 
@@ -101,7 +101,7 @@ def _in(sentences: int, passages: int) -> Message:
     return ngettext("{count} sentence in {passages}", "{count} sentences in {passages}", sentences, passages=of)
 
 
-def _write(options: argparse.Namespace, found: Reading) -> None:
+def _write(options: argparse.Namespace, reading: Reading) -> None:
     """Write the sentences to a new page of the handbook.
 
     Raises SpoorboekError if the page or an item with one of their ids exists, or it is no page of --docs.
@@ -114,15 +114,15 @@ def _write(options: argparse.Namespace, found: Reading) -> None:
     judge.note_fallback(options)
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
-    taken = [id for sentence in found.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
-    if taken:
-        problem = _("{id} is an item already", id=taken[0])
+    existing = [id for sentence in reading.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
+    if existing:
+        problem = _("{id} is an item already", id=existing[0])
         raise SpoorboekError(problem, _("give another --edition, or leave --write out"))
-    screen.create(path, page.page(found.sentences, source, edition).encode())
+    screen.create(path, page.page(reading.sentences, source, edition).encode())
     message = ngettext(
         "{file} has {count} sentence; give it a title, a kind and a summary",
         "{file} has {count} sentences; give each a title, a kind and a summary",
-        len(found.sentences),
+        len(reading.sentences),
         file=path,
     )
     _put([message], options)
@@ -165,7 +165,7 @@ def _prove(options: argparse.Namespace) -> int:
             raise SpoorboekError(_("{file} is a PDF", file=path), remedy)
     before = plain.text(options.dump)
     after = "\n".join(block.words for block in plain.read(options.reading_order))
-    found = proof.between(before, after)
+    result = proof.between(before, after)
     names = (options.dump.name, options.reading_order.name)
     tokens = _(
         "{before} pieces between blanks in {first}, {after} in {second}",
@@ -174,28 +174,28 @@ def _prove(options: argparse.Namespace) -> int:
         first=names[0],
         second=names[1],
     )
-    _put([tokens, *proof.lines(found, names)], options)
-    return 0 if found.holds else 1
+    _put([tokens, *proof.lines(result, names)], options)
+    return 0 if result.holds else 1
 
 
 # -------------------------------------------------------------------------------------------------------- verify
 def _verify(options: argparse.Namespace) -> int:
-    found = document.read(options.file, _spelling(options))
-    if not found.proof.holds:
-        _put(proof.lines(found.proof, (options.file.name, _READ)), options)
+    reading = document.read(options.file, _spelling(options))
+    if not reading.proof.holds:
+        _put(proof.lines(reading.proof, (options.file.name, _READ)), options)
         return 1
     programme, settings = judge.programme(options)
     source = _source(programme, options.source)
     items = [item for item in programme.followed_back(source, Roles.PART_OF) if item.type == Types.SENTENCE]
-    compared = drift.pairs(items, found.sentences)
+    compared = drift.pairs(items, reading.sentences)
     named = drift.drifts(compared, source, options.file.name)
     verdict = check(replace(programme, drifts=named), settings, [source_drift])
     screen.put_lines(_finding_lines(verdict, options.lang))
     if verdict.fails:
-        _put(found.doubts, options)
+        _put(reading.doubts, options)
     _put([*_looks(compared, programme), _counts(compared, source, options)], options)
     if options.successions:
-        _put(_proposed(succession.proposals(programme, source, found.sentences)), options)
+        _put(_proposed(succession.proposals(programme, source, reading.sentences)), options)
     return 1 if verdict.fails else 0
 
 
@@ -213,19 +213,19 @@ def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
                 yield _("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
 
 
-def _proposed(found: Sequence[Proposal]) -> Iterator[Message]:
+def _proposed(proposals: Sequence[Proposal]) -> Iterator[Message]:
     """The proposed successions; they are for a person to review, and nothing is written."""
     yield ngettext(
         "{count} proposal, by likeness of words alone: read both, and write a succession only where it is one",
         "{count} proposals, by likeness of words alone: read both, and write a succession only where it is one",
-        len(found),
+        len(proposals),
     )
-    for each in found:
+    for proposal in proposals:
         yield _(
             "proposal: {commitment} may go on at {place} (likeness {likeness} of 100)",
-            commitment=each.commitment.id,
-            place=each.sentence.place.label,
-            likeness=each.likeness,
+            commitment=proposal.commitment.id,
+            place=proposal.sentence.place.label,
+            likeness=proposal.likeness,
         )
 
 

@@ -16,4 +16,4 @@ def of(language: str) -> Spelling:
     if not files.is_there(path):
         return NO_SPELLING
     lists = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Spelling(**{name.replace("-", "_"): frozenset(words) for name, words in lists.items()})
+    return Spelling(**{name.replace("-", "_"): frozenset(values) for name, values in lists.items()})

@@ -18,7 +18,7 @@ SCHEMA: Final = "item.schema.json"
 def document(item: Item, programme: Programme, settings: Settings) -> dict[str, Any]:
     """The item in the form of SCHEMA: fields as values of their type, links in both directions as ids."""
     item_type = settings.types[item.type]
-    found = state.of(programme, item, settings.as_of or datetime.date.max)
+    item_state = state.of(programme, item, settings.as_of or datetime.date.max)
     return {
         "$schema": SCHEMA,
         "id": item.id,
@@ -26,14 +26,14 @@ def document(item: Item, programme: Programme, settings: Settings) -> dict[str, 
         "title": item.title,
         "page": item.page,
         "asOf": settings.as_of.isoformat() if settings.as_of else None,
-        "state": found.value if found else None,
+        "state": item_state.value if item_state else None,
         "fields": {name: item_type.scalar(name, item.field(name)) for name in item_type.fields if item.field(name)},
         "links": {
-            name: [one.id for one in ends] for name in item_type.roles if (ends := programme.followed(item, name))
+            name: [target.id for target in ends] for name in item_type.roles if (ends := programme.followed(item, name))
         },
         "linkedFrom": {
-            name: [one.id for one in ends]
-            for name in sorted({name for each in settings.types.values() for name in each.roles})
+            name: [source.id for source in ends]
+            for name in sorted({name for other_type in settings.types.values() for name in other_type.roles})
             if (ends := programme.followed_back(item, name))
         },
         "text": item.body.strip(),
@@ -55,8 +55,8 @@ def all_of_them(programme: Programme, settings: Settings) -> str:
 def markdown(item: Item, programme: Programme, settings: Settings) -> str:
     """The item as a page of Markdown: type, state, text, fields and outgoing links."""
     item_type = settings.types[item.type]
-    found = state.of(programme, item, settings.as_of or datetime.date.max)
-    about = [f"{item_type.label} `{item.id}`", *([translate(found.label)] if found else [])]
+    item_state = state.of(programme, item, settings.as_of or datetime.date.max)
+    about = [f"{item_type.label} `{item.id}`", *([translate(item_state.label)] if item_state else [])]
     if settings.as_of:
         about.append(_("as of {date}", date=settings.as_of.isoformat()))
     lines = [f"# {plain(item.title)}", "", ", ".join(about), ""]
@@ -67,5 +67,5 @@ def markdown(item: Item, programme: Programme, settings: Settings) -> str:
             lines.append(f"- {field.label}: {plain(settings.label_of(field.name, item.field(field.name)))}")
     for role in item_type.roles.values():
         if ends := programme.followed(item, role.name):
-            lines.append(f"- {role.outgoing}: {'; '.join(f'{plain(one.title)} (`{one.id}`)' for one in ends)}")
+            lines.append(f"- {role.outgoing}: {'; '.join(f'{plain(target.title)} (`{target.id}`)' for target in ends)}")
     return "\n".join(lines).rstrip() + "\n"

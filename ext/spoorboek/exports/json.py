@@ -19,9 +19,10 @@ def text(checklist: Checklist, publisher_note: str = "") -> str:
         "asOf": checklist.as_of.isoformat(),
         "about": [*filter(None, (publisher_note,)), evidence_note()],
         "lines": [_line(line) for line in checklist.lines],
-        "apart": [{**_item(each.item), "why": each.kind} for each in checklist.apart],
+        "apart": [{**_item(apart.item), "why": apart.kind} for apart in checklist.apart],
         "recommendations": [
-            {**_item(each.item), "to": [_item(one) for one in each.to]} for each in checklist.recommendations
+            {**_item(recommendation.item), "to": [_item(organisation) for organisation in recommendation.to]}
+            for recommendation in checklist.recommendations
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -36,7 +37,7 @@ def _line(line: Line) -> dict[str, Any]:
         "answer": line.answer.value,
         "suspect": line.suspect,
         "open": line.is_open,
-        "evidence": [_evidence(each) for each in line.evidence],
+        "evidence": [_evidence(evidence) for evidence in line.evidence],
         "beside": [{**_item(event), "date": event.field("date") or None} for event in line.beside],
         "searches": [_search(search) for search in line.searches],
         "themes": [_item(theme) for theme in line.themes],

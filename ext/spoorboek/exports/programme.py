@@ -23,7 +23,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: _plain(content) for name, content in value.items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Option):
@@ -32,5 +32,9 @@ def _plain(value: Any) -> Any:
         value = tuple(sorted(value))
     if isinstance(value, tuple):
         named = getattr(value, "_asdict", None)
-        return {name: _plain(each) for name, each in named().items()} if named else [_plain(each) for each in value]
+        return (
+            {name: _plain(content) for name, content in named().items()}
+            if named
+            else [_plain(content) for content in value]
+        )
     return value

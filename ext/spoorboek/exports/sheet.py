@@ -64,9 +64,16 @@ def sheet(checklist: Checklist, title: str, publisher_note: str = "") -> Sheet:
     date = date_formats.shown(checklist.as_of.isoformat())
     stand = _("As of {date}. Open checks: {open} of {total}.", date=date, open=still_open, total=len(checklist.lines))
     rows = tuple(tuple(_row(line)) for line in checklist.lines)
-    apart = tuple((each.item.id, each.item.title, translate(each.reason)) for each in checklist.apart)
+    apart = tuple(
+        (untestable.item.id, untestable.item.title, translate(untestable.reason)) for untestable in checklist.apart
+    )
     recommendations = tuple(
-        (each.item.id, each.item.title, "; ".join(one.title for one in each.to)) for each in checklist.recommendations
+        (
+            recommendation.item.id,
+            recommendation.item.title,
+            "; ".join(organisation.title for organisation in recommendation.to),
+        )
+        for recommendation in checklist.recommendations
     )
     return Sheet(title, (stand, *filter(None, (publisher_note,)), evidence_note()), rows, apart, recommendations)
 
@@ -85,9 +92,9 @@ def party(party: Relation) -> str:
 
 def _row(line: Line) -> Iterable[Cell]:
     partly = pgettext("evidence", "partly")
-    evidence = [each.event.title if each.is_full else f"{each.event.title} ({partly})" for each in line.evidence]
-    senders = dict.fromkeys(name for each in line.evidence for name in each.senders or (_("sender not confirmed"),))
-    sources = list(dict.fromkeys(source for each in line.evidence for source in each.sources))
+    evidence = [piece.event.title if piece.is_full else f"{piece.event.title} ({partly})" for piece in line.evidence]
+    senders = dict.fromkeys(name for piece in line.evidence for name in piece.senders or (_("sender not confirmed"),))
+    sources = list(dict.fromkeys(source for piece in line.evidence for source in piece.sources))
     yield Cell(line.check.id)
     yield Cell(line.commitment.title)
     yield Cell(line.check.field("question"))
@@ -103,7 +110,7 @@ def _row(line: Line) -> Iterable[Cell]:
     yield Cell("; ".join(dict.fromkeys(search.field("place") for search in line.searches)))
     yield Cell(_titles(line.themes))
     yield Cell(_titles(line.chains))
-    yield Cell("; ".join(party(each) for each in line.parties))
+    yield Cell("; ".join(party(relation) for relation in line.parties))
     yield Cell(_titles(line.notes))
 
 

@@ -25,7 +25,7 @@ def compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes
     must not fork after this call. Raises SpoorboekError if Typst cannot compile it.
     """
     text = json.dumps(content, ensure_ascii=False)
-    missing = {ord(each): f"[U+{ord(each):04X}]" for each in set(text) if not _is_known(each)}
+    missing = {ord(character): f"[U+{ord(character):04X}]" for character in set(text) if not _is_known(character)}
     try:
         output = _compiler(template).compile(sys_inputs={"content": text.translate(missing)}, **options)
     except typst.TypstError as error:

@@ -26,9 +26,9 @@ def show(report: Report) -> str:
             rule = f"{finding.number} {finding.name}"
             severity = _SEVERITIES[finding.severity]
             issues.append(_issue(f"{rule}: {finding.message}", rule, result.fingerprint, severity, finding.at))
-    for each in report.unjudged:
-        mark = fingerprint(f"left {each.at} {each.what}")
-        issues.append(_issue(unjudged(each), "left to the build", mark, "major", each.at))
+    for place in report.unjudged:
+        mark = fingerprint(f"left {place.at} {place.what}")
+        issues.append(_issue(unjudged(place), "left to the build", mark, "major", place.at))
     return _text(issues)
 
 

@@ -30,11 +30,11 @@ def show(report: Report) -> str:
 
 
 def stopped(error: SpoorboekError) -> str:
-    found = [
+    errors = [
         (_location(stop.at) if stop.at else {}) | {"problem": stop.problem, "remedy": stop.remedy}
         for stop in stops(error)
     ]
-    return _text(_head() | {"stopped": found})
+    return _text(_head() | {"stopped": errors})
 
 
 def _text(document: dict[str, Any]) -> str:

@@ -18,19 +18,19 @@ _SUITE: Final = "spoorboek"
 def show(report: Report) -> str:
     """Each finding is a test case named by its identity, so that a server sees which one is new."""
     suite = Element("testsuite", name=_SUITE)
-    found: dict[str, list[Result]] = {f"{rule.number} {rule.name}": [] for rule in report.rules}
+    by_rule: dict[str, list[Result]] = {f"{rule.number} {rule.name}": [] for rule in report.rules}
     for result in report.results:
-        found.setdefault(f"{result.finding.number} {result.finding.name}", []).append(result)
+        by_rule.setdefault(f"{result.finding.number} {result.finding.name}", []).append(result)
     promises = {f"{rule.number} {rule.name}": rule.promise for rule in report.rules}
-    for rule, results in found.items():
+    for rule, results in by_rule.items():
         if not results:
             _case(suite, rule, promises[rule])
         for name, result in _named(results):
             _outcome(_case(suite, rule, name), result)
-    for number, each in enumerate(report.unjudged, 1):
-        message = printable(unjudged(each))
+    for number, place in enumerate(report.unjudged, 1):
+        message = printable(unjudged(place))
         case = _case(suite, "left to the build", f"place {number}")
-        SubElement(case, "failure", type="error", message=message).text = f"{printable(str(each.at))}: {message}"
+        SubElement(case, "failure", type="error", message=message).text = f"{printable(str(place.at))}: {message}"
     return _text(suite)
 
 
@@ -44,11 +44,11 @@ def stopped(error: SpoorboekError) -> str:
 
 def _named(results: list[Result]) -> Iterator[tuple[str, Result]]:
     """Unique names of cases: a second finding with the same identity gets a number, since servers drop duplicates."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for result in results:
         identity = result.finding.identity
-        seen[identity] += 1
-        yield (identity if seen[identity] == 1 else f"{identity} ({seen[identity]})"), result
+        counts[identity] += 1
+        yield (identity if counts[identity] == 1 else f"{identity} ({counts[identity]})"), result
 
 
 def _case(suite: Element, rule: str, name: str) -> Element:

@@ -59,19 +59,22 @@ class Report:
     def results(self) -> tuple[Result, ...]:
         """All findings, waived or not, sorted by location, with unique fingerprints even for equal identities."""
         waivers = [(waived.finding, waived.waiver) for waived in self.verdict.waived]
-        found: list[tuple[Finding, Waiver | None]] = [*((finding, None) for finding in self.verdict.findings), *waivers]
-        found.sort(key=lambda pair: (pair[0].at, pair[0].identity))
-        seen: Counter[str] = Counter()
+        findings: list[tuple[Finding, Waiver | None]] = [
+            *((finding, None) for finding in self.verdict.findings),
+            *waivers,
+        ]
+        findings.sort(key=lambda pair: (pair[0].at, pair[0].identity))
+        occurrences: Counter[str] = Counter()
         results = []
-        for finding, waiver in found:
-            seen[finding.identity] += 1
-            results.append(Result(finding, fingerprint(finding.identity, seen[finding.identity]), waiver))
+        for finding, waiver in findings:
+            occurrences[finding.identity] += 1
+            results.append(Result(finding, fingerprint(finding.identity, occurrences[finding.identity]), waiver))
         return tuple(results)
 
 
-def unjudged(left: Unseen) -> Message:
+def unjudged(place: Unseen) -> Message:
     """The message for a place that only a build can judge."""
-    return _("{what} is left to the build: make html judges it", what=left.what)
+    return _("{what} is left to the build: make html judges it", what=place.what)
 
 
 def fingerprint(identity: str, occurrence: int = 1) -> str:
@@ -94,10 +97,10 @@ class Stop(NamedTuple):
 
 def stops(error: SpoorboekError) -> Iterator[Stop]:
     """The error and all further errors that it carries."""
-    found = _PLACED.fullmatch(error.problem)
-    if found:
-        at = Location(found["file"], int(found["line"]), int(found["column"]))
-        yield Stop(at, found["problem"], error.remedy)
+    match = _PLACED.fullmatch(error.problem)
+    if match:
+        at = Location(match["file"], int(match["line"]), int(match["column"]))
+        yield Stop(at, match["problem"], error.remedy)
     else:
         yield Stop(None, error.problem, error.remedy)
     for other in error.others:

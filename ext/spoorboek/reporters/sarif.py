@@ -25,7 +25,7 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 def show(report: Report) -> str:
     index = {rule.number: number for number, rule in enumerate(report.rules)}
     results = [_result(result, index) for result in report.results]
-    notes = [_notification(Stop(each.at, unjudged(each), "")) for each in report.unjudged]
+    notes = [_notification(Stop(place.at, unjudged(place), "")) for place in report.unjudged]
     invocation = {"executionSuccessful": not notes, **({"toolExecutionNotifications": notes} if notes else {})}
     return _log([_rule(rule, report) for rule in report.rules], invocation, results)
 

@@ -51,7 +51,7 @@ def stopped(error: SpoorboekError, language: str = ENGLISH) -> str:
 def _lines(report: Report, look: Look) -> Iterator[str]:
     lines = _grouped if look.grouped else _ungrouped
     yield from lines([result for result in report.results if result.waiver is None], look)
-    yield from (_unjudged(each, look) for each in report.unjudged)
+    yield from (_unjudged(place, look) for place in report.unjudged)
     waived = [result for result in report.results if result.waiver]
     if waived:
         yield look.paint(look.translate(_heading(report, waived)), "file")
@@ -61,9 +61,9 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
     yield summary(report, look)
 
 
-def _unjudged(each: Unseen, look: Look) -> str:
+def _unjudged(place: Unseen, look: Look) -> str:
     severity = look.paint(look.translate(Severity.ERROR.label), Severity.ERROR)
-    return f"{printable(str(each.at))}: {severity}: {printable(look.translate(unjudged(each)))}"
+    return f"{printable(str(place.at))}: {severity}: {printable(look.translate(unjudged(place)))}"
 
 
 def _heading(report: Report, waived: Sequence[Result]) -> Message:
@@ -144,8 +144,8 @@ def summary(report: Report, look: Look = PLAIN) -> str:
     read += [ngettext("{count} file", "{count} files", programme.files)] if programme.files else []
     read += [ngettext("{count} rule asked", "{count} rules asked", len(report.rules))]
     read += [report.selection.label] if report.selection else []
-    found = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
-    counts = [*(found or ([] if report.unjudged else [_("nothing found")]))]
+    severities = [look.paint(look.translate(counted), severity) for severity, counted in _counted(verdict.findings)]
+    counts = [*(severities or ([] if report.unjudged else [_("nothing found")]))]
     counts += [_("{count} left to the build", count=len(report.unjudged))] if report.unjudged else []
     counts += [_("{count} waived", count=len(verdict.waived))] if verdict.waived else []
     counts += [_("as of {day}", day=verdict.settings.as_of)] if verdict.settings.as_of else []

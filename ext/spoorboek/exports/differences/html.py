@@ -29,16 +29,16 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
 
 
 def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
-    found = outline(difference, names)
-    title = _shown(found.title)
+    content = outline(difference, names)
+    title = _shown(content.title)
     yield "<!doctype html>"
     yield f'<html lang="{in_use()}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title>"
     yield f"<style>{_STYLE}</style></head>"
     yield f"<body><main><h1>{title}</h1>"
-    yield from (f"<p>{_shown(line)}</p>" for line in found.lead)
-    for section in found.sections:
+    yield from (f"<p>{_shown(line)}</p>" for line in content.lead)
+    for section in content.sections:
         yield f"<section><h2>{_shown(section.title)}</h2>"
         yield from (line for entry in section.entries for line in _entry(entry))
         yield "</section>"
@@ -53,9 +53,9 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     return " ".join(
-        f"<{_TAGS[mark]}>{_shown(words)}</{_TAGS[mark]}>" if mark in _TAGS else _shown(words) for mark, words in row
+        f"<{_TAGS[mark]}>{_shown(text)}</{_TAGS[mark]}>" if mark in _TAGS else _shown(text) for mark, text in row
     )
 
 
-def _shown(words: str) -> str:
-    return escape(printable(words))
+def _shown(text: str) -> str:
+    return escape(printable(text))

@@ -38,16 +38,19 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
             "questions": difference.has_questions,
             "whole": difference.is_whole,
         },
-        "added": [_whole(item, new) for item in difference.added],
-        "gone": [_whole(item, old) for item in difference.removed],
-        "retired": [_whole(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
-        "changed": [_changed(each) for each in difference.changed],
-        "states": [_state(each) for each in difference.states],
-        "fates": [_fate(each) for each in difference.fates],
-        "questions": [{"file": each.file, "gone": each.removed, "added": each.added} for each in difference.questions],
+        "added": [_full(item, new) for item in difference.added],
+        "gone": [_full(item, old) for item in difference.removed],
+        "retired": [_full(item, old) | {"retired": _retired(retired)} for item, retired in difference.retired],
+        "changed": [_changed(changed) for changed in difference.changed],
+        "states": [_state(change) for change in difference.states],
+        "fates": [_fate(change) for change in difference.fates],
+        "questions": [
+            {"file": questions.file, "gone": questions.removed, "added": questions.added}
+            for questions in difference.questions
+        ],
         "waivers": {
-            "gone": [_waiver(each) for each in difference.waivers_removed],
-            "added": [_waiver(each) for each in difference.waivers_added],
+            "gone": [_waiver(waiver) for waiver in difference.waivers_removed],
+            "added": [_waiver(waiver) for waiver in difference.waivers_added],
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -61,7 +64,7 @@ def _item(item: Item) -> dict[str, Any]:
     return {"id": item.id or None, "type": item.written_type or item.type, "title": item.title, "page": item.page}
 
 
-def _whole(item: Item, version: Version) -> dict[str, Any]:
+def _full(item: Item, version: Version) -> dict[str, Any]:
     state, outcome = version.state(item), version.outcome(item)
     return _item(item) | {
         "text": item.body,
@@ -89,8 +92,8 @@ def _changed(changed: Changed) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    words = [{"before": each.before, "after": each.after} for each in part.changes]
-    return {"part": part.name, "before": part.before, "after": part.after, "words": words}
+    changes = [{"before": change.before, "after": change.after} for change in part.changes]
+    return {"part": part.name, "before": part.before, "after": part.after, "words": changes}
 
 
 def _state(change: StateChange) -> dict[str, Any]:

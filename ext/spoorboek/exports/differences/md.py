@@ -18,10 +18,10 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
 
 
 def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
-    found = outline(difference, names)
-    yield f"# {_plain(found.title)}\n"
-    yield from (f"{_plain(line)}\n" for line in found.lead)
-    for section in found.sections:
+    content = outline(difference, names)
+    yield f"# {_plain(content.title)}\n"
+    yield from (f"{_plain(line)}\n" for line in content.lead)
+    for section in content.sections:
         yield f"## {_plain(section.title)}\n"
         for entry in section.entries:
             yield f"- **{_plain(entry.name)}** {_plain(entry.title)}".rstrip()
@@ -30,8 +30,8 @@ def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    return " ".join(f"{_SIGNS[mark]}{_plain(words)}{_SIGNS[mark]}" for mark, words in row)
+    return " ".join(f"{_SIGNS[mark]}{_plain(text)}{_SIGNS[mark]}" for mark, text in row)
 
 
-def _plain(words: str) -> str:
-    return plain(printable(" ".join(words.split()))).replace("~", r"\~")
+def _plain(text: str) -> str:
+    return plain(printable(" ".join(text.split()))).replace("~", r"\~")

@@ -103,7 +103,7 @@ def _counts(difference: Difference) -> Iterator[str]:
         yield ngettext("{count} other state", "{count} other states", count)
     if count := len(difference.fates):
         yield ngettext("{count} other outcome", "{count} other outcomes", count)
-    if count := sum(len(each.removed) + len(each.added) for each in difference.questions):
+    if count := sum(len(questions.removed) + len(questions.added) for questions in difference.questions):
         yield ngettext("{count} line of questions changed", "{count} lines of questions changed", count)
     if count := len(difference.waivers_removed) + len(difference.waivers_added):
         yield ngettext("{count} waiver changed", "{count} waivers changed", count)
@@ -122,12 +122,12 @@ def _not_compared(difference: Difference) -> Iterator[str]:
         yield _("States are not compared: no day says as of when they hold.")
     if not difference.has_questions:
         yield _("Questions and waivers are not compared: a needs.json does not hold them.")
-    left = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.left})
-    if left:
+    count = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.left})
+    if count:
         yield ngettext(
             "{count} place is not compared: only a build can read it.",
             "{count} places are not compared: only a build can read them.",
-            left,
+            count,
         )
 
 
@@ -135,13 +135,13 @@ def _sections(difference: Difference) -> Iterator[Section]:
     """The sections that have entries, the most important first."""
     waivers = *_waivers(difference.waivers_removed, Mark.REMOVED), *_waivers(difference.waivers_added, Mark.ADDED)
     every = (
-        (Kind.STATES, _("States"), [_state(each) for each in difference.states]),
-        (Kind.FATES, _("What became of it"), [_fate(each) for each in difference.fates]),
-        (Kind.ADDED, _("Added"), [_whole(item, difference.new) for item in difference.added]),
-        (Kind.CHANGED, _("Changed"), [_changed(each) for each in difference.changed]),
+        (Kind.STATES, _("States"), [_state(change) for change in difference.states]),
+        (Kind.FATES, _("What became of it"), [_fate(change) for change in difference.fates]),
+        (Kind.ADDED, _("Added"), [_full(item, difference.new) for item in difference.added]),
+        (Kind.CHANGED, _("Changed"), [_changed(changed) for changed in difference.changed]),
         (Kind.RETIRED, _("Retired"), [_retired(item, retired) for item, retired in difference.retired]),
-        (Kind.REMOVED, _("Gone"), [_whole(item, difference.old) for item in difference.removed]),
-        (Kind.QUESTIONS, _("Questions"), [_questions(each) for each in difference.questions]),
+        (Kind.REMOVED, _("Gone"), [_full(item, difference.old) for item in difference.removed]),
+        (Kind.QUESTIONS, _("Questions"), [_questions(questions) for questions in difference.questions]),
         (Kind.WAIVERS, _("Waivers"), waivers),
     )
     yield from (Section(kind, title, tuple(entries)) for kind, title, entries in every if entries)
@@ -149,7 +149,7 @@ def _sections(difference: Difference) -> Iterator[Section]:
 
 def _state(change: StateChange) -> Entry:
     none = _("no state")
-    before, after = (translate(each.label) if each else none for each in (change.before, change.after))
+    before, after = (translate(state.label) if state else none for state in (change.before, change.after))
     states: Row = ((Mark.REMOVED, before), (Mark.ADDED, after))
     return Entry(change.item.name, change.item.title, (states, *map(_cause, change.causes)))
 
@@ -169,12 +169,12 @@ def _cause(cause: Cause) -> Row:
     return (Mark.SAME, f"{ground}:"), (mark, f"{named} ({date_formats.shown(date)})" if date else named)
 
 
-def _whole(item: Item, version: Version) -> Entry:
+def _full(item: Item, version: Version) -> Entry:
     """An item that is in one version only, with all its fields and links."""
-    found, outcome = version.state(item), version.outcome(item)
+    state, outcome = version.state(item), version.outcome(item)
     parts = [
         (_("type"), item.written_type or item.type),
-        (_("state"), translate(found.label) if found else ""),
+        (_("state"), translate(state.label) if state else ""),
         (_("what became of it"), translate(outcome.label) if outcome and outcome.fate else ""),
         (_("text"), " ".join(item.body.split())),
         *fields(item, version.settings).items(),
@@ -194,10 +194,10 @@ def _part(part: Part) -> Iterator[Row]:
     head: Span = (Mark.SAME, f"{named}:")
     if not part.changes:
         yield head, (Mark.SAME, _("only marks, or where its links lead"))
-    yield from ((head, *_words(change)) for change in part.changes)
+    yield from ((head, *_spans(change)) for change in part.changes)
 
 
-def _words(change: Change) -> Iterator[Span]:
+def _spans(change: Change) -> Iterator[Span]:
     spans = (
         (Mark.SAME, f"… {change.lead}" if change.lead else ""),
         (Mark.REMOVED, change.before),
@@ -220,8 +220,8 @@ def _retired(item: Item, retired: Retired) -> Entry:
 
 
 def _questions(questions: Questions) -> Entry:
-    gone = [((Mark.REMOVED, line),) for line in questions.removed]
-    return Entry(questions.file, "", (*gone, *(((Mark.ADDED, line),) for line in questions.added)))
+    removed = [((Mark.REMOVED, line),) for line in questions.removed]
+    return Entry(questions.file, "", (*removed, *(((Mark.ADDED, line),) for line in questions.added)))
 
 
 def _waivers(waivers: Iterable[Waiver], mark: Mark) -> Iterator[Entry]:

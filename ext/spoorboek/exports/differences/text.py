@@ -14,10 +14,10 @@ def text(difference: Difference, names: tuple[str, str]) -> str:
 
 
 def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
-    found = outline(difference, names)
-    yield found.title
-    yield from found.lead
-    for section in found.sections:
+    content = outline(difference, names)
+    yield content.title
+    yield from content.lead
+    for section in content.sections:
         yield ""
         yield f"{section.title}:"
         for entry in section.entries:
@@ -27,4 +27,4 @@ def _lines(difference: Difference, names: tuple[str, str]) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     signs = {Mark.SAME: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
-    return " ".join(signs[mark].format(words) for mark, words in row)
+    return " ".join(signs[mark].format(text) for mark, text in row)
