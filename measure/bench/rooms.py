@@ -23,12 +23,18 @@ ROOMS: Final = (
     ("printing", r"/spoorboek/reporters/|/rich/"),
 )
 
+_PROFILED: Final = """\
+import cProfile, sys
+cProfile.run("from spoorboek.cli import main; main(sys.argv[2:])", sys.argv[1])
+"""
+# Not the command itself, which ends its process before cProfile can write.
+
 Functions = dict[tuple[str, int, str], tuple[int, int, float, float, dict[Any, tuple[int, int, float, float]]]]
 
 
 def shares(folder: Path, report: Path) -> dict[str, float]:
     """The share of each of these parts, from 0 to 1, in one run on the programme in a folder."""
-    command = (sys.executable, "-m", "cProfile", "-o", report, *CHECK.command)
+    command = (sys.executable, "-c", _PROFILED, report, *CHECK.command[1:])
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     functions: Functions = pstats.Stats(str(report)).stats  # type: ignore[attr-defined]
     return _shares(functions)
