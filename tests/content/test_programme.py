@@ -43,7 +43,7 @@ def values(kind: str, field: str) -> Counter[str]:
 
 def test_the_handbook_is_clean() -> None:
     assert [str(finding) for finding in VERDICT.findings if finding.fails] == []
-    assert READ.left == ()
+    assert READ.deferred == ()
 
 
 def test_eighteen_sentences_in_four_passages_by_number() -> None:

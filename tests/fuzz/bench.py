@@ -176,7 +176,7 @@ class Bench:
             places |= {item.at, *(option.at for option in item.options), *(option.value_at for option in item.options)}
             places |= {link.at for link in item.links} | {lost.option.at for lost in item.lost}
         places |= {mention.at for mention in verdict.programme.mentions} | {
-            unseen.at for unseen in verdict.programme.left
+            unseen.at for unseen in verdict.programme.deferred
         }
         files = {at.file: _widths(self.folder / at.file) for at in places}
         return next((f"a place outside the file: {at}" for at in places if not _is_in(files[at.file], at)), "")

@@ -218,5 +218,5 @@ def test_a_form_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
 
 def test_the_quick_reader_knows_the_directives() -> None:
     assert (TOP / "docs/2024/samenhang.md").read_text(encoding="utf-8").count("{matrix}") == 2
-    assert not READ.left
+    assert not READ.deferred
     assert not READ.unseen

@@ -97,7 +97,7 @@ def disagreement(built: Outcome, quick: Outcome, folder: Path) -> str:
     if built.lines == quick.lines or built.is_sphinx_own_error:
         return ""
     things = _differing(built.programme, quick.programme)
-    unseen_parts = [Left(unseen, folder) for unseen in quick.programme.left]
+    unseen_parts = [Left(unseen, folder) for unseen in quick.programme.deferred]
     if (
         unseen_parts
         and not things
@@ -136,7 +136,7 @@ class Left:
         rows = _rows(folder, unseen.at.file)
         mark = re.search(r"([:`~])\1{2,}", rows[self.at.line - 1])
         closing = re.compile(rf"[\s>]*{re.escape(mark[0])}{re.escape(mark[1])}*\s*") if mark else re.compile(r"[\s>]*")
-        if "footnote" in unseen.what:
+        if "footnote" in unseen.message:
             closing = re.compile(r"[> ]{0,3}[^\s>].*")
         ends = (n for n, row in enumerate(rows[self.at.line :], self.at.line + 1) if closing.fullmatch(row))
         self.end = next(ends, len(rows)) if self.at.file.endswith(".md") else len(rows)
@@ -224,7 +224,7 @@ class Tally:
         self.items += len(built.programme.items)
         self.mentions += len(built.programme.mentions)
         self.stopped += built.verdict is None
-        self.left += bool(quick.programme.left)
+        self.left += bool(quick.programme.deferred)
         self.by.update(finding.number for finding in (built.verdict.findings if built.verdict else ()))
 
     def __str__(self) -> str:

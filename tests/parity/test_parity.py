@@ -100,7 +100,7 @@ def test_what_once_differed_is_the_same(name: str, handbook: Handbook) -> None:
 def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handbook: Handbook) -> None:
     built, quick = both(bench.fill(handbook, ALLOWED[name]))
     assert built.lines == quick.lines
-    assert quick.programme.left == ()
+    assert quick.programme.deferred == ()
     assert quick.programme.items
     assert quick.programme.mentions
 
@@ -111,7 +111,7 @@ def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> Non
     assert built.verdict is not None
     assert built.lines != quick.lines
     assert bench.disagreement(built, quick, handbook.folder) == ""
-    assert [unseen.what for unseen in built.programme.unseen] != []
+    assert [unseen.message for unseen in built.programme.unseen] != []
 
 
 @pytest.mark.parametrize("name", DROPPED)
@@ -126,7 +126,7 @@ def test_real_handbooks_leave_nothing_to_the_build_and_hold_what_is_found_in_the
     """That both readers see the same in them, each build of theirs finds for itself (S801)."""
     quick = bench.read(by_hand, make(tmp_path / "real"))
     assert quick.programme.items
-    assert quick.programme.left == ()
+    assert quick.programme.deferred == ()
     assert bench.misplaced(quick.programme, tmp_path / "real") == []
 
 

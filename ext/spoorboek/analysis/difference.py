@@ -191,7 +191,7 @@ class Difference:
 
     @property
     def is_whole(self) -> bool:
-        return not (self.old.programme.left or self.new.programme.left)
+        return not (self.old.programme.deferred or self.new.programme.deferred)
 
     @property
     def has_questions(self) -> bool:

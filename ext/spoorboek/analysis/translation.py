@@ -95,7 +95,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
             for role in item_type.roles.values()
             for label in (role.outgoing, role.incoming)
         ),
-        *(word for values in settings.words.values() for word in values.values()),
+        *(word for values in settings.labels.values() for word in values.values()),
     ]
     entries = {
         "conf/waivers": settings.waivers,
@@ -155,7 +155,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         publisher_note=translate(settings.publisher_note),
         words={
             name: {value: translate(label) for value, label in labels.items()}
-            for name, labels in settings.words.items()
+            for name, labels in settings.labels.items()
         },
         waivers=tuple(waiver._replace(**texts(waiver, "conf/waivers")) for waiver in settings.waivers),
         retired={id: replace(entry, **texts(entry, "conf/retired")) for id, entry in settings.retired.items()},

@@ -54,7 +54,7 @@ def _read(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
     edition = options.edition or ""
     _put([*_sentences(reading.sentences, edition), *_around(reading), *_summary(reading, options)], options)
-    if not reading.proof.holds or reading.doubts:
+    if not reading.proof.is_complete or reading.doubts:
         return 1
     if options.write:
         _write(options, reading)
@@ -164,7 +164,7 @@ def _prove(options: argparse.Namespace) -> int:
             remedy = _("name two texts; `spoorboek source read` proves a PDF")
             raise SpoorboekError(_("{file} is a PDF", file=path), remedy)
     before = plain.text(options.dump)
-    after = "\n".join(block.words for block in plain.read(options.reading_order))
+    after = "\n".join(block.text for block in plain.read(options.reading_order))
     result = proof.between(before, after)
     names = (options.dump.name, options.reading_order.name)
     tokens = _(
@@ -175,13 +175,13 @@ def _prove(options: argparse.Namespace) -> int:
         second=names[1],
     )
     _put([tokens, *proof.lines(result, names)], options)
-    return 0 if result.holds else 1
+    return 0 if result.is_complete else 1
 
 
 # -------------------------------------------------------------------------------------------------------- verify
 def _verify(options: argparse.Namespace) -> int:
     reading = document.read(options.file, _spelling(options))
-    if not reading.proof.holds:
+    if not reading.proof.is_complete:
         _put(proof.lines(reading.proof, (options.file.name, _READ)), options)
         return 1
     programme, settings = judge.programme(options)

@@ -24,7 +24,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*")
 class Kind(NamedTuple):
     """A kind of value: a predicate, and its name in messages."""
 
-    holds: Callable[[Any], bool]
+    accepts: Callable[[Any], bool]
     expected: Message
 
 
@@ -106,7 +106,7 @@ def check(values: Mapping[str, Any], kinds: Mapping[str, Kind], location: Callab
     Raises SpoorboekError for the first value of another kind.
     """
     for name, kind in kinds.items():
-        if name in values and not kind.holds(values[name]):
+        if name in values and not kind.accepts(values[name]):
             raise wrong(name, values[name], kind.expected, location(name))
 
 

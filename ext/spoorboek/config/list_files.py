@@ -97,7 +97,7 @@ def retired(path: Path, shown_as: str) -> dict[str, Retired]:
         if page.startswith("/") or page.endswith((".html", ".md", "/")) or ".." in page.split("/"):
             remedy = _("write it as folder/page, without .html")
             raise unreadable(entry.at("page"), _("page is {page!r}", page=page), remedy)
-        day, reason = entry.given_day("date"), entry.given("reason")
+        day, reason = entry.required_day("date"), entry.required_text("reason")
         entries[id] = Retired(id, day, reason, entry.text("successor"), page, entry.at("id"), entry.at("successor"))
     return entries
 
@@ -109,10 +109,10 @@ def identifiers(path: Path, shown_as: str) -> tuple[str, ...]:
     """
     ids: list[str] = []
     for entry in _entries(path, shown_as, "tooi", ("id", "label", "source")):
-        entry.given("label")
-        if not any(map(has_words, entry.values["source"].words() if "source" in entry.values else ())):
-            raise entry.lacks("source")
-        ids.append(entry.given("id"))
+        entry.required_text("label")
+        if not any(map(has_words, entry.values["source"].texts() if "source" in entry.values else ())):
+            raise entry.missing("source")
+        ids.append(entry.required_text("id"))
     return tuple(ids)
 
 
@@ -140,11 +140,11 @@ def deviations(path: Path, shown_as: str) -> tuple[Deviation, ...]:
     """
     return tuple(
         Deviation(
-            entry.given("what"),
-            entry.given("cause"),
-            entry.given("effect"),
-            entry.given("measure"),
-            entry.given_day("until"),
+            entry.required_text("what"),
+            entry.required_text("cause"),
+            entry.required_text("effect"),
+            entry.required_text("measure"),
+            entry.required_day("until"),
             entry.at("what"),
             entry.at("until"),
         )
@@ -156,34 +156,34 @@ class _Entry(NamedTuple):
     """A table in a list of tables. Each method raises SpoorboekError if a value has another type."""
 
     table: str
-    whole: Value
+    value: Value
     values: Mapping[str, Value]
 
     def at(self, key: str) -> Location:
-        return self.values[key].at if key in self.values else self.whole.at
+        return self.values[key].at if key in self.values else self.value.at
 
     def text(self, key: str) -> str:
         return self.values[key].text() if key in self.values else ""
 
-    def given(self, key: str) -> str:
+    def required_text(self, key: str) -> str:
         """A required text that is not blank."""
         text = self.text(key)
         if has_words(text):
             return text
-        raise self.lacks(key)
+        raise self.missing(key)
 
     def exact(self, key: str) -> str:
         """A required text, unchanged, to be compared exactly."""
-        self.given(key)
+        self.required_text(key)
         return self.values[key].exact()
 
-    def given_day(self, key: str) -> datetime.date:
+    def required_day(self, key: str) -> datetime.date:
         """A required date."""
         if key in self.values:
             return self.values[key].day()
-        raise self.lacks(key)
+        raise self.missing(key)
 
-    def lacks(self, key: str) -> SpoorboekError:
+    def missing(self, key: str) -> SpoorboekError:
         problem = _("[[{table}]] has no {key!r}", table=self.table, key=key)
         return unreadable(self.at(key), problem, _("say it: {key} = …", key=key))
 

@@ -219,7 +219,7 @@ class Settings:
     dates: tuple[str, ...] = ()
     prose: tuple[str, ...] = ()
     require: tuple[Require, ...] = ()
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_trace: bool = False
     evidence_valid_for: Duration | None = None
     waivers_valid_for: Duration = ONE_YEAR
@@ -275,7 +275,7 @@ class Settings:
 
     def label_of(self, field_name: str, value: str) -> str:
         """The label of a field value, else the value itself."""
-        return self.words.get(field_name, {}).get(value, value)
+        return self.labels.get(field_name, {}).get(value, value)
 
     def looks_like_id(self, word: str) -> bool:
         """Whether the word starts with the id prefix of a type; case-sensitive, so heading anchors do not."""
@@ -312,7 +312,7 @@ def read(
 
     reader = _Reader(document, types, knows_types=knows_types)
     if program:
-        reader.hold_to_publishing()
+        reader.check_publishing()
     settings = reader.settings()
     return replace(
         settings,
@@ -363,12 +363,12 @@ class _Reader:
     ) -> None:
         self.top = document.top.table()
         self.document = document
-        self.declared = types
+        self.external_types = types
         self.knows_types = knows_types
 
     def settings(self) -> Settings:
-        needs = self.top["needs"].table() if "needs" in self.top and self.declared is None else {}
-        types = self.types(needs) if self.declared is None else self.declared
+        needs = self.top["needs"].table() if "needs" in self.top and self.external_types is None else {}
+        types = self.types(needs) if self.external_types is None else self.external_types
         id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         gates = {gate.NAME: gate.of_settings(self.document)}
         if "trace" not in self.top:
@@ -386,7 +386,7 @@ class _Reader:
             dates=words.get("dates", ()),
             prose=words.get("prose", ()),
             require=self.requires(trace["require"], types) if "require" in trace else (),
-            words=self.value_words(trace["words"], types) if "words" in trace else {},
+            labels=self.value_labels(trace["words"], types) if "words" in trace else {},
             has_trace=True,
             evidence_valid_for=self.duration(trace, "evidence-valid-for"),
             waivers_valid_for=self.duration(trace, "waivers-valid-for") or ONE_YEAR,
@@ -408,7 +408,7 @@ class _Reader:
             places={(key, value.text()): value.at for key, values in lists.items() for value in values},
         )
 
-    def hold_to_publishing(self) -> None:
+    def check_publishing(self) -> None:
         """Raises SpoorboekError where sphinx-needs would publish something else than what is judged."""
         needs = self.top["needs"].table() if "needs" in self.top else {}
         for name in publishing.NAMES:
@@ -418,7 +418,7 @@ class _Reader:
     def spelling(self, written: Value) -> Spelling:
         keys = {field.name.replace("_", "-"): field.name for field in fields(Spelling)}
         lists = written.table_of(tuple(keys), _("[trace.spelling]"))
-        return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].words()) for key in lists})
+        return Spelling(**{keys[key]: frozenset(word.casefold() for word in lists[key].texts()) for key in lists})
 
     def paper(self, written: Value) -> str:
         pattern = written.pattern()
@@ -431,7 +431,7 @@ class _Reader:
         """The roles that S507 follows."""
         roles = {role for item_type in types.values() for role in item_type.roles}
         for value in written.entries():
-            self.hold_to_roles(value, value.text(), roles)
+            self.check_role(value, value.text(), roles)
         if not written.entries():
             raise written.wrong(_("links along which nothing may prove itself; without the setting all are"))
         return tuple(value.text() for value in written.entries())
@@ -439,11 +439,11 @@ class _Reader:
     def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
         by_type: dict[str, tuple[str, ...]] = {}
         for name, names in written.table().items():
-            self.hold_to_types(name, types, names.at_key)
+            self.check_type(name, types, names.at_key)
             for value in names.entries():
                 if name in types and value.text() not in types[name].options:
                     raise value.wrong(_("a field or link of {type}", type=name))
-            by_type[name] = names.words()
+            by_type[name] = names.texts()
         return by_type
 
     def duration(self, trace: Mapping[str, Value], name: str) -> Duration | None:
@@ -456,7 +456,7 @@ class _Reader:
                 _("a number of days, months or years, as in {example}", example='"18 months"')
             ) from None
 
-    def value_words(self, written: Value, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
+    def value_labels(self, written: Value, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
         fields = {name for item_type in types.values() for name in item_type.fields}
         labels: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
@@ -472,12 +472,12 @@ class _Reader:
         shape: dict[str, dict[str, Value]] = {}
         kinds: dict[str, tuple[Message, Value]] = {}
         types: dict[str, Type] = {}
-        for name, written in self.written_types(needs).items():
+        for name, written in self.declared_types(needs).items():
             entry = written.table()
             own = {key: {**shared[key], **(entry[key].table() if key in entry else {})} for key in shared}
             for key, values in own.items() if "trace" in self.top else ():
                 for value in values.values():
-                    self.declare(_kind(key, value), value, kinds)
+                    self.check_declaration(_kind(key, value), value, kinds)
             roles: dict[str, Role] = {}
             for role, value in own["links"].items():
                 roles[role] = self.role(value, shape.setdefault(role, value.table()))
@@ -490,7 +490,7 @@ class _Reader:
             )
         return types
 
-    def declare(self, kind: Message, value: Value, kinds: dict[str, tuple[Message, Value]]) -> None:
+    def check_declaration(self, kind: Message, value: Value, kinds: dict[str, tuple[Message, Value]]) -> None:
         """Check that all types declare a field or link alike: sphinx-needs drops the values of one that differs."""
         before, first = kinds.setdefault(value.name, (kind, value)) if kind else (kind, value)
         if kind != before:
@@ -498,7 +498,7 @@ class _Reader:
             problem = _("{name} is {kind} here, and {place} declares it as {before}", **values)
             raise unreadable(value.at_key, problem, _("give one of them another name"))
 
-    def written_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
+    def declared_types(self, needs: Mapping[str, Value]) -> dict[str, Value]:
         """The declared types by name: [needs.types.name], or a [[needs.types]] with its directive."""
         written = needs.get("types")
         if written is None or isinstance(written.raw, dict):
@@ -546,28 +546,28 @@ class _Reader:
             name,
             first["outgoing"].text() if "outgoing" in first else name,
             first["incoming"].text() if "incoming" in first else f"{name} incoming",
-            written["target_types"].words() if "target_types" in written else (),
+            written["target_types"].texts() if "target_types" in written else (),
             schema["minItems"].count() if "minItems" in schema else 0,
             schema["maxItems"].count() if "maxItems" in schema else None,
         )
 
     def known_type(self, value: Value, types: Mapping[str, Type]) -> str:
-        self.hold_to_types(value.text(), types, value.at)
+        self.check_type(value.text(), types, value.at)
         return value.text()
 
-    def hold_to_types(self, name: str, types: Mapping[str, Type], at: Location) -> None:
+    def check_type(self, name: str, types: Mapping[str, Type], at: Location) -> None:
         if self.knows_types and name not in types:
             problem = _("{name} is no item type{suggestion}", name=brief(name), suggestion=did_you_mean(name, types))
             own, others = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
-            raise unreadable(at, problem, own if self.declared is None else others)
+            raise unreadable(at, problem, own if self.external_types is None else others)
 
-    def hold_to_roles(self, value: Value, name: str, roles: set[str]) -> None:
+    def check_role(self, value: Value, name: str, roles: set[str]) -> None:
         if self.knows_types and name not in roles:
             problem = _(
                 "{role} is no link of any type{suggestion}", role=brief(name), suggestion=did_you_mean(name, roles)
             )
             own, others = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
-            raise unreadable(value.at, problem, own if self.declared is None else others)
+            raise unreadable(value.at, problem, own if self.external_types is None else others)
 
     def requires(self, written: Value, types: Mapping[str, Type]) -> tuple[Require, ...]:
         requires: dict[str, Require] = {}
@@ -627,7 +627,7 @@ class _Reader:
         if match is None:
             problem = _("step {step} has no direction", step=brief(written))
             raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
-        self.hold_to_roles(value, match[2], roles)
+        self.check_role(value, match[2], roles)
         return Step(match[2], match[1] == "<")
 
 

@@ -217,7 +217,7 @@ def _head(rows: list[tuple[tuple[str, Kind] | None, str]]) -> int:
 
 def _with_comma(line: str) -> str:
     """The line with a comma after its stamp, if it has none."""
-    masked = toml_file.bare(line)
+    masked = toml_file.masked(line)
     close = masked.rindex("}") + 1
     return line if "," in masked[close:] else f"{line[:close]},{line[close:]}"
 
@@ -228,7 +228,7 @@ def _rows(text: str) -> Iterator[tuple[tuple[str, Kind] | None, str]]:
     for stamp in parsed(text, ""):
         stamps.setdefault(stamp.at.line, []).append(stamp)
     lines = text.split("\n")
-    masked = toml_file.bare(text).split("\n") if stamps else lines
+    masked = toml_file.masked(text).split("\n") if stamps else lines
     for number, (line, plain) in enumerate(zip(lines, masked, strict=True), 1):
         stamps_below = stamps.get(number, [])
         yield stamps_below[0].key if len(stamps_below) == 1 and _ALONE.fullmatch(plain) else None, line

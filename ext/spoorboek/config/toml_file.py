@@ -237,7 +237,7 @@ class Value:
             raise self.wrong(_("a list"), remedy)
         return tuple(Value(self.document, (*self.way, number), value) for number, value in enumerate(self.raw))
 
-    def words(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
         """The texts in a list."""
         return tuple(value.text() for value in self.entries())
 
@@ -382,12 +382,12 @@ def is_day(value: object) -> bool:
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
-def bare(text: str) -> str:
+def masked(text: str) -> str:
     """A TOML text with comments replaced by spaces and strings by quotes, of the same length."""
-    return _TOKEN.sub(_blotted, text)
+    return _TOKEN.sub(_mask, text)
 
 
-def _blotted(token: re.Match[str]) -> str:
+def _mask(token: re.Match[str]) -> str:
     if token.lastgroup == "text":
         return re.sub(r"[^\n]", '"', token[0])
     return " " * len(token[0]) if token.lastgroup == "blank" and token[0][0] == "#" else token[0]

@@ -69,7 +69,7 @@ def write(path: Path, content: Catalog) -> None:
         write_po(file, content, width=_WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
-def left(content: Catalog) -> list[str]:
+def untranslated(content: Catalog) -> list[str]:
     """The msgids whose translation is missing or fuzzy."""
     return [str(entry.id) for entry in content if entry.id and (entry.fuzzy or not all(_forms(entry)))]
 
@@ -86,7 +86,7 @@ def main(begun: Sequence[str]) -> int:
         path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
         content = updated(path, language)
         write(path, content)
-        open_ = left(content)
+        open_ = untranslated(content)
         if len(open_) > len(content) / 2:
             print(f"{path}: begun, {len(open_)} of {len(content)} texts are to be translated")
             continue

@@ -164,7 +164,7 @@ class Item:
 class LostItem(NamedTuple):
     """A line that looks like the opening of an item but makes none, and the reason.
 
-    `in_comment`: its author commented it out. `left`: the quick reader cannot tell, so the build must. `within` are
+    `in_comment`: its author commented it out. `deferred`: the quick reader cannot tell, so the build must. `within` are
     the name and the written type of the item of unknown type that it is nested in.
     """
 
@@ -174,7 +174,7 @@ class LostItem(NamedTuple):
     title: str
     reason: Message
     in_comment: bool = False
-    left: bool = False
+    deferred: bool = False
     within: tuple[str, ...] = ()
 
     @property
@@ -223,28 +223,28 @@ class Unseen(NamedTuple):
     """Something that one of the two readers cannot see, or reads differently."""
 
     at: Location
-    what: Message
+    message: Message
 
     @property
     def name(self) -> str:
-        return self.what
+        return self.message
 
 
 class Breach(NamedTuple):
     """A place where a page (docname) runs code, or includes or loads something from outside the project.
 
-    `key` identifies the text of `what`, independent of its location. `translation` is set if the breach comes from a
+    `key` identifies the text of `message`, independent of its location. `translation` is set if the breach comes from a
     translation: its language, catalog and key.
     """
 
     at: Location
     page: str
-    what: Message
+    message: Message
     translation: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        return hashlib.sha256("".join(self.what.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        return hashlib.sha256("".join(self.message.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     @property
     def name(self) -> str:
@@ -327,12 +327,12 @@ _REASONS: Final = {
 class Drift(NamedTuple):
     """A difference between a source document and the handbook.
 
-    `item` is a sentence, or the source that lacks one; `what` describes the difference, `option` is the option that
+    `item` is a sentence, or the source that lacks one; `message` describes the difference, `option` is the option that
     it concerns, `key` separates drifts of one item. `follows`: only shifted by an earlier drift.
     """
 
     item: Item
-    what: Message
+    message: Message
     option: str
     key: str = ""
     follows: bool = False
@@ -357,7 +357,7 @@ class Programme:
 
     Of items with equal ids the first counts. An item without an id, or of unknown type, is neither end of any link.
 
-    `files`: how many files were read. `left`: what the quick reader leaves to the build to judge. `unseen`: where the
+    `files`: how many files were read. `deferred`: what the quick reader leaves to the build. `unseen`: where the
     programme of the build differs from that of the quick reader. `lost_items`: lines that were intended as items.
     `hidden_items`: items that not every site shows. `filters`: queries of tables. `documents`: the files named as
     evidence, with the SHA-256 of their content; unreadable ones are left out. `untranslated` and `mistranslations`:
@@ -371,7 +371,7 @@ class Programme:
     items: tuple[Item, ...] = ()
     mentions: tuple[Mention, ...] = ()
     files: int = 0
-    left: tuple[Unseen, ...] = ()
+    deferred: tuple[Unseen, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     lost_items: tuple[LostItem, ...] = ()
     hidden_items: tuple[HiddenItem, ...] = ()

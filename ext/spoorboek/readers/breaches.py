@@ -66,7 +66,7 @@ class Search:
         self.scope = scope
         self.files = files
         self.types = frozenset(types)
-        self.found: list[Breach] = []
+        self.breaches: list[Breach] = []
         self._env: dict[str, Any] = {}
         self._is_figure = False
 
@@ -86,7 +86,7 @@ class Search:
 
     def _add(self, message: Message | None, at: Location) -> None:
         if message is not None:
-            self.found.append(Breach(at, self.page, message))
+            self.breaches.append(Breach(at, self.page, message))
 
     def _front_matter(self, text: str, place: _Place) -> None:
         match = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
@@ -102,7 +102,7 @@ class Search:
             return
         end = match[0].count("\n")
         for breach in restrictions.front_matter(matter):
-            self._add(breach.what, place.of(breach.words, 0, end))
+            self._add(breach.message, place.of(breach.text, 0, end))
         for value in restrictions.texts(matter):
             if may_breach(value):
                 self._inside(value, place, end)
@@ -112,10 +112,10 @@ class Search:
         search = Search(self.page, self.scope, self.files, self.types)
         lines = text.split("\n")
         search._text(text, 0, _Place(place.file, lines), 1)
-        for breach in search.found:
+        for breach in search.breaches:
             rest = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
             match = re.match(r"[^\s\"')>\\]+", rest)
-            self._add(breach.what, place.of(match[0] if match else "", 0, end))
+            self._add(breach.message, place.of(match[0] if match else "", 0, end))
 
     def _may_breach(self, text: str) -> bool:
         """As `may_breach`, also True if a link in the text may have an address from elsewhere."""
@@ -206,12 +206,12 @@ class Search:
         for breach in self._judged(name, argument, values, body):
             at = written.name_at
             if breach.option in options:
-                at = written.find(breach.words, options[breach.option].value_at)
-            elif breach.words and breach.words in opening:
-                at = Location(place.file, line + 1, opening.rindex(breach.words) + 1)
-            elif breach.words:
-                at = place.of(breach.words, line, line + 1 + content.count("\n"), otherwise=at)
-            self._add(breach.what, at)
+                at = written.find(breach.text, options[breach.option].value_at)
+            elif breach.text and breach.text in opening:
+                at = Location(place.file, line + 1, opening.rindex(breach.text) + 1)
+            elif breach.text:
+                at = place.of(breach.text, line, line + 1 + content.count("\n"), otherwise=at)
+            self._add(breach.message, at)
         use = directives.use(restrictions.canonical(name))
         if name.lower() in _LITERAL or (use is Use.NOTHING and name.lower() != "title"):
             return
@@ -222,7 +222,7 @@ class Search:
             self._text(body, written.body[0].line - 1, place, depth + 1)
         self._is_figure = was_figure
 
-    def _judged(self, name: str, argument: str, options: dict[str, str], text: str) -> Iterator[restrictions.Found]:
+    def _judged(self, name: str, argument: str, options: dict[str, str], text: str) -> Iterator[restrictions.Violation]:
         if name in self.types:
             return restrictions.item(argument, options)
         return restrictions.directive(name, argument, options, text, self.files)
@@ -257,7 +257,7 @@ class Search:
         name_at = Location(place.file, number + 1, match.start("name") + 1)
         for breach in self._judged(match["name"], (match["rest"] or "").strip(), values, text):
             at = options[breach.option].value_at if breach.option in options else name_at
-            self._add(breach.what, at)
+            self._add(breach.message, at)
         self._rst_line(match["rest"] or "", number, place)
 
     def _rst_line(self, line: str, number: int, place: _Place) -> None:

@@ -35,9 +35,9 @@ def lost_items(built: Programme, quick: Programme, undrawn: Iterable[Item] = ())
     by_id = {(item.at.file, item.id) for item in built.items}
     lines = {(item.at.file, item.at.line) for item in built.items}
     hidden = {item.at for item in quick.hidden_items}
-    undecided = [lost for lost in quick.lost_items if lost.left and lost.at not in hidden]
-    result = [lost for lost in quick.lost_items if not lost.left]
-    result += [lost._replace(left=False) for lost in undecided if not _is_item(lost, by_id, lines)]
+    undecided = [lost for lost in quick.lost_items if lost.deferred and lost.at not in hidden]
+    result = [lost for lost in quick.lost_items if not lost.deferred]
+    result += [lost._replace(deferred=False) for lost in undecided if not _is_item(lost, by_id, lines)]
     result += [_lost(item, _("the build makes nothing of it")) for item in quick.items if _key(item) not in built_keys]
     result += [_lost(item, _("its page does not hold it")) for item in undrawn]
     return tuple(sorted(set(result)))

@@ -45,15 +45,17 @@ class Piece(NamedTuple):
 class Unread(enum.Enum):
     """Why a directive has no pieces."""
 
-    LEFT = "only a build can tell what becomes of the text"
+    DEFERRED = "only a build can tell what becomes of the text"
     BROKEN = "nothing is made of the text: it is not as it must be"
 
 
 Pieces = Sequence[Piece]
 
 
-def pieces(use: Use, directive: Directive, scope: Scope) -> Pieces | Unread:
+def pieces(use: Use | None, directive: Directive, scope: Scope) -> Pieces | Unread:
     """The pieces of text in a directive."""
+    if use is None or use is Use.BUILD:
+        return Unread.DEFERRED
     return _PIECES[use](directive, scope) if use in _PIECES else ()
 
 
@@ -95,7 +97,7 @@ def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
     if (
         goes_on and directive.written.body[0].line > directive.line + 2
     ):  # text around the options; MyST-Parser advises against it
-        return Unread.LEFT
+        return Unread.DEFERRED
     if goes_on:
         return (Piece("\n".join([directive.argument, *rows]), directive.line),)
     return (*((Piece(directive.argument, directive.line),) if directive.argument else ()), *text_below(directive))
@@ -113,7 +115,8 @@ def _titled(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _named(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return text_below(directive) if not directive.argument or _CLASSES.fullmatch(directive.argument) else Unread.LEFT
+    is_class = not directive.argument or _CLASSES.fullmatch(directive.argument)
+    return text_below(directive) if is_class else Unread.DEFERRED
 
 
 def _plain(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -122,7 +125,7 @@ def _plain(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 def _classes(directive: Directive, scope: Scope) -> Pieces | Unread:
     if directive.argument and not _CLASSES.fullmatch(directive.argument):
-        return Unread.LEFT
+        return Unread.DEFERRED
     return _plain(directive, scope)
 
 
@@ -138,12 +141,12 @@ def _hidden(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return _titled(directive, scope) if directive.is_outermost else Unread.LEFT
+    return _titled(directive, scope) if directive.is_outermost else Unread.DEFERRED
 
 
 def _sidebar(directive: Directive, scope: Scope) -> Pieces | Unread:
     if not directive.is_outermost:
-        return Unread.LEFT
+        return Unread.DEFERRED
     below = [option for option in directive.written.options if option.name == "subtitle"]
     if not directive.written.body or (below and not directive.argument):
         return Unread.BROKEN
@@ -182,7 +185,7 @@ def _figure(directive: Directive, scope: Scope) -> Pieces | Unread:
         return Unread.BROKEN
     body = text_below(directive)
     if body and not _begins_with_paragraph(body[0].text, scope):
-        return Unread.LEFT
+        return Unread.DEFERRED
     return body
 
 
@@ -197,10 +200,10 @@ def _figure_in_text(directive: Directive, scope: Scope) -> Pieces | Unread:
     blocks = scope.blocks(body[0].text) if body else []
     picture, caption = blocks if len(blocks) == 2 else (None, None)
     if not isinstance(caption, Paragraph) or not caption.is_outermost:
-        return Unread.LEFT
+        return Unread.DEFERRED
     alternative = _alternative(picture)
     if alternative is None:
-        return Unread.LEFT
+        return Unread.DEFERRED
     text = Piece(caption.text, body[0].line + caption.first, is_paragraph=True)
     return (*((Piece(alternative, body[0].line, is_paragraph=True),) if alternative else ()), text)
 
@@ -225,7 +228,7 @@ def _root(text: str, scope: Scope) -> list[SyntaxTreeNode]:
 def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = text_below(directive)
     if not body or [node.type for node in _root(body[0].text, scope)] != ["table"] or _option(directive, "widths"):
-        return Unread.LEFT
+        return Unread.DEFERRED
     cells = Piece(body[0].text, body[0].line, in_table=True, is_translated=False)
     return (*((_argument(directive, in_table=True),) if directive.argument else ()), cells)
 
@@ -233,15 +236,15 @@ def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
 def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = _first_words_too(directive) if directive.name.lower() == "acks" else _text(directive, scope)
     if isinstance(body, Unread) or len(body) != 1:
-        return Unread.LEFT
-    return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.LEFT
+        return Unread.DEFERRED
+    return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.DEFERRED
 
 
 def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = text_below(directive)
     root = _root(body[0].text, scope) if body else []
     if [node.type for node in root] != ["bullet_list"]:
-        return Unread.LEFT
+        return Unread.DEFERRED
     rows = [[node.type for node in row.children] for row in root[0].children]
     widths = {len(row.children[0].children) for row in root[0].children if row.children}
     if (
@@ -249,7 +252,7 @@ def _list_table(directive: Directive, scope: Scope) -> Pieces | Unread:
         or len(widths) != 1
         or not _has_sizes(directive, len(rows), widths.pop())
     ):
-        return Unread.LEFT
+        return Unread.DEFERRED
     title = (_argument(directive, in_table=True),) if directive.argument else ()
     return (*title, *(Piece(piece.text, piece.line, in_table=True) for piece in body))
 
@@ -273,11 +276,11 @@ def _glossary(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The terms and definitions: terms begin in the first column, definitions are indented."""
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
-        return Unread.LEFT
+        return Unread.DEFERRED
     pieces: list[Piece] = []
     for entry in _entries(body[0].text.split("\n"), body[0].line) if body else ():
         if entry is None:
-            return Unread.LEFT
+            return Unread.DEFERRED
         pieces.append(entry)
     return pieces
 
@@ -304,14 +307,14 @@ def _meaning(rows: Sequence[str], first: int) -> Iterator[Piece]:
 def _literal(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
-        return Unread.LEFT
+        return Unread.DEFERRED
     return [Piece(piece.text, piece.line, is_paragraph=True, is_translated=False) for piece in body]
 
 
 def _lines(directive: Directive, scope: Scope) -> Pieces | Unread:
     body = _text(directive, scope)
     if isinstance(body, Unread) or len(body) > 1:
-        return Unread.LEFT
+        return Unread.DEFERRED
     rows = body[0].text.split("\n") if body else []
     return [Piece(row.strip(), body[0].line + n, is_paragraph=True) for n, row in enumerate(rows) if row.strip()]
 

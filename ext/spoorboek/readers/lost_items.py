@@ -21,7 +21,7 @@ class Kind(enum.Enum):
 
     ITEM = "an item, with what it holds"
     EXAMPLE = "code that shows how something is written"
-    LEFT = "what only the build can read"
+    DEFERRED = "what only the build can read"
     COMMENT = "a comment"
     OPEN_COMMENT = "a comment in which another one begins"
     HTML = "raw HTML"
@@ -78,7 +78,7 @@ def lost(
             opening.title,
             reason,
             in_comment=kind is Kind.COMMENT,
-            left=kind is Kind.LEFT,
+            deferred=kind is Kind.DEFERRED,
             within=within,
         )
 
@@ -97,7 +97,7 @@ def hidden(
     around = _innermost(openings, regions)
     for opening in openings:
         region = around.get(opening.line)
-        if opening.line in inside and (opening.line in item_lines or (region and region.kind is Kind.LEFT)):
+        if opening.line in inside and (opening.line in item_lines or (region and region.kind is Kind.DEFERRED)):
             at = Location(file, opening.line + 1, opening.column)
             region_around = inside[opening.line]
             of_the_page = region_around.kind is Kind.OF_THE_PAGE

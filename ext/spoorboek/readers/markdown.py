@@ -17,7 +17,7 @@ from spoorboek.readers import addresses, myst, page_files, pages, rst, translati
 from spoorboek.readers.breaches import Search
 from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.lost_items import Kind, Region
-from spoorboek.readers.page import Found, Named, Page, Reading
+from spoorboek.readers.page import Named, Page, PageContent, Reading
 from spoorboek.readers.references import Scope
 from spoorboek.readers.source_file import SourceFile
 from spoorboek.readers.translations import Written
@@ -39,27 +39,27 @@ def read(configuration: Configuration) -> tuple[Programme, Settings]:
     return programme(configuration, settings, top, lambda name: bool(configuration.foreign_extensions)), settings
 
 
-def programme(configuration: Configuration, settings: Settings, top: Path, knows: Callable[[str], bool]) -> Programme:
+def programme(configuration: Configuration, settings: Settings, top: Path, defines: Callable[[str], bool]) -> Programme:
     """The programme of all pages of a configuration.
 
-    `knows` tells whether another extension may define a directive that is unknown here.
+    `defines` tells whether another extension may define a directive that is unknown here.
 
     Raises SpoorboekError if a page cannot be read, with all such pages.
     """
-    reader = PageReader(configuration, settings, top, knows)
-    pages_found = reader.pages(pages.find(configuration))
-    read = set().union(*(page.files for page in pages_found))
+    reader = PageReader(configuration, settings, top, defines)
+    contents = reader.pages(pages.find(configuration))
+    read = set().union(*(page.files for page in contents))
     lost_files = (reader.no_page(path) for path in pages.beside(configuration) if path not in read)
-    return assembled(configuration, settings, top, [*pages_found, *lost_files])
+    return assembled(configuration, settings, top, [*contents, *lost_files])
 
 
-def assembled(configuration: Configuration, settings: Settings, top: Path, found: Iterable[Found]) -> Programme:
+def assembled(configuration: Configuration, settings: Settings, top: Path, parts: Iterable[PageContent]) -> Programme:
     """Combine what was found on all pages with the state of translations and the reviewed versions of changed items."""
-    every = Found()
-    for page in found:
-        every.add(page)
-    untranslated, mistranslations = translations.read(configuration, settings, top, every.written)
-    read = replace(_programme(every, top), untranslated=untranslated, mistranslations=mistranslations)
+    content = PageContent()
+    for part in parts:
+        content.add(part)
+    untranslated, mistranslations = translations.read(configuration, settings, top, content.written)
+    read = replace(_programme(content, top), untranslated=untranslated, mistranslations=mistranslations)
     return with_past(read, configuration, settings, top)  # last, so that the caches it fills are kept
 
 
@@ -96,64 +96,65 @@ class PageReader:
         configuration: Configuration,
         settings: Settings,
         top: Path,
-        knows: Callable[[str], bool],
+        defines: Callable[[str], bool],
         *,
         gathers: bool | None = None,
     ) -> None:
         self.configuration = configuration
         gathers = len(configuration.languages) > 1 if gathers is None else gathers
-        self.reading = Reading(settings, top, configuration.extensions, knows, gathers)
+        self.reading = Reading(settings, top, configuration.extensions, defines, gathers)
 
-    def pages(self, paths: Mapping[str, Path]) -> list[Found]:
+    def pages(self, paths: Mapping[str, Path]) -> list[PageContent]:
         """What was found on each of these pages, by docname.
 
         Raises SpoorboekError if a page cannot be read, with all such pages.
         """
-        found, errors = [], []
+        contents, errors = [], []
         for docname, path in paths.items():
             try:
-                found.append(self.page(docname, path))
+                contents.append(self.page(docname, path))
             except SpoorboekError as error:
                 errors.append(error)
         stop_if_any(errors)
-        return found
+        return contents
 
-    def page(self, docname: str, path: Path) -> Found:
+    def page(self, docname: str, path: Path) -> PageContent:
         shown_as = page_files.shown(path, self.reading.top)
         if path.suffix == ".md":
             return self.text(docname, path, shown_as, page_files.text(path, shown_as))
         message = _("a page in {suffix}", suffix=path.suffix) if path.suffix else _("a page in another format")
-        found = Found(left=[Unseen(Location(shown_as, 1), message)])
+        content = PageContent(deferred=[Unseen(Location(shown_as, 1), message)])
         if path.suffix == ".rst":
-            self._scan(docname, path, shown_as, page_files.text(path, shown_as), found)
-        return found
+            self._scan(docname, path, shown_as, page_files.text(path, shown_as), content)
+        return content
 
-    def no_page(self, path: Path) -> Found:
+    def no_page(self, path: Path) -> PageContent:
         """The items in a file whose name is nearly that of a page: all of them are lost."""
         shown_as = page_files.shown(path, self.reading.top)
         content = files.read(path, shown_as, _("make it a file that can be read"))
         if content is None or not content.strip():  # a dangling link, or an empty file
-            return Found()
+            return PageContent()
         text, suffix = page_files.text(path, shown_as), ".md" if path.suffix.lower().startswith(".m") else ".rst"
-        inside = Found()
+        inside = PageContent()
         if suffix == ".md":
             inside = self.text(path.stem, path, shown_as, text)
         else:
             self._scan(path.stem, path, shown_as, text, inside)
         reason = _("{file} is no page: give it a name that ends in {suffix}", file=path.name, suffix=suffix)
         items = (item for item in inside.items if item.type_is_known)
-        lost = (LostItem(item.at, item.type, item.id, item.title, reason) for item in items)
-        return Found(lost_items=[*lost, *(item._replace(reason=reason, left=False) for item in inside.lost_items)])
+        lost = [LostItem(item.at, item.type, item.id, item.title, reason) for item in items]
+        lost += [item._replace(reason=reason, deferred=False) for item in inside.lost_items]
+        return PageContent(lost_items=lost)
 
-    def text(self, docname: str, path: Path, shown_as: str, text: str) -> Found:
+    def text(self, docname: str, path: Path, shown_as: str, text: str) -> PageContent:
         scope = self._scope(path, myst.syntax(self.configuration, page_files.front_matter(text, shown_as)))
-        found = Found(written={docname: Written(page_files.language(text), scope)})
-        page = Page(self.reading, found, docname, scope, self._search(docname, scope))
+        content = PageContent(written={docname: Written(page_files.language(text), scope)})
+        page = Page(self.reading, content, docname, scope, self._search(docname, scope))
         page.hidden_by = page_files.hiding_keys(text)
         page.file(path, shown_as, text)
-        found.breaches += page.search.found
+        content.breaches += page.search.breaches
         scope.known.clear()
-        return found
+        return content
 
     def _scope(self, path: Path, syntax: myst.Syntax) -> Scope:
         return Scope(syntax, {}, self.configuration.docs, path.parent)
@@ -163,43 +164,43 @@ class PageReader:
         may_bring = addresses.Files(scope.docs, scope.folder, self.reading.top, schemes)
         return Search(docname, scope, may_bring, self.reading.settings.types)
 
-    def _scan(self, docname: str, path: Path, shown_as: str, text: str, found: Found) -> None:
+    def _scan(self, docname: str, path: Path, shown_as: str, text: str, content: PageContent) -> None:
         """Find lost and hidden items and breaches in a reStructuredText page, whose items only the build reads."""
         lines = text.split("\n")
         rst.look_deep(shown_as, lines, 0)
         source = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
-        source.regions += [Region(0, len(lines), Kind.LEFT), *rst.regions(lines, 0)]
+        source.regions += [Region(0, len(lines), Kind.DEFERRED), *rst.regions(lines, 0)]
         source.hiding += rst.hiding(lines, 0)
-        found.lost_items += source.lost(None)
-        found.hidden_items += source.hidden()
+        content.lost_items += source.lost(None)
+        content.hidden_items += source.hidden()
         search = self._search(docname, self._scope(path, myst.syntax(self.configuration, {})))
         search.rst(shown_as, text)
-        found.breaches += search.found
+        content.breaches += search.breaches
 
 
-def _programme(found: Found, top: Path) -> Programme:
+def _programme(content: PageContent, top: Path) -> Programme:
     """The programme, with items and mentions sorted by location."""
-    items = sorted(found.items, key=lambda item: (item.at, item.id, item.page))
+    items = sorted(content.items, key=lambda item: (item.at, item.id, item.page))
     folded = {item.id.casefold() for item in items if item.id}
-    named_items = (named.mention for named in found.mentions if _is_to_item(named, folded, found))
+    named_items = (named.mention for named in content.mentions if _is_to_item(named, folded, content))
     mentions = [mention if mention.to_item else mention._replace(to_item=True) for mention in named_items]
     mentions.sort(key=lambda mention: (mention.at, mention.target, mention.page, mention.in_prose))
     return Programme(
         tuple(items),
         tuple(mentions),
-        len(found.files),
-        tuple(sorted(found.left)),
-        lost_items=tuple(sorted(set(found.lost_items))),
-        hidden_items=tuple(sorted(set(found.hidden_items))),
-        filters=tuple(sorted(found.filters)),
+        len(content.files),
+        tuple(sorted(content.deferred)),
+        lost_items=tuple(sorted(set(content.lost_items))),
+        hidden_items=tuple(sorted(set(content.hidden_items))),
+        filters=tuple(sorted(content.filters)),
         documents=documents.fingerprints(items, top),
-        breaches=tuple(sorted(found.breaches)),
+        breaches=tuple(sorted(content.breaches)),
     )
 
 
-def _is_to_item(named: Named, folded: set[str], found: Found) -> bool:
+def _is_to_item(named: Named, folded: set[str], content: PageContent) -> bool:
     """Whether the mention means an item; a `#name` that is an anchor of its own page does not."""
     mention = named.mention
-    if named.by_anchor and mention.target in found.anchors.get(mention.page, ()):
+    if named.by_anchor and mention.target in content.anchors.get(mention.page, ()):
         return False
     return mention.to_item or mention.target.casefold() in folded

@@ -53,12 +53,12 @@ _KINDS: Final = {
 
 @dataclass
 class Reading:
-    """Settings for reading pages; `knows` tells whether another extension may define a directive."""
+    """Settings for reading pages; `defines` tells whether another extension may define a directive."""
 
     settings: Settings
     top: Path
     extensions: tuple[str, ...]
-    knows: Callable[[str], bool]
+    defines: Callable[[str], bool]
     gathers: bool = False
     """Whether translatable texts are collected."""
 
@@ -78,13 +78,13 @@ class Named(NamedTuple):
 
 
 @dataclass
-class Found:
+class PageContent:
     """What was found, on one page or more; `anchors` are by docname."""
 
     items: list[Item] = field(default_factory=list)
     mentions: list[Named] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
-    left: list[Unseen] = field(default_factory=list)
+    deferred: list[Unseen] = field(default_factory=list)
     lost_items: list[LostItem] = field(default_factory=list)
     hidden_items: list[HiddenItem] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Found:
     files: set[Path] = field(default_factory=set)
     written: dict[str, Written] = field(default_factory=dict)
 
-    def add(self, other: Found) -> None:
+    def add(self, other: PageContent) -> None:
         """Add what was found on other pages."""
         for part in fields(self):
             own, others = getattr(self, part.name), getattr(other, part.name)
@@ -109,10 +109,10 @@ class _Open(NamedTuple):
 
 @dataclass
 class Page:
-    """A page being read; results are added to `found`."""
+    """A page being read; results are added to `content`."""
 
     reading: Reading
-    found: Found
+    content: PageContent
     docname: str
     scope: Scope
     search: Search
@@ -140,15 +140,15 @@ class Page:
         """Read a file, or a part of it."""
         read = part or page_files.Part(text, 0)
         self.search.file(shown_as, text, read.text, read.above)
-        self.found.files.add(path)
+        self.content.files.add(path)
         lines = text.split("\n")
         source = SourceFile(path, shown_as, lines, self.reading.openings(read.text.split("\n"), read.above))
         source.hiding += [Region(0, len(lines), Kind.OF_THE_PAGE, name) for name in self.hidden_by]
         source.hiding += [Region(0, len(lines), Kind.HIDDEN, name) for name in self.hidden_in]
         self.files.append(source)
         self.text(read.text, read.above, 1)
-        self.found.lost_items += source.lost(self.scope.syntax)
-        self.found.hidden_items += source.hidden()
+        self.content.lost_items += source.lost(self.scope.syntax)
+        self.content.hidden_items += source.hidden()
         self.files.pop()
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
@@ -156,13 +156,13 @@ class Page:
         if not text or not (self.gathers or self._may_tell(text, above)):
             self._note_anchors(text)
             return
-        found = self.scope.blocks(text)
+        blocks = self.scope.blocks(text)
         mentions = [
-            list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in found
+            list(self._paragraph(block, above, in_table)) if isinstance(block, Paragraph) else [] for block in blocks
         ]
         hidden: list[tuple[int, str]] = []
-        for block, named in self._without_repeated_footnotes(zip(found, mentions, strict=True), above):
-            self.found.mentions += named
+        for block, named in self._without_repeated_footnotes(zip(blocks, mentions, strict=True), above):
+            self.content.mentions += named
             hidden = self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
                 self._gather(block.text, above + block.first)
@@ -205,7 +205,7 @@ class Page:
         for block, named in blocks:
             if isinstance(block, Other) and block.name == "footnote_reference_open":
                 if not inside and block.content in self.names:
-                    self.leave(above + block.first, _("a footnote with a name that was given before"))
+                    self.defer(above + block.first, _("a footnote with a name that was given before"))
                 inside += bool(inside or block.content in self.names)
                 self.names.add(block.content)
             elif isinstance(block, Other) and block.name == "footnote_reference_close":
@@ -215,7 +215,7 @@ class Page:
             elif not isinstance(block, Paragraph):
                 self._unread(block.content if isinstance(block, Fence) else f"({block.content})=")
                 first = above + block.first
-                self.source.note(first, first + block.content.count("\n") + 1, Kind.LEFT)
+                self.source.note(first, first + block.content.count("\n") + 1, Kind.DEFERRED)
 
     def _gather(self, text: str, line: int) -> None:
         """Collect a translatable text as gettext extracts it, on one line."""
@@ -223,7 +223,7 @@ class Page:
             return
         lines = text.split("\n") if "\n" in text else (text,)
         if line_of_text := " ".join([line.strip(" \t") for line in lines]):
-            self.found.written[self.docname].running.append(
+            self.content.written[self.docname].running.append(
                 Text(Location(self.source.shown_as, line + 1), line_of_text)
             )
 
@@ -250,14 +250,14 @@ class Page:
 
     @property
     def _anchors(self) -> set[str]:
-        return self.found.anchors.setdefault(self.docname, set())
+        return self.content.anchors.setdefault(self.docname, set())
 
     def _other(self, block: Other, above: int) -> None:
         first, end = above + block.first, above + block.end
         if block.name == "myst_target":
             self._name(block.content)
         elif block.name.startswith("substitution"):
-            self.leave(first, _("a substitution"))
+            self.defer(first, _("a substitution"))
         elif block.name == "html_block":
             self._html(block.content, first, end)
         elif block.name in _KINDS:
@@ -289,7 +289,7 @@ class Page:
     def inline(self, text: str, first: int, end: int, in_table: bool) -> Iterator[Named]:
         """The mentions in a paragraph on the 0-based lines `first` up to `end`."""
         if "{{" in text and "substitution" in self.scope.syntax.enable_extensions:
-            self.leave(first, _("a substitution"))
+            self.defer(first, _("a substitution"))
         if not references.may_refer(text, self.scope.env):
             return
         for reference in references.references(text, self.scope, self.source, first, end):
@@ -334,7 +334,7 @@ class Page:
             self._include(directive)
             return
         use = directives.use(directive.name, self.reading.extensions)
-        if use is None and not self.reading.knows(directive.name):
+        if use is None and not self.reading.defines(directive.name):
             item = self._item(directive)
             self.source.note(*directive.lines, Kind.UNKNOWN, directive.name, item.name)
         else:
@@ -370,9 +370,9 @@ class Page:
         for option in directive.written.options:
             if option.name in ("caption", "alt"):
                 self._gather(option.value, option.value_at.line - 1)
-        pieces = Unread.LEFT if use is None or use is Use.BUILD else directive_text.pieces(use, directive, self.scope)
-        if pieces is Unread.LEFT:
-            self._left(use, directive)
+        pieces = directive_text.pieces(use, directive, self.scope)
+        if pieces is Unread.DEFERRED:
+            self._defer(use, directive)
             return
         for option in directive.written.options:
             if option.name == "name":
@@ -395,19 +395,19 @@ class Page:
             gathered = self.gathers
             self.gathers = gathered and piece.is_translated
             if piece.is_paragraph:
-                self.found.mentions += self.inline(piece.text, piece.line, piece.end, in_table)
+                self.content.mentions += self.inline(piece.text, piece.line, piece.end, in_table)
                 self._gather(piece.written or piece.text, piece.line)
             else:
                 self.text(piece.text, piece.line, directive.depth + 1, in_table)
             self.gathers = gathered
 
-    def _left(self, use: Use | None, directive: Directive) -> None:
+    def _defer(self, use: Use | None, directive: Directive) -> None:
         """Leave a directive to the build if it may contain items or mentions."""
         self._unread(directive.content)
         may_make = use is None or directive.name in directives.MAKE_ITEMS
         if may_make or self._matters(f"{directive.argument}\n{directive.content}"):
-            self.leave(directive.line, _("{{{directive}}}", directive=directive.name))
-        self.source.note(*directive.lines, Kind.LEFT, directive.name)
+            self.defer(directive.line, _("{{{directive}}}", directive=directive.name))
+        self.source.note(*directive.lines, Kind.DEFERRED, directive.name)
         lines = directive.content.split("\n")
         if directive.name == "eval-rst":
             rst.look_deep(self.source.shown_as, lines, directive.line + 1)
@@ -443,7 +443,7 @@ class Page:
     def _filter(self, directive: Directive) -> None:
         """Note the query of a table; docutils requires exactly one word as its argument."""
         if len(directive.argument.split()) == 1:
-            self.found.filters.append(
+            self.content.filters.append(
                 filters.read(directive.written, self.source.lines[directive.line], directive.argument, self.docname)
             )
 
@@ -451,14 +451,14 @@ class Page:
         settings = self.reading.settings
         self.source.items.add(directive.line)
         item = items.item(directive.written, directive.name, directive.argument, self.docname, settings)
-        self.found.items.append(item)
+        self.content.items.append(item)
         if self.reading.gathers and item.type in settings.types:
             prose = [option for option in item.options if option.name in settings.prose]
             texts = [
                 Text(item.at, item.title, item.type in NAMED_TYPES),
                 *(Text(option.value_at, option.value, option.name in NAME_FIELDS) for option in prose),
             ]
-            self.found.written[self.docname].fields += [text for text in texts if text.text]
+            self.content.written[self.docname].fields += [text for text in texts if text.text]
         return item
 
     def _include(self, directive: Directive) -> None:
@@ -489,9 +489,9 @@ class Page:
             if part is not None:
                 self.file(path, shown_as, text, part)
 
-    def leave(self, line: int, message: Message) -> None:
+    def defer(self, line: int, message: Message) -> None:
         """Leave what is on a 0-based line to the build."""
-        self.found.left.append(Unseen(Location(self.source.shown_as, line + 1), message))
+        self.content.deferred.append(Unseen(Location(self.source.shown_as, line + 1), message))
 
     def _matters(self, text: str) -> bool:
         """Whether the text may contain directives or mentions."""

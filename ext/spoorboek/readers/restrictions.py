@@ -42,11 +42,11 @@ RAW_ROLES: Final = frozenset({"raw", *_IN_LANGUAGES["roles"]})
 _BASED_ON_RAW: Final = re.compile(rf"\(\s*({'|'.join(sorted(map(re.escape, RAW_ROLES)))})\s*\)", re.IGNORECASE)
 
 
-class Found(NamedTuple):
+class Violation(NamedTuple):
     """A breach: the message, the text at its location, and the name of the option with that text, "" if none."""
 
-    what: Message
-    words: str = ""
+    message: Message
+    text: str = ""
     option: str = ""
 
 
@@ -97,33 +97,33 @@ def attribute(text: str) -> Message:
     return _("{html!r} is HTML, and no part of a page", html=short(text))
 
 
-def item(title: str, options: Mapping[str, str]) -> Iterator[Found]:
+def item(title: str, options: Mapping[str, str]) -> Iterator[Violation]:
     """The breaches of an item: code for sphinx-needs, `[[…]]`, in its title or an option."""
     if "[[" in title:
-        yield Found(_("{text!r} runs code", text=short(title[title.index("[[") :])), "[[")
+        yield Violation(_("{text!r} runs code", text=short(title[title.index("[[") :])), "[[")
     yield from _functions(options)
 
 
-def templates(options: Mapping[str, str]) -> Iterator[Found]:
+def templates(options: Mapping[str, str]) -> Iterator[Violation]:
     """The breaches of a sphinx-needs item: options that generate its text; a handbook's items have none."""
     yield from (_run(name, value) for name, value in options.items() if name in _TEMPLATES)
 
 
-def _run(option: str, value: str) -> Found:
-    return Found(_("option {option!r} runs code: {text!r}", option=option, text=short(value)), value, option)
+def _run(option: str, value: str) -> Violation:
+    return Violation(_("option {option!r} runs code: {text!r}", option=option, text=short(value)), value, option)
 
 
-def _functions(options: Mapping[str, str]) -> Iterator[Found]:
+def _functions(options: Mapping[str, str]) -> Iterator[Violation]:
     for name, value in options.items():
         if "[[" in value:
-            yield Found(_("option {option!r} runs code: {text!r}", option=name, text=short(value)), "[[", name)
+            yield Violation(_("option {option!r} runs code: {text!r}", option=name, text=short(value)), "[[", name)
 
 
-def directive(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def directive(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     """The breaches of a directive with this argument, these options and this text."""
     name = canonical(name)
     if name in _RUNS:
-        yield Found(_("{{{directive}}} runs code", directive=name))
+        yield Violation(_("{{{directive}}} runs code", directive=name))
     elif name in _QUERIES:
         yield from _of_query(name, argument, options, text, files)
     elif name in _BY_NAME:
@@ -140,43 +140,43 @@ def names() -> frozenset[str]:
     return frozenset({*_RUNS, *_QUERIES, *_BY_NAME, *_OTHER_NAMES})
 
 
-def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     yield from (breach for breach in _functions(options) if breach.option not in _EXPRESSIONS)
     yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
     is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))
     is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
     if is_code or is_filter:
         code = argument if is_filter else text
-        yield Found(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first(code))
+        yield Violation(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first(code))
     if name == "needimport" and argument:
         yield from _brought(argument, argument, files)
 
 
-def _brought(name: str, written: str, files: Files, option: str = "") -> Iterator[Found]:
+def _brought(name: str, written: str, files: Files, option: str = "") -> Iterator[Violation]:
     """The breaches of including a file."""
     if is_elsewhere(name):
-        yield Found(_("{file} is no file of the project", file=short(name)), written, option)
+        yield Violation(_("{file} is no file of the project", file=short(name)), written, option)
     elif reason := files.refusal(name) or files.excess(name):
-        yield Found(reason, written, option)
+        yield Violation(reason, written, option)
 
 
-def _include(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _include(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     name = "".join(line.strip() for line in argument.split("\n"))
     if not (name.startswith("<") and name.endswith(">")):  # a file of docutils' own
         yield from _brought(name, argument, files)
     elif ".." in name or name.startswith("</"):
-        yield Found(_("{file} is no file of the project", file=name), argument)
+        yield Violation(_("{file} is no file of the project", file=name), argument)
     if "parser" in options:
         yield _run("parser", options["parser"])
 
 
-def _literalinclude(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _literalinclude(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     yield from _brought(argument, argument, files)
     if "diff" in options:
         yield from _brought(options["diff"], options["diff"], files, "diff")
 
 
-def _csv_table(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _csv_table(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     for option in ("file", "url"):
         if option in options:
             yield from _brought(_url(option, options[option]), options[option], files, option)
@@ -186,35 +186,35 @@ def _url(option: str, value: str) -> str:
     return value if option == "file" or "://" in value else f"http://{value}"
 
 
-def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     if "file" in options:
         yield from _brought(options["file"], options["file"], files, "file")
 
 
-def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     if reason := image("".join(argument.split()) if argument else "", files):
-        yield Found(reason, argument)
+        yield Violation(reason, argument)
     if options.get("loading", "").strip() == "embed":
-        yield Found(_("option {option!r} puts a file into the page", option="loading"), "embed", "loading")
+        yield Violation(_("option {option!r} puts a file into the page", option="loading"), "embed", "loading")
     target = options.get("target", "")
     if reason := link(target, files) or (None if target.endswith("_") else unchecked(target)):
-        yield Found(reason, target, "target")
+        yield Violation(reason, target, "target")
 
 
-def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
-    yield Found(_("{{{directive}}} puts HTML into the page", directive="raw"))
+def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
+    yield Violation(_("{{{directive}}} puts HTML into the page", directive="raw"))
 
 
-def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     role = argument or _first(text)  # docutils uses the first line of the text then
     if _BASED_ON_RAW.search(role):
-        yield Found(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
+        yield Violation(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
 
 
-def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _meta(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     for name in (*options, *re.findall(r"^[^\S\n]*:([^:\n]*):", f"{argument}\n{text}", re.MULTILINE)):
         if reason := meta(name):
-            yield Found(reason, name)
+            yield Violation(reason, name)
 
 
 def meta(name: str) -> Message | None:
@@ -224,14 +224,14 @@ def meta(name: str) -> Message | None:
     return None
 
 
-def _toctree(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Found]:
+def _toctree(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     for line in text.split("\n"):
         address = _target(line.strip())
         if ":" in address and (reason := link(address, files)):
-            yield Found(reason, address)
+            yield Violation(reason, address)
 
 
-_Find = Callable[[str, Mapping[str, str], str, Files], Iterator[Found]]
+_Find = Callable[[str, Mapping[str, str], str, Files], Iterator[Violation]]
 _BY_NAME: Final[Mapping[str, _Find]] = {
     "csv-table": _csv_table,
     "data-viewer": _data_viewer,
@@ -251,14 +251,14 @@ def _first(text: str) -> str:
     return next((line.strip() for line in text.split("\n") if line.strip()), "")
 
 
-def front_matter(matter: Mapping[str, object]) -> Iterator[Found]:
+def front_matter(matter: Mapping[str, object]) -> Iterator[Violation]:
     """The breaches in the `html_meta` of front matter."""
     inside = matter.get("myst")
     for holder in (matter, inside if isinstance(inside, dict) else {}):
         named = holder.get("html_meta")
         for name in named if isinstance(named, dict) else ():
             if reason := meta(str(name)):
-                yield Found(reason, str(name))
+                yield Violation(reason, str(name))
 
 
 def texts(matter: object, most: int = 10_000) -> Iterator[str]:

@@ -20,7 +20,7 @@ from spoorboek.readers.configuration import Configuration
 from spoorboek.readers.markup import Pieces, Reader, is_bare
 from spoorboek.readers.references import Scope
 
-Found = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
+Result = tuple[tuple[Untranslated, ...], tuple[Mistranslation, ...]]
 _LONG: Final = 10_000
 """In characters: longer texts may have more special characters than can be parsed."""
 _SENTENCE: Final = 6
@@ -41,7 +41,7 @@ class Written:
     fields: list[Text] = field(default_factory=list)
 
 
-def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Found:
+def read(configuration: Configuration, settings: Settings, top: Path, pages: Mapping[str, Written]) -> Result:
     """The missing and the differing translations of pages and of files of conf.
 
     Raises SpoorboekError if a catalog cannot be read; catalogs without a page are read too, as a build does.

@@ -47,7 +47,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield _command("notice", _OURS, message)
     if report.unjudged:
         yield from (_command("error", _location(place.at) | _OURS, unjudged(place)) for place in report.unjudged)
-    elif report.verdict.programme.left:
+    elif report.verdict.programme.deferred:
         yield text.left_to_build(report)
     yield text.summary(report)
 

@@ -24,7 +24,7 @@ def show(report: Report) -> str:
         "counts": _counts(report),
         "findings": [_finding(result) for result in report.results if result.waiver is None],
         "waived": [_finding(result) | {"waiver": _waiver(result)} for result in report.results if result.waiver],
-        "left": [_location(unseen.at) | {"what": unseen.what} for unseen in verdict.programme.left],
+        "left": [_location(unseen.at) | {"what": unseen.message} for unseen in verdict.programme.deferred],
     }
     return _text(document)
 

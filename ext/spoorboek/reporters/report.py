@@ -53,7 +53,7 @@ class Report:
     @property
     def unjudged(self) -> tuple[Unseen, ...]:
         """The places left to the build, if these make the check fail."""
-        return self.verdict.programme.left if self.whole else ()
+        return self.verdict.programme.deferred if self.whole else ()
 
     @cached_property
     def results(self) -> tuple[Result, ...]:

@@ -56,7 +56,7 @@ def _lines(report: Report, look: Look) -> Iterator[str]:
     if waived:
         yield look.paint(look.translate(_heading(report, waived)), "file")
         yield from lines(waived, look)
-    if report.verdict.programme.left and not report.unjudged:
+    if report.verdict.programme.deferred and not report.unjudged:
         yield look.paint(left_to_build(report, look), "quiet")
     yield summary(report, look)
 
@@ -118,19 +118,19 @@ def _waiver(result: Result) -> Message:
 def left_to_build(report: Report, look: Look = PLAIN) -> str:
     """The line that counts the judged items and names the places left to the build."""
     programme = report.verdict.programme
-    more = len(programme.left) - _SHOWN
+    more = len(programme.deferred) - _SHOWN
     message = _(
         "{items} from {files} judged; left to the build: {places}{more}",
         items=ngettext("{count} item", "{count} items", len(programme.items)),
         files=ngettext("{count} file", "{count} files", programme.files),
-        places=joined(", ", map(_unseen, programme.left[:_SHOWN])),
+        places=joined(", ", map(_unseen, programme.deferred[:_SHOWN])),
         more=_(", and {count} more (--format json tells them all)", count=more) if more > 0 else NOTHING,
     )
     return printable(look.translate(message))
 
 
 def _unseen(unseen: Unseen) -> Message:
-    return _("{place} {what}", place=unseen.at, what=unseen.what)
+    return _("{place} {what}", place=unseen.at, what=unseen.message)
 
 
 def summary(report: Report, look: Look = PLAIN) -> str:

@@ -47,7 +47,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
 
 def _nothing_at_all(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """A flaw if there is no item at all; if a rule names a type, `_types_without_items` reports it instead."""
-    if not (programme.left or _has_items(programme) or any(True for _question in _questions(settings))):
+    if not (programme.deferred or _has_items(programme) or any(True for _question in _questions(settings))):
         message = _("there is no item, so nothing is judged")
         severity = None if settings.is_handbook else Severity.INFORMATION
         yield Flaw(Setting("item", settings.at), message, severity=severity, follows_from=causes.of_any_type())
@@ -59,7 +59,7 @@ def _has_items(programme: Programme) -> bool:
 
 def _types_without_items(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
     """A flaw for each type without items, with all the rules that ask about it."""
-    if programme.left:
+    if programme.deferred:
         return  # the quick reader left out text, so only the build can tell
     types = {item.type for item in programme.items if item.type_is_known}
     unanswered: dict[str, list[str]] = {}
@@ -122,7 +122,7 @@ def _tables(programme: Programme, settings: Settings, causes: Causes) -> Flaws:
                 suggestion=candidate,
             )
             yield Flaw(filter_, message, filter_.field_at)
-        elif not programme.left and not rows.has_one(filter_):
+        elif not programme.deferred and not rows.has_one(filter_):
             yield Flaw(filter_, rows.lack(filter_), filter_.value_at, follows_from=rows.explained(filter_))
 
 

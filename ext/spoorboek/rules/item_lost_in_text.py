@@ -13,7 +13,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def item_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every line that looks like the opening of an item makes one."""
     for lost in programme.lost_items:
-        if not lost.left:
+        if not lost.deferred:
             message = _("{item} is no item here: {reason}", item=lost.name, reason=lost.reason)
             severity = Severity.INFORMATION if lost.in_comment else None
             follows_from = (identity("S510", *lost.within),) if lost.within else ()

@@ -14,4 +14,4 @@ def source_drift(programme: Programme, settings: Settings) -> Flaws:
     for drift in programme.drifts:
         about = (drift.item.name, drift.key) if drift.key else (drift.item.name,)
         severity = Severity.INFORMATION if drift.follows else None
-        yield Flaw(drift.item, drift.what, drift.item.location_of(drift.option), about, severity)
+        yield Flaw(drift.item, drift.message, drift.item.location_of(drift.option), about, severity)

@@ -12,4 +12,4 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 def unseen_by_quick_check(programme: Programme, settings: Settings) -> Flaws:
     """What the build sees, the quick check sees too."""
     for unseen in programme.unseen:
-        yield Flaw(unseen, unseen.what, about=(unseen.at.file, unseen.what))
+        yield Flaw(unseen, unseen.message, about=(unseen.at.file, unseen.message))

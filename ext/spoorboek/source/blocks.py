@@ -50,7 +50,7 @@ class Block:
     number: int = 0
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The whole text, for counting words."""
         numbered = f"{self.number} " if self.kind is Kind.NOTE and self.number else ""
         return numbered + "\n".join(self.lines)

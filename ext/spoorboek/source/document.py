@@ -28,7 +28,7 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
         document = replace(reading(laid.blocks, written, spelling), doubts=laid.doubts)
     else:
         blocks = plain.read(path, spelling)
-        document = reading(blocks, _count(block.words for block in blocks), spelling)
+        document = reading(blocks, _count(block.text for block in blocks), spelling)
     if not document.sentences:
         raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
     return document

@@ -46,7 +46,7 @@ class Proof:
         return self.after - self._expected
 
     @property
-    def holds(self) -> bool:
+    def is_complete(self) -> bool:
         return not (self.lost or self.added)
 
     @property
@@ -103,7 +103,7 @@ def lines(proof: Proof, names: Sequence[str]) -> Iterable[Message]:
         yield _("lost: {words}", words=_counted(proof.lost))
     if proof.added:
         yield _("added: {words}", words=_counted(proof.added))
-    if proof.holds:
+    if proof.is_complete:
         yield _("none lost, none added")
 
 

@@ -88,7 +88,9 @@ class _Pages:
         except SpoorboekError:  # for example a fence that does not end, because its opening line is misspelt
             around = {row.line for row in outside_fences(Row(n, 1, t) for n, t in enumerate(self.files.lines(file), 1))}
             lost_items = [_lost(at, opening, _correct(opening)) for at, opening in unmade.items() if at.line in around]
-        lost = [item for item in lost_items if item.at in unmade and not (item.left or item.in_comment or item.within)]
+        lost = [
+            item for item in lost_items if item.at in unmade and not (item.deferred or item.in_comment or item.within)
+        ]
         return [item for item in lost if not _INDENTED.match(self._line(item.at))]
 
     def _line(self, at: Location) -> str:

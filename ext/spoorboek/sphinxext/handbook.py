@@ -313,7 +313,7 @@ def judge(app: Sphinx, used: Builder) -> None:
     """Run every rule once all pages have been read, log the findings, and keep the verdict for the pages."""
     data = build_data.of(app.env)
     try:
-        needs_view.hold_to_publishing(app)
+        needs_view.check_publishing(app)
     except SpoorboekError as error:
         stop(error)
     verdict = data.verdict = check(reader.read(app), app.config.spoorboek_settings)

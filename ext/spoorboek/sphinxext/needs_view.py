@@ -20,7 +20,7 @@ _STRUCTURE: Final = {"parent_needs"}
 """Links that sphinx-needs derives from nesting."""
 
 
-def hold_to_publishing(app: Sphinx) -> None:
+def check_publishing(app: Sphinx) -> None:
     """Hold what settings of sphinx-needs came to, by conf.py, a function or an option, to what a handbook publishes.
 
     Raises SpoorboekError where needs.json or the pages would hold something else than what is judged.

@@ -25,7 +25,7 @@ from sphinx_needs.data import SphinxNeedsData
 
 from spoorboek.model.programme import Breach, Programme
 from spoorboek.readers import restrictions
-from spoorboek.readers.restrictions import Found
+from spoorboek.readers.restrictions import Violation
 from spoorboek.sphinxext.breaches import files, record
 from spoorboek.sphinxext.restricted_parser import RestrictedParser
 from spoorboek.sphinxext.restricted_tree import Restrict
@@ -81,10 +81,10 @@ def _texts(options: Mapping[str, Any]) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in options.items()}
 
 
-def _note_all(directive: Directive, problems: Iterable[Found]) -> bool:
+def _note_all(directive: Directive, problems: Iterable[Violation]) -> bool:
     """Record each of them; return whether there was any."""
     source, line = directive.state_machine.get_source_and_line(directive.lineno)
-    messages = [problem.what for problem in problems]
+    messages = [problem.message for problem in problems]
     for message in messages:
         record(_env(directive), message, source, line)
     return bool(messages)
@@ -193,7 +193,7 @@ def breaches(built: Iterable[Breach], quick: Programme, language: str) -> Iterat
 
 def _translation(breach: Breach, quick: Programme, language: str) -> tuple[str, ...]:
     """Return language, domain and key of the translation that adds the breach; () if none does."""
-    quoted = "".join("".join(map(str, breach.what.values.values())).split("…")[0].split())
+    quoted = "".join("".join(map(str, breach.message.values.values())).split("…")[0].split())
     for translation in quick.mistranslations:
         is_of_page = translation.language == language and translation.domain == breach.page
         if is_of_page and quoted and any(quoted in "".join(piece.split()) for piece in translation.added):

@@ -122,7 +122,7 @@ def _not_compared(difference: Difference) -> Iterator[str]:
         yield _("States are not compared: no day says as of when they hold.")
     if not difference.has_questions:
         yield _("Questions and waivers are not compared: a needs.json does not hold them.")
-    count = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.left})
+    count = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.deferred})
     if count:
         yield ngettext(
             "{count} place is not compared: only a build can read it.",

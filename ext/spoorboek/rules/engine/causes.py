@@ -217,7 +217,7 @@ class Causes:
     @cached_property
     def _lost(self) -> list[LostItem]:
         """The items lost in the text, without those that the quick reader leaves to the build."""
-        return [item for item in self.programme.lost_items if not item.left]
+        return [item for item in self.programme.lost_items if not item.deferred]
 
     @cached_property
     def _lost_ids(self) -> set[str]:
