@@ -75,4 +75,4 @@ def test_a_text_without_tags_has_paragraphs_pages_titles_and_notes(tmp_path: Pat
         ("page number", "7", 0),
         ("page number", "8", 0),
     ]
-    assert found.proof.holds
+    assert found.proof.is_complete

@@ -95,7 +95,7 @@ def test_what_was_put_in_comes_out_in_order(seed: int, tmp_path: Path) -> None:
     titles = [paragraph.removeprefix("# ") for paragraph in paragraphs if paragraph.startswith("# ")]
     assert " ".join(texts_around(reading, Kind.TITLE)) == " ".join(titles)  # one may run on over a column
     assert set(texts_around(reading, Kind.HEADER)) <= {style.head}
-    assert reading.proof.holds
+    assert reading.proof.is_complete
     pages = {sentence.place.page for sentence in reading.sentences}
     assert min(pages) == (style.first_page if style.is_numbered else 1)
 
@@ -105,7 +105,7 @@ def test_a_word_broken_over_two_lines_is_whole_again(tmp_path: Path) -> None:
     reading = read(tmp_path, press.printed([text], style=Style(columns=2, size=12, margin=160)))
     assert [sentence.text for sentence in reading.sentences] == [text]
     assert reading.proof.joins
-    assert reading.proof.holds
+    assert reading.proof.is_complete
 
 
 def test_a_hyphen_that_the_author_wrote_stays_at_the_end_of_a_line(tmp_path: Path) -> None:
@@ -144,14 +144,14 @@ def test_text_over_the_whole_width_lies_between_columns(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf)
     texts = [sentence.text for sentence in reading.sentences]
     assert texts == [LONG] * 3 + [LONG.replace("bomen", "struiken")] * 9 + [LONG] * 3
-    assert reading.proof.holds
+    assert reading.proof.is_complete
 
 
 def test_text_that_is_turned_is_not_lost(tmp_path: Path) -> None:
     reading = read(tmp_path, press.turned(LONG, "Concept"))
     assert [sentence.text for sentence in reading.sentences] == [LONG]
     assert texts_around(reading, Kind.HEADER) == ["Concept"]
-    assert reading.proof.holds
+    assert reading.proof.is_complete
 
 
 TEXT = [" ".join([LONG] * 6)]

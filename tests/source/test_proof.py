@@ -17,12 +17,12 @@ TEXT = "De stad plant bomen.\nDe burge-\nmeester kijkt."
 
 
 def test_another_order_is_no_other_words() -> None:
-    assert between("een twee\ndrie vier", "drie een vier twee").holds
+    assert between("een twee\ndrie vier", "drie een vier twee").is_complete
 
 
 def test_a_word_that_is_lost_and_one_that_is_added_are_told() -> None:
     found = between("De stad plant bomen", "De stad plant struiken")
-    assert not found.holds
+    assert not found.is_complete
     assert (found.lost, found.added) == (Counter(["bomen"]), Counter(["struiken"]))
     assert list(proof.lines(found, ("a", "b"))) == ["4 words in a, 4 in b", "lost: bomen (1)", "added: struiken (1)"]
 
@@ -33,16 +33,16 @@ def test_a_word_that_is_there_once_too_few_is_lost() -> None:
 
 def test_a_word_broken_in_the_dump_is_whole_in_the_other() -> None:
     found = between(TEXT, "De stad plant bomen. De burgemeester kijkt.")
-    assert found.holds
+    assert found.is_complete
     assert [join.word for join in found.joins] == ["burgemeester"]
 
 
 def test_a_word_is_not_broken_where_no_hyphen_says_so() -> None:
-    assert not between(TEXT.replace("-", ""), "De stad plant bomen. De burgemeester kijkt.").holds
+    assert not between(TEXT.replace("-", ""), "De stad plant bomen. De burgemeester kijkt.").is_complete
 
 
 def test_parts_of_two_columns_are_found_though_they_lie_apart() -> None:
-    assert between("De burge- De zee\nmeester is. is diep.", "De burgemeester is. De zee is diep.").holds
+    assert between("De burge- De zee\nmeester is. is diep.", "De burgemeester is. De zee is diep.").is_complete
 
 
 def test_a_broken_word_does_not_pay_for_two() -> None:
@@ -56,7 +56,7 @@ def test_ligatures_and_soft_hyphens_are_no_other_words() -> None:
 
 
 def test_a_join_of_words_that_are_not_there_does_not_hold() -> None:
-    assert not Proof(runs("de stad"), runs("de stad"), (Join("bur", "ger"),)).holds
+    assert not Proof(runs("de stad"), runs("de stad"), (Join("bur", "ger"),)).is_complete
 
 
 @pytest.mark.parametrize("missing", range(3))
@@ -66,8 +66,8 @@ def test_a_reading_that_loses_a_block_does_not_hold(missing: int) -> None:
         Block(Kind.TEXT, ("De stad plant{5}.", "Zij snoeit.")),
         Block(Kind.NOTE, ("Uitleg.",), number=5),
     ]
-    written = sum((runs(block.words) for block in blocks), Counter[str]())
-    assert reading(blocks, written).proof.holds
+    written = sum((runs(block.text) for block in blocks), Counter[str]())
+    assert reading(blocks, written).proof.is_complete
     del blocks[missing]
     assert reading(blocks, written).proof.lost
 
@@ -78,4 +78,4 @@ def test_the_source_itself_loses_no_word(tmp_path: Path) -> None:
     order = "[HEADER] Programma\n[L1] De stad plant bomen{5}. Zij snoeit in\n[R1] de zee in. Zij stuurt een schip.\n"
     path = tmp_path / "order.txt"
     path.write_text(f"{order}[FN5] Uitleg.\n[PAGE] 7\n", encoding="utf-8")
-    assert between(dump, "\n".join(block.words for block in plain.read(path))).holds
+    assert between(dump, "\n".join(block.text for block in plain.read(path))).is_complete
