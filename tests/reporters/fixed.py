@@ -60,7 +60,7 @@ def item(id: str, *links: str) -> Item:
 
 
 PROGRAMME = Programme(
-    (item("THM-a"), item("THM-b", "THM-a")), files=3, left=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
+    (item("THM-a"), item("THM-b", "THM-a")), files=3, deferred=(Unseen(Location("docs/page.md", 30), "{needimport}"),)
 )
 SAID = (
     finding(BROKEN, ODD, 3, _("{item} has no title", item="THM-c"), "THM-c", "title"),
