@@ -153,7 +153,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         settings,
         types={name: translate_type(item_type) for name, item_type in settings.types.items()},
         publisher_note=translate(settings.publisher_note),
-        words={
+        labels={
             name: {value: translate(label) for value, label in labels.items()}
             for name, labels in settings.labels.items()
         },

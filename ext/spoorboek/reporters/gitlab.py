@@ -27,7 +27,7 @@ def show(report: Report) -> str:
             severity = _SEVERITIES[finding.severity]
             issues.append(_issue(f"{rule}: {finding.message}", rule, result.fingerprint, severity, finding.at))
     for place in report.unjudged:
-        mark = fingerprint(f"left {place.at} {place.what}")
+        mark = fingerprint(f"left {place.at} {place.message}")
         issues.append(_issue(unjudged(place), "left to the build", mark, "major", place.at))
     return _text(issues)
 

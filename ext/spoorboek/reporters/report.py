@@ -74,7 +74,7 @@ class Report:
 
 def unjudged(place: Unseen) -> Message:
     """The message for a place that only a build can judge."""
-    return _("{what} is left to the build: make html judges it", what=place.what)
+    return _("{what} is left to the build: make html judges it", what=place.message)
 
 
 def fingerprint(identity: str, occurrence: int = 1) -> str:
