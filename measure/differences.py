@@ -117,7 +117,7 @@ def _row(size: int) -> str:
 
     result = compare()
     counts = (
-        f"{len(result.added)}, {len(result.gone)}, {len(result.changed)}, {len(result.states)}, {len(result.fates)}"
+        f"{len(result.added)}, {len(result.removed)}, {len(result.changed)}, {len(result.states)}, {len(result.fates)}"
     )
     times = 1 if size == SIZES[-1] else _TIMES
     compared = least(compare, times)

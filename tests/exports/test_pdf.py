@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
-from measure.pictures.paper import bare
+from measure.pictures.paper import letters
 from spoorboek.exports import pdf
 from spoorboek.exports.checklists import write
 from spoorboek.exports.sheet import heads, sheet
@@ -78,16 +78,16 @@ def test_it_reads_out_each_question_with_its_answer_and_what_is_needed_in_order(
     program = poppler("pdfinfo")
     if program is None:
         pytest.skip("poppler is not installed, and only root on Debian can do that here")
-    spoken = bare(tagged.read_out(file, program))
+    spoken = letters(tagged.read_out(file, program))
     at = 0
     with using("en"):
         rows = sheet(CHECKLIST, "x").rows
     for row in rows:
         for text in (row[2].text, row[0].text, row[3].text, row[4].text):
-            at = spoken.index(bare(text), at)
+            at = spoken.index(letters(text), at)
     assert at < spoken.index("notcounted", at) < spoken.index("nameandposition", at)
-    assert bare(OWN_WORD) in spoken
-    assert bare(NOTE) in spoken
+    assert letters(OWN_WORD) in spoken
+    assert letters(NOTE) in spoken
 
 
 def test_its_letters_are_nine_points_or_more_and_each_line_can_be_signed(file: Path) -> None:
@@ -113,7 +113,9 @@ def test_what_stands_in_a_title_is_text_and_a_letter_without_a_form_is_its_numbe
     rows = ((*drawn.rows[0][:2], first, *drawn.rows[0][3:]), *drawn.rows[1:])
     assert len(drawn.rows[0]) == len(heads())
     paper = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
-    assert bare("#set $x$ *y* \\ <l> @r [U+6F22]") in bare("".join(p.get_textpage().get_text_bounded() for p in paper))
+    assert letters("#set $x$ *y* \\ <l> @r [U+6F22]") in letters(
+        "".join(p.get_textpage().get_text_bounded() for p in paper)
+    )
 
 
 def test_a_long_line_begins_on_the_first_sheet_and_a_short_one_stays_whole() -> None:
@@ -123,11 +125,11 @@ def test_a_long_line_begins_on_the_first_sheet_and_a_short_one_stays_whole() -> 
         for n, row in enumerate(drawn.rows)
     )
     first, *rest = PdfDocument(pdf.document(replace(drawn, rows=rows), AS_OF))
-    assert bare(rows[0][2].text) in bare(first.get_textpage().get_text_bounded())
-    texts = [bare(page.get_textpage().get_text_bounded()) for page in (first, *rest)]
+    assert letters(rows[0][2].text) in letters(first.get_textpage().get_text_bounded())
+    texts = [letters(page.get_textpage().get_text_bounded()) for page in (first, *rest)]
     for row in rows[1:]:
-        (of_it,) = [text for text in texts if bare(row[2].text) in text]
-        assert bare(row[0].text) in of_it
+        (of_it,) = [text for text in texts if letters(row[2].text) in text]
+        assert letters(row[0].text) in of_it
 
 
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:

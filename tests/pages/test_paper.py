@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument, PdfPage, raw
 
-from measure.pictures.paper import bare
+from measure.pictures.paper import letters
 from tests.pages import sites
 
 _COMMITMENTS: Final = tuple(f"2024/voornemens/c{number}.html" for number in range(1, 10))
@@ -49,8 +49,8 @@ def sizes(sheet: PdfPage) -> Iterator[tuple[float, str]]:
 
 
 def last_line(sheet: PdfPage) -> str:
-    lines = [line for line in text(sheet).splitlines() if bare(line)]
-    return bare(lines[-1])
+    lines = [line for line in text(sheet).splitlines() if letters(line)]
+    return letters(lines[-1])
 
 
 @pytest.mark.parametrize("folder", sites.FOLDERS.values())
@@ -62,20 +62,20 @@ def test_a_commitment_is_on_one_sheet_with_its_sources_and_searches_behind_it(
     article = page.locator("article")
     first, behind, headings = (article.evaluate(script) for script in (_FIRST, _BEHIND, _HEADINGS))
     paper = printed(page)
-    on_first, all_sheets = bare(text(paper[0])), bare("".join(map(text, paper)))
+    on_first, all_sheets = letters(text(paper[0])), letters("".join(map(text, paper)))
     expected = [first["heading"], first["outcome"], first["state"], *first["checks"]]
     expected += [stop.partition(": ")[2] if n < len(first["stops"]) else stop for n, stop in enumerate(first["stops"])]
-    assert [part for part in expected if bare(part) not in on_first] == []
+    assert [part for part in expected if letters(part) not in on_first] == []
     assert [(size, letter) for size, letter in sizes(paper[0]) if size < _SMALLEST] == []
     assert behind or name.endswith("c5.html")
-    assert [part for part in behind if bare(part) not in all_sheets] == []
-    assert [last_line(sheet) for sheet in paper if last_line(sheet) in set(map(bare, headings))] == []
+    assert [part for part in behind if letters(part) not in all_sheets] == []
+    assert [last_line(sheet) for sheet in paper if last_line(sheet) in set(map(letters, headings))] == []
 
 
 @pytest.mark.parametrize("name", _OTHER_PAGES)
 def test_no_sheet_of_another_page_is_small_or_ends_in_a_heading(page: Page, handbook: Any, name: str) -> None:
     page.goto((handbook / name).as_uri())
-    headings = set(map(bare, page.locator("article").evaluate(_HEADINGS)))
+    headings = set(map(letters, page.locator("article").evaluate(_HEADINGS)))
     for sheet in printed(page):
         assert [(size, letter) for size, letter in sizes(sheet) if size < _SMALLEST] == []
         assert last_line(sheet) not in headings
