@@ -47,9 +47,15 @@ _VALUE: Final = re.compile(r"%(?:\((\w+)\))?[rs]")
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that reports errors in one translated line."""
+    """An argument parser that translates its help, and reports errors in one line."""
 
     translate: Translate = str
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        for key in ("help", "metavar"):
+            if isinstance(options.get(key), Message):
+                options[key] = self.translate(options[key])
+        return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         problem = _(
@@ -110,14 +116,14 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
         add_help=False,
     )
     top.translate = translate
-    _help(top, translate)
+    _help(top)
     top.add_argument(
         "--version",
         action="version",
         version=__version__,
-        help=translate(_("show program's version number and exit")),
+        help=_("show program's version number and exit"),
     )
-    _lang(top, translate)
+    _lang(top)
     top.set_defaults(subcommand=None)
     subcommands = _Subcommands(top.add_subparsers(metavar=translate(_("WORD")), title=translate(_("words"))), translate)
     _new(subcommands)
@@ -142,23 +148,21 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     return top
 
 
-def _help(subparser: argparse.ArgumentParser, translate: Translate) -> None:
-    subparser.add_argument("-h", "--help", action="help", help=translate(_("show this help message and exit")))
+def _help(subparser: _Parser) -> None:
+    subparser.add_argument("-h", "--help", action="help", help=_("show this help message and exit"))
 
 
-def _lang(subparser: argparse.ArgumentParser, translate: Translate) -> None:
+def _lang(subparser: _Parser) -> None:
     subparser.add_argument(
         "--lang",
-        type=partial(_language, translate),
+        type=partial(_language, subparser.translate),
         default=argparse.SUPPRESS,
-        metavar=translate(_("LANGUAGE")),
-        help=translate(
-            _(
-                "the language of what people read: {languages}, English for any other "
-                "(default: as {variable}, else the locale, says)",
-                languages=", ".join(LANGUAGES),
-                variable=language.OWN,
-            )
+        metavar=_("LANGUAGE"),
+        help=_(
+            "the language of what people read: {languages}, English for any other "
+            "(default: as {variable}, else the locale, says)",
+            languages=", ".join(LANGUAGES),
+            variable=language.OWN,
         ),
     )
 
@@ -185,28 +189,27 @@ class _Subcommands:
             add_help=False,
         )
         subparser.translate = self.translate
-        _help(subparser, self.translate)
+        _help(subparser)
         subparser.set_defaults(subcommand=name)
-        _lang(subparser, self.translate)
+        _lang(subparser)
         if not reads:
             return subparser
-        folder = self.translate(_("DIR"))
+        folder = _("DIR")
         pages, settings = _("the pages (default: docs)"), _("conf.py and ubproject.toml (default: conf)")
-        subparser.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=self.translate(pages))
-        subparser.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=self.translate(settings))
+        subparser.add_argument("--docs", type=Path, default=Path("docs"), metavar=folder, help=pages)
+        subparser.add_argument("--conf", type=Path, default=Path("conf"), metavar=folder, help=settings)
         return subparser
 
     def as_of(self, subparser: _Parser, text: Message = _AS_OF) -> None:
         subparser.add_argument(
             "--as-of",
-            type=partial(_date, self.translate),
-            metavar=self.translate(_("DATE")),
-            help=self.translate(text),
+            type=partial(_date, subparser.translate),
+            metavar=_("DATE"),
+            help=text,
         )
 
 
 def _new(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "new",
         _("begin a handbook: the smallest whole one, with an example of each type of item"),
@@ -220,35 +223,30 @@ def _new(subcommands: _Subcommands) -> None:
         ),
         reads=False,
     )
-    subparser.add_argument(
-        "folder", type=Path, metavar=translate(_("FOLDER")), help=translate(_("where it is written; made if need be"))
-    )
-    text = translate(_("TEXT"))
+    subparser.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("where it is written; made if need be"))
+    text = _("TEXT")
     for option, help_ in (
         ("--name", _("the name of the handbook")),
         ("--authority", _("the name of the authority whose programme it follows")),
     ):
-        subparser.add_argument(option, metavar=text, help=translate(help_))
-    subparser.add_argument(
-        "--edition", metavar=translate(_("YEAR")), help=translate(_("the year of its work programme"))
-    )
-    code = translate(_("LANGUAGE"))
+        subparser.add_argument(option, metavar=text, help=help_)
+    subparser.add_argument("--edition", metavar=_("YEAR"), help=_("the year of its work programme"))
+    code = _("LANGUAGE")
     subparser.add_argument(
         "--language",
         metavar=code,
-        help=translate(_("the language of its pages, by its code (default: the one the command speaks)")),
+        help=_("the language of its pages, by its code (default: the one the command speaks)"),
     )
     subparser.add_argument(
         "--translate",
         action="append",
         metavar=code,
-        help=translate(_("a language to translate it into; give it once for each")),
+        help=_("a language to translate it into; give it once for each"),
     )
     subcommands.as_of(subparser, _("the day of every state, YYYY-MM-DD or today (default: today)"))
 
 
 def _check(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "check",
         _("judge without writing pages"),
@@ -270,28 +268,26 @@ def _check(subcommands: _Subcommands) -> None:
         "--format",
         dest="written",
         action="append",
-        type=partial(_format, translate),
-        metavar=translate(_("FORMAT")),
-        help=translate(
-            _("how findings are shown: {formats} (default: text); may be given more than once", formats=formats)
-        ),
+        type=partial(_format, subparser.translate),
+        metavar=_("FORMAT"),
+        help=_("how findings are shown: {formats} (default: text); may be given more than once", formats=formats),
     )
     subparser.add_argument(
         "--output",
         dest="written",
         action="append",
         type=lambda file: ("output", file),
-        metavar=translate(_("FILE")),
-        help=translate(_("where the --format before it is written; - is the screen (default)")),
+        metavar=_("FILE"),
+        help=_("where the --format before it is written; - is the screen (default)"),
     )
     select = _(
         "show only what these rules find: numbers, first parts of numbers (S5) or names; repeated, or with commas"
     )
     ignore = _("leave out what they find: numbers, first parts of numbers (S5) or names; repeated, or with commas")
     for option, text in (("--select", select), ("--ignore", ignore)):
-        subparser.add_argument(option, action="append", default=[], metavar=translate(_("RULE")), help=translate(text))
+        subparser.add_argument(option, action="append", default=[], metavar=_("RULE"), help=text)
     fail_on_left = _("fail on what is left to the build too, and name each place")
-    subparser.add_argument("--whole", action="store_true", help=translate(fail_on_left))
+    subparser.add_argument("--whole", action="store_true", help=fail_on_left)
     subcommands.as_of(subparser)
 
 
@@ -307,8 +303,8 @@ def _explain(subcommands: _Subcommands) -> None:
     )
     subparser.add_argument(
         "rule",
-        metavar=subcommands.translate(_("RULE")),
-        help=subcommands.translate(_("its number or name, in any case")),
+        metavar=_("RULE"),
+        help=_("its number or name, in any case"),
     )
 
 
@@ -318,9 +314,7 @@ def _items(subcommands: _Subcommands) -> None:
         _("list the programme as it is read: items, options and links with their places"),
         examples=("spoorboek items", "spoorboek items --format json"),
     )
-    subparser.add_argument(
-        "--format", choices=("table", "json"), default="table", help=subcommands.translate(_("default: table"))
-    )
+    subparser.add_argument("--format", choices=("table", "json"), default="table", help=_("default: table"))
 
 
 def _show(subcommands: _Subcommands) -> None:
@@ -342,16 +336,11 @@ def _path(subcommands: _Subcommands) -> None:
         _("exit codes: 0 a path leads there, 1 none does, 2 no such item, or could not be run"),
         examples=("spoorboek path THEME-care ORG-council",),
     )
-    subparser.add_argument(
-        "start", metavar=subcommands.translate(_("FROM")), help=subcommands.translate(_("the id of an item"))
-    )
-    subparser.add_argument(
-        "end", metavar=subcommands.translate(_("TO")), help=subcommands.translate(_("the id of an item"))
-    )
+    subparser.add_argument("start", metavar=_("FROM"), help=_("the id of an item"))
+    subparser.add_argument("end", metavar=_("TO"), help=_("the id of an item"))
 
 
 def _checklist(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "checklist",
         _("write what the programme is held to, as a sheet or a calendar"),
@@ -371,23 +360,22 @@ def _checklist(subcommands: _Subcommands) -> None:
         "--format",
         choices=exports.FORMATS,
         default="md",
-        help=translate(_("default: md; ics is a calendar of what is due")),
+        help=_("default: md; ics is a calendar of what is due"),
     )
     subparser.add_argument(
         "--output",
         type=Path,
-        metavar=translate(_("FILE")),
-        help=translate(_("where it is written (default: the screen)")),
+        metavar=_("FILE"),
+        help=_("where it is written (default: the screen)"),
     )
-    subparser.add_argument("--organisation", metavar="ID", help=translate(_("only what concerns this organisation")))
-    subparser.add_argument("--theme", metavar="ID", help=translate(_("only what falls under this theme")))
+    subparser.add_argument("--organisation", metavar="ID", help=_("only what concerns this organisation"))
+    subparser.add_argument("--theme", metavar="ID", help=_("only what falls under this theme"))
     edition = _("only what is of this edition, as 2024 or 2018-2020")
-    subparser.add_argument("--edition", metavar=translate(_("EDITION")), help=translate(edition))
+    subparser.add_argument("--edition", metavar=_("EDITION"), help=edition)
     subcommands.as_of(subparser)
 
 
 def _diff(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "diff",
         _("tell what differs between two versions: items, links, words, states and questions"),
@@ -404,19 +392,19 @@ def _diff(subcommands: _Subcommands) -> None:
         ),
     )
     version = _("a revision, a folder or a needs.json")
-    subparser.add_argument("old", metavar=translate(_("OLD")), help=translate(version))
+    subparser.add_argument("old", metavar=_("OLD"), help=version)
     new = _("the same; the folder that is worked in where it is left out")
-    subparser.add_argument("new", nargs="?", default=".", metavar=translate(_("NEW")), help=translate(new))
+    subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
     subparser.add_argument(
         "--format",
         choices=differences.FORMATS,
         default="text",
-        help=translate(_("default: {default}", default="text")),
+        help=_("default: {default}", default="text"),
     )
     written = _("where it is written (default: the screen)")
-    subparser.add_argument("--output", type=Path, metavar=translate(_("FILE")), help=translate(written))
+    subparser.add_argument("--output", type=Path, metavar=_("FILE"), help=written)
     fails = _("exit with 1 where something differs, or could not be compared")
-    subparser.add_argument("--exit-code", action="store_true", help=translate(fails))
+    subparser.add_argument("--exit-code", action="store_true", help=fails)
     subcommands.as_of(subparser)
 
 
@@ -444,7 +432,6 @@ def _source(subcommands: _Subcommands) -> None:
 
 
 def _source_read(tasks: _Subcommands) -> _Parser:
-    translate = tasks.translate
     task = tasks.add(
         "read",
         _("print the sentences of a document, and prove that no word is lost"),
@@ -460,19 +447,16 @@ def _source_read(tasks: _Subcommands) -> _Parser:
             "spoorboek source read programme.pdf --source SOURCE-next --edition NEXT --write docs/next/sentences.md",
         ),
     )
-    task.add_argument(
-        "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
-    )
+    task.add_argument("file", type=Path, metavar=_("FILE"), help=_("a PDF, or a text in reading order"))
     write = _("a new page of sentence items, in the handbook")
-    task.add_argument("--write", type=Path, metavar=translate(_("PAGE")), help=translate(write))
+    task.add_argument("--write", type=Path, metavar=_("PAGE"), help=write)
     edition = _("what the ids of the sentences begin with, as PLAN")
-    task.add_argument("--edition", metavar=translate(_("PREFIX")), help=translate(edition))
-    _source_option(task, translate)
+    task.add_argument("--edition", metavar=_("PREFIX"), help=edition)
+    _source_option(task)
     return task
 
 
 def _source_prove(tasks: _Subcommands) -> _Parser:
-    translate = tasks.translate
     task = tasks.add(
         "prove",
         _("prove that a text in reading order has the words of a dump"),
@@ -484,13 +468,12 @@ def _source_prove(tasks: _Subcommands) -> _Parser:
         examples=("spoorboek source prove dump.txt reading-order.txt",),
     )
     dump, order = _("a text as a program took it from the document"), _("the same text in reading order")
-    task.add_argument("dump", type=Path, metavar="DUMP", help=translate(dump))
-    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=translate(order))
+    task.add_argument("dump", type=Path, metavar="DUMP", help=dump)
+    task.add_argument("reading_order", type=Path, metavar="READING_ORDER", help=order)
     return task
 
 
 def _source_verify(tasks: _Subcommands) -> _Parser:
-    translate = tasks.translate
     task = tasks.add(
         "verify",
         _("hold a document beside the sentences of the handbook"),
@@ -505,22 +488,19 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
             "spoorboek source verify next.pdf --source SOURCE-next --successions",
         ),
     )
-    task.add_argument(
-        "file", type=Path, metavar=translate(_("FILE")), help=translate(_("a PDF, or a text in reading order"))
-    )
-    _source_option(task, translate)
+    task.add_argument("file", type=Path, metavar=_("FILE"), help=_("a PDF, or a text in reading order"))
+    _source_option(task)
     proposing = _("propose which commitments of the edition before go on here, by likeness; nothing is written")
-    task.add_argument("--successions", action="store_true", help=translate(proposing))
+    task.add_argument("--successions", action="store_true", help=proposing)
     return task
 
 
-def _source_option(task: _Parser, translate: Translate) -> None:
+def _source_option(task: _Parser) -> None:
     source = _("the source it is (default: the only one that says how many sentences it has)")
-    task.add_argument("--source", metavar="ID", help=translate(source))
+    task.add_argument("--source", metavar="ID", help=source)
 
 
 def _review(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "review",
         _("list what has to be read: what links rest on, and what changed in it"),
@@ -537,17 +517,16 @@ def _review(subcommands: _Subcommands) -> None:
         ),
     )
     subparser.add_argument(
-        "ids", nargs="*", metavar="ID", help=translate(_("an item, or a link as ITEM role TARGET (default: all)"))
+        "ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET (default: all)")
     )
     owner = _("only of items that this owner keeps; an empty name: nobody")
-    subparser.add_argument("--owner", metavar=translate(_("NAME")), help=translate(owner))
-    default = translate(_("default: {default}", default="text"))
+    subparser.add_argument("--owner", metavar=_("NAME"), help=owner)
+    default = _("default: {default}", default="text")
     subparser.add_argument("--format", choices=("text", "json"), default="text", help=default)
     subcommands.as_of(subparser)
 
 
 def _accept(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "accept",
         _("say that what links rest on was read, and why it will do"),
@@ -570,21 +549,21 @@ def _accept(subcommands: _Subcommands) -> None:
             "spoorboek accept --drop",
         ),
     )
-    subparser.add_argument("ids", nargs="*", metavar="ID", help=translate(_("an item, or a link as ITEM role TARGET")))
+    subparser.add_argument("ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET"))
     reason = _("why what was read will do; without it nothing is written")
-    subparser.add_argument("--why", metavar=translate(_("TEXT")), help=translate(reason))
+    subparser.add_argument("--why", metavar=_("TEXT"), help=reason)
     by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
-    subparser.add_argument("--by", metavar=translate(_("NAME")), help=translate(by))
+    subparser.add_argument("--by", metavar=_("NAME"), help=by)
     on = _("the day on which it was read (default: today)")
-    subparser.add_argument("--on", type=partial(_date, translate), metavar=translate(_("DATE")), help=translate(on))
+    subparser.add_argument("--on", type=partial(_date, subparser.translate), metavar=_("DATE"), help=on)
     follow = _("all links of the trace that each item is part of")
-    subparser.add_argument("--follow", action="store_true", help=translate(follow))
+    subparser.add_argument("--follow", action="store_true", help=follow)
     everything = _("every link and item that waits to be read")
-    subparser.add_argument("--all", action="store_true", help=translate(everything))
+    subparser.add_argument("--all", action="store_true", help=everything)
     gate = _("answer for what ubproject.toml and conf.py ask now; --all does not")
-    subparser.add_argument("--gate", action="store_true", help=translate(gate))
+    subparser.add_argument("--gate", action="store_true", help=gate)
     drop = _("take away the stamps of what is not there, but for items that went and were not retired")
-    subparser.add_argument("--drop", action="store_true", help=translate(drop))
+    subparser.add_argument("--drop", action="store_true", help=drop)
     subcommands.as_of(subparser)
 
 
@@ -601,7 +580,6 @@ def _intl(subcommands: _Subcommands) -> None:
 
 
 def _freeze(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "freeze",
         _("waive what is found today, so that only new findings fail"),
@@ -612,24 +590,19 @@ def _freeze(subcommands: _Subcommands) -> None:
         _("exit codes: 0 written, and the check passes; 1 written, and no waiver helps the rest; 2 could not be run"),
         examples=(_FREEZE,),
     )
-    subparser.add_argument(
-        "--owner", required=True, metavar=translate(_("OWNER")), help=translate(_("who answers for what is waived"))
-    )
+    subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who answers for what is waived"))
     subparser.add_argument(
         "--until",
         required=True,
-        type=partial(_date, translate),
-        metavar=translate(_("DATE")),
-        help=translate(_("the last day on which it is waived")),
+        type=partial(_date, subparser.translate),
+        metavar=_("DATE"),
+        help=_("the last day on which it is waived"),
     )
-    subparser.add_argument(
-        "--reason", required=True, metavar=translate(_("REASON")), help=translate(_("why it is not mended now"))
-    )
+    subparser.add_argument("--reason", required=True, metavar=_("REASON"), help=_("why it is not mended now"))
     subcommands.as_of(subparser)
 
 
 def _publish(subcommands: _Subcommands) -> None:
-    translate = subcommands.translate
     subparser = subcommands.add(
         "publish",
         _("build every language under its public address and pack the site in one file; nothing is uploaded"),
@@ -641,8 +614,8 @@ def _publish(subcommands: _Subcommands) -> None:
         "--output",
         type=Path,
         default=Path("dist"),
-        metavar=translate(_("DIR")),
-        help=translate(_("where the archive is written (default: dist)")),
+        metavar=_("DIR"),
+        help=_("where the archive is written (default: dist)"),
     )
 
 
