@@ -37,7 +37,7 @@ def letters(file: bytes, language: str) -> str:
     if program is None:
         pytest.skip("tesseract is not installed, and only root on Debian can do that here")
     command = [program, "-", "-", "-l", LANGUAGES[language]]
-    return letters(subprocess.run(command, input=file, check=True, capture_output=True).stdout.decode())
+    return paper.letters(subprocess.run(command, input=file, check=True, capture_output=True).stdout.decode())
 
 
 def titles(language: str) -> Iterator[str]:
@@ -62,8 +62,8 @@ def test_nothing_of_the_longest_title_is_cut(language: str) -> None:
         png = picture(card)
     assert len(longest) > 80
     text = letters(png, language)
-    assert partial_ratio(letters(longest), text) > ALIKE
-    assert partial_ratio(letters(NOTES[language]), text) > ALIKE
+    assert partial_ratio(paper.letters(longest), text) > ALIKE
+    assert partial_ratio(paper.letters(NOTES[language]), text) > ALIKE
     assert text.count("word") >= 32
     drawn = Image.open(io.BytesIO(png)).convert("L")
     edges = ((90, 0, 1200, 30), (90, 605, 1200, 630), (1150, 0, 1200, 630))
@@ -109,7 +109,7 @@ def test_a_card_says_what_its_page_does_in_the_picture_and_beside_it(town: Handb
     assert properties["og:image:alt"].startswith(title)
     text = letters((town.folder / "html/_cards/index.png").read_bytes(), "nl")
     for part in (title, "Spoorboek", properties["og:description"]):
-        assert partial_ratio(letters(part), text) > ALIKE
+        assert partial_ratio(paper.letters(part), text) > ALIKE
 
 
 def test_without_an_address_there_is_no_card(town: Handbook, tmp_path: Path) -> None:
