@@ -141,7 +141,7 @@ def connect(app: Sphinx, config: Config) -> None:
 def reuse_earlier_build(app: Sphinx) -> None:
     """Reuse the results of an earlier build if it finished and its sources did not change."""
     earlier, out = incremental.EarlierBuild(app), OutFolder()
-    app.connect("builder-inited", out.look)
+    app.connect("builder-inited", out.remove_altered)
     app.connect("env-get-outdated", earlier.begin)
     app.connect("env-before-read-docs", incremental.note_pages, priority=100)
     app.connect("env-before-read-docs", incremental.forget_pages, priority=110)
@@ -151,7 +151,7 @@ def reuse_earlier_build(app: Sphinx) -> None:
     app.connect("doctree-resolved", out.note_page)
     app.connect("html-page-context", out.note_other_page)
     app.connect("build-finished", out.finish, priority=910)
-    app.connect("build-finished", out.note_left, priority=gate.LAST)
+    app.connect("build-finished", out.store_signatures, priority=gate.LAST)
     app.connect("build-finished", earlier.finish, priority=gate.LAST + 1)
 
 

@@ -21,11 +21,11 @@ _STRUCTURE: Final = {"parent_needs"}
 
 
 def check_publishing(app: Sphinx) -> None:
-    """Hold what settings of sphinx-needs came to, by conf.py, a function or an option, to what a handbook publishes.
+    """Check the sphinx-needs settings that conf.py, an extension or an option has set.
 
-    Raises SpoorboekError where needs.json or the pages would hold something else than what is judged.
+    Raises SpoorboekError if needs.json or the pages would contain something else than what is judged.
     """
-    defaults = {each.name: each.default_factory for each in fields(NeedsSphinxConfig) if callable(each.default_factory)}
+    defaults = {item.name: item.default_factory for item in fields(NeedsSphinxConfig) if callable(item.default_factory)}
     for name in publishing.NAMES:
         setting = f"needs_{name}"
         value = app.config[setting]

@@ -37,19 +37,19 @@ class OutFolder:
         self.other_pages: set[str] = set()
         self.is_altered = False
 
-    def look(self, app: Sphinx) -> None:
-        """Remove the files that are not as the last build left them, so that they are written again."""
+    def remove_altered(self, app: Sphinx) -> None:
+        """Remove files that changed since the previous build, so that they are written again."""
         if not isinstance(app.builder, StandaloneHTMLBuilder):
             return
-        out, left = Path(app.outdir), signatures.read(_signatures_of(app))
-        found = signatures.of_folder(out) if out.is_dir() else {}
-        altered = [name for name, known in (left or {}).items() if found.get(name) != known]
+        out, stored = Path(app.outdir), signatures.read(_signatures_of(app))
+        current = signatures.of_folder(out) if out.is_dir() else {}
+        altered = [name for name, signature in (stored or {}).items() if current.get(name) != signature]
         for name in altered:
             _remove(out, name)
-        self.is_altered = bool(altered) or left is None
+        self.is_altered = bool(altered) or stored is None
 
-    def note_left(self, app: Sphinx, error: Exception | None) -> None:
-        """Keep how this build leaves each file."""
+    def store_signatures(self, app: Sphinx, error: Exception | None) -> None:
+        """Store the signatures of the output files."""
         if error is None and isinstance(app.builder, StandaloneHTMLBuilder):
             signatures.write(_signatures_of(app), signatures.of_folder(Path(app.outdir)))
 

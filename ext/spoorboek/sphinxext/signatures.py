@@ -1,4 +1,4 @@
-"""The files of a folder as a build left them, so that the next one notices what somebody changed there by hand."""
+"""Signatures of output files, by which a build notices files that were changed since the previous one."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from pathlib import Path
 from typing import Final
 
 Signature = tuple[int, int]
-"""The size of a file in bytes, and the time of its last change in nanoseconds."""
-_OF_A_SITE: Final = frozenset({".buildinfo", ".spoorboek"})
-"""Files beside the pages of a site: a folder below that has one is of another build."""
+"""The size of a file in bytes, and its modification time in nanoseconds."""
+_SITE_FILES: Final = frozenset({".buildinfo", ".spoorboek"})
+"""Files that mark the output folder of a site; subfolders with one belong to other builds."""
 
 
 def of_folder(folder: Path) -> dict[str, Signature]:
-    """Return the signature of each file in a folder and below it, by name; not of the sites of other builds."""
+    """Return the signatures of all files below a folder, by relative path, without output folders of other builds."""
     return dict(sorted(_files(folder, "")))
 
 
 def _files(folder: Path, name: str) -> Iterator[tuple[str, Signature]]:
     with os.scandir(folder) as entries:
-        found = list(entries)
-    if name and any(entry.name in _OF_A_SITE for entry in found):
+        listed = list(entries)
+    if name and any(entry.name in _SITE_FILES for entry in listed):
         return
-    for entry in found:
+    for entry in listed:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry), f"{name}{entry.name}/")
         else:
-            kept = entry.stat(follow_symlinks=False)
-            yield f"{name}{entry.name}", (kept.st_size, kept.st_mtime_ns)
+            status = entry.stat(follow_symlinks=False)
+            yield f"{name}{entry.name}", (status.st_size, status.st_mtime_ns)
 
 
 def write(file: Path, signatures: dict[str, Signature]) -> None:
-    """Write them to a file."""
+    """Store signatures in a JSON file."""
     file.write_text(json.dumps(signatures), encoding="utf-8")
 
 
 def read(file: Path) -> dict[str, Signature] | None:
-    """Read them; None if there are none that can be read."""
+    """Return the stored signatures; None if the file is missing or invalid."""
     try:
         stored = json.loads(file.read_bytes())
         return {str(name): (int(size), int(time)) for name, (size, time) in stored.items()}
