@@ -26,11 +26,16 @@ _UNUSED: Final = (
 _FOR_SEARCH: Final = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _FOR_CODE: Final = ("pygments.css",)
 _LOADED: Final[dict[str, tuple[str, ...]]] = {
+    "across": ("across.css",),
+    "change-added": ("changes.css",),
+    "change-gone": ("changes.css",),
     "checklist": ("checklist.css",),
+    "entry": ("entries.css",),
     "item-sentence": ("sentences.css",),
     "item-organisation": ("organisation.css",),
     "matrix": ("matrix.css",),
     "register": ("register.css", "register.js"),
+    "tally": ("tally.css",),
     "timeline": ("timeline.css",),
     "wide": ("wide.css",),
     "years": ("years.css",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from sphinx.config import Config
 from spoorboek.sphinxext import templates
 
 FOLDER: Final = Path(__file__).parent
-_COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 @contextmanager
@@ -37,14 +35,3 @@ def use(app: Sphinx, config: Config) -> None:
     config.template_bridge = config.template_bridge or templates.BRIDGE
     app.add_css_file("spoor.css", priority=800)  # after those of the theme
     app.add_js_file("menu.js", loading_method="defer")
-    app.connect("build-finished", _lighten)
-
-
-def _lighten(app: Sphinx, exception: Exception | None) -> None:
-    """Remove comments from our style sheets in the output."""
-    if exception or app.builder.format != "html":
-        return
-    for sheet in (FOLDER / "static").glob("*.css"):
-        written = Path(app.outdir, "_static", sheet.name)
-        if written.is_file() and written.read_bytes() == sheet.read_bytes():
-            written.write_text(_COMMENT.sub("", sheet.read_text(encoding="utf-8")), encoding="utf-8")

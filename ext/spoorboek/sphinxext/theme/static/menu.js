@@ -1,6 +1,6 @@
 "use strict";
 
-/* Escape closes the drawer that is open, and leads back to what opened it. */
+/* Escape closes the open drawer and returns focus to its toggle. */
 (() => {
   const close = (event) => {
     if (event.key !== "Escape") return;

@@ -1,7 +1,7 @@
 "use strict";
 
-/* Registers. The form above a table is the whole view: the rows show what it says, and so does the address.
-   Without this script the form is not seen and the table is whole. */
+/* Registers. The form above a table is its only state: rows and URL are derived from it. Without this script the form
+   is hidden and the table complete. */
 (() => {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -18,25 +18,25 @@
     keys: [...row.cells].map((cell) => cell.querySelector("data")?.value ?? textOf(cell)),
   });
 
-  /** What the form asks for: the words a row must hold, and by filter the values of which it must have one. */
-  const asked = (form) => {
+  /** Return the words that a row must contain, and by filter the values of which it must have one. */
+  const queryOf = (form) => {
     const chosen = new Map();
     for (const box of form.querySelectorAll(":checked[type=checkbox]"))
       chosen.set(box.name, [...(chosen.get(box.name) ?? []), box.value]);
     return { words: folded(form.elements.text.value).split(/\s+/), chosen };
   };
 
-  /** Does a line answer all that is asked, but for one filter? */
-  const answers = (line, { words, chosen }, but) =>
+  /** Whether a line matches a query, apart from the filter `ignored`. */
+  const matches = (line, { words, chosen }, ignored) =>
     words.every((word) => line.text.includes(word))
-    && [...chosen].every(([name, values]) => name === but || values.some((value) => line.choices[name].includes(value)));
+    && [...chosen].every(([name, values]) => name === ignored || values.some((value) => line.choices[name].includes(value)));
 
-  const count = (form, lines, view) => {
+  const count = (form, lines, query) => {
     for (const box of form.querySelectorAll("[type=checkbox]")) {
-      const left = lines.filter((line) => answers(line, view, box.name) && line.choices[box.name].includes(box.value));
+      const remaining = lines.filter((line) => matches(line, query, box.name) && line.choices[box.name].includes(box.value));
       const label = box.closest("label");
-      label.querySelector(".count").textContent = left.length;
-      label.classList.toggle("empty", left.length === 0);
+      label.querySelector(".count").textContent = remaining.length;
+      label.classList.toggle("empty", remaining.length === 0);
     }
     for (const filter of form.querySelectorAll("details")) {
       const chosen = filter.querySelectorAll(":checked").length;
@@ -49,7 +49,7 @@
     const column = form.dataset.columns.split(" ").indexOf(name);
     const inOrder = column < 0 ? lines : [...lines].sort((one, other) => {
       const [left, right] = [one.keys[column], other.keys[column]];
-      if (!left || !right) return !left - !right; // what has no value comes last, either way
+      if (!left || !right) return !left - !right; // empty values come last, in both directions
       return collator.compare(left, right) * (down ? -1 : 1);
     });
     table.tBodies[0].append(...inOrder.map((line) => line.row));
@@ -60,36 +60,36 @@
   };
 
   const show = (form, table, lines) => {
-    const view = asked(form);
-    for (const line of lines) line.row.hidden = !answers(line, view);
+    const query = queryOf(form);
+    for (const line of lines) line.row.hidden = !matches(line, query);
     const shown = lines.filter((line) => !line.row.hidden).length;
-    const said = form.dataset.count.replace("{shown}", shown).replace("{all}", lines.length);
-    form.querySelector("output").textContent = shown ? said : `${said}. ${form.dataset.nothing}`;
+    const status = form.dataset.count.replace("{shown}", shown).replace("{all}", lines.length);
+    form.querySelector("output").textContent = shown ? status : `${status}. ${form.dataset.nothing}`;
     form.querySelector("[type=reset]").disabled = ![...new FormData(form).values()].some(Boolean);
-    count(form, lines, view);
+    count(form, lines, query);
     arrange(form, table, lines);
   };
 
-  const toAddress = (form) => {
+  const toUrl = (form) => {
     const address = new URL(location.href);
     for (const control of form.elements) address.searchParams.delete(control.name);
     for (const [name, value] of new FormData(form)) if (value) address.searchParams.append(name, value);
     history.replaceState(null, "", address);
   };
 
-  const fromAddress = (form) => {
-    const said = new URLSearchParams(location.search);
+  const fromUrl = (form) => {
+    const parameters = new URLSearchParams(location.search);
     for (const control of form.elements) {
-      if (control.type === "checkbox") control.checked = said.getAll(control.name).includes(control.value);
-      else if (control.name) control.value = said.get(control.name) ?? "";
+      if (control.type === "checkbox") control.checked = parameters.getAll(control.name).includes(control.value);
+      else if (control.name) control.value = parameters.get(control.name) ?? "";
     }
     if (form.elements.sort.selectedIndex < 0) form.elements.sort.value = "";
     for (const filter of form.querySelectorAll("details")) filter.open = filter.querySelector(":checked") !== null;
   };
 
-  const narrow = matchMedia("(max-width: 46rem)"); // there the heads are out of sight, and a list has the orders
+  const narrow = matchMedia("(max-width: 46rem)"); // where column heads are hidden and a select sorts
 
-  /** The head of a column becomes a button: up, down, and as it was. */
+  /** Make a column head a button: ascending, descending, original order. */
   const sortable = (head, name, form) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -116,15 +116,15 @@
     [...table.tHead.rows[0].cells].forEach((head, n) => sortable(head, names[n], form));
     const update = () => {
       show(form, table, lines);
-      toAddress(form);
+      toUrl(form);
     };
     form.addEventListener("input", update);
     form.addEventListener("reset", () => {
-      form.elements.text.focus(); // for the button goes away
-      setTimeout(update); // once the controls are empty
+      form.elements.text.focus(); // the button disappears
+      setTimeout(update); // after the controls are reset
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    fromAddress(form);
+    fromUrl(form);
     show(form, table, lines);
     form.classList.add("ready");
   }
