@@ -74,7 +74,7 @@ def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_wr
 
 def test_every_setting_is_told() -> None:
     assert reference.CONF.keys() == configuration.OWN.keys()
-    assert reference.TRACE.keys() == set(settings._TRACE_KEYS)
+    assert reference.TRACE.keys() == set(settings._TRACE)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -28,32 +28,6 @@ from spoorboek.model.programme import Item, Location
 FILE: Final = "ubproject.toml"
 RULE_PAGES: Final = "rules"
 ONE_YEAR: Final = Duration(1, "year")
-_TRACE_KEYS: Final = (
-    *(
-        "as-of",
-        "evidence-valid-for",
-        "waivers-valid-for",
-        "searches",
-        "late-fails",
-        "mentioned",
-        "dates",
-        "prose",
-        "require",
-        "words",
-    ),
-    *(
-        "review-every",
-        "require-review",
-        "reviewer",
-        "bookkeeping",
-        "deciding",
-        "proves",
-        "publisher_note",
-        "parliamentary-paper",
-        "spelling",
-        "rule-pages",
-    ),
-)
 _REQUIRE_KEYS: Final = ("number", "name", "promise", "from", "paths", "to", "except", "or-mentioned")
 _HEAD: Final = Location(FILE, 1)
 _LONGEST_PATH: Final = 50
@@ -363,50 +337,25 @@ class _Reader:
     ) -> None:
         self.top = document.top.table()
         self.document = document
-        self.external_types = types
+        self.has_external_types = types is not None
         self.knows_types = knows_types
+        needs = self.top["needs"].table() if "needs" in self.top and types is None else {}
+        self.types = self.item_types(needs) if types is None else types
+        self.roles = {role for item_type in self.types.values() for role in item_type.roles}
+        self.id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
 
     def settings(self) -> Settings:
-        needs = self.top["needs"].table() if "needs" in self.top and self.external_types is None else {}
-        types = self.types(needs) if self.external_types is None else self.external_types
-        id_pattern = needs["id_regex"].pattern() if "id_regex" in needs else "^[A-Z0-9_]{5,}"
         gates = {gate.NAME: gate.of_settings(self.document)}
-        if "trace" not in self.top:
-            at = self.document.location(())
-            return Settings(types, id_pattern, gates=gates, at=at)
-        trace = self.top["trace"].table_of(_TRACE_KEYS, _("[trace]"))
-        lists = {key: trace[key].entries() for key in ("mentioned", "dates", "prose", "bookkeeping") if key in trace}
-        words = {key: tuple(value.text() for value in values) for key, values in lists.items()}
-        as_of = trace["as-of"].day() if "as-of" in trace else None
-        return Settings(
-            types,
-            id_pattern,
-            as_of=as_of,
-            mentioned=tuple(self.known_type(value, types) for value in lists.get("mentioned", ())),
-            dates=words.get("dates", ()),
-            prose=words.get("prose", ()),
-            require=self.requires(trace["require"], types) if "require" in trace else (),
-            labels=self.value_labels(trace["words"], types) if "words" in trace else {},
-            has_trace=True,
-            evidence_valid_for=self.duration(trace, "evidence-valid-for"),
-            waivers_valid_for=self.duration(trace, "waivers-valid-for") or ONE_YEAR,
-            searches=trace["searches"].count() if "searches" in trace else 0,
-            late_fails="late-fails" in trace and trace["late-fails"].truth(),
-            review_every=self.duration(trace, "review-every"),
-            require_review="require-review" in trace and trace["require-review"].truth(),
-            reviewer=trace["reviewer"].text() if "reviewer" in trace else "",
-            bookkeeping=words.get("bookkeeping", ()),
-            deciding=self.deciding(trace["deciding"], types) if "deciding" in trace else {},
-            proves=self.proves(trace["proves"], types) if "proves" in trace else None,
-            gates=gates,
-            at=self.top["trace"].at,
-            publisher_note=trace["publisher_note"].text() if "publisher_note" in trace else "",
-            parliamentary_paper=self.paper(trace["parliamentary-paper"]) if "parliamentary-paper" in trace else "",
-            rule_pages=trace["rule-pages"].text() if "rule-pages" in trace else RULE_PAGES,
-            spelling=self.spelling(trace["spelling"]) if "spelling" in trace else NO_SPELLING,
-            own_as_of=as_of,
-            places={(key, value.text()): value.at for key, values in lists.items() for value in values},
-        )
+        settings = Settings(self.types, self.id_pattern, gates=gates, at=self.document.location(()))
+        return self.with_trace(settings, self.top["trace"]) if "trace" in self.top else settings
+
+    def with_trace(self, settings: Settings, table: Value) -> Settings:
+        """The settings with those of [trace], in the order of the file."""
+        trace = table.table_of(tuple(_TRACE), _("[trace]"))
+        values: dict[str, Any] = {key.replace("-", "_"): _TRACE[key](self, value) for key, value in trace.items()}
+        values["labels"] = values.pop("words", {})
+        places = {(key, entry.text()): entry.at for key in _LISTS if key in trace for entry in trace[key].entries()}
+        return replace(settings, has_trace=True, at=table.at, own_as_of=values.get("as_of"), places=places, **values)
 
     def check_publishing(self) -> None:
         """Raises SpoorboekError where sphinx-needs would publish something else than what is judged."""
@@ -427,37 +376,34 @@ class _Reader:
             raise written.wrong(_("a pattern with the groups series and number, as in {example}", example=example))
         return pattern
 
-    def proves(self, written: Value, types: Mapping[str, Type]) -> tuple[str, ...]:
+    def proves(self, written: Value) -> tuple[str, ...]:
         """The roles that S507 follows."""
-        roles = {role for item_type in types.values() for role in item_type.roles}
         for value in written.entries():
-            self.check_role(value, value.text(), roles)
+            self.check_role(value, value.text())
         if not written.entries():
             raise written.wrong(_("links along which nothing may prove itself; without the setting all are"))
         return tuple(value.text() for value in written.entries())
 
-    def deciding(self, written: Value, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
+    def deciding(self, written: Value) -> dict[str, tuple[str, ...]]:
         by_type: dict[str, tuple[str, ...]] = {}
         for name, names in written.table().items():
-            self.check_type(name, types, names.at_key)
+            self.check_type(name, names.at_key)
             for value in names.entries():
-                if name in types and value.text() not in types[name].options:
+                if name in self.types and value.text() not in self.types[name].options:
                     raise value.wrong(_("a field or link of {type}", type=name))
             by_type[name] = names.texts()
         return by_type
 
-    def duration(self, trace: Mapping[str, Value], name: str) -> Duration | None:
-        if name not in trace:
-            return None
+    def duration(self, written: Value) -> Duration:
         try:
-            return dates.duration(trace[name].text())
+            return dates.duration(written.text())
         except ValueError:
-            raise trace[name].wrong(
+            raise written.wrong(
                 _("a number of days, months or years, as in {example}", example='"18 months"')
             ) from None
 
-    def value_labels(self, written: Value, types: Mapping[str, Type]) -> dict[str, dict[str, str]]:
-        fields = {name for item_type in types.values() for name in item_type.fields}
+    def value_labels(self, written: Value) -> dict[str, dict[str, str]]:
+        fields = {name for item_type in self.types.values() for name in item_type.fields}
         labels: dict[str, dict[str, str]] = {}
         for name, of_field in written.table().items():
             if self.knows_types and name not in fields:
@@ -467,7 +413,7 @@ class _Reader:
             labels[name] = {value: word.text() for value, word in of_field.table().items()}
         return labels
 
-    def types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
+    def item_types(self, needs: Mapping[str, Value]) -> dict[str, Type]:
         shared = {key: needs[key].table() if key in needs else {} for key in ("fields", "links")}
         shape: dict[str, dict[str, Value]] = {}
         kinds: dict[str, tuple[Message, Value]] = {}
@@ -551,28 +497,31 @@ class _Reader:
             schema["maxItems"].count() if "maxItems" in schema else None,
         )
 
-    def known_type(self, value: Value, types: Mapping[str, Type]) -> str:
-        self.check_type(value.text(), types, value.at)
+    def known_type(self, value: Value) -> str:
+        self.check_type(value.text(), value.at)
         return value.text()
 
-    def check_type(self, name: str, types: Mapping[str, Type], at: Location) -> None:
-        if self.knows_types and name not in types:
-            problem = _("{name} is no item type{suggestion}", name=brief(name), suggestion=did_you_mean(name, types))
-            own, others = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
-            raise unreadable(at, problem, own if self.external_types is None else others)
+    def known_types(self, written: Value) -> tuple[str, ...]:
+        return tuple(map(self.known_type, written.entries()))
 
-    def check_role(self, value: Value, name: str, roles: set[str]) -> None:
-        if self.knows_types and name not in roles:
-            problem = _(
-                "{role} is no link of any type{suggestion}", role=brief(name), suggestion=did_you_mean(name, roles)
-            )
-            own, others = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
-            raise unreadable(value.at, problem, own if self.external_types is None else others)
+    def check_type(self, name: str, at: Location) -> None:
+        if self.knows_types and name not in self.types:
+            suggestion = did_you_mean(name, self.types)
+            problem = _("{name} is no item type{suggestion}", name=brief(name), suggestion=suggestion)
+            own, external = _("use a type that [needs.types] declares"), _("use a type that sphinx-needs knows")
+            raise unreadable(at, problem, external if self.has_external_types else own)
 
-    def requires(self, written: Value, types: Mapping[str, Type]) -> tuple[Require, ...]:
+    def check_role(self, value: Value, name: str) -> None:
+        if self.knows_types and name not in self.roles:
+            suggestion = did_you_mean(name, self.roles)
+            problem = _("{role} is no link of any type{suggestion}", role=brief(name), suggestion=suggestion)
+            own, external = _("use a link of [needs.types]"), _("use a link that sphinx-needs knows")
+            raise unreadable(value.at, problem, external if self.has_external_types else own)
+
+    def requires(self, written: Value) -> tuple[Require, ...]:
         requires: dict[str, Require] = {}
         for entry in written.entries(_("write [[trace.require]]")):
-            require = self.require(entry, types)
+            require = self.require(entry)
             for key in (require.number, require.name):
                 if key in requires:
                     problem = _("{key} is taken, at {place}", key=key, place=requires[key].named_at)
@@ -580,39 +529,30 @@ class _Reader:
                 requires[key] = require
         return tuple(require for key, require in requires.items() if key == require.number)
 
-    def require(self, entry: Value, types: Mapping[str, Type]) -> Require:
-        written = entry.table()
-        number = written["number"].text() if "number" in written else "?"
-        entry.table_of(_REQUIRE_KEYS, _("required link {number}", number=number))
-        for key in ("number", "name", "promise", "from", "paths", "to"):
-            if key not in written or not written[key].raw:
-                problem = _("required link {number} has no {key!r}", number=number, key=key)
-                raise unreadable(entry.at, problem, _("say it in its [[trace.require]]"))
-        if not _NUMBER.fullmatch(number):
-            raise written["number"].wrong(_("capitals and digits, as in S1001"))
-        name = written["name"].text()
-        if not _RULE.fullmatch(name):
-            raise written["name"].wrong(_("words with hyphens between, as in requirement-without-check"))
-        roles = {role for item_type in types.values() for role in item_type.roles}
-        paths = [path.entries() for path in written["paths"].entries()]
-        if not all(paths):
-            raise written["paths"].wrong(_('a list of paths, as in [[">role"]]'))
-        for value, path in zip(written["paths"].entries(), paths, strict=True):
-            if len(path) > _LONGEST_PATH:
-                problem = _("a path has {count} steps", count=len(path))
-                raise unreadable(value.at, problem, _("take at most {most}", most=_LONGEST_PATH))
+    def require(self, entry: Value) -> Require:
+        written = _complete(entry)
         return Require(
-            number,
-            name,
+            written["number"].text(),
+            written["name"].text(),
             written["promise"].text(),
-            self.known_type(written["from"], types),
-            tuple(tuple(self.step(step, roles) for step in path) for path in paths),
-            tuple(self.known_type(value, types) for value in written["to"].entries()),
+            self.known_type(written["from"]),
+            self.paths(written["paths"]),
+            self.known_types(written["to"]),
             self.excepted(written["except"]) if "except" in written else {},
             "or-mentioned" in written and written["or-mentioned"].truth(),
             written["from"].at,
             written["number"].at,
         )
+
+    def paths(self, written: Value) -> tuple[tuple[Step, ...], ...]:
+        paths = [path.entries() for path in written.entries()]
+        if not all(paths):
+            raise written.wrong(_('a list of paths, as in [[">role"]]'))
+        for value, path in zip(written.entries(), paths, strict=True):
+            if len(path) > _LONGEST_PATH:
+                problem = _("a path has {count} steps", count=len(path))
+                raise unreadable(value.at, problem, _("take at most {most}", most=_LONGEST_PATH))
+        return tuple(tuple(map(self.step, path)) for path in paths)
 
     def excepted(self, written: Value) -> dict[str, Scalar]:
         """The exempting values by field."""
@@ -621,16 +561,45 @@ class _Reader:
             for name, value in written.table().items()
         }
 
-    def step(self, value: Value, roles: set[str]) -> Step:
+    def step(self, value: Value) -> Step:
         written = value.text()
         match = _STEP.fullmatch(written)
         if match is None:
             problem = _("step {step} has no direction", step=brief(written))
             raise unreadable(value.at, problem, _("write >role to follow a link, <role to go back"))
-        self.check_role(value, match[2], roles)
+        self.check_role(value, match[2])
         return Step(match[2], match[1] == "<")
 
 
+def _plain(convert: Callable[[Value], object]) -> Callable[[_Reader, Value], object]:
+    """A reader of a setting by its value alone."""
+    return lambda reader, value: convert(value)
+
+
+_LISTS: Final[tuple[str, ...]] = ("mentioned", "dates", "prose", "bookkeeping")
+_TRACE: Final[Mapping[str, Callable[[_Reader, Value], object]]] = {
+    "as-of": _plain(Value.day),
+    "evidence-valid-for": _Reader.duration,
+    "waivers-valid-for": _Reader.duration,
+    "searches": _plain(Value.count),
+    "late-fails": _plain(Value.truth),
+    "mentioned": _Reader.known_types,
+    "dates": _plain(Value.texts),
+    "prose": _plain(Value.texts),
+    "require": _Reader.requires,
+    "words": _Reader.value_labels,
+    "review-every": _Reader.duration,
+    "require-review": _plain(Value.truth),
+    "reviewer": _plain(Value.text),
+    "bookkeeping": _plain(Value.texts),
+    "deciding": _Reader.deciding,
+    "proves": _Reader.proves,
+    "publisher_note": _plain(Value.text),
+    "parliamentary-paper": _Reader.paper,
+    "spelling": _Reader.spelling,
+    "rule-pages": _plain(Value.text),
+}
+"""The reader of each setting in [trace]; its attribute of Settings has the same name, but `labels` for `words`."""
 _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
     "type": Value.text,
     "pattern": Value.pattern,
@@ -639,6 +608,22 @@ _SCHEMA: Final[Mapping[str, Callable[[Value], object]]] = {
     "minLength": Value.count,
 }
 """The keys of a field's JSON Schema that rules read, and the check of each."""
+
+
+def _complete(entry: Value) -> dict[str, Value]:
+    """The values of a [[trace.require]]; raises SpoorboekError if one is missing, or its number or name is invalid."""
+    written = entry.table()
+    number = written["number"].text() if "number" in written else "?"
+    entry.table_of(_REQUIRE_KEYS, _("required link {number}", number=number))
+    for key in ("number", "name", "promise", "from", "paths", "to"):
+        if key not in written or not written[key].raw:
+            problem = _("required link {number} has no {key!r}", number=number, key=key)
+            raise unreadable(entry.at, problem, _("say it in its [[trace.require]]"))
+    if not _NUMBER.fullmatch(number):
+        raise written["number"].wrong(_("capitals and digits, as in S1001"))
+    if not _RULE.fullmatch(written["name"].text()):
+        raise written["name"].wrong(_("words with hyphens between, as in requirement-without-check"))
+    return written
 
 
 def _name(value: Value, name: str) -> str:
