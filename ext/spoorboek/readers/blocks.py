@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.readers import myst
@@ -280,28 +280,30 @@ def _end_of_class(tokens: Sequence[Token], number: int) -> int:
 
 def parsed_blocks(text: str, parser: MarkdownIt, names: Names) -> list[Block]:
     """The blocks of any text, split by the parser; definitions in it are added to `names`."""
-    return list(_parsed(text, parser, names))
-
-
-def _parsed(text: str, parser: MarkdownIt, env: Names) -> Iterator[Block]:
+    blocks: list[Block] = []
     tables = heading = line = 0
-    tokens = parser.parse(f"{text}\n", env)  # as MyST-Parser does with all text in a directive
+    tokens = parser.parse(f"{text}\n", names)  # as MyST-Parser does with all text in a directive
     for number, token in enumerate(tokens):
         if token.map:
             line = token.map[0]
             if "class" in token.attrs:
-                yield Other(CLASS, str(token.attrs["class"]), line, _end_of_class(tokens, number))
-        end = max(token.map[1] if token.map else 0, line + 1)
-        if token.type == "inline":
-            is_outermost = token.level == 1 and not heading
-            yield Paragraph(token.content, line, end, tables > 0, heading, is_outermost)
-        elif token.type in {"fence", "colon_fence"}:
-            yield Fence(token.markup, token.info, token.content, line)
-        elif token.type in {"table_open", "table_close"}:
+                blocks.append(Other(CLASS, str(token.attrs["class"]), line, _end_of_class(tokens, number)))
+        if token.type in {"table_open", "table_close"}:
             tables += token.nesting
         elif token.type in {"heading_open", "heading_close"}:
             heading = int(token.tag[1]) if token.nesting > 0 else 0
-        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
-            yield Other(token.type, token.meta.get("label", ""), line, end)
-        elif token.type in _OTHER_TOKENS:
-            yield Other(token.type, token.content, line, end)
+        elif block := _block(token, line, heading, in_table=tables > 0):
+            blocks.append(block)
+    return blocks
+
+
+def _block(token: Token, line: int, heading: int, *, in_table: bool) -> Block | None:
+    """The block of a token that begins on a 0-based line; None if the token makes none."""
+    end = max(token.map[1] if token.map else 0, line + 1)
+    if token.type == "inline":
+        return Paragraph(token.content, line, end, in_table, heading, token.level == 1 and not heading)
+    if token.type in {"fence", "colon_fence"}:
+        return Fence(token.markup, token.info, token.content, line)
+    if token.type in {"footnote_reference_open", "footnote_reference_close"}:
+        return Other(token.type, token.meta.get("label", ""), line, end)
+    return Other(token.type, token.content, line, end) if token.type in _OTHER_TOKENS else None

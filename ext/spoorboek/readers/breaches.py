@@ -12,7 +12,17 @@ from urllib.parse import unquote
 
 from spoorboek.model.message import Message
 from spoorboek.model.programme import Breach, Location
-from spoorboek.readers import addresses, directives, fences, myst, references, restrictions, rst, written_directive
+from spoorboek.readers import (
+    addresses,
+    directives,
+    fences,
+    myst,
+    page_files,
+    references,
+    restrictions,
+    rst,
+    written_directive,
+)
 from spoorboek.readers.addresses import Files
 from spoorboek.readers.blocks import Fence, Other, Paragraph
 from spoorboek.readers.directives import Use
@@ -89,7 +99,7 @@ class Search:
             self.breaches.append(Breach(at, self.page, message))
 
     def _front_matter(self, text: str, place: _Place) -> None:
-        match = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+        match = page_files.front_matter_match(text)
         if match is None or not may_breach(match[1]):
             return
         import yaml  # noqa: PLC0415 - only one page in a hundred needs it

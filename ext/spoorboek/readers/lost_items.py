@@ -71,16 +71,8 @@ def lost(
         in_markdown = None if region and region.name == "eval-rst" else syntax
         reason = _of_place(region) or _of_words(opening, in_markdown)
         within = (region.item, region.name) if region and kind is Kind.UNKNOWN else ()
-        yield LostItem(
-            at,
-            opening.type,
-            opening.id,
-            opening.title,
-            reason,
-            in_comment=kind is Kind.COMMENT,
-            deferred=kind is Kind.DEFERRED,
-            within=within,
-        )
+        is_comment, is_deferred = kind is Kind.COMMENT, kind is Kind.DEFERRED
+        yield LostItem(at, opening.type, opening.id, opening.title, reason, is_comment, is_deferred, within)
 
 
 def hidden(

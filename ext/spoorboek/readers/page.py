@@ -464,30 +464,37 @@ class Page:
     def _include(self, directive: Directive) -> None:
         """Read the part of a file that an `{include}` includes."""
         self.source.note(*directive.lines, Kind.DIRECTIVE, directive.name)
-        if directive.argument.startswith("<") and directive.argument.endswith(">"):
-            return  # one of docutils' own files
-        location = Location(self.source.shown_as, directive.line + 1)
-        if self.included.refusal(directive.argument):
-            return  # S514 reports it
-        path = self.scope.path(directive.argument)
-        if too_much := self.included.excess(directive.argument):
-            raise unreadable(location, too_much, _("include fewer, or split the page"))
+        path = self._included_path(directive)
         options = {option.name: option.value for option in directive.written.options}
-        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
-            problem = _("the included file {file} does not exist", file=directive.argument)
-            raise unreadable(location, problem, _("name a file that does"))
-        if any(path == file.path for file in self.files):
-            problem = _("the included file {file} includes itself", file=directive.argument)
-            raise unreadable(location, problem, _("take one of the two out"))
-        if len(self.files) > directives.DEEPEST:
+        if path is None or not options.keys().isdisjoint({"literal", "code"}):
+            return
+        shown_as = page_files.shown(path, self.reading.top)
+        text = page_files.text(path, shown_as)
+        part = page_files.part(text, options)
+        if part is not None:
+            self.file(path, shown_as, text, part)
+
+    def _included_path(self, directive: Directive) -> Path | None:
+        """The file that an `{include}` names; None for one of docutils' own, and for one that S514 reports.
+
+        Raises SpoorboekError if it does not exist, or too many files are included.
+        """
+        name = directive.argument
+        if (name.startswith("<") and name.endswith(">")) or self.included.refusal(name):
+            return None
+        path = self.scope.path(name)
+        if problem := self.included.excess(name):
+            remedy = _("include fewer, or split the page")
+        elif not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if the name is too long
+            problem, remedy = _("the included file {file} does not exist", file=name), _("name a file that does")
+        elif any(path == file.path for file in self.files):
+            problem, remedy = _("the included file {file} includes itself", file=name), _("take one of the two out")
+        elif len(self.files) > directives.DEEPEST:
             problem = _("files that include each other stand {depth} deep", depth=len(self.files))
-            raise unreadable(location, problem, _("nest them at most {most} deep", most=directives.DEEPEST))
-        if options.keys().isdisjoint({"literal", "code"}):
-            shown_as = page_files.shown(path, self.reading.top)
-            text = page_files.text(path, shown_as)
-            part = page_files.part(text, options)
-            if part is not None:
-                self.file(path, shown_as, text, part)
+            remedy = _("nest them at most {most} deep", most=directives.DEEPEST)
+        else:
+            return path
+        raise unreadable(Location(self.source.shown_as, directive.line + 1), problem, remedy)
 
     def defer(self, line: int, message: Message) -> None:
         """Leave what is on a 0-based line to the build."""

@@ -76,25 +76,20 @@ def text(path: Path, shown_as: str) -> str:
     return plain(page)
 
 
+def front_matter_match(page: str) -> re.Match[str] | None:
+    """The front matter of a page, its group 1 without the marks; None if there is none."""
+    return _FRONT_MATTER.match(page) if page.startswith("---") else None
+
+
 def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     """The settings of MyST-Parser in the front matter of a page; {} if there are none.
 
     Raises SpoorboekError if they are not YAML, or one has a type that MyST-Parser does not accept.
     """
-    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    match = front_matter_match(page)
     if match is None or "myst" not in match[1]:
         return {}
-    import yaml  # noqa: PLC0415 - only one page in a hundred needs it
-
-    try:
-        matter = yaml.safe_load(match[1])
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        problem = _("no YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
-        raise unreadable(Location(shown_as, line), problem, _("mend that line")) from None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        problem = _("no YAML: {reason}", reason=printable(" ".join(str(error).split())))
-        raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
+    matter = _yaml(match[1], shown_as)
 
     def location(name: str) -> Location:
         lines = match[1].split("\n")
@@ -109,16 +104,31 @@ def front_matter(page: str, shown_as: str) -> dict[str, Any]:
     return settings
 
 
+def _yaml(text: str, shown_as: str) -> Any:
+    """The value of the YAML in front matter; raises SpoorboekError if it is not YAML."""
+    import yaml  # noqa: PLC0415 - only one page in a hundred needs it
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        problem = _("no YAML: {reason}", reason=printable(error.problem or "it cannot be followed"))
+        raise unreadable(Location(shown_as, line), problem, _("mend that line")) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        problem = _("no YAML: {reason}", reason=printable(" ".join(str(error).split())))
+        raise unreadable(Location(shown_as, 2), problem, _("mend it")) from None
+
+
 def language(page: str) -> str:
     """The `language` in the front matter of a page; "" if there is none."""
-    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
-    named = _LANGUAGE.search(match[1]) if match else None
-    return named[1] if named else ""
+    match = front_matter_match(page)
+    language = _LANGUAGE.search(match[1]) if match else None
+    return language[1] if language else ""
 
 
 def hiding_keys(page: str) -> list[str]:
     """The keys in the front matter that hide a page from readers; Sphinx ignores their values."""
-    match = _FRONT_MATTER.match(page) if page.startswith("---") else None
+    match = front_matter_match(page)
     return sorted(set(_HIDING_KEY.findall(match[1]))) if match else []
 
 

@@ -121,35 +121,18 @@ def drifts(compared: Sequence[Pair], source: Item, document: str) -> tuple[Drift
 
 
 def _drift(pair: Pair, source: Item, document: str) -> Drift:
-    item, sentence = pair.item, pair.sentence
-    if item is None:
-        assert sentence is not None
-        message = _(
-            "{item} has no item for {place} of {document}, with fingerprint {fingerprint}",
-            item=source.name,
-            place=sentence.place.label,
-            document=document,
-            fingerprint=sentence.fingerprint,
-        )
-        return Drift(source, message, "sentences", sentence.fingerprint)
+    item, sentence = pair.item or source, pair.sentence
     if sentence is None:
-        message = _("{item} stands nowhere in {document}", item=item.name, document=document)
-        return Drift(item, message, "fingerprint")
+        return Drift(item, _("{item} stands nowhere in {document}", item=item.name, document=document), "fingerprint")
+    values = {"item": item.name, "document": document, "place": sentence.place.label}
     if pair.fate is Fate.MOVED:
-        message = _(
-            "{item} has moved, in {document} it stands at {place}",
-            item=item.name,
-            document=document,
-            place=sentence.place.label,
-        )
+        message = _("{item} has moved, in {document} it stands at {place}", **values)
         return Drift(item, message, moved_option(item, sentence) or "number", follows=pair.follows)
-    message = _(
-        "{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}",
-        item=item.name,
-        place=sentence.place.label,
-        document=document,
-        fingerprint=sentence.fingerprint,
-    )
+    values["fingerprint"] = sentence.fingerprint
+    if pair.item is None:
+        message = _("{item} has no item for {place} of {document}, with fingerprint {fingerprint}", **values)
+        return Drift(item, message, "sentences", sentence.fingerprint)
+    message = _("{item} reads otherwise at {place} of {document}: its fingerprint there is {fingerprint}", **values)
     return Drift(item, message, "fingerprint")
 
 
