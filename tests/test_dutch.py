@@ -26,7 +26,7 @@ from tests.handbooks import TOP, Handbook, ground
 from tests.running import built
 from tests.test_rule_pages import RULES, every_rule, examples, parsed, section, source
 
-PATH = catalog.path(catalog.OWN, "nl", catalog.DOMAIN)
+PATH = catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN)
 SAME = {
     *("A", "D", "Checklist", "Contact", "Maker", "Open", "Passage", "fragment"),
     *("ORG-", "THM-", "WP"),

@@ -97,7 +97,7 @@ def texts(page: str) -> list[str]:
 def test_every_text_of_a_catalogue_shows() -> None:
     """The .po is the source: what stands in it is what readers get, whoever compiles it and when."""
     dutch = catalog.of("nl")
-    with catalog.path(catalog.OWN, "nl", catalog.DOMAIN).open("rb") as file:
+    with catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN).open("rb") as file:
         own_catalog = read_po(file, locale="nl")
     for entry in own_catalog:
         if entry.id and isinstance(entry.id, str):

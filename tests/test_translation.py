@@ -113,7 +113,7 @@ def english(handbook: Handbook, name: str = "index.html") -> str:
 def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: Path) -> None:
     own_configuration = configuration.read(TOP / "docs", TOP / "conf")
     own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
-    read = markdown.PageReader(own_configuration, own_settings, TOP, lambda name: False, gathers=True).pages(
+    read = markdown.PageReader(own_configuration, own_settings, TOP, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )
     quick = {domain: page for found in read for domain, page in found.written.items()}
@@ -309,7 +309,7 @@ def english_first(handbook: Handbook) -> Handbook:
     handbook.write({"index.md": f"---\nlanguage: en\n---\n\n{text}"})
     texts = {text.text for text in read(handbook).untranslated if text.domain == "index"}
     entries = (f'msgid "{text}"\nmsgstr "{text}"\n' for text in sorted(texts))
-    handbook.write({"locales/nl/LC_MESSAGES/index.po": "\n".join((catalog.headed("", "nl"), *entries))})
+    handbook.write({"locales/nl/LC_MESSAGES/index.po": "\n".join((catalog.with_header("", "nl"), *entries))})
     return handbook
 
 
@@ -342,14 +342,14 @@ def test_no_text_is_its_own_translation_unless_a_new_handbook_begins_so(
         conf.write(f"\nlanguage = {first!r}\nspoorboek_languages = {[first, other]}\n")
     text = "Wie fietst, heeft voorrang op wie rijdt."
     entry = f'\nmsgid "{text}"\nmsgstr "{text}"\n'
-    handbook.write({f"locales/{other}/LC_MESSAGES/index.po": catalog.headed("", other) + entry})
+    handbook.write({f"locales/{other}/LC_MESSAGES/index.po": catalog.with_header("", other) + entry})
     assert [each.copied for each in read(handbook).untranslated if each.text == text] == [True] * is_copied
 
 
 @pytest.mark.parametrize("nothing", [".", "\u200b", "\u3164", "&nbsp;"])
 def test_what_says_nothing_translates_nothing(nothing: str, handbook: Handbook) -> None:
     entry = f'\nmsgid "Fietsen"\nmsgstr "{nothing}"\n\nmsgid "-"\nmsgstr "–"\n'
-    handbook.write({"locales/en/LC_MESSAGES/index.po": catalog.headed("", "en") + entry})
+    handbook.write({"locales/en/LC_MESSAGES/index.po": catalog.with_header("", "en") + entry})
     known = catalog.read(po(handbook), "index.po")
     assert (known.find("Fietsen"), known.get("-")) == (None, "–")
 

@@ -32,7 +32,7 @@ def test_both_readers_collect_the_same_texts_in_every_container(tmp_path: Path) 
     own_configuration = configuration.read(handbook.docs, handbook.conf)
     top = page_files.root(own_configuration.docs, own_configuration.conf)
     own_settings = settings.read(own_configuration.settings_file, settings.FILE)
-    read = markdown.PageReader(own_configuration, own_settings, top, lambda name: False, gathers=True).pages(
+    read = markdown.PageReader(own_configuration, own_settings, top, lambda name: False, collects_texts=True).pages(
         pages.find(own_configuration)
     )
     quick = {domain: page for found in read for domain, page in found.written.items()}

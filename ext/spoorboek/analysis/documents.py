@@ -22,7 +22,7 @@ def fingerprints(items: Iterable[Item], top: Path) -> dict[str, str]:
 def _fingerprint(name: str, top: Path) -> str:
     try:
         path = files.real(top / name)
-        if path.is_relative_to(files.real(top)) and files.is_there(path):
+        if path.is_relative_to(files.real(top)) and files.is_file(path):
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):  # a name that no file can have

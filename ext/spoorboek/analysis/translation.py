@@ -48,7 +48,7 @@ class Translator:
         """
         if domain not in self.known:
             paths = [catalog.path(folder, self.language, domain) for folder in self.folders]
-            path = next((path for path in paths if files.is_there(path)), None)
+            path = next((path for path in paths if files.is_file(path)), None)
             self.known[domain] = catalog.read(path, f"{domain}.po ({self.language})") if path else Catalog()
         return self.known[domain]
 

@@ -38,7 +38,7 @@ def _version(name: str, options: argparse.Namespace) -> Version:
     Raises SpoorboekError that names the version if it cannot be read.
     """
     try:
-        if files.is_there(Path(name)):
+        if files.is_file(Path(name)):
             from spoorboek.readers import needs_json
 
             return Version(needs_json.read(Path(name), name), Settings({}, ""), options.as_of)
@@ -65,4 +65,4 @@ def _at_revision(name: str, options: argparse.Namespace) -> Version:
     from spoorboek.readers import history
 
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
-        return _in_folder(history.take_out(Path.cwd(), name, Path(folder)), options)
+        return _in_folder(history.export_revision(Path.cwd(), name, Path(folder)), options)

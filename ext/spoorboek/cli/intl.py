@@ -57,4 +57,4 @@ def _update(conf: Configuration, language: str, collected: Path) -> None:
             path.unlink()
             continue
         text = path.read_text(encoding="utf-8").partition("\n\n")[2]
-        path.write_text(catalog.headed(text, language), encoding="utf-8", newline="")
+        path.write_text(catalog.with_header(text, language), encoding="utf-8", newline="")

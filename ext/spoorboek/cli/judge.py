@@ -37,7 +37,7 @@ def programme(options: argparse.Namespace) -> tuple[Programme, Settings]:
 
 def language(options: argparse.Namespace) -> str:
     """The language of --lang, else that of the handbook; if there is no conf.py, that of the command."""
-    if options.typed_lang or not files.is_there(options.conf / "conf.py"):
+    if options.typed_lang or not files.is_file(options.conf / "conf.py"):
         return str(options.typed_lang or options.lang)
     from spoorboek.readers import configuration
 
@@ -75,10 +75,10 @@ def settings_and_rules(options: argparse.Namespace) -> tuple[Settings | None, tu
     """
     from spoorboek.readers import configuration
 
-    conf = configuration.of(options.docs, options.conf) if files.is_there(options.conf / "conf.py") else None
+    conf = configuration.of(options.docs, options.conf) if files.is_file(options.conf / "conf.py") else None
     path = conf.settings_file if conf else options.conf / settings.FILE
     read = None
-    if files.is_there(path):
+    if files.is_file(path):
         read = settings.read(path, path.as_posix(), knows_types=False)  # extensions may declare types too
     if conf and not conf.is_handbook:
         restricts_pages = bool(conf.values.get("spoorboek_restrict_pages"))

@@ -130,7 +130,7 @@ def _catalogs(folder: Path, own: Texts, other: Texts) -> Iterator[tuple[str, str
     for domain, texts in groupby(lacking, key=lambda text: text.domain):
         entries = "\n".join(_entry(text, _translated(text.text, known)) for text in texts)
         path = catalog.path(Path("docs/locales"), other.language, domain)
-        yield path.as_posix(), catalog.headed(entries, other.language)
+        yield path.as_posix(), catalog.with_header(entries, other.language)
 
 
 def _translated(text: str, known: Mapping[str, str]) -> str:

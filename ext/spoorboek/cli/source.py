@@ -208,7 +208,7 @@ def _looks(compared: Sequence[Pair], programme: Programme) -> Iterator[Message]:
     """For each changed or missing sentence, the items that rest on it."""
     for pair in compared:
         if pair.item is not None and pair.fate in (Fate.CHANGED, Fate.MISSING):
-            names = ", ".join(item.id for item in drift.resting(programme, pair.item))
+            names = ", ".join(item.id for item in drift.dependents(programme, pair.item))
             if names:
                 yield _("look again at what rests on {sentence}: {items}", sentence=pair.item.id, items=names)
 

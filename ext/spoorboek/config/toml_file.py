@@ -393,13 +393,13 @@ def _mask(token: re.Match[str]) -> str:
     return " " * len(token[0]) if token.lastgroup == "blank" and token[0][0] == "#" else token[0]
 
 
-def alone(path: Path) -> AbstractContextManager[None]:
+def locked(path: Path) -> AbstractContextManager[None]:
     """Lock the folder of `path` against other writers."""
-    return files.alone(path, WRITABLE)
+    return files.locked(path, WRITABLE)
 
 
-def put(path: Path, text: str) -> None:
-    """Replace the file atomically; call this inside `alone`.
+def write(path: Path, text: str) -> None:
+    """Replace the file atomically; call this inside `locked`.
 
     Raises SpoorboekError if it cannot be written.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from spoorboek.i18n.po_file import Entries
 
-OWN: Final = FOLDER
+OWN_FOLDER: Final = FOLDER
 DOMAIN: Final = "spoorboek"
 LARGEST: Final = 10 * 1024 * 1024
 """In bytes, as for a page."""
@@ -67,7 +67,7 @@ def read(path: Path, shown_as: str) -> Catalog:
 
     Raises SpoorboekError if it cannot be read.
     """
-    if not files.may_be_there(path):
+    if not files.may_exist(path):
         return Catalog()
     return Catalog(
         {
@@ -99,14 +99,14 @@ def parsed(path: Path, shown_as: str, language: str = "") -> Entries:
     """
     from spoorboek.i18n import po_file  # noqa: PLC0415 - a check in one language does not need Babel
 
-    raw = files.needed(path, shown_as, _("make it a file that can be read"))
+    raw = files.read_required(path, shown_as, _("make it a file that can be read"))
     if len(raw) > LARGEST:
         problem = _("the catalogue is {size} bytes long", size=len(raw))
         raise unreadable(Location(shown_as, 1), problem, _("split its page: {most} is the most", most=LARGEST))
     return po_file.read(raw, shown_as, language)
 
 
-def headed(texts: str, language: str) -> str:
+def with_header(texts: str, language: str) -> str:
     """Catalog entries with a header above them."""
     return (
         "# Brought up to date by `make intl`; translations are filled in by hand.\n"
@@ -117,7 +117,7 @@ def headed(texts: str, language: str) -> str:
     )
 
 
-class Own(GNUTranslations):
+class OwnCatalog(GNUTranslations):
     """The catalog of Spoorboek's own messages in one language."""
 
     known: frozenset[tuple[str, str]] = frozenset()
@@ -128,12 +128,12 @@ class Own(GNUTranslations):
 
 
 @cache
-def of(language: str) -> Own:
+def of(language: str) -> OwnCatalog:
     """Spoorboek's catalog for a language, compiled in memory; empty for English and untranslated languages."""
     texts = _own(language)
     if texts is None:
-        return Own(BytesIO(compiled(_nothing())))
-    own = Own(BytesIO(own_compiled(language)))
+        return OwnCatalog(BytesIO(compiled(_nothing())))
+    own = OwnCatalog(BytesIO(own_compiled(language)))
     own.known = frozenset(
         (entry.context or "", _singular(entry)) for entry in texts if entry.string and not entry.fuzzy
     )
@@ -155,7 +155,7 @@ def own_compiled(language: str) -> bytes:
 
 @cache
 def _own(language: str) -> PoFile | None:
-    file = path(OWN, catalog_for(language), DOMAIN)
+    file = path(OWN_FOLDER, catalog_for(language), DOMAIN)
     return parsed(file, f"{DOMAIN}.po ({language})", language) if file.is_file() else None
 
 

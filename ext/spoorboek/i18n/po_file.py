@@ -29,7 +29,7 @@ _PLAIN: Final = re.compile(
 _REMARK: Final = re.compile("^#(?!,).*", re.MULTILINE)
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _END: Final = ("", "msgstr", "msgstr[]")
-_BEHIND: Final = {
+_MAY_FOLLOW: Final = {
     "": _END,
     "msgctxt": _END,
     "msgid": (*_END, "msgctxt"),
@@ -40,7 +40,7 @@ _BEHIND: Final = {
 """The keywords that may come before each keyword; "" is a comment, the beginning or the end of the file."""
 _LONGEST: Final = 40
 """Characters of a line to quote in a message."""
-_NEVER: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_FIXED_DATE: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @lru_cache(maxsize=1024)
@@ -57,9 +57,9 @@ def read(raw: bytes, shown_as: str, language: str = "") -> Entries:
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(written)
     except PoFileError as error:
-        raise _wrong(shown_as, int(error.lineno) + 1, 1, str(error).rpartition(" on ")[0]) from None
+        raise _malformed(shown_as, int(error.lineno) + 1, 1, str(error).rpartition(" on ")[0]) from None
     except ValueError as error:
-        raise _wrong(shown_as, 1, 1, " ".join(str(error).split())) from None
+        raise _malformed(shown_as, 1, 1, " ".join(str(error).split())) from None
     return catalog
 
 
@@ -70,7 +70,7 @@ class Entries(Catalog):
     """
 
     def __init__(self, shown_as: str, language: str) -> None:
-        super().__init__(locale=language or None, creation_date=_NEVER, revision_date=_NEVER, charset="utf-8")
+        super().__init__(locale=language or None, creation_date=_FIXED_DATE, revision_date=_FIXED_DATE, charset="utf-8")
         self.shown_as = shown_as
         self.lines: dict[Any, int] = {}
         self.texts: list[Entry] = []
@@ -80,7 +80,7 @@ class Entries(Catalog):
         line = int(entry.lineno or 1)
         if key in self.lines:
             reason = _("{text!r} stands there twice, on line {first} too", text=key[0], first=self.lines[key])
-            raise _wrong(self.shown_as, line, 1, reason)
+            raise _malformed(self.shown_as, line, 1, reason)
         self.lines[key] = line
         if key == ("", None):
             self.mime_headers = [("plural-forms", match[1]) for match in _PLURALS.finditer(str(entry.string))]
@@ -97,10 +97,10 @@ def _decoded(raw: bytes, shown_as: str) -> str:
         return raw.decode("utf-8" if charset == _TEMPLATE_CHARSET else charset)
     except UnicodeDecodeError as error:
         line, column = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
-        raise _wrong(shown_as, line, column, str(error.reason), _("save it as UTF-8")) from None
+        raise _malformed(shown_as, line, column, str(error.reason), _("save it as UTF-8")) from None
     except LookupError:
         line = raw.count(b"\n", 0, named.start() if named else 0) + 1
-        raise _wrong(shown_as, line, 1, _("nobody knows the charset {charset}", charset=charset)) from None
+        raise _malformed(shown_as, line, 1, _("nobody knows the charset {charset}", charset=charset)) from None
 
 
 def is_plain(text: str) -> bool:
@@ -126,15 +126,15 @@ def lines(text: str, shown_as: str) -> Iterator[str]:
             reason = _("no keyword stands above this text") if not before else None
         elif match or not line or line[0] == "#":
             keyword = _keyword(match) if match else ""
-            reason = None if not line or before in _BEHIND[keyword] else _("no msgstr stands above this line")
+            reason = None if not line or before in _MAY_FOLLOW[keyword] else _("no msgstr stands above this line")
             before = keyword if line else before
         else:
             reason = _("{line!r} is no line of one", line=line[:_LONGEST])
         if reason:
-            raise _wrong(shown_as, number, written.find(line) + 1, reason)
+            raise _malformed(shown_as, number, written.find(line) + 1, reason)
         yield _as_babel_reads(line, match)
-    if before not in _BEHIND[""]:
-        raise _wrong(shown_as, number, 1, _("it ends without a msgstr"))
+    if before not in _MAY_FOLLOW[""]:
+        raise _malformed(shown_as, number, 1, _("it ends without a msgstr"))
 
 
 def _keyword(match: re.Match[str]) -> str:
@@ -149,6 +149,6 @@ def _as_babel_reads(line: str, match: re.Match[str] | None) -> str:
     return "" if line.startswith("#") and not line.startswith("#,") else line
 
 
-def _wrong(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:
+def _malformed(shown_as: str, line: int, column: int, reason: str, remedy: Message | None = None) -> SpoorboekError:
     problem = _("no catalogue: {reason}", reason=reason)
     return unreadable(Location(shown_as, line, column), problem, remedy or _("mend that line"))

@@ -25,7 +25,7 @@ _FILES: Final = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("pres
 _KEYWORDS: Final = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "joined": None}
 """The functions whose arguments are msgids (by number) or msgctxt (`c`), as Babel's extractor takes them."""
 _HEAD: Final = "# What the command, pages and sheets say. `make intl` adds what is new; the file is read as it is."
-_BEGUN: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
+_CREATED: Final = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
 """The creation date in headers, fixed so that only texts change a catalog."""
 
 
@@ -54,8 +54,8 @@ def updated(path: Path, language: str) -> Catalog:
             header_comment=_HEAD,
             project="Spoorboek",
             version="1",
-            creation_date=_BEGUN,
-            revision_date=_BEGUN,
+            creation_date=_CREATED,
+            revision_date=_CREATED,
             last_translator="Spoorboek contributors",
             fuzzy=False,
         )
@@ -83,7 +83,7 @@ def main(begun: Sequence[str]) -> int:
     """Update the catalogs and list what is untranslated; return 1 if a more than half finished one is incomplete."""
     count = 0
     for language in sorted({*LANGUAGES, *begun} - {ENGLISH}):
-        path = catalog.path(catalog.OWN, language, catalog.DOMAIN)
+        path = catalog.path(catalog.OWN_FOLDER, language, catalog.DOMAIN)
         content = updated(path, language)
         write(path, content)
         open_ = untranslated(content)

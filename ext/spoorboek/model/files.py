@@ -19,7 +19,7 @@ LARGEST: Final = 512 * 1024 * 1024
 """In bytes. More would not fit in the memory of a small machine; no handbook or published programme comes near."""
 
 
-def is_there(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Whether the path is a regular file or a link to one; False for a name that no file can have."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
 
@@ -29,7 +29,7 @@ def exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
 
 
-def may_be_there(path: Path) -> bool:
+def may_exist(path: Path) -> bool:
     """Whether the path exists, or this is unknown because a parent folder cannot be read."""
     try:
         os.lstat(path)
@@ -75,7 +75,7 @@ def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) 
         ) from None
 
 
-def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
+def read_required(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes:
     """The bytes of a file. Raises SpoorboekError if it does not exist, and as `read` does."""
     content = read(path, shown_as, remedy, largest)
     if content is None:
@@ -83,7 +83,7 @@ def needed(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST
     return content
 
 
-def below(
+def walk(
     top: Path, shown_as: Callable[[Path], object], takes: Callable[[str], bool] = lambda name: True
 ) -> Iterator[str]:
     """The files in a folder and its subfolders for which `takes` is true, as paths from `top` with forward slashes.
@@ -117,14 +117,14 @@ def write(path: Path, content: bytes, remedy: Message) -> None:
     Raises SpoorboekError if it cannot be written.
     """
     try:
-        if exists(path) and not is_there(path):
+        if exists(path) and not is_file(path):
             with open(path, "wb", opener=_without_waiting) as device:
                 os.set_blocking(device.fileno(), True)
                 device.write(content)
             return
     except (OSError, ValueError) as error:
         raise unwritable(path, error, remedy) from None
-    with alone(path, remedy):
+    with locked(path, remedy):
         replace(path, content, remedy)
 
 
@@ -144,7 +144,7 @@ def create(path: Path, content: bytes, remedy: Message) -> None:
 
 
 @contextlib.contextmanager
-def alone(path: Path, remedy: Message) -> Iterator[None]:
+def locked(path: Path, remedy: Message) -> Iterator[None]:
     """Lock the folder of `path` against other writers; the lock of a killed process is released.
 
     Raises SpoorboekError if the folder cannot be locked.
@@ -165,7 +165,7 @@ def alone(path: Path, remedy: Message) -> Iterator[None]:
 def replace(path: Path, content: bytes, remedy: Message) -> None:
     """Write to a temporary file and rename it over `path`, so that no reader sees half of it.
 
-    A symbolic link is kept and its target replaced. Call this inside `alone`: the temporary name is always the same.
+    A symbolic link is kept and its target replaced. Call this inside `locked`: the temporary name is always the same.
     Raises SpoorboekError if the file cannot be written.
     """
     try:

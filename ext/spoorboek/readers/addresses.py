@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from spoorboek.model.files import exists, is_folder, is_there, real
+from spoorboek.model.files import exists, is_file, is_folder, real
 from spoorboek.model.message import Message, _
 from spoorboek.model.printable import is_printable, printable
 
@@ -65,7 +65,7 @@ class Files:
             return None
         if not path.is_relative_to(self._real_top) or ".git" in path.parts[len(self._real_top.parts) :]:
             return _("{file} is no file of the project", file=as_written)
-        if not is_there(path) and not is_folder(path) and exists(path):
+        if not is_file(path) and not is_folder(path) and exists(path):
             return _("{file} is no ordinary file", file=as_written)
         return None
 

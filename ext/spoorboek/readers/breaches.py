@@ -83,7 +83,7 @@ class Search:
     def file(self, shown_as: str, text: str, part: str, above: int) -> None:
         """Search a part of a file that begins after its first `above` lines."""
         if may_breach(part):
-            place = _Place(shown_as, text.split("\n"))
+            place = _Locator(shown_as, text.split("\n"))
             if above == 0:
                 self._front_matter(part, place)
             self._text(part, above, place, 1)
@@ -91,14 +91,14 @@ class Search:
     def rst(self, shown_as: str, text: str) -> None:
         """Search a file in reStructuredText."""
         if may_breach(text) or _RST_LINK.search(text):
-            place = _Place(shown_as, text.split("\n"))
+            place = _Locator(shown_as, text.split("\n"))
             self._rst(0, len(place.lines), place)
 
     def _add(self, message: Message | None, at: Location) -> None:
         if message is not None:
             self.breaches.append(Breach(at, self.page, message))
 
-    def _front_matter(self, text: str, place: _Place) -> None:
+    def _front_matter(self, text: str, place: _Locator) -> None:
         match = page_files.front_matter_match(text)
         if match is None or not may_breach(match[1]):
             return
@@ -117,11 +117,11 @@ class Search:
             if may_breach(value):
                 self._inside(value, place, end)
 
-    def _inside(self, text: str, place: _Place, end: int) -> None:
+    def _inside(self, text: str, place: _Locator, end: int) -> None:
         """Search a text of the front matter, whose layout may differ from the parsed value."""
         search = Search(self.page, self.scope, self.files, self.types)
         lines = text.split("\n")
-        search._text(text, 0, _Place(place.file, lines), 1)
+        search._text(text, 0, _Locator(place.file, lines), 1)
         for breach in search.breaches:
             rest = lines[min(breach.at.line, len(lines)) - 1][breach.at.column - 1 :]
             match = re.match(r"[^\s\"')>\\]+", rest)
@@ -132,7 +132,7 @@ class Search:
         may_lead = bool(self._env.get("references")) or self.scope.syntax.all_links_external
         return may_breach(text) or ("[" in text and may_lead)
 
-    def _text(self, text: str, above: int, place: _Place, depth: int) -> None:
+    def _text(self, text: str, above: int, place: _Locator, depth: int) -> None:
         if not self._may_breach(text):
             return
         for block in self.scope.blocks(text, self._env):
@@ -151,14 +151,14 @@ class Search:
         if not (is_read and re.match(r"\s*<(img|div)\b", text, re.IGNORECASE)):  # the build checks the picture
             self._add(restrictions.html(text), at)
 
-    def _inline(self, text: str, place: _Place, first: int, end: int) -> None:
+    def _inline(self, text: str, place: _Locator, first: int, end: int) -> None:
         if not self._may_breach(text):
             return
         plain = references.plain_addresses(text, self.scope)
         if plain is not None and not any(addresses.link(address, self.files) for address in plain):
             return
         place.begin(first, end)
-        myst.look_full(text, self.scope.syntax, place.start)
+        myst.check_density(text, self.scope.syntax, place.start)
         tokens = self.scope.tokens(text, self._env)
         for token in tokens:
             for inner in (token, *(token.children or ())):
@@ -172,7 +172,7 @@ class Search:
             if steering not in in_code:
                 self._add(restrictions.attribute(steering.strip()), place.next(steering))
 
-    def _token(self, token: Token, place: _Place) -> None:
+    def _token(self, token: Token, place: _Locator) -> None:
         if token.type == "html_inline":
             self._html(token.content, place.next(token.content))
         elif token.type == "myst_role":
@@ -190,11 +190,11 @@ class Search:
                 message = addresses.unchecked(address)
             self._add(message, place.next(address) if message else place.start)
 
-    def _fence(self, fence: Fence, line: int, place: _Place, depth: int) -> None:
+    def _fence(self, fence: Fence, line: int, place: _Locator, depth: int) -> None:
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         is_named = name.startswith("{") and name.endswith("}")
         if is_named or fence.markup[0] == ":":
-            fences.look_deep(Location(place.file, line + 1), depth)
+            fences.check_depth(Location(place.file, line + 1), depth)
         if not is_named and fence.markup[0] == ":":
             self._text(fence.content, line + 1, place, depth + 1)
         if not is_named and name not in self.scope.syntax.fence_as_directive:
@@ -204,7 +204,7 @@ class Search:
             return  # YAML can escape any character
         self._directive(name.strip("{}"), argument.strip(), fence.content, line, place, depth)
 
-    def _directive(self, name: str, argument: str, content: str, line: int, place: _Place, depth: int) -> None:
+    def _directive(self, name: str, argument: str, content: str, line: int, place: _Locator, depth: int) -> None:
         if name == "eval-rst":
             self._rst(line + 1, line + 1 + content.count("\n"), place)
             return
@@ -237,7 +237,7 @@ class Search:
             return restrictions.item(argument, options)
         return restrictions.directive(name, argument, options, text, self.files)
 
-    def _rst(self, first: int, end: int, place: _Place) -> None:
+    def _rst(self, first: int, end: int, place: _Locator) -> None:
         """Search the 0-based lines `first` up to `end` of reStructuredText, except literal text."""
         number = first
         while number < end:
@@ -255,10 +255,10 @@ class Search:
                 number += len(list(rst.inside(place.lines, number + 1, line[: len(line) - len(line.lstrip())])))
             number += 1
 
-    def _rows(self, match: re.Match[str], number: int, place: _Place) -> list[written_directive.Row]:
+    def _rows(self, match: re.Match[str], number: int, place: _Locator) -> list[written_directive.Row]:
         return list(rst.inside(place.lines, number + 1, match.string[: match.start()]))
 
-    def _rst_directive(self, match: re.Match[str], number: int, place: _Place) -> None:
+    def _rst_directive(self, match: re.Match[str], number: int, place: _Locator) -> None:
         rows = self._rows(match, number, place)
         head = list(takewhile(lambda row: row.text, rows))
         options = {option.name: option for option in rst.options(place.file, head)}
@@ -270,7 +270,7 @@ class Search:
             self._add(breach.message, at)
         self._rst_line(match["rest"] or "", number, place)
 
-    def _rst_line(self, line: str, number: int, place: _Place) -> None:
+    def _rst_line(self, line: str, number: int, place: _Locator) -> None:
         place.begin(number, number + 1)
         for match in _RST_ROLE.finditer(line):
             name, text = (match[1], match[2]) if match[1] else (match[4], match[3])
@@ -290,7 +290,7 @@ def _running_attributes(text: str) -> Iterator[str]:
             yield match[1][steers.start() :]
 
 
-class _Place:
+class _Locator:
     """Finds the locations of texts in a file; of several occurrences, one after the other."""
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
@@ -299,7 +299,7 @@ class _Place:
         self.start = Location(file, 1)
         self._text = ""
         self._starts = [0]
-        self._seen: dict[str, int] = {}
+        self._ends: dict[str, int] = {}
         self._span = 0, 0
         self._last = 0
         self._missed = 0
@@ -317,7 +317,7 @@ class _Place:
         self._starts = [0]
         for line in lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
-        self._seen = {}
+        self._ends = {}
         self._last = self._missed = 0
 
     def next(self, *written: str) -> Location:
@@ -326,10 +326,10 @@ class _Place:
         Most occur after the last one found, so that is searched first.
         """
         for token in dict.fromkeys(text.split("\n", 1)[0] for text in written):
-            start = self._seen.get(token, 0)
+            start = self._ends.get(token, 0)
             offset = _find(self._text, token, start, max(self._last, start)) if self._missed < _MOST_MISSED else -1
             if token and offset >= 0:
-                self._last = self._seen[token] = offset + len(token)
+                self._last = self._ends[token] = offset + len(token)
                 number = bisect_right(self._starts, offset) - 1
                 return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
             self._missed += bool(token)
@@ -342,7 +342,7 @@ class _Place:
         """
         word = next((line.strip() for line in words.split("\n") if line.strip()), "")
         if (word, first, end) not in self._known:
-            text, starts = self._whole
+            text, starts = self._joined
             start, stop = starts[min(first, len(starts) - 1)], starts[min(end + 1, len(starts) - 1)]
             offset = _find(text, word, start, max(start, self._behind), stop) if word else -1
             number = bisect_right(starts, offset) - 1
@@ -353,7 +353,7 @@ class _Place:
         return self._known[word, first, end] or otherwise or Location(self.file, first + 1)
 
     @cached_property
-    def _whole(self) -> tuple[str, list[int]]:
+    def _joined(self) -> tuple[str, list[int]]:
         """All lines as one text, and the offset of each line."""
         text = "\n".join(self.lines)
         return text, [*accumulate((len(line) + 1 for line in self.lines), initial=0)]

@@ -149,7 +149,7 @@ def of(docs: Path, conf: Path) -> Configuration:
     path = files.real(conf / "conf.py")
     shown_as = page_files.shown(conf / "conf.py", page_files.root(docs, conf))
     remedy = _("restore it, or name the folder that has it with --conf")
-    program = files.needed(path, shown_as, remedy)
+    program = files.read_required(path, shown_as, remedy)
     namespace: dict[str, Any] = {"__file__": str(path), "tags": _Tags()}
     try:
         code = compile(program, path, "exec")
@@ -191,7 +191,7 @@ def check_values(values: Mapping[str, Any], path: Path, shown_as: str) -> None:
 
 def location_of(path: Path, shown_as: str, name: str) -> Location:
     """The last line of conf.py that sets a name; line 1 if none does."""
-    lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_there(path) else []
+    lines = path.read_bytes().decode(errors="replace").split("\n") if files.is_file(path) else []
     numbers = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
     return Location(shown_as, max(numbers, default=1))
 

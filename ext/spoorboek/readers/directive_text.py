@@ -76,7 +76,7 @@ def _without_options(directive: Directive) -> Pieces:
     return _blocks(directive.content.removesuffix("\n").split("\n"), directive.line + 1)
 
 
-def _first_words_too(directive: Directive) -> Pieces:
+def _text_from_argument(directive: Directive) -> Pieces:
     """The text of a directive without options, whose text may begin after its name."""
     rows = directive.content.removesuffix("\n").split("\n")
     return (
@@ -93,12 +93,12 @@ def _argument(directive: Directive, text: str | None = None, *, in_table: bool =
 
 def _text(directive: Directive, scope: Scope) -> Pieces | Unread:
     rows = [row.text for row in directive.written.body]
-    goes_on = bool(directive.argument and rows) and not _stands_alone(rows)
+    is_continued = bool(directive.argument and rows) and not _stands_alone(rows)
     if (
-        goes_on and directive.written.body[0].line > directive.line + 2
+        is_continued and directive.written.body[0].line > directive.line + 2
     ):  # text around the options; MyST-Parser advises against it
         return Unread.DEFERRED
-    if goes_on:
+    if is_continued:
         return (Piece("\n".join([directive.argument, *rows]), directive.line),)
     return (*((Piece(directive.argument, directive.line),) if directive.argument else ()), *text_below(directive))
 
@@ -137,7 +137,7 @@ def _version(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _hidden(directive: Directive, scope: Scope) -> Pieces | Unread:
-    return _first_words_too(directive)
+    return _text_from_argument(directive)
 
 
 def _topic(directive: Directive, scope: Scope) -> Pieces | Unread:
@@ -160,19 +160,19 @@ def _subtitle(option: Option) -> Piece:
 
 def _quote(directive: Directive, scope: Scope) -> Pieces | Unread:
     """The quoted text, and the name in its attribution (a line with a dash after a blank line)."""
-    pieces = _first_words_too(directive)
+    pieces = _text_from_argument(directive)
     if not pieces:
         return ()
     rows, first = pieces[0].text.split("\n"), pieces[0].line
     for number, row in enumerate(rows):
         attribution = _ATTRIBUTION.match(row) if number and not rows[number - 1].strip() else None
         if attribution:
-            name = [attribution[2], *_goes_on(rows[number + 1 :], len(attribution[1]))]
+            name = [attribution[2], *_continuation(rows[number + 1 :], len(attribution[1]))]
             return (*_blocks(rows[:number], first), Piece("\n".join(name), first + number, is_paragraph=True))
     return pieces
 
 
-def _goes_on(rows: Sequence[str], indent: int) -> Iterator[str]:
+def _continuation(rows: Sequence[str], indent: int) -> Iterator[str]:
     for row in rows:
         if len(row[indent:]) != len(row.lstrip()):
             return
@@ -234,7 +234,7 @@ def _table(directive: Directive, scope: Scope) -> Pieces | Unread:
 
 
 def _list(directive: Directive, scope: Scope) -> Pieces | Unread:
-    body = _first_words_too(directive) if directive.name.lower() == "acks" else _text(directive, scope)
+    body = _text_from_argument(directive) if directive.name.lower() == "acks" else _text(directive, scope)
     if isinstance(body, Unread) or len(body) != 1:
         return Unread.DEFERRED
     return body if [node.type for node in _root(body[0].text, scope)] == ["bullet_list"] else Unread.DEFERRED

@@ -13,14 +13,14 @@ from spoorboek.readers.myst import Syntax
 from spoorboek.readers.source_file import SourceFile
 
 
-def look_deep(at: Location, depth: int) -> None:
+def check_depth(at: Location, depth: int) -> None:
     """Raise SpoorboekError if fences are nested too deep."""
     if depth > DEEPEST:
         problem = _("fences stand {depth} deep", depth=depth)
         raise unreadable(at, problem, _("nest them at most {most} deep", most=DEEPEST))
 
 
-def look_closed(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> None:
+def check_closed(fence: Fence, line: int, file: SourceFile, syntax: Syntax) -> None:
     """Check that the fence that opens on a 0-based line is closed.
 
     The line may have been intended to close an item above whose opening line is wrong; that is reported then.

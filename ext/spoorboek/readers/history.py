@@ -20,11 +20,11 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.printable import brief, printable
 
 _OPENING: Final = re.compile(r"\s*([`~:])\1{2,}")
-_BLAMED: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
+_BLAME_HEADER: Final = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: \d+)?")
 _NEW_ID: Final = re.compile(r"^\+[\s>]*:?id:[ \t]*(\S+)", re.MULTILINE)
-_SETTLED: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
+_FIXED_SETTINGS: Final = ("-c", "log.showSignature=false", "-c", "blame.ignoreRevsFile=", "-c", "diff.external=")
 _NO_HOOKS: Final = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
-_NOT_THEIRS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_HOOK_VARIABLES: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """Variables that git sets in hooks, for a repository that need not be the handbook's."""
 
 
@@ -109,7 +109,7 @@ def read(root: Path, folders: Sequence[str], line_by_line: Iterable[str]) -> His
     return History(head, None if files else Gap.NO_GIT, files, frozenset(names), lines)
 
 
-def take_out(root: Path, revision: str, folder: Path) -> Path:
+def export_revision(root: Path, revision: str, folder: Path) -> Path:
     """Write the files of a revision to an empty folder; return the path in it that corresponds to `root`.
 
     Working tree and index stay unchanged. Raises SpoorboekError if there is no such revision, or it cannot be written.
@@ -263,9 +263,9 @@ def _contents(answers: bytes) -> Iterator[str]:
 
 def _git(root: Path, *command: str, stdin: bytes = b"", settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The output of a git command, independent of the user's settings; `settings` are environment variables."""
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_THEIRS}
+    environment = {name: value for name, value in os.environ.items() if name not in _HOOK_VARIABLES}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **settings}
-    line = ["git", *_SETTLED, *command]
+    line = ["git", *_FIXED_SETTINGS, *command]
     return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=stdin).stdout
 
 
@@ -302,9 +302,9 @@ def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
     for line in blamed:
         if line.startswith(b"\t"):
             if version not in commits:
-                commits[version] = _blamed(version, fields)
+                commits[version] = _blame_commit(version, fields)
             lines.append(commits[version])
-        elif named := _BLAMED.fullmatch(line):
+        elif named := _BLAME_HEADER.fullmatch(line):
             version, fields = named[1], {}
         else:
             name, _, value = line.partition(b" ")
@@ -312,7 +312,7 @@ def _lines(root: Path, file: str) -> tuple[Commit | None, ...]:
     return tuple(lines)
 
 
-def _blamed(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
+def _blame_commit(version: bytes, fields: Mapping[bytes, bytes]) -> Commit | None:
     if not version.strip(b"0"):
         return None
     at, zone = int(fields[b"committer-time"]), fields[b"committer-tz"].decode()

@@ -100,7 +100,7 @@ def _cut_off(directive: WrittenDirective) -> Iterator[Lost]:
 
 def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[Row, re.Match[str]]]:
     """Body rows that look like options, except in fences and in a lost item (S512)."""
-    types = openings.by_small_letters(settings.types)
+    types = openings.by_casefolded(settings.types)
     of_another = False
     for row in outside_fences(body):
         of_another = (of_another or openings.names_type(row.text, types)) and bool(row.text.strip())

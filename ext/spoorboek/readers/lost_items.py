@@ -44,7 +44,7 @@ class Region(NamedTuple):
     item: str = ""
 
 
-_OF_AN_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
+_INSIDE_ITEM: Final = {Kind.ITEM, Kind.UNKNOWN}
 """Another rule reports a wrong option inside these."""
 
 
@@ -65,11 +65,11 @@ def lost(
     for opening in unmade:
         region = around.get(opening.line)
         kind = region.kind if region else None
-        if kind is Kind.EXAMPLE or (kind in _OF_AN_ITEM and not opening.mark):
+        if kind is Kind.EXAMPLE or (kind in _INSIDE_ITEM and not opening.mark):
             continue
         at = Location(file, opening.line + 1, opening.column)
         in_markdown = None if region and region.name == "eval-rst" else syntax
-        reason = _of_place(region) or _of_words(opening, in_markdown)
+        reason = _region_reason(region) or _line_reason(opening, in_markdown)
         within = (region.item, region.name) if region and kind is Kind.UNKNOWN else ()
         is_comment, is_deferred = kind is Kind.COMMENT, kind is Kind.DEFERRED
         yield LostItem(at, opening.type, opening.id, opening.title, reason, is_comment, is_deferred, within)
@@ -106,7 +106,7 @@ def _innermost(openings: Sequence[Opening], regions: Iterable[Region]) -> dict[i
     return innermost
 
 
-def _of_place(region: Region | None) -> Message | None:
+def _region_reason(region: Region | None) -> Message | None:
     """Why there can be no item in this region; None if there can."""
     if region is None:
         return None
@@ -124,19 +124,19 @@ def _of_place(region: Region | None) -> Message | None:
     return reasons.get(region.kind)
 
 
-def _of_words(opening: Opening, syntax: Syntax | None) -> Message:
+def _line_reason(opening: Opening, syntax: Syntax | None) -> Message:
     """The error in the opening line itself."""
     if not opening.mark:
         return _("no opening line of an item stands above its options")
-    right = _as_it_should_be(opening, syntax)
-    if (syntax and (reason := _of_syntax(opening, syntax))) or (reason := _of_signs(opening)):
+    right = _expected_opening(opening, syntax)
+    if (syntax and (reason := _syntax_reason(opening, syntax))) or (reason := _character_reason(opening)):
         return reason
     if opening.written == right:
         return _("it is read as text")
     return _("expected {right}, found {found}", right=right, found=opening.written)
 
 
-def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
+def _syntax_reason(opening: Opening, syntax: Syntax) -> Message | None:
     """The setting that keeps the line from opening an item, as a message; None if there is none."""
     if syntax.has_no_directives:
         return _("the page is in a Markdown that has no directives")
@@ -145,7 +145,7 @@ def _of_syntax(opening: Opening, syntax: Syntax) -> Message | None:
     return None
 
 
-def _of_signs(opening: Opening) -> Message | None:
+def _character_reason(opening: Opening) -> Message | None:
     """The character that keeps the line from opening an item, as a message; None if there is none."""
     if opening.mark[0] == "`" and "`" in opening.title:
         return _("a ` stands in its title, behind {mark}; take ::: or ~~~", mark=opening.mark)
@@ -154,7 +154,7 @@ def _of_signs(opening: Opening) -> Message | None:
     return None
 
 
-def _as_it_should_be(opening: Opening, syntax: Syntax | None) -> str:
+def _expected_opening(opening: Opening, syntax: Syntax | None) -> str:
     if syntax is None:
         return f".. {opening.type}::"
     mark = opening.mark if opening.is_fence else ":::"

@@ -77,7 +77,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
     versions = importlib.import_module("spoorboek.readers.reviewed_versions")  # git, only if something changed
 
     def items_of(file: str, text: str) -> list[Item]:
-        reader = PageReader(configuration, settings, top, lambda name: True, gathers=False)
+        reader = PageReader(configuration, settings, top, lambda name: True, collects_texts=False)
         return reader.text(PurePosixPath(file).stem, top / file, file, text).items
 
     past = versions.find(now, settings, top, suspects, items_of)
@@ -89,7 +89,7 @@ def with_past(read: Programme, configuration: Configuration, settings: Settings,
 
 
 class PageReader:
-    """Reads pages one by one; collects translatable texts (`gathers`) if the handbook has several languages."""
+    """Reads pages one by one; collects translatable texts (`collects_texts`) if the handbook has several languages."""
 
     def __init__(
         self,
@@ -98,11 +98,11 @@ class PageReader:
         top: Path,
         defines: Callable[[str], bool],
         *,
-        gathers: bool | None = None,
+        collects_texts: bool | None = None,
     ) -> None:
         self.configuration = configuration
-        gathers = len(configuration.languages) > 1 if gathers is None else gathers
-        self.reading = Reading(settings, top, configuration.extensions, defines, gathers)
+        collects_texts = len(configuration.languages) > 1 if collects_texts is None else collects_texts
+        self.reading = Reading(settings, top, configuration.extensions, defines, collects_texts)
 
     def pages(self, paths: Mapping[str, Path]) -> list[PageContent]:
         """What was found on each of these pages, by docname.
@@ -167,7 +167,7 @@ class PageReader:
     def _scan(self, docname: str, path: Path, shown_as: str, text: str, content: PageContent) -> None:
         """Find lost and hidden items and breaches in a reStructuredText page, whose items only the build reads."""
         lines = text.split("\n")
-        rst.look_deep(shown_as, lines, 0)
+        rst.check_depth(shown_as, lines, 0)
         source = SourceFile(path, shown_as, lines, self.reading.openings(lines, 0))
         source.regions += [Region(0, len(lines), Kind.DEFERRED), *rst.regions(lines, 0)]
         source.hiding += rst.hiding(lines, 0)

@@ -91,7 +91,7 @@ def parser(syntax: Syntax) -> MarkdownIt:
     return parser.parser(syntax)
 
 
-def look_full(text: str, syntax: Syntax, at: Location) -> None:
+def check_density(text: str, syntax: Syntax, at: Location) -> None:
     """Raise SpoorboekError, at `at`, if a paragraph has more special characters than the parser reads in a second."""
     most = _MOST_OF_AUTOLINK if "gfm_autolink" in syntax.enable_extensions else _MOST_SIGNS
     if len(text) > most and sum(map(text.count, "[<{")) > most:

@@ -26,7 +26,7 @@ def read(path: Path, shown_as: str) -> Programme:
     Field values are text; lists are joined with commas. Raises SpoorboekError if the file cannot be read, is not JSON,
     or is not as sphinx-needs writes it.
     """
-    content = files.needed(path, shown_as, _REMEDY)
+    content = files.read_required(path, shown_as, _REMEDY)
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:

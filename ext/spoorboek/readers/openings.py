@@ -84,12 +84,12 @@ def _opening(line: str, number: int, types: Mapping[str, str]) -> Opening | None
         return None
     mark, rest = match["mark"], match["rest"]
     if mark == "..":
-        looks_so = rest[named.end("type") :].lstrip().startswith(":") or rest.rstrip().endswith("::")
+        is_opening = rest[named.end("type") :].lstrip().startswith(":") or rest.rstrip().endswith("::")
     elif len(mark) == 2:
-        looks_so = not _BRACES.isdisjoint(named[0]) and mark not in rest
+        is_opening = not _BRACES.isdisjoint(named[0]) and mark not in rest
     else:
-        looks_so = mark[0] == ":" or mark not in rest  # else the marks are inline code
-    if not looks_so:
+        is_opening = mark[0] == ":" or mark not in rest  # else the marks are inline code
+    if not is_opening:
         return None
     column = match.start("rest") + named.start("type") + 1
     written = line[match.start("mark") : match.start("rest") + named.end()]
@@ -103,5 +103,5 @@ def names_type(line: str, types: Mapping[str, str]) -> bool:
     return _MARKS.search(line) is not None and _opening(line, 0, types) is not None
 
 
-def by_small_letters(types: Iterable[str]) -> dict[str, str]:
+def by_casefolded(types: Iterable[str]) -> dict[str, str]:
     return {name.casefold(): name for name in types}

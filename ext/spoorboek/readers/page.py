@@ -59,7 +59,7 @@ class Reading:
     top: Path
     extensions: tuple[str, ...]
     defines: Callable[[str], bool]
-    gathers: bool = False
+    collects_texts: bool = False
     """Whether translatable texts are collected."""
 
     def openings(self, lines: Sequence[str], above: int) -> list[Opening]:
@@ -67,7 +67,7 @@ class Reading:
 
     @cached_property
     def _types(self) -> Mapping[str, str]:
-        return openings.by_small_letters(self.settings.types)
+        return openings.by_casefolded(self.settings.types)
 
 
 class Named(NamedTuple):
@@ -99,7 +99,7 @@ class PageContent:
             own.extend(others) if isinstance(own, list) else own.update(others)
 
 
-class _Open(NamedTuple):
+class _OpenFence(NamedTuple):
     """A fence being read: the 0-based lines it opens and ends on, and its mark character."""
 
     line: int
@@ -117,7 +117,7 @@ class Page:
     scope: Scope
     search: Search
     files: list[SourceFile] = field(default_factory=list)
-    around: list[_Open] = field(default_factory=list)
+    open_fences: list[_OpenFence] = field(default_factory=list)
     """The fences around the current position, outermost first."""
     hidden_in: list[str] = field(default_factory=list)
     """The directives and classes around the current position that hide content."""
@@ -127,7 +127,7 @@ class Page:
     """The anchors and footnotes that the page may have defined so far."""
 
     def __post_init__(self) -> None:
-        self.gathers = self.reading.gathers
+        self.collects_texts = self.reading.collects_texts
         self.included = replace(self.search.files)
         """The files it included so far."""
 
@@ -153,7 +153,7 @@ class Page:
 
     def text(self, text: str, above: int, depth: int, in_table: bool = False) -> None:
         """Read text after the first `above` lines of its file: mentions first, then directives."""
-        if not text or not (self.gathers or self._may_tell(text, above)):
+        if not text or not (self.collects_texts or self._may_tell(text, above)):
             self._note_anchors(text)
             return
         blocks = self.scope.blocks(text)
@@ -165,7 +165,7 @@ class Page:
             self.content.mentions += named
             hidden = self._still_hidden(hidden, block)
             if isinstance(block, Paragraph):
-                self._gather(block.text, above + block.first)
+                self._collect_text(block.text, above + block.first)
             elif isinstance(block, Fence):
                 self.fence(block, above + block.first, depth, in_table)
             elif block.name == CLASS:
@@ -217,9 +217,9 @@ class Page:
                 first = above + block.first
                 self.source.note(first, first + block.content.count("\n") + 1, Kind.DEFERRED)
 
-    def _gather(self, text: str, line: int) -> None:
+    def _collect_text(self, text: str, line: int) -> None:
         """Collect a translatable text as gettext extracts it, on one line."""
-        if not self.gathers:
+        if not self.collects_texts:
             return
         lines = text.split("\n") if "\n" in text else (text,)
         if line_of_text := " ".join([line.strip(" \t") for line in lines]):
@@ -238,7 +238,7 @@ class Page:
 
     def _paragraph(self, block: Paragraph, above: int, in_table: bool) -> Iterator[Named]:
         if block.heading:
-            myst.look_full(block.text, self.scope.syntax, Location(self.source.shown_as, above + block.first + 1))
+            myst.check_density(block.text, self.scope.syntax, Location(self.source.shown_as, above + block.first + 1))
         self._anchor(block)
         return self.inline(block.text, above + block.first, above + block.end, in_table or block.in_table)
 
@@ -299,24 +299,24 @@ class Page:
 
     def fence(self, fence: Fence, line: int, depth: int, in_table: bool) -> None:
         """Read a fence that opens on the 0-based line `line`."""
-        fences.look_closed(fence, line, self.source, self.scope.syntax)
+        fences.check_closed(fence, line, self.source, self.scope.syntax)
         end = line + fence.content.count("\n") + 1
-        if self.around and self.around[-1].end == end and self.around[-1].sign == fence.markup[0]:
-            self.source.shared_ends[fence.markup[0]] = SharedEnd(self.around[-1].line, line)
-        self.around.append(_Open(line, end, fence.markup[0]))
+        if self.open_fences and self.open_fences[-1].end == end and self.open_fences[-1].sign == fence.markup[0]:
+            self.source.shared_ends[fence.markup[0]] = SharedEnd(self.open_fences[-1].line, line)
+        self.open_fences.append(_OpenFence(line, end, fence.markup[0]))
         name, argument = (*fence.info.split(maxsplit=1), "", "")[:2]
         if self._is_directive(name):
-            fences.look_deep(Location(self.source.shown_as, line + 1), depth)
+            fences.check_depth(Location(self.source.shown_as, line + 1), depth)
             name = name[1:-1] if name.startswith("{") else name
             block = written_directive.read(self.source.shown_as, self.source.lines, line + 1, name, fence.content)
             outermost = depth == 1 and self.source.lines[line].startswith(fence.markup)
             self.directive(Directive(name, argument.strip(), fence.content, block, line, depth, in_table, outermost))
         elif fence.markup[0] == ":":
-            fences.look_deep(Location(self.source.shown_as, line + 1), depth)
+            fences.check_depth(Location(self.source.shown_as, line + 1), depth)
             self.text(fence.content, line + 1, depth + 1, in_table)
         else:
             self.source.note(line + 1, end, Kind.EXAMPLE)
-        self.around.pop()
+        self.open_fences.pop()
 
     def _is_directive(self, name: str) -> bool:
         in_braces = name.startswith("{") and name.endswith("}")
@@ -369,7 +369,7 @@ class Page:
         """Read a directive that is neither item nor include, or leave it to the build."""
         for option in directive.written.options:
             if option.name in ("caption", "alt"):
-                self._gather(option.value, option.value_at.line - 1)
+                self._collect_text(option.value, option.value_at.line - 1)
         pieces = directive_text.pieces(use, directive, self.scope)
         if pieces is Unread.DEFERRED:
             self._defer(use, directive)
@@ -392,14 +392,14 @@ class Page:
         """Read the pieces of text in a directive."""
         for piece in () if isinstance(pieces, Unread) else pieces:
             in_table = directive.in_table or piece.in_table
-            gathered = self.gathers
-            self.gathers = gathered and piece.is_translated
+            collected = self.collects_texts
+            self.collects_texts = collected and piece.is_translated
             if piece.is_paragraph:
                 self.content.mentions += self.inline(piece.text, piece.line, piece.end, in_table)
-                self._gather(piece.written or piece.text, piece.line)
+                self._collect_text(piece.written or piece.text, piece.line)
             else:
                 self.text(piece.text, piece.line, directive.depth + 1, in_table)
-            self.gathers = gathered
+            self.collects_texts = collected
 
     def _defer(self, use: Use | None, directive: Directive) -> None:
         """Leave a directive to the build if it may contain items or mentions."""
@@ -410,7 +410,7 @@ class Page:
         self.source.note(*directive.lines, Kind.DEFERRED, directive.name)
         lines = directive.content.split("\n")
         if directive.name == "eval-rst":
-            rst.look_deep(self.source.shown_as, lines, directive.line + 1)
+            rst.check_depth(self.source.shown_as, lines, directive.line + 1)
         many_fences = directive.content.count(":::") + directive.content.count("```") > directives.DEEPEST
         if not (many_fences or self.source.has_opening(*directive.lines)):
             return
@@ -418,9 +418,9 @@ class Page:
             self.source.regions += rst.regions(lines, directive.line + 1)
             self.source.hiding += rst.hiding(lines, directive.line + 1)
         else:
-            self._look(directive.content, directive.line + 1, directive.depth + 1)
+            self._scan_deferred(directive.content, directive.line + 1, directive.depth + 1)
 
-    def _look(self, text: str, above: int, depth: int) -> None:
+    def _scan_deferred(self, text: str, above: int, depth: int) -> None:
         """Note regions of examples and hidden content in text that is left to the build."""
         for block in self.scope.blocks(text):
             if isinstance(block, Other) and block.name == CLASS:
@@ -437,8 +437,8 @@ class Page:
                 continue
             if is_directive and name in directives.HIDE:
                 self.source.hiding.append(Region(*lines, Kind.HIDDEN, name))
-            fences.look_deep(Location(self.source.shown_as, first), depth)
-            self._look(block.content, first, depth + 1)
+            fences.check_depth(Location(self.source.shown_as, first), depth)
+            self._scan_deferred(block.content, first, depth + 1)
 
     def _filter(self, directive: Directive) -> None:
         """Note the query of a table; docutils requires exactly one word as its argument."""
@@ -452,7 +452,7 @@ class Page:
         self.source.items.add(directive.line)
         item = items.item(directive.written, directive.name, directive.argument, self.docname, settings)
         self.content.items.append(item)
-        if self.reading.gathers and item.type in settings.types:
+        if self.reading.collects_texts and item.type in settings.types:
             prose = [option for option in item.options if option.name in settings.prose]
             texts = [
                 Text(item.at, item.title, item.type in NAMED_TYPES),

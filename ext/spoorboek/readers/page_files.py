@@ -60,7 +60,7 @@ def text(path: Path, shown_as: str) -> str:
     Raises SpoorboekError if it cannot be read, is not UTF-8, is larger than LARGEST, or is empty.
     """
     remedy = _("make it a file that can be read")
-    raw = files.needed(path, shown_as, remedy)
+    raw = files.read_required(path, shown_as, remedy)
     if (size := len(raw)) > LARGEST:
         problem = _("the page is {size} bytes long", size=size)
         raise unreadable(Location(shown_as, 1), problem, _("split it: {most} is the most", most=LARGEST))

@@ -86,7 +86,7 @@ def _files(configuration: Configuration) -> Iterator[tuple[str, str | None]]:
     def shown(folder: Path) -> str:
         return page_files.shown(configuration.docs / folder.relative_to(docs), top)
 
-    for name in map(_composed, files.below(docs, shown, lambda name: not _matches(name, left_out))):
+    for name in map(_composed, files.walk(docs, shown, lambda name: not _matches(name, left_out))):
         suffix = next((suffix for suffix in suffixes if name.endswith(suffix)), None)
         if suffix is not None and not is_printable(name):  # a line end would hide it from the patterns
             problem = _("the name {file} holds control characters, or bytes that are no text", file=printable(name))

@@ -135,12 +135,12 @@ class Source:
         self.shown_as = shown_as
         self.lines = lines
         self._seeker = _Seeker(shown_as, "", 1)
-        self._sought = 0, 0
+        self._searched = 0, 0
 
     def seeker(self, first: int, end: int) -> _Seeker:
         """The seeker for the 0-based lines `first` up to `end`; all cells of a table row share one."""
-        if self._sought != (first, end):
-            self._sought = first, end
+        if self._searched != (first, end):
+            self._searched = first, end
             self._seeker = _Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
         return self._seeker
 
@@ -177,7 +177,7 @@ def _targets_in(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
     """The targets in a paragraph that begins at `at`. Most are plain sentences, which need no parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
         return _plain_targets(text, scope)
-    myst.look_full(text, scope.syntax, at)
+    myst.check_density(text, scope.syntax, at)
     return _targets(scope.tokens(text), scope)
 
 
@@ -254,7 +254,7 @@ class _Seeker:
         self.text = text
         self.line = line
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.here: dict[str, int] = {}
+        self.positions: dict[str, int] = {}
         self.last: dict[str, Location] = {}
         self.behind = 0
         """The end of the last reference found after a mark: the next one is probably below it."""
@@ -265,10 +265,10 @@ class _Seeker:
 
         If it is written differently, as `#THEME-%65lder`, its last location, else the first line.
         """
-        start = self.here.get(target, 0)
+        start = self.positions.get(target, 0)
         if start >= 0 and self.missed < _MOST_MISSED:
             offset = self._next(target, before, start)
-            self.here[target] = offset + len(target) if offset >= 0 else -1
+            self.positions[target] = offset + len(target) if offset >= 0 else -1
             if offset >= 0:
                 self.last[target] = self.location(offset)
         return self.last.get(target, Location(self.file, self.line))

@@ -106,10 +106,10 @@ def item(title: str, options: Mapping[str, str]) -> Iterator[Violation]:
 
 def templates(options: Mapping[str, str]) -> Iterator[Violation]:
     """The breaches of a sphinx-needs item: options that generate its text; a handbook's items have none."""
-    yield from (_run(name, value) for name, value in options.items() if name in _TEMPLATES)
+    yield from (_code_option(name, value) for name, value in options.items() if name in _TEMPLATES)
 
 
-def _run(option: str, value: str) -> Violation:
+def _code_option(option: str, value: str) -> Violation:
     return Violation(_("option {option!r} runs code: {text!r}", option=option, text=short(value)), value, option)
 
 
@@ -142,17 +142,17 @@ def names() -> frozenset[str]:
 
 def _of_query(name: str, argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     yield from (breach for breach in _functions(options) if breach.option not in _EXPRESSIONS)
-    yield from (_run(option, value) for option, value in options.items() if option in _EXPRESSIONS)
+    yield from (_code_option(option, value) for option, value in options.items() if option in _EXPRESSIONS)
     is_code = text.strip() and not (name in _COUNTS and _NUMBERS.fullmatch(text))
     is_filter = name in {"needextract", "needextend"} and argument and not _ID.fullmatch(argument.strip())
     if is_code or is_filter:
         code = argument if is_filter else text
-        yield Violation(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first(code))
+        yield Violation(_("{{{directive}}} runs code: {text!r}", directive=name, text=short(code)), _first_line(code))
     if name == "needimport" and argument:
-        yield from _brought(argument, argument, files)
+        yield from _included(argument, argument, files)
 
 
-def _brought(name: str, written: str, files: Files, option: str = "") -> Iterator[Violation]:
+def _included(name: str, written: str, files: Files, option: str = "") -> Iterator[Violation]:
     """The breaches of including a file."""
     if is_elsewhere(name):
         yield Violation(_("{file} is no file of the project", file=short(name)), written, option)
@@ -163,23 +163,23 @@ def _brought(name: str, written: str, files: Files, option: str = "") -> Iterato
 def _include(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     name = "".join(line.strip() for line in argument.split("\n"))
     if not (name.startswith("<") and name.endswith(">")):  # a file of docutils' own
-        yield from _brought(name, argument, files)
+        yield from _included(name, argument, files)
     elif ".." in name or name.startswith("</"):
         yield Violation(_("{file} is no file of the project", file=name), argument)
     if "parser" in options:
-        yield _run("parser", options["parser"])
+        yield _code_option("parser", options["parser"])
 
 
 def _literalinclude(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
-    yield from _brought(argument, argument, files)
+    yield from _included(argument, argument, files)
     if "diff" in options:
-        yield from _brought(options["diff"], options["diff"], files, "diff")
+        yield from _included(options["diff"], options["diff"], files, "diff")
 
 
 def _csv_table(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     for option in ("file", "url"):
         if option in options:
-            yield from _brought(_url(option, options[option]), options[option], files, option)
+            yield from _included(_url(option, options[option]), options[option], files, option)
 
 
 def _url(option: str, value: str) -> str:
@@ -188,7 +188,7 @@ def _url(option: str, value: str) -> str:
 
 def _data_viewer(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
     if "file" in options:
-        yield from _brought(options["file"], options["file"], files, "file")
+        yield from _included(options["file"], options["file"], files, "file")
 
 
 def _image(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
@@ -206,7 +206,7 @@ def _raw(argument: str, options: Mapping[str, str], text: str, files: Files) -> 
 
 
 def _role(argument: str, options: Mapping[str, str], text: str, files: Files) -> Iterator[Violation]:
-    role = argument or _first(text)  # docutils uses the first line of the text then
+    role = argument or _first_line(text)  # docutils uses the first line of the text then
     if _BASED_ON_RAW.search(role):
         yield Violation(_("{role!r} makes HTML, which is no part of a page", role=short(role)), role)
 
@@ -246,7 +246,7 @@ _BY_NAME: Final[Mapping[str, _Find]] = {
 }
 
 
-def _first(text: str) -> str:
+def _first_line(text: str) -> str:
     """The first non-blank line of a text, to find it on the page."""
     return next((line.strip() for line in text.split("\n") if line.strip()), "")
 

@@ -89,7 +89,7 @@ def regions(lines: Sequence[str], above: int) -> Iterator[Region]:
         around = (number, indent, kind) if kind else None
 
 
-def look_deep(file: str, lines: Sequence[str], above: int) -> None:
+def check_depth(file: str, lines: Sequence[str], above: int) -> None:
     """Raise SpoorboekError if lines are nested deeper than docutils can parse.
 
     `above` is the number of lines in the file above these.

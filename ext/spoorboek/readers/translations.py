@@ -125,7 +125,7 @@ class _Catalogs:
         for folder in self.configuration.locale_dirs:
             for language in self.configuration.languages or (self.configuration.language,):
                 messages = folder / language / "LC_MESSAGES"
-                files_found = files.below(messages, self._shown) if files.may_be_there(messages) else ()
+                files_found = files.walk(messages, self._shown) if files.may_exist(messages) else ()
                 for name in sorted(files_found):
                     if name.endswith(".po"):
                         yield messages / name, language, name.removesuffix(".po")
@@ -135,8 +135,9 @@ class _Catalogs:
 
     def missing(self, language: str, domain: str, texts: Sequence[Text]) -> Iterator[Untranslated]:
         """The texts of a domain without a current translation, each at its first location."""
-        paths = [catalog.path(folder, language, domain) for folder in (*self.configuration.locale_dirs, catalog.OWN)]
-        path = next((path for path in paths if files.may_be_there(path)), paths[0])
+        folders = (*self.configuration.locale_dirs, catalog.OWN_FOLDER)
+        paths = [catalog.path(folder, language, domain) for folder in folders]
+        path = next((path for path in paths if files.may_exist(path)), paths[0])
         known, shown_as = self.at(path), page_files.shown(path, self.top)
         first = {text.text: text for text in reversed(texts)}
         for text in first.values():
@@ -172,7 +173,7 @@ def _otherwise(
             continue
         if len(translation.text) > _LONG:
             at = _location(catalogs.lines(path), page_files.shown(path, catalogs.top), translation, ())
-            myst.look_full(translation.text, reader.syntax, at)
+            myst.check_density(translation.text, reader.syntax, at)
         # Running text is parsed with the link definitions of its page.
         original = of_page.paragraph(text, page.scope.env) if page and text in running else reader.text(text)
         translated = reader.text(translation.text)

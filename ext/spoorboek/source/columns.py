@@ -26,7 +26,7 @@ class Column:
 
 def gutter(pages: Iterable[Sequence[Row]]) -> float | None:
     """The x of the gap between columns with the most words in columns on one page; None if no page has columns."""
-    candidates = [(_parted(rows, x), _clear(rows, x), x) for rows in pages for x in _candidates(rows)]
+    candidates = [(_words_in_columns(rows, x), _gutter_width(rows, x), x) for rows in pages for x in _candidates(rows)]
     count, _, x = max(candidates, default=(0, 0.0, 0.0))
     return x if count else None
 
@@ -40,8 +40,8 @@ def columns(rows: Sequence[Row], document_gutter: float | None = None) -> list[C
         return []
     if document_gutter is not None and not any(_crosses(row, document_gutter) for row in rows):
         return _pair(rows, document_gutter)
-    x = document_gutter if document_gutter is not None and _parted(rows, document_gutter) else gutter([rows])
-    return list(_read(rows, x)) if x is not None else [Column("", tuple(rows))]
+    x = document_gutter if document_gutter is not None and _words_in_columns(rows, document_gutter) else gutter([rows])
+    return list(_split(rows, x)) if x is not None else [Column("", tuple(rows))]
 
 
 def _candidates(rows: Sequence[Row]) -> set[float]:
@@ -105,12 +105,12 @@ def _is_pair(rows: Sequence[Row], x: float) -> bool:
     return aligned >= _LEAST and 2 * aligned >= len(right)
 
 
-def _parted(rows: Sequence[Row], x: float) -> int:
+def _words_in_columns(rows: Sequence[Row], x: float) -> int:
     """The number of words in columns separated at x."""
     return sum(len(row.words) for is_pair, band in _bands(rows, x) if is_pair for row in band)
 
 
-def _clear(rows: Sequence[Row], x: float) -> float:
+def _gutter_width(rows: Sequence[Row], x: float) -> float:
     """The least width of the gutter at x."""
     pairs = [row for is_pair, band in _bands(rows, x) if is_pair for row in band]
     left = max((word.right for row in pairs for word in row.words if word.left < x), default=x)
@@ -118,7 +118,7 @@ def _clear(rows: Sequence[Row], x: float) -> float:
     return right - left
 
 
-def _read(rows: Sequence[Row], x: float) -> Iterator[Column]:
+def _split(rows: Sequence[Row], x: float) -> Iterator[Column]:
     for is_pair, band in _bands(rows, x):
         if not is_pair:
             yield Column("", tuple(band))

@@ -24,8 +24,8 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
     if is_pdf(path):
         sheets = _pdf().read(path)
         written = _count(word.text for sheet in sheets for word in sheet.words)
-        laid = layout.read(sheets, spelling)
-        document = replace(reading(laid.blocks, written, spelling), doubts=laid.doubts)
+        page_layout = layout.read(sheets, spelling)
+        document = replace(reading(page_layout.blocks, written, spelling), doubts=page_layout.doubts)
     else:
         blocks = plain.read(path, spelling)
         document = reading(blocks, _count(block.text for block in blocks), spelling)
@@ -39,7 +39,7 @@ def is_pdf(path: Path) -> bool:
 
     Raises SpoorboekError if it cannot be read, or is named .pdf and is not one.
     """
-    begins = files.needed(path, path, _("name a PDF, or a text in reading order"))[:1024]
+    begins = files.read_required(path, path, _("name a PDF, or a text in reading order"))[:1024]
     if path.suffix.lower() == ".pdf" and b"%PDF-" not in begins:
         raise SpoorboekError(_("{file} is no PDF", file=path), _("obtain it anew, or give a text another name"))
     return b"%PDF-" in begins

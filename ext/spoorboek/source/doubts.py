@@ -36,13 +36,13 @@ _HANGING: Final = re.compile(r"\(?[\w§]{1,4}[.):]?(?:\d[.)]?)*")
 
 def doubts(
     sheets: Sequence[Sheet],
-    around: Sequence[Margins],
-    laid: Sequence[Sequence[Column]],
+    pages: Sequence[Margins],
+    layouts: Sequence[Sequence[Column]],
     size: float,
 ) -> Iterator[Message]:
-    """A message for each page with an unknown layout; `laid` are the columns of each page."""
-    returning = Counter(key(row) for page in around for row in {key(row): row for row in page.text}.values())
-    for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
+    """A message for each page with an unknown layout; `layouts` are the columns of each page."""
+    returning = Counter(key(row) for page in pages for row in {key(row): row for row in page.text}.values())
+    for sheet, page, page_columns in zip(sheets, pages, layouts, strict=True):
         for problem, row in _of_page(sheet, page, page_columns, size, returning):
             values = {"page": page.number, "what": problem, "words": row.text[:60]}
             yield _("page {page} has {what}, at “{words}”: the order of its words is in doubt", **values)
@@ -128,14 +128,14 @@ def _in_cells(column: Column) -> Row | None:
     cells = [[after.left for _before, after in _cells(row)] for row in rows]
     for n, row in enumerate(rows):
         far = any(after.left - before.right > _FAR * row.size for before, after in _cells(row))
-        same = [x for x in cells[n] if n + 1 < len(rows) and _has(cells[n + 1], x)]
-        thrice = any(n + 2 < len(rows) and _has(cells[n + 2], x) for x in same)
+        same = [x for x in cells[n] if n + 1 < len(rows) and _is_near(cells[n + 1], x)]
+        thrice = any(n + 2 < len(rows) and _is_near(cells[n + 2], x) for x in same)
         if (far and not is_full[n]) or thrice or (same and not (is_full[n] and is_full[n + 1])):
             return row
     return None
 
 
-def _has(edges: Sequence[float], x: float) -> bool:
+def _is_near(edges: Sequence[float], x: float) -> bool:
     return any(abs(edge - x) <= _SAME for edge in edges)
 
 

@@ -15,7 +15,7 @@ from spoorboek.model.programme import Drift, Item, Programme
 from spoorboek.source.reading import Sentence
 
 _PLACE: Final = ("passage", "page", "column", "number")
-_RESTS_ON: Final = (Roles.CHECKS, Roles.FULFILS, Roles.CONCERNS)
+_DEPENDENCY_ROLES: Final = (Roles.CHECKS, Roles.FULFILS, Roles.CONCERNS)
 """Roles of items that depend on another item that depends on a sentence."""
 
 
@@ -57,8 +57,8 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
     ordered = sorted(items, key=_number)
     before, after = [item.field("fingerprint") for item in ordered], [sentence.fingerprint for sentence in sentences]
     parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    removed = Counter(mark for tag, a, b, _, _ in parts if tag != "equal" for mark in before[a:b])
-    added = Counter(mark for tag, _, _, c, d in parts if tag != "equal" for mark in after[c:d])
+    removed = Counter(fingerprint for tag, a, b, _, _ in parts if tag != "equal" for fingerprint in before[a:b])
+    added = Counter(fingerprint for tag, _, _, c, d in parts if tag != "equal" for fingerprint in after[c:d])
     elsewhere = set(removed & added)
     matched: list[Pair] = []
     is_disturbed = False
@@ -69,8 +69,8 @@ def pairs(items: Sequence[Item], sentences: Sequence[Sentence]) -> tuple[Pair, .
         else:
             is_disturbed = True
             matched += _replaced(ordered[a:b], sentences[c:d], elsewhere)
-    by_mark = {sentence.fingerprint: sentence for sentence in sentences}
-    return tuple(_found_again(pair, by_mark) for pair in matched)
+    by_fingerprint = {sentence.fingerprint: sentence for sentence in sentences}
+    return tuple(_resolved(pair, by_fingerprint) for pair in matched)
 
 
 def _number(item: Item) -> tuple[int, str]:
@@ -94,9 +94,9 @@ def _replaced(items: Sequence[Item], sentences: Sequence[Sentence], elsewhere: s
     yield from (Pair(Fate.NEW, None, sentence) for sentence in added[len(remaining) :])
 
 
-def _found_again(pair: Pair, by_mark: dict[str, Sentence]) -> Pair:
+def _resolved(pair: Pair, by_fingerprint: dict[str, Sentence]) -> Pair:
     if pair.fate is Fate.MOVED and pair.item and pair.sentence is None:
-        return Pair(Fate.MOVED, pair.item, by_mark[pair.item.field("fingerprint")])
+        return Pair(Fate.MOVED, pair.item, by_fingerprint[pair.item.field("fingerprint")])
     return pair
 
 
@@ -136,13 +136,13 @@ def _drift(pair: Pair, source: Item, document: str) -> Drift:
     return Drift(item, message, "fingerprint")
 
 
-def resting(programme: Programme, sentence: Item) -> tuple[Item, ...]:
+def dependents(programme: Programme, sentence: Item) -> tuple[Item, ...]:
     """The items to review if a sentence changes: those that link to it, and those that depend on them in turn."""
     collected: dict[str, Item] = {}
     roles = sorted({link.role for link in programme.links if link.target == sentence.id})
     _collect(programme, sentence, roles, collected)
     for item in list(collected.values()):
-        _collect(programme, item, _RESTS_ON, collected)
+        _collect(programme, item, _DEPENDENCY_ROLES, collected)
     return tuple(collected.values())
 
 
@@ -151,4 +151,4 @@ def _collect(programme: Programme, item: Item, roles: Sequence[str], collected: 
         for other in programme.followed_back(item, role):
             if other.id not in collected:
                 collected[other.id] = other
-                _collect(programme, other, _RESTS_ON, collected)
+                _collect(programme, other, _DEPENDENCY_ROLES, collected)

@@ -43,7 +43,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class Laid:
+class Layout:
     """All blocks of a document; per page: heads, text, notes, feet, page number.
 
     `doubts` has a message for each page whose reading order is uncertain.
@@ -53,16 +53,16 @@ class Laid:
     doubts: tuple[Message, ...]
 
 
-def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Laid:
+def read(sheets: Sequence[Sheet], spelling: Spelling = NO_SPELLING) -> Layout:
     """The blocks of the pages of a document."""
     size = commonest_size([word for sheet in sheets for word in sheet.words if not word.is_turned])
-    around = margins(sheets, size, spelling)
-    gutter = columns.gutter(page.text for page in around)
-    laid = [columns.columns(page.text, gutter) for page in around]
+    pages = margins(sheets, size, spelling)
+    gutter = columns.gutter(page.text for page in pages)
+    layouts = [columns.columns(page.text, gutter) for page in pages]
     blocks: list[Block] = []
-    for sheet, page, page_columns in zip(sheets, around, laid, strict=True):
+    for sheet, page, page_columns in zip(sheets, pages, layouts, strict=True):
         blocks += _page(sheet, page, [_part(column, size) for column in page_columns], size, spelling)
-    return Laid(tuple(blocks), tuple(doubts.doubts(sheets, around, laid, size)))
+    return Layout(tuple(blocks), tuple(doubts.doubts(sheets, pages, layouts, size)))
 
 
 def _page(sheet: Sheet, page: Margins, parts: Sequence[_Part], size: float, spelling: Spelling) -> Iterator[Block]:
@@ -125,14 +125,14 @@ def _paragraphs(rows: Sequence[Row], spelling: Spelling) -> Iterator[list[Row]]:
     """The lines of a column grouped in paragraphs."""
     pitch = _pitch(rows)
     left = min((row.left for row in rows), default=0.0)
-    open_: list[Row] = []
+    paragraph: list[Row] = []
     for row in rows:
-        if open_ and _begins(open_, row, pitch, left, spelling):
-            yield open_
-            open_ = []
-        open_.append(row)
-    if open_:
-        yield open_
+        if paragraph and _begins(paragraph, row, pitch, left, spelling):
+            yield paragraph
+            paragraph = []
+        paragraph.append(row)
+    if paragraph:
+        yield paragraph
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -141,8 +141,8 @@ def _pitch(rows: Sequence[Row]) -> float:
     return min(median(apart), 1.35) if apart else 1.3
 
 
-def _begins(open_: Sequence[Row], row: Row, pitch: float, left: float, spelling: Spelling) -> bool:
-    before = open_[-1]
+def _begins(paragraph: Sequence[Row], row: Row, pitch: float, left: float, spelling: Spelling) -> bool:
+    before = paragraph[-1]
     if abs(row.size - before.size) > 0.1 * before.size or (row.is_bold != before.is_bold and not _runs_on(before)):
         return True
     if row.y - before.y > _PITCH * pitch * row.size or BULLET.match(row.text):

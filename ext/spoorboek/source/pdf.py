@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
     Raises SpoorboekError if it is broken or encrypted, has no text, or has a page that is an image.
     """
     try:
-        document = pypdfium2.PdfDocument(files.needed(path, path, _("name a PDF")))
+        document = pypdfium2.PdfDocument(files.read_required(path, path, _("name a PDF")))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
             problem = _("{file} is encrypted", file=path)

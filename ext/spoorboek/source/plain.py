@@ -26,7 +26,7 @@ _KINDS: Final = {"HEADER": Kind.HEADER, "PAGE": Kind.PAGE, "TITLE": Kind.TITLE}
 
 def text(path: Path) -> str:
     """The text of a file. Raises SpoorboekError if it cannot be read or is not UTF-8 text."""
-    content = files.needed(path, path, _("name a PDF, or a text in reading order"))
+    content = files.read_required(path, path, _("name a PDF, or a text in reading order"))
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -60,7 +60,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Around:
+class Surrounding:
     """A running head, a title, a note or a page number."""
 
     kind: Kind
@@ -77,7 +77,7 @@ class Reading:
     """
 
     sentences: tuple[Sentence, ...]
-    around: tuple[Around, ...]
+    around: tuple[Surrounding, ...]
     proof: Proof
     doubts: tuple[Message, ...] = ()
 
@@ -86,13 +86,13 @@ def reading(blocks: Sequence[Block], written: Counter[str], spelling: Spelling =
     """Read blocks in reading order into sentences; `written` is the word count of the document."""
     hyphened = joining.compounds(line for block in blocks for line in block.lines)
     joins: list[Join] = []
-    around: list[Around] = []
+    around: list[Surrounding] = []
     all_sentences: list[Sentence] = []
     for block in blocks:
         if block.kind is not Kind.TEXT:
             text = joining.joined(block.lines, hyphened, spelling)
             joins += text.joins
-            around.append(Around(block.kind, text.text, block.page, block.number))
+            around.append(Surrounding(block.kind, text.text, block.page, block.number))
     for passage, parts in enumerate(passages(blocks, spelling), 1):
         text = joining.joined([line for part in parts for line in part.lines], hyphened, spelling)
         joins += text.joins
@@ -111,17 +111,17 @@ def passages(blocks: Iterable[Block], spelling: Spelling = NO_SPELLING) -> Itera
     A paragraph that does not end a sentence continues in the next if that begins a column or page, or begins in lower
     case; a title always separates passages, a note or running head never does.
     """
-    open_: list[Block] = []
+    passage: list[Block] = []
     for block in blocks:
         if block.kind not in (Kind.TEXT, Kind.TITLE):
             continue
-        if open_ and (block.kind is Kind.TITLE or not _goes_on(open_[-1], block, spelling)):
-            yield open_
-            open_ = []
+        if passage and (block.kind is Kind.TITLE or not _goes_on(passage[-1], block, spelling)):
+            yield passage
+            passage = []
         if block.kind is Kind.TEXT:
-            open_.append(block)
-    if open_:
-        yield open_
+            passage.append(block)
+    if passage:
+        yield passage
 
 
 def _goes_on(before: Block, after: Block, spelling: Spelling) -> bool:

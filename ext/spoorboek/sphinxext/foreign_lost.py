@@ -48,7 +48,7 @@ class _Pages:
         self.app = app
         self.files = files
         self.settings: Settings = app.config.spoorboek_settings
-        self.types = openings.by_small_letters(self.settings.types)
+        self.types = openings.by_casefolded(self.settings.types)
         self.lines_of_items = {(item.at.file, item.at.line) for item in items}
         self.ids = {item.id for item in items if item.id}
         self.reader: Any = None

@@ -24,7 +24,7 @@ def page(rule: Rule, docs: Path, settings: Settings, language: str = ENGLISH) ->
     """The page of a rule without front matter; a summary from the settings if there is no page."""
     coded = Path(rules.__file__).parent / f"{rule.name.replace('-', '_')}.md"
     path = coded if rule in ALL_RULES else docs / settings.rule_pages / f"{rule.name}.md"
-    if not files.is_there(path) and presets.required().get(rule.number) == rule.name:
+    if not files.is_file(path) and presets.required().get(rule.number) == rule.name:
         path = presets.RULES / path.name
     try:
         text = _without_front_matter(path.read_text(encoding="utf-8-sig"))
@@ -43,7 +43,7 @@ def promise(rule: Rule, docs: Path, settings: Settings, language: str) -> str:
 def _translate(rule: Rule, docs: Path, settings: Settings, language: str) -> Translate:
     """A lookup in the handbook's own catalog of that page, then in the packaged one; None if neither has the text."""
     own = catalog.path(docs / _CATALOGUES, language, f"{settings.rule_pages}/{rule.name}")
-    packaged = catalog.path(catalog.OWN, catalog_for(language), f"{_PACKAGED}/{rule.name}")
+    packaged = catalog.path(catalog.OWN_FOLDER, catalog_for(language), f"{_PACKAGED}/{rule.name}")
     catalogs = [
         catalog.read(own, own.as_posix()),
         catalog.read(packaged, f"{_PACKAGED}/{rule.name}.po ({language})"),

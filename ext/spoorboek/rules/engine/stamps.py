@@ -135,12 +135,12 @@ def drop(path: Path, unused: Iterable[Stamp]) -> int:
 def _rewrite(path: Path, new: Iterable[Stamp], dropped: Iterable[Stamp]) -> None:
     """Add and remove stamps under a lock, in the file as it is at that moment; other lines stay as they are."""
     new, dropped = tuple(new), tuple(dropped)
-    with toml_file.alone(path):
+    with toml_file.locked(path):
         text = _read(path)
         stamps_file.parsed(text, path.as_posix())
         changed = stamps_file.written(text, new, dropped)
         _look(stamps_file.parsed(changed, path.as_posix()), new, dropped, path)
-        toml_file.put(path, changed)
+        toml_file.write(path, changed)
 
 
 def _read(path: Path) -> str:

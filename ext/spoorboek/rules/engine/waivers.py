@@ -106,7 +106,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
             problem = _("a waiver has no {option}", option=word)
             raise SpoorboekError(problem, _("say it with --{option}", option=word))
     failing = {finding.identity for finding in findings if finding.fails and is_waivable(finding)}
-    with toml_file.alone(path):
+    with toml_file.locked(path):
         known = {waiver.finding for waiver in list_files.waivers(path, path.as_posix())}
         added = sorted(failing - known)
         if added:
@@ -126,4 +126,4 @@ def _append(path: Path, entries: str) -> None:
     written = (files.read(path, path.as_posix(), _("make it readable")) or b"").decode()
     text = f"{written.rstrip()}\n\n{entries}" if written.strip() else entries
     toml_file.parsed(text, path.as_posix())
-    toml_file.put(path, text)
+    toml_file.write(path, text)

@@ -79,11 +79,11 @@ def prepare(app: Sphinx, config: Config) -> None:
     Raises SpoorboekError if a catalog cannot be read.
     """
     folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
-    folders = [*(folder for folder in folders if folder != catalog.OWN), catalog.OWN]
+    folders = [*(folder for folder in folders if folder != catalog.OWN_FOLDER), catalog.OWN_FOLDER]
     config.gettext_compact = False  # a catalog per page, as the check expects
     config.spoorboek_translator = Translator(config.language, folders)
     compiled_folder = Path(app.doctreedir, "locale")
-    own_texts = catalog.path(catalog.OWN, config.language, catalog.DOMAIN)  # belongs to no page
+    own_texts = catalog.path(catalog.OWN_FOLDER, config.language, catalog.DOMAIN)  # belongs to no page
     sources_by_file = {
         compiled_folder / path.relative_to(folder).with_suffix(".mo"): path
         for folder in reversed(folders)
@@ -100,7 +100,7 @@ def prepare(app: Sphinx, config: Config) -> None:
 
 def own(app: Sphinx, config: Config) -> Iterator[Path]:
     """Yield the catalogs of texts that are on every page: ours, and those of the handbook's conf/ files."""
-    for folder in (catalog.OWN, *(Path(app.srcdir, name) for name in config.locale_dirs)):
+    for folder in (catalog.OWN_FOLDER, *(Path(app.srcdir, name) for name in config.locale_dirs)):
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/{catalog.DOMAIN}.po"))
         yield from sorted(folder.glob(f"{config.language}/LC_MESSAGES/conf/*.po"))
 

@@ -99,7 +99,7 @@ def _read(app: Sphinx, root: Path, at: Path | None = None) -> Version | Spoorboe
 def _read_tag(app: Sphinx, root: Path, tag: str) -> Version | SpoorboekError:
     with tempfile.TemporaryDirectory(prefix="spoorboek-") as folder:
         try:
-            return _read(app, root, history.take_out(root, f"refs/tags/{tag}", Path(folder)))
+            return _read(app, root, history.export_revision(root, f"refs/tags/{tag}", Path(folder)))
         except SpoorboekError as error:
             return error
 
