@@ -612,6 +612,22 @@ UNREADABLE = (
         "write it so",
     ),
     Break(
+        "a page in UTF-16 without a mark, whose letters are UTF-8 too",
+        write("wide.md", f"# Page\n\n{chain('KTN-x')}".encode("utf-16-be")),
+        "docs/wide.md:1:1: error: byte 0x00 is no text; save the page as UTF-8",
+    ),
+    Break(
+        "an item behind a line end of some editors only",
+        add(f"Text\u2028{chain('KTN-x')}"),
+        "docs/other.md:5:5: error: character U+2028 ends a line in some editors only; end the line as the others end",
+    ),
+    Break(
+        "settings with a byte-order mark",
+        change("# Waar uw", "\ufeff# Waar uw", SETTINGS),
+        "conf/ubproject.toml:1:1: error: a byte-order mark, which nobody sees, stands before it; "
+        "save the file as UTF-8 without one",
+    ),
+    Break(
         "a list in conf.py that cannot be gone through",
         add(
             "class Odd(list):\n    __iter__ = __len__ = __repr__ = lambda self: 1 / 0\nspoorboek_names = Odd()",

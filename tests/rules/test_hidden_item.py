@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import furo
 import pytest
 
+from spoorboek.readers.directives import HIDING_CLASSES
+from spoorboek.sphinxext import theme
 from tests import breaks
 from tests.handbooks import ground
 from tests.parity.bench import by_hand, by_sphinx, read
@@ -150,3 +154,14 @@ def test_a_directive_of_an_extension_that_is_not_there_is_none(tmp_path: Path) -
         verdict = read(reader, handbook).verdict
         assert verdict
         assert [finding.number for finding in verdict.findings if finding.number < "S514"] == ["S510"]
+
+
+def test_each_class_that_a_style_sheet_hides_by_itself_is_known() -> None:
+    hides = re.compile(r"display:\s*none|visibility:\s*hidden|clip-path:|opacity:\s*0(?![.\d])")
+    folders = (Path(furo.__file__).parent, Path(theme.__file__).parent)
+    sheets = [path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.css")]
+    rules = [rule for sheet in sheets for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet) if hides.search(rule[1])]
+    selectors = {selector.strip() for names, _ in rules for selector in re.sub(r"\(.*?\)", "()", names).split(",")}
+    hidden = {selector[1:] for selector in selectors if re.fullmatch(r"\.[\w-]+", selector)}
+    assert hidden - HIDING_CLASSES == set()
+    assert len(hidden) > 10

@@ -322,6 +322,9 @@ def parsed(text: str, shown_as: str) -> Document:
     if match := _LONG_KEY.search(text):
         location = Document(shown_as, text, {}).location_at(match.start())
         raise unreadable(location, _("a key has more than {most} parts", most=64), _("make it shorter"))
+    if text.startswith("\ufeff"):
+        problem = _("a byte-order mark, which nobody sees, stands before it")
+        raise unreadable(Location(shown_as, 1), problem, _("save the file as UTF-8 without one"))
     try:
         document = Document(shown_as, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

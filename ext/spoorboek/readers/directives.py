@@ -87,6 +87,8 @@ HIDING_CLASSES: Final = frozenset(
         *("only-dark", "only-light", "visually-hidden", "hidden", "no-toc", "overlay", "search-again"),
         *("headerlink", "related-pages", "mobile-header", "content-icon-container", "back-to-top", "sidebar-toggle"),
         *("theme-toggle-content", "toc-content-icon", "toctree-checkbox", "skip-to-content", "history", "download"),
+        *("unseen", "toggles", "editions", "by-edition", "sidebar-drawer", "toc-drawer", "nav-overlay-icon"),
+        "toc-overlay-icon",
     }
 )
 """Classes that the theme hides on screen, in print, or in light or dark mode."""

@@ -19,6 +19,8 @@ LARGEST: Final = 10 * 1024 * 1024
 """In bytes. Nobody maintains a longer page by hand, and a generated one can be split."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _SOMETIMES_LINE_ENDS: Final = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_ENDS_FOR_SOME: Final = re.compile("[\x85\u2028\u2029](?=[ \\t]*(?::::|```|~~~|:[a-z_]+:))")
+"""A line end of some editors before what looks like a fence or an option: text to Sphinx, an item to who reads it."""
 _LANGUAGE: Final = re.compile(r"^language:[ \t]*['\"]?([A-Za-z_-]+)", re.MULTILINE)
 _HIDING_KEY: Final = re.compile(r"""(?:^|[\s{,'"])(orphan|nosearch|no-search)['"]?\s*:""")
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -67,13 +69,24 @@ def text(path: Path, shown_as: str) -> str:
     try:
         page = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        *above, before = _LINE_ENDS.sub("\n", raw[: error.start].decode("utf-8").removeprefix("\ufeff")).split("\n")
-        location = Location(shown_as, len(above) + 1, len(before) + 1)
         problem = _("byte 0x{byte:02x} is not UTF-8", byte=raw[error.start])
-        raise unreadable(location, problem, _("save the page as UTF-8")) from None
+        raise unreadable(_location(shown_as, raw, error.start), problem, _("save the page as UTF-8")) from None
+    if (at := raw.find(b"\0")) >= 0:  # as in UTF-16, whose letters may be UTF-8 too, each with such a byte beside it
+        problem = _("byte 0x{byte:02x} is no text", byte=0)
+        raise unreadable(_location(shown_as, raw, at), problem, _("save the page as UTF-8"))
+    if found := _ENDS_FOR_SOME.search(page):
+        at = len(page[: found.start()].encode())
+        problem = _("character {character} ends a line in some editors only", character=f"U+{ord(found[0][0]):04X}")
+        raise unreadable(_location(shown_as, page.encode(), at), problem, _("end the line as the others end"))
     if not page.strip():
         raise unreadable(Location(shown_as, 1), _("the page is empty"), _("write its item, or remove the file"))
     return plain(page)
+
+
+def _location(shown_as: str, raw: bytes, offset: int) -> Location:
+    """The location of a byte of a page, behind bytes that are UTF-8."""
+    *above, before = _LINE_ENDS.sub("\n", raw[:offset].decode("utf-8").removeprefix("\ufeff")).split("\n")
+    return Location(shown_as, len(above) + 1, len(before) + 1)
 
 
 def front_matter_match(page: str) -> re.Match[str] | None:
