@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from spoorboek.analysis import state
@@ -45,11 +46,10 @@ def text(item: Item, programme: Programme, settings: Settings) -> str:
     return json.dumps(document(item, programme, settings), ensure_ascii=False, indent=2) + "\n"
 
 
-def all_of_them(programme: Programme, settings: Settings) -> str:
-    """The JSON documents of all items, sorted by id."""
-    known = (item for item in programme.by_id.values() if item.type in settings.types)
-    items = [document(item, programme, settings) for item in sorted(known, key=lambda item: item.id)]
-    return json.dumps({"items": items}, ensure_ascii=False, indent=1) + "\n"
+def all_of_them(documents: Iterable[str]) -> str:
+    """One JSON document of those of all items, which are not made again: JSON has line ends only between values."""
+    items = ",\n    ".join(each.rstrip("\n").replace("\n", "\n    ") for each in documents)
+    return f'{{\n  "items": [\n    {items}\n  ]\n}}\n' if items else '{\n  "items": []\n}\n'
 
 
 def markdown(item: Item, programme: Programme, settings: Settings) -> str:

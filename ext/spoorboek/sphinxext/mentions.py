@@ -17,12 +17,12 @@ from sphinx_needs.roles.need_ref import NeedRef
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Location, Mention
 from spoorboek.readers import page_files
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
     """Record every reference to an item: `{need}` roles and `[text](#ID)`."""
-    for node in (*of_needs(doctree), *doctree.findall(addnodes.pending_xref)):
+    for node in (*of_needs(doctree), *tree.of_type(doctree, addnodes.pending_xref)):
         by_role = not isinstance(node, addnodes.pending_xref)
         if (not by_role and node.get("reftype") != "myst") or _in_contents(node):
             continue
@@ -33,7 +33,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def of_needs(doctree: nodes.document) -> list[nodes.Element]:
-    return [node for role in (NeedRef, NeedIncoming, NeedOutgoing) for node in doctree.findall(role)]
+    return [node for role in (NeedRef, NeedIncoming, NeedOutgoing) for node in tree.of_type(doctree, role)]
 
 
 def _in_table(node: nodes.Node) -> bool:

@@ -31,7 +31,7 @@ from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Opt
 from spoorboek.readers import compare, filters, markdown, page_files, restrictions, rst, written_directive
 from spoorboek.readers import items as as_written
 from spoorboek.readers.configuration import Configuration
-from spoorboek.sphinxext import build_data, mentions, needs_view, restrict
+from spoorboek.sphinxext import build_data, mentions, needs_view, restrict, tree
 from spoorboek.sphinxext.placeholder import Placeholder
 from spoorboek.sphinxext.stopping import stop
 
@@ -173,7 +173,7 @@ def on_include_read(app: Sphinx, relative: Path, parent: str, source: list[str])
 def note_undrawn(app: Sphinx, doctree: nodes.document) -> None:
     """Record items that were read but are not on their page, because the node around them was dropped."""
     count = Counter(
-        (node["item_type"], node["item_id"]) for node in doctree.findall(Placeholder) if "item_type" in node
+        (node["item_type"], node["item_id"]) for node in tree.of_type(doctree, Placeholder) if "item_type" in node
     )
     data = build_data.of(app.env)
     for item in data.items.get(app.env.docname, ()):

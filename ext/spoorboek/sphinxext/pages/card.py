@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.exports.card import HEIGHT, WIDTH, Card, picture
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import draw, publisher
 
 FOLDER: Final = "_cards"
@@ -57,7 +57,7 @@ def _card(app: Sphinx, doctree: nodes.document, docname: str) -> Card:
 
 def description(doctree: nodes.document) -> str:
     """Return the paragraph that summarises a page, cut after a word at 160 characters."""
-    paragraphs = [node for node in doctree.findall(nodes.paragraph) if node.astext().strip()]
+    paragraphs = [node for node in tree.of_type(doctree, nodes.paragraph) if node.astext().strip()]
     summaries = (node for name in _FIRST for node in paragraphs if name in node["classes"])
     others = (node for node in paragraphs if not set(_NOT) & set(node["classes"]))
     paragraph = next(summaries, None) or next(others, None)

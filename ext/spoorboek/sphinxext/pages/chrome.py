@@ -16,6 +16,7 @@ from sphinx.util import logging
 from spoorboek.i18n.language import has_catalog, no_catalog, pgettext, use
 from spoorboek.model import message
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.sphinxext import tree
 from spoorboek.sphinxext.pages import draw, publisher
 
 log = logging.getLogger(__name__)
@@ -121,7 +122,7 @@ def _name(language: str) -> str:
 
 def _add_files(app: Sphinx, doctree: nodes.document | None) -> None:
     """Add the style sheets and scripts that this page needs."""
-    elements = doctree.findall(nodes.Element) if doctree else ()
+    elements = tree.of_type(doctree, nodes.Element) if doctree else ()
     used: set[str] = {name for element in elements for name in element["classes"]}
     for file in dict.fromkeys(file for name, files in _LOADED.items() if name in used for file in files):
         add = app.add_css_file if file.endswith(".css") else app.add_js_file

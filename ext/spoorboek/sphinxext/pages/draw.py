@@ -22,7 +22,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, is_translated, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.placeholder import Placeholder
 
 log = logging.getLogger(__name__)
@@ -315,7 +315,7 @@ def facts(rows: Iterable[tuple[str, nodes.Node]]) -> nodes.definition_list:
 
 def placeholders(doctree: nodes.document, name: str) -> list[Any]:
     """Return the placeholders with this name."""
-    return [node for node in doctree.findall(nodes.container) if node.get("spoorboek") == name]
+    return [node for node in tree.of_type(doctree, nodes.container) if node.get("spoorboek") == name]
 
 
 def placeholder(name: str, messages: Sequence[str] = (), **parameters: Any) -> Placeholder:

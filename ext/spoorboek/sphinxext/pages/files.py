@@ -32,12 +32,14 @@ def publish(app: Sphinx) -> None:
     """Write every item as JSON and Markdown, the checklist in all forms, and the JSON schemas."""
     verdict = draw.verdict(app)
     programme, settings = verdict.programme, verdict.settings
-    put(app, "items.json", item.all_of_them(programme, settings).encode())
     put(app, item.SCHEMA, Path(item.__file__).with_name(item.SCHEMA).read_bytes())
-    for item_ in programme.by_id.values():
+    documents: dict[str, str] = {}
+    for id, item_ in sorted(programme.by_id.items()):
         if item_.type in settings.types:
-            put(app, f"{ITEMS}/{item_.id}.json", item.text(item_, programme, settings).encode())
-            put(app, f"{ITEMS}/{item_.id}.md", item.markdown(item_, programme, settings).encode())
+            documents[id] = item.text(item_, programme, settings)
+            put(app, f"{ITEMS}/{id}.json", documents[id].encode())
+            put(app, f"{ITEMS}/{id}.md", item.markdown(item_, programme, settings).encode())
+    put(app, "items.json", item.all_of_them(documents.values()).encode())
     if settings.as_of:
         lines = checklist(programme, settings.as_of)
         for form in ("json", "xlsx", "csv", "ics"):

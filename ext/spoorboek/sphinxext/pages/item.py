@@ -13,7 +13,7 @@ from spoorboek.config.names import Roles, Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.entry import ENTRY, Glance
 from spoorboek.sphinxext.pages import (
     catalogues,
@@ -39,7 +39,7 @@ def make_sections(app: Sphinx, doctree: nodes.document) -> None:
     if catalogues.is_extracting(app):
         return
     ids: set[str] = set()
-    for holder in [node for node in doctree.findall(nodes.container) if "item_title" in node]:
+    for holder in [node for node in tree.of_type(doctree, nodes.container) if "item_title" in node]:
         title = catalogues.translator(app).translate(app.env.docname, holder["item_title"])
         holder["item_title"] = typography.smart_quotes(app, title)
         section = _section(holder, ids)
@@ -63,7 +63,7 @@ _FOLDED_FROM: Final = 12
 
 def _fold_entries(doctree: nodes.document) -> None:
     kinds = {f"item-{Types.EVENT}", f"item-{Types.SOURCE}"}
-    sections = [section for section in doctree.findall(nodes.section) if not kinds.isdisjoint(section["classes"])]
+    sections = [section for section in tree.of_type(doctree, nodes.section) if not kinds.isdisjoint(section["classes"])]
     for section in sections if len(sections) >= _FOLDED_FROM else ():
         if isinstance(section.parent, nodes.section):
             section["classes"].append(ENTRY)
@@ -100,7 +100,7 @@ def draw_items(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the card of sphinx-needs by the text, the fields and the links of each item."""
     questions.draw_tables(app, doctree, docname)
     programme, types = draw.verdict(app).programme, draw.verdict(app).settings.types
-    for need in list(doctree.findall(Need)):
+    for need in list(tree.of_type(doctree, Need)):
         item = programme.by_id.get(need["refid"])
         if item is None or item.type not in types or need.parent is None:
             continue

@@ -20,7 +20,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, pgettext, translate
 from spoorboek.model import dates, message
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import basis, checklist, draw, item, search_log, sheet, trace
 
 NAME: Final = "organisation-sheet"
@@ -31,7 +31,7 @@ _ROLES_OF_SHEET: Final = frozenset(
 
 def add_headings(app: Sphinx, doctree: nodes.document) -> None:
     """Insert a heading for the sheet, below the author's text and above the items on the page."""
-    for section in list(doctree.findall(nodes.section)):
+    for section in list(tree.of_type(doctree, nodes.section)):
         if "item-organisation" in section["classes"]:
             id = section["ids"][0] if section["ids"] else ""
             place = draw.placeholder(NAME, organisation=id)

@@ -20,7 +20,7 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.programme import Item, Location
 from spoorboek.readers import history
 from spoorboek.readers.history import Commit, Gap, History
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import draw, files, fold, publisher, questions
 
 _OF_AN_ITEM: Final = {"item", questions.NAME}
@@ -80,7 +80,9 @@ def add_item_history(app: Sphinx, doctree: nodes.document, docname: str) -> None
     if app.builder.format != "html":
         return
     by_id = draw.verdict(app).programme.by_id
-    for element in [node for node in doctree.findall(nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])]:
+    for element in [
+        node for node in tree.of_type(doctree, nodes.Element) if not _OF_AN_ITEM.isdisjoint(node["classes"])
+    ]:
         item = next((by_id[id] for id in element["ids"] if id in by_id), None)
         if item is None or item.is_elsewhere or _is_page(item, app):
             continue

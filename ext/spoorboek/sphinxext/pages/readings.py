@@ -17,7 +17,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model import message
 from spoorboek.model.programme import Item, UnknownPast
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import catalogues, downloads, draw
 from spoorboek.sphinxext.pages.directive import PageDirective
 from spoorboek.sphinxext.pages.fold import fold
@@ -221,7 +221,9 @@ def add_item_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     for review in build_data.reviews_of(app.env, docname):
         if review.standing is Standing.SUSPECT:
             suspect.setdefault(review.item.id, []).append(review)
-    for section in [node for node in doctree.findall(nodes.section) if not suspect.keys().isdisjoint(node["ids"])]:
+    for section in [
+        node for node in tree.of_type(doctree, nodes.section) if not suspect.keys().isdisjoint(node["ids"])
+    ]:
         inner = section.first_child_matching_class(nodes.section)
         item_reviews = next(suspect[id] for id in section["ids"] if id in suspect)
         for review in reversed(item_reviews):

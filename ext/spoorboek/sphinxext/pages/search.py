@@ -18,7 +18,7 @@ from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.printable import without_controls
 from spoorboek.model.programme import Item
-from spoorboek.sphinxext import build_data
+from spoorboek.sphinxext import build_data, tree
 from spoorboek.sphinxext.pages import draw, navigation, typography
 from spoorboek.sphinxext.pages.dossier import SERIES
 
@@ -106,9 +106,9 @@ def _page(page: str, app: Sphinx) -> dict[str, Any]:
     """A page that readers read, as an entry among the items: its headings and terms are what it is known by."""
     series = app.env.metadata.get(page, {}).get(SERIES, "")
     doctree = app.env.get_doctree(page)
-    headings = [title.astext() for title in doctree.findall(nodes.title) if not _is_in_item(title)]
-    terms = [term.astext() for term in doctree.findall(nodes.term) if not _is_in_item(term)]
-    text = " ".join(block.astext() for block in doctree.findall(nodes.paragraph) if not _is_in_item(block))
+    headings = [title.astext() for title in tree.of_type(doctree, nodes.title) if not _is_in_item(title)]
+    terms = [term.astext() for term in tree.of_type(doctree, nodes.term) if not _is_in_item(term)]
+    text = " ".join(block.astext() for block in tree.of_type(doctree, nodes.paragraph) if not _is_in_item(block))
     return {
         "id": "",
         "type": _("Page"),

@@ -1,0 +1,23 @@
+"""Walks doctrees fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from docutils import nodes
+
+Kind = TypeVar("Kind", bound=nodes.Node)
+
+
+def of_type(root: nodes.Node, kind: type[Kind]) -> Iterator[Kind]:
+    """Yield the node and its descendants that are of this type, in document order; the tree may not change meanwhile.
+
+    `findall` gives the same, but passes each node through a generator for every level above it.
+    """
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, kind):
+            yield node
+        stack.extend(reversed(node.children))
