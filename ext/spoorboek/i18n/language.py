@@ -80,7 +80,12 @@ def is_translated(text: str, language: str) -> bool:
 
 def _(template: str, /, **values: object) -> str:
     """The translation of a template into the language in use, formatted with the values (as of str.format)."""
-    return translate(Message(template, values))
+    return translate(Message(template, values)) if values else _constant(template, in_use())
+
+
+@cache
+def _constant(template: str, language: str) -> str:
+    return translate(Message(template, {}), language)
 
 
 def ngettext(one: str, many: str, /, count: int, **values: object) -> str:

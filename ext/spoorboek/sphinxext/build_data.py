@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from spoorboek.readers.history import Gap, History
@@ -96,6 +97,12 @@ class BuildData:
     def add_item(self, page: str, item: Item) -> None:
         self._renew()
         self.items.setdefault(page, []).append(item)
+
+    def replace_items(self, items: Iterable[Item]) -> None:
+        """Replace the items, in the order of `all_items`, by equal ones of another reader, to keep one copy of each."""
+        self._renew()
+        new = iter(items)
+        self.items = {page: list(islice(new, len(self.items[page]))) for page in sorted(self.items)}
 
     def add_mention(self, mention: Mention) -> None:
         self.mentions.setdefault(mention.page, []).append(mention)

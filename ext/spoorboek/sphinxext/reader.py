@@ -228,8 +228,9 @@ def _items(app: Sphinx, data: build_data.BuildData, quick: Programme, view: Need
     """Return the items of our directives and those of other extensions, sorted by location."""
     ids = {item.id for item in data.all_items()}
     foreign = (_foreign_item(need, app) for id, need in view.items() if id not in ids)
-    placed = [*_placed(data.all_items(), quick.items, _content_key), *foreign]
-    return sorted(placed, key=lambda item: (item.at, item.id, item.page))
+    placed = list(_placed(data.all_items(), quick.items, _content_key))
+    data.replace_items(placed)
+    return sorted([*placed, *foreign], key=lambda item: (item.at, item.id, item.page))
 
 
 def _content_key(item: Item) -> Hashable:
