@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -356,6 +355,8 @@ def reworded(part: str, before: str, after: str) -> Iterator[Change]:
 
     The common beginning and end are stripped first: the comparison takes more than linear time.
     """
+    import difflib  # noqa: PLC0415 - most checks find nothing that changed
+
     was, is_ = fingerprint.words(before), fingerprint.words(after)
     start = _alike(was, is_)
     end = _alike(was[start:][::-1], is_[start:][::-1])

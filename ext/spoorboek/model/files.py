@@ -6,7 +6,6 @@ import contextlib
 import errno
 import fcntl
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -177,7 +176,7 @@ def replace(path: Path, content: bytes, remedy: Message) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             if old.exists():
-                shutil.copymode(old, new)
+                new.chmod(stat.S_IMODE(old.stat().st_mode))
             new.replace(old)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from html import unescape
 from typing import Final
 
 from spoorboek.model.printable import has_words
@@ -21,6 +20,8 @@ _UNSEEN: Final = re.compile(
     r"|(?<!\w)_+|(?<!_)_++(?!\w)|[*`~\[\]]|\\(?=\W|$)",  # marks
     re.MULTILINE,
 )
+_SIGNS: Final = frozenset("-+>#|:=")
+"""What a part that is no word begins with."""
 _NO_WORD: Final = re.compile(r"[-+>#|:]+|={2,}")
 ITEM_DIGITS: Final = 16
 """Hexadecimal digits (64 bits) of an item's fingerprint: two versions collide by chance once in 10^19 times."""
@@ -47,9 +48,17 @@ def words(text: str) -> list[str]:
 
     Markup, comments, heading and list markers and link destinations are left out; line breaks do not matter.
     """
-    plain = unescape(text) if "&" in text else text
-    plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
-    return [word for word in _visible(plain).replace("|", " ").split() if not _NO_WORD.fullmatch(word)]
+    plain = _unescape(text) if "&" in text else text
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain).replace("\u00ad", "").translate(_ALIKE)
+    parts = _visible(plain).replace("|", " ").split()
+    return [part for part in parts if part[0] not in _SIGNS or not _NO_WORD.fullmatch(part)]
+
+
+def _unescape(text: str) -> str:
+    from html import unescape  # noqa: PLC0415 - it brings a table of two thousand names
+
+    return unescape(text)
 
 
 def has_visible_words(text: str) -> bool:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -69,9 +69,9 @@ class Files:
             return _("{file} is no ordinary file", file=as_written)
         return None
 
-    @cached_property
+    @property
     def _real_top(self) -> Path:
-        return real(self.top)
+        return _real_folder(self.top)
 
     def excess(self, name: str) -> Message | None:
         """Count an included file; why it is one too many or too large, or None."""
@@ -83,6 +83,11 @@ class Files:
         if self.size > MOST_BYTES:
             return _("the page brings in files of more than {most} bytes together", most=MOST_BYTES)
         return None
+
+
+@cache
+def _real_folder(folder: Path) -> Path:
+    return real(folder)
 
 
 def link(address: str, files: Files) -> Message | None:

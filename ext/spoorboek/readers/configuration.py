@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -222,6 +221,8 @@ def with_maker(read: Settings, values: Mapping[str, Any], path: Path, shown_as: 
 
 
 def _stopped(error: BaseException, path: Path, shown_as: str) -> SpoorboekError:
+    import traceback  # noqa: PLC0415 - only where conf.py stops
+
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == os.fspath(path)]
     problem = _("it stops with {reason}", reason=brief_error(error))
     return unreadable(Location(shown_as, (lines or [1])[-1] or 1), problem, _("mend that line"))

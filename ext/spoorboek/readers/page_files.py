@@ -38,6 +38,8 @@ def root(docs: Path, conf: Path) -> Path:
 def shown(path: Path, top: Path) -> str:
     """The name of a file in messages: relative to the project's root, with forward slashes."""
     text, above = str(path), f"{top}{os.sep}"
+    if not path.is_absolute() and text != ".":
+        text = f"{os.getcwd()}{os.sep}{text}"  # noqa: PTH109 - a name is all that is needed
     below = text.removeprefix(above) if text.startswith(above) and ".." not in text else os.path.relpath(path, top)
     return below.replace(os.sep, "/")
 

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from textwrap import dedent
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Option
-from spoorboek.readers.myst_options import KeyToken, TokenizeError, ValueToken, options_to_tokens
+
+if TYPE_CHECKING:
+    from spoorboek.readers.myst_options import KeyToken, TokenizeError, ValueToken
 
 
 class Row(NamedTuple):
@@ -146,6 +148,8 @@ def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[l
 
     If MyST drops all options for one syntax error, each row is read as it was intended.
     """
+    from spoorboek.readers.myst_options import TokenizeError  # noqa: PLC0415 - most options are simple
+
     try:
         return list(_tokens(file, rows, comments)), None
     except TokenizeError as error:
@@ -162,6 +166,8 @@ def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[l
 
 
 def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterator[Option]:
+    from spoorboek.readers.myst_options import options_to_tokens  # noqa: PLC0415 - as above
+
     tokens, state = options_to_tokens("\n".join(row.text for row in rows))
     starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
     ends = (
