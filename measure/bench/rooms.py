@@ -16,11 +16,13 @@ REST: Final = "the rest, of it most in Python's own library"
 # The first pattern that matches the file of a function decides its share.
 ROOMS: Final = (
     ("building: Sphinx, docutils, sphinx-needs", r"/(sphinx|docutils|sphinx_needs)/"),
-    ("pages into blocks: markdown-it-py", r"/(markdown_it|mdit_py_plugins|myst_parser)/"),
-    ("items, options and their places", r"/spoorboek/(places|readers/items)\.py"),
-    ("reading, beside those two", r"/spoorboek/readers/"),
-    ("rules", r"/spoorboek/(rules/|(rule|check|waivers|near|said|model|state|dates)\.py)"),
-    ("printing", r"/spoorboek/reporters/|/rich/"),
+    ("catalogs", r"/babel/|/spoorboek/i18n/"),
+    ("pages into blocks", r"/(markdown_it|mdit_py_plugins|myst_parser)/|/spoorboek/readers/(blocks|parser|myst)\.py"),
+    ("items, options and their places", r"/spoorboek/readers/(written_directive|items|myst_options)\.py"),
+    ("reading, beside those", r"/spoorboek/readers/"),
+    ("settings", r"/spoorboek/config/|/tomllib/"),
+    ("rules and what they ask of the programme", r"/spoorboek/(rules|analysis|model)/"),
+    ("printing", r"/spoorboek/reporters/"),
 )
 
 _PROFILED: Final = """\

@@ -60,7 +60,8 @@ class BuildData:
     verdict: Verdict | None = None
     judged: Verdict | None = None
     """The verdict in the original language of the handbook, if the pages are built in another."""
-    numbers: Numbers | None = None
+    find_numbers: Callable[[], Numbers] | None = None
+    """Computes the numbers of the verdict; cached, called only by builds that show them."""
     reviews: Mapping[str, Sequence[Review]] = field(default_factory=dict)
     """The reviews of links, by the page of the item that has the link."""
     history: History = field(default_factory=History)
@@ -77,11 +78,16 @@ class BuildData:
     """Files in the output folder (by path) that are written after all pages."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "dependencies": None, "find_changes": tuple, "checklists": dict, "later": {}}
+        computed = {"find_changes": tuple, "find_numbers": None, "checklists": dict}
+        return {**vars(self), **computed, "dependencies": None, "later": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore the attributes; those that an older version did not pickle get their defaults."""
         vars(self).update(vars(BuildData()) | state)
+
+    @property
+    def numbers(self) -> Numbers | None:
+        return self.find_numbers() if self.find_numbers else None
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -82,7 +82,7 @@ def forget_verdict(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     data = build_data.of(env)
-    data.verdict = data.judged = data.numbers = None
+    data.verdict = data.judged = data.find_numbers = None
     return []
 
 

@@ -318,7 +318,7 @@ def judge(app: Sphinx, used: Builder) -> None:
         stop(error)
     verdict = data.verdict = check(reader.read(app), app.config.spoorboek_settings)
     if verdict.settings.as_of:
-        data.numbers = numbers.numbers(verdict)
+        data.find_numbers = cache(lambda: numbers.numbers(verdict))
         publish_numbers(app, used, data)
     if not catalogues.is_original(app):
         data.judged, data.verdict = verdict, translated(verdict, catalogues.translator(app))
