@@ -24,7 +24,8 @@ _LINE: Final = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]{1,2}\
 _TEXT: Final = r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"\n'
 _PLAIN: Final = re.compile(
     r"(?:(?:#(?![=~])[^\n\r]*+\n|\n)*+"
-    rf"(?:msgctxt (?:{_TEXT})++)?+msgid (?:{_TEXT})++msgstr (?:{_TEXT})++)*+\n*+"
+    rf"(?:msgctxt (?:{_TEXT})++)?+msgid (?:{_TEXT})++"
+    rf"(?:msgstr (?:{_TEXT})++|msgid_plural (?:{_TEXT})++(?:msgstr\[[0-9]{{1,2}}\] (?:{_TEXT})++)++))*+\n*+"
 )
 _REMARK: Final = re.compile("^#(?!,).*", re.MULTILINE)
 _LINE_END: Final = re.compile(r"\r\n?|\n")

@@ -129,7 +129,9 @@ class _Application(_Proxy):
 
     def __init__(self, app: Sphinx, judged: Verdict, docname: str) -> None:
         moved = replace(judged, programme=_on_page(docname, judged))
-        data = BuildData(verdict=moved, find_numbers=cache(lambda: numbers.numbers(moved)), reviews=reviews.by_page(moved))
+        data = BuildData(
+            verdict=moved, find_numbers=cache(lambda: numbers.numbers(moved)), reviews=reviews.by_page(moved)
+        )
         domains = {**app.env.domaindata, DOMAIN: {"data": data}}
         config = _Proxy(app.config, spoorboek_settings=judged.settings)
         own = {"metadata": defaultdict(dict), "docname": docname, "relfn2path": lambda name: (name, name)}
