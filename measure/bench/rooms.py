@@ -21,7 +21,7 @@ ROOMS: Final = (
     ("items, options and their places", r"/spoorboek/readers/(written_directive|items|myst_options)\.py"),
     ("reading, beside those", r"/spoorboek/readers/"),
     ("settings", r"/spoorboek/config/|/tomllib/"),
-    ("rules and what they ask of the programme", r"/spoorboek/(rules|analysis|model)/"),
+    ("rules", r"/spoorboek/(rules|analysis|model)/"),
     ("printing", r"/spoorboek/reporters/"),
 )
 
