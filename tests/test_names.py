@@ -18,6 +18,7 @@ NAMED = {value for space in SPACES for name, value in vars(space).items() if nam
 OTHER_USES = {
     "analysis/difference.py": {"check", "evidence", "succession", "supersession", "withdrawal"},
     "analysis/numbers.py": {"by", "checks", "open"},
+    "analysis/translation.py": {"by"},
     "cli/review.py": {"by"},
     "exports/new_handbook.py": {"checks"},
     "cli/parser.py": {"check", "source"},
