@@ -59,7 +59,7 @@ def description(doctree: nodes.document) -> str:
     """Return the paragraph that summarises a page, cut after a word at 160 characters."""
     paragraphs = [node for node in tree.of_type(doctree, nodes.paragraph) if node.astext().strip()]
     summaries = (node for name in _FIRST for node in paragraphs if name in node["classes"])
-    others = (node for node in paragraphs if not set(_NOT) & set(node["classes"]))
-    paragraph = next(summaries, None) or next(others, None)
+    unmarked = (node for node in paragraphs if not set(_NOT) & set(node["classes"]))
+    paragraph = next(summaries, None) or next(unmarked, None)
     text = " ".join(paragraph.astext().split()) if paragraph else ""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rpartition(' ')[0]} …"

@@ -94,8 +94,8 @@ def _page_in(app: Sphinx, docname: str, own: Edition, other: Edition, lists: Map
         kinds_by_page = {page: {kind for kind, _edition in shown} for page, shown in lists.items()}
         candidates = [
             page
-            for page, others in kinds_by_page.items()
-            if kinds & others and _edition_of(lists[page]) == other.name and page != app.config.root_doc
+            for page, kinds_there in kinds_by_page.items()
+            if kinds & kinds_there and _edition_of(lists[page]) == other.name and page != app.config.root_doc
         ]
         if candidates:
             return min(candidates, key=lambda page: (-len(kinds & kinds_by_page[page]), len(kinds_by_page[page]), page))

@@ -265,8 +265,8 @@ def add_page_readings(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 by=last.by,
             )
         ]
-        others = [standing for standing in Standing if standing is not Standing.READ and count[standing]]
-        texts += [f"{count[standing]} {translate(standing.label)}" for standing in others]
+        unread = [standing for standing in Standing if standing is not Standing.READ and count[standing]]
+        texts += [f"{count[standing]} {translate(standing.label)}" for standing in unread]
     doctree[build_data.CONTEXT]["reading"] = {
         "label": _("Read"),
         "text": "; ".join(texts),

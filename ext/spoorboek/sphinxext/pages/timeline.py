@@ -136,7 +136,7 @@ class _Line:
         name += [node for badge in draw.badge(entry.item, self.app) for node in (nodes.Text(" "), badge)]
         text = f"{self.kind_and_sender(entry)} {entry.item.field('date_note')}".strip()
         details = nodes.paragraph("", "", nodes.Text(f"{text} "), *self.short_links(entry), classes=["details"])
-        summary = [nodes.paragraph("", says, classes=["says"])] if (says := entry.item.field("says")) else []
+        summary = [nodes.paragraph("", quote, classes=["says"])] if (quote := entry.item.field("says")) else []
         return nodes.list_item("", when, name, *summary, details, classes=["moment", entry.sign.value])
 
     def kind_and_sender(self, entry: Entry) -> str:
