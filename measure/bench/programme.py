@@ -19,7 +19,7 @@ _TEXT: Final = (
     "wachtlijsten personeel samenwerking veiligheid opvang bescherming jongeren gemeenten rapport brief plan onderzoek "
     "vraag antwoord termijn uitvoering organisatie minister kamer bericht gesprek maatregel dossier signaal risico"
 )
-_WORDS: Final = _TEXT.split()
+_VOCABULARY: Final = _TEXT.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _item(type_name: str, number: int, counts: Counts, chance: random.Random) ->
 
 
 def _text(chance: random.Random, count: int, mentioned: list[str] | tuple[str, ...] = ()) -> str:
-    chosen = chance.choices(_WORDS, k=count - len(mentioned))
+    chosen = chance.choices(_VOCABULARY, k=count - len(mentioned))
     for id in mentioned:
         chosen.insert(chance.randrange(1, len(chosen)), f"{{{id}}}")
     return " ".join([chosen[0].capitalize(), *chosen[1:]]) + "."

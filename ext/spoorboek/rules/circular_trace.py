@@ -33,8 +33,8 @@ def _onward(programme: Programme, settings: Settings) -> Onward:
     for link in programme.links:
         if link.item in programme.by_id and link.target in programme.by_id and settings.is_proof(link.role):
             onward.setdefault(link.item, []).append(link)
-    kept = _in_or_behind_cycles(onward)
-    return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in kept}
+    ids = _in_or_behind_cycles(onward)
+    return {id: sorted(onward[id], key=lambda link: (link.target, link.role)) for id in ids}
 
 
 def _in_or_behind_cycles(onward: Onward) -> set[str]:
