@@ -112,7 +112,7 @@ def command_page() -> str:
     """The help of every word of the command, as it prints it."""
     top = parser("en")
     text = ["---", "language: en", "---", "# The command", ""]
-    text += ["What `spoorboek --help` and `spoorboek WORD --help` print. With `--lang nl` they print it in Dutch.", ""]
+    text += ["What `spoorboek --help` and `spoorboek COMMAND --help` print; with `--lang nl`, in Dutch.", ""]
     for name, subparser in [("spoorboek", top), *subcommands(top, "spoorboek")]:
         text += [f"## {name}", "", "```text", subparser.format_help().rstrip(), "```", ""]
     return "\n".join(text)

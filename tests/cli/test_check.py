@@ -118,7 +118,7 @@ def test_a_format_that_is_none_is_told_in_one_line(capsys: pytest.CaptureFixture
     (line,) = capsys.readouterr().err.splitlines()
     assert line == (
         "error: argument --format: 'sarf' is none of text, json, sarif, junit, github, gitlab, did you mean sarif?; "
-        "`spoorboek check --help` tells what may be written"
+        "`spoorboek check --help` lists what can be given"
     )
 
 

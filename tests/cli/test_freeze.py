@@ -63,7 +63,7 @@ def test_what_no_waiver_sets_aside_is_told_and_is_left_to_mend(
     (handbook.conf / "waivers.toml").write_text('[[waive]]\nfinding = "S501 gone"\n', encoding="utf-8")
     assert say(handbook, "freeze", *ANSWER) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "1 finding cannot be waived, for it is about a waiver or another last day; mend it"
+    assert lines[1] == "1 finding cannot be waived, because it is about a waiver or another deadline; mend it"
 
 
 def test_nobody_freezes_until_a_day_that_has_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -179,7 +179,7 @@ def options(shown: str) -> set[str]:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("chekc", "fout: WOORD: 'chekc' is geen keuze (kies uit 'new', 'check', "),
+        ("chekc", "fout: OPDRACHT: 'chekc' is geen keuze (kies uit 'new', 'check', "),
         ("show", "fout: er ontbreekt: ID; `spoorboek show --help` zegt wat er kan"),
         ("check more", "fout: onbekend is: more; `spoorboek --help` zegt wat er kan"),
         ("check --docs", "fout: --docs: er hoort één waarde achter; "),
@@ -193,7 +193,7 @@ def test_a_slip_is_told_in_dutch(typed: str, message: str, capsys: pytest.Captur
         cli.main(["--lang", "nl", *typed.split()])
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert message in line.replace("WOORD/--lang", "WOORD")
+    assert message in line.replace("OPDRACHT/--lang", "OPDRACHT")
 
 
 @pytest.mark.parametrize(

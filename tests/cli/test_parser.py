@@ -63,7 +63,7 @@ def test_a_misspelt_word_is_told_in_one_line(capsys: pytest.CaptureFixture[str])
         cli.main(["chekc"])
     assert stopped.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("error: argument WORD: invalid choice: 'chekc'")
+    assert line.startswith("error: argument COMMAND: invalid choice: 'chekc'")
 
 
 def test_rules_lists_every_rule_by_number(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:

@@ -140,13 +140,13 @@ def test_accept_refuses_without_a_reason(
 ) -> None:
     before = (handbook.conf / "stamps.toml").read_bytes()
     assert say(handbook, "accept", "GR-C1", *options) == 2
-    assert capsys.readouterr().err == "error: a stamp has no reason; say with --why why what was read will do\n"
+    assert capsys.readouterr().err == "error: a stamp has no reason; give the reason for accepting it with --why\n"
     assert (handbook.conf / "stamps.toml").read_bytes() == before
 
 
 def test_accept_wants_to_know_what_was_read(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "accept", "--why", "x") == 2
-    assert capsys.readouterr().err == "error: it is not said what was read; name items or links, or say --all\n"
+    assert capsys.readouterr().err == "error: nothing is named that was read; name items or links, or give --all\n"
 
 
 @pytest.mark.parametrize("typed", [("GR-C1", "theme", "THM-grond"), ("GR-C1 theme THM-grond",)])
@@ -196,7 +196,7 @@ def test_where_nobody_is_known_nothing_is_written(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     assert say(handbook, "accept", "GR-C1", "--why", "x") == 2
-    assert "error: nobody is named who read it; say it with --by" in capsys.readouterr().err
+    assert "error: the reader is not named; name one with --by" in capsys.readouterr().err
     assert not (handbook.conf / "stamps.toml").exists()
 
 
@@ -232,12 +232,12 @@ def test_accept_refuses_a_day_that_lies_ahead_of_today_or_of_every_state(
     before = (handbook.conf / "stamps.toml").read_bytes()
     tomorrow = TODAY + datetime.timedelta(days=1)
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", tomorrow.isoformat()) == 2
-    assert capsys.readouterr().err.startswith(f"error: {tomorrow} lies ahead; ")
+    assert capsys.readouterr().err.startswith(f"error: {tomorrow} is in the future; ")
     as_of(handbook.conf, "2026-11-21")
     for typed in (("GR-C1",), ("--gate",), ("GR-C1", "--as-of", "today")):
         assert say(handbook, "accept", *typed, "--why", "x", "--on", "2026-11-22") == 2
         assert capsys.readouterr().err == (
-            "error: 2026-11-22 lies after 2026-11-21, the day of every state here; "
+            "error: 2026-11-22 is after 2026-11-21, the date as of which states hold; "
             "move as-of in ubproject.toml to 2026-11-22 first: that is an act of its own\n"
         )
     assert (handbook.conf / "stamps.toml").read_bytes() == before
@@ -250,10 +250,8 @@ def test_accept_refuses_a_day_before_what_is_read_was_first_committed(
     """The small handbook was committed on 3 February 2024, by the clock of its tests."""
     breaks.change(":chain: KTN-grond", ":chain: KTN-grond\n:owner: team youth")(handbook)
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-02") == 2
-    message = (
-        "error: GR-C1 was first committed on 2024-02-03, after 2024-02-02; say with --on on which day it was read\n"
-    )
-    assert capsys.readouterr().err == message
+    problem = "GR-C1 was first committed on 2024-02-03, after 2024-02-02"
+    assert capsys.readouterr().err == f"error: {problem}; give the day on which it was read with --on\n"
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-03") == 0
 
 
@@ -274,7 +272,7 @@ def test_the_last_trace_of_an_item_that_went_stays_until_the_item_is_retired(
     assert say(handbook, "accept", "--all", "--drop", "--why", "x") == 0
     out = capsys.readouterr().out
     assert "DOEL-year grounded_in BRN-words  " in out
-    assert out.endswith("  stays: what it names went and was not retired\n")
+    assert out.endswith("  stays: the item that it names is gone and was not retired\n")
     assert "DOEL-year grounded_in BRN-words" in stamps(handbook)
     (handbook.conf / "retired.toml").write_text(
         '[[retired]]\nid = "DOEL-year"\ndate = 2026-11-20\nreason = "it went"\n', encoding="utf-8"

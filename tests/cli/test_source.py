@@ -53,7 +53,7 @@ def test_read_prints_sentences_with_their_places_and_the_proof(
         "ST-P2-S1, page 7, P2, sentence 3: In 2024 komt er een plan.",
         "page 7, page number: 7",
         "3 sentences in 2 passages, 1 page number",
-        "14 words in programme.pdf, 14 in what was read from it",
+        "14 words in programme.pdf, 14 in the text read from it",
         "none lost, none added",
     ]
 
@@ -85,7 +85,7 @@ REFUSED = {
     "a page outside the handbook": (("--write", "{folder}/out.md"), "out.md is no page; name a file that ends in .md"),
     "a page of another kind": (("--write", "{folder}/docs/a.txt"), "a.txt is no page; name a file that ends in .md"),
     "ids that are there": (("--write", "{folder}/docs/a.md", "--edition", "GR"), "GR-P1-S1 is an item already; give"),
-    "no edition": (("--write", "{folder}/docs/a.md", "--source", "BRN-new"), "say it with --edition, as in --edition"),
+    "no edition": (("--write", "{folder}/docs/a.md", "--source", "BRN-new"), "give it with --edition, as in --edition"),
     "no source": (("--write", "{folder}/docs/a.md", "--source", "BRN-grund"), "did you mean BRN-grond?; `spoorboek"),
     "an item that is no source": (
         ("--write", "{folder}/docs/a.md", "--source", "GR-C1"),

@@ -37,37 +37,37 @@ FEW = ', schema = { type = "array", items = { type = "string" }, minItems = 1, m
 LOOSENED: dict[str, tuple[Breaking, str]] = {
     "a required link goes": (
         without('[[trace.require]]\nnumber = "S101"', "[[trace.require]]\n"),
-        "trace.require.S101 went",
+        "trace.require.S101 was removed",
     ),
     "an exception comes": (
         change('number = "S103"\n', 'number = "S103"\nexcept = { top = "" }\n', SETTINGS),
-        'trace.require.S103.except.top = "" came',
+        'trace.require.S103.except.top = "" was added',
     ),
     "a type of which nothing is asked": (
         change("[needs.types.theme]", '[needs.types.theem]\ntitle = "Thema"\n\n[needs.types.theme]', SETTINGS),
-        "needs.types.theem = {} came",
+        "needs.types.theem = {} was added",
     ),
     "a field that may hold anything": (
         change("[needs.types.theme.fields]\n", '[needs.types.theme.fields]\nkind = { description = "x" }\n', SETTINGS),
-        "needs.types.theme.fields.kind = {} came",
+        "needs.types.theme.fields.kind = {} was added",
     ),
     "an exception by a name of words for readers": (
         change('number = "S103"\n', 'number = "S103"\nexcept = { title = "x" }\n', SETTINGS),
-        'trace.require.S103.except.title = "x" came',
+        'trace.require.S103.except.title = "x" was added',
     ),
     "another way is enough": (
         change(
             'paths = [["<theme", ">responsible"]]', 'paths = [["<theme", ">responsible"], [">grounded_in"]]', SETTINGS
         ),
-        'trace.require.S102.paths = ">grounded_in" came',
+        'trace.require.S102.paths = ">grounded_in" was added',
     ),
     "another type is enough": (
         change('paths = [["<checks"]]\nto = ["check"]', 'paths = [["<checks"]]\nto = ["check", "event"]', SETTINGS),
-        'trace.require.S114.to = "event" came',
+        'trace.require.S114.to = "event" was added',
     ),
     "a mention is enough": (
         change('number = "S152"\n', 'number = "S152"\nor-mentioned = true\n', SETTINGS),
-        "trace.require.S152.or-mentioned = true came",
+        "trace.require.S152.or-mentioned = true was added",
     ),
     "nobody need mention it": (change('mentioned = ["theme"]', "mentioned = []", SETTINGS), "trace.mentioned = []"),
     "a field is not needed": (
@@ -76,15 +76,15 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
             'schema = { type = "string", enum = ["member"',
             SETTINGS,
         ),
-        "needs.types.involvement.fields.kind.nullable = false went",
+        "needs.types.involvement.fields.kind.nullable = false was removed",
     ),
     "a choice more": (
         change('enum = ["member", ', 'enum = ["guess", "member", ', SETTINGS),
-        'needs.types.involvement.fields.kind.schema.enum = "guess" came',
+        'needs.types.involvement.fields.kind.schema.enum = "guess" was added',
     ),
     "fewer links": (
         change(FEW, " }\ncites", SETTINGS),
-        "needs.types.sentence.links.part_of became another",
+        "needs.types.sentence.links.part_of changed",
     ),
     "longer": (
         change('review-every = "24 months"', 'review-every = "99 years"', SETTINGS),
@@ -92,7 +92,7 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
     ),
     "for ever": (
         change('evidence-valid-for = "18 months"', "", SETTINGS),
-        'trace.evidence-valid-for = "18 months" went',
+        'trace.evidence-valid-for = "18 months" was removed',
     ),
     "nothing need be read": (
         change("require-review = true", "require-review = false", SETTINGS),
@@ -100,16 +100,16 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
     ),
     "less decides": (
         change('"kind", "by"]', '"by"]', SETTINGS),
-        'trace.deciding.event = "kind" went',
+        'trace.deciding.event = "kind" was removed',
     ),
     "more may change": (
         change("bookkeeping = [", 'bookkeeping = ["publisher", ', SETTINGS),
-        'trace.bookkeeping = "publisher" came',
+        'trace.bookkeeping = "publisher" was added',
     ),
-    "no day": (without("as-of = ", "evidence-valid-for"), "trace.as-of = a day went"),
+    "no day": (without("as-of = ", "evidence-valid-for"), "trace.as-of = a day was removed"),
     "no translation": (
         change('"question", "settles", "weighed", "place"', '"settles", "weighed", "place"', SETTINGS),
-        'trace.prose = "question" went',
+        'trace.prose = "question" was removed',
     ),
     "other ids": (
         change('id_regex = "^[A-Za-z0-9-]+$"', 'id_regex = ".+"', SETTINGS),
@@ -126,7 +126,7 @@ def test_a_question_that_is_asked_otherwise_is_told_until_somebody_answers_for_i
     do(handbook)
     (line,) = failing(handbook, "S803")
     assert (
-        ": error S803 changed-gate: ubproject.toml asks something else since the editors answered for it on 2026-"
+        " S803 changed-gate: the questions of ubproject.toml changed since the editors answered for them on 2026-"
         in line
     )
     assert expected in line
@@ -158,7 +158,7 @@ def test_the_stamp_of_the_gate_cannot_go_nor_all_stamps(handbook: Handbook) -> N
     stamps.write_text("".join(line for line in lines if "{ gate = " not in line), encoding="utf-8")
     messages = [line.partition(": error ")[2] for line in failing(handbook)]
     assert messages == [
-        f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")
+        f"S803 changed-gate: nobody answers for the questions of {file}" for file in ("conf.py", "ubproject.toml")
     ]
     stamps.unlink()
     assert [line.partition(": error ")[2] for line in failing(handbook, "S803")] == messages
@@ -170,7 +170,7 @@ def test_all_that_asks_cannot_go_at_once_where_git_knows_of_an_answer(handbook: 
     (handbook.conf / stamps_file.FILE).unlink()
     messages = [line.partition(": error ")[2] for line in failing(handbook)]
     assert messages == [
-        f"S803 changed-gate: nobody answers for what {file} asks" for file in ("conf.py", "ubproject.toml")
+        f"S803 changed-gate: nobody answers for the questions of {file}" for file in ("conf.py", "ubproject.toml")
     ]
     assert built(handbook).stderr.count(" S803 changed-gate: ") == 2
     commit(handbook.folder)
@@ -223,7 +223,7 @@ def test_two_branches_that_each_ask_otherwise_are_answered_for_together_once_the
     stamps = handbook.conf / stamps_file.FILE
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 2
     (line,) = failing(handbook, "S803")
-    assert "trace.require.S152 went" in line or 'trace.mentioned = "theme" became' in line
+    assert "trace.require.S152 was removed" in line or 'trace.mentioned = "theme" became' in line
     accept_gate(handbook)
     assert failing(handbook, "S803") == []
     assert stamps.read_text(encoding="utf-8").count('{ gate = "ubproject.toml"') == 1
@@ -241,25 +241,28 @@ def added(line: str) -> Breaking:
 LOOSER: dict[str, tuple[Breaking, str]] = {
     "a language": (
         change('spoorboek_languages = ["nl", "en"]', 'spoorboek_languages = ["nl"]', PROGRAM),
-        'conf.py spoorboek_languages = "en" went',
+        'conf.py spoorboek_languages = "en" was removed',
     ),
     "pages that nobody translates": (
         change("spoorboek_untranslated = [", 'spoorboek_untranslated = ["index", ', PROGRAM),
-        'conf.py spoorboek_untranslated = "index" came',
+        'conf.py spoorboek_untranslated = "index" was added',
     ),
     "pages": (
         added('exclude_patterns = ["locales", "themas/*"]'),
-        "conf.py exclude_patterns came",
+        "conf.py exclude_patterns was added",
     ),
-    "all pages but some": (added('include_patterns = ["index.md"]'), 'conf.py include_patterns = "index.md" came'),
-    "pages, as files for the site": (added('html_extra_path = ["themas"]'), 'conf.py html_extra_path = "themas" came'),
-    "catalogs": (added("locale_dirs = []"), "conf.py locale_dirs = [] came"),
+    "all pages but some": (added('include_patterns = ["index.md"]'), 'conf.py include_patterns = "index.md" was added'),
+    "pages, as files for the site": (
+        added('html_extra_path = ["themas"]'),
+        'conf.py html_extra_path = "themas" was added',
+    ),
+    "catalogs": (added("locale_dirs = []"), "conf.py locale_dirs = [] was added"),
     "its language": (change('language = "nl"', 'language = "en"', PROGRAM), 'conf.py language = "nl" became'),
-    "a warning": (added('suppress_warnings = ["ref"]'), 'conf.py suppress_warnings = "ref" came'),
+    "a warning": (added('suppress_warnings = ["ref"]'), 'conf.py suppress_warnings = "ref" was added'),
     "a warning, further on": (added('suppress_warnings = ["ref"]\nsuppress_warnings += ["toc"]'), "conf.py: "),
     "the settings": (
         added('needs_from_toml = "./ubproject.toml"'),
-        'conf.py needs_from_toml = "./ubproject.toml" came',
+        'conf.py needs_from_toml = "./ubproject.toml" was added',
     ),
     "what its own code decides": (added(CODE), "conf.py: def setup(app):"),
     "what a value does beside": (added("html_title = globals().pop('author')"), "conf.py: "),
@@ -272,7 +275,10 @@ def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str
     do(handbook)
     (line,) = failing(handbook, "S803")
     assert line.startswith("conf/conf.py:")
-    assert ": error S803 changed-gate: conf.py asks something else since the editors answered for it on 2026-" in line
+    assert (
+        ": error S803 changed-gate: the questions of conf.py changed since the editors answered for them on 2026-"
+        in line
+    )
     assert expected in line
     if name == "pages":
         assert line.startswith("conf/conf.py:6:1: ")
@@ -298,7 +304,7 @@ def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
     assert built(handbook, "-b", "dummy").stderr == ""
     monkeypatch.setenv("SKIP", "types.md")
     (line,) = failing(handbook, "S803")
-    assert ": error S803 changed-gate: conf.py-values asks something else since " in line
+    assert ": error S803 changed-gate: the questions of conf.py-values changed since " in line
     assert " S803 changed-gate: conf.py-values " in built(handbook, "-b", "dummy").stderr
     monkeypatch.delenv("SKIP")
     handbook.folder.rename(tmp_path / "elsewhere")
@@ -326,9 +332,9 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     }
     handbook.write({f"../code/{name}": text for name, text in code.items()})
     change(EXTENSIONS, f"{EXTENSIONS}{IMPORTS}", PROGRAM)(handbook)
-    unanswered = [line.partition(" nobody answers for what ")[2] for line in failing(handbook, "S803")]
+    unanswered = [line.partition(" nobody answers for the questions of ")[2] for line in failing(handbook, "S803")]
     assert [line for line in unanswered if line] == [
-        f"code/{name} asks" for name in ("more/__init__.py", "tool/drawing.py", "tool/lines.py")
+        f"code/{name}" for name in ("more/__init__.py", "tool/drawing.py", "tool/lines.py")
     ]
     accept_gate(handbook)
     assert failing(handbook, "S803") == []
@@ -336,7 +342,7 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     handbook.write({"../code/tool/lines.py": "def draw(app): app.config.suppress_warnings = ['*']\n"})
     (line,) = failing(handbook, "S803")
     assert line.startswith(
-        "code/tool/lines.py:1:1: error S803 changed-gate: code/tool/lines.py asks something else since "
+        "code/tool/lines.py:1:1: error S803 changed-gate: the questions of code/tool/lines.py changed since "
     )
     assert " S803 changed-gate: code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
 
@@ -345,7 +351,7 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
 def test_an_option_of_a_build_that_takes_the_place_of_a_setting_is_told(option: str, handbook: Handbook) -> None:
     done = built(handbook, "-b", "dummy", "-D", option, "-D", "language=nl", "-D", "html_title=x")
     (line,) = done.stderr.splitlines()
-    assert " S803 changed-gate: conf.py asks something else since " in line
+    assert " S803 changed-gate: the questions of conf.py changed since " in line
     assert f": conf.py -D {option.partition('=')[0]} = " in line
     assert done.returncode == 1
 
@@ -405,4 +411,4 @@ def test_another_order_of_statements_is_told_as_such(handbook: Handbook) -> None
     commit(handbook.folder)
     change(first + second, second + first, PROGRAM)(handbook)
     (line,) = failing(handbook, "S803")
-    assert "its statements stand in another order" in line
+    assert "its statements are in another order" in line

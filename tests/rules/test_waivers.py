@@ -243,7 +243,7 @@ def test_findings_about_waivers_and_information_are_not_frozen(tmp_path: Path) -
 @pytest.mark.parametrize("missing", ["owner", "reason"])
 def test_nobody_freezes_without_saying_who_and_why(missing: str, tmp_path: Path) -> None:
     verdict, _ = broken(tmp_path).check()
-    with pytest.raises(SpoorboekError, match=f"error: a waiver has no {missing}; say it with --{missing}"):
+    with pytest.raises(SpoorboekError, match=f"error: a waiver has no {missing}; give it with --{missing}"):
         freeze(Handbook(tmp_path), verdict, **{missing: " "})
     assert (tmp_path / "conf" / "waivers.toml").read_text(encoding="utf-8") == ""
 

@@ -384,10 +384,10 @@ def in_words(review: Review, programme: Programme, settings: Settings) -> Messag
     """A message that describes the first change and counts the others."""
     before = reviewed_target(review, programme)
     if isinstance(before, UnknownPast):
-        return _("what it said then is not known, for {reason}", reason=programme.reason(before))
+        return _("its earlier text is not known: {reason}", reason=programme.reason(before))
     word_changes = changes(review, before, settings)
     if not word_changes:
-        return _("in signs that are no words")
+        return _("only in punctuation or markup")
     first, *more = word_changes
     message = _("in its {part} {change}", part=first.part, change=_described(first))
     return _("{change}, and {count} more", change=message, count=len(more)) if more else message
@@ -398,7 +398,7 @@ def _described(change: Change) -> Message:
     if not before:
         return _("{words!r} was added", words=after)
     if not after:
-        return _("{words!r} was taken away", words=before)
+        return _("{words!r} was removed", words=before)
     return _("{before!r} became {after!r}", before=before, after=after)
 
 

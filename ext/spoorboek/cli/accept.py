@@ -24,7 +24,7 @@ from spoorboek.rules.engine.stamps import Reader
 def run(options: argparse.Namespace) -> int:
     """Return 0, also if nothing had to be reviewed."""
     if not (options.ids or options.all or options.gate or options.drop):
-        raise SpoorboekError(_("it is not said what was read"), _("name items or links, or say --all"))
+        raise SpoorboekError(_("nothing is named that was read"), _("name items or links, or give --all"))
     programme, settings = judge.programme(options)
     if options.gate:
         _accept_gate(programme, settings, options)
@@ -73,7 +73,11 @@ def _drop(programme: Programme, settings: Settings, options: argparse.Namespace)
         )
     for stamp in last_traces:
         _put(
-            _("{stamp}  {place}  stays: what it names went and was not retired", stamp=stamp.name, place=stamp.at),
+            _(
+                "{stamp}  {place}  stays: the item that it names is gone and was not retired",
+                stamp=stamp.name,
+                place=stamp.at,
+            ),
             options,
         )
 
@@ -84,7 +88,7 @@ def _path(options: argparse.Namespace) -> Path:
 
 def _refuse_unreasoned(reason: str | None) -> None:
     if not (reason or "").strip():
-        raise SpoorboekError(_("a stamp has no reason"), _("say with --why why what was read will do"))
+        raise SpoorboekError(_("a stamp has no reason"), _("give the reason for accepting it with --why"))
 
 
 def _put(message: Message, options: argparse.Namespace) -> None:
@@ -119,7 +123,7 @@ def _by(options: argparse.Namespace, settings: Settings) -> str:
     """
     name = options.by or settings.reviewer or _git_name(options.conf)
     if not name.strip():
-        raise SpoorboekError(_("nobody is named who read it"), _("say it with --by: a role, as in --by editors"))
+        raise SpoorboekError(_("the reader is not named"), _("name one with --by: a role, as in --by editors"))
     return str(name)
 
 

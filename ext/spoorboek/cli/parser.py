@@ -59,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         problem = _(
-            "error: {problem}; `{program} --help` tells what may be written",
+            "error: {problem}; `{program} --help` lists what can be given",
             problem=_translated(message, self.translate),
             program=self.prog,
         )
@@ -105,9 +105,9 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
         epilog=translate(
             _(
                 "begin with:\n"
-                "  spoorboek check          what is wrong, and where\n"
-                "  spoorboek explain S501   what a rule asks, and how to mend what it finds\n"
-                "  spoorboek WORD --help    what may be written behind a word\n"
+                "  spoorboek check            what is wrong, and where\n"
+                "  spoorboek explain S501     what a rule asks, and how to mend what it finds\n"
+                "  spoorboek COMMAND --help   the options of a command\n"
                 "\n"
                 "exit codes: 0 clean, 1 findings (or no path), 2 could not be run"
             )
@@ -125,12 +125,14 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     )
     _lang(top)
     top.set_defaults(subcommand=None)
-    subcommands = _Subcommands(top.add_subparsers(metavar=translate(_("WORD")), title=translate(_("words"))), translate)
+    subcommands = _Subcommands(
+        top.add_subparsers(metavar=translate(_("COMMAND")), title=translate(_("commands"))), translate
+    )
     _new(subcommands)
     _check(subcommands)
     subcommands.add(
         "rules",
-        _("list the rules that are asked here"),
+        _("list the rules that apply to this project"),
         examples=("spoorboek rules", "spoorboek explain S501"),
     )
     _explain(subcommands)
@@ -159,8 +161,8 @@ def _lang(subparser: _Parser) -> None:
         default=argparse.SUPPRESS,
         metavar=_("LANGUAGE"),
         help=_(
-            "the language of what people read: {languages}, English for any other "
-            "(default: as {variable}, else the locale, says)",
+            "the language of texts for people: {languages}, English for any other (default: from {variable}, "
+            "else the locale)",
             languages=", ".join(LANGUAGES),
             variable=language.OWN,
         ),
@@ -212,7 +214,7 @@ class _Subcommands:
 def _new(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "new",
-        _("begin a handbook: the smallest whole one, with an example of each type of item"),
+        _("create a handbook: a minimal complete one, with an example of each type of item"),
         _(
             "It writes conf/, docs/, a Makefile, what forges and pre-commit run, and README.md. Where one of them is"
             " there already, it writes nothing. In a terminal it asks for what is not given."
@@ -249,7 +251,7 @@ def _new(subcommands: _Subcommands) -> None:
 def _check(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "check",
-        _("judge without writing pages"),
+        _("check the handbook without building its pages"),
         _(
             "Several formats come out of one run: write each --output behind its own --format."
             " One format may go to the screen."
@@ -343,7 +345,7 @@ def _path(subcommands: _Subcommands) -> None:
 def _checklist(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "checklist",
-        _("write what the programme is held to, as a sheet or a calendar"),
+        _("write the checklist of the programme, as a sheet or a calendar"),
         _(
             "The answers follow from events with a source, as the editors weighed them."
             " What an organisation writes in a sheet answers nothing."
@@ -370,7 +372,7 @@ def _checklist(subcommands: _Subcommands) -> None:
     )
     subparser.add_argument("--organisation", metavar="ID", help=_("only what concerns this organisation"))
     subparser.add_argument("--theme", metavar="ID", help=_("only what falls under this theme"))
-    edition = _("only what is of this edition, as 2024 or 2018-2020")
+    edition = _("only this edition, such as 2024 or 2018-2020")
     subparser.add_argument("--edition", metavar=_("EDITION"), help=edition)
     subcommands.as_of(subparser)
 
@@ -378,12 +380,13 @@ def _checklist(subcommands: _Subcommands) -> None:
 def _diff(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "diff",
-        _("tell what differs between two versions: items, links, words, states and questions"),
+        _("compare two versions: items, links, texts, states and questions"),
         _(
-            "A version is a needs.json, a folder that holds the pages and conf, or a revision of git, which is read\n"
-            "without touching what is worked on. What is both a folder and a revision is the folder."
+            "A version is a needs.json, a folder with the pages and conf, or a revision of git, which is "
+            "read without\n"
+            "touching the working tree. A name of both a folder and a revision is that of the folder."
         ),
-        _("exit codes: 0 told, 1 something differs (with --exit-code), 2 a version could not be read"),
+        _("exit codes: 0 compared, 1 something differs (with --exit-code), 2 a version could not be read"),
         examples=(
             "spoorboek diff v1.0",
             "spoorboek diff v1.0 v1.1 --format md --output changes.md",
@@ -393,7 +396,7 @@ def _diff(subcommands: _Subcommands) -> None:
     )
     version = _("a revision, a folder or a needs.json")
     subparser.add_argument("old", metavar=_("OLD"), help=version)
-    new = _("the same; the folder that is worked in where it is left out")
+    new = _("the same (default: the current folder)")
     subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
     subparser.add_argument(
         "--format",
@@ -412,7 +415,7 @@ def _source(subcommands: _Subcommands) -> None:
     translate = subcommands.translate
     subparser = subcommands.add(
         "source",
-        _("read a published document, and hold the handbook beside it"),
+        _("read a published document, and compare the handbook with it"),
         _(
             "A document is a PDF with a text layer, or a text in UTF-8 in reading order. A PDF needs"
             " pip install 'spoorboek[source]'."
@@ -450,7 +453,7 @@ def _source_read(tasks: _Subcommands) -> _Parser:
     task.add_argument("file", type=Path, metavar=_("FILE"), help=_("a PDF, or a text in reading order"))
     write = _("a new page of sentence items, in the handbook")
     task.add_argument("--write", type=Path, metavar=_("PAGE"), help=write)
-    edition = _("what the ids of the sentences begin with, as PLAN")
+    edition = _("the prefix of the ids of the sentences, such as PLAN")
     task.add_argument("--edition", metavar=_("PREFIX"), help=edition)
     _source_option(task)
     return task
@@ -476,9 +479,9 @@ def _source_prove(tasks: _Subcommands) -> _Parser:
 def _source_verify(tasks: _Subcommands) -> _Parser:
     task = tasks.add(
         "verify",
-        _("hold a document beside the sentences of the handbook"),
+        _("compare a document with the sentences of the handbook"),
         _(
-            "Holds the fingerprint and the place of every sentence of the document beside those of the handbook\n"
+            "Compares the fingerprint and the place of every sentence of the document with those of the handbook\n"
             "(S202), and names the items that need another look. Prints no sentence."
         ),
         _("exit codes: 0 all are as they were, 1 some are not, 2 could not be run"),
@@ -496,7 +499,7 @@ def _source_verify(tasks: _Subcommands) -> _Parser:
 
 
 def _source_option(task: _Parser) -> None:
-    source = _("the source it is (default: the only one that says how many sentences it has)")
+    source = _("the id of its source (default: the only source that says how many sentences it has)")
     task.add_argument("--source", metavar="ID", help=source)
 
 
@@ -529,7 +532,7 @@ def _review(subcommands: _Subcommands) -> None:
 def _accept(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "accept",
-        _("say that what links rest on was read, and why it will do"),
+        _("record that what links rest on was read, and why it is accepted"),
         _(
             "It shows what waits to be read, as `spoorboek review` does, and says that it was read: a line in\n"
             "conf/stamps.toml for each link, with the fingerprint of what the link leads to, and for each item whose\n"
@@ -550,7 +553,7 @@ def _accept(subcommands: _Subcommands) -> None:
         ),
     )
     subparser.add_argument("ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET"))
-    reason = _("why what was read will do; without it nothing is written")
+    reason = _("the reason for accepting it; without one nothing is written")
     subparser.add_argument("--why", metavar=_("TEXT"), help=reason)
     by = _("who read it, best a role (default: reviewer in ubproject.toml, or git)")
     subparser.add_argument("--by", metavar=_("NAME"), help=by)
@@ -560,9 +563,9 @@ def _accept(subcommands: _Subcommands) -> None:
     subparser.add_argument("--follow", action="store_true", help=follow)
     everything = _("every link and item that waits to be read")
     subparser.add_argument("--all", action="store_true", help=everything)
-    gate = _("answer for what ubproject.toml and conf.py ask now; --all does not")
+    gate = _("answer for the questions of ubproject.toml and conf.py as they are now; --all does not")
     subparser.add_argument("--gate", action="store_true", help=gate)
-    drop = _("take away the stamps of what is not there, but for items that went and were not retired")
+    drop = _("remove the stamps of what no longer exists, except of items that were not retired")
     subparser.add_argument("--drop", action="store_true", help=drop)
     subcommands.as_of(subparser)
 
@@ -587,7 +590,10 @@ def _freeze(subcommands: _Subcommands) -> None:
             "A waiver holds until its date; then the finding fails again."
             " Nothing else is changed, so run it once and get better."
         ),
-        _("exit codes: 0 written, and the check passes; 1 written, and no waiver helps the rest; 2 could not be run"),
+        _(
+            "exit codes: 0 written, and the check passes; 1 written, but some findings cannot be waived; 2 "
+            "could not be run"
+        ),
         examples=(_FREEZE,),
     )
     subparser.add_argument("--owner", required=True, metavar=_("OWNER"), help=_("who answers for what is waived"))

@@ -45,7 +45,7 @@ def of_gate(programme: Programme, settings: Settings, language: str) -> Iterator
     for file in reviews.waiting_gates(settings):
         stamp = reviews.gate(settings, file)
         standing = reviews.of_gate(settings, file)
-        described = _standing(standing, stamp) if stamp else _("nobody answers for what it asks")
+        described = _standing(standing, stamp) if stamp else _("nobody answers for its questions")
         yield printable(translate(_("{file}: {standing}", file=file, standing=described), language))
         yield from _changed_questions(programme, settings, file, language) if stamp else ()
         yield ""
@@ -114,7 +114,7 @@ def _changes(review: Review, programme: Programme, settings: Settings) -> Iterat
 
 
 def _what_is_not_known(reason: Message) -> Message:
-    return _("      what it said then is not known, for {reason}", reason=reason)
+    return _("      its earlier text is not known: {reason}", reason=reason)
 
 
 def _shown(change: Change) -> str:

@@ -30,7 +30,7 @@ from spoorboek.source.drift import Fate, Pair
 from spoorboek.source.reading import Reading, Sentence
 from spoorboek.source.succession import Proposal
 
-_READ: Final = _("what was read from it")
+_READ: Final = _("the text read from it")
 
 
 def _counted(kind: Kind, count: int) -> Message:
@@ -142,7 +142,7 @@ def _source(programme: Programme, id: str | None) -> Item:
     known = [source for source in programme.of_type(Types.SOURCE) if source.field("sentences")]
     if len(known) != 1:
         problem = _("{count} sources of this handbook say how many sentences they have", count=len(known))
-        raise SpoorboekError(problem, _("name the one that is meant with --source"))
+        raise SpoorboekError(problem, _("name one of them with --source"))
     return known[0]
 
 
@@ -153,8 +153,8 @@ def _edition(programme: Programme, source: Item) -> str:
     """
     for sentence in programme.followed_back(source, Roles.PART_OF):
         return sentence.id.partition("-")[0]
-    problem = _("no sentence of {source} says what the ids of its sentences begin with", source=source.id)
-    raise SpoorboekError(problem, _("say it with --edition, as in --edition PLAN"))
+    problem = _("{source} has no sentence yet that shows the prefix of their ids", source=source.id)
+    raise SpoorboekError(problem, _("give it with --edition, as in --edition PLAN"))
 
 
 # --------------------------------------------------------------------------------------------------------- prove

@@ -21,10 +21,10 @@ def changed_gate(programme: Programme, settings: Settings) -> Flaws:
         asks, stamp = settings.gates[file], reviews.gate(settings, file)
         before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)
         if stamp is None:
-            message = _("nobody answers for what {file} asks", file=file)
+            message = _("nobody answers for the questions of {file}", file=file)
         else:
             message = _(
-                "{file} asks something else since {by} answered for it on {on}: {what}",
+                "the questions of {file} changed since {by} answered for them on {on}: {what}",
                 file=file,
                 by=stamp.by,
                 on=stamp.on,
@@ -47,7 +47,7 @@ def _location(before: Lines | UnknownPast, asks: Gate) -> Location:
 def _summary(programme: Programme, before: Lines | UnknownPast, now: Lines) -> Message:
     """The message that lists the first changed gate lines and counts the rest."""
     if isinstance(before, UnknownPast):
-        return _("what it asked then is not known, for {reason}", reason=programme.reason(before))
+        return _("its earlier questions are not known: {reason}", reason=programme.reason(before))
     removed, added = map(_by_subject, gate.changes(before, now))
     still = _by_subject(before).keys() & _by_subject(now).keys()
     names = sorted({*removed, *added} - {gate.ORDER}) or [gate.ORDER]
@@ -65,12 +65,12 @@ def _by_subject(lines: Lines) -> dict[str, list[str]]:
 def _described(subject: str, removed: list[str], added: list[str], still: bool) -> Message:
     """The change of a subject: its line if only one changed, else its name; `still`: it exists before and after."""
     if subject == gate.ORDER:
-        return _("its statements stand in another order")
+        return _("its statements are in another order")
     if len(removed) == len(added) == 1:
         return _("{before} became {after}", before=gate.shown(removed[0]), after=gate.shown(added[0]))
     if len(removed) + len(added) == 1:
         line = gate.shown(*removed, *added)
-        return _("{what} went", what=line) if removed else _("{what} came", what=line)
+        return _("{what} was removed", what=line) if removed else _("{what} was added", what=line)
     if still:
-        return _("{what} became another", what=subject)
-    return _("{what} went", what=subject) if removed else _("{what} came", what=subject)
+        return _("{what} changed", what=subject)
+    return _("{what} was removed", what=subject) if removed else _("{what} was added", what=subject)

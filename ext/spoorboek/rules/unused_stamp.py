@@ -19,13 +19,13 @@ def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
     if settings.require_review:
         for stamp in unused:
-            message = _("{name} was read, and is not there to be read any more", name=stamp.name)
+            message = _("{name} was read, and no longer exists", name=stamp.name)
             follows_from = tuple(identity("S511", id) for id in vanished[stamp])
             yield Flaw(stamp, message, None, (stamp.name,), Severity.ERROR, follows_from)
     elif of_what_stays:
         message = ngettext(
-            "the stamp of {name} is of what is not there to be read",
-            "the stamp of {name} is of what is not there to be read, the first of {count}",
+            "the stamp of {name} is for something that does not exist",
+            "the stamp of {name} is for something that does not exist, the first of {count}",
             len(of_what_stays),
             name=of_what_stays[0].name,
         )

@@ -97,8 +97,8 @@ def _signature(reader: Reader) -> tuple[str, str]:
     by, why = " ".join(reader.by.split()), " ".join(reader.why.split())
     for word, text in (("by", by), ("why", why)):
         if not has_words(text):
-            problem = _("a stamp says {option}, and nothing is said", option=word)
-            raise SpoorboekError(problem, _("say it with --{option}", option=word))
+            problem = _("the {option} of a stamp is empty", option=word)
+            raise SpoorboekError(problem, _("give it with --{option}", option=word))
     return by, why
 
 
@@ -110,15 +110,15 @@ def refuse_impossible_day(
     `first_days` is the day of the first commit of each reviewed item, by id.
     """
     if on > today:
-        raise SpoorboekError(_("{on} lies ahead", on=on), _("say with --on on which day it was read"))
+        raise SpoorboekError(_("{on} is in the future", on=on), _("give the day on which it was read with --on"))
     if settings.own_as_of and on > settings.own_as_of:
-        problem = _("{on} lies after {as_of}, the day of every state here", on=on, as_of=settings.own_as_of)
+        problem = _("{on} is after {as_of}, the date as of which states hold", on=on, as_of=settings.own_as_of)
         remedy = _("move as-of in {file} to {on} first: that is an act of its own", file=gate.NAME, on=on)
         raise SpoorboekError(problem, remedy)
     for id, first in sorted(first_days.items()):
         if on < first:
             problem = _("{item} was first committed on {first}, after {on}", item=id, first=first, on=on)
-            raise SpoorboekError(problem, _("say with --on on which day it was read"))
+            raise SpoorboekError(problem, _("give the day on which it was read with --on"))
 
 
 def drop(path: Path, unused: Iterable[Stamp]) -> int:

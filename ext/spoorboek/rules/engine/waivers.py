@@ -104,7 +104,7 @@ def freeze(path: Path, findings: Iterable[Finding], owner: str, reason: str, unt
     for word, value in (("owner", owner), ("reason", reason)):
         if not has_words(value):
             problem = _("a waiver has no {option}", option=word)
-            raise SpoorboekError(problem, _("say it with --{option}", option=word))
+            raise SpoorboekError(problem, _("give it with --{option}", option=word))
     failing = {finding.identity for finding in findings if finding.fails and is_waivable(finding)}
     with toml_file.locked(path):
         known = {waiver.finding for waiver in list_files.waivers(path, path.as_posix())}
