@@ -484,13 +484,13 @@ def test_it_is_said_plainly_where_git_does_not_know(repository: Handbook, tmp_pa
     RENAMED(repository)
     read_all(repository)  # and what was read then is never committed
     breaks.change(":::{theme} Waiting times", ":::{theme} Waiting again")(repository)
-    assert changed(repository).endswith("not known, for no commit holds it as it was read")
+    assert changed(repository).endswith("not known: no commit holds it as it was read")
     commit(repository.folder)
     commit_more(repository)
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth=1", repository.folder.as_uri(), str(shallow))
     cloned = Handbook(shallow)
-    assert changed(cloned).endswith("not known, for the repository holds the latest commits only")
+    assert changed(cloned).endswith("not known: the repository holds the latest commits only")
 
 
 def commit_more(handbook: Handbook) -> None:
@@ -500,7 +500,7 @@ def commit_more(handbook: Handbook) -> None:
 
 def test_without_a_repository_it_is_said_too(handbook: Handbook) -> None:
     RENAMED(handbook)
-    assert changed(handbook).endswith("not known, for no git repository holds its page")
+    assert changed(handbook).endswith("not known: no git repository holds its page")
 
 
 def test_what_git_says_itself_is_the_reason(
@@ -510,15 +510,15 @@ def test_what_git_says_itself_is_the_reason(
     head = repository.folder / ".git/HEAD"
     text = head.read_text(encoding="utf-8")
     head.write_text("ref: refs/heads/nowhere\n", encoding="utf-8")
-    assert changed(repository).endswith("not known, for the repository holds no commit yet")
+    assert changed(repository).endswith("not known: the repository holds no commit yet")
     head.write_text("0" * 39 + "1\n", encoding="utf-8")
-    assert " not known, for git says: " in changed(repository)
+    assert " not known: git says: " in changed(repository)
     head.write_text(text, encoding="utf-8")
     git(repository.folder, "config", "core.bare", "true")
-    assert changed(repository).endswith("not known, for the repository is bare: it holds no files of its own")
+    assert changed(repository).endswith("not known: the repository is bare: it holds no files of its own")
     git(repository.folder, "config", "core.bare", "false")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert changed(repository).endswith("not known, for git is not installed")
+    assert changed(repository).endswith("not known: git is not installed")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository to another user")
@@ -548,7 +548,7 @@ def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> No
         handbook
     )
     (line,) = findings_and_standing(handbook)[0]
-    assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is of" in line
+    assert "information S304 unused-stamp: the stamp of KTN-more grounded_in GR-P1-S1 is for" in line
 
 
 def test_links_that_nobody_read_are_errors_where_that_is_required(handbook: Handbook) -> None:

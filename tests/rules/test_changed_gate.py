@@ -283,7 +283,7 @@ def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str
     if name == "pages":
         assert line.startswith("conf/conf.py:6:1: ")
         done = built(handbook)
-        assert (done.stderr.count(" S803 changed-gate: conf.py "), done.returncode) == (1, 1)
+        assert (done.stderr.count(" S803 changed-gate: the questions of conf.py "), done.returncode) == (1, 1)
     accept_gate(handbook)
     assert failing(handbook, "S803") == []
 
@@ -305,7 +305,7 @@ def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
     monkeypatch.setenv("SKIP", "types.md")
     (line,) = failing(handbook, "S803")
     assert ": error S803 changed-gate: the questions of conf.py-values changed since " in line
-    assert " S803 changed-gate: conf.py-values " in built(handbook, "-b", "dummy").stderr
+    assert " S803 changed-gate: the questions of conf.py-values " in built(handbook, "-b", "dummy").stderr
     monkeypatch.delenv("SKIP")
     handbook.folder.rename(tmp_path / "elsewhere")
     assert failing(Handbook(tmp_path / "elsewhere"), "S803") == []
@@ -344,7 +344,7 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
     assert line.startswith(
         "code/tool/lines.py:1:1: error S803 changed-gate: the questions of code/tool/lines.py changed since "
     )
-    assert " S803 changed-gate: code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
+    assert " S803 changed-gate: the questions of code/tool/lines.py " in built(handbook, "-b", "dummy").stderr
 
 
 @pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])
@@ -360,7 +360,7 @@ def test_what_says_that_it_is_no_handbook_is_asked_still(handbook: Handbook) -> 
     itself = "".join(f"{name} = {value!r}\n" for name, value in defaults.OF_A_HANDBOOK.items())
     change("spoorboek_handbook = True", f"{itself}spoorboek_handbook = False", PROGRAM)(handbook)
     done = checked(handbook)
-    assert (" S803 changed-gate: conf.py " in done.stdout, done.returncode) == (True, 1)
+    assert (" S803 changed-gate: the questions of conf.py " in done.stdout, done.returncode) == (True, 1)
 
 
 LOOKS: dict[str, Breaking] = {

@@ -21,12 +21,12 @@ OF_SETTINGS: Final = f"conf/{Path(FILE).stem}"
 """The catalog of the labels in ubproject.toml. The other files of conf/ have one each, named likewise."""
 
 _FIELDS: Final = {
-    "conf/waivers": ("owner", "reason"),
-    "conf/retired": ("reason",),
-    "conf/deviations": ("what", "cause", "effect", "measure"),
-    "conf/stamps": ("by", "why"),
+    "conf/waivers": "owner reason",
+    "conf/retired": "reason",
+    "conf/deviations": "what cause effect measure",
+    "conf/stamps": "by why",
 }
-"""By catalog of the other files of conf/, the translatable fields of their entries."""
+"""By catalog of the other files of conf/, the translatable fields of their entries, separated by blanks."""
 
 OPTIONAL: Final = ("conf/waivers", "conf/stamps")
 """Catalogs whose texts may stay untranslated: the reasons of waivers and stamps. Were they required, the waiver of a
@@ -104,7 +104,7 @@ def of_settings(settings: Settings) -> dict[str, list[str]]:
         "conf/stamps": settings.stamps or (),
     }
     by_domain = {OF_SETTINGS: labels} | {
-        domain: [getattr(entry, name) for entry in entries[domain] for name in names]
+        domain: [getattr(entry, name) for entry in entries[domain] for name in names.split()]
         for domain, names in _FIELDS.items()
     }
     return {domain: list(dict.fromkeys(filter(None, texts))) for domain, texts in by_domain.items()}
@@ -147,7 +147,7 @@ def _settings(settings: Settings, translator: Translator) -> Settings:
         return replace(item_type, label=translate(item_type.label), fields=fields, roles=roles)
 
     def texts(entry: object, domain: str) -> dict[str, Any]:
-        return {name: translator.translate(domain, getattr(entry, name)) for name in _FIELDS[domain]}
+        return {name: translator.translate(domain, getattr(entry, name)) for name in _FIELDS[domain].split()}
 
     return replace(
         settings,

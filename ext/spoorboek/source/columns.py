@@ -1,4 +1,4 @@
-"""Splits a page into columns: full-width lines, and lines in a left and a right column."""
+"""Divides a page into columns: full-width lines, and lines in a left and a right column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits text into sentences. The rule is stated in docs/beslissingen/018."""
+"""Divides text into sentences. The rule is stated in docs/beslissingen/018."""
 
 from __future__ import annotations
 
