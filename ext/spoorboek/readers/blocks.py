@@ -1,4 +1,4 @@
-"""Splits a text in blocks: paragraphs, fences and others, each with its lines."""
+"""Divides a text into blocks: paragraphs, fences and others, each with its lines."""
 
 from __future__ import annotations
 
