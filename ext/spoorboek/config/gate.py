@@ -60,7 +60,7 @@ _LOOKS: Final = frozenset(
 _OF_A_BUILD: Final = frozenset({"language", "spoorboek_live"})
 """Options of a build outside the gate: its language and live reloading."""
 _STRICT: Final = ("nitpicky", True)
-"""What `-n` sets: Sphinx reports unresolved references."""
+"""The setting of `-n`: Sphinx reports unresolved references."""
 
 Lines = tuple[str, ...]
 
@@ -133,12 +133,12 @@ def of_program(source: bytes, shown_as: str) -> Gate:
 
 
 def of_module(source: bytes, shown_as: str) -> Gate:
-    """What a module that conf.py imports asks: a digest of what is written in it, under the name of its file."""
+    """The gate of a module that conf.py imports: a digest of its source, under the name of its file."""
     return Gate(lines_of_module(source, shown_as), Location(shown_as, 1))
 
 
 def lines_of_module(source: bytes, name: str) -> Lines:
-    """One line, whatever blanks and line ends stand at the ends of those of the module."""
+    """The gate line of a module; white space at line ends does not change it."""
     written = b"\n".join(line.rstrip() for line in source.splitlines())
     return (f"{name} = {hashlib.sha256(written).hexdigest()[: fingerprint.ITEM_DIGITS]!r}",)
 

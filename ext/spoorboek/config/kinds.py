@@ -55,7 +55,7 @@ def _is_suffixes(value: object) -> bool:
 
 
 def _is_schemes(value: object) -> bool:
-    """Schemes of addresses, each with nothing, or how an address of it is written: a template, or several."""
+    """URL schemes, each with None or its URL templates, one or several."""
     if type(value) is dict:
         return all(_is_text(name) and (way is None or _is_text(way) or _is_way(way)) for name, way in value.items())
     return _is_texts(value)
@@ -121,7 +121,7 @@ def wrong(name: str, value: object, expected: Message, at: Location) -> Spoorboe
 
 
 def _subclass(value: Any) -> type | None:
-    """The subclass of a built-in type that a value, or one that it holds, is of."""
+    """The first subclass of a built-in type in a value or its contents; None if there is none."""
     pending, visited = [value], set()
     while pending:
         item = pending.pop()

@@ -358,7 +358,7 @@ class _Reader:
         return replace(settings, has_trace=True, at=table.at, own_as_of=values.get("as_of"), places=places, **values)
 
     def check_publishing(self) -> None:
-        """Raises SpoorboekError where sphinx-needs would publish something else than what is judged."""
+        """Raise SpoorboekError if sphinx-needs would publish other items than those that are judged."""
         needs = self.top["needs"].table() if "needs" in self.top else {}
         for name in publishing.NAMES:
             if name in needs and not publishing.is_complete(name, needs[name].raw):

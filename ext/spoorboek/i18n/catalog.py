@@ -161,7 +161,7 @@ def _own(language: str) -> PoFile | None:
 
 @cache
 def has_own_texts(language: str) -> bool:
-    """Whether Spoorboek has all its texts in this language, and not English ones in its place."""
+    """Whether all messages of Spoorboek are translated into this language."""
     if catalog_for(language) == ENGLISH:
         return False
     texts = _own(language)

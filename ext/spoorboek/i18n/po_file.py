@@ -110,7 +110,7 @@ def is_plain(text: str) -> bool:
 
 
 def plain_lines(text: str) -> list[str]:
-    """The same as `lines`, for a text that is plain."""
+    """The same as `lines`, for a text for which `is_plain` is true."""
     return _REMARK.sub("", text).split("\n")
 
 

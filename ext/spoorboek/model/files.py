@@ -20,12 +20,12 @@ LARGEST: Final = 512 * 1024 * 1024
 
 def is_file(path: Path) -> bool:
     """Whether the path is a regular file or a link to one; False for a name that no file can have."""
-    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises if a name is too long
 
 
 def exists(path: Path) -> bool:
     """Whether the path or what it links to exists; False for a name that no file can have."""
-    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a name is too long
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises if a name is too long
 
 
 def may_exist(path: Path) -> bool:
@@ -41,12 +41,12 @@ def may_exist(path: Path) -> bool:
 
 def is_folder(path: Path) -> bool:
     """Whether the path is a folder or a link to one; False for a name that no folder can have."""
-    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a name is too long
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises if a name is too long
 
 
 def real(path: Path) -> Path:
     """The path with symbolic links resolved; for a cycle of links, the path of the first."""
-    return Path(os.path.realpath(path))  # Path.resolve raises where links lead round
+    return Path(os.path.realpath(path))  # Path.resolve raises if links form a cycle
 
 
 def read(path: Path, shown_as: object, remedy: Message, largest: int = LARGEST) -> bytes | None:

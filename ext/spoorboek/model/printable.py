@@ -60,14 +60,14 @@ def brief(value: object) -> str:
     """A value of any type for a message: its shortened `repr`, on one line."""
     try:
         return printable(_BRIEF.repr(value))
-    except Exception:  # noqa: BLE001 - what a program made may raise anything where it is shown
+    except Exception:  # noqa: BLE001 - repr of a foreign value may raise anything
         return printable(f"<{type(value).__name__}>")
 
 
 def brief_error(error: BaseException) -> str:
-    """What an error of any program says, on one line, behind the name of its type."""
+    """An exception for a message: its type and text, on one line."""
     try:
         text = " ".join(str(error).split())
-    except Exception:  # noqa: BLE001 - it may raise another where it is shown
+    except Exception:  # noqa: BLE001 - str of a foreign exception may raise anything
         text = ""
     return printable(f"{type(error).__name__}: {text}" if text else type(error).__name__)

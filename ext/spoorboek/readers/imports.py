@@ -1,4 +1,4 @@
-"""The code inside a project that its conf.py runs: the modules that it imports, and those of its extensions."""
+"""Finds the modules of a project that its conf.py and its extensions import."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import NOTHING
 
 _CALLS: Final = frozenset({"import_module", "__import__", "setup_extension"})
-"""Functions that import the module that their first argument names."""
+"""Functions whose first argument is the name of a module to import."""
 _INSTALLED: Final = ("site-packages", "dist-packages")
 
 
 def local_modules(program: Path, extensions: Iterable[str], top: Path) -> dict[Path, bytes]:
-    """The files of the project in `top` that conf.py and its extensions import, one through another, with content.
+    """The files in the project `top` that conf.py and its extensions import, directly or indirectly, with content.
 
-    They are read, not imported: a name that the code puts together while it runs is not found. `sys.path` is to be as
-    conf.py left it. What is installed, and Spoorboek itself, is not of the project.
+    They are parsed, not imported, so module names that are computed at run time are not found. `sys.path` must be as
+    conf.py left it. Installed packages and Spoorboek itself are left out.
     """
     folders = _folders(program.parent, top)
     if not folders:
@@ -43,14 +43,14 @@ def local_modules(program: Path, extensions: Iterable[str], top: Path) -> dict[P
 
 
 def _folders(conf: Path, top: Path) -> list[Path]:
-    """The folders inside the project that modules are sought in; what conf.py names stands in its own folder."""
+    """The folders of `sys.path` inside the project; relative entries are relative to the folder of conf.py."""
     real = (Path(files.real(conf / entry)) for entry in sys.path if isinstance(entry, str))
     inside = (folder for folder in real if folder.is_relative_to(files.real(top)))
     return [folder for folder in dict.fromkeys(inside) if not set(_INSTALLED) & set(folder.parts)]
 
 
 def _files(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """The files of a module and of the packages that it is in, each with the package that its own names are in."""
+    """The files of a module and of its parent packages, each with the package its relative imports start from."""
     known = ""
     for part in name.split("."):
         package, known = known, f"{known}.{part}".lstrip(".")
@@ -72,15 +72,15 @@ def _is_own(path: Path) -> bool:
 def _read(path: Path) -> bytes:
     try:
         return files.read(path, path, NOTHING) or b""
-    except SpoorboekError:  # no module that Python could read either
+    except SpoorboekError:  # Python could not read this module either
         return b""
 
 
 def _imported(source: bytes, package: str) -> list[str]:
-    """The names of what a module in this package imports, anywhere in it; a name that it takes may be a module too."""
+    """The names that a module in this package imports anywhere; an imported name may be a module too."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # Python says so where it runs
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # Python reports it when it runs
         return []
     return [name for node in ast.walk(tree) for name in _names(node, package)]
 

@@ -26,7 +26,7 @@ _PLAIN: Final = re.compile(rf"(?={PARAGRAPH})(?:{_PARTS})*+")
 _PLAIN_WITH_SPANS: Final = re.compile(
     rf"(?={PARAGRAPH})(?:{_PARTS}|(?<![!\]])\[[^{_SIGNS}\n]*\]\{{\.language-[a-z-]+\}})*+"
 )
-"""The same where words may be marked as of another language."""
+"""The same with spans that set a language."""
 _PLAIN_WORDS: Final = re.compile(rf"(?={PARAGRAPH})[^{_SIGNS}\n/-]*+")
 _LINK: Final = re.compile(r"\]\(([^)]*)\)")
 _SPAN: Final = re.compile(r"\]\{[^}]*\}")
