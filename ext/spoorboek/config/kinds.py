@@ -73,8 +73,8 @@ CONTACT: Final = Kind(
     lambda value: _is_text(value) and (value == "" or bool(_CONTACT.fullmatch(value))),
     _("a mail address, or a web address that begins with https://"),
 )
-WORDS: Final = Kind(_is_texts, _("a list of words"))
-WORDS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of words"))
+TEXTS: Final = Kind(_is_texts, _("a list of words"))
+TEXTS_OR_TEXT: Final = Kind(lambda value: _is_text(value) or _is_texts(value), _("a list of words"))
 LANGUAGES: Final = Kind(_is_languages, _("a list of languages, as nl and en"))
 SCHEMES: Final = Kind(_is_schemes, _("a list of words"))
 TEXTS_BY_NAME: Final = Kind(_is_texts_by_name, _("texts by name, between braces"))
@@ -83,13 +83,13 @@ TRUTH: Final = Kind(lambda value: type(value) is bool, _("true or false"))
 LEVEL: Final = Kind(lambda value: _is_number(value, 7), _("a number from 0 to 7"))
 PAIR: Final = Kind(
     lambda value: (
-        type(value) in (list, tuple) and len(value) == 2 and all(_is_text(one) and len(one) == 1 for one in value)
+        type(value) in (list, tuple) and len(value) == 2 and all(_is_text(sign) and len(sign) == 1 for sign in value)
     ),
     _("a list of two signs"),
 )
 
 OF_MYST: Final[Mapping[str, Kind]] = {
-    **dict.fromkeys(("enable_extensions", "disable_syntax", "fence_as_directive"), WORDS_OR_TEXT),
+    **dict.fromkeys(("enable_extensions", "disable_syntax", "fence_as_directive"), TEXTS_OR_TEXT),
     **dict.fromkeys(("commonmark_only", "gfm_only", "all_links_external", "colon_fence_exact_match"), TRUTH),
     **dict.fromkeys(("linkify_fuzzy_links", "strikethrough_single_tilde"), TRUTH),
     **dict.fromkeys(("dmath_allow_labels", "dmath_allow_space", "dmath_allow_digits", "dmath_double_inline"), TRUTH),

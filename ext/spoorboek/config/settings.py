@@ -60,8 +60,8 @@ def scalar(text: str, type_name: object) -> Scalar:
     if type_name == "number":
         with suppress(ValueError):
             return float(text)
-    said = yes_or_no(text) if type_name == "boolean" else None
-    return text if said is None else said
+    truth = yes_or_no(text) if type_name == "boolean" else None
+    return text if truth is None else truth
 
 
 _TYPES: Final[Mapping[type, str]] = {bool: "boolean", int: "integer", float: "number", str: "string"}

@@ -222,12 +222,12 @@ class Value:
         return {key: Value(self.document, (*self.way, key), value) for key, value in self.raw.items()}
 
     def table_of(self, keys: Sequence[str], table: Message) -> dict[str, Value]:
-        """The values of a table with no keys but `keys`; `whose` is its name in messages."""
+        """The values of a table with no keys but `keys`; `table` is its name in messages."""
         values = self.table()
         for key, value in values.items():
             if key not in keys:
-                told = {"whose": table, "key": brief(key), "suggestion": did_you_mean(key, keys)}
-                problem = _("{whose} has no setting {key}{suggestion}", **told)
+                parts = {"table": table, "key": brief(key), "suggestion": did_you_mean(key, keys)}
+                problem = _("{table} has no setting {key}{suggestion}", **parts)
                 raise unreadable(value.at_key, problem, _("use one of {words}", words=", ".join(keys)))
         return values
 

@@ -335,12 +335,12 @@ class _Locator:
             self._missed += bool(token)
         return self.start
 
-    def of(self, words: str, first: int, end: int, otherwise: Location | None = None) -> Location:
-        """The location of the first line of `words` on the 0-based lines `first` to `end`; equal for equal arguments.
+    def of(self, written: str, first: int, end: int, otherwise: Location | None = None) -> Location:
+        """The location of the first line of `written` on the 0-based lines `first` to `end`; equal for equal arguments.
 
         Of several, the first after the last one found.
         """
-        word = next((line.strip() for line in words.split("\n") if line.strip()), "")
+        word = next((line.strip() for line in written.split("\n") if line.strip()), "")
         if (word, first, end) not in self._known:
             text, starts = self._joined
             start, stop = starts[min(first, len(starts) - 1)], starts[min(end + 1, len(starts) - 1)]

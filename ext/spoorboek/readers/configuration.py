@@ -24,28 +24,28 @@ from spoorboek.readers import imports, page_files
 OWN: Final[Mapping[str, Kind]] = {
     "needs_from_toml": kinds.TEXT_OR_NONE,
     "spoorboek_contact": kinds.CONTACT,
-    "spoorboek_foot": kinds.WORDS,
+    "spoorboek_foot": kinds.TEXTS,
     "spoorboek_handbook": kinds.TRUTH,
     "spoorboek_languages": kinds.LANGUAGES,
     "spoorboek_licences": kinds.TEXTS_BY_NAME,
-    "spoorboek_lists": kinds.WORDS,
+    "spoorboek_lists": kinds.TEXTS,
     "spoorboek_live": kinds.TEXT,
     "spoorboek_maker": kinds.TEXT,
     "spoorboek_makers": kinds.TEXT,
-    "spoorboek_names": kinds.WORDS,
+    "spoorboek_names": kinds.TEXTS,
     "spoorboek_report": kinds.TEXT,
     "spoorboek_restrict_pages": kinds.TRUTH,
     "spoorboek_source_url": kinds.TEXT,
-    "spoorboek_untranslated": kinds.WORDS,
+    "spoorboek_untranslated": kinds.TEXTS,
 }
 """Our own settings in conf.py, and the kind of each value."""
 OF_A_HANDBOOK: Final[Mapping[str, Kind]] = {
-    "extensions": kinds.WORDS,
+    "extensions": kinds.TEXTS,
     "language": kinds.TEXT_OR_NONE,
     "html_baseurl": kinds.TEXT_OR_NONE,
     "source_suffix": kinds.SUFFIXES,
-    **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), kinds.WORDS),
-    **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.WORDS),
+    **dict.fromkeys(("exclude_patterns", "include_patterns", "locale_dirs", "suppress_warnings"), kinds.TEXTS),
+    **dict.fromkeys(("templates_path", "html_extra_path", "html_static_path"), kinds.TEXTS),
     **{f"myst_{name}": kind for name, kind in kinds.OF_MYST.items()},
 }
 """The settings of Sphinx and MyST-Parser that decide how a handbook is read."""

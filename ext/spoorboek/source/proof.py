@@ -107,5 +107,5 @@ def lines(proof: Proof, names: Sequence[str]) -> Iterable[Message]:
         yield _("none lost, none added")
 
 
-def _counted(words: Mapping[str, int]) -> str:
-    return ", ".join(f"{word} ({count})" for word, count in sorted(words.items()))
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{word} ({count})" for word, count in sorted(counts.items()))

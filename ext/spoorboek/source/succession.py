@@ -34,8 +34,8 @@ def proposals(programme: Programme, source: Item, sentences: Sequence[Sentence])
     texts = [sentence.text for sentence in sentences]
     proposed = []
     for commitment in commitments:
-        text = f"{commitment.title} {commitment.body}"
-        best = process.extractOne(text, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process)
+        commitment_text = f"{commitment.title} {commitment.body}"
+        best = process.extractOne(commitment_text, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process)
         if best and best[1] >= _LEAST:
             proposed.append(Proposal(commitment, sentences[best[2]], round(best[1])))
     return tuple(sorted(proposed, key=lambda proposal: (-proposal.likeness, proposal.commitment.order)))
