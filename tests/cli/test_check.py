@@ -128,6 +128,7 @@ def test_a_format_that_is_none_is_told_in_one_line(capsys: pytest.CaptureFixture
         ("", "Is a directory"),
         ("docs", "Is a directory"),
         ("docs/index.md/x", "File exists"),
+        ("docs/index.md", ""),
     ],
 )
 def test_an_output_that_cannot_be_written_is_told_in_one_line(
@@ -136,8 +137,21 @@ def test_an_output_that_cannot_be_written_is_told_in_one_line(
     path = flawed.folder / name
     assert check(flawed, "--output", str(path)) == 2
     output = capsys.readouterr()
-    assert output.err == f"error: {path} cannot be written: {reason}; name another file with --output\n"
+    problem = f"cannot be written: {reason}" if reason else "is there, and may be written by hand"
+    assert output.err == f"error: {path} {problem}; name another file with --output\n"
     assert output.out == ""
+
+
+def test_who_stands_in_a_folder_that_is_gone_is_told_so(
+    flawed: Handbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = flawed.folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert check(flawed) == 2
+    problem = "the folder that you are in is gone; go to another one and run it again"
+    assert capsys.readouterr().err == f"error: {problem}\n"
 
 
 @pytest.mark.parametrize(

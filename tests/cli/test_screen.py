@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from spoorboek import cli
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import SPOORBOEK, checked, run
 
@@ -121,6 +122,15 @@ def test_a_screen_without_room_is_told_in_one_line(tmp_path: Path) -> None:
     problem = "standard output cannot be written: No space left on device"
     assert command.stderr == f"error: {problem}; write to a file with room, or to the screen\n"
     assert command.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_the_exit_code_is_the_same_if_the_error_cannot_be_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        assert cli.main(["check", "--docs", str(tmp_path / "nowhere"), "--conf", str(tmp_path)]) == 2
 
 
 def test_a_screen_that_knows_no_accents_gets_escapes(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     options.started, options.lang = started, spoken
     gc.disable()  # hardly anything becomes garbage, and collection takes a quarter of the time
     try:
+        _hold_to_a_folder()
         _refuse_unprintable(options)
         with _missing_extras(), using(spoken):
             module = importlib.import_module(f"spoorboek.cli.{options.subcommand}")  # imports only what it needs
@@ -92,6 +93,12 @@ def _missing_extras() -> Iterator[None]:
             raise
         remedy = _("install it: python -m pip install 'spoorboek[{extra}]'", extra=_EXTRAS[package])
         raise SpoorboekError(_("{package} is not installed", package=package), remedy) from None
+
+
+def _hold_to_a_folder() -> None:
+    """Raise SpoorboekError if the working folder is gone."""
+    if not host.folder():
+        raise SpoorboekError(_("the folder that you are in is gone"), _("go to another one and run it again"))
 
 
 def _refuse_unprintable(options: Namespace) -> None:

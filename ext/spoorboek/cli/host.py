@@ -19,7 +19,7 @@ _NOT_OURS = (signal.SIGKILL, signal.SIGSTOP)
 @contextmanager
 def restored_process() -> Iterator[None]:
     """Restore on exit what a command, conf.py or Sphinx changed: gc, sys.path, folder, environment, locale, signals."""
-    collects, depth, path, folder = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), _folder()
+    collects, depth, path, working = gc.isenabled(), sys.getrecursionlimit(), list(sys.path), folder()
     threshold, environment, spoken = gc.get_threshold(), dict(os.environ), locale.setlocale(locale.LC_ALL)
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals() if number not in _NOT_OURS}
     try:
@@ -30,8 +30,8 @@ def restored_process() -> Iterator[None]:
         gc.set_threshold(*threshold)
         sys.setrecursionlimit(depth)
         sys.path[:] = path
-        if folder and _folder() != folder:
-            os.chdir(folder)
+        if working and folder() != working:
+            os.chdir(working)
         if dict(os.environ) != environment:
             os.environ.clear()
             os.environ.update(environment)
@@ -54,7 +54,7 @@ def end(code: int) -> None:
         os._exit(code)
 
 
-def _folder() -> str:
+def folder() -> str:
     """The working folder; empty if it does not exist any more."""
     with suppress(OSError):
         return os.getcwd()  # noqa: PTH109 - only the name is needed

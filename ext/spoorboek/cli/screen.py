@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import select
@@ -15,6 +16,8 @@ from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import Message, _
 from spoorboek.model.printable import printable
 
+_BY_HAND: Final = frozenset({".md", ".rst", ".toml", ".py", ".po"})
+"""The ends of names of files that no report replaces: pages, settings, code, catalogs."""
 _BREAKS: Final = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -78,20 +81,23 @@ def put_lines(lines: Iterable[str]) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line to standard error."""
-    print(printable(text), file=sys.stderr)
+    """Write a line to standard error; if that cannot be written, the exit code alone tells."""
+    with contextlib.suppress(OSError, ValueError):
+        print(printable(text), file=sys.stderr, flush=True)
 
 
 def _escaped(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode()
 
 
-def save(path: Path, content: bytes) -> None:
+def save(path: Path, content: bytes, *, is_markdown: bool = False) -> None:
     """Write a file; create missing folders.
 
-    Raises SpoorboekError if it cannot be written; then an existing file is unchanged.
+    Raises SpoorboekError if it cannot be written, or is a page or a file of settings; then it is unchanged.
     """
     remedy = _("name another file with --output")
+    if path.suffix.lower() in _BY_HAND and not (is_markdown and path.suffix.lower() == ".md") and files.exists(path):
+        raise SpoorboekError(_("{file} is there, and may be written by hand", file=path), remedy)
     _make_folder(path, remedy)
     files.write(path, content, remedy)
 
