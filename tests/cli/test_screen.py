@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek import cli
 from tests.handbooks import TOP, Handbook, ground
 from tests.running import SPOORBOEK, checked, run
 
@@ -125,12 +124,10 @@ def test_a_screen_without_room_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_the_exit_code_is_the_same_if_the_error_cannot_be_shown(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full:
-        monkeypatch.setattr(sys, "stderr", full)
-        assert cli.main(["check", "--docs", str(tmp_path / "nowhere"), "--conf", str(tmp_path)]) == 2
+def test_the_exit_code_is_the_same_if_the_error_cannot_be_shown(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = (sys.executable, *SPOORBOEK, "check", "--docs", "nowhere")
+        assert subprocess.run(command, cwd=tmp_path, env=variables(), stderr=full, check=False).returncode == 2
 
 
 def test_a_screen_that_knows_no_accents_gets_escapes(tmp_path: Path) -> None:
