@@ -11,12 +11,18 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from babel.messages import Catalog
+
 from spoorboek import cli
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.config import stamps_file
+from spoorboek.config.settings import Settings
+from spoorboek.i18n import update
+from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import stamps
+from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.stamps import Reader
 from spoorboek.sphinxext import builds
 
@@ -39,8 +45,16 @@ class Handbook:
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self
 
+    def read(self) -> tuple[Programme, Settings]:
+        """What the quick reader makes of it."""
+        return markdown.read(configuration.read(self.docs, self.conf))
+
+    def judged(self) -> Verdict:
+        """The verdict of the quick check."""
+        return check(*self.read())
+
     def check(self) -> tuple[Verdict, list[str]]:
-        """The verdict, and every line that a reader of the check would see but the summary."""
+        """The verdict of a build, and every line that a reader of the check would see but the summary."""
         verdict, warnings = builds.run(self.docs, self.conf)
         return verdict, [*map(str, verdict.findings), *warnings]
 
@@ -68,6 +82,12 @@ def _settings() -> str:
         text = Path(folder, "new", "conf", "ubproject.toml").read_text(encoding="utf-8")
     text = re.sub(r"^# deciding\.\w+ = .*\n", "", text, flags=re.MULTILINE)
     return re.sub(r"^mentioned = ", 'rule-pages = "regels"\nmentioned = ', text, flags=re.MULTILINE)
+
+
+@cache
+def template() -> Catalog:
+    """All texts of ours that can be translated, gathered from the code once."""
+    return update.template()
 
 
 def ask_no_readings(conf: Path) -> None:
@@ -109,7 +129,7 @@ def all_read(handbook: Handbook) -> Handbook:
 
 def accept_all(handbook: Handbook, reason: str = "read") -> None:
     """Say of all that waits, and of what is asked, that it was read on the day of every state."""
-    programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    programme, settings = handbook.read()
     assert settings.own_as_of
     path, reader = handbook.conf / stamps_file.FILE, Reader("the editors", settings.own_as_of, reason)
     stamps.accept_gate(path, reader, settings)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from spoorboek.analysis.verdict import Verdict
 from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
 from tests.handbooks import ground, searches
 
 PAGE = """\
@@ -159,7 +157,7 @@ def read() -> Verdict:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         text = "".join(f'publisher_note = "{NOTE}"\n' if line.startswith("publisher_note") else line for line in lines)
         path.write_text(text, encoding="utf-8")
-        return check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+        return handbook.judged()
 
 
 VERDICT = read()

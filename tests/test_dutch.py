@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,12 @@ from spoorboek import cli
 from spoorboek.i18n import catalog, update
 from spoorboek.i18n.language import is_translated, translate
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.finding import Finding
 from spoorboek.model.message import Message, _
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.cli.test_language import CATALOGUE
-from tests.handbooks import TOP, Handbook, ground
+from tests.handbooks import TOP, Handbook, ground, template
 from tests.running import built
-from tests.test_rule_pages import RULES, every_rule, examples, parsed, section, source
+from tests.test_rule_pages import ONLY_BUILT, RULES, every_rule, examples, parsed, section, source
 
 PATH = catalog.path(catalog.OWN_FOLDER, "nl", catalog.DOMAIN)
 SAME = {
@@ -43,7 +40,6 @@ SAME = {
     *("MMM y", "MMMM y", "d MMM y", "d MMMM y"),
 }
 """What is the same in both languages, beside what has no word of its own."""
-ONLY_BUILT = ("S801", "S804")
 """What is found of how a build differs: the quick check cannot see it."""
 
 
@@ -51,7 +47,7 @@ def flaws(path: Path) -> Iterator[str]:
     """What is wrong with a catalogue of our messages."""
     with path.open("rb") as file:
         catalog = read_po(file, locale="nl", abort_invalid=True)
-    there, expected = keys(catalog), keys(update.template())
+    there, expected = keys(catalog), keys(template())
     yield from (f"{id!r} is not in it" for _, id in expected - there)
     yield from (f"{id!r} is no longer said" for id in (*(id for _, id in there - expected), *catalog.obsolete))
     for entry in catalog:
@@ -152,6 +148,7 @@ ENGLISH_TOO = {
         "menu",
         "past",
         "smaller",
+        "splits",
         "spoor",
         "telling",
         "want",
@@ -241,17 +238,11 @@ def test_what_the_page_of_a_rule_shows_as_flagged_is_said_in_dutch(
     for number, example in enumerate(examples(section(parsed(source(name)), "Flagged"))):
         handbook = example.put(tmp_path / str(number))
         lines = dutch(handbook, capsys)
-        for finding in findings(handbook, is_built=RULES[name].number in ONLY_BUILT):
+        verdict = handbook.check()[0] if RULES[name].number in ONLY_BUILT else handbook.judged()
+        for finding in verdict.findings:
             message = f"{finding.severity.label.translated(catalog.of('nl'))} {finding.number} {finding.name}: "
             expected = f"{finding.at}: {message}{hold_to_dutch(finding.message)}"
             assert finding.number in ONLY_BUILT or expected in lines
-
-
-def findings(handbook: Handbook, *, is_built: bool) -> Sequence[Finding]:
-    """What is found of a handbook: by a build where only that sees it."""
-    if is_built:
-        return handbook.check()[0].findings
-    return check(*markdown.read(configuration.read(handbook.docs, handbook.conf))).findings
 
 
 def dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> list[str]:

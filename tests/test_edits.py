@@ -192,9 +192,8 @@ def test_after_an_edit_the_pages_are_those_of_a_clean_build(name: str, starts: d
     assert differing(after, build(handbook, out="clean", language=language)) == []
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_after_many_edits_too(seed: int, tmp_path: Path) -> None:
-    book, dice = handbook(tmp_path), random.Random(seed)  # noqa: S311 - the same edits each time
+def test_after_many_edits_too(tmp_path: Path) -> None:
+    book, dice = handbook(tmp_path), random.Random(1)  # noqa: S311 - the same edits each time
     names = sorted(EDITS)
     for name in dice.sample(names, 8):
         try:

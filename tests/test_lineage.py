@@ -11,8 +11,6 @@ from spoorboek import cli
 from spoorboek.analysis import lineage, state
 from spoorboek.analysis import years as through
 from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
 from tests import breaks, years
 from tests.handbooks import Handbook
 
@@ -25,13 +23,11 @@ def town(tmp_path: Path) -> Handbook:
 
 
 def read(handbook: Handbook) -> Programme:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+    return handbook.read()[0]
 
 
 def findings(handbook: Handbook) -> list[str]:
-    return [
-        str(finding) for finding in check(*markdown.read(configuration.read(handbook.docs, handbook.conf))).findings
-    ]
+    return [str(finding) for finding in handbook.judged().findings]
 
 
 def fates(programme: Programme, as_of: datetime.date = AS_OF) -> dict[str, str]:

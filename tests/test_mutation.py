@@ -14,7 +14,6 @@ import pytest
 
 from spoorboek.config import stamps_file
 from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown
 from tests import mutants
 from tests.alterations import Quick
 from tests.handbooks import Handbook, in_one_language, own, settle
@@ -51,7 +50,7 @@ def unread(folder: Path) -> Handbook:
 
 
 def read(handbook: Handbook) -> Programme:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+    return handbook.read()[0]
 
 
 def tried(handbook: Handbook) -> Tried:

@@ -17,8 +17,7 @@ from spoorboek import cli
 from spoorboek.cli import new
 from spoorboek.exports import new_handbook
 from spoorboek.i18n.language import LANGUAGES, translate
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
+from spoorboek.readers import configuration
 from tests.handbooks import TOP, Handbook
 from tests.running import run
 
@@ -41,7 +40,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
 
 
 def findings(handbook: Handbook) -> list[str]:
-    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    verdict = handbook.judged()
     return [str(finding) for finding in verdict.findings if finding.number != "S805"]  # who publishes is not known yet
 
 
@@ -89,7 +88,7 @@ def test_its_conf_is_about_ten_lines_and_its_files_can_be_read(handbook: Handboo
 def test_each_example_that_is_taken_out_is_missed(handbook: Handbook) -> None:
     """Page by page; the line says what is missing, at the place that needs it."""
     language = language_of(handbook)
-    programme = markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+    programme = handbook.read()[0]
     types = {item.type for item in programme.items}
     missed = set()
     for page in list(new_handbook.PAGES.values())[:-2]:

@@ -8,7 +8,6 @@ import pytest
 
 from spoorboek.analysis import papers
 from spoorboek.analysis.papers import Paper
-from spoorboek.readers import configuration, markdown
 from tests.handbooks import ground, with_papers
 from tests.running import built
 from tests.years import town
@@ -20,7 +19,7 @@ GERMAN = r"(?P<series>\d\d)/(?P<number>\d+)"
 def dutch(tmp_path_factory: pytest.TempPathFactory) -> str:
     handbook = ground(tmp_path_factory.mktemp("papers"))
     with_papers(handbook.conf)
-    _programme, settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    _programme, settings = handbook.read()
     return settings.parliamentary_paper
 
 

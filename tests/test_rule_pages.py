@@ -33,6 +33,10 @@ every_rule = pytest.mark.parametrize("name", RULES)
 every_coded_rule = pytest.mark.parametrize("name", sorted(CODED))
 
 
+ONLY_BUILT = ("S801", "S804")
+"""What only a build can find: where the two readers differ, or what is published otherwise."""
+
+
 @dataclass
 class Example:
     """Files of a handbook by their path, and the lines that a check says about them.
@@ -150,7 +154,10 @@ def test_every_accepted_example_gives_no_line(name: str, tmp_path: Path) -> None
     assert accepted
     for number, example in enumerate(accepted):
         assert example.lines == []
-        assert example.said(tmp_path / str(number)) == []
+        if DOCUMENT in example.files or RULES[name].number in ONLY_BUILT:
+            assert example.said(tmp_path / str(number)) == []
+        else:
+            assert [*map(str, example.put(tmp_path / str(number)).judged().findings)] == []
 
 
 def test_the_handbook_without_an_example_gives_no_line(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from lxml import etree
 from spoorboek.analysis import state_log
 from spoorboek.exports import feed
 from spoorboek.exports.feed import Entry
-from spoorboek.readers import configuration, markdown
 from tests import years
 
 AS_OF = datetime.date(2026, 11, 23)
@@ -19,7 +18,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None:
     handbook = years.town(tmp_path)
-    programme, _settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    programme, _settings = handbook.read()
 
     def log(id: str, as_of: datetime.date = AS_OF) -> list[tuple[str, str, str]]:
         entries = state_log.of(programme, programme.by_id[id], as_of)
@@ -39,7 +38,7 @@ def test_each_change_stands_in_the_log_as_of_its_own_day(tmp_path: Path) -> None
     assert log("TOWN2021-C2-a")[-1] == ("2022-05-04", "shown", "")
     town = years.PLAN_2023.replace("GEB-2024-06-03-stop", "GEB-2020-stop").replace("2024-06-03", "2020-06-03")
     handbook.write({"2023.md": town})
-    programme, _settings = markdown.read(configuration.read(handbook.docs, handbook.conf))
+    programme, _settings = handbook.read()
     assert log("TOWN2023-C2")[0] == ("2022-10-03", "withdrawn", "")  # nothing is known of it before it was announced
     by_event = {event.id: entry.item.id for entry in state_log.every(programme, AS_OF) for event in entry.events}
     assert by_event["GEB-2022-05-04-count"] == "TOWN2021-C2-a"

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 
 from spoorboek.i18n import catalog, update
 from spoorboek.model.message import Message
-from tests.handbooks import TOP, ground
+from tests.handbooks import TOP, ground, template
 
 ESPERANTO = "eo"
 
@@ -53,7 +53,7 @@ def run(package: Path, *command: str, folder: Path | None = None) -> subprocess.
 def test_every_text_of_the_catalogue_is_translated(package: Path) -> None:
     with (package / "spoorboek/i18n/locale" / ESPERANTO / "LC_MESSAGES/spoorboek.po").open("rb") as file:
         known: Catalog = read_po(file, locale=ESPERANTO)
-    assert {entry.id for entry in known} == {entry.id for entry in update.template()} | {""}
+    assert {entry.id for entry in known} == {entry.id for entry in template()} | {""}
 
 
 def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_pages_have_no_text_of_ours_in_english(package: Path, tmp_path: Path) ->
     done = run(package, "-m", "sphinx", "-q", "-c", "conf", "-d", "trees", "docs", "html", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     english = {
-        entry.id for entry in update.template() if isinstance(entry.id, str) and " " in entry.id and "{" not in entry.id
+        entry.id for entry in template() if isinstance(entry.id, str) and " " in entry.id and "{" not in entry.id
     }
     count = 0
     for page in (handbook.folder / "html").rglob("*.html"):

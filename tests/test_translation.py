@@ -11,7 +11,6 @@ from spoorboek.config import settings
 from spoorboek.i18n import catalog
 from spoorboek.model.programme import Programme
 from spoorboek.readers import configuration, markdown, page_files, pages
-from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import builds
 from tests import breaks
 from tests.handbooks import TOP, Handbook
@@ -314,16 +313,13 @@ def english_first(handbook: Handbook) -> Handbook:
 
 
 def read(handbook: Handbook) -> Programme:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf))[0]
+    return handbook.read()[0]
 
 
 def test_a_sentence_is_no_translation_of_itself(english_first: Handbook) -> None:
     copied = {text.text for text in read(english_first).untranslated if text.copied}
     assert copied == {text for text in ENGLISH if len(text.split()) > 5}
-    lines = [
-        str(finding)
-        for finding in check(*markdown.read(configuration.read(english_first.docs, english_first.conf))).findings
-    ]
+    lines = [str(finding) for finding in english_first.judged().findings]
     assert (
         "docs/index.md:7:1: error S901 missing-translation: 'Wie fietst, heeft voorrang op wie rijdt.' is its own "
         "translation into 'nl': translate it in docs/locales/nl/LC_MESSAGES/index.po"

@@ -8,9 +8,7 @@ import pytest
 
 from spoorboek.analysis import state
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
-from tests.handbooks import Handbook, ground, searches
+from tests.handbooks import ground, searches
 
 PAGE = """:::{{check}} Did the authority publish its figures?
 :id: GR-C1-b
@@ -25,10 +23,6 @@ PAGE = """:::{{check}} Did the authority publish its figures?
 OPTIONS = ("answer", "state", "status", "shown", "done", "accepted", "kept", "tags", "stand", "antwoord", "constraints")
 
 
-def judged(handbook: Handbook) -> Verdict:
-    return check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
-
-
 def answer(verdict: Verdict) -> str:
     as_of = verdict.settings.as_of
     assert as_of
@@ -37,7 +31,7 @@ def answer(verdict: Verdict) -> str:
 
 def written(folder: Path, option: str = "", body: str = "", **more: str) -> Verdict:
     page = PAGE.format(option=option, body=body).replace("\n\n\n", "\n\n") + searches("GR-C1-b")
-    return judged(ground(folder).write({"example.md": page, **more}))
+    return ground(folder).write({"example.md": page, **more}).judged()
 
 
 @pytest.mark.parametrize("word", OPTIONS)
@@ -51,10 +45,10 @@ def test_no_commitment_has_an_option_for_it(tmp_path: Path) -> None:
     small = ground(tmp_path)
     index = small.docs / "index.md"
     text = index.read_text(encoding="utf-8")
-    options = judged(small).settings.types["commitment"].options
+    options = small.judged().settings.types["commitment"].options
     assert not set(OPTIONS) & set(options)
     index.write_text(text.replace(":id: GR-C1\n", ":id: GR-C1\n:state: shown\n"), encoding="utf-8")
-    assert "S504" in [finding.number for finding in judged(small).findings]
+    assert "S504" in [finding.number for finding in small.judged().findings]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +104,7 @@ def test_the_front_matter_of_a_page_holds_no_answer(tmp_path: Path) -> None:
     small = ground(tmp_path)
     page = PAGE.format(option="", body="")
     small.write({"example.md": f"---\nanswer: shown\nstate: shown\n---\n# Page\n\n{page}"})
-    assert answer(judged(small)) == "unknown"
+    assert answer(small.judged()) == "unknown"
 
 
 def test_settings_hold_no_answer(tmp_path: Path) -> None:
@@ -119,4 +113,4 @@ def test_settings_hold_no_answer(tmp_path: Path) -> None:
     text = conf.read_text(encoding="utf-8").replace("late-fails = false", 'late-fails = false\nstate = "shown"')
     conf.write_text(text, encoding="utf-8")
     with pytest.raises(Exception, match=r"\[trace\] has no setting 'state'"):
-        judged(small)
+        small.judged()

@@ -13,10 +13,9 @@ import pytest
 from spoorboek import cli
 from spoorboek.cli import language
 from spoorboek.cli.parser import parser
-from spoorboek.i18n import update
 from spoorboek.sphinxext.pages import chrome
 from tests import breaks
-from tests.handbooks import Handbook, ground
+from tests.handbooks import Handbook, ground, template
 from tests.running import SPOORBOEK, run
 
 NONE = dict.fromkeys(("SPOORBOEK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"), "")
@@ -160,7 +159,7 @@ def test_the_help_is_dutch_and_names_the_same_options(word: str, capsys: pytest.
     assert options(dutch) == options(english)
     sentences = [
         entry.id
-        for entry in update.template()
+        for entry in template()
         if isinstance(entry.id, str) and "{" not in entry.id and entry.id.count(" ") > 1
     ]
     assert any(sentence in one_line(english) for sentence in sentences)

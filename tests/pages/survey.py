@@ -197,6 +197,8 @@ def look(page: Page, top: Path, name: str, *, closely: bool = True) -> Look:
         "requestfailed": lambda request: complaints.append(f"{request.url} does not load"),
         "pageerror": lambda error: complaints.append(error.message),
     }
+    if closely:
+        listeners["console"] = lambda message: message.type == "log" or complaints.append(message.text)
     for event, listener in listeners.items():
         page.on(event, listener)
     shifts = _opened(page, (top / name).as_uri(), 1280, watches=closely)

@@ -12,8 +12,6 @@ import pytest
 
 from spoorboek.i18n import po_file
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook
 from tests.running import SPOORBOEK, run
 
@@ -63,7 +61,7 @@ def put(handbook: Handbook, text: str | bytes, language: str = "en", domain: str
 
 def findings(handbook: Handbook) -> list[str]:
     """What the quick check says, but for what an original does that no page may (S514)."""
-    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    verdict = handbook.judged()
     return [str(finding) for finding in verdict.findings if finding.number != "S514"]
 
 

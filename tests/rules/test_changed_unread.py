@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from spoorboek.config import stamps_file
-from spoorboek.readers import configuration, markdown
-from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.breaks import Breaking, change
 from tests.handbooks import Handbook, accept_all, all_read, ground, settle
@@ -17,7 +15,7 @@ from tests.test_history import commit, git
 
 def failing(handbook: Handbook, number: str = "") -> list[str]:
     """Every finding that fails, or those of one rule."""
-    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    verdict = handbook.judged()
     return [str(finding) for finding in verdict.findings if finding.fails and finding.number.startswith(number)]
 
 
@@ -147,7 +145,7 @@ def test_an_item_that_nobody_read_is_an_error_where_readings_are_required_and_on
     ]
     settle(handbook.conf, "^require-review = true", "require-review = false")
     assert failing(handbook, "S305") == []
-    verdict = check(*markdown.read(configuration.read(handbook.docs, handbook.conf)))
+    verdict = handbook.judged()
     assert [str(finding.message) for finding in verdict.findings if finding.number == "S305"] == [
         "nobody read what decides a state in 3 of 3 items, GEB-grond is the first"
     ]

@@ -16,7 +16,6 @@ from spoorboek.config.settings import Settings
 from spoorboek.model.finding import Finding, Severity
 from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Link, Location, Programme
-from spoorboek.readers import configuration, markdown
 from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.withhold import Candidate, reported
@@ -26,10 +25,6 @@ from tests.rules.test_follow_on_silence import SLIPS
 
 LAST_DAY = datetime.date(2027, 3, 1)
 NOWHERE = Location("conf/waivers.toml", 1)
-
-
-def read(handbook: Handbook) -> tuple[Programme, Settings]:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf))
 
 
 def failing(verdict: Verdict) -> set[Finding]:
@@ -107,7 +102,7 @@ def slip(handbook: Handbook, name: str) -> None:
 def test_a_slip_that_is_waived_silences_nothing(name: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     slip(handbook, name)
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert_silences_nothing(programme, settings)
     assert_judged_as_it_is(programme, settings)
 
@@ -116,7 +111,7 @@ def test_a_slip_that_is_waived_silences_nothing(name: str, tmp_path: Path) -> No
 def test_a_flaw_that_is_waived_silences_nothing(broken, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert_silences_nothing(programme, settings)
     assert_judged_as_it_is(programme, settings)
 
@@ -127,7 +122,7 @@ def test_many_slips_at_once_hide_nothing_of_each_other_when_one_is_waived(seed: 
     handbook = ground(tmp_path)
     for name in dice.sample(sorted(SLIPS), dice.randint(2, 8)):
         slip(handbook, name)
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert_silences_nothing(programme, settings)
     assert_judged_as_it_is(programme, settings)
 
@@ -151,7 +146,7 @@ DEAD = "S501 GR-C1 theme QQQQ-zzzz"
 
 
 def test_a_link_that_resembles_nothing_explains_a_theme_only_while_it_stands(tmp_path: Path) -> None:
-    programme, settings = read(with_a_theme_that_nothing_holds(tmp_path))
+    programme, settings = with_a_theme_that_nothing_holds(tmp_path).read()
     assert identities(check(programme, settings)) == [DEAD]
     assert identities(check(programme, waiving(settings, [DEAD]))) == ["S101 THM-cycling"]
     other_rules = [rule for rule in rules(settings) if rule.number != "S501"]
@@ -162,19 +157,19 @@ def test_one_link_that_resembles_nothing_does_not_explain_two_themes(tmp_path: P
     handbook = with_a_theme_that_nothing_holds(tmp_path)
     other = UNHELD.replace("cycling", "walking")
     handbook.write({"other-theme.md": f"# Other\n\n{other}", "more.md": "# More\n\n[Walking](#THM-walking).\n"})
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert sorted(identities(check(programme, settings))) == ["S101 THM-cycling", "S101 THM-walking", DEAD]
 
 
 def test_a_link_that_resembles_a_theme_explains_that_theme_and_no_other(tmp_path: Path) -> None:
-    programme, settings = read(with_a_theme_that_nothing_holds(tmp_path, "THM-grond, THM-grand"))
+    programme, settings = with_a_theme_that_nothing_holds(tmp_path, "THM-grond, THM-grand").read()
     assert sorted(identities(check(programme, settings))) == ["S101 THM-cycling", "S501 GR-C1 theme THM-grand"]
 
 
 def test_an_item_of_a_misspelt_type_proves_nothing_once_its_finding_is_waived(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     slip(handbook, "a misspelt type")
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert identities(check(programme, waiving(settings, ["S510 GR-C1-a chek"]))) == ["S114 GR-C1"]
 
 
@@ -185,14 +180,14 @@ def test_a_second_item_with_an_id_proves_nothing_for_others(tmp_path: Path) -> N
     )
     again = f":::{{investigation}}{double}:::".replace("THM-grond", "THM-cycling")
     handbook.write({"zoo.md": f"# Zoo\n\n{again}\n"})
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert identities(check(programme, settings)) == ["S503 OND-families"]
     assert identities(check(programme, waiving(settings, ["S503 OND-families"]))) == ["S101 THM-cycling"]
 
 
 def test_a_misspelt_reference_is_no_reference_once_its_finding_is_waived(tmp_path: Path) -> None:
     page = "# Another page\n\n{need}`thm-grond` is the subject of [the commitment](#GR-C1).\n"
-    programme, settings = read(ground(tmp_path).write({"other.md": page}))
+    programme, settings = ground(tmp_path).write({"other.md": page}).read()
     assert identities(check(programme, waiving(settings, ["S501 other thm-grond"]))) == ["S104 THM-grond"]
 
 
@@ -200,7 +195,7 @@ def test_evidence_that_is_not_there_answers_no_check_once_its_finding_is_waived(
     handbook = ground(tmp_path)
     page = handbook.docs / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace(":evidence: GEB-grond", ":evidence: GEB-gone"), "utf-8")
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert identities(check(programme, waiving(settings, ["S501 GR-C1-a evidence GEB-gone"]))) == ["S401 GR-C1-a"]
 
 
@@ -209,7 +204,7 @@ def test_a_line_that_is_lost_below_another_is_told_once_that_one_is_waived(tmp_p
     page = handbook.docs / "index.md"
     text = page.read_text(encoding="utf-8").replace(":chain: KTN-grond\n:resp", "\n:chain: KTN-grond\n:resp")
     page.write_text(text, encoding="utf-8")
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     assert identities(check(programme, settings)) == ["S509 GR-C1 chain"]
     assert identities(check(programme, waiving(settings, ["S509 GR-C1 chain"]))) == ["S509 GR-C1 responsible"]
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config.settings import Settings
 from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.programme import Programme
-from spoorboek.readers import configuration, markdown
 from spoorboek.rules.engine import waivers
 from spoorboek.rules.engine.check import check
 from tests import breaks
@@ -37,10 +34,6 @@ def broken(folder: Path, *text: str) -> Handbook:
     return handbook
 
 
-def by_hand(handbook: Handbook) -> tuple[Programme, Settings]:
-    return markdown.read(configuration.read(handbook.docs, handbook.conf))
-
-
 def freeze(handbook: Handbook, verdict: Verdict, owner: str = "the editors", reason: str = "As found.") -> int:
     findings = (*verdict.findings, *verdict.withheld)
     return waivers.freeze(handbook.conf / "waivers.toml", findings, owner, reason, LAST_DAY)
@@ -61,12 +54,12 @@ def test_what_is_waived_is_kept_and_fails_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("finding", [f"{UNKNOWN_CHAIN} ", f" {UNKNOWN_CHAIN}", UNKNOWN_CHAIN.lower(), "S501", "S501 *"])
 def test_a_waiver_matches_what_it_names_and_nothing_like_it(finding: str, tmp_path: Path) -> None:
-    assert rules_of(check(*by_hand(broken(tmp_path, waiver(finding))))) == ["S702", "S501"]
+    assert rules_of(broken(tmp_path, waiver(finding)).judged()) == ["S702", "S501"]
 
 
 @pytest.mark.parametrize("text", ["-", "...", "\u200b", "\u00a0"])
 def test_who_and_why_are_words(text: str, tmp_path: Path) -> None:
-    found = check(*by_hand(broken(tmp_path, waiver(reason=text, owner=text))))
+    found = broken(tmp_path, waiver(reason=text, owner=text)).judged()
     assert [str(finding) for finding in found.findings] == [
         f"{AT}:2:11: error S703 waiver-without-reason: the waiver of {UNKNOWN_CHAIN} has no 'reason' and no 'owner'"
     ]

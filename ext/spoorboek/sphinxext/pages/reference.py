@@ -125,7 +125,9 @@ TRACE: Final[Mapping[str, Message]] = {
     "evidence-valid-for": message._("how long a search that found nothing holds (S402)"),
     "late-fails": message._("is a late commitment a warning, or information (S403)?"),
     "mentioned": message._("types whose items the text of another page must refer to (S104)"),
-    "parliamentary-paper": message._("a pattern with the groups series and number, for {{dossier}} and the search"),
+    "parliamentary-paper": message._(
+        "a pattern with the groups series and number, by which papers of parliament are known"
+    ),
     "prose": message._("fields that are translated"),
     "proves": message._("links along which nothing may prove itself (S507); without it, all are"),
     "publisher_note": message._("a line about the publisher, on every page and sheet"),
