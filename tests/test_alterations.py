@@ -18,7 +18,7 @@ from tests.alterations import KINDS, Alteration, Quick
 from tests.handbooks import Handbook, all_read, in_one_language, own
 
 WHOLE_RUN = os.environ.get("SPOORBOEK_MUTATE", "")
-SAMPLE = 3
+SAMPLE = 4
 _MENU = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TRANSLATED = {"catalog", "page", "front matter"}
 Tried = list[tuple[Alteration, str, str]]
