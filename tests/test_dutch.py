@@ -148,7 +148,6 @@ ENGLISH_TOO = {
         "menu",
         "past",
         "smaller",
-        "splits",
         "spoor",
         "telling",
         "want",
