@@ -11,14 +11,14 @@ from spoorboek.rules.unknown_target import unknown_target
 from tests import breaks
 from tests.handbooks import ground
 from tests.reporters.fixed import RULES
-from tests.rules.test_nothing_is_silenced import read, waiving
+from tests.rules.test_nothing_is_silenced import waiving
 
 
 def test_findings_and_waived_ones_are_narrowed_alike(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.UNKNOWN_TARGET.do(handbook)
     breaks.NO_DATE.do(handbook)
-    programme, settings = read(handbook)
+    programme, settings = handbook.read()
     waived = waiving(settings, ["S501 GR-C1 chain KTN-grund"])
     dead = check(programme, waived, [unknown_target])
     assert dead.findings == ()

@@ -11,7 +11,7 @@ from spoorboek.model.programme import Item, Location, Option, Programme
 from spoorboek.rules.engine.check import check
 from tests import breaks
 from tests.handbooks import ground
-from tests.rules.test_nothing_is_silenced import identities, read, waiving
+from tests.rules.test_nothing_is_silenced import identities, waiving
 from tests.running import built
 
 TYPES = """\
@@ -77,7 +77,7 @@ def test_an_exception_that_is_misspelt_on_an_item_is_told_as_that_alone(tmp_path
     handbook = ground(tmp_path)
     breaks.change(":testability: activity", ":testability: principel")(handbook)
     breaks.change(":checks: GR-C1", ":checks: OND-families")(handbook)
-    programme, own_settings = read(handbook)
+    programme, own_settings = handbook.read()
     assert identities(check(programme, own_settings)) == ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"]
     waived = waiving(own_settings, ["S506 GR-C1 testability", "S502 GR-C1-a checks OND-families"])
     assert identities(check(programme, waived)) == ["S114 GR-C1", "S505 GR-C1-a checks"]
@@ -90,9 +90,9 @@ TABLE = (
 
 def test_a_table_selects_by_the_type_of_a_value_and_its_page_shows_the_same(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"tables.md": TABLE})
-    assert [finding.split()[0] for finding in identities(check(*read(handbook)))] == ["S802"]
+    assert [finding.split()[0] for finding in identities(handbook.judged())] == ["S802"]
     breaks.change(":id: ORG-grond\n", ":id: ORG-grond\n:group: yes\n")(handbook)
-    assert identities(check(*read(handbook))) == []
+    assert identities(handbook.judged()) == []
     assert built(handbook).stderr == ""
     page = (handbook.folder / "html" / "tables.html").read_text(encoding="utf-8")
     assert ">ORG-grond<" in page
@@ -105,7 +105,7 @@ def test_a_table_selects_by_the_type_of_a_value_and_its_page_shows_the_same(tmp_
 def test_a_waiver_of_what_only_resembles_a_finding_waives_nothing(finding: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.UNKNOWN_TARGET.do(handbook)
-    programme, own_settings = read(handbook)
+    programme, own_settings = handbook.read()
     verdict = check(programme, waiving(own_settings, [finding]))
     assert identities(verdict) == [f"S702 {finding}", "S501 GR-C1 chain KTN-grund"]
 
@@ -114,5 +114,5 @@ def test_an_id_that_resembles_a_retired_one_is_not_that_one(tmp_path: Path) -> N
     handbook = ground(tmp_path)
     breaks.retired()(handbook)
     breaks.change(":chain: KTN-grond", ":chain: KTN-grundd")(handbook)
-    (finding,) = check(*read(handbook)).findings
+    (finding,) = handbook.judged().findings
     assert finding.message == "GR-C1 links by 'chain' to KTN-grundd, which is no item, did you mean KTN-grond?"
