@@ -271,15 +271,15 @@ def test_no_required_link_has_the_number_or_the_name_of_a_rule_of_ours(rule: Rul
 
 def test_no_required_link_has_a_number_that_no_waiver_sets_aside(tmp_path: Path) -> None:
     message = asked_of(tmp_path, TEXT.replace(S102, 'number = "S799"'))
-    assert ": error: S799 is a number of rules that no waiver sets aside; " in message
+    assert ": error: S799 is reserved for rules whose findings cannot be waived; " in message
 
 
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
         ("S111", "S111 is taken, by commitment-without-theme"),
-        ("S199", "S199 is a number that Spoorboek keeps for itself"),
-        ("S2000", "S2000 is a number that Spoorboek keeps for itself"),
+        ("S199", "S199 is reserved for rules of Spoorboek"),
+        ("S2000", "S2000 is reserved for rules of Spoorboek"),
         ("S1000", ""),
         ("S1999", ""),
         ("T1", ""),

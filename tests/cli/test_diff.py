@@ -66,7 +66,7 @@ Changed:
   KTN-moved  A chain
     stands on page: [-other-] {+further+}
   KTN-other  A chain
-    text: only marks, or where its links lead
+    text: only punctuation, markup or link targets
 
 Retired:
   DOEL-year  Nobody waits for a year
@@ -379,7 +379,7 @@ def test_a_needs_json_holds_what_the_pages_hold(
     same = ("added", "changed", "states", "retired")
     assert {name: of_file[name] for name in same} == {name: of_pages[name] for name in same}
     assert diff(old, "old/built/needs.json", "old/built/needs.json", monkeypatch=monkeypatch) == 0
-    assert "States are not compared: no day says as of when they hold." in capsys.readouterr().out
+    assert "States are not compared: a version has no as-of date." in capsys.readouterr().out
 
 
 def test_fields_of_other_projects_are_compared_by_their_names_and_values(

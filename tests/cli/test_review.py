@@ -238,7 +238,7 @@ def test_accept_refuses_a_day_that_lies_ahead_of_today_or_of_every_state(
         assert say(handbook, "accept", *typed, "--why", "x", "--on", "2026-11-22") == 2
         assert capsys.readouterr().err == (
             "error: 2026-11-22 is after 2026-11-21, the date as of which states hold; "
-            "move as-of in ubproject.toml to 2026-11-22 first: that is an act of its own\n"
+            "move as-of in ubproject.toml to 2026-11-22 first, as a change of its own\n"
         )
     assert (handbook.conf / "stamps.toml").read_bytes() == before
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2026-11-21") == 0

@@ -131,7 +131,7 @@ def test_github_makes_an_annotation_of_each_finding() -> None:
     assert broken.message == 'THM-c breaks "<em>&" and 50%, 100%25 ]]> {0}'
     assert found[1].properties["file"] == "docs/a:b.md"
     assert found[1].message.split("\n") == ["THM-b has\\x1b[31m a red", "line, a\\ttab, \\x00 and \\u202eback"]
-    assert found[-1].message == "1 finding set aside by conf/waivers.toml"
+    assert found[-1].message == "1 finding waived by conf/waivers.toml"
 
 
 def test_github_is_told_what_stopped_a_run_where_it_stands() -> None:

@@ -93,7 +93,7 @@ def _summary(reading: Reading, options: argparse.Namespace) -> Iterator[Message]
     yield from proof.lines(reading.proof, (options.file.name, _READ))
     yield from reading.doubts
     if reading.doubts:
-        yield _("write the text in reading order, and hold that beside a dump with `spoorboek source prove`")
+        yield _("write the text in reading order, and compare it with a dump with `spoorboek source prove`")
 
 
 def _in(sentences: int, passages: int) -> Message:

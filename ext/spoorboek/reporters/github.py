@@ -39,8 +39,8 @@ def _lines(report: Report) -> Iterator[str]:
     waived = report.verdict.waived
     if waived:
         message = ngettext(
-            "{count} finding set aside by {file}",
-            "{count} findings set aside by {file}",
+            "{count} finding waived by {file}",
+            "{count} findings waived by {file}",
             len(waived),
             file=waived[0].waiver.at.file,
         )

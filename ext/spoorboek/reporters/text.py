@@ -69,7 +69,7 @@ def _unjudged(place: Unseen, look: Look) -> str:
 def _heading(report: Report, waived: Sequence[Result]) -> Message:
     as_of = report.verdict.settings.as_of
     soon = sum(expires_soon(result.waiver, as_of) for result in waived if result.waiver)
-    return _("waived, {count} of them not for long:", count=soon) if soon else _("waived:")
+    return _("waived, {count} of them ending soon:", count=soon) if soon else _("waived:")
 
 
 def _ungrouped(results: Sequence[Result], look: Look) -> Iterator[str]:

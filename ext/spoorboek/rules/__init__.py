@@ -134,14 +134,14 @@ def _refuse_own_names(entry: Require) -> None:
             place = f"spoorboek/rules/{builtin.name.replace('-', '_')}.py"
             raise unreadable(entry.named_at, _("{key} is taken, at {place}", key=key, place=place), remedy)
     if entry.number.startswith(WITH_A_LAST_DAY):
-        problem = _("{number} is a number of rules that no waiver sets aside", number=entry.number)
+        problem = _("{number} is reserved for rules whose findings cannot be waived", number=entry.number)
         raise unreadable(entry.named_at, problem, remedy)
     name = None if _OF_ONES_OWN.fullmatch(entry.number) else presets.required().get(entry.number, "")
     if name not in (None, entry.name):
         problem = (
             _("{number} is taken, by {name}", number=entry.number, name=name)
             if name
-            else _("{number} is a number that Spoorboek keeps for itself", number=entry.number)
+            else _("{number} is reserved for rules of Spoorboek", number=entry.number)
         )
         raise unreadable(entry.named_at, problem, _("give it one of your own, from S1000 to S1999"))
 

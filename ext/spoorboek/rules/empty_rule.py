@@ -29,7 +29,7 @@ def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     ):
         for name in [name for name in names if name not in fields]:
             setting = Setting(name, settings.places[key, name])
-            yield Flaw(setting, _("{field!r} is a field of no type, so nothing is {what} by it", field=name, what=use))
+            yield Flaw(setting, _("no type has the field {field!r} that is set as {what}", field=name, what=use))
     for entry in settings.require:
         for name, value in entry.excepted.items():
             if not _may_have(entry, name, value, settings):

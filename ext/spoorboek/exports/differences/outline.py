@@ -112,14 +112,14 @@ def _counts(difference: Difference) -> Iterator[str]:
 def _version(name: str, version: Version) -> str:
     count = ngettext("{count} item", "{count} items", len(version.items))
     if version.as_of is None:
-        return _("{name}: {count}, without a day as of which states hold.", name=name, count=count)
+        return _("{name}: {count}, without states, as it has no as-of date.", name=name, count=count)
     day = date_formats.shown(version.as_of.isoformat())
     return _("{name}: {count}, states as of {day}.", name=name, count=count, day=day)
 
 
 def _not_compared(difference: Difference) -> Iterator[str]:
     if not difference.has_states:
-        yield _("States are not compared: no day says as of when they hold.")
+        yield _("States are not compared: a version has no as-of date.")
     if not difference.has_questions:
         yield _("Questions and waivers are not compared: a needs.json does not hold them.")
     count = len({unseen for version in (difference.old, difference.new) for unseen in version.programme.deferred})
@@ -193,7 +193,7 @@ def _part(part: Part) -> Iterator[Row]:
     named = {TITLE: _("title"), TEXT: _("text"), TYPE: _("type"), PAGE: _("stands on page")}.get(part.name, part.name)
     head: Span = (Mark.SAME, f"{named}:")
     if not part.changes:
-        yield head, (Mark.SAME, _("only marks, or where its links lead"))
+        yield head, (Mark.SAME, _("only punctuation, markup or link targets"))
     yield from ((head, *_spans(change)) for change in part.changes)
 
 

@@ -113,7 +113,7 @@ def refuse_impossible_day(
         raise SpoorboekError(_("{on} is in the future", on=on), _("give the day on which it was read with --on"))
     if settings.own_as_of and on > settings.own_as_of:
         problem = _("{on} is after {as_of}, the date as of which states hold", on=on, as_of=settings.own_as_of)
-        remedy = _("move as-of in {file} to {on} first: that is an act of its own", file=gate.NAME, on=on)
+        remedy = _("move as-of in {file} to {on} first, as a change of its own", file=gate.NAME, on=on)
         raise SpoorboekError(problem, remedy)
     for id, first in sorted(first_days.items()):
         if on < first:
