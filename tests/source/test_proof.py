@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.source import plain, proof
+from spoorboek.source import proof, text_file
 from spoorboek.source.blocks import Block, Kind
 from spoorboek.source.joining import Join
 from spoorboek.source.proof import Proof, between, runs
@@ -78,4 +78,4 @@ def test_the_source_itself_loses_no_word(tmp_path: Path) -> None:
     order = "[HEADER] Programma\n[L1] De stad plant bomen{5}. Zij snoeit in\n[R1] de zee in. Zij stuurt een schip.\n"
     path = tmp_path / "order.txt"
     path.write_text(f"{order}[FN5] Uitleg.\n[PAGE] 7\n", encoding="utf-8")
-    assert between(dump, "\n".join(block.text for block in plain.read(path))).is_complete
+    assert between(dump, "\n".join(block.text for block in text_file.read(path))).is_complete

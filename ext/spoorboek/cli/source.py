@@ -24,7 +24,7 @@ from spoorboek.reporters.report import Report
 from spoorboek.reporters.text import Look
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.source_drift import source_drift
-from spoorboek.source import document, drift, page, plain, proof, succession
+from spoorboek.source import document, drift, item_page, proof, succession, text_file
 from spoorboek.source.blocks import Kind
 from spoorboek.source.drift import Fate, Pair
 from spoorboek.source.reading import Reading, Sentence
@@ -74,7 +74,7 @@ def _put(lines: Iterable[Message], options: argparse.Namespace) -> None:
 def _sentences(sentences: Sequence[Sentence], edition: str) -> Iterator[Message]:
     """A line for each sentence: its id (if an edition is given), its place and its text."""
     for sentence in sentences:
-        id = f"{page.id_of(sentence, edition)}, " if edition else ""
+        id = f"{item_page.id_of(sentence, edition)}, " if edition else ""
         yield _("{id}{place}: {text}", id=id, place=sentence.place.label, text=sentence.text)
 
 
@@ -114,11 +114,11 @@ def _write(options: argparse.Namespace, reading: Reading) -> None:
     judge.note_fallback(options)
     source = _source(programme, options.source)
     edition = options.edition or _edition(programme, source)
-    existing = [id for sentence in reading.sentences if (id := page.id_of(sentence, edition)) in programme.by_id]
+    existing = [id for sentence in reading.sentences if (id := item_page.id_of(sentence, edition)) in programme.by_id]
     if existing:
         problem = _("{id} is an item already", id=existing[0])
         raise SpoorboekError(problem, _("give another --edition, or leave --write out"))
-    screen.create(path, page.page(reading.sentences, source, edition).encode())
+    screen.create(path, item_page.page(reading.sentences, source, edition).encode())
     message = ngettext(
         "{file} has {count} sentence; give it a title, a kind and a summary",
         "{file} has {count} sentences; give each a title, a kind and a summary",
@@ -163,8 +163,8 @@ def _prove(options: argparse.Namespace) -> int:
         if document.is_pdf(path):
             remedy = _("name two texts; `spoorboek source read` proves a PDF")
             raise SpoorboekError(_("{file} is a PDF", file=path), remedy)
-    before = plain.text(options.dump)
-    after = "\n".join(block.text for block in plain.read(options.reading_order))
+    before = text_file.text(options.dump)
+    after = "\n".join(block.text for block in text_file.read(options.reading_order))
     result = proof.between(before, after)
     names = (options.dump.name, options.reading_order.name)
     tokens = _(

@@ -12,7 +12,7 @@ from spoorboek.config.spelling import NO_SPELLING, Spelling
 from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.message import _
-from spoorboek.source import layout, plain, proof
+from spoorboek.source import layout, proof, text_file
 from spoorboek.source.reading import Reading, reading
 
 
@@ -27,7 +27,7 @@ def read(path: Path, spelling: Spelling = NO_SPELLING) -> Reading:
         page_layout = layout.read(sheets, spelling)
         document = replace(reading(page_layout.blocks, written, spelling), doubts=page_layout.doubts)
     else:
-        blocks = plain.read(path, spelling)
+        blocks = text_file.read(path, spelling)
         document = reading(blocks, _count(block.text for block in blocks), spelling)
     if not document.sentences:
         raise SpoorboekError(_("{file} holds no sentence", file=path), _("name the file that has the text"))
