@@ -128,8 +128,8 @@ def _entry(entry: Entry, section: Section, app: Sphinx, docname: str) -> nodes.l
     name = draw.link(app, docname, item, entry.name) if item else nodes.literal("", entry.name)
     title = item.title if item else entry.title
     list_item = nodes.list_item("", nodes.paragraph("", "", name, nodes.Text(f" {title}")))
-    if rows := [nodes.list_item("", nodes.paragraph("", "", *row)) for row in _rows(entry, section, app)]:
-        list_item += nodes.bullet_list("", *rows)
+    if rows := list(_rows(entry, section, app)):
+        list_item += draw.bullets(rows)
     return list_item
 
 

@@ -63,7 +63,7 @@ class ChecklistDirective(PageDirective):
             nodes.paragraph("", progress(_counted(lines)), classes=["lead"]),
             *sheets(app, docname, lines, None, name),
             about_pdf(),
-            nodes.bullet_list("", *(_jump(group) for group in groups), classes=["jumps"]),
+            draw.bullets([_jump(group) for group in groups], ["jumps"]),
             *(_section(group, app, docname, name) for group in groups),
             _not_counted(lines, app, docname),
             _signatures(),
@@ -109,12 +109,12 @@ def anchor(name: str) -> str:
     return f"checklist-{nodes.make_id(name)}"
 
 
-def _jump(group: Group) -> nodes.list_item:
+def _jump(group: Group) -> list[nodes.Node]:
     link = nodes.reference("", group.title, internal=True, refuri=f"#{anchor(group.name)}")
     still_open = _(
         "{open} of {total} open", open=sum(line.is_open for line in group.lines.lines), total=len(group.lines.lines)
     )
-    return nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" ({still_open})")))
+    return [link, nodes.Text(f" ({still_open})")]
 
 
 def _section(group: Group, app: Sphinx, docname: str, edition: str) -> nodes.section:
@@ -197,20 +197,14 @@ def _to_sign() -> draw.Cell:
 
 def _not_counted(lines: Checklist, app: Sphinx, docname: str) -> nodes.section:
     """Return the items that cannot be tested, and so are not counted."""
-    entries = (
-        nodes.list_item(
-            "",
-            nodes.paragraph("", "", draw.link(app, docname, entry.item), nodes.Text(f": {translate(entry.reason)}")),
-        )
-        for entry in lines.apart
-    )
+    rows = [[draw.link(app, docname, entry.item), nodes.Text(f": {translate(entry.reason)}")] for entry in lines.apart]
     return nodes.section(
         "",
         nodes.title("", _("Not counted")),
         nodes.paragraph(
             "", _("This is not among the {total} checks, because it cannot be tested:", total=len(lines.lines))
         ),
-        nodes.bullet_list("", *entries),
+        draw.bullets(rows),
         ids=["checklist-apart"],
     )
 

@@ -210,22 +210,13 @@ def _shown_url(url: str, field: str) -> str:
 
 def links(app: Sphinx, docname: str, targets: Sequence[Item]) -> nodes.Node:
     """Return one reference as a line, several as a list; events with their date, checks with their state."""
-    rows = [_link_row(app, docname, target) for target in state.in_order(targets)]
-    if len(rows) == 1:
-        return rows[0]
-    return nodes.bullet_list("", *(nodes.list_item("", row) for row in rows))
+    return listed([_link_row(app, docname, target) for target in state.in_order(targets)])
 
 
-def _link_row(app: Sphinx, docname: str, target: Item) -> nodes.paragraph:
-    row = nodes.paragraph("", "")
-    if target.type == Types.EVENT:
-        row += nodes.Text(f"{when(target)}: ")
-    row += link(app, docname, target)
-    row += how_read(target, app)
-    for mark in badge(target, app):
-        row += nodes.Text(" ")
-        row += mark
-    return row
+def _link_row(app: Sphinx, docname: str, target: Item) -> list[nodes.Node]:
+    date = [nodes.Text(f"{when(target)}: ")] if target.type == Types.EVENT else []
+    badges = [node for mark in badge(target, app) for node in (nodes.Text(" "), mark)]
+    return [*date, link(app, docname, target), *how_read(target, app), *badges]
 
 
 def both_ways(item: Item, app: Sphinx, left_out: Collection[str] = ()) -> Iterator[tuple[str, str, Sequence[Item]]]:
@@ -260,6 +251,17 @@ def joined(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
 def labelled(label: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Return a label and a colon, followed by the parts."""
     return [nodes.Text(f"{label}: "), *parts]
+
+
+def bullets(rows: Iterable[Sequence[nodes.Node]], classes: Sequence[str] = ()) -> nodes.bullet_list:
+    """Return a bullet list; a row is inline nodes."""
+    entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
+    return nodes.bullet_list("", *entries, classes=[*classes])
+
+
+def listed(rows: Sequence[Sequence[nodes.Node]]) -> nodes.Node:
+    """Return one row as a paragraph, several as a bullet list."""
+    return nodes.paragraph("", "", *rows[0]) if len(rows) == 1 else bullets(rows)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ()) -> nodes.table:

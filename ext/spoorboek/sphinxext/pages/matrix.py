@@ -167,8 +167,7 @@ def _legend(relations: list[Relation], app: Sphinx) -> nodes.bullet_list:
         for state in LABELS
         if state in states
     ]
-    entries = (nodes.list_item("", nodes.paragraph("", "", *row)) for row in rows)
-    return nodes.bullet_list("", *entries, classes=["keys"])
+    return draw.bullets(rows, ["keys"])
 
 
 def _key(letter: str, *classes: str) -> nodes.inline:

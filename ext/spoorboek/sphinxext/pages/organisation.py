@@ -116,7 +116,7 @@ class _Sheet:
             (
                 message.pgettext("address", "sentences"),
                 _("Sentences that name this organisation, without a commitment"),
-                nodes.bullet_list("", *map(self.sentence, sentences)),
+                draw.bullets(map(self.sentence, sentences)),
             ),
             (message.pgettext("address", "details"), _("Details of the organisation"), draw.facts(details)),
         ):
@@ -212,7 +212,7 @@ class _Sheet:
         return nodes.list_item("", name, draw.facts(self.rows(target, about)), classes=["matter"], ids=ids)
 
     def rows(self, target: Item, about: list[Relation]) -> Iterator[tuple[str, nodes.Node]]:
-        yield _("Role"), _listed([self.part(relation) for relation in about])
+        yield _("Role"), draw.listed([self.part(relation) for relation in about])
         if target.type in (Types.CHAIN, Types.RECOMMENDATION):
             return
         chains = self.programme.followed(target, Roles.CHAIN)
@@ -223,7 +223,7 @@ class _Sheet:
         if fulfilled := self.programme.followed(target, Roles.FULFILS):
             yield _("Carries out"), draw.links(self.app, self.docname, fulfilled)
         if checks := self.open_checks(target):
-            yield _("Open"), _listed([self.question(check) for check in checks])
+            yield _("Open"), draw.listed([self.question(check) for check in checks])
         if ahead := self.dates_ahead(target):
             days = (_("due by {date}", date=date_formats.shown(date)) for date in ahead)
             text = " ".join(f"{draw.capital(day)}." for day in days)
@@ -272,14 +272,12 @@ class _Sheet:
                 for name in state.AXES
             ]
             text = [node for field in fields for node in field]
-            rows.append(nodes.list_item("", nodes.paragraph("", "", self.link(recommendation), nodes.Text("."), *text)))
-        return nodes.bullet_list("", *rows)
+            rows.append([self.link(recommendation), nodes.Text("."), *text])
+        return draw.bullets(rows)
 
-    def sentence(self, sentence: Item) -> nodes.list_item:
+    def sentence(self, sentence: Item) -> list[nodes.Node]:
         kind = draw.value(sentence, "kind", self.app)
-        return nodes.list_item(
-            "", nodes.paragraph("", "", self.link(sentence), nodes.Text(" ("), *kind, nodes.Text(")"))
-        )
+        return [self.link(sentence), nodes.Text(" ("), *kind, nodes.Text(")")]
 
     def ties(self) -> Iterator[tuple[str, nodes.Node]]:
         """Yield the organisations that it belongs to or answers to, and the reverse, with dates."""
@@ -299,7 +297,7 @@ class _Sheet:
                     if other.type == Types.ORGANISATION
                 ]
                 if rows:
-                    yield label, _listed(rows)
+                    yield label, draw.listed(rows)
 
     def tie(self, involvement: Item, other: Item) -> list[nodes.Node]:
         first, last = involvement.field("valid_from"), involvement.field("valid_until")
@@ -332,10 +330,3 @@ def _counted(types: Iterable[str]) -> str:
 
 def _line(parts: list[nodes.Node]) -> nodes.paragraph:
     return nodes.paragraph("", "", *parts)
-
-
-def _listed(rows: list[list[nodes.Node]]) -> nodes.Node:
-    """Return one row as a line, several as a list."""
-    if len(rows) == 1:
-        return _line(rows[0])
-    return nodes.bullet_list("", *(nodes.list_item("", _line(row)) for row in rows))

@@ -44,8 +44,8 @@ def _entries(items: Iterable[Item], app: Sphinx) -> list[nodes.Node]:
     content: list[nodes.Node] = []
     for (on, place), group in itertools.groupby(items, key=lambda search: (search.field("on"), search.field("place"))):
         where = _("On {date}, in: {place}.", date=date_formats.shown(on), place=place)
-        rows = (nodes.list_item("", nodes.paragraph("", "", *_entry(search, app))) for search in group)
-        content += [nodes.paragraph("", where, classes=["small"]), nodes.bullet_list("", *rows, classes=["searches"])]
+        rows = [_entry(search, app) for search in group]
+        content += [nodes.paragraph("", where, classes=["small"]), draw.bullets(rows, ["searches"])]
     return content
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docutils import nodes
@@ -175,7 +175,7 @@ def _around(item: Item, app: Sphinx, docname: str) -> Rows:
     actors = [[draw.link(app, docname, organisation)] for organisation in organisations]
     actors += [draw.actors(app, docname, event) for event in unnamed.values()]
     if actors:
-        yield _("Who did something"), _list(actors)
+        yield _("Who did something"), draw.listed(actors)
     for label, role, targets in draw.both_ways(item, app):
         if role not in _ELSEWHERE and role != item.type:
             yield label, draw.links(app, docname, targets)
@@ -191,9 +191,9 @@ def _sources(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     grounds = programme.followed(item, Roles.GROUNDED_IN)
     rows: list[tuple[str, nodes.Node]] = []
     if sentences := [ground for ground in grounds if ground.type == Types.SENTENCE]:
-        rows.append((_("Sentences"), _list(_sentence(sentence, app, docname) for sentence in sentences)))
+        rows.append((_("Sentences"), draw.listed([_sentence(sentence, app, docname) for sentence in sentences])))
     if sources := _sources_of(item, app):
-        rows.append((_("Sources"), _list(_source(source, app, docname) for source in sources)))
+        rows.append((_("Sources"), draw.listed([_source(source, app, docname) for source in sources])))
     if notes := programme.followed_back(item, Roles.CONCERNS):
         rows.append((_("Editorial notes"), draw.links(app, docname, notes)))
     content: list[nodes.Node] = [draw.facts(rows)] if rows else []
@@ -228,15 +228,6 @@ def _source(source: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     if source.field("url"):
         parts += [nodes.Text(" "), *draw.value(source, "url", app)]
     return parts
-
-
-def _list(rows: Iterable[Sequence[nodes.Node]]) -> nodes.Node:
-    paragraphs = [nodes.paragraph("", "", *row) for row in rows]
-    return (
-        paragraphs[0]
-        if len(paragraphs) == 1
-        else nodes.bullet_list("", *(nodes.list_item("", row) for row in paragraphs))
-    )
 
 
 def _small_print(item: Item, app: Sphinx) -> list[nodes.Node]:

@@ -72,11 +72,6 @@ def at_a_glance(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
     programme = draw.verdict(app).programme
     promised = (item,) if item.type == Types.COMMITMENT else programme.followed(item, Roles.FULFILS)
     checks = [check for commitment in promised for check in programme.followed_back(commitment, Roles.CHECKS)]
-    rows = [
-        nodes.list_item(
-            "", nodes.paragraph("", "", draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app))
-        )
-        for check in checks
-    ]
+    rows = [[draw.link(app, docname, check), nodes.Text(" "), *draw.badge(check, app)] for check in checks]
     heading = nodes.paragraph("", "", nodes.strong("", _("Questions, and how they stand")))
-    return [nodes.container("", heading, nodes.bullet_list("", *rows), classes=["at-a-glance"])] if rows else []
+    return [nodes.container("", heading, draw.bullets(rows), classes=["at-a-glance"])] if rows else []

@@ -63,7 +63,7 @@ class TallyDirective(PageDirective):
         bar = nodes.container("", *parts, classes=["tally"])
         address = app.builder.get_relative_uri(docname, placeholder["page"]) if placeholder["page"] else ""
         entries = (_entry(state, count, address) for state, count in counted)
-        legend = nodes.bullet_list("", *entries, classes=["legend"])
+        legend = draw.bullets(entries, ["legend"])
         still = nodes.paragraph("", _open(answers), classes=["still-open"])
         shared = _shared(app, docname, draw.edition(placeholder, app), answers) if placeholder["shared"] else []
         counts: list[nodes.Node] = [nodes.paragraph("", sentence, classes=["tally-of"]), bar, legend, still]
@@ -83,12 +83,12 @@ def _news(answers: Answers) -> list[nodes.Node]:
     return [nodes.paragraph("", text, classes=["news-only"])]
 
 
-def _entry(state: State, count: int, address: str) -> nodes.list_item:
+def _entry(state: State, count: int, address: str) -> list[nodes.Node]:
     label = f"{count} {translate(state.label)}"
     shown: nodes.Node = nodes.inline("", label, classes=["answer", state])
     if address:
         shown = nodes.reference("", "", shown, refuri=f"{address}?state={state}", internal=True)
-    return nodes.list_item("", nodes.paragraph("", "", shown))
+    return [shown]
 
 
 def _answers(placeholder: Any, app: Sphinx) -> Answers:
@@ -112,10 +112,8 @@ def _shared(app: Sphinx, docname: str, edition: Edition | None, answers: Answers
     )
     several = [pair for pair in counted if len(pair[1]) > 1]
     several.sort(key=lambda pair: (-len(pair[1]), pair[0].id))
-    entries = (
-        nodes.list_item("", nodes.paragraph("", "", *_resting(items, event, app, docname))) for event, items in several
-    )
-    return [nodes.paragraph("", sentence), nodes.bullet_list("", *entries)] if several else []
+    rows = [_resting(items, event, app, docname) for event, items in several]
+    return [nodes.paragraph("", sentence), draw.bullets(rows)] if several else []
 
 
 def _resting(commitments: Sequence[Item], event: Item, app: Sphinx, docname: str) -> list[nodes.Node]:

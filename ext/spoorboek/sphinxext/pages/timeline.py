@@ -103,8 +103,7 @@ class _Line:
     def signs(self) -> nodes.bullet_list:
         """Return the legend of the signs."""
         used = {entry.sign for entry in self.entries}
-        rows = (nodes.list_item("", nodes.paragraph("", "", _sign_drawn(sign))) for sign in Sign if sign in used)
-        return nodes.bullet_list("", *rows, classes=[NAME, "signs"])
+        return draw.bullets([[_sign_drawn(sign)] for sign in Sign if sign in used], [NAME, "signs"])
 
     def by_year(self, chosen: list[Entry], name: str) -> Iterator[nodes.Node]:
         for year, of_year in itertools.groupby(chosen, key=lambda entry: entry.year):

@@ -76,14 +76,8 @@ class YearsDirective(PageDirective):
 
 
 def _legend() -> nodes.bullet_list:
-    entries = (
-        nodes.list_item(
-            "",
-            nodes.paragraph("", "", nodes.inline("", "", classes=["key", *classes]), nodes.Text(f" {translate(text)}")),
-        )
-        for classes, text in _KEYS
-    )
-    return nodes.bullet_list("", *entries, classes=["years-keys"])
+    rows = ([nodes.inline("", "", classes=["key", *name]), nodes.Text(f" {translate(text)}")] for name, text in _KEYS)
+    return draw.bullets(rows, ["years-keys"])
 
 
 def line(item: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
