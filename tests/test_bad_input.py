@@ -41,7 +41,7 @@ def test_what_cannot_be_read_is_one_line_with_a_remedy_and_exit_2(
 
 
 @pytest.mark.parametrize("broken", FLAWS[::15], ids=str)
-def test_the_command_tells_a_flaw_in_one_line_and_exits_1(broken: Break, tmp_path: Path) -> None:
+def test_the_command_reports_a_flaw_in_one_line_and_exits_1(broken: Break, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
     command = checked(handbook)
@@ -57,7 +57,7 @@ SEVERAL = (breaks.MISSING_FIELD, breaks.UNKNOWN_TYPE)
 
 
 @pytest.mark.parametrize("broken", SEVERAL, ids=str)
-def test_the_build_tells_a_flaw_in_one_line_and_fails(broken: Break, tmp_path: Path) -> None:
+def test_the_build_reports_a_flaw_in_one_line_and_fails(broken: Break, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     broken.do(handbook)
     command = built(handbook)
@@ -94,7 +94,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert command.returncode == 2
 
 
-def test_several_pages_that_cannot_be_read_are_all_told(tmp_path: Path) -> None:
+def test_several_pages_that_cannot_be_read_are_all_reported(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"empty.md": "", "latin.md": b"# Caf\xe9\n"})
     lines = checked(handbook).stderr.splitlines()
     assert [line.split(":")[0] for line in lines] == ["docs/empty.md", "docs/latin.md"]

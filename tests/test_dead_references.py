@@ -86,7 +86,7 @@ def test_a_dead_reference_is_one_finding_and_leaves_bare_words_until_it_is_waive
     assert run(dead, *SPOORBOEK, "check").returncode == 0
 
 
-def test_without_w_the_build_is_content_and_tells_it_all_the_same(dead: Handbook) -> None:
+def test_without_w_the_build_is_content_and_reports_it_all_the_same(dead: Handbook) -> None:
     command = run(dead, "-m", "sphinx", "-q", "-n", "-c", "conf", "docs", "html")
     assert_one_finding_each(command.stderr)
     assert command.returncode == 0

@@ -231,7 +231,7 @@ def hold_to_dutch(message: Message) -> str:
 
 
 @every_rule
-def test_what_the_page_of_a_rule_shows_as_flagged_is_said_in_dutch(
+def test_what_the_page_of_a_rule_shows_as_flagged_is_in_dutch(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number, example in enumerate(examples(section(parsed(source(name)), "Flagged"))):
@@ -250,9 +250,7 @@ def dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("flaw", breaks.UNREADABLE, ids=str)
-def test_what_stops_a_run_is_said_in_dutch(
-    flaw: breaks.Break, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_stops_a_run_is_in_dutch(flaw: breaks.Break, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handbook = ground(tmp_path)
     flaw.do(handbook)
     assert cli.main(["check", "--lang", "nl", "--docs", str(handbook.docs), "--conf", str(handbook.conf)]) == 2
@@ -261,7 +259,7 @@ def test_what_stops_a_run_is_said_in_dutch(
     assert "error: " not in line
 
 
-def test_an_error_holds_all_that_it_tells_in_both_languages() -> None:
+def test_an_error_has_all_its_lines_in_both_languages() -> None:
     other = SpoorboekError(_("there is no folder {folder}", folder="docs"), _("mend it"))
     error = SpoorboekError(_("{file} does not exist", file="conf"), _("mend it"), [other])
     assert str(error) == "error: conf does not exist; mend it\nerror: there is no folder docs; mend it"
@@ -271,7 +269,7 @@ def test_an_error_holds_all_that_it_tells_in_both_languages() -> None:
     ]
 
 
-def test_a_page_tells_the_promise_of_a_rule_in_dutch_and_marks_the_others_as_english(tmp_path: Path) -> None:
+def test_a_page_shows_the_promise_of_a_rule_in_dutch_and_marks_the_others_as_english(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     handbook.write(
         {

@@ -64,7 +64,7 @@ def test_a_pipe_and_a_device_stay_what_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "folder", "loop"])
-def test_a_name_that_no_file_can_have_is_told(name: str, tmp_path: Path) -> None:
+def test_a_name_that_no_file_can_have_is_reported(name: str, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "folder").mkdir()
     with pytest.raises(SpoorboekError, match="cannot be read"):

@@ -264,7 +264,7 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     assert page.stat().st_mtime_ns == before
 
 
-def test_what_sphinx_notes_of_a_build_tells_nothing_of_the_place_of_our_files(tmp_path: Path) -> None:
+def test_what_sphinx_notes_of_a_build_does_not_depend_on_where_our_files_are(tmp_path: Path) -> None:
     shutil.copytree(TOP / "ext", tmp_path / "code", ignore=shutil.ignore_patterns("__pycache__"))
     noted = set()
     for name, variables in (("one", {}), ("two", {"PYTHONPATH": str(tmp_path / "code")})):

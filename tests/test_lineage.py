@@ -55,7 +55,7 @@ def test_each_commitment_has_one_fate_once_a_later_edition_is_there(town: Handbo
     }
 
 
-def test_a_commitment_of_a_news_item_has_a_state_once_a_check_or_an_event_tells_it(town: Handbook) -> None:
+def test_a_commitment_of_a_news_item_has_a_state_once_a_check_or_an_event_gives_one(town: Handbook) -> None:
     programme = read(town)
     states = {id: state.of(programme, programme.by_id[id], AS_OF) for id in fates(programme)}
     assert {id: found and found.value for id, found in states.items()} == {
@@ -95,7 +95,7 @@ def test_an_edition_added_makes_the_questions_appear_and_a_gap_does_not(town: Ha
     ]
 
 
-def test_a_year_within_an_edition_of_several_is_told_and_makes_no_edition_of_its_own(town: Handbook) -> None:
+def test_a_year_within_an_edition_of_several_is_reported_and_makes_no_edition_of_its_own(town: Handbook) -> None:
     town.write({"2021.md": years.PLAN_2021.replace(":year: 2021\n", ":year: 2022\n", 1)})
     assert [line.partition("wrong-edition: ")[2] for line in findings(town)] == [
         "TOWN2021-C1 is of 2022 and rests on SOURCE-2021, which is of the edition 2021-2022"
@@ -129,7 +129,7 @@ def test_a_year_whose_own_edition_names_nothing_says_what_an_edition_around_it_n
         ("2024", None),
     ],
 )
-def test_an_edition_that_is_not_there_is_told_in_one_line_with_the_nearest(
+def test_an_edition_that_is_not_there_is_reported_in_one_line_with_the_nearest(
     typed: str, problem: str | None, town: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     breaks.change(":edition: 2024\n:read: not-found", ":edition: 2029\n:read: not-found", "docs/plans.md")(town)
@@ -141,7 +141,7 @@ def test_an_edition_that_is_not_there_is_told_in_one_line_with_the_nearest(
     assert capsys.readouterr().err.startswith("error: the edition 2029 was looked for and not found; give one of ")
 
 
-def test_only_the_misspelt_succession_is_told_and_a_waiver_of_that_tells_what_follows(town: Handbook) -> None:
+def test_only_the_misspelt_succession_is_reported_and_a_waiver_of_that_reports_what_follows(town: Handbook) -> None:
     town.write({"successions.md": years.SUCCESSIONS.replace(":earlier: TOWN2023-C1", ":earlier: TOWN2023-C11")})
     assert [line.split()[2] for line in findings(town)] == ["S501"]
     waiver = (

@@ -117,7 +117,9 @@ def test_a_build_begins_with_what_was_imported_unless_our_code_changed_since(is_
         )
 
 
-def test_builds_are_told_from_other_commands_that_sphinx_autobuild_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_builds_are_distinguished_from_other_commands_that_sphinx_autobuild_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     commands = []
 
     def run(command: list[str], *, check: bool) -> None:

@@ -126,7 +126,9 @@ def test_nothing_is_written_over_what_is_there(handbook: Handbook, capfd: pytest
     assert before == {path: path.read_bytes() for path in handbook.folder.rglob("*") if path.is_file()}
 
 
-def test_who_is_not_asked_is_told_what_to_give(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_without_a_terminal_the_error_names_the_missing_options(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     messages = {
         ("--authority", "B", "--edition", "2026"): "there is no --name; ",
         ("--name", "A", "--authority", "B", "--edition", "26"): "'26' is no year; ",
@@ -156,7 +158,7 @@ def test_in_a_terminal_it_asks(
 
 
 @pytest.mark.parametrize("language", sorted({*LANGUAGES, "fr"} - {*LANGUAGES_OF_TESTS}))
-def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_told(
+def test_a_language_that_lacks_texts_has_them_in_english_and_that_is_reported(
     language: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     handbook = begin(tmp_path / "new", language, "--lang", "en")

@@ -37,12 +37,12 @@ def test_one_flaw_is_one_finding(broken: Break, tmp_path: Path) -> None:
     assert lines[0].startswith(broken.line)
 
 
-def test_every_warning_that_is_held_back_has_a_test() -> None:
+def test_every_warning_that_is_suppressed_has_a_test() -> None:
     assert sorted((*TOLD_TWICE, *ON_THEIR_OWN)) == sorted(defaults.SUPPRESSED)
 
 
 @pytest.mark.parametrize("kind", TOLD_TWICE)
-def test_a_warning_held_back_would_tell_the_flaw_twice(kind: str, tmp_path: Path) -> None:
+def test_a_suppressed_warning_would_report_the_flaw_twice(kind: str, tmp_path: Path) -> None:
     broken = TOLD_TWICE[kind]
     handbook = ground(tmp_path)
     broken.do(handbook)
@@ -59,7 +59,7 @@ def test_a_page_of_an_item_with_headings_would_be_warned_of(tmp_path: Path) -> N
     assert len([line for line in handbook.check()[1] if "[myst.header]" in line]) == 1
 
 
-def test_pages_read_side_by_side_would_tell_of_a_duplicate_id_twice(tmp_path: Path) -> None:
+def test_pages_read_side_by_side_would_report_a_duplicate_id_twice(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.DUPLICATE_ID_READ_BY_ANOTHER_PROCESS.do(handbook)
     breaks.let_through("needs.duplicate_id")(handbook)
@@ -75,7 +75,7 @@ def setup(app):
 """
 
 
-def test_an_item_that_sphinx_needs_leaves_out_is_told_even_where_no_rule_knows_why(tmp_path: Path) -> None:
+def test_an_item_that_sphinx_needs_leaves_out_is_reported_even_where_no_rule_knows_why(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(LEAVES_OUT)

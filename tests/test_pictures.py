@@ -56,24 +56,24 @@ def test_a_sound_page_is_drawn_in_every_way(draw: Draw, pictures: Path) -> None:
     assert 'src="home-print-1.png"' in (pictures / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_blank_page_is_told(draw: Draw) -> None:
+def test_a_blank_page_is_reported(draw: Draw) -> None:
     code, lines = draw(SOUND.replace("<article>", "<article style='color: #fff'>"))
     assert code == 1
     assert lines[:2] == ["home (light, 1280): article is blank", "home (dark, 1280): article is blank"]
 
 
-def test_a_page_that_is_blank_in_the_dark_alone_is_told(draw: Draw) -> None:
+def test_a_page_that_is_blank_in_the_dark_alone_is_reported(draw: Draw) -> None:
     dark = "<style>@media (prefers-color-scheme: dark) { body { background: #000; color: #000 } }</style></head>"
     _, lines = draw(SOUND.replace("</head>", dark))
     assert lines[:2] == ["home (dark, 1280): article is blank", "home (dark, 360): article is blank"]
 
 
-def test_a_blank_sheet_is_told(draw: Draw) -> None:
+def test_a_blank_sheet_is_reported(draw: Draw) -> None:
     _, lines = draw(planted("<div style='break-before: page; height: 2em'></div>"))
     assert lines[:-1] == ["home (print, A4, 2 of 2): sheet is blank"]
 
 
-def test_text_that_its_box_cuts_is_told(draw: Draw) -> None:
+def test_text_that_its_box_cuts_is_reported(draw: Draw) -> None:
     code, lines = draw(planted(f"<div class=box style='overflow: hidden; height: 2em'>{LONG}</div>"))
     assert code == 1
     assert lines[0] == 'home (light, 1280): div.box "Wat er van elke toezegging is geworden. " is cut by div.box'
@@ -86,13 +86,13 @@ def test_text_that_scrolls_is_whole_on_a_screen_and_cut_on_paper(draw: Draw) -> 
     assert {line.split(":")[0] for line in lines[:-1]} == {"home (print, A4, 1 of 1)"}
 
 
-def test_text_that_is_left_out_on_paper_is_told(draw: Draw) -> None:
+def test_text_that_is_left_out_on_paper_is_reported(draw: Draw) -> None:
     beside = "<p style='position: absolute; left: 100cm; white-space: nowrap'>Ver weg</p>"
     _, lines = draw(planted(beside))
     assert any("'Ver weg' is not on paper" in line or "edge of sheet" in line for line in lines), lines
 
 
-def test_text_on_top_of_other_text_is_told(draw: Draw) -> None:
+def test_text_on_top_of_other_text_is_reported(draw: Draw) -> None:
     code, lines = draw(planted("<p class=high style='margin-top: -2.2em'>Hier staat het overheen</p>"))
     assert code == 1
     assert lines[0].startswith("home (light, 1280): p")

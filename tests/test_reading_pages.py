@@ -127,7 +127,7 @@ def test_a_new_reading_shows_on_pages_that_nobody_edited(tmp_path: Path) -> None
     assert "het laatst op 22 november 2026 door: redactie" in text(book, "index.html")
 
 
-def test_the_pages_tell_who_read_what_decides_a_state_and_who_answers_for_the_questions(tmp_path: Path) -> None:
+def test_the_pages_show_who_read_what_decides_a_state_and_who_answers_for_the_questions(tmp_path: Path) -> None:
     handbook = all_read(ground(tmp_path).write({"lezingen.md": "# Lezingen\n\n:::{readings}\n:::\n"}))
     done = built(handbook)
     assert (done.stderr, done.returncode) == ("", 0)

@@ -72,7 +72,7 @@ def test_every_page_directive_is_listed_drawn_with_all_its_options_and_can_be_wr
     assert "WP-VOORBEELD-C1" in ids
 
 
-def test_every_setting_is_told() -> None:
+def test_every_setting_is_described() -> None:
     assert reference.CONF.keys() == configuration.OWN.keys()
     assert reference.TRACE.keys() == set(settings._TRACE)
 

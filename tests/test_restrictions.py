@@ -154,7 +154,7 @@ def build(attacked: Handbook) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_what_a_page_may_not_do_is_told_at_its_place(name: str, quick: list[str]) -> None:
+def test_what_a_page_may_not_do_is_reported_at_its_place(name: str, quick: list[str]) -> None:
     place, _, expected = PAGES[name][1].partition(" ")
     lines = [line for line in quick if line.startswith(f"docs/{name}.md:")]
     assert len(lines) == 1

@@ -72,7 +72,7 @@ def messages_of(values: dict[str, Any]) -> str:
     return ""
 
 
-def test_whatever_stands_where_is_read_or_told_in_one_line() -> None:
+def test_whatever_stands_where_is_read_or_reported_in_one_line() -> None:
     values = toml_file.parsed(TEXT, SHOWN).values
     types = {name: table if name in ("commitment", "theme") else {} for name, table in values["needs"]["types"].items()}
     trace = {

@@ -341,7 +341,7 @@ def test_a_malformed_file_is_one_clear_line_and_nothing_is_lost(name: str, tmp_p
     assert sorted(path.name for path in handbook.conf.glob("*stamps*")) == ["stamps.toml"]
 
 
-def test_a_stamp_that_shares_its_line_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_a_stamp_that_shares_its_line_is_reported_and_nothing_is_lost(tmp_path: Path) -> None:
     path = tmp_path / stamps_file.FILE
     first, other = str(stamp("A-1 theme B-1")).strip(), str(stamp("A-1 theme B-2")).strip()
     path.write_text(text := f"stamps = [{first} {other}]\n", encoding="utf-8")
@@ -385,7 +385,7 @@ def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [stamps_file.FILE]
 
 
-def test_a_writer_that_is_killed_leaves_the_file_whole_and_holds_nobody_up(tmp_path: Path) -> None:
+def test_a_writer_that_is_killed_leaves_the_file_whole_and_blocks_nobody(tmp_path: Path) -> None:
     path = tmp_path / stamps_file.FILE
     path.write_text(OWN, encoding="utf-8")
     chance = random.Random(6)  # noqa: S311 - no secret: moments to kill at
@@ -531,12 +531,12 @@ def test_a_repository_of_another_user_is_refused_with_the_way_out(repository: Ha
 
 
 # One flaw is one finding.
-def test_a_link_with_a_slip_is_told_once(handbook: Handbook) -> None:
+def test_a_link_with_a_slip_is_reported_once(handbook: Handbook) -> None:
     breaks.UNKNOWN_TARGET.do(handbook)
     assert [line.split()[2] for line in findings_and_standing(handbook)[0]] == ["S501"]
 
 
-def test_an_item_that_went_is_told_until_it_is_retired(handbook: Handbook) -> None:
+def test_an_item_that_went_is_reported_until_it_is_retired(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-more", ":part_of: KTN-grond"))(handbook)
     read_all(handbook)
     page = handbook.docs / "other.md"
@@ -568,7 +568,7 @@ def test_a_handbook_that_keeps_no_stamps_is_not_asked_for_them(tmp_path: Path) -
     assert {line.split()[2] for line in findings_and_standing(handbook)[0]} == {"S303"}
 
 
-def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> None:
+def test_a_reading_that_is_old_and_suspect_is_reported_once(handbook: Handbook) -> None:
     path = handbook.conf / stamps_file.FILE
     path.write_text(path.read_text(encoding="utf-8").replace("on = 2026-11-23", "on = 2020-01-01"), encoding="utf-8")
     old = [line for line in findings_and_standing(handbook)[0] if " S302 " in line]
@@ -580,7 +580,7 @@ def test_a_reading_that_is_old_and_suspect_is_told_once(handbook: Handbook) -> N
     assert not [line for line in found if " S302 " in line and "theme THM-grond" in line]
 
 
-def test_both_readers_tell_the_same_of_what_changed(repository: Handbook) -> None:
+def test_both_readers_report_the_same_of_what_changed(repository: Handbook) -> None:
     RENAMED(repository)
     built = [str(finding) for finding in repository.check()[0].findings]
     assert built == findings_and_standing(repository)[0]

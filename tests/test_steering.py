@@ -125,7 +125,7 @@ def test_the_log_of_a_terminal_keeps_its_colours(tmp_path: Path) -> None:
     assert "\\x1b" not in ran.stdout
 
 
-def test_a_dead_word_of_a_page_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_dead_word_of_a_page_is_reported_in_one_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"x.md": "# Page\n\n{doc}`a\x1b[31m\u202e` {nope}`\x9b`\n"})
     ran = built(handbook)
     assert RAW.search(ran.stderr) is None

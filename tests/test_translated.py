@@ -77,7 +77,7 @@ def test_without_a_translation_nothing_changes() -> None:
     assert markdown.markdown(PAGE, {}.get) == PAGE
 
 
-def test_a_long_text_is_told_on_several_lines_below_its_bullet() -> None:
+def test_a_long_text_is_written_on_several_lines_below_its_bullet() -> None:
     lines = markdown.markdown("- short\n", {"short": "woord " * 30 + "- `code` 2. slot"}.get)
     assert len(lines.splitlines()) == 2
     assert lines.splitlines()[1].startswith("  woord")

@@ -130,7 +130,7 @@ def test_both_readers_collect_the_same_texts_of_every_page_of_our_own(tmp_path: 
     assert count > 100
 
 
-def test_every_text_is_told_at_its_own_line(handbook: Handbook) -> None:
+def test_every_text_is_reported_at_its_own_line(handbook: Handbook) -> None:
     lines = findings(handbook)
     assert len(lines) == len(ENGLISH)
     for line in lines:
@@ -172,7 +172,7 @@ def test_the_catalogue_of_a_page_that_is_gone_goes_too(handbook: Handbook) -> No
     assert not po(handbook, "other").exists()
 
 
-def test_a_changed_text_is_told_with_and_without_an_update(handbook: Handbook) -> None:
+def test_a_changed_text_is_reported_with_and_without_an_update(handbook: Handbook) -> None:
     update(handbook)
     translate(handbook)
     handbook.write({"index.md": PAGE.replace("heeft een lamp.", "heeft een lamp en een slot.")})
@@ -183,7 +183,7 @@ def test_a_changed_text_is_told_with_and_without_an_update(handbook: Handbook) -
     assert "'Een fiets heeft een lamp en een slot.' changed after it was translated into 'en'" in line
 
 
-def test_a_change_without_words_is_told_by_nobody(handbook: Handbook) -> None:
+def test_a_change_without_words_is_reported_by_nobody(handbook: Handbook) -> None:
     update(handbook)
     translate(handbook)
     handbook.write({"index.md": PAGE.replace("voorrang op", "voorrang\nop").replace("# Fietsen\n", "# Fietsen\n\n")})
@@ -248,7 +248,7 @@ def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handboo
         assert "inconsistent" not in done.stderr
 
 
-def test_a_translation_that_lost_a_link_to_a_page_would_be_told_twice(handbook: Handbook) -> None:
+def test_a_translation_that_lost_a_link_to_a_page_would_be_reported_twice(handbook: Handbook) -> None:
     handbook.write(
         {"index.md": "# Fietsen\n\nZie [de fiets](other.md).\n", "other.md": "---\norphan: true\n---\n# Fiets\n"}
     )

@@ -71,7 +71,7 @@ def test_no_text_holds_an_answer(body: str, tmp_path: Path) -> None:
     assert answer(written(tmp_path, body=body)) == "unknown"
 
 
-def test_an_option_in_the_text_is_told_and_holds_no_answer(tmp_path: Path) -> None:
+def test_an_option_in_the_text_is_reported_and_holds_no_answer(tmp_path: Path) -> None:
     verdict = written(tmp_path, body=":evidence: GEB-grond")
     assert answer(verdict) == "unknown"
     assert [finding.number for finding in verdict.findings if finding.fails] == ["S509"]
@@ -92,7 +92,7 @@ def test_an_event_that_is_not_linked_as_evidence_answers_nothing(tmp_path: Path)
     assert not [finding for finding in verdict.findings if finding.fails]
 
 
-def test_an_event_without_a_source_is_told(tmp_path: Path) -> None:
+def test_an_event_without_a_source_is_reported(tmp_path: Path) -> None:
     event = (
         ":::{event} It was kept\n:id: GEB-bare\n:date: 2025-01-01\n:kind: statement\n:of: GR-C1\n:by: ORG-grond\n:::\n"
     )

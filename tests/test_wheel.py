@@ -46,7 +46,7 @@ def test_the_page_of_a_rule_is_shown_in_dutch(installed: Path, tmp_path: Path) -
     assert result.stdout.startswith("# S501 unknown-target\n\nElke link wijst naar een onderdeel dat bestaat.\n")
 
 
-def test_what_stops_it_is_told_in_dutch(installed: Path, tmp_path: Path) -> None:
+def test_what_stops_it_is_reported_in_dutch(installed: Path, tmp_path: Path) -> None:
     result = run(Handbook(tmp_path), *SPOORBOEK, "check", "--lang", "nl", PYTHONPATH=str(installed / "installed"))
     assert (result.returncode, result.stderr) == (2, "fout: er is geen map docs; noem de juiste met --docs\n")
 

@@ -105,13 +105,13 @@ def test_an_output_belongs_to_the_format_before_it(written: list[tuple[str, str]
         ([JSON, A, TEXT, ("output", "./a")], "json and text both go to a"),
     ],
 )
-def test_what_goes_nowhere_or_to_one_place_is_told(written: list[tuple[str, str]], problem: str) -> None:
+def test_what_goes_nowhere_or_to_one_place_is_reported(written: list[tuple[str, str]], problem: str) -> None:
     with pytest.raises(SpoorboekError) as stopped:
         destinations(written)
     assert stopped.value.problem == problem
 
 
-def test_a_format_that_is_none_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_format_that_is_none_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", "--format", "sarf"])
     assert stopped.value.code == 2
@@ -131,7 +131,7 @@ def test_a_format_that_is_none_is_told_in_one_line(capsys: pytest.CaptureFixture
         ("docs/index.md", ""),
     ],
 )
-def test_an_output_that_cannot_be_written_is_told_in_one_line(
+def test_an_output_that_cannot_be_written_is_reported_in_one_line(
     name: str, reason: str, flawed: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = flawed.folder / name
@@ -142,7 +142,7 @@ def test_an_output_that_cannot_be_written_is_told_in_one_line(
     assert output.out == ""
 
 
-def test_who_stands_in_a_folder_that_is_gone_is_told_so(
+def test_a_working_folder_that_is_gone_is_reported(
     flawed: Handbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gone = flawed.folder / "gone"
@@ -201,7 +201,7 @@ def test_as_of_is_the_date_of_the_verdict(tmp_path: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("date", ["2024-02-30", "2024", "20240229", "tomorrow", ""])
-def test_what_is_no_date_is_told_in_one_line(date: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_date_is_reported_in_one_line(date: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["check", "--as-of", date])
     assert stopped.value.code == 2
@@ -220,7 +220,7 @@ def test_what_is_no_date_is_told_in_one_line(date: str, capsys: pytest.CaptureFi
         (("--select", "S5", "--ignore", "unknown-target"), 0, "only S5, not unknown-target: nothing found,"),
     ],
 )
-def test_a_selection_narrows_the_verdict_and_is_told(
+def test_a_selection_narrows_the_verdict_and_is_reported(
     options: tuple[str, ...], code: int, summary: str, flawed: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check(flawed, *options) == code
@@ -241,7 +241,7 @@ def test_a_selection_narrows_the_verdict_and_is_told(
         ),
     ],
 )
-def test_a_selection_that_means_nothing_is_told_in_one_line(
+def test_a_selection_that_means_nothing_is_reported_in_one_line(
     options: tuple[str, ...], line: str, flawed: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check(flawed, *options) == 2

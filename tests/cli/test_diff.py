@@ -134,7 +134,7 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return found
 
 
-def test_every_kind_of_difference_is_told_word_by_word_and_with_its_cause(
+def test_every_kind_of_difference_is_reported_word_by_word_and_with_its_cause(
     old: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alter(copy(old))
@@ -240,7 +240,7 @@ def test_a_day_that_passed_and_evidence_that_went_are_causes_too(
     ]
 
 
-def test_another_fate_is_told_with_what_it_follows_from(
+def test_another_fate_is_reported_with_what_it_follows_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "old").mkdir()
@@ -427,7 +427,7 @@ def test_fields_of_other_projects_are_compared_by_their_names_and_values(
         ("new", b"", "new cannot be read: docs/empty.md:1:1: error: the page is empty; write its item, or remove the"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_line(
+def test_what_cannot_be_read_is_reported_in_one_line(
     name: str,
     content: bytes | None,
     line: str,

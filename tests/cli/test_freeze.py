@@ -56,7 +56,7 @@ def test_what_has_odd_words_in_its_name_is_frozen_too(tmp_path: Path, capsys: py
     assert ": nothing found, " in capsys.readouterr().out
 
 
-def test_what_no_waiver_sets_aside_is_told_and_is_left_to_mend(
+def test_what_no_waiver_sets_aside_is_reported_and_is_left_to_mend(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     handbook = ground(tmp_path)

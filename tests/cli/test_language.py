@@ -140,7 +140,7 @@ def test_every_word_speaks_dutch(
     assert message in output.out + output.err
 
 
-def test_where_no_path_leads_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_no_path_leads_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     breaks.add(breaks.chain("KTN-alone").replace(":grounded_in: GR-P1-S1\n", ""))(handbook)
     assert say(handbook, "path", "KTN-alone", "ORG-grond", "--lang", "nl") == 1
     first, second = capsys.readouterr().out.splitlines()
@@ -187,7 +187,7 @@ def options(shown: str) -> set[str]:
         ("--version=1", "fout: --version: er hoort geen waarde achter, en er staat '1'; "),
     ],
 )
-def test_a_slip_is_told_in_dutch(typed: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_slip_is_reported_in_dutch(typed: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["--lang", "nl", *typed.split()])
     assert stopped.value.code == 2
@@ -198,7 +198,7 @@ def test_a_slip_is_told_in_dutch(typed: str, message: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     "typed", ["check", "rules", "explain S501", "items", "show GR-C1", "checklist", "diff FOLDER FOLDER", "review"]
 )
-def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_told_once(
+def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_reported_once(
     typed: str, handbook: Handbook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(language.OWN, "nl")
@@ -213,7 +213,7 @@ def test_a_language_without_a_catalog_falls_back_to_english_and_that_is_told_onc
     assert outputs["fr"].err == f"there is no catalog for 'fr', so its texts are English\n{outputs['en'].err}"
 
 
-def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_tell_it_once(handbook: Handbook) -> None:
+def test_pages_and_sheets_in_such_a_language_have_our_texts_in_english_and_say_so_once(handbook: Handbook) -> None:
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write('\nlanguage = "xx"\nspoorboek_languages = ["xx", "nl-BE"]\n')
     message = "there is no catalog for 'xx', so its texts are English\n"
@@ -298,7 +298,7 @@ def test_the_promise_of_a_rule_is_that_of_its_page(translated: Handbook, capsys:
     assert any(line.endswith("  Elke link wijst naar een onderdeel dat bestaat.") for line in lines)
 
 
-def test_a_broken_catalogue_is_told_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_catalogue_is_reported_in_one_line(translated: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     path = translated.docs / "locales" / "nl" / "LC_MESSAGES" / "regels" / "unknown-target.po"
     path.write_text('msgid "a"\nmsgstr "b"\nwat is dit\n', encoding="utf-8")
     assert say(translated, "explain", "S501", "--lang", "nl") == 2
@@ -306,7 +306,7 @@ def test_a_broken_catalogue_is_told_in_one_line(translated: Handbook, capsys: py
     assert line.startswith(f"{path}:3:1: fout: geen catalogus: ")
 
 
-def test_a_page_that_nobody_wrote_is_told_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_that_nobody_wrote_is_reported_in_dutch(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "explain", "S101", "--lang", "nl") == 0
     page = capsys.readouterr().out
     assert "\nGewicht: fout.\n" in page

@@ -58,7 +58,7 @@ def test_no_word_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert "exit codes: 0 clean, 1 findings (or no path), 2 could not be run" in shown
 
 
-def test_a_misspelt_word_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_misspelt_word_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["chekc"])
     assert stopped.value.code == 2
@@ -170,21 +170,21 @@ what happened
 """
 
 
-def test_show_tells_an_item_with_its_links_both_ways_its_state_and_its_trace(
+def test_show_prints_an_item_with_its_links_both_ways_its_state_and_its_trace(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(handbook, "show", "GR-C1") == 0
     assert capsys.readouterr().out == SHOWN
 
 
-def test_show_tells_the_state_as_of_a_date(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_prints_the_state_as_of_a_date(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     assert say(handbook, "show", "GR-C1-a", "--as-of", "2024-05-13") == 0
     output = capsys.readouterr().out
     assert "\nstate: not confirmed, as of 2024-05-13\n" in output
     assert "\nwhat happened\n  2024-05-14  GEB-grond  " in output
 
 
-def test_show_tells_a_link_that_leads_nowhere_and_a_second_item_of_the_same_id(
+def test_show_prints_a_link_that_leads_nowhere_and_a_second_item_of_the_same_id(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.change(":chain: KTN-grond", ":chain: KTN-ground")(handbook)
@@ -210,7 +210,7 @@ THM-grond  Waiting lists
 """
 
 
-def test_path_tells_each_step_with_its_direction_and_place(
+def test_path_prints_each_step_with_its_direction_and_place(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(handbook, "path", "THM-grond", "GR-C1-a") == 0
@@ -227,7 +227,7 @@ def test_path_from_an_item_to_itself_has_no_step(handbook: Handbook, capsys: pyt
     assert capsys.readouterr().out == "THM-grond  Waiting lists\n0 steps\n"
 
 
-def test_where_there_is_no_path_it_tells_how_far_one_comes(
+def test_where_there_is_no_path_it_prints_how_far_one_comes(
     handbook: Handbook, capsys: pytest.CaptureFixture[str]
 ) -> None:
     breaks.add(f"{ALONE}:::{{chain}} Other\n:id: KTN-other\n:part_of: KTN-alone\n:::\n")(handbook)

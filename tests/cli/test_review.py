@@ -169,7 +169,7 @@ def test_accept_follows_the_trace_both_ways(handbook: Handbook) -> None:
         (("GR-C1", "theme"), "GR-C1 theme  is no link"),
     ],
 )
-def test_what_is_no_item_or_link_is_told(
+def test_what_is_no_item_or_link_is_reported(
     handbook: Handbook, typed: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert say(handbook, "accept", *typed, "--why", "x") == 2
@@ -255,7 +255,7 @@ def test_accept_refuses_a_day_before_what_is_read_was_first_committed(
     assert say(handbook, "accept", "GR-C1", "--why", "x", "--on", "2024-02-03") == 0
 
 
-def test_accept_takes_an_earlier_day_where_no_history_tells(tmp_path: Path) -> None:
+def test_accept_takes_an_earlier_day_where_there_is_no_history(tmp_path: Path) -> None:
     handbook = ground(tmp_path / "project")
     assert say(handbook, "accept", "--all", "--by", "the editors", "--why", "x", "--on", "2001-01-01") == 0
 

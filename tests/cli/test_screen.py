@@ -106,7 +106,7 @@ def test_a_reader_that_stops_early_sees_no_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_a_screen_without_room_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_screen_without_room_is_reported_in_one_line(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         command = subprocess.run(

@@ -109,7 +109,7 @@ def test_what_cannot_be_written_is_refused_in_one_line(
     assert message in line
 
 
-def test_prove_tells_both_counts(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
+def test_prove_prints_both_counts(handbook: Handbook, capsys: pytest.CaptureFixture[str]) -> None:
     dump = put(handbook, "De stad Zij snoeit\n5\nplant bo- ze.\nmen .\n5 Uitleg.\n7\n", "dump.txt")
     order = put(handbook, "[L1] De stad plant bomen{5}.\n[R1] Zij snoeit ze.\n[FN5] Uitleg.\n[PAGE] 7\n")
     assert say(handbook, "prove", dump, order) == 0
@@ -144,7 +144,7 @@ def test_verify_names_what_changed_and_what_rests_on_it(handbook: Handbook, caps
     assert SENTENCES[0] not in finding + look + counts
 
 
-def test_a_task_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_task_that_is_none_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     for typed in (["source"], ["source", "raed", "x"]):
         with pytest.raises(SystemExit) as stopped:
             cli.main(typed)

@@ -223,7 +223,7 @@ def test_the_answer_follows_the_date_that_is_asked_for(tmp_path: Path, capsys: p
     assert [line["answer"] for line in (*before["lines"], *after["lines"])] == ["unknown", "shown"]
 
 
-def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_cannot_be_written_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small = ground(tmp_path)
     assert say(small, "--format", "xlsx", "--output", str(tmp_path)) == 2
     assert "cannot be written" in capsys.readouterr().err

@@ -105,7 +105,7 @@ FLAWS: dict[str, tuple[str, Change, str]] = {
 
 
 @pytest.mark.parametrize("flaw", FLAWS)
-def test_a_dead_link_is_told_once_at_its_own_place(flaw: str, tmp_path: Path) -> None:
+def test_a_dead_link_is_reported_once_at_its_own_place(flaw: str, tmp_path: Path) -> None:
     name, change, expected = FLAWS[flaw]
     (warning,) = Project(tmp_path, name).join().change(*change).build()
     place, _, rest = warning.removeprefix("WARNING: ").partition(" error ")
@@ -164,7 +164,7 @@ LOST = {
 }  # fmt: skip
 
 
-def test_links_and_items_that_are_lost_in_the_text_are_told_once_at_their_place(tmp_path: Path) -> None:
+def test_links_and_items_that_are_lost_in_the_text_are_reported_once_at_their_place(tmp_path: Path) -> None:
     """Two in one build: one on each page of the project."""
     names = list(LOST)
     for number, pair in enumerate([(names[0], names[3]), (names[1], names[4]), (names[2],)]):
@@ -177,7 +177,7 @@ def test_links_and_items_that_are_lost_in_the_text_are_told_once_at_their_place(
             assert line.startswith(LOST[name][1])
 
 
-def test_an_item_that_is_lost_in_an_included_page_or_behind_marks_that_are_no_fence_is_told(tmp_path: Path) -> None:
+def test_an_item_that_is_lost_in_an_included_page_or_behind_marks_that_are_no_fence_is_reported(tmp_path: Path) -> None:
     project = Project(tmp_path, "mixed").join().change("parts/part.md", ":::{check}", ":::check")
     project.change("specs/one.md", ":::{req} The", "``{req} The")
     assert [line.removeprefix("WARNING: ").partition(" no item here")[0] for line in project.build("-b", "dummy")] == [
@@ -235,7 +235,7 @@ TOLD_BY_OTHERS: dict[str, tuple[str, Change, str]] = {
 
 
 @pytest.mark.parametrize("flaw", TOLD_BY_OTHERS)
-def test_what_others_tell_is_told_once(flaw: str, tmp_path: Path) -> None:
+def test_what_others_warn_of_is_reported_once(flaw: str, tmp_path: Path) -> None:
     name, change, expected = TOLD_BY_OTHERS[flaw]
     message = "\n".join(Project(tmp_path, name).join().change(*change).build())
     assert expected in message

@@ -69,7 +69,7 @@ def built(python: Path, project: Project) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("name", FLAWS)
-def test_a_project_is_clean_and_its_dead_link_is_told_at_its_place(name: str, python: Path, tmp_path: Path) -> None:
+def test_a_project_is_clean_and_its_dead_link_is_reported_at_its_place(name: str, python: Path, tmp_path: Path) -> None:
     project = Project(tmp_path, name).join()
     assert built(python, project) == (0, [])
     change, place, names = FLAWS[name]

@@ -22,7 +22,7 @@ def shown(handbook: Handbook, *options: str) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", article))) + run.stderr
 
 
-def test_a_page_tells_that_nothing_is_open(tmp_path: Path) -> None:
+def test_a_page_shows_that_nothing_is_open(tmp_path: Path) -> None:
     text = shown(ground(tmp_path))
     assert "Verwerkt: 1 van 1 zinnen. Er staat geen zin open." in text
     assert "1. The authority will study waiting lists Soort: voornemen Hierop steunt: Voornemen:" in text
@@ -38,7 +38,7 @@ def test_a_page_lists_what_is_open_and_why(tmp_path: Path) -> None:
     assert "zin 2: staat niet in dit handboek zin 3: staat niet in dit handboek" in text
 
 
-def test_a_source_that_is_none_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_source_that_is_none_is_reported_with_the_nearest(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"sentences.md": PAGE.replace("BRN-grond", "BRN-grund")})
     (line,) = built(handbook).stderr.splitlines()
     assert (

@@ -109,12 +109,12 @@ def show(page: Page) -> Callable[[str], Page]:
         ("<p style='float: left; white-space: nowrap'>Een regel van een vaste breedte</p>", "text apart at 320: "),
     ],
 )
-def test_what_a_reader_would_lose_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
+def test_what_a_reader_would_lose_is_reported(show: Callable[[str], Page], planted: str, flaw: str) -> None:
     flaws = adapted.flaws(show(planted), "x")
     assert [own_flaw for own_flaw in flaws if own_flaw.startswith(f"x: {flaw}")], flaws
 
 
-def test_a_page_that_loses_nothing_is_not_told(show: Callable[[str], Page]) -> None:
+def test_a_page_that_loses_nothing_is_not_reported(show: Callable[[str], Page]) -> None:
     assert adapted.flaws(show("<p>Tekst</p>"), "x") == []
 
 
@@ -250,7 +250,7 @@ def test_every_mark_keeps_a_form_of_its_own_in_forced_colours(drawn: Callable[..
     assert alike(drawn(mode)) == []
 
 
-def test_marks_that_colours_alone_told_apart_are_told(drawn: Callable[..., list[Picture]]) -> None:
+def test_marks_that_colours_alone_told_apart_are_reported(drawn: Callable[..., list[Picture]]) -> None:
     found = alike(drawn("light", without="forced-color-adjust: none"))
     assert "a state: shown is drawn as partly" in found
 

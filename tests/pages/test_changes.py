@@ -13,7 +13,7 @@ from tests.test_history import FIRST, SECOND, commit, git
 PAGE = "# Changes\n\n```{changes}\n```\n"
 
 
-def test_a_page_tells_what_each_release_brought_and_what_came_since(tmp_path: Path) -> None:
+def test_a_page_shows_what_each_release_brought_and_what_came_since(tmp_path: Path) -> None:
     handbook = years.town(tmp_path)
     handbook.write({"changes.md": PAGE, "2025.md": "# 2025\n", "successions.md": "# From plan to plan\n"})
     with (handbook.conf / "conf.py").open("a", encoding="utf-8") as written:

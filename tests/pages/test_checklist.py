@@ -256,7 +256,7 @@ def _shown(small: Handbook) -> str:
     return (small.folder / "html" / "list.html").read_text(encoding="utf-8")
 
 
-def test_a_way_to_group_that_there_is_not_is_told(tmp_path: Path) -> None:
+def test_a_way_to_group_that_there_is_not_is_reported(tmp_path: Path) -> None:
     small = ground(tmp_path).write({"list.md": "# List\n\n:::{checklist} themes\n:::\n"})
     result = built(small)
     assert result.returncode == 1

@@ -67,13 +67,13 @@ def test_a_sound_frame_has_no_flaw(page: Page) -> None:
         ("The text", "<button>Show all</button>The text", "says 'Show all'"),
     ],
 )
-def test_a_foreign_word_is_told(page: Page, old: str, new: str, flaw: str) -> None:
+def test_a_foreign_word_is_reported(page: Page, old: str, new: str, flaw: str) -> None:
     assert old in SOUND
     page.set_content(SOUND.replace(old, new, 1))
     assert flaw in list(frame.foreign(frame.frame(page)))
 
 
-def test_a_dutch_word_on_an_english_page_is_told(page: Page) -> None:
+def test_a_dutch_word_on_an_english_page_is_reported(page: Page) -> None:
     english = SOUND.replace("<html lang=nl", "<html lang=en").replace("<div lang=en", "<div lang=nl")
     page.set_content(english)
     assert list(frame.foreign(frame.frame(page), "en")) == [

@@ -68,7 +68,7 @@ def test_a_sound_page_passes_every_guard(look: Callable[[str], Look], tmp_path: 
         ),
     ],
 )
-def test_what_the_keyboard_cannot_do_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
+def test_what_the_keyboard_cannot_do_is_reported(show: Callable[[str], Page], planted: str, flaw: str) -> None:
     assert any(flaw in flaws for flaws in keyboard.flaws(show(planted)))
 
 
@@ -76,7 +76,7 @@ def test_the_keyboard_walks_past_a_sound_page(show: Callable[[str], Page]) -> No
     assert keyboard.walk(show("<input type=radio name=a><input type=radio name=a>")) == []
 
 
-def test_a_trap_for_the_keyboard_is_told(show: Callable[[str], Page]) -> None:
+def test_a_trap_for_the_keyboard_is_reported(show: Callable[[str], Page]) -> None:
     trap = "<input aria-label=Val onkeydown='event.preventDefault()'>"
     flaws = keyboard.walk(show(trap))
     assert [flaw for flaw in flaws if "Naar het thema" in flaw and "is never reached" in flaw]
@@ -93,7 +93,7 @@ def test_a_trap_for_the_keyboard_is_told(show: Callable[[str], Page]) -> None:
         ("Onder<b style='position: absolute; left: .8rem'>Boven</b>", 'p#THM-x "Onder" overlaps b "Boven"'),
     ],
 )
-def test_misplaced_text_is_told(show: Callable[[str], Page], planted: str, flaw: str) -> None:
+def test_misplaced_text_is_reported(show: Callable[[str], Page], planted: str, flaw: str) -> None:
     assert flaw in layout.flaws(show(planted))
 
 
@@ -105,11 +105,11 @@ def test_misplaced_text_is_told(show: Callable[[str], Page], planted: str, flaw:
         "<sup>1</sup> en <b style='line-height: 1'>dichte<br>regels</b>",
     ],
 )
-def test_text_that_is_where_it_should_be_is_not_told(show: Callable[[str], Page], planted: str) -> None:
+def test_text_that_is_where_it_should_be_is_not_reported(show: Callable[[str], Page], planted: str) -> None:
     assert layout.flaws(show(planted)) == []
 
 
-def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp_path: Path) -> None:
+def test_what_shifts_while_a_page_opens_is_reported(look: Callable[[str], Look], tmp_path: Path) -> None:
     late = "Tekst<script>addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => {"
     late += " document.querySelector('h1').style.marginTop = '300px' })))</script>"
     flaws = list(survey.structure(look(late), tmp_path))
@@ -131,7 +131,9 @@ def test_what_shifts_while_a_page_opens_is_told(look: Callable[[str], Look], tmp
         ),
     ],
 )
-def test_words_in_a_language_that_is_not_said_are_told(look: Callable[[str], Look], planted: str, flaw: str) -> None:
+def test_words_in_a_language_that_is_not_said_are_reported(
+    look: Callable[[str], Look], planted: str, flaw: str
+) -> None:
     assert [own_flaw for own_flaw in reading.foreign_words(look(planted)) if own_flaw.startswith(flaw)]
 
 
@@ -149,7 +151,7 @@ def test_words_in_a_language_that_is_said_pass(look: Callable[[str], Look], plan
     assert list(reading.foreign_words(look(planted))) == []
 
 
-def test_a_sentence_that_stayed_dutch_on_an_english_page_is_told(page: Page, handbook: Path) -> None:
+def test_a_sentence_that_stayed_dutch_on_an_english_page_is_reported(page: Page, handbook: Path) -> None:
     text = (handbook / "en/over.html").read_text(encoding="utf-8")
     planted = handbook / "en/planted-language.htm"
     planted.write_text(text.replace("</article>", "<p>Elke week komt er iets bij.</p></article>"), encoding="utf-8")
@@ -158,7 +160,7 @@ def test_a_sentence_that_stayed_dutch_on_an_english_page_is_told(page: Page, han
     assert flaws == ["says in 'en' what is in 'nl': 'Elke week komt er iets bij.'"]
 
 
-def test_a_short_text_that_is_the_same_in_both_languages_is_told(look: Callable[[str], Look]) -> None:
+def test_a_short_text_that_is_the_same_in_both_languages_is_reported(look: Callable[[str], Look]) -> None:
     original = look("x")
     dutch = replace(original, texts=[("nl", "Soort"), ("nl", "Politie 2"), ("nl", "Menu"), ("nl", "Stand")])
     english = replace(
@@ -168,7 +170,7 @@ def test_a_short_text_that_is_the_same_in_both_languages_is_told(look: Callable[
     assert flaws == ["en/x.html says in 'en' what stands in 'nl' too: 'Soort'"]
 
 
-def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) -> None:
+def test_a_foreign_title_on_another_page_is_reported(look: Callable[[str], Look]) -> None:
     dutch = look("Where to go")
     english = replace(look("x"), headings=[(1, "Where to go", True)], texts=[("en", "Where to go")], name="y.html")
     assert list(reading.titles_abroad([dutch, english])) == ["x.html says in 'nl' what is in 'en': 'Where to go'"]
@@ -184,7 +186,7 @@ def test_a_foreign_title_on_another_page_is_told(look: Callable[[str], Look]) ->
         "Dat zei toen Jan Voorbeeld-Fictief erbij",
     ],
 )
-def test_a_name_of_a_person_is_told(look: Callable[[str], Look], planted: str) -> None:
+def test_a_name_of_a_person_is_reported(look: Callable[[str], Look], planted: str) -> None:
     assert [flaw for flaw in reading.persons(look(planted), KNOWN) if flaw.startswith("may name a person: ")]
 
 
@@ -205,7 +207,7 @@ def test_a_name_that_is_no_persons_passes(look: Callable[[str], Look], planted: 
         ("rijkslogo.svg", "<svg/>", "rijkslogo.svg is called after a house style"),
     ],
 )
-def test_a_borrowed_house_style_is_told(tmp_path: Path, name: str, text: str, flaw: str) -> None:
+def test_a_borrowed_house_style_is_reported(tmp_path: Path, name: str, text: str, flaw: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert flaw in list(reading.house_style(tmp_path))
 
@@ -224,7 +226,7 @@ def test_the_weight_of_a_page_is_that_of_what_it_loads(look: Callable[[str], Loo
         (f"<script>{MEND}</script><b style='display: inline-block; width: 50em'>Breed</b>", "x.html at 320"),
     ],
 )
-def test_what_a_page_lacks_without_script_is_told(
+def test_what_a_page_lacks_without_script_is_reported(
     browser: Browser, show: Callable[[str], Page], planted: str, flaw: str
 ) -> None:
     page = show(planted)

@@ -93,7 +93,7 @@ def pair(looks: list[Look]) -> list[Look]:
     return [look for look in looks if sites.page(look.name) == "themas/cter.html"]
 
 
-def test_a_way_that_leads_elsewhere_or_nowhere_is_told(pair: list[Look]) -> None:
+def test_a_way_that_leads_elsewhere_or_nowhere_is_reported(pair: list[Look]) -> None:
     english, dutch = pair
     assert astray([english, dutch]) == []
     assert astray([english, replace(dutch, switches=[("en", "en", "../en/index.html")])]) == [

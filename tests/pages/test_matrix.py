@@ -208,7 +208,7 @@ def test_a_relation_that_is_taken_away_is_gone(page: Page, tmp_path: Path) -> No
     assert not any(row[2] == "GR-C1" and row[1] == Part.SUPERVISED.value for row in drawn(page))
 
 
-def test_a_form_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
+def test_a_form_that_is_none_is_reported_at_its_line(tmp_path: Path) -> None:
     other = invented.handbook(tmp_path)
     change("{matrix} table", "{matrix} tabel", "docs/sheets.md")(other)
     output = built(other).stderr

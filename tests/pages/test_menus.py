@@ -41,7 +41,7 @@ def test_no_stop_of_the_keyboard_is_off_the_screen_or_unseen(page: Page, handboo
 @pytest.mark.parametrize(
     "style", [".sidebar-drawer { visibility: visible !important }", ":focus-visible { outline: none !important }"]
 )
-def test_a_stop_that_is_off_the_screen_or_unseen_is_told(page: Page, handbook: Path, style: str) -> None:
+def test_a_stop_that_is_off_the_screen_or_unseen_is_reported(page: Page, handbook: Path, style: str) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
     page.goto((handbook / PAGE).as_uri())
     survey.styled(page, style)
@@ -68,7 +68,7 @@ def test_no_stop_of_the_keyboard_lies_behind_the_bar_on_top(page: Page, handbook
     assert hidden(page) == []
 
 
-def test_a_stop_behind_the_bar_is_told(page: Page, handbook: Path) -> None:
+def test_a_stop_behind_the_bar_is_reported(page: Page, handbook: Path) -> None:
     page.goto((handbook / PAGE).as_uri())
     survey.styled(page, "* { scroll-margin: 0 !important }")
     assert hidden(page)

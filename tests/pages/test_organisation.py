@@ -78,7 +78,7 @@ def test_a_line_says_chain_theme_state_and_what_would_answer_what_is_open(page: 
     assert re.search(r"\d keer gezocht, het laatst op \d+ november 2026\.", text)
 
 
-def test_who_carries_it_out_is_not_told_that_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
+def test_who_carries_it_out_is_not_asked_why_the_questions_ask_nothing(page: Page, handbook: Path) -> None:
     page.goto((handbook / "organisaties/inspectie-jenv.html").as_uri())
     assert _ASKS_NOTHING not in page.locator("article").inner_text()
     page.goto((handbook / "organisaties/dji.html").as_uri())
@@ -120,13 +120,13 @@ def test_an_invented_relation_and_a_date_ahead_show(page: Page, book: Handbook) 
     assert "A ministry, vanaf 4 maart 2021" in ours.inner_text()
 
 
-def test_an_organisation_without_any_part_is_told_so(page: Page, book: Handbook) -> None:
+def test_the_page_says_of_an_organisation_that_it_has_no_part(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/invented.html").as_uri())
     ours = sheet(page, "ORG-bystander")
     assert ours.locator("> p").all_inner_texts() == [_NO_ROLE]
 
 
-def test_what_is_recommended_to_it_is_told(page: Page, book: Handbook) -> None:
+def test_what_is_recommended_to_it_is_shown(page: Page, book: Handbook) -> None:
     page.goto((book.folder / "html/index.html").as_uri())
     assert "Count the families that wait" in sheet(page, "ORG-grond").inner_text()
 

@@ -198,7 +198,7 @@ DOT: Final = base64.b64decode(
 )
 
 
-def test_a_width_that_sphinx_writes_inline_is_told_by_its_hash(browser: Browser, tmp_path: Path) -> None:
+def test_a_width_that_sphinx_writes_inline_is_allowed_by_its_hash(browser: Browser, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"wide.md": WIDE, "dot.png": DOT})
     ran = built(handbook)
     assert (ran.stderr, ran.returncode) == ("", 0)

@@ -122,7 +122,7 @@ def test_pages_come_below_and_never_twice(page: Page, handbook: Path) -> None:
         assert Path(address.removeprefix("file://")).exists()
 
 
-def test_what_is_found_in_english_is_told_in_english(page: Page, handbook: Path) -> None:
+def test_what_is_found_in_english_is_reported_in_english(page: Page, handbook: Path) -> None:
     search(page, handbook / "en", "C9")
     assert page.locator("ol.found li").first.inner_text().split("\n")[1:3] == ["Commitment, 2024 C9", "evidenced"]
     search(page, handbook / "en", "xyzzy")

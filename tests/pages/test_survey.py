@@ -50,7 +50,7 @@ def test_a_sound_page_has_no_flaw(open_look: Callable[[str, str], Look], tmp_pat
         (">Naar het thema", ">?", "has a link to '#THM-x' that reads '?'"),
     ],
 )
-def test_raw_text_is_told(open_look: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
+def test_raw_text_is_reported(open_look: Callable[[str, str], Look], old: str, new: str, flaw: str) -> None:
     assert flaw in survey.raw_text(open_look(old, new))
 
 
@@ -84,7 +84,7 @@ def test_a_page_that_explains_the_source_may_show_it_as_code_only(open_look: Cal
         (survey.NOT_THEIRS["nl"], "Een uitgave", "does not say of whom it is no publication"),
     ],
 )
-def test_a_flaw_of_structure_is_told(
+def test_a_flaw_of_structure_is_reported(
     open_look: Callable[[str, str], Look], tmp_path: Path, old: str, new: str, flaw: str
 ) -> None:
     assert flaw in survey.structure(open_look(old, new), tmp_path)
@@ -98,18 +98,18 @@ def test_a_flaw_of_structure_is_told(
         ("file:///x.html", "x.html: 'Naar het thema' leads to file:///x.html"),
     ],
 )
-def test_a_dead_link_is_told(open_look: Callable[[str, str], Look], href: str, flaw: str) -> None:
+def test_a_dead_link_is_reported(open_look: Callable[[str, str], Look], href: str, flaw: str) -> None:
     assert list(survey.dead_links([open_look("#THM-x'>Naar", f"{href}'>Naar")])) == [flaw]
 
 
-def test_a_lost_item_is_told(open_look: Callable[[str, str], Look]) -> None:
+def test_a_lost_item_is_reported(open_look: Callable[[str, str], Look]) -> None:
     look = open_look("", "")
     assert list(survey.lost_items([look], ["THM-x", "THM-y"])) == ["THM-y is an anchor 0 times"]
     assert list(survey.lost_items([look, look], ["THM-x"])) == ["THM-x is an anchor 2 times"]
 
 
 @pytest.mark.parametrize("style", ["", "body { overflow-x: hidden }"])
-def test_what_sticks_out_is_told(open_look: Callable[[str, str], Look], style: str) -> None:
+def test_what_sticks_out_is_reported(open_look: Callable[[str, str], Look], style: str) -> None:
     wide = f"<style>{style}</style><span style='white-space: nowrap'>{'Lang woord ' * 20}</span>"
     assert any("Lang woord" in flaw for flaw in open_look("Tekst", wide).sticking_out)
 
@@ -122,5 +122,5 @@ def test_what_sticks_out_is_told(open_look: Callable[[str, str], Look], style: s
         ("href='#furo-main-content'", "href='#top'"),
     ],
 )
-def test_a_skip_link_that_does_not_work_is_told(open_look: Callable[[str, str], Look], old: str, new: str) -> None:
+def test_a_skip_link_that_does_not_work_is_reported(open_look: Callable[[str, str], Look], old: str, new: str) -> None:
     assert not open_look(old, new).skips

@@ -196,13 +196,13 @@ def test_no_two_signs_have_the_same_form_whatever_their_colour(other: Page) -> N
     assert len(set(stops.values())) == len(Sign), stops
 
 
-def test_two_signs_of_one_form_are_told(other: Page) -> None:
+def test_two_signs_of_one_form_are_reported(other: Page) -> None:
     survey.styled(other, ".sign.due::before { border-radius: 50% !important }")
     forms = {sign: other.locator(f"ul.signs .sign.{sign}").evaluate(_FORM) for sign in Sign}
     assert len(set(forms.values())) < len(Sign)
 
 
-def test_a_form_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_form_that_is_none_is_reported(tmp_path: Path) -> None:
     handbook = invented.handbook(tmp_path)
     change("{timeline} lanes", "{timeline} lane", "docs/sheets.md")(handbook)
     assert "'lane' is no form of timeline, did you mean lanes?" in built(handbook).stderr

@@ -52,12 +52,12 @@ def test_each_file_counts_with_its_kind_and_size(browser: Browser, sound: Path) 
 @pytest.mark.parametrize(
     ("file", "text"), [("a.css", "table { color: red }"), ("a.js", "function run() { return 1 }\n'nothing runs'")]
 )
-def test_a_file_of_which_nothing_is_used_is_told(browser: Browser, sound: Path, file: str, text: str) -> None:
+def test_a_file_of_which_nothing_is_used_is_reported(browser: Browser, sound: Path, file: str, text: str) -> None:
     sound.with_name(file).write_text(text, encoding="utf-8")
     assert weighed(browser, sound).unused == [file]
 
 
-def test_jquery_and_what_moves_are_told(browser: Browser, sound: Path) -> None:
+def test_jquery_and_what_moves_are_reported(browser: Browser, sound: Path) -> None:
     moves = (
         "setTimeout(() => document.body.prepend(Object.assign(document.createElement('h1'), {textContent: 'x'})), 50)"
     )

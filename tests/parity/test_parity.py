@@ -106,7 +106,7 @@ def test_what_the_writers_guide_allows_is_not_left_to_the_build(name: str, handb
 
 
 @pytest.mark.parametrize("name", LEFT)
-def test_what_only_a_build_can_see_is_told(name: str, handbook: Handbook) -> None:
+def test_what_only_a_build_can_see_is_reported(name: str, handbook: Handbook) -> None:
     built, quick = both(bench.fill(handbook, LEFT[name]))
     assert built.verdict is not None
     assert built.lines != quick.lines

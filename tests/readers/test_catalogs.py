@@ -165,7 +165,7 @@ UNDER_REVIEW = {
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("entry", [*LACKING.values(), *UNDER_REVIEW.values()], ids=[*LACKING, *UNDER_REVIEW])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_what_a_catalogue_lacks_is_told_in_every_layout(
+def test_what_a_catalogue_lacks_is_reported_in_every_layout(
     handbook: Handbook, language: str, entry: str, ends: str
 ) -> None:
     put(handbook, f"{HEAD}{TITLES}{entry}\n# the end\n".replace("\n", ends), language)
@@ -352,7 +352,7 @@ def test_a_translation_that_keeps_its_links_is_accepted(handbook: Handbook, tran
 
 @pytest.mark.parametrize(("translation", "message", "at"), OTHERWISE.values(), ids=OTHERWISE)
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_a_translation_that_leads_elsewhere_or_holds_more_is_told_at_its_place(
+def test_a_translation_that_leads_elsewhere_or_holds_more_is_reported_at_its_place(
     handbook: Handbook, translation: str, message: str, at: str, language: str
 ) -> None:
     page_of_links(handbook)
@@ -426,7 +426,7 @@ PARTS = [
 ]
 
 
-def test_what_leads_elsewhere_in_the_pages_of_a_translation_was_told(handbook: Handbook) -> None:
+def test_what_leads_elsewhere_in_the_pages_of_a_translation_was_reported(handbook: Handbook) -> None:
     """Texts put together by chance: where their pages differ in what they lead to or hold, the check said so."""
     dice = random.Random(4)  # noqa: S311 - the same texts each time
     pairs = [(one_of(dice, "Wie"), one_of(dice, "Who")) for _ in range(80)]

@@ -88,7 +88,7 @@ def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     assert pages_found(docs, templates_path=["_templates"], html_static_path=["_static"]) == hers
 
 
-def test_a_link_to_a_folder_that_it_stands_in_is_told(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_that_it_stands_in_is_reported(tmp_path: Path) -> None:
     (tmp_path / "again").symlink_to(tmp_path)
     with pytest.raises(SpoorboekError, match="again is a link to a folder that it stands in; take the link away"):
         pages.find(Configuration(tmp_path, tmp_path, {}))

@@ -34,11 +34,11 @@ def loaded(shown: str, folder: Path) -> loader.SarifFile:
 
 
 @REPORTS
-def test_sarif_holds_to_the_schema_of_the_standard(report: Report) -> None:
+def test_sarif_follows_the_schema_of_the_standard(report: Report) -> None:
     SARIF.validate(json.loads(sarif.show(report)))
 
 
-def test_sarif_of_a_stopped_run_holds_to_it_too() -> None:
+def test_sarif_of_a_stopped_run_follows_it_too() -> None:
     run = json.loads(sarif.stopped(ERROR))
     SARIF.validate(run)
     assert run["runs"][0]["invocations"][0]["executionSuccessful"] is False
@@ -99,7 +99,7 @@ def test_a_file_that_is_none_of_the_repository_has_its_whole_address(file: str, 
 
 
 @REPORTS
-def test_junit_holds_to_the_schema_that_jenkins_uses(report: Report) -> None:
+def test_junit_follows_the_schema_that_jenkins_uses(report: Report) -> None:
     JUNIT.assertValid(etree.fromstring(junit.show(report).encode()))
 
 
@@ -134,7 +134,7 @@ def test_github_makes_an_annotation_of_each_finding() -> None:
     assert found[-1].message == "1 finding waived by conf/waivers.toml"
 
 
-def test_github_is_told_what_stopped_a_run_where_it_stands() -> None:
+def test_github_shows_what_stopped_a_run_where_it_stands() -> None:
     unreadable, missing = annotations(github.stopped(ERROR))
     assert unreadable.properties == {"file": ODD, "line": "1", "col": "2"}
     assert missing.properties == {}
@@ -153,16 +153,16 @@ def test_gitlab_gets_what_is_not_waived() -> None:
     assert code_quality(gitlab.show(CLEAN)) == []
 
 
-def test_gitlab_is_told_what_stopped_a_run() -> None:
+def test_gitlab_shows_what_stopped_a_run() -> None:
     assert [issue["severity"] for issue in code_quality(gitlab.stopped(ERROR))] == ["blocker", "blocker"]
 
 
 @REPORTS
-def test_json_holds_to_our_published_schema(report: Report) -> None:
+def test_json_follows_our_published_schema(report: Report) -> None:
     OURS.validate(json.loads(findings_json.show(report)))
 
 
-def test_json_of_a_stopped_run_holds_to_it_too() -> None:
+def test_json_of_a_stopped_run_follows_it_too() -> None:
     document = json.loads(findings_json.stopped(ERROR))
     OURS.validate(document)
     assert [stop.get("file") for stop in document["stopped"]] == [ODD, None]

@@ -119,7 +119,7 @@ LOOSENED: dict[str, tuple[Breaking, str]] = {
 
 
 @pytest.mark.parametrize("name", LOOSENED)
-def test_a_question_that_is_asked_otherwise_is_told_until_somebody_answers_for_it(
+def test_a_question_that_is_asked_otherwise_is_reported_until_somebody_answers_for_it(
     name: str, handbook: Handbook
 ) -> None:
     do, expected = LOOSENED[name]
@@ -177,7 +177,7 @@ def test_all_that_asks_cannot_go_at_once_where_git_knows_of_an_answer(handbook: 
     assert len(failing(handbook, "S803")) == 2
 
 
-def test_what_is_read_for_itself_cannot_go_without_a_word_either(handbook: Handbook) -> None:
+def test_the_list_of_deciding_fields_cannot_shrink_unreported(handbook: Handbook) -> None:
     settle(handbook.conf, r"^deciding\.\w+ = .*\n", "")
     assert len(failing(handbook, "S803")) == 1
 
@@ -194,7 +194,7 @@ def test_a_waiver_of_one_change_covers_no_other(handbook: Handbook) -> None:
     assert len(failing(handbook, "S803")) == 1
 
 
-def test_a_handbook_that_reads_nothing_for_itself_is_asked_nothing(tmp_path: Path) -> None:
+def test_a_handbook_without_deciding_fields_is_asked_for_no_reading_of_them(tmp_path: Path) -> None:
     assert failing(ground(tmp_path)) == []
 
 
@@ -270,7 +270,7 @@ LOOSER: dict[str, tuple[Breaking, str]] = {
 
 
 @pytest.mark.parametrize("name", LOOSER)
-def test_what_conf_py_leaves_out_is_told_until_somebody_answers_for_it(name: str, handbook: Handbook) -> None:
+def test_what_conf_py_leaves_out_is_reported_until_somebody_answers_for_it(name: str, handbook: Handbook) -> None:
     do, expected = LOOSER[name]
     do(handbook)
     (line,) = failing(handbook, "S803")
@@ -295,7 +295,7 @@ locale_dirs = [f"{__file__.rpartition('/')[0]}/catalogs"]
 """
 
 
-def test_what_conf_py_works_out_is_told_where_it_comes_to_something_else(
+def test_what_conf_py_works_out_is_reported_where_it_comes_to_something_else(
     handbook: Handbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     added(WORKED_OUT)(handbook)
@@ -348,7 +348,7 @@ def test_a_module_of_the_project_that_conf_py_or_an_extension_imports_is_answere
 
 
 @pytest.mark.parametrize("option", ["suppress_warnings=ref", "spoorboek_languages=nl"])
-def test_an_option_of_a_build_that_takes_the_place_of_a_setting_is_told(option: str, handbook: Handbook) -> None:
+def test_an_option_of_a_build_that_takes_the_place_of_a_setting_is_reported(option: str, handbook: Handbook) -> None:
     done = built(handbook, "-b", "dummy", "-D", option, "-D", "language=nl", "-D", "html_title=x")
     (line,) = done.stderr.splitlines()
     assert " S803 changed-gate: the questions of conf.py changed since " in line
@@ -377,7 +377,7 @@ def test_looks_ask_nothing(name: str, handbook: Handbook) -> None:
     assert failing(handbook, "S803") == []
 
 
-def test_a_build_tells_it_too(handbook: Handbook) -> None:
+def test_a_build_reports_it_too(handbook: Handbook) -> None:
     change('mentioned = ["theme"]', "mentioned = []", SETTINGS)(handbook)
     done = built(handbook)
     assert (done.stderr.count(" S803 changed-gate: "), done.returncode) == (1, 1)
@@ -403,7 +403,7 @@ def test_it_stands_at_what_is_asked_otherwise(do: Breaking, file: str, before: s
     assert line.startswith(f"{file}:{text.partition(before)[0].count(chr(10)) + 1}:1: ")
 
 
-def test_another_order_of_statements_is_told_as_such(handbook: Handbook) -> None:
+def test_another_order_of_statements_is_reported_as_such(handbook: Handbook) -> None:
     path = handbook.folder / PROGRAM
     first, second = 'suppress_warnings = ["ref"] + ["toc"]\n', "exclude_patterns = [] + []\n"
     path.write_text(path.read_text(encoding="utf-8") + first + second, encoding="utf-8")

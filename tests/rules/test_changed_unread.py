@@ -83,7 +83,7 @@ STATES: dict[str, tuple[Breaking, str, str]] = {
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_what_decides_a_state_is_told_when_it_changes_and_read_once(name: str, handbook: Handbook) -> None:
+def test_what_decides_a_state_is_reported_when_it_changes_and_read_once(name: str, handbook: Handbook) -> None:
     do, begin, end = STATES[name]
     do(handbook)
     (line,) = failing(handbook, "S305")
@@ -93,7 +93,7 @@ def test_what_decides_a_state_is_told_when_it_changes_and_read_once(name: str, h
     assert failing(handbook) == []
 
 
-def test_another_actor_is_told_as_what_decides_and_as_a_link_that_nobody_read(handbook: Handbook) -> None:
+def test_another_actor_is_reported_as_what_decides_and_as_a_link_that_nobody_read(handbook: Handbook) -> None:
     breaks.add(":::{organisation} Another\n:id: ORG-other\n:grounded_in: GR-P1-S1\n:::")(handbook)
     change(":by: ORG-grond", ":by: ORG-other")(handbook)
     (line,) = failing(handbook, "S305")
@@ -112,7 +112,7 @@ SLIPS: dict[str, tuple[Breaking, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_is_told_as_that_and_not_as_a_change_that_nobody_read_too(name: str, handbook: Handbook) -> None:
+def test_a_slip_is_reported_as_that_and_not_as_a_change_that_nobody_read_too(name: str, handbook: Handbook) -> None:
     do, numbers = SLIPS[name]
     do(handbook)
     assert sorted(set(numbers_of(handbook)) - {"S301"}) == numbers  # links to the event tell that it changed

@@ -100,7 +100,7 @@ def test_a_thicket_is_one_knot_that_is_found_soon() -> None:
     assert flaw.message.endswith(f" -> N000; {300 * 299 - 2} more links among the items around it")
 
 
-def test_a_group_apart_from_a_thicket_is_told_too() -> None:
+def test_a_group_apart_from_a_thicket_is_reported_too() -> None:
     ids = [f"N{n}" for n in range(300)]
     arrows = [f"{id} -> {other}" for id in ids for other in ids if id != other]
     assert "Y Z" in cycles(programme(*arrows, "Y -> Z", "Z -> Y"))

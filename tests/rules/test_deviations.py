@@ -23,7 +23,7 @@ def clean(until: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("day", "code"), [("2027-01-31", 0), ("2027-02-01", 1)])
-def test_a_day_that_has_passed_is_told_as_of_the_day_asked_for(tmp_path: Path, day: str, code: int) -> None:
+def test_a_day_that_has_passed_is_reported_as_of_the_day_asked_for(tmp_path: Path, day: str, code: int) -> None:
     checked = run(deviating(tmp_path, *clean("2027-01-31")), *SPOORBOEK, "check", "--as-of", day)
     assert checked.returncode == code
     assert ("conf/deviations.toml:6:9: error S704 overdue-deviation: 'Its what.'" in checked.stdout) == bool(code)

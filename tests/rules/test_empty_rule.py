@@ -33,7 +33,7 @@ def test_a_type_without_items_is_one_finding_with_every_rule_that_asks_of_it(tmp
     ]
 
 
-def test_a_type_that_must_be_mentioned_and_has_no_item_is_told_at_its_place(tmp_path: Path) -> None:
+def test_a_type_that_must_be_mentioned_and_has_no_item_is_reported_at_its_place(tmp_path: Path) -> None:
     handbook = without(":::{goal}", tmp_path)
     breaks.change('mentioned = ["theme"]', 'mentioned = ["theme", "goal"]', breaks.SETTINGS)(handbook)
     (line,) = handbook.check()[1]
@@ -45,7 +45,7 @@ def test_a_type_that_must_be_mentioned_and_has_no_item_is_told_at_its_place(tmp_
     )
 
 
-def test_a_type_that_only_a_misread_item_may_have_is_not_told(tmp_path: Path) -> None:
+def test_a_type_that_only_a_misread_item_may_have_is_not_reported(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.change(":::{investigation}", ":::{xyz}", "docs/types.md")(handbook)
     (line,) = handbook.check()[1]
@@ -79,7 +79,7 @@ def numbers_found(handbook: Handbook) -> list[str]:
         (":testability: activity", ":testabilty: principle", "S504"),
     ],
 )
-def test_a_table_that_is_empty_by_a_slip_in_an_item_is_not_told_beside_it(
+def test_a_table_that_is_empty_by_a_slip_in_an_item_is_not_reported_beside_it(
     old: str, new: str, number: str, tmp_path: Path
 ) -> None:
     handbook = ground(tmp_path).write({"tables.md": TABLE})
@@ -96,7 +96,7 @@ def test_a_link_to_an_item_that_is_misspelt_leaves_its_table_alone(tmp_path: Pat
     assert numbers_found(handbook) == ["S501"]
 
 
-def test_a_table_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+def test_a_table_in_an_included_file_is_reported_there(tmp_path: Path) -> None:
     included = "# Page\n\n```{include} parts/table.txt\n```\n"
     handbook = ground(tmp_path).write({"page.md": included, "parts/table.txt": TABLE})
     (line,) = handbook.check()[1]
@@ -104,7 +104,7 @@ def test_a_table_in_an_included_file_is_told_there(tmp_path: Path) -> None:
     assert numbers_found(handbook) == ["S802"]
 
 
-def test_a_table_that_only_a_build_sees_is_told_by_it(tmp_path: Path) -> None:
+def test_a_table_that_only_a_build_sees_is_reported_by_it(tmp_path: Path) -> None:
     page = "# Page\n\n```{eval-rst}\n.. items:: commitment\n   :where: testability=principle\n```\n"
     assert [finding.number for finding in ground(tmp_path).write({"page.md": page}).check()[0].findings] == [
         "S801",
@@ -112,7 +112,7 @@ def test_a_table_that_only_a_build_sees_is_told_by_it(tmp_path: Path) -> None:
     ]
 
 
-def test_two_builds_side_by_side_and_one_after_an_edit_tell_the_same(tmp_path: Path) -> None:
+def test_two_builds_side_by_side_and_one_after_an_edit_report_the_same(tmp_path: Path) -> None:
     pages = {f"table{n}.md": TABLE for n in range(8)}
     handbook = ground(tmp_path).write(pages)
     told_at_once = built(handbook, "-j", "4").stderr

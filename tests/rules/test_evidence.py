@@ -80,7 +80,7 @@ def test_evidence_of_the_own_year_and_by_who_is_responsible_needs_no_word(tmp_pa
 
 
 @pytest.mark.parametrize("role", ["evidence", "part_evidence"])
-def test_evidence_of_another_commitment_is_told_once(role: str, tmp_path: Path) -> None:
+def test_evidence_of_another_commitment_is_reported_once(role: str, tmp_path: Path) -> None:
     do = change(":evidence: GEB-grond", f":{role}: GEB-visit")
     assert messages(tmp_path, do) == [
         f"error S406 foreign-evidence: GR-C1-a rests by {role!r} on GEB-visit, which is of GR-C2 and not of GR-C1"
@@ -92,7 +92,7 @@ def test_a_weighing_makes_no_event_one_of_the_commitment(tmp_path: Path) -> None
     assert [line.split()[1] for line in messages(tmp_path, do)] == ["S406"]
 
 
-def test_each_event_is_asked_for_itself(tmp_path: Path) -> None:
+def test_each_event_is_judged_separately(tmp_path: Path) -> None:
     do = change(":evidence: GEB-grond", ":evidence: GEB-grond, GEB-visit")
     assert [line.split()[1] for line in messages(tmp_path, do)] == ["S406"]
 
@@ -168,13 +168,13 @@ SLIPS: dict[str, tuple[Breaking, str]] = {
 
 
 @pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_that_hides_what_the_evidence_is_of_is_told_once(name: str, tmp_path: Path) -> None:
+def test_a_slip_that_hides_what_the_evidence_is_of_is_reported_once(name: str, tmp_path: Path) -> None:
     do, number = SLIPS[name]
     lines = messages(tmp_path / "slip", do)
     assert [line.split()[1] for line in lines] == [number]
 
 
-def test_a_misspelt_weighing_is_told_once(tmp_path: Path) -> None:
+def test_a_misspelt_weighing_is_reported_once(tmp_path: Path) -> None:
     slip = change(":checks: GR-C1\n", ":checks: GR-C1\n:weighd: So.\n")
     assert [line.split()[1] for line in messages(tmp_path, in_year("2025"), slip)] == ["S504"]
 

@@ -73,7 +73,7 @@ def test_an_exception_is_for_its_own_value_and_no_other(excepted: str, value: st
     assert findings_of(tmp_path, excepted, value) == sorted(expected)
 
 
-def test_an_exception_that_is_misspelt_on_an_item_is_told_as_that_alone(tmp_path: Path) -> None:
+def test_an_exception_that_is_misspelt_on_an_item_is_reported_as_that_alone(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.change(":testability: activity", ":testability: principel")(handbook)
     breaks.change(":checks: GR-C1", ":checks: OND-families")(handbook)

@@ -106,7 +106,7 @@ LEFT_OUT = {"orphan": "orphan: true", "nosearch": "'nosearch': false", "no-searc
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
-def test_an_item_on_a_page_that_no_menu_or_search_need_name_is_told(name: str, tmp_path: Path) -> None:
+def test_an_item_on_a_page_that_no_menu_or_search_need_name_is_reported(name: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path).write({"p.md": f"---\n{LEFT_OUT[name]}\n---\n# P\n\n{CHAIN}"})
     message = f" S513 hidden-item: KTN-x stands on a page with '{name}' in its front matter, which readers may not find"
     for reader in (by_hand, by_sphinx):
@@ -122,7 +122,7 @@ def test_a_page_without_items_may_be_left_out_of_menus(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", HIDDEN)
-def test_an_item_that_not_every_site_shows_is_told(where: str, tmp_path: Path) -> None:
+def test_an_item_that_not_every_site_shows_is_reported(where: str, tmp_path: Path) -> None:
     pages, place, directive = HIDDEN[where]
     handbook = ground(tmp_path).write(pages)
     breaks.change('"spoorboek"]', '"spoorboek", "sphinx.ext.ifconfig"]', "conf/conf.py")(handbook)
@@ -139,7 +139,7 @@ def test_text_that_not_every_site_shows_is_nobodys_business(tmp_path: Path) -> N
     assert handbook.check()[1] == []
 
 
-def test_an_item_whose_page_does_not_hold_it_is_told_by_the_build(tmp_path: Path) -> None:
+def test_an_item_whose_page_does_not_hold_it_is_reported_by_the_build(tmp_path: Path) -> None:
     page = f"# P\n\n::::{{list-table}} A\n\n* - a\n  - b\n* - c\n\n{CHAIN}::::\n"
     verdict = read(by_sphinx, ground(tmp_path).write({"p.md": page})).verdict
     assert verdict

@@ -43,7 +43,7 @@ AHEAD: dict[str, Breaking] = {
 
 
 @pytest.mark.parametrize("name", AHEAD)
-def test_what_lies_ahead_of_every_state_is_told(name: str, tmp_path: Path) -> None:
+def test_what_lies_ahead_of_every_state_is_reported(name: str, tmp_path: Path) -> None:
     (line,) = [line for line in messages(tmp_path, AHEAD[name]) if "S603" in line]
     assert line.startswith(RULE)
     assert line.endswith(", after 2026-11-23, the day of every state here")
@@ -87,7 +87,7 @@ def test_what_is_due_or_valid_may_lie_ahead(tmp_path: Path) -> None:
     assert messages(tmp_path, due, valid) == []
 
 
-def test_a_stamp_and_a_retired_id_that_lie_ahead_are_told(tmp_path: Path) -> None:
+def test_a_stamp_and_a_retired_id_that_lie_ahead_are_reported(tmp_path: Path) -> None:
     repository = read_repository(tmp_path)
     stamps = repository.conf / stamps_file.FILE
     text = stamps.read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_a_stamp_and_a_retired_id_that_lie_ahead_are_told(tmp_path: Path) -> Non
     ]
 
 
-def test_a_day_of_every_state_that_moves_back_is_told_by_each_stamp(tmp_path: Path) -> None:
+def test_a_day_of_every_state_that_moves_back_is_reported_by_each_stamp(tmp_path: Path) -> None:
     repository = read_repository(tmp_path)
     as_of(repository.conf, "2026-11-22")
     lines = [line for line in failing(repository) if "S603" in line]
@@ -131,7 +131,7 @@ ORDER: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_an_end_before_its_begin_is_told(name: str, tmp_path: Path) -> None:
+def test_an_end_before_its_begin_is_reported(name: str, tmp_path: Path) -> None:
     options, expected = ORDER[name]
     assert messages(tmp_path, event("GEB-x", *options)) == [f"{RULE}GEB-x has {expected}"]
 
@@ -143,7 +143,7 @@ def test_an_end_that_may_come_after_its_begin_is_not(options: tuple[str, ...], t
     assert messages(tmp_path, event("GEB-x", *options)) == []
 
 
-def test_an_organisation_that_ended_before_it_began_is_told(tmp_path: Path) -> None:
+def test_an_organisation_that_ended_before_it_began_is_reported(tmp_path: Path) -> None:
     span = ":id: ORG-grond\n:valid_from: 2024-01-01\n:valid_until: 2023\n"
     lines = messages(tmp_path, change(":id: ORG-grond\n", span))
     assert f"{RULE}ORG-grond has 'valid_until' '2023', before its 'valid_from' '2024-01-01'" in lines
@@ -152,7 +152,7 @@ def test_an_organisation_that_ended_before_it_began_is_told(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("date", "other"), [("2024-05-13", "2024-05-14"), ("2024-04", "2024-05-14"), ("2023", "2024-05-14")]
 )
-def test_an_answer_before_its_question_is_told(date: str, other: str, tmp_path: Path) -> None:
+def test_an_answer_before_its_question_is_reported(date: str, other: str, tmp_path: Path) -> None:
     (line,) = messages(tmp_path, event("GEB-x", f":date: {date}", ":responds_to: GEB-grond"))
     assert line == f"{RULE}GEB-x of {date} responds to GEB-grond, which is of {other}"
 
@@ -167,7 +167,7 @@ def test_an_answer_while_its_question_went_on_is_not(tmp_path: Path) -> None:
     assert messages(tmp_path, long, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond")) == []
 
 
-def test_a_question_that_lies_ahead_is_told_and_not_its_answer_too(tmp_path: Path) -> None:
+def test_a_question_that_lies_ahead_is_reported_and_not_its_answer_too(tmp_path: Path) -> None:
     ahead = change(":date: 2024-05-14", ":date: 2030-05-14")
     lines = messages(tmp_path, ahead, event("GEB-x", ":date: 2024-05-10", ":responds_to: GEB-grond"))
     assert [line for line in lines if "S603" in line] == [
@@ -176,7 +176,7 @@ def test_a_question_that_lies_ahead_is_told_and_not_its_answer_too(tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["accepted", "done"])
-def test_a_recommendation_that_was_taken_up_before_it_was_made_is_told(name: str, tmp_path: Path) -> None:
+def test_a_recommendation_that_was_taken_up_before_it_was_made_is_reported(name: str, tmp_path: Path) -> None:
     value = {"accepted": "promised", "done": "done"}[name]
     lines = (f":{name}: {value}", f":{name}_by: ORG", f":{name}_in: BRN-grond", f":{name}_on: 2024-05-13")
     taken_up = change(":id: AANB-count\n", "\n".join((":id: AANB-count", *lines, "")), "docs/types.md")
@@ -196,7 +196,7 @@ def test_a_recommendation_that_was_taken_up_before_it_was_made_is_told(name: str
         ("GEB-2024-10", "2024-11", "2024-10"),
     ],
 )
-def test_a_date_at_odds_with_its_id_is_told(id: str, date: str, message: str, tmp_path: Path) -> None:
+def test_a_date_at_odds_with_its_id_is_reported(id: str, date: str, message: str, tmp_path: Path) -> None:
     assert messages(tmp_path, event(id, f":date: {date}")) == [
         f"{RULE}{id} has 'date' {date!r}, and its id says {message!r}"
     ]
@@ -218,7 +218,7 @@ def test_a_date_as_its_id_says_as_far_as_that_goes_is_not(id: str, date: str, tm
     assert messages(tmp_path, event(id, f":date: {date}")) == []
 
 
-def test_no_date_wants_a_note_and_a_slip_in_either_is_told_once(tmp_path: Path) -> None:
+def test_no_date_wants_a_note_and_a_slip_in_either_is_reported_once(tmp_path: Path) -> None:
     assert messages(tmp_path / "none", event("GEB-x")) == [
         f"{RULE}GEB-x has no 'date', and no 'date_note' that says why"
     ]
@@ -229,7 +229,7 @@ def test_no_date_wants_a_note_and_a_slip_in_either_is_told_once(tmp_path: Path) 
         assert [line.split()[1] for line in lines] == ["S504"]
 
 
-def test_a_date_that_is_none_is_told_as_that(tmp_path: Path) -> None:
+def test_a_date_that_is_none_is_reported_as_that(tmp_path: Path) -> None:
     (line,) = messages(tmp_path, event("GEB-2024-05-x", ":date: 31 May"))
     assert " S506 " in line
 

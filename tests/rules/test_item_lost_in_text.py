@@ -176,7 +176,7 @@ def expected(texts: dict[str, tuple[str, str, str]]) -> list[str]:
     return sorted(lines, key=lambda line: line.split(":")[0])
 
 
-def test_every_slip_is_told_at_its_line_by_both_readers(tmp_path: Path) -> None:
+def test_every_slip_is_reported_at_its_line_by_both_readers(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(pages(SLIPS))
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
     assert lost_items(quick) == lost_items(built) == expected(SLIPS)
@@ -184,13 +184,13 @@ def test_every_slip_is_told_at_its_line_by_both_readers(tmp_path: Path) -> None:
     assert {finding.number for finding in quick.findings} == {"S512", "S514"}  # HTML is no part of a page either
 
 
-def test_a_setting_of_the_page_that_loses_its_items_is_told(tmp_path: Path) -> None:
+def test_a_setting_of_the_page_that_loses_its_items_is_reported(tmp_path: Path) -> None:
     handbook = ground(tmp_path).write(pages(PAGES, ""))
     quick, built = read(by_hand, handbook).verdict, read(by_sphinx, handbook).verdict
     assert lost_items(quick) == lost_items(built) == expected(PAGES)
 
 
-def test_what_is_lost_in_text_that_is_left_to_the_build_is_told_by_the_build(tmp_path: Path) -> None:
+def test_what_is_lost_in_text_that_is_left_to_the_build_is_reported_by_the_build(tmp_path: Path) -> None:
     texts = {
         name: (f"````{{eval-rst}}\n{text}````\n", place, reason)
         for name, (text, place, reason) in LEFT_TO_THE_BUILD.items()
@@ -200,7 +200,7 @@ def test_what_is_lost_in_text_that_is_left_to_the_build_is_told_by_the_build(tmp
     assert lost_items(read(by_sphinx, handbook).verdict) == expected(texts)
 
 
-def test_what_is_lost_on_a_page_in_restructuredtext_is_told_by_the_build(tmp_path: Path) -> None:
+def test_what_is_lost_on_a_page_in_restructuredtext_is_reported_by_the_build(tmp_path: Path) -> None:
     page = f"Kop\n===\n\n{RST.replace('::', ':')}\n.. note::\n\n{indented(RST, '   ').replace('KAN-x', 'KAN-y')}"
     verdict = read(by_sphinx, ground(tmp_path).write({"other2.rst": page})).verdict
     assert lost_items(verdict) == [
@@ -249,7 +249,7 @@ def test_no_line_right_above_an_item_loses_it_in_silence(tmp_path: Path) -> None
 NAMES = ("p.MD", "p.Md", "p.markdown", "sub/p.mkd")
 
 
-def test_a_file_whose_name_makes_it_no_page_is_told_where_it_holds_an_item(tmp_path: Path) -> None:
+def test_a_file_whose_name_makes_it_no_page_is_reported_where_it_holds_an_item(tmp_path: Path) -> None:
     text = f"{PAGE}{ITEM}"
     example = f"{PAGE}````\n{ITEM}````\n"
     book = ground(tmp_path).write({**dict.fromkeys(NAMES, text), "e.MD": example, "part.Markdown": text})

@@ -199,7 +199,7 @@ def test_evidence_that_is_not_there_answers_no_check_once_its_finding_is_waived(
     assert identities(check(programme, waiving(settings, ["S501 GR-C1-a evidence GEB-gone"]))) == ["S401 GR-C1-a"]
 
 
-def test_a_line_that_is_lost_below_another_is_told_once_that_one_is_waived(tmp_path: Path) -> None:
+def test_a_line_that_is_lost_below_another_is_reported_once_that_one_is_waived(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     page = handbook.docs / "index.md"
     text = page.read_text(encoding="utf-8").replace(":chain: KTN-grond\n:resp", "\n:chain: KTN-grond\n:resp")
@@ -217,7 +217,7 @@ def told_of(*candidates: Candidate) -> list[str]:
     return sorted(finding.identity for finding in reported(candidates))
 
 
-def test_what_follows_from_what_follows_is_held_back_too() -> None:
+def test_what_follows_from_what_follows_is_suppressed_too() -> None:
     assert told_of(candidate("C", "B"), candidate("B", "A"), candidate("A")) == ["A"]
 
 
@@ -226,6 +226,6 @@ def test_what_is_not_found_and_what_is_only_information_explain_nothing() -> Non
     assert told_of(candidate("B", "A"), candidate("A", severity=Severity.INFORMATION)) == ["A", "B"]
 
 
-def test_what_would_explain_itself_by_a_way_round_is_told() -> None:
+def test_what_would_explain_itself_by_a_way_round_is_reported() -> None:
     assert told_of(candidate("A", "A")) == ["A"]
     assert told_of(candidate("A", "B"), candidate("B", "A"), candidate("C", "A")) == ["A", "B", "C"]

@@ -72,7 +72,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("slip", SPOILT)
-def test_a_slip_for_which_myst_drops_all_options_is_told_once_and_where_it_is(slip: str, tmp_path: Path) -> None:
+def test_a_slip_for_which_myst_drops_all_options_is_reported_once_and_where_it_is(slip: str, tmp_path: Path) -> None:
     options, place, reason = SPOILT[slip]
     (line,) = findings(options, tmp_path)
     assert line == (
@@ -97,7 +97,7 @@ def test_a_required_option_that_was_lost_so_is_not_missed_a_second_time(tmp_path
     )
 
 
-def test_what_myst_says_of_other_directives_is_not_held_back(tmp_path: Path) -> None:
+def test_what_myst_says_of_other_directives_is_not_suppressed(tmp_path: Path) -> None:
     lines = (
         ground(tmp_path / "handbook").write({"example.md": "# A\n\n:::{note}\n:class: a\t\n\nText\n:::\n"}).check()[1]
     )

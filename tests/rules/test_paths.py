@@ -99,7 +99,7 @@ def test_a_whole_way_is_enough(tmp_path: Path) -> None:
     assert findings(tmp_path, THREE_STEPS, *COMPLETE, "C2 theme T1") == []
 
 
-def test_each_of_several_ways_is_told(tmp_path: Path) -> None:
+def test_each_of_several_ways_is_reported(tmp_path: Path) -> None:
     (message,) = findings(tmp_path, TWO_PATHS, "C1 theme T1", "C1 chain K1", "E1 about K1", "E2 of C1")
     first, second = "leads to E2, and from there", "leads to E1, and from there"
     assert message == f"T1 {first} by 'by' to no organisation, and {second} by 'by' to no organisation"
@@ -109,7 +109,7 @@ def test_one_of_several_ways_is_enough(tmp_path: Path) -> None:
     assert findings(tmp_path, TWO_PATHS, "C1 theme T1", "C1 chain K1", "E1 about K1", "E1 by O1") == []
 
 
-def test_a_link_on_the_way_to_no_item_is_told_alone(tmp_path: Path) -> None:
+def test_a_link_on_the_way_to_no_item_is_reported_alone(tmp_path: Path) -> None:
     without_organisation = Programme(tuple(item for item in drawing(*COMPLETE).items if item.id != "O1"))
     findings = check(without_organisation, read(tmp_path, THREE_STEPS)).findings
     assert {finding.number for finding in findings} - {"S506", "S805"} == {

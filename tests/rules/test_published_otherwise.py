@@ -58,7 +58,7 @@ def findings(handbook: Handbook) -> list[str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_whatever_changes_what_is_published_is_told_at_its_place(way: str, tmp_path: Path) -> None:
+def test_whatever_changes_what_is_published_is_reported_at_its_place(way: str, tmp_path: Path) -> None:
     conf, page, expected = WAYS[way]
     handbook = ground(tmp_path)
     breaks.add(conf, "conf/conf.py")(handbook)
@@ -66,7 +66,7 @@ def test_whatever_changes_what_is_published_is_told_at_its_place(way: str, tmp_p
     assert findings(handbook) == expected
 
 
-def test_an_item_that_is_not_made_is_told_once_its_flaw_is_waived(tmp_path: Path) -> None:
+def test_an_item_that_is_not_made_is_reported_once_its_flaw_is_waived(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.BAD_NUMBER.do(handbook)
     (flaw,) = handbook.check()[1]
@@ -78,7 +78,7 @@ def test_an_item_that_is_not_made_is_told_once_its_flaw_is_waived(tmp_path: Path
     ]
 
 
-def test_of_two_items_with_one_id_one_is_published_and_the_other_told_once_that_is_waived(tmp_path: Path) -> None:
+def test_of_two_items_with_one_id_one_is_published_and_the_other_reported_once_that_is_waived(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.DUPLICATE_ID.do(handbook)
     breaks.add('[[waive]]\nfinding = "S503 KTN-grond"\nreason = "x"\nowner = "us"\nuntil = 2027-06-30', WAIVERS)(

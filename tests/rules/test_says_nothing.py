@@ -28,7 +28,7 @@ def lines(handbook: Handbook) -> list[str]:
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_a_text_without_a_word_is_told_and_excuses_nothing_once_that_is_waived(text: str, tmp_path: Path) -> None:
+def test_a_text_without_a_word_is_reported_and_excuses_nothing_once_that_is_waived(text: str, tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     change(":::{theme} Waiting lists", f":::{{theme}} {text}")(handbook)
     change(":by: ORG-grond", f":by_note: {text}")(handbook)

@@ -51,7 +51,7 @@ def reasons(tmp_path: Path, old: str = ":url: https://example.org", new: str = "
 
 
 @pytest.mark.parametrize("until", ["2022", "2023", "2023-12", "2023-12-31"])
-def test_a_source_that_ended_before_the_year_is_told(until: str, tmp_path: Path) -> None:
+def test_a_source_that_ended_before_the_year_is_reported(until: str, tmp_path: Path) -> None:
     assert reasons(tmp_path, old=f":valid_until: {until}") == [
         f"was valid until {until}, so it ended before 2024 began"
     ]
@@ -62,7 +62,7 @@ def test_a_source_that_ran_into_the_year_is_not(until: str, tmp_path: Path) -> N
     assert reasons(tmp_path, old=f":valid_until: {until}") == []
 
 
-def test_a_source_replaced_before_the_year_is_told(tmp_path: Path) -> None:
+def test_a_source_replaced_before_the_year_is_reported(tmp_path: Path) -> None:
     assert reasons(tmp_path, new=":published: 2023", supersedes="BRN-old") == [
         "BRN-new (2023) superseded before 2024 began"
     ]

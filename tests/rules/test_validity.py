@@ -69,7 +69,7 @@ def findings(folder: Path, page: str, **options: str) -> list[str]:
         ("valid_until", "2020", "2024-08", "2024-05", True),  # a span that runs back says nothing sure
     ],
 )
-def test_only_times_that_surely_do_not_meet_are_told(
+def test_only_times_that_surely_do_not_meet_are_reported(
     bound: str, day: str, date: str, until: str, meet: bool, tmp_path: Path
 ) -> None:
     assert (findings(tmp_path, PAGE, bound=bound, day=day, date=date, until=until) == []) is meet

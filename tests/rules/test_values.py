@@ -75,7 +75,7 @@ def test_a_count_that_is_no_number_is_one_finding(tmp_path: Path) -> None:
     assert "S506" in line
 
 
-def test_of_very_many_missing_sentences_the_first_are_told(tmp_path: Path) -> None:
+def test_of_very_many_missing_sentences_the_first_are_reported(tmp_path: Path) -> None:
     (line,) = findings(SENTENCES, ":sentences: 1000000000000", tmp_path)
     message = ", ".join(map(str, range(2, 22)))
     assert line.endswith(f"has 1000000000000 sentences and none with number {message} and 999999999979 more")

@@ -50,12 +50,12 @@ def test_an_item_that_is_there_is_not_missed(handbook: Handbook) -> None:
     assert identities(handbook) == ["S511 GEB-more"]
 
 
-def test_one_that_others_link_to_is_told_there(handbook: Handbook) -> None:
+def test_one_that_others_link_to_is_reported_there(handbook: Handbook) -> None:
     breaks.add(breaks.chain("KTN-part", ":part_of: KTN-more"))(handbook)
     assert identities(handbook) == ["S511 GEB-more", "S501 KTN-part part_of KTN-more"]
 
 
-def test_one_that_a_text_refers_to_is_told_there(handbook: Handbook) -> None:
+def test_one_that_a_text_refers_to_is_reported_there(handbook: Handbook) -> None:
     breaks.add("[a](#KTN-more)")(handbook)
     assert identities(handbook) == ["S511 GEB-more", "S501 other KTN-more"]
 
@@ -67,7 +67,7 @@ def test_a_waived_link_to_it_silences_nothing(handbook: Handbook) -> None:
     assert identities(handbook) == ["S511 KTN-more", "S511 GEB-more"]
 
 
-def test_one_that_is_lost_in_the_text_is_told_there(handbook: Handbook) -> None:
+def test_one_that_is_lost_in_the_text_is_reported_there(handbook: Handbook) -> None:
     breaks.add(CHAIN.replace("{chain}", "chain"))(handbook)
     assert identities(handbook) == ["S511 GEB-more", "S512 KTN-more"]
 

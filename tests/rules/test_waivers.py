@@ -70,7 +70,7 @@ def test_a_build_with_a_waived_flaw_passes(tmp_path: Path) -> None:
     assert (command.stderr, command.returncode) == ("", 0)
 
 
-def test_an_item_that_is_not_published_for_a_waived_flaw_is_told_by_itself(tmp_path: Path) -> None:
+def test_an_item_that_is_not_published_for_a_waived_flaw_is_reported_by_itself(tmp_path: Path) -> None:
     handbook = ground(tmp_path)
     breaks.MISSING_FIELD.do(handbook)
     (handbook.conf / "waivers.toml").write_text(waiver("S505 BRN-grond publisher"), encoding="utf-8")

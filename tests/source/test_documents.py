@@ -43,17 +43,17 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
-def test_what_cannot_be_read_is_told_in_one_line(case: tuple[str, bytes | str, str], tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_in_one_line(case: tuple[str, bytes | str, str], tmp_path: Path) -> None:
     name, content, begins = case
     assert refusal(put(tmp_path, name, content)).startswith(begins)
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_and_a_folder_are_reported(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.pdf").startswith("error: gone.pdf does not exist; name a")
     assert refusal(tmp_path).endswith("cannot be read: Is a directory; name a PDF, or a text in reading order")
 
 
-def test_without_pypdfium2_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pypdfium2_the_error_names_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.delitem(sys.modules, "spoorboek.source.pdf", raising=False)
     path = put(tmp_path, "a.pdf", press.printed([SENTENCE]))

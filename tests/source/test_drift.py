@@ -64,5 +64,5 @@ def test_a_sentence_on_another_page_has_moved(tmp_path: Path) -> None:
     assert fates(tmp_path, " ".join(OLD), page="2")[0] == "1 moved"
 
 
-def test_every_fate_is_told_by_a_word() -> None:
+def test_every_fate_is_reported_by_a_word() -> None:
     assert [str(fate) for fate in Fate] == ["unchanged", "changed", "moved", "missing", "new"]

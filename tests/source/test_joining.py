@@ -33,7 +33,7 @@ def test_lines_become_one_text(case: tuple[list[str], str]) -> None:
     assert all(found.text[start:].startswith(line[:2]) for start, line in zip(found.starts, lines, strict=True))
 
 
-def test_the_parts_of_a_joined_word_are_told() -> None:
+def test_the_parts_of_a_joined_word_are_reported() -> None:
     joins = joined(["een samen-", "werkings-", "verband"]).joins
     assert [(join.first, join.second, join.word) for join in joins] == [
         ("samen", "werkings", "samenwerkings"),

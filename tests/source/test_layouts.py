@@ -188,7 +188,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_a_layout_that_is_not_known_is_told_and_is_no_clean_reading(name: str, tmp_path: Path) -> None:
+def test_a_layout_that_is_not_known_is_reported_and_is_no_clean_reading(name: str, tmp_path: Path) -> None:
     pdf, expected = UNKNOWN[name]
     doubt = read(tmp_path, pdf).doubts[0]
     assert doubt.startswith(f"page 1 has {expected}")
@@ -199,7 +199,7 @@ OTHER = "Elke school kreeg in het voorjaar een brief waarin stond hoe men zich v
 
 
 @pytest.mark.parametrize("foot", ["Werkprogramma van de stad", "Dit is een uitgave van de stad."])
-def test_a_running_foot_within_the_text_is_told(foot: str, tmp_path: Path) -> None:
+def test_a_running_foot_within_the_text_is_reported(foot: str, tmp_path: Path) -> None:
     style = Style(is_numbered=False)
     pages = [press.stacked([([text] * 3, style), ([foot], style), ([text] * 4, style)]) for text in (LONG, OTHER)]
     reading = read(tmp_path, press.bound(pages))

@@ -20,7 +20,7 @@ def test_another_order_is_no_other_words() -> None:
     assert between("een twee\ndrie vier", "drie een vier twee").is_complete
 
 
-def test_a_word_that_is_lost_and_one_that_is_added_are_told() -> None:
+def test_a_word_that_is_lost_and_one_that_is_added_are_reported() -> None:
     found = between("De stad plant bomen", "De stad plant struiken")
     assert not found.is_complete
     assert (found.lost, found.added) == (Counter(["bomen"]), Counter(["struiken"]))
