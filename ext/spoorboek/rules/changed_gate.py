@@ -16,7 +16,7 @@ _NAMED = 3
 
 @rule("S803")
 def changed_gate(programme: Programme, settings: Settings) -> Flaws:
-    """Somebody answers for the questions as they are asked now."""
+    """Somebody answers for the questions as they are now."""
     for file in reviews.waiting_gates(settings):
         asks, stamp = settings.gates[file], reviews.gate(settings, file)
         before = programme.questions_then.get(file, UnknownPast.NOT_ASKED)

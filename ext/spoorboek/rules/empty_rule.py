@@ -17,7 +17,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 @rule("S802", Severity.WARNING)
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
-    """Every rule that is set here has something to ask."""
+    """Every rule in the settings has something to check."""
     causes = Causes(programme, settings)
     yield from _nothing_at_all(programme, settings, causes)
     yield from _types_without_items(programme, settings, causes)

@@ -13,7 +13,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S405")
 def follow_up_without_ground(programme: Programme, settings: Settings) -> Flaws:
-    """What is said of a recommendation says who established it, when, and by which source."""
+    """The follow-up of a recommendation names who established it, when, and by which source."""
     causes = Causes(programme, settings)
     for recommendation in programme.of_type(Types.RECOMMENDATION):
         for axis in state.AXES:

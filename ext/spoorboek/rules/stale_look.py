@@ -13,7 +13,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S402")
 def stale_look(programme: Programme, settings: Settings) -> Flaws:
-    """What was searched for and not found is searched for again in time."""
+    """A search that found no answer is repeated in time."""
     as_of, valid_for = settings.as_of, settings.evidence_valid_for
     if as_of is None or valid_for is None:
         return

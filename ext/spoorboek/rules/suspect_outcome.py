@@ -12,7 +12,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S306")
 def suspect_outcome(programme: Programme, settings: Settings) -> Flaws:
-    """What sums up answers and events was read since they changed."""
+    """Every outcome was read again since the checks and events that it sums up changed."""
     for review in reviews.of_outcomes(programme, settings) if settings.stamps is not None else ():
         if review.standing is Standing.SUSPECT and review.stamp:
             message = _(

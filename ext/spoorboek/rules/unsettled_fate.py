@@ -16,7 +16,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S205")
 def unsettled_fate(programme: Programme, settings: Settings) -> Flaws:
-    """Once a later edition is there, it is known of each commitment what became of it, or where that was looked for."""
+    """Once there is a later edition, the fate of each commitment is known, or a search for it is recorded."""
     causes = Causes(programme, settings)
     as_of = settings.as_of or datetime.date.max
     for outcome in lineage.outcomes(programme, programme.of_type(Types.COMMITMENT), as_of):

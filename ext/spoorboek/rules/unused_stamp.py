@@ -13,7 +13,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 @rule("S304", Severity.INFORMATION)
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
-    """Every stamp is of something that is there to be read."""
+    """Every stamp is for something that exists."""
     unused = reviews.unused(programme, settings)
     vanished = {stamp: _vanished_ids(stamp, programme, settings) for stamp in unused}
     of_what_stays = [stamp for stamp in unused if not vanished[stamp]]
