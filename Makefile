@@ -1,9 +1,9 @@
-# Every task is one word; `make` alone lists them. CI, forges and pre-commit call these words and nothing else.
+# Every task is one target; `make` alone lists them. CI, forges and pre-commit call only these.
 
 PYTHON ?= python3
 PYTEST_OPTIONS ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile
 SPHINX := .venv/bin/sphinx-build -q -W -n -j auto -c conf
-# Where docs/ or conf.py cannot be read, Sphinx itself falls before any extension is there to say so in a line.
+# Sphinx itself crashes on an unreadable docs/ or conf.py, before it loads any extension; this reports it in one line.
 READABLE := .venv/bin/spoorboek items --format json > /dev/null
 PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 INSTALL := $(PIP_INSTALL) --no-build-isolation --require-hashes --requirement
@@ -14,7 +14,7 @@ INSTALL_SELF := $(PIP_INSTALL) --no-build-isolation --no-deps --no-index --edita
 .PHONY: help html check changes review accept intl overdue publish verify-source test test-wide live pictures lint format mutate bench weigh lock clean
 
 help:
-	@echo "Spoorboek: make WORD, where WORD is one of"
+	@echo "Spoorboek: make TARGET, where TARGET is one of"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
 
 html: .venv/html ## build the handbook in Dutch and in English; any warning fails it
@@ -36,32 +36,32 @@ changes: .venv/html ## write what changed in the handbook since its last tag, or
 	done; \
 	echo "What changed since $$since is in build/changes"
 
-intl: .venv/dev ## bring the catalogues of the translations up to date with the pages and with the code
+intl: .venv/dev ## update the translation catalogs to match the pages and the code
 	@.venv/bin/spoorboek intl
 	@.venv/bin/python -m spoorboek.i18n.update
 
-review: .venv/html ## list what has to be read: what links rest on, and what changed in it
+review: .venv/html ## list what has to be reviewed: targets of links, and what changed in them
 	@.venv/bin/spoorboek review
 
 accept: export WHY := $(WHY)
-accept: .venv/html ## say that all of that was read: make accept WHY="why it will do"
+accept: .venv/html ## accept everything that was reviewed: make accept WHY="the reason"
 	@.venv/bin/spoorboek accept --all --drop --why "$$WHY" $(ACCEPT_OPTIONS)
 
-overdue: .venv/html ## judge by the date of today: what has ended, grown old or should have been mended by now
+overdue: .venv/html ## judge as of today: what has expired, grown old or should have been mended by now
 	@.venv/bin/spoorboek check --whole --as-of today
 
 publish: .venv/html check ## run every check, build both languages under their address, write one archive to dist/, upload nothing
 	@$(READABLE)
 	@.venv/bin/spoorboek publish
 
-verify-source: .venv/dev ## hold the programme itself, SOURCE=FILE (a PDF or a text in reading order), beside its sentences here
+verify-source: .venv/dev ## compare the programme itself, SOURCE=FILE (a PDF or a text in reading order), with its sentences here
 	@test -n "$(SOURCE)" || { echo "Name the document: make verify-source SOURCE=programme.pdf" >&2; exit 1; }
 	@.venv/bin/spoorboek source verify "$(SOURCE)"
 
-test: .venv/dev ## run the tests; the browser tests obtain a browser where there is none
+test: .venv/dev ## run the tests; the browser tests download a browser if there is none
 	@.venv/bin/python -m pytest $(PYTEST_OPTIONS)
 
-test-wide: .venv/dev ## run the tests that make an environment of their own, or look at all of what `make test` takes some of
+test-wide: .venv/dev ## run the tests that create an environment of their own, or cover in full what `make test` samples
 	@.venv/bin/python -m pytest -m wide $(PYTEST_OPTIONS)
 
 live: .venv/dev ## show the handbook in a browser and rebuild on each change
@@ -69,30 +69,30 @@ live: .venv/dev ## show the handbook in a browser and rebuild on each change
 	.venv/bin/python -m spoorboek.sphinxext.live -n -j auto -c conf -D spoorboek_languages=nl -D spoorboek_live=127.0.0.1:$$PORT -d build/live/doctrees \
 		--watch conf --watch ext --open-browser --host 127.0.0.1 --port $$PORT docs build/live/html
 
-pictures: html .venv/dev ## draw each kind of page to build/pictures, and tell what is blank, cut or overlapping
+pictures: html .venv/dev ## take a picture of each kind of page in build/pictures, and report what is blank, cut or overlapping
 	@.venv/bin/python -m measure.pictures build/html build/pictures
 
-lint: .venv/dev ## check code, types, who imports whom, and licences
+lint: .venv/dev ## check code, types, import contracts and licences
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/reuse lint --lines
 
-format: .venv/dev ## lay the Python code out
+format: .venv/dev ## format the Python code
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
-mutate: .venv/dev ## take away, swap, reword, weaken and hide every single thing, one at a time: each must be caught
+mutate: .venv/dev ## remove, swap, reword, weaken and hide every single thing, one at a time: each must be caught
 	@SPOORBOEK_MUTATE=all .venv/bin/python -m pytest -s tests/test_mutation.py tests/test_alterations.py
 
-bench: .venv/dev ## measure speed beside other tools and write docs/metingen: about 20 minutes on an idle machine
+bench: .venv/dev ## measure speed compared with other tools and write docs/metingen: about 20 minutes on an idle machine
 	@.venv/bin/python -m measure.bench $(BENCH_OPTIONS)
 
-weigh: .venv/dev ## weigh the page of a commitment beside that of other tools and write docs/metingen
+weigh: .venv/dev ## measure the weight of a commitment's page compared with other tools and write docs/metingen
 	@.venv/bin/python -m measure.weigh
 
-lock: .venv/dev ## choose versions anew and write them to requirements/ with their hashes
+lock: .venv/dev ## update the versions of dependencies in requirements/, with their hashes
 	@$(LOCK) pyproject.toml --extra handbook --group build --output-file requirements/html.txt
 	@$(LOCK) pyproject.toml --all-extras --group build --group dev --constraints requirements/html.txt --output-file requirements/dev.txt
 	@echo strictdoc | $(LOCK) - --output-file requirements/bench-strictdoc.txt
@@ -107,8 +107,8 @@ clean: ## remove what was built; .venv stays
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-# Every script in .venv names the folder it was made in: where that is another one, a copy would run the code of the
-# original, and nothing would run after a move. It says so itself in pyvenv.cfg.
+# Every script in .venv contains the path of the folder that it was created in: in a copy it would run the code of the
+# original, and after a move nothing would run. pyvenv.cfg records that path.
 VENV_MADE_IN := $(shell test -x .venv/bin/python && sed -n 's/^command = .* -m venv --clear //p' .venv/pyvenv.cfg)
 ifeq ($(VENV_MADE_IN),$(CURDIR)/.venv)
 SAME_LOCK = cmp -s $< $@
@@ -117,8 +117,8 @@ SAME_LOCK = false
 .PHONY: .venv/locked
 endif
 
-# The stamps in .venv are copies of the locks: another lock makes another .venv, the same lock needs no network.
-# pip compiles what it copies into .venv; what is installed to be edited it leaves to the first run, which may not write.
+# The stamps in .venv are copies of the locks: a changed lock recreates .venv, the same lock needs no network.
+# pip compiles what it copies into .venv, but not an editable install: the first run would do that, and may not write.
 .venv/html: .venv/locked pyproject.toml
 	@$(INSTALL_SELF)
 	@.venv/bin/python -m compileall -q ext/spoorboek
