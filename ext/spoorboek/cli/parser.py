@@ -118,10 +118,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     top.translate = translate
     _help(top)
     top.add_argument(
-        "--version",
-        action="version",
-        version=__version__,
-        help=_("show program's version number and exit"),
+        "--version", action="version", version=__version__, help=_("show program's version number and exit")
     )
     _lang(top)
     top.set_defaults(subcommand=None)
@@ -131,9 +128,7 @@ def parser(spoken: str = ENGLISH) -> argparse.ArgumentParser:
     _new(subcommands)
     _check(subcommands)
     subcommands.add(
-        "rules",
-        _("list the rules that apply to this project"),
-        examples=("spoorboek rules", "spoorboek explain S501"),
+        "rules", _("list the rules that apply to this project"), examples=("spoorboek rules", "spoorboek explain S501")
     )
     _explain(subcommands)
     _items(subcommands)
@@ -203,12 +198,7 @@ class _Subcommands:
         return subparser
 
     def as_of(self, subparser: _Parser, text: Message = _AS_OF) -> None:
-        subparser.add_argument(
-            "--as-of",
-            type=partial(_date, subparser.translate),
-            metavar=_("DATE"),
-            help=text,
-        )
+        subparser.add_argument("--as-of", type=partial(_date, subparser.translate), metavar=_("DATE"), help=text)
 
 
 def _new(subcommands: _Subcommands) -> None:
@@ -240,10 +230,7 @@ def _new(subcommands: _Subcommands) -> None:
         help=_("the language of its pages, by its code (default: the one the command speaks)"),
     )
     subparser.add_argument(
-        "--translate",
-        action="append",
-        metavar=code,
-        help=_("a language to translate it into; give it once for each"),
+        "--translate", action="append", metavar=code, help=_("a language to translate it into; give it once for each")
     )
     subcommands.as_of(subparser, _("the day of every state, YYYY-MM-DD or today (default: today)"))
 
@@ -303,11 +290,7 @@ def _explain(subcommands: _Subcommands) -> None:
             "spoorboek explain S1001 --docs docs --conf docs",
         ),
     )
-    subparser.add_argument(
-        "rule",
-        metavar=_("RULE"),
-        help=_("its number or name, in any case"),
-    )
+    subparser.add_argument("rule", metavar=_("RULE"), help=_("its number or name, in any case"))
 
 
 def _items(subcommands: _Subcommands) -> None:
@@ -359,16 +342,10 @@ def _checklist(subcommands: _Subcommands) -> None:
         ),
     )
     subparser.add_argument(
-        "--format",
-        choices=exports.FORMATS,
-        default="md",
-        help=_("default: md; ics is a calendar of what is due"),
+        "--format", choices=exports.FORMATS, default="md", help=_("default: md; ics is a calendar of what is due")
     )
     subparser.add_argument(
-        "--output",
-        type=Path,
-        metavar=_("FILE"),
-        help=_("where it is written (default: the screen)"),
+        "--output", type=Path, metavar=_("FILE"), help=_("where it is written (default: the screen)")
     )
     subparser.add_argument("--organisation", metavar="ID", help=_("only what concerns this organisation"))
     subparser.add_argument("--theme", metavar="ID", help=_("only what falls under this theme"))
@@ -399,10 +376,7 @@ def _diff(subcommands: _Subcommands) -> None:
     new = _("the same (default: the current folder)")
     subparser.add_argument("new", nargs="?", default=".", metavar=_("NEW"), help=new)
     subparser.add_argument(
-        "--format",
-        choices=differences.FORMATS,
-        default="text",
-        help=_("default: {default}", default="text"),
+        "--format", choices=differences.FORMATS, default="text", help=_("default: {default}", default="text")
     )
     written = _("where it is written (default: the screen)")
     subparser.add_argument("--output", type=Path, metavar=_("FILE"), help=written)
@@ -513,11 +487,7 @@ def _review(subcommands: _Subcommands) -> None:
             "{{+put in+}}, as far as git has it."
         ),
         _("exit codes: 0 shown, 2 no such item or link, or could not be run"),
-        examples=(
-            "spoorboek review",
-            "spoorboek review PLAN-C4",
-            "spoorboek review --owner editors --format json",
-        ),
+        examples=("spoorboek review", "spoorboek review PLAN-C4", "spoorboek review --owner editors --format json"),
     )
     subparser.add_argument(
         "ids", nargs="*", metavar="ID", help=_("an item, or a link as ITEM role TARGET (default: all)")
