@@ -103,7 +103,7 @@ class _Pages:
             values = {option.name: option.value for option in self.app.config}
             configuration = Configuration(Path(self.app.srcdir), Path(self.app.confdir), values)
             self.reader = markdown.PageReader(
-                configuration, self.settings, self.files.top, lambda name: True, gathers=False
+                configuration, self.settings, self.files.top, lambda name: True, collects_texts=False
             )
         return self.reader
 
