@@ -40,8 +40,11 @@ def _system() -> str:
 
 
 def versions() -> dict[str, str]:
-    """The version of each tool and of the packages that it runs on."""
+    """The version of each tool that is installed, and of the packages that it runs on."""
     ours = ("spoorboek", "sphinx", "sphinx-needs", "myst-parser", "markdown-it-py", "furo")
     versions = {name: importlib.metadata.version(name) for name in ours}
-    versions |= {peer: environments.version(peer, peer) for peer in environments.PEERS}
-    return versions | {"sphinx of mlx.traceability": environments.version("mlx.traceability", "sphinx")}
+    installed = [peer for peer in environments.PEERS if environments.programs(peer).is_dir()]
+    versions |= {peer: environments.version(peer, peer) for peer in installed}
+    if "mlx.traceability" in installed:
+        versions["sphinx of mlx.traceability"] = environments.version("mlx.traceability", "sphinx")
+    return versions
