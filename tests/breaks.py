@@ -628,6 +628,17 @@ UNREADABLE = (
         "save the file as UTF-8 without one",
     ),
     Break(
+        "two pages whose names differ in capitals alone",
+        write("Other.md", "# Other\n"),
+        "error: docs/other.md and docs/Other.md are one page where capitals make no difference; "
+        "give one of them another name",
+    ),
+    Break(
+        "a page that is a link to a file outside the project",
+        lambda handbook: (handbook.docs / "host.md").symlink_to("/etc/hostname"),
+        "error: docs/host.md leads out of the project; put the page itself there, or take the link away",
+    ),
+    Break(
         "a list in conf.py that cannot be gone through",
         add(
             "class Odd(list):\n    __iter__ = __len__ = __repr__ = lambda self: 1 / 0\nspoorboek_names = Odd()",

@@ -9,6 +9,7 @@ import pickle
 
 import pytest
 
+from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more, ngettext, pgettext
 
 
@@ -115,3 +116,10 @@ def test_it_cannot_be_changed() -> None:
         text.template = "other"
     with pytest.raises(TypeError):
         text.values["item"] = "GR-C2"  # type: ignore[index]
+
+
+def test_a_problem_that_quotes_an_error_of_another_program_is_no_place() -> None:
+    quoted = _("git says: {line}", line="error: x: error: y")
+    assert SpoorboekError(quoted, _("mend it")).lines[0] == "error: git says: error: x: error: y; mend it"
+    at = unreadable("a.md:1:1", quoted, _("mend it")).lines[0]
+    assert at == "a.md:1:1: error: git says: error: x: error: y; mend it"

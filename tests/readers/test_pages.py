@@ -81,7 +81,7 @@ def test_two_files_for_one_page_stop_the_run_at_the_one_that_sphinx_leaves_out(t
 
 def test_a_folder_that_is_a_link_is_followed(tmp_path: Path) -> None:
     docs = tree(tmp_path / "docs")
-    elsewhere = tree(tmp_path / "elsewhere")
+    elsewhere = tree(docs / "elsewhere")
     (docs / "linked").symlink_to(elsewhere, target_is_directory=True)
     hers = Project(docs, {".rst": "restructuredtext", ".md": "markdown"}).discover(["_templates", "_static"])
     assert "linked/a" in hers

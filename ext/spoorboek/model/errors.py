@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from spoorboek.model.message import Message, _
+
+_IN_A_FILE: Final = "{place}: error: {problem}"
+"""The template of a problem that begins with its place; any other may quote such a line of another program."""
 
 
 class SpoorboekError(Exception):
@@ -19,15 +23,11 @@ class SpoorboekError(Exception):
     @property
     def lines(self) -> tuple[Message, ...]:
         """The lines to print: one for this error, then those of `others`."""
-        if _has_place(self.problem):
+        if self.problem.template == _IN_A_FILE:
             own = _("{problem}; {remedy}", problem=self.problem, remedy=self.remedy)
         else:
             own = _("error: {problem}; {remedy}", problem=self.problem, remedy=self.remedy)
         return own, *(line for other in self.others for line in other.lines)
-
-
-def _has_place(problem: str) -> bool:
-    return ": error: " in problem
 
 
 def unreadable(place: object, problem: Message, remedy: Message) -> SpoorboekError:

@@ -31,24 +31,34 @@ def find(configuration: Configuration) -> dict[str, Path]:
     """
     top = page_files.root(configuration.docs, configuration.conf)
     by_docname: dict[str, Path] = {}
+    folded: dict[str, Path] = {}
     errors: list[SpoorboekError] = []
     for name, suffix in _files(configuration):
         if suffix is None:
             continue
         path = configuration.docs / name
         docname = name.removesuffix(suffix)
-        if docname in by_docname:
-            problem = _("{file} is left out", file=page_files.shown(path, top))
-            other = page_files.shown(by_docname[docname], top)
-            errors.append(
-                SpoorboekError(problem, _("give it another name: {other} is the page of this one", other=other))
-            )
+        same = folded.setdefault(docname.casefold(), path)
+        if same is not path:
+            errors.append(_double(docname in by_docname, *(page_files.shown(each, top) for each in (path, same))))
         elif not os.access(path, os.R_OK):
             errors.append(_unreadable(path, page_files.shown(path, top)))
+        elif path.is_file() and not files.real(path).is_relative_to(top):
+            problem = _("{file} leads out of the project", file=page_files.shown(path, top))
+            errors.append(SpoorboekError(problem, _("put the page itself there, or take the link away")))
         else:
             by_docname[docname] = path
     stop_if_any(errors)
     return by_docname
+
+
+def _double(is_same: bool, file: str, other: str) -> SpoorboekError:
+    """The error about a second page of one name, or of one that many systems take for the same."""
+    if is_same:
+        remedy = _("give it another name: {other} is the page of this one", other=other)
+        return SpoorboekError(_("{file} is left out", file=file), remedy)
+    problem = _("{file} and {other} are one page where capitals make no difference", file=file, other=other)
+    return SpoorboekError(problem, _("give one of them another name"))
 
 
 def beside(configuration: Configuration) -> Iterator[Path]:
