@@ -407,7 +407,7 @@ def test_its_links_can_be_read_and_become_suspect(tmp_path: Path) -> None:
     stamps.write_text(re.sub(r'"[0-9a-f]{16}"', '"0123456789abcdef"', stamps.read_text(encoding="utf-8")))
     suspect = [line for line in project.build() if " S301 " in line]
     assert suspect
-    assert "for git is asked only where Spoorboek reads the pages itself" in suspect[0]
+    assert "git is asked only where Spoorboek reads the pages itself" in suspect[0]
 
 
 def test_a_handbook_of_ours_needs_its_types(tmp_path: Path) -> None:
