@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.model.errors import SpoorboekError
-from spoorboek.model.programme import Programme
+from spoorboek.model.errors import unreadable
+from spoorboek.model.message import _
+from spoorboek.model.programme import Location, Programme
 from spoorboek.rules.engine.check import check
 from tests.handbooks import Handbook, ground, own
 from tests.parity import bench
@@ -165,7 +166,7 @@ def test_a_reader_that_slips_is_caught(slip: Callable[[Programme], Programme], t
 
 def test_a_reader_that_stops_where_the_other_goes_on_is_caught(tmp_path: Path) -> None:
     def stopping(docs: Path, conf: Path) -> Verdict:
-        raise SpoorboekError("docs/index.md:1:1: error: it is too much", "write less")
+        raise unreadable(Location("docs/index.md", 1), _("it is too much"), _("write less"))
 
     real = ground(tmp_path / "real")
     difference = bench.disagreement(bench.read(by_sphinx, real), bench.read(stopping, real), real.folder)
