@@ -59,7 +59,7 @@ def test_every_text_of_the_catalogue_is_translated(package: Path) -> None:
 def test_help_and_findings_are_in_the_language(package: Path, tmp_path: Path) -> None:
     spoorboek = ("-c", "import sys; from spoorboek.cli import main; sys.exit(main())")
     shown = run(package, *spoorboek, "check", "--help", "--lang", ESPERANTO).stdout
-    assert "⟦check the handbook without building its pages⟧" in " ".join(shown.split()).replace("⟦Check", "⟦check")
+    assert "⟦check items and links without building pages⟧" in " ".join(shown.split()).replace("⟦Check", "⟦check")
     handbook = ground(tmp_path)
     handbook.write({"flaw.md": "# Flaw\n\n:::{them} Misspelt\n:id: THM-x\n:::\n"})
     done = run(package, *spoorboek, "check", "--lang", ESPERANTO, folder=tmp_path)

@@ -238,7 +238,7 @@ def _new(subcommands: _Subcommands) -> None:
 def _check(subcommands: _Subcommands) -> None:
     subparser = subcommands.add(
         "check",
-        _("check the handbook without building its pages"),
+        _("check items and links without building pages"),
         _(
             "Several formats come out of one run: write each --output behind its own --format."
             " One format may go to the screen."
