@@ -28,7 +28,7 @@ def test_axe_knows_wcag_2_2(browser: Browser) -> None:
 
 
 def test_without_a_browser_one_line_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(obtaining, "found", lambda: None)
+    monkeypatch.setattr(obtaining, "installed", lambda: None)
     monkeypatch.setattr(obtaining, "is_debian_as_root", lambda: False)
     monkeypatch.setattr(obtaining.sys, "executable", "/bin/false")
     with pytest.raises(obtaining.NoBrowserError, match=r"^The browser tests need Chromium.*apt-get install") as caught:
