@@ -49,6 +49,7 @@ DIGESTS: Final = {
     "sphinx.locale:init": "da7b4ddbc73c",
     "sphinx.builders.gettext:I18nBuilder.write_doc": "937ee2b4a477",
     "sphinx.transforms.i18n:Locale.apply": "118126ca0d1c",
+    "sphinx.transforms.i18n:_publish_msgstr": "9a43862bd848",
     "sphinx.builders.html:StandaloneHTMLBuilder.write_doc": "b73aa9621462",
     "docutils.parsers.rst.directives:directive": "49876a257453",
     "docutils.parsers.rst.roles:role": "967a6a1c7631",

@@ -230,6 +230,7 @@ def test_items_have_titles_fields_and_labels_in_the_language_and_the_same_place(
     assert "Term" in page
     assert re.search(r"<dt>Reason</dt>\s*<dd><p>The word comes back often\.</p>", page)
     assert "Fiets<" not in page
+    assert b"BuildEnvironment" not in (handbook.folder / "doctrees" / "index.doctree").read_bytes()
 
 
 def test_a_translation_that_lost_its_reference_fails_the_build(handbook: Handbook) -> None:

@@ -195,6 +195,7 @@ def connect_catalogs(app: Sphinx) -> None:
     app.add_transform(catalogues.KeepOriginals)
     app.add_transform(catalogues.ShowOriginals)
     app.connect("source-read", catalogues.depend)
+    app.connect("doctree-read", catalogues.adopt, priority=900)
     app.connect("write-started", catalogues.collect)
     app.connect("build-finished", catalogues.sort, priority=900)
 

@@ -25,6 +25,7 @@ from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import _
 from spoorboek.readers import page_files, translations
+from spoorboek.sphinxext import tree
 from spoorboek.sphinxext.pages import provenance
 
 _GETTEXT: Final = "gettext"
@@ -172,6 +173,17 @@ class ShowOriginals(SphinxTransform):
                 review = _("Translation under review")
                 remark = nodes.inline("", f" ({review}: ", classes=["under-review"])
                 node += [remark, nodes.inline("", "", *copy.children, classes=["original", language]), nodes.Text(")")]
+
+
+def adopt(app: Sphinx, doctree: nodes.document) -> None:
+    """Make the page the document of the nodes that Sphinx parsed from translations (seen in Sphinx 9.0).
+
+    They keep the document that they were parsed in. Its settings refer to the environment, which each stored doctree
+    would contain.
+    """
+    for node in tree.of_type(doctree, nodes.Node):
+        if node.document is not doctree:
+            node.document = doctree
 
 
 def collect_only(app: Sphinx) -> None:
