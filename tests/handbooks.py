@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import re
 import shutil
@@ -16,7 +17,7 @@ from babel.messages import Catalog
 from spoorboek import cli
 from spoorboek.analysis import reviews
 from spoorboek.analysis.verdict import Verdict
-from spoorboek.config import stamps_file
+from spoorboek.config import settings, stamps_file
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import update
 from spoorboek.model.programme import Programme
@@ -28,6 +29,8 @@ from spoorboek.sphinxext import builds
 
 TOP = Path(__file__).parent.parent
 GROUND = Path(__file__).parent / "ground"
+AS_OF = datetime.date(2026, 11, 23)
+"""The day on which small handbooks are judged."""
 
 
 class Handbook:
@@ -60,41 +63,50 @@ class Handbook:
 
 
 def ground(folder: Path) -> Handbook:
-    """A copy of the small, clean handbook in tests/ground; what it asks is what a new handbook in Dutch asks.
-
-    Nothing in it is read for itself, nobody answers for what it asks, and nothing is waived.
-    """
-    conf = folder / "conf"
+    """A copy of the small, clean handbook in tests/ground, with the settings of a new handbook (`empty`)."""
     shutil.copytree(GROUND / "docs", folder / "docs")
+    return _with_settings(folder)
+
+
+def empty(folder: Path) -> Handbook:
+    """A handbook without pages, with the settings that `spoorboek new` writes in Dutch: no reviews, no waivers."""
+    (folder / "docs").mkdir(parents=True)
+    return _with_settings(folder)
+
+
+def _with_settings(folder: Path) -> Handbook:
+    conf = folder / "conf"
     shutil.copytree(GROUND / "conf", conf)
-    (conf / "ubproject.toml").write_text(_settings(), encoding="utf-8")
+    (conf / settings.FILE).write_text(_new_settings(), encoding="utf-8")
     (conf / "waivers.toml").write_text("# None so far.\n", encoding="utf-8")
     in_one_language(conf)
     return Handbook(folder)
 
 
 @cache
-def _settings() -> str:
-    """The settings that `spoorboek new` writes in Dutch, with pages of rules, and nothing that is read for itself."""
+def _new_settings() -> str:
+    """The settings that `spoorboek new` writes in Dutch, with pages of rules and without reviews of deciding fields."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        options = ("--name", "Ground", "--authority", "A council", "--edition", "2024", "--as-of", "2026-11-23")
+        options = ("--name", "Ground", "--authority", "A council", "--edition", "2024", "--as-of", str(AS_OF))
         assert cli.main(["new", f"{folder}/new", *options, "--language", "nl"]) == 0
-        text = Path(folder, "new", "conf", "ubproject.toml").read_text(encoding="utf-8")
+        text = Path(folder, "new", "conf", settings.FILE).read_text(encoding="utf-8")
     text = re.sub(r"^# deciding\.\w+ = .*\n", "", text, flags=re.MULTILINE)
     return re.sub(r"^mentioned = ", 'rule-pages = "regels"\nmentioned = ', text, flags=re.MULTILINE)
+
+
+@cache
+def new_settings() -> Settings:
+    """The settings of `ground` and `empty`, as they are read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, settings.FILE)
+        path.write_text(_new_settings(), encoding="utf-8")
+        return settings.read(path, f"conf/{settings.FILE}")
 
 
 @cache
 def template() -> Catalog:
     """All texts of ours that can be translated, gathered from the code once."""
     return update.template()
-
-
-def ask_no_readings(conf: Path) -> None:
-    """Let a copy of the project's conf/ be for a handbook that nobody read: no reading is asked, and none is waived."""
-    settle(conf, r"^deciding\.\w+ = .*\n", "")
-    settle(conf, r"^require-review = true", "require-review = false")
-    (conf / "waivers.toml").write_text("# None so far.\n", encoding="utf-8")
 
 
 def as_of(conf: Path, day: str) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from spoorboek.config import names
-from tests.handbooks import TOP
+from tests.handbooks import TOP, new_settings
 
 PACKAGE = TOP / "ext" / "spoorboek"
 SPACES = (names.Types, names.Roles, names.Kinds, names.Testability, names.Basis, names.Results)
@@ -84,9 +83,9 @@ def test_a_bare_name_is_caught(code: str, tmp_path: Path) -> None:
     assert len(list(bare_names(path))) == 1
 
 
-def test_every_name_is_one_that_a_handbook_declares() -> None:
-    types = tomllib.loads((TOP / "conf" / "ubproject.toml").read_text(encoding="utf-8"))["needs"]["types"]
-    roles = {role for item_type in types.values() for role in item_type.get("links", {})}
-    fields = [field for item_type in types.values() for field in item_type.get("fields", {}).values()]
-    values = {value for field in fields for value in field["schema"].get("enum", ())}
+def test_every_name_is_one_that_a_new_handbook_defines() -> None:
+    types = new_settings().types
+    roles = {role for item_type in types.values() for role in item_type.roles}
+    fields = [field for item_type in types.values() for field in item_type.fields.values()]
+    values = {value for field in fields for value in field.schema.get("enum", ())}
     assert {*types, *roles, *values} >= NAMED

@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import random
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.handbooks import TOP
+from tests.handbooks import AS_OF
 
-AS_OF: Final[datetime.date] = tomllib.loads((TOP / "conf/ubproject.toml").read_text(encoding="utf-8"))["trace"]["as-of"]
 SENTENCES_PER_SOURCE: Final = 100
 
 # By type: the percentage of items, and the prefix of ids.

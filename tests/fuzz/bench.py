@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +26,7 @@ from spoorboek.rules import rules
 from spoorboek.rules.engine.check import check
 from tests.fuzz.mutation import mutated
 from tests.fuzz.values import FORGED, REGISTERS
-from tests.handbooks import GROUND, TOP, in_one_language
+from tests.handbooks import GROUND, TOP, empty
 from tests.parity.cases import ALLOWED, CASES
 
 LONGEST = 20
@@ -43,10 +42,9 @@ class HangsError(Exception):
 
 
 def pages() -> list[bytes]:
-    """What is broken: this project's own pages, the small handbook, and the cases of the other tests."""
-    written = [
-        path.read_bytes() for folder in (TOP / "docs", GROUND, TOP / "ext") for path in sorted(folder.rglob("*.md"))
-    ]
+    """The pages to break: of the package (rules, presets), the small handbook, and the cases of other tests."""
+    paths = (path for folder in (GROUND, TOP / "ext") for path in sorted(folder.rglob("*.md*")))
+    written = [path.read_bytes() for path in paths]
     return [*written, *(text.encode() for case in (CASES, ALLOWED) for book in case.values() for text in book.values())]
 
 
@@ -56,9 +54,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.docs, self.conf = folder / "docs", folder / "conf"
-        shutil.copytree(TOP / "conf", self.conf)
-        in_one_language(self.conf)
-        self.docs.mkdir()
+        empty(folder)
         (self.docs / "index.md").write_text("# Begin\n\n:::{theme} Titel\n:id: THM-x\n:::\n", encoding="utf-8")
         for name, register in REGISTERS.items():  # short ones, since each entry of an item that is not there is told of
             (self.conf / name).write_text(register, encoding="utf-8")

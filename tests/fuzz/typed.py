@@ -169,13 +169,13 @@ def _remove(folder: Path, known: set[Path]) -> None:
 
 
 def _small(settings: dict[str, Any]) -> dict[str, Any]:
-    """The settings of this project, with few types and few required links, so that many can be tried."""
+    """The settings of a new handbook, with few types and few required links, so that many can be tried."""
     types_kept = ("theme", "commitment", "source", "event")
     types = {name: table if name in types_kept else {} for name, table in settings["needs"]["types"].items()}
     fields = {field for table in types.values() for field in table.get("fields", {})}
     trace = {**settings["trace"], "require": settings["trace"]["require"][1:4]}
     trace["words"] = {name: labels for name, labels in trace["words"].items() if name in fields}
-    trace["deciding"] = {name: fields for name, fields in trace["deciding"].items() if name in types_kept}
+    trace["deciding"] = {"event": ["date", "until", "kind", "by"]}
     return {**settings, "needs": {**settings["needs"], "types": types}, "trace": trace}
 
 

@@ -17,7 +17,7 @@ from spoorboek.model.programme import ALL_OPTIONS, Filter, Item, Location, Menti
 from spoorboek.readers import configuration, markdown, page_files
 from spoorboek.rules.engine.check import check
 from spoorboek.sphinxext import builds
-from tests.handbooks import TOP, Handbook, in_one_language, settle
+from tests.handbooks import Handbook
 
 Reader = Callable[[Path, Path], Verdict]
 
@@ -152,16 +152,6 @@ class Left:
         """Is a place in there?"""
         is_inside = at.file == self.at.file and self.at.line <= at.line <= self.end
         return is_inside or self.includes  # which may bring any file, this one too
-
-
-def empty(folder: Path) -> Handbook:
-    """A handbook without pages, under the project's own conf/, where nothing is waived and nobody read anything."""
-    left_out = shutil.ignore_patterns("waivers.toml", "stamps.toml")
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=left_out)
-    in_one_language(folder / "conf")
-    settle(folder / "conf", r"^require-review = true", "require-review = false")
-    (folder / "docs").mkdir()
-    return Handbook(folder)
 
 
 def fill(handbook: Handbook, pages: Mapping[str, str | bytes]) -> Handbook:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 
-from tests.handbooks import TOP
+from tests.handbooks import new_settings
 from tests.parity import inline
 from tests.parity.dice import Dice
 from tests.parity.inline import line, text, words
 
 Lines = list[str]
-TYPES = tomllib.loads((TOP / "conf" / "ubproject.toml").read_text(encoding="utf-8"))["needs"]["types"]
-LINKS = {name: tuple(entry.get("links", ())) for name, entry in TYPES.items()}
-FIELDS = {name: tuple(entry.get("fields", ())) for name, entry in TYPES.items()}
+TYPES = new_settings().types
+LINKS = {name: tuple(entry.roles) for name, entry in TYPES.items()}
+FIELDS = {name: tuple(entry.fields) for name, entry in TYPES.items()}
 VALUES = (
     *("2024", "2024-05-14", "1", "P1", "left", "activity", "principle", "commitment", "report", "member", "editors"),
     *("https://a.nl/x", "yes", "true", "false", "0" * 64, "Een uitgever", "onbekend", "An authority", ""),

@@ -19,7 +19,7 @@ from spoorboek.model.errors import unreadable
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Programme
 from spoorboek.rules.engine.check import check
-from tests.handbooks import Handbook, ground, own
+from tests.handbooks import Handbook, empty, ground, own
 from tests.parity import bench
 from tests.parity.bench import Outcome, Tally, by_hand, by_sphinx
 from tests.parity.cases import ALLOWED, CASES, DIFFERING, DROPPED, LEFT
@@ -42,7 +42,7 @@ def examples(count: int) -> settings:
 
 @pytest.fixture(scope="module")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    return bench.empty(tmp_path_factory.mktemp("parity"))
+    return empty(tmp_path_factory.mktemp("parity"))
 
 
 @pytest.fixture(scope="module")

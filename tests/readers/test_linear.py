@@ -18,7 +18,7 @@ from spoorboek.model import fingerprint
 from spoorboek.readers import configuration, items, markdown, rst
 from spoorboek.readers.configuration import Configuration
 from spoorboek.source import joining, proof, sentences
-from tests.handbooks import TOP, Handbook, ground
+from tests.handbooks import Handbook, ground, new_settings
 
 MOST = 9.0
 LEAST = 0.4
@@ -151,12 +151,10 @@ def test_a_look_at_all_for_each_would_be_seen() -> None:
 
 
 def test_links_over_many_lines_of_restructuredtext_too() -> None:
-    own_settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
-
     def place(n: int) -> None:
         lines = [".. chain:: Care", "   :id: KTN-x", "   :part_of:", *(f"      KTN-{i}," for i in range(n))]
         written = rst.directive("p.rst", lines, 1, "chain")
-        item = rst.placed(items.item(written, "chain", "Care", "p", own_settings), lines)
+        item = rst.placed(items.item(written, "chain", "Care", "p", new_settings()), lines)
         assert item.links[-1].at == ("p.rst", n + 3, 7)
 
     assert is_about_linear(place, 500)

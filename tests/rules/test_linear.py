@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from spoorboek.config import list_files, settings
+from spoorboek.config import list_files
 from spoorboek.config.list_files import Retired, Waiver
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
@@ -20,14 +20,14 @@ from spoorboek.model import near_matches
 from spoorboek.model.programme import Filter, Item, Link, Location, Mention, Option, Programme
 from spoorboek.rules.engine.check import check
 from spoorboek.rules.engine.waivers import freeze as freeze_all
-from tests.handbooks import TOP
+from tests.handbooks import new_settings
 
 FEW = 40
 BOUNDED = (near_matches.__file__,)
 AT = Location("docs/page.md", 1)
 LAST_DAY = datetime.date(2027, 3, 1)
 SETTINGS = replace(
-    settings.read(TOP / "conf" / settings.FILE, settings.FILE),
+    new_settings(),
     waivers=(),
     stamps=None,
     deciding={},

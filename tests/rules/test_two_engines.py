@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from spoorboek.config import defaults, settings
+from spoorboek.config import defaults
 from spoorboek.config.settings import Field, Role, Settings, Type
 from tests import breaks
-from tests.handbooks import TOP, Handbook, ground
+from tests.handbooks import Handbook, ground, new_settings
 from tests.running import run
 
-SETTINGS: Settings = settings.read(TOP / "conf" / settings.FILE, settings.FILE)
+SETTINGS: Settings = new_settings()
 
 # For each pattern that a field may have: what fits, and what does not.
 DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"

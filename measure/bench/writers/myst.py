@@ -1,4 +1,4 @@
-"""Writes a programme as a handbook of this project: MyST pages, under the project's own conf/."""
+"""Writes a programme as a handbook: MyST pages, under the settings that `spoorboek new` writes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from measure.bench.programme import Item, Page, Programme, with_references
 from spoorboek.config import defaults
-from tests.handbooks import TOP, ask_no_readings, in_one_language
+from tests import handbooks
 
 _ALONE: Final = {**defaults.OF_A_HANDBOOK, "myst_ref_domains": ["std"], "suppress_warnings": [*defaults.SUPPRESSED]}
 _PLAIN: Final = "\n".join(
@@ -24,16 +24,10 @@ _PLAIN: Final = "\n".join(
 
 def write(programme: Programme, folder: Path) -> None:
     """Write docs/, conf/, and conf-plain/, which has the same settings without our extension."""
-    docs = folder / "docs"
-    docs.mkdir(parents=True)
-    for page in programme.pages:
-        (docs / f"{page.name}.md").write_text("\n".join(_page(page)), encoding="utf-8")
-    (docs / "index.md").write_text("# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n", encoding="utf-8")
-    nobody_read = shutil.ignore_patterns("stamps.toml", "retired.toml")
-    shutil.copytree(TOP / "conf", folder / "conf", ignore=nobody_read)
-    in_one_language(folder / "conf")
-    ask_no_readings(folder / "conf")
-    shutil.copytree(TOP / "conf", folder / "conf-plain")
+    pages = {f"{page.name}.md": "\n".join(_page(page)) for page in programme.pages}
+    index = "# Programma\n\n```{toctree}\n:glob:\n\n*\n```\n"
+    conf = handbooks.empty(folder).write(pages | {"index.md": index}).conf
+    shutil.copytree(conf, folder / "conf-plain")
     with (folder / "conf-plain/conf.py").open("a", encoding="utf-8") as conf:
         conf.write(_PLAIN)
     (folder / "pyproject.toml").touch()  # the top folder that locations are relative to
