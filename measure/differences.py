@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from measure.bench import machine, programme
+from measure import machine, report
+from measure.bench import programme
 from measure.bench.programme import Item, Page, Programme
 from measure.bench.writers import myst
 from spoorboek.analysis import difference
-from spoorboek.analysis.difference import Version
+from spoorboek.analysis.difference import Difference, Version
 from spoorboek.exports import differences
 from spoorboek.readers import configuration, markdown
 from tests.handbooks import TOP
@@ -25,23 +26,11 @@ _TIMES: Final = 5
 _CHANGED: Final = 10
 """One item in this many is reworded, removed, or loses its evidence."""
 
-_TEXT: Final = """\
----
-language: en
----
-# What a difference costs
-
-`spoorboek diff` on two versions of a made-up programme, after both were read: one item in ten is reworded, evidence and
-events go, and a later edition comes, in which every second commitment goes on. The goal is 2 s for 10,000 items.
-`python -m measure.differences` wrote this page on {day}; no figure on it is typed by hand.
-
-Measured on **one machine**: {processor}, {cores} cores, {system}, Python {python}. It had {load} processes running on
-average when the measuring began, so these are seconds of the processor, not of the clock: of {times} runs the least.
-
-| items | added, gone, changed, other states, other fates | to compare | as text | as JSON |
-| ---: | ---: | ---: | ---: | ---: |
-{rows}
-"""
+_SUBJECT: Final = """\
+CPU time of `spoorboek diff` on two versions of a generated programme, after both were read. Between them, one item in
+ten changes its title and text, some evidence and events are removed, and a later edition continues every second
+commitment. The goal is 2 s for 10,000 items."""
+_HEADS: Final = ("items", "added, removed, changed, other states, other fates", "compare", "write text", "write JSON")
 
 
 def altered(old: Programme) -> Programme:
@@ -105,34 +94,33 @@ def least(work: Callable[[], object], times: int = _TIMES) -> float:
     return min(seconds)
 
 
-def _row(size: int) -> str:
+def _row(size: int) -> tuple[str, ...]:
     old = programme.make(size)
     versions = [version(old), version(altered(old))]
 
-    def compare() -> difference.Difference:
+    def compare() -> Difference:
         for read in versions:
             read.programme.derived.clear()  # cached by the previous run
             vars(read).pop("items", None)
         return difference.between(*versions)
 
     result = compare()
-    counts = (
-        f"{len(result.added)}, {len(result.removed)}, {len(result.changed)}, {len(result.states)}, {len(result.fates)}"
-    )
+    changes = (result.added, result.removed, result.changed, result.states, result.fates)
     times = 1 if size == SIZES[-1] else _TIMES
-    compared = least(compare, times)
-    written = (
-        least(lambda form=form: differences.write(form, result, ("old", "new")), times) for form in ("text", "json")
-    )
-    seconds = " | ".join(f"{spent:.2f} s" for spent in (compared, *written))
-    return f"| {size:,} | {counts} | {seconds} |"
+    spent = [
+        least(compare, times),
+        *(least(lambda form=form: differences.write(form, result, ("old", "new")), times) for form in ("text", "json")),
+    ]
+    return (f"{size:,}", ", ".join(str(len(change)) for change in changes), *(f"{seconds:.2f} s" for seconds in spent))
 
 
 def main() -> None:
-    described = machine.machine()
-    day = datetime.datetime.now(datetime.UTC).date()
-    text = _TEXT.format(day=day, times=_TIMES, rows="\n".join(map(_row, SIZES)), **described)
-    PAGE.write_text(text, encoding="utf-8")
+    measured_on = machine.machine()
+    date = datetime.datetime.now(datetime.UTC).date()
+    command, software = "python -m measure.differences", f"Python {measured_on['python']}"
+    head = report.head("The cost of a difference", _SUBJECT, command, date, measured_on, software)
+    method = f"With {SIZES[0]:,} items each figure is the least of {_TIMES} runs; with {SIZES[1]:,} items, of one.\n"
+    PAGE.write_text("\n".join((head, method, report.table(_HEADS, map(_row, SIZES)))), encoding="utf-8")
 
 
 if __name__ == "__main__":

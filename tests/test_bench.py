@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from measure.bench import environments, handbook, page, picture, rooms, scan
+from measure import environments
+from measure.bench import handbook, page, picture, rooms, scan
 from measure.bench.__main__ import WRITERS, main
 from measure.bench.contents import SHARES
 from measure.bench.measure import measured
@@ -136,8 +137,8 @@ def test_the_page_is_made_of_the_results_alone() -> None:
 
 def test_the_page_says_when_the_machine_was_busy_or_the_rows_are_of_several_runs() -> None:
     text = page.text(RESULTS | {"runs": 2, "machine": RESULTS["machine"] | {"load": 1.5}})
-    assert "1.5 processes running on average when the measuring began, so it was not idle" in text
-    assert "The rows are of 2 runs" in text
+    assert "load average was 1.5 when the measurement began, so it was not idle" in text
+    assert "The rows come from 2 runs" in text
 
 
 def test_the_same_results_give_the_same_picture(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from measure.bench import environments, handbook, machine, page, picture, rooms
+from measure import environments, machine
+from measure.bench import handbook, page, picture, rooms
 from measure.bench.measure import measured
 from measure.bench.programme import Programme, make
 from measure.bench.tools import CHECK, DOORSTOP, OWN, PYTHON, SIZES, TOOLS, TRACEABILITY, Tool
@@ -96,7 +97,7 @@ def _measure(pairs: Sequence[tuple[Tool, str]], options: argparse.Namespace, res
     written: dict[tuple[str, str], Path] = {(CHECK.form, OWN): TOP}
     for number, (tool, size) in enumerate(pairs, 1):
         if time.monotonic() > ends:
-            print(f"{options.minutes:g} minutes have gone; --resume measures what is left, {tool.name}, {size} first")
+            print(f"{options.minutes:g} minutes are over; --resume measures the rest, from {tool.name}, {size} on")
             break
         at = (tool.form, size)
         folder = written[at] = written.get(at) or _programme(tool.form, size, results)

@@ -91,20 +91,25 @@ def sentence(number: int, counts: Counts) -> tuple[Fields, Links]:
     return fields, {"part_of": (counts.id("source", number // SENTENCES_PER_SOURCE),), "cites": cites}
 
 
+def _linked(number: int, counts: Counts, **targets: str) -> Links:
+    """One link in each of these roles, to the item of the given type with this number."""
+    return {role: (counts.id(type_name, number),) for role, type_name in targets.items()}
+
+
 def _grounded(number: int, counts: Counts) -> Links:
     return {"grounded_in": tuple(counts.id("sentence", number + step) for step in range(3))}
+
+
+def _part(type_name: str, number: int, counts: Counts) -> Links:
+    return {"part_of": (counts.id(type_name, number // 2),)} if number else {}
 
 
 def theme(number: int, counts: Counts) -> tuple[Fields, Links]:
     return {"top": f"https://identifier.overheid.nl/tooi/def/thes/top/c_{number:08x}"}, _grounded(number, counts)
 
 
-def _wholes(type_name: str, number: int, counts: Counts) -> Links:
-    return {"part_of": (counts.id(type_name, number // 2),)} if number else {}
-
-
 def chain(number: int, counts: Counts) -> tuple[Fields, Links]:
-    return {}, _wholes("chain", number, counts) | _grounded(number, counts)
+    return {}, _part("chain", number, counts) | _grounded(number, counts)
 
 
 def goal(number: int, counts: Counts) -> tuple[Fields, Links]:
@@ -112,7 +117,7 @@ def goal(number: int, counts: Counts) -> tuple[Fields, Links]:
 
 
 def term(number: int, counts: Counts) -> tuple[Fields, Links]:
-    return {}, {"grounded_in": (counts.id("source", number),)}
+    return {}, _linked(number, counts, grounded_in="source")
 
 
 def organisation(number: int, counts: Counts) -> tuple[Fields, Links]:
@@ -122,7 +127,7 @@ def organisation(number: int, counts: Counts) -> tuple[Fields, Links]:
         "url": f"https://example.org/organisation/{number}",
         "valid_from": "2010-01-01",
     }
-    return fields, _wholes("organisation", number, counts) | {"grounded_in": (counts.id("sentence", number),)}
+    return fields, _part("organisation", number, counts) | _linked(number, counts, grounded_in="sentence")
 
 
 def commitment(number: int, counts: Counts) -> tuple[Fields, Links]:
@@ -131,35 +136,18 @@ def commitment(number: int, counts: Counts) -> tuple[Fields, Links]:
         "testability": "activity" if number < counts["check"] else "principle",
         "supervision": ("regular", "deepening", "intensive", "incident")[number % 4],
     }
-    links = {
-        "grounded_in": (counts.id("sentence", number),),
-        "theme": (counts.id("theme", number),),
-        "chain": (counts.id("chain", number),),
-        "goal": (counts.id("goal", number),),
-        "responsible": (counts.id("organisation", number),),
-    }
-    return fields, links
+    roles = {"theme": "theme", "chain": "chain", "goal": "goal", "responsible": "organisation"}
+    return fields, _linked(number, counts, grounded_in="sentence", **roles)
 
 
 def investigation(number: int, counts: Counts) -> tuple[Fields, Links]:
-    links = {
-        "grounded_in": (counts.id("sentence", number),),
-        "fulfils": (counts.id("commitment", number),),
-        "theme": (counts.id("theme", number),),
-        "chain": (counts.id("chain", number),),
-        "responsible": (counts.id("organisation", number),),
-    }
-    return {"variant": f"Onderzoek {number}"}, links
+    roles = {"fulfils": "commitment", "theme": "theme", "chain": "chain", "responsible": "organisation"}
+    return {"variant": f"Onderzoek {number}"}, _linked(number, counts, grounded_in="sentence", **roles)
 
 
 def involvement(number: int, counts: Counts) -> tuple[Fields, Links]:
     fields = {"kind": "supervised", "valid_from": _date(number), "basis": "source"}
-    links = {
-        "who": (counts.id("organisation", number),),
-        "involved_in": (counts.id("commitment", number),),
-        "documented_in": (counts.id("source", number),),
-    }
-    return fields, links
+    return fields, _linked(number, counts, who="organisation", involved_in="commitment", documented_in="source")
 
 
 def event(number: int, counts: Counts) -> tuple[Fields, Links]:
@@ -168,12 +156,9 @@ def event(number: int, counts: Counts) -> tuple[Fields, Links]:
         "kind": ("announcement", "report", "letter", "response", "debate")[number % 5],
         "reference": f"kenmerk {number}",
     }
-    links = {
-        "of": (counts.id("commitment", number),),
-        "by": (counts.id("organisation", number),),
-        "documented_in": (counts.id("source", number), counts.id("source", number + 1)),
-    }
-    return fields, links | ({"responds_to": (counts.id("event", number - 1),)} if number % 2 else {})
+    links = _linked(number, counts, of="commitment", by="organisation")
+    links["documented_in"] = (counts.id("source", number), counts.id("source", number + 1))
+    return fields, links | (_linked(number - 1, counts, responds_to="event") if number % 2 else {})
 
 
 def check(number: int, counts: Counts) -> tuple[Fields, Links]:
@@ -183,16 +168,14 @@ def check(number: int, counts: Counts) -> tuple[Fields, Links]:
         "weighed": "Het stuk gaat over dit voornemen.",
     }
     role = "evidence" if number % 3 else "part_evidence"
-    evidence = {role: (counts.id("event", number),)}
-    return fields, {"checks": (counts.id("commitment", number),)} | evidence
+    return fields, _linked(number, counts, checks="commitment", **{role: "event"})
 
 
 def recommendation(number: int, counts: Counts) -> tuple[Fields, Links]:
     fields = {"accepted": "promised", "done": "some", "accepted_by": "de redactie", "accepted_on": str(AS_OF)}
     fields |= {"done_by": "de redactie", "done_on": str(AS_OF)}
-    links = {"made_in": (counts.id("event", number),), "made_to": (counts.id("organisation", number),)}
-    recorded_in = (counts.id("source", number),)
-    return fields, links | {"accepted_in": recorded_in, "done_in": recorded_in}
+    roles = {"made_to": "organisation", "accepted_in": "source", "done_in": "source"}
+    return fields, _linked(number, counts, made_in="event", **roles)
 
 
 def erratum(number: int, counts: Counts) -> tuple[Fields, Links]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from measure import stopwatch
 from measure.bench.tools import Tool
 
 QUICK: Final = 20.0  # a first run of more seconds is repeated only once
 LONG: Final = 60.0  # a first run of more seconds counts itself: the file cache makes no difference then
-_STOPWATCH: Final = Path(__file__).with_name("stopwatch.py")
 
 Run = dict[str, Any]  # seconds, cpu, memory, exit
 Measured = dict[str, Any]  # seconds and cpu of each run and memory of the largest, or the problem
@@ -57,11 +57,11 @@ def _run(tool: Tool, folder: Path, log: Path, limit: float) -> Run:
     for name in tool.outputs:
         shutil.rmtree(folder / name, ignore_errors=True)
     log.parent.mkdir(parents=True, exist_ok=True)
-    stopwatch = (sys.executable, "-I", "-S", _STOPWATCH, str(limit), log, *tool.command)
+    timed = (sys.executable, "-I", "-S", stopwatch.__file__, str(limit), log, *tool.command)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment["SPOORBOEK_LANG"] = "en"  # the same work on every machine
-    timed = subprocess.run(stopwatch, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    run = dict(json.loads(timed.stdout))
+    done = subprocess.run(timed, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    run = dict(json.loads(done.stdout))
     if tool.tells_seconds and run["exit"] == tool.exits:
         run["seconds"] = float(log.read_text(encoding="utf-8").split()[-1])
     return run

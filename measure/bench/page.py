@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import statistics
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, Final
 
+from measure import report
 from measure.bench.goals import MEGABYTE, goals, median
 from measure.bench.measure import LONG, QUICK
 from measure.bench.tools import CHECK, OWN, SIZES, TOOLS, Tool
 
 Results = dict[str, Any]
-IDLE: Final = 0.5  # the highest load average that counts as idle
 
-_HEAD: Final = """\
----
-language: en
----
-# Speed
-
-What a verdict costs, beside the tools that give one of the same kind.
-`make bench` wrote this page on {date}; no figure on it is typed by hand.
-
-Measured on **one machine**: {processor}, {cores} cores, {memory:.0f} GB of memory, {system}, Python {python}.
-It had {load} processes running on average when the measuring began{busy}.{parts}
-Seconds hold for that machine alone. Elsewhere only the proportions do.
-"""
-
-_PARTS: Final = "\nThe rows are of {} runs, at moments when the machine may have been more or less busy."
-
+_SUBJECT: Final = "What a check or a build costs, compared with tools that do the same kind of work."
+_PROPORTIONS: Final = "Seconds are valid for this machine only. For another machine, compare the proportions.\n"
+_PARTS: Final = "The rows come from {} runs, in which the machine may have been more or less busy.\n"
 _FIGURE: Final = """\
 ```{figure} growth.svg
 :alt: Seconds against items on logarithmic scales, one line for each tool. The tables below give the same figures.
@@ -42,56 +29,44 @@ Seconds against items. Each step on either side is ten times as much.
 _METHOD: Final = """\
 ## How it is measured
 
-- Each tool reads the same made-up programme in its own format: the same items, fields, links and text, from one seed.
-  It is fully traced, so that a check finds nothing. In the flawed one, one item in a hundred has a link to no item.
-- Time is that of the whole process, from start to exit; *processors* is what all of them did for it together, which
-  depends least on what else the machine did. One run comes first, to warm the file cache.
-  Then three runs count, or one where the first took longer than {quick:.0f} s.
-  A first run of more than {long:.0f} s is the measurement itself. This handbook is judged ten times.
-- Memory is that of the largest process of the tree. What processes beside it held is not added.
-- What a run leaves behind is removed before the next one, but for the rows *after one edit*:
-  there a line was added to one page of a handbook that was built already.
-- `make html` and `make live` build a copy of this handbook, the first in both languages. Of `make live` the time counts
-  from a line that is added to a page to the end of the build that shows it.
+- Each tool reads the same generated programme in its own format: the same items, fields, links and text, from one
+  seed. A check finds nothing in it. In the flawed one, one item in a hundred has a link to an item that does not
+  exist.
+- Time is that of the whole process, from start to exit. *CPU* is the CPU time of all its processes together, which
+  depends least on the load of the machine. A first run warms the file cache. Then three runs count, or one if the
+  first took longer than {quick:.0f} s. If the first took more than {long:.0f} s, it counts itself. The rows of the
+  check of this handbook are of ten runs.
+- Memory is the peak of the largest process; that of other processes is not added.
+- The output of a run is removed before the next one, except in the rows *after one edit*: there, one line is added to
+  one page of a handbook that was built before.
+- `make html` and `make live` build a copy of this handbook; `make html` in both languages. The time of `make live` is
+  from saving a line in a page to the end of the build that shows it.
 - A tool is stopped after {limit:.0f} s.
-- The tools differ in what they ask. StrictDoc stops at the first dead link, and is asked for JSON, its quickest export.
-  Doorstop's links have no roles, and it is asked not to rewrite files. mlx.traceability is asked for no pages.
-- The bare scan is the limit: regular expressions in Python find items, options and links in the same bytes,
-  hash the texts and turn the links around. It gives no verdict.
+- The tools differ in what they check. StrictDoc stops at the first dead link; it exports JSON, its fastest format.
+  Doorstop's links have no roles, and it may not rewrite files. mlx.traceability writes no pages.
+- The bare scan is the lower bound: regular expressions in Python find the items, options and links in the same files,
+  hash the texts and invert the links. It judges nothing.
 
-Not measured: OpenFastTrace, a Java archive on Maven Central, where the bench only installs Python packages with hashes;
-and ubCode, an extension of an editor with a licence of its own, which gives its verdict there.
+Not measured: OpenFastTrace, which is a Java archive on Maven Central, while the bench installs only Python packages
+with hashes; and ubCode, an extension of an editor with a licence of its own, which reports only in that editor.
 """
 
 
 def text(results: Results) -> str:
     """The whole page."""
     machine = results["machine"]
-    busy = ", so it was not idle: the seconds are too high" if machine["load"] > IDLE else ""
-    parts = _PARTS.format(results["runs"]) if results["runs"] > 1 else ""
-    values = {"memory": machine["memory"] / 1e9, "date": results["date"], "busy": busy, "parts": parts}
-    head = _HEAD.format(**machine | values)
-    above = [
-        head,
-        *_goals(results),
-        *_sizes(results),
-        *_rooms(results),
-        _METHOD.format(limit=results["limit"], quick=QUICK, long=LONG),
-    ]
-    return "\n".join([*above, *_programme(results), *_commands(), *_versions(results)])
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    head = report.head("Speed", _SUBJECT, "make bench", results["date"], machine, f"Python {machine['python']}")
+    parts = [head.rstrip(), *([_PARTS.format(results["runs"]).rstrip()] if results["runs"] > 1 else []), _PROPORTIONS]
+    parts += [*_goals(results), *_sizes(results), *_rooms(results)]
+    parts += [_METHOD.format(limit=results["limit"], quick=QUICK, long=LONG)]
+    return "\n".join([*parts, *_programme(results), *_commands(), *_versions(results)])
 
 
 def _goals(results: Results) -> Iterator[str]:
-    yield "## What we set out to reach\n"
+    yield "## Goals\n"
     word = {True: "yes", False: "**no**", None: "not measured"}
     rows = [(goal.promise, goal.found, word[goal.reached]) for goal in goals(results)]
-    yield _table(("goal", "measured", "reached"), rows)
+    yield report.table(("goal", "measured", "reached"), rows)
 
 
 def _sizes(results: Results) -> Iterator[str]:
@@ -101,7 +76,7 @@ def _sizes(results: Results) -> Iterator[str]:
         rows = [_row(results, tool, size) for tool in TOOLS if size in results["measured"].get(tool.name, {})]
         if rows:
             yield "### This handbook\n" if size == OWN else f"### {int(size):,} items\n"
-            yield _table(("tool", "median", "least", "processors", f"times `{CHECK.name}`", "memory"), rows)
+            yield report.table(("tool", "median", "least", "CPU", f"times `{CHECK.name}`", "memory"), rows)
 
 
 def _row(results: Results, tool: Tool, size: str) -> tuple[str, ...]:
@@ -128,8 +103,8 @@ def _rooms(results: Results) -> Iterator[str]:
     if not rooms:
         return
     yield "## Where the time goes\n"
-    yield f"Of one `{CHECK.name}` over {rooms['size']:,} items, as cProfile sees it. It slows small functions most.\n"
-    yield _table(("room", "share"), [(room, f"{share:.0%}") for room, share in rooms["shares"].items()])
+    yield f"Of one `{CHECK.name}` of {rooms['size']:,} items, by cProfile, which slows short functions most.\n"
+    yield report.table(("room", "share"), [(room, f"{share:.0%}") for room, share in rooms["shares"].items()])
 
 
 def _programme(results: Results) -> Iterator[str]:
@@ -137,20 +112,22 @@ def _programme(results: Results) -> Iterator[str]:
     counted = results["programmes"]
     sizes = [size for size in SIZES if size in counted]
     rows = [(kind, *(f"{counted[size][kind]:,}" for size in sizes)) for kind in counted[sizes[0]]]
-    yield _table(("what", *(f"{int(size):,} items" for size in sizes)), [row for row in rows if row[0] != "items"])
+    yield report.table(
+        ("what", *(f"{int(size):,} items" for size in sizes)), [row for row in rows if row[0] != "items"]
+    )
 
 
 def _commands() -> Iterator[str]:
     yield "## The commands\n"
     rows = [(tool.name, f"`{_command(tool)}`") for tool in TOOLS if not tool.edited]
-    yield _table(("tool", "command"), rows).replace("---:", "---")
+    yield report.table(("tool", "command"), rows).replace("---:", "---")
 
 
 def _command(tool: Tool) -> str:
     """The command line with the names of programs instead of their paths."""
-    return shlex.join(Path(word).name if word.startswith("/") else word for word in tool.command)
+    return re.sub(r"(?<![^\s'])/\S*/", "", shlex.join(tool.command))
 
 
 def _versions(results: Results) -> Iterator[str]:
     yield "## Versions\n"
-    yield _table(("package", "version"), results["versions"].items())
+    yield report.table(("package", "version"), results["versions"].items())

@@ -11,18 +11,21 @@ from typing import Any, Final
 
 from measure.bench.tools import CHECK
 
-START: Final = "start-up: importing modules"
-REST: Final = "the rest, of it most in Python's own library"
+START: Final = "importing modules"
+REST: Final = "the rest, mostly the library of Python"
 # The first pattern that matches the file of a function decides its share.
 ROOMS: Final = (
-    ("building: Sphinx, docutils, sphinx-needs", r"/(sphinx|docutils|sphinx_needs)/"),
+    ("Sphinx, docutils, sphinx-needs", r"/(sphinx|docutils|sphinx_needs)/"),
     ("catalogs", r"/babel/|/spoorboek/i18n/"),
-    ("pages into blocks", r"/(markdown_it|mdit_py_plugins|myst_parser)/|/spoorboek/readers/(blocks|parser|myst)\.py"),
-    ("items, options and their places", r"/spoorboek/readers/(written_directive|items|myst_options)\.py"),
-    ("reading, beside those", r"/spoorboek/readers/"),
+    (
+        "splitting pages into blocks",
+        r"/(markdown_it|mdit_py_plugins|myst_parser)/|/spoorboek/readers/(blocks|parser|myst)\.py",
+    ),
+    ("items, options and their locations", r"/spoorboek/readers/(written_directive|items|myst_options)\.py"),
+    ("other readers", r"/spoorboek/readers/"),
     ("settings", r"/spoorboek/config/|/tomllib/"),
     ("rules", r"/spoorboek/(rules|analysis|model)/"),
-    ("printing", r"/spoorboek/reporters/"),
+    ("reporters", r"/spoorboek/reporters/"),
 )
 
 _PROFILED: Final = """\

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from measure.bench import environments
+from measure import environments
 
 _OURS: Final = Path(sys.executable).parent
 _SPHINX: Final = (str(_OURS / "sphinx-build"), "-q", "-W", "-n", "-j", "auto")

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
-from measure.bench import environments, machine
+from measure import environments, machine
 from measure.weigh import builds, page
 from measure.weigh.weighing import weigh
 from tests.browser import FLAGS, chromium

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from measure.bench import environments
+from measure import environments
 from measure.bench import programme as bench
 from measure.bench.writers import strictdoc
 from spoorboek.config import settings

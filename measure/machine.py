@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from measure.bench import environments
+from measure import environments
 
 
 def machine() -> dict[str, Any]:

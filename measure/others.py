@@ -1,14 +1,12 @@
-"""Measures builds of projects that are no handbook, with and without Spoorboek; writes docs/metingen/others.md.
+"""Measures what Spoorboek adds to a build of a project that is no handbook; writes docs/metingen/others.md.
 
-The speed of a shared processor varies, so the two builds alternate, and each is compared with the other of its turn.
-
-The projects are those of tests/foreign that stand for public ones, enlarged to about their number of pages and items.
+The projects are two of tests/foreign, enlarged to about the number of pages and items of the public projects that they
+imitate. The speed of a shared processor varies, so builds with and without alternate; each is compared with the next.
 """
 
 from __future__ import annotations
 
 import datetime
-import importlib.metadata
 import json
 import os
 import re
@@ -17,11 +15,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from measure.bench import stopwatch
-from measure.bench.machine import machine
+from measure import report, stopwatch
+from measure.machine import machine
 from tests.handbooks import TOP
 
 PAGES: Final = 60
@@ -30,6 +29,15 @@ ITEMS: Final = 5
 TIMES: Final = int(os.environ.get("TIMES", "9"))
 LIMIT: Final = 600
 WRITTEN: Final = TOP / "docs/metingen/others.md"
+PACKAGES: Final = ("sphinx", "sphinx-needs", "myst-parser")
+_SUBJECT: Final = "What the extension adds to the CPU time of a build in a project that is not a Spoorboek handbook."
+_METHOD: Final = f"""\
+The projects are two of `tests/foreign/`, which imitate public ones, with {PAGES} pages added: one defines its types
+in an extension, the other has templates as pages. Each was built as HTML from nothing (`-E -n`), with and without
+Spoorboek in turn, {TIMES} times each after one build that does not count. Times are medians of the CPU time of all
+processes. The difference is that between the two builds of a turn: the median, and the least and the most.
+"""
+_HEADS: Final = ("project", "items", "without", "with", "difference", "least to most")
 
 
 class Kind(NamedTuple):
@@ -99,30 +107,18 @@ def items(project: Path) -> int:
     return sum(len(re.findall(r"^ *:id:", text, re.MULTILINE)) for text in texts)
 
 
-def _page(measured_on: dict[str, object], rows: list[tuple[Kind, int, list[float], list[float]]]) -> str:
-    ours = ("sphinx", "sphinx-needs", "myst-parser")
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ours)
+def _page(measured_on: dict[str, Any], rows: list[tuple[Kind, int, list[float], list[float]]]) -> str:
+    software = f"Python {measured_on['python']}, {', '.join(f'{name} {version(name)}' for name in PACKAGES)}"
+    date = datetime.datetime.now(datetime.UTC).date()
+    command = "python -m measure.others"
+    head = report.head("The cost in other projects", _SUBJECT, command, date, measured_on, software)
     lines = []
     for kind, count, without, joined in rows:
         more = sorted(100 * (b / a - 1) for a, b in zip(without, joined, strict=True))
-        seconds = f"{statistics.median(without):.2f} | {statistics.median(joined):.2f}"
-        spread = f"{statistics.median(more):+.1f} % | {more[0]:+.1f} to {more[-1]:+.1f} %"
-        lines.append(f"| {kind.name} | {count} | {seconds} | {spread} |")
-    gigabytes = round(int(str(measured_on["memory"])) / 1e9)
-    method = (
-        f"Two projects of `tests/foreign/` that stand for public ones, with {PAGES} pages more: one whose types are in",
-        "an extension, one whose pages are templates. Each was built as HTML from nothing (`-E -n`), without Spoorboek",
-        f"and with it in turns, {TIMES} times each after one that does not count. Times are the median, in seconds of",
-        "all processors. The difference is that of the two builds of a turn: the median, and from least to most.",
-    )
-    where = (
-        f"Measured on {datetime.datetime.now(datetime.UTC).date()} with `python -m measure.others`: {versions};",
-        f"{measured_on['processor']}, {measured_on['cores']} cores, {gigabytes} GB, {measured_on['system']},",
-        f"Python {measured_on['python']}, load {measured_on['load']} when it began.",
-    )
-    head = "| project | items | without | with | difference | from, to |"
-    page = ("---", "language: en", "---", "# What the gate costs a project of others", "", *method, "")
-    return "\n".join((*page, head, "| --- | ---: | ---: | ---: | ---: | --- |", *lines, "", *where, ""))
+        seconds = (f"{statistics.median(times):.2f} s" for times in (without, joined))
+        spread = (f"{statistics.median(more):+.1f} %", f"{more[0]:+.1f} to {more[-1]:+.1f} %")
+        lines.append((kind.name, str(count), *seconds, *spread))
+    return "\n".join((head, _METHOD, report.table(_HEADS, lines)))
 
 
 if __name__ == "__main__":
