@@ -21,7 +21,7 @@ ROOMS: Final = (
         "splitting pages into blocks",
         r"/(markdown_it|mdit_py_plugins|myst_parser)/|/spoorboek/readers/(blocks|parser|myst)\.py",
     ),
-    ("items, options and their locations", r"/spoorboek/readers/(written_directive|items|myst_options)\.py"),
+    ("items, options and their locations", r"/spoorboek/readers/(written_directive|items|options)\.py"),
     ("other readers", r"/spoorboek/readers/"),
     ("settings", r"/spoorboek/config/|/tomllib/"),
     ("rules", r"/spoorboek/(rules|analysis|model)/"),

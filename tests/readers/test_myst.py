@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 import pytest
 from markdown_it.renderer import RendererHTML
@@ -10,8 +14,11 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers import options
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify
+from yaml.error import Mark
+from yaml.scanner import ScannerError
 
-from spoorboek.readers import myst, myst_options, parser, references
+from spoorboek.readers import myst, parser, references
+from spoorboek.readers import options as own_options
 from spoorboek.readers.configuration import Configuration
 
 EXTENSIONS = (
@@ -21,6 +28,16 @@ EXTENSIONS = (
 )  # fmt: skip
 PLACES = ("core", "block", "inline")
 LEFT_OUT = {"wordcount", *parser.OF_PARAGRAPHS}
+OPTIONS = (
+    "id: THEME-a", "a:", "'b' : \"c d\"", "c: 'it''s'", 'd: "a\\x41\\u00e9\\N\\\n  b"', "e: |\n  x\n   y\n\n  z",
+    "f: >-\n  x\n  y", "g: a # b", "# c", "h: a\n  b\n  c", "i: >2+ # d\n    x\n", "j: 'a\n  b\n\n  c'",
+    "k: [x]: *y", "l: a#b\tc", "m:\n  a", 'n: "---\n---"',
+)  # fmt: skip
+PARTS = (
+    "a", ":", " ", "\n", "\t", "'", '"', "#", "|", ">", "-", "+", "1", "0", "---", "...", "\\", "\\q", ": ", " #",
+    "\n  ", "''", "\ufeff", "\x85", "\u2028", "k: ", "%",
+)  # fmt: skip
+T = TypeVar("T")
 
 
 def rules(values: dict[str, object]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -76,10 +93,56 @@ def test_a_page_may_have_its_own_syntax() -> None:
     assert myst.syntax(read, {"enable_extensions": ["colon_fence"]}).enable_extensions == {"colon_fence"}
 
 
-def test_options_are_read_by_the_same_file_below_its_head() -> None:
-    head, quotes, code = Path(myst_options.__file__).read_text(encoding="utf-8").partition('"""')
-    assert all(line.startswith("#") for line in head.splitlines())
-    assert quotes + code == Path(options.__file__).read_text(encoding="utf-8")
+def test_options_are_scanned_as_by_myst() -> None:
+    read = 0
+    for seed in range(4000):
+        text = written_options(Random(seed))  # noqa: S311 - it has to write the same again: no secret
+        theirs, ours = by_myst(text), by_us(text)
+        assert ours == theirs, repr(text)
+        read += not isinstance(theirs[0], str)
+    assert read > 500
+
+
+def written_options(random: Random) -> str:
+    """Some options in the layouts that YAML knows, right or wrong."""
+    rows = random.choices(OPTIONS, k=random.randint(1, 4))
+    at = random.randrange(len(rows))
+    if random.random() < 0.6:
+        rows[at] = "".join(random.choices(PARTS, k=random.randint(1, 12)))
+    return random.choice(("\n", "\n", "\n\n", "\r\n")).join(rows)
+
+
+def by_myst(text: str) -> tuple[object, ...]:
+    try:
+        tokens, state = options.options_to_tokens(text)
+    except options.TokenizeError as error:
+        at = error.context_mark or error.problem_mark
+        return error.problem, (at.line, at.column)
+    places = [(token.value, token.style, astuple(token.start), astuple(token.end)) for token in flat(tokens)]
+    return [value is None for _, value in tokens], places, state.comment_lines
+
+
+def by_us(text: str) -> tuple[object, ...]:
+    try:
+        tokens, comment_lines = own_options.scan(text)
+    except ScannerError as error:
+        at = error.context_mark or error.problem_mark
+        return error.problem, (at.line, at.column)
+    places = [(token.value, token.style, place(token.start_mark), place(token.end_mark)) for token in flat(tokens)]
+    return [value is None for _, value in tokens], places, comment_lines
+
+
+def place(mark: Mark) -> tuple[int, int, int]:
+    return mark.index, mark.line, mark.column
+
+
+def flat(tokens: Iterable[tuple[T, T | None]]) -> list[T]:
+    return [token for pair in tokens for token in pair if token is not None]
+
+
+def test_a_character_that_cannot_be_is_an_error_too() -> None:
+    with pytest.raises(ScannerError, match="found no such character"):
+        own_options.scan('a: "\\UFFFFFFFF"')
 
 
 @pytest.mark.parametrize("title", ["Two words", " a b ", "Één & ander: 2.1", "x_y-z", "\u4e2d\u6587 \u00df!", "?"])

@@ -13,7 +13,8 @@ from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Option
 
 if TYPE_CHECKING:
-    from spoorboek.readers.myst_options import KeyToken, TokenizeError, ValueToken
+    from yaml.scanner import ScannerError
+    from yaml.tokens import ScalarToken
 
 
 class Row(NamedTuple):
@@ -148,32 +149,30 @@ def _parsed(file: str, rows: Sequence[Row], comments: list[Location]) -> tuple[l
 
     If MyST drops all options for one syntax error, each row is read as it was intended.
     """
-    from spoorboek.readers.myst_options import TokenizeError  # noqa: PLC0415 - most options are simple
+    from yaml.scanner import ScannerError  # noqa: PLC0415 - most options are simple
 
     try:
         return list(_tokens(file, rows, comments)), None
-    except TokenizeError as error:
+    except ScannerError as error:
         first_slip = _slip(file, rows, error)
     options: list[Option] = []
     slip: Slip | None = None
     for row in rows:
         try:
             options += _tokens(file, [row], comments)
-        except TokenizeError as error:
+        except ScannerError as error:
             slip = slip or _slip(file, [row], error)
             options += _intended(file, row)
     return options, slip or first_slip
 
 
 def _tokens(file: str, rows: Sequence[Row], comments: list[Location]) -> Iterator[Option]:
-    from spoorboek.readers.myst_options import options_to_tokens  # noqa: PLC0415 - as above
+    from spoorboek.readers import options  # noqa: PLC0415 - as above
 
-    tokens, state = options_to_tokens("\n".join(row.text for row in rows))
+    tokens, comment_lines = options.scan("\n".join(row.text for row in rows))
     starts = [0, *accumulate(len(row.text) + 1 for row in rows)]
-    ends = (
-        {token.end.line: token.end.column for pair in tokens for token in pair if token} if state.has_comments else {}
-    )
-    for number in state.comment_lines:
+    ends = {token.end_mark.line: token.end_mark.column for pair in tokens for token in pair if token}
+    for number in comment_lines:
         line, column, text = rows[number]
         behind = text.find("#", ends.get(number, 0))  # an empty value may end after the comment
         comments.append(Location(file, line, column + (behind if behind >= 0 else text.find("#"))))
@@ -190,26 +189,27 @@ def _intended(file: str, row: Row) -> Iterator[Option]:
         yield Option.placed(match[1], match[2].rstrip(), at, Location(file, row.line, row.column + match.start(2)))
 
 
-def _slip(file: str, rows: Sequence[Row], error: TokenizeError) -> Slip:
-    mark = error.context_mark or error.problem_mark
+def _slip(file: str, rows: Sequence[Row], error: ScannerError) -> Slip:
+    mark, problem = error.context_mark or error.problem_mark, error.problem or ""
+    assert mark is not None
     row = rows[min(mark.line, len(rows) - 1)]
     column = mark.column
     if row.text[column : column + 1] == "\t":
         reason = _("MyST drops them for the tab in this line")
-    elif "end of stream" in error.problem:
+    elif "end of stream" in problem:
         reason = _("the quote is not closed")
-    elif "after key" in error.problem:
+    elif "after key" in problem:
         reason = _("no colon and blank stand behind the name")
         column = len(row.text) - len(row.text.lstrip())
     else:
-        reason = _("MyST-Parser says: {problem}", problem=error.problem)
+        reason = _("MyST-Parser says: {problem}", problem=problem)
     return Slip(Location(file, row.line, row.column + column), reason)
 
 
-def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: KeyToken | ValueToken) -> Location:
+def _place(file: str, rows: Sequence[Row], starts: Sequence[int], token: ScalarToken) -> Location:
     """The location of the text of a token, after its opening quote."""
-    row = rows[token.start.line]
-    column = token.start.index - starts[token.start.line] + (token.style in ("'", '"'))
+    row = rows[token.start_mark.line]
+    column = token.start_mark.index - starts[token.start_mark.line] + (token.style in ("'", '"'))
     return Location(file, row.line, row.column + column)
 
 
