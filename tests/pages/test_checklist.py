@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from spoorboek.analysis import numbers
 from spoorboek.analysis.checklist import Checklist, checklist
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.i18n.language import translate
 from tests.content.own import READ, VERDICT
 from tests.handbooks import Handbook, ground
@@ -125,7 +125,7 @@ def test_every_group_shows_its_numbers(page: Page, handbook: Path, by: str) -> N
 
 
 def _states(by: dict[str, int]) -> list[tuple[Any, int]]:
-    return [(state, by[state.value]) for state in LABELS]
+    return [(state, by[state.value]) for state in DISPLAY_ORDER]
 
 
 def test_home_and_list_show_the_numbers_that_are_published(page: Page, handbook: Path) -> None:

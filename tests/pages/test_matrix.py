@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from spoorboek.analysis import actors, involvement, lineage
 from spoorboek.analysis.involvement import Part
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.i18n.language import translate
 from spoorboek.model.programme import Item, Programme
 from spoorboek.sphinxext import builds
@@ -140,7 +140,7 @@ def test_the_cells_say_their_letters_and_states_in_words(page: Page, handbook: P
     pairs = page.locator("table.matrix .pair").all_inner_texts()
     states = page.locator("table.matrix .pair .answer").all_text_contents()
     assert len(states) <= len(pairs)
-    assert all(state.strip(" ,:") in [translate(label, "nl") for label in LABELS.values()] for state in states)
+    assert all(state.strip(" ,:") in [translate(state.label, "nl") for state in DISPLAY_ORDER] for state in states)
     legend = page.locator("ul.keys").inner_text()
     assert all(
         translate(part.label, "nl") in legend for part in {relation.part for relation in involvement.everywhere(READ)}

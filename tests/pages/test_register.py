@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.i18n.language import translate
 from tests import breaks
 from tests.handbooks import ground
@@ -105,7 +105,7 @@ def test_states_sort_as_they_follow_one_another(page: Page, handbook: Path) -> N
     open_register(page, handbook, COMMITMENTS, "?sort=state")
     keys = page.locator(KEYS).evaluate_all("keys => keys.map(key => [Number(key.value), key.textContent])")
     assert keys == sorted(keys)
-    assert all([translate(label, "nl") for label in LABELS.values()][order] == state for order, state in keys)
+    assert all([translate(state.label, "nl") for state in DISPLAY_ORDER][order] == state for order, state in keys)
 
 
 def test_one_filter_leaves_its_rows_and_says_how_many(page: Page, handbook: Path) -> None:

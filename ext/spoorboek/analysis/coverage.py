@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Final, NamedTuple
 
 from spoorboek.config.names import Kinds, Roles, Types
-from spoorboek.model.message import Message, _
+from spoorboek.model.labelled import Labelled
+from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
 
 _CARRIERS: Final = (
@@ -20,23 +20,12 @@ _CARRIERS: Final = (
 )
 
 
-class Lack(enum.StrEnum):
+class Lack(Labelled):
     """Why a sentence is not accounted for."""
 
-    UNJUDGED = "unjudged"
-    UNCARRIED = "uncarried"
-    ABSENT = "absent"
-
-    @property
-    def label(self) -> Message:
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Lack.UNJUDGED: _("not assessed yet"),
-    Lack.UNCARRIED: _("no commitment in this handbook rests on it"),
-    Lack.ABSENT: _("not in this handbook"),
-}
+    UNJUDGED = "unjudged", _("not assessed yet")
+    UNCARRIED = "uncarried", _("no commitment in this handbook rests on it")
+    ABSENT = "absent", _("not in this handbook")
 
 
 def lack(sentence: Item, *, is_carried: bool) -> Lack | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from spoorboek.config.list_files import Retired, Waiver, first_waivers
 from spoorboek.config.names import EVIDENCE_ROLES, Kinds, Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.model import dates
-from spoorboek.model.message import Message, _
+from spoorboek.model.labelled import Labelled
+from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
 
 TYPE, PAGE = "type", "docname"
@@ -82,41 +82,23 @@ class Changed:
     links_added: tuple[tuple[str, str], ...]
 
 
-class Ground(enum.StrEnum):
+class Ground(Labelled):
     """The kinds of facts that a state or a fate is derived from."""
 
-    EVIDENCE = "evidence"
-    PART_EVIDENCE = "part-evidence"
-    WITHDRAWAL = "withdrawal"
-    SUPERSESSION = "supersession"
-    LATE = "late"
-    CHECK = "check"
-    TESTABILITY = "testability"
-    DUE = "due"
-    PAST_DUE = "past-due"
-    SUCCESSION = Types.SUCCESSION
-    EDITION = "edition"
-    PART_READ = "part-read"
-
-    @property
-    def label(self) -> Message:
-        return _GROUNDS[self]
+    EVIDENCE = "evidence", _("evidence")
+    PART_EVIDENCE = "part-evidence", _("evidence in part")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    SUPERSESSION = "supersession", _("supersession")
+    LATE = "late", _("evidence of being late")
+    CHECK = "check", _("check")
+    TESTABILITY = "testability", _("testability")
+    DUE = "due", _("due")
+    PAST_DUE = "past-due", _("day that it was due, which has passed")
+    SUCCESSION = Types.SUCCESSION, _("succession")
+    EDITION = "edition", _("later edition")
+    PART_READ = "part-read", _("later edition of which a part was read")
 
 
-_GROUNDS: Mapping[Ground, Message] = {
-    Ground.EVIDENCE: _("evidence"),
-    Ground.PART_EVIDENCE: _("evidence in part"),
-    Ground.WITHDRAWAL: _("withdrawal"),
-    Ground.SUPERSESSION: _("supersession"),
-    Ground.LATE: _("evidence of being late"),
-    Ground.CHECK: _("check"),
-    Ground.TESTABILITY: _("testability"),
-    Ground.DUE: _("due"),
-    Ground.PAST_DUE: _("day that it was due, which has passed"),
-    Ground.SUCCESSION: _("succession"),
-    Ground.EDITION: _("later edition"),
-    Ground.PART_READ: _("later edition of which a part was read"),
-}
 _OF_TIME = (Ground.DUE, Ground.PAST_DUE)
 _VALUES = (Ground.TESTABILITY, *_OF_TIME)
 _DEPEND_ON_TIME = (State.LATE, State.NOT_DUE)

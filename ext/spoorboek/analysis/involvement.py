@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from spoorboek.config.names import Basis, Kinds, Roles, Types
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _, pgettext
 from spoorboek.model.programme import Item, Programme
 
 
-class Part(enum.StrEnum):
+class Part(Labelled):
     """The part of an organisation in an item, the weightiest first."""
 
-    RESPONSIBLE = Roles.RESPONSIBLE
-    SUPERVISED = Roles.SUPERVISED
-    ADDRESSED = Roles.ADDRESSED
-    MEMBER = Kinds.MEMBER
-    ANSWERS_TO = Kinds.ANSWERS_TO
-    ACTED = "acted"
-    NAMED = "named"
-
-    @property
-    def label(self) -> Message:
-        return _LABELS[self]
+    RESPONSIBLE = Roles.RESPONSIBLE, _("responsible")
+    SUPERVISED = Roles.SUPERVISED, _("supervised")
+    ADDRESSED = Roles.ADDRESSED, _("addressed")
+    MEMBER = Kinds.MEMBER, _("member")
+    ANSWERS_TO = Kinds.ANSWERS_TO, _("under it")
+    ACTED = "acted", _("did something")
+    NAMED = "named", _("named")
 
     @property
     def letter(self) -> Message:
@@ -33,15 +29,6 @@ class Part(enum.StrEnum):
         return _LETTERS[self]
 
 
-_LABELS: Final = {
-    Part.RESPONSIBLE: _("responsible"),
-    Part.SUPERVISED: _("supervised"),
-    Part.ADDRESSED: _("addressed"),
-    Part.MEMBER: _("member"),
-    Part.ANSWERS_TO: _("under it"),
-    Part.ACTED: _("did something"),
-    Part.NAMED: _("named"),
-}
 _LETTERS: Final = {
     Part.RESPONSIBLE: pgettext("letter of responsible", "R"),
     Part.SUPERVISED: pgettext("letter of supervised", "S"),

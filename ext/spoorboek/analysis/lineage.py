@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import enum
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from spoorboek.analysis import state
 from spoorboek.analysis.state import State
 from spoorboek.config.names import Kinds, Readings, Results, Roles, Types
 from spoorboek.model import dates
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import nearest, suggestion
 from spoorboek.model.programme import Item, Programme
@@ -23,26 +23,15 @@ YEARS: Final = re.compile(r"[1-9][0-9]{3}(?:-[1-9][0-9]{3})?")
 """The name of an edition: a year, or its first and last year."""
 
 
-class Fate(enum.StrEnum):
+class Fate(Labelled):
     """What became of a commitment in later editions. The first that applies holds."""
 
-    GOES_ON = "goes-on"
-    SETTLED = "settled"
-    ENDED = "ended"
-    NOT_NAMED = "not-named"
-
-    @property
-    def label(self) -> Message:
-        return FATES[self]
+    GOES_ON = "goes-on", _("goes on in a later edition")
+    SETTLED = "settled", _("settled")
+    ENDED = "ended", _("ended")
+    NOT_NAMED = "not-named", _("not named again")
 
 
-FATES: Final = {
-    Fate.GOES_ON: _("goes on in a later edition"),
-    Fate.SETTLED: _("settled"),
-    Fate.ENDED: _("ended"),
-    Fate.NOT_NAMED: _("not named again"),
-}
-"""The labels of the fates, in the order in which pages list them."""
 NOT_NAMED_IN_PART: Final = _("not named in what we could read")
 """The label of NOT_NAMED if a later edition was read only in part."""
 

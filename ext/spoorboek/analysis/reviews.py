@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -15,6 +14,7 @@ from spoorboek.config.names import EVIDENCE_ROLES, Roles
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model import fingerprint
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Item, Link, Location, Programme, UnknownPast
 
@@ -28,25 +28,13 @@ _MANY_WORDS: Final = 1000
 """Beyond this many words difflib ignores frequent words (autojunk), as matching them takes quadratic time."""
 
 
-class Standing(enum.StrEnum):
+class Standing(Labelled):
     """The status of a review; all but READ require action."""
 
-    READ = "read"
-    SUSPECT = "suspect"
-    OLD = "old"
-    NEVER = "never"
-
-    @property
-    def label(self) -> Message:
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Standing.READ: _("read"),
-    Standing.SUSPECT: _("suspect"),
-    Standing.OLD: _("read too long ago"),
-    Standing.NEVER: _("never read"),
-}
+    READ = "read", _("read")
+    SUSPECT = "suspect", _("suspect")
+    OLD = "old", _("read too long ago")
+    NEVER = "never", _("never read")
 
 
 class Review(NamedTuple):

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import enum
 from collections.abc import Iterable
 from typing import Final
 
 from spoorboek.config.names import Kinds, Roles, Scopes, Testability, Types
 from spoorboek.model import dates
-from spoorboek.model.message import Message, _
+from spoorboek.model.labelled import Labelled
+from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
 
 
-class State(enum.StrEnum):
+class State(Labelled):
     """The state of a check or commitment. The first that applies holds."""
 
-    UNTESTABLE = "untestable"
-    WITHDRAWN = "withdrawn"
-    SUPERSEDED = "superseded"
-    SHOWN = "shown"
-    PARTLY = "partly"
-    LATE = "late"
-    NOT_DUE = "not-due"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> Message:
-        return LABELS[self]
+    UNTESTABLE = "untestable", _("not testable as worded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("superseded")
+    SHOWN = "shown", _("evidenced")
+    PARTLY = "partly", _("partly evidenced")
+    LATE = "late", _("late")
+    NOT_DUE = "not-due", _("not due yet")
+    UNKNOWN = "unknown", _("not confirmed")
 
 
-LABELS: Final = {
-    State.SHOWN: _("evidenced"),
-    State.PARTLY: _("partly evidenced"),
-    State.LATE: _("late"),
-    State.NOT_DUE: _("not due yet"),
-    State.UNKNOWN: _("not confirmed"),
-    State.WITHDRAWN: _("withdrawn"),
-    State.SUPERSEDED: _("superseded"),
-    State.UNTESTABLE: _("not testable as worded"),
-}
-"""The labels of the states, in the order in which pages list them."""
+DISPLAY_ORDER: Final = (
+    *(State.SHOWN, State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN),
+    *(State.WITHDRAWN, State.SUPERSEDED, State.UNTESTABLE),
+)
+"""The states in the order in which pages list them."""
 OPEN: Final = (State.PARTLY, State.LATE, State.NOT_DUE, State.UNKNOWN)
 """The states in which evidence is still missing."""
 

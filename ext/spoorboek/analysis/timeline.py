@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import enum
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,31 +10,20 @@ from typing import Final
 from spoorboek.analysis import state
 from spoorboek.config.names import Kinds, Roles, Types
 from spoorboek.model import dates
-from spoorboek.model.message import Message, _
+from spoorboek.model.labelled import Labelled
+from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme
 
 _INTENDED: Final = (Kinds.ANNOUNCEMENT, Kinds.PLAN)
 
 
-class Sign(enum.StrEnum):
+class Sign(Labelled):
     """The kind of an entry: planned or done, due or late."""
 
-    PLANNED = "planned"
-    DONE = "done"
-    DUE = "due"
-    LATE = "late"
-
-    @property
-    def label(self) -> Message:
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Sign.DONE: _("happened"),
-    Sign.PLANNED: _("announced"),
-    Sign.DUE: _("due"),
-    Sign.LATE: _("late"),
-}
+    PLANNED = "planned", _("announced")
+    DONE = "done", _("happened")
+    DUE = "due", _("due")
+    LATE = "late", _("late")
 
 
 @dataclass(frozen=True)

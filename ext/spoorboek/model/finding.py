@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location
 
 
-class Severity(enum.StrEnum):
+class Severity(Labelled):
     """Errors and warnings fail a build that is run with -W; information never fails anything."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFORMATION = "information"
-
-    @property
-    def label(self) -> Message:
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Severity.ERROR: _("error"),
-    Severity.WARNING: _("warning"),
-    Severity.INFORMATION: _("information"),
-}
+    ERROR = "error", _("error")
+    WARNING = "warning", _("warning")
+    INFORMATION = "information", _("information")
 
 
 def identity(number: str, *about: str) -> str:

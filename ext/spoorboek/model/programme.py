@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import hashlib
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
 
@@ -303,25 +303,13 @@ class Mistranslation(_OfCatalog):
     added: tuple[str, ...]
 
 
-class UnknownPast(enum.Enum):
+class UnknownPast(Labelled):
     """Why the reviewed version of an item cannot be found."""
 
-    NO_GIT = "no-git"
-    SHALLOW = "shallow"
-    NOT_FOUND = "not-found"
-    NOT_ASKED = "not-asked"
-
-    @property
-    def reason(self) -> Message:
-        return _REASONS[self]
-
-
-_REASONS: Final = {
-    UnknownPast.NO_GIT: _("git tells nothing of its page"),
-    UnknownPast.SHALLOW: _("the repository holds the latest commits only"),
-    UnknownPast.NOT_FOUND: _("no commit holds it as it was read"),
-    UnknownPast.NOT_ASKED: _("git is asked only where Spoorboek reads the pages itself"),
-}
+    NO_GIT = "no-git", _("git tells nothing of its page")
+    SHALLOW = "shallow", _("the repository holds the latest commits only")
+    NOT_FOUND = "not-found", _("no commit holds it as it was read")
+    NOT_ASKED = "not-asked", _("git is asked only where Spoorboek reads the pages itself")
 
 
 class Drift(NamedTuple):
@@ -384,7 +372,7 @@ class Programme:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, Item | UnknownPast] = field(default_factory=dict)
     questions_then: Mapping[str, tuple[str, ...] | UnknownPast] = field(default_factory=dict)
-    no_history: Message = UnknownPast.NO_GIT.reason
+    no_history: Message = UnknownPast.NO_GIT.label
     drifts: tuple[Drift, ...] = ()
     breaches: tuple[Breach, ...] = ()
     published: tuple[Published, ...] = ()
@@ -392,7 +380,7 @@ class Programme:
 
     def reason(self, unknown: UnknownPast) -> Message:
         """The reason in a message; for NO_GIT the one that git gave."""
-        return self.no_history if unknown is UnknownPast.NO_GIT else unknown.reason
+        return self.no_history if unknown is UnknownPast.NO_GIT else unknown.label
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

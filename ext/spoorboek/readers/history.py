@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import enum
 import os
 import re
 import subprocess
@@ -16,6 +15,7 @@ from typing import Final, NamedTuple
 
 from spoorboek.model.errors import SpoorboekError
 from spoorboek.model.files import exists
+from spoorboek.model.labelled import Labelled
 from spoorboek.model.message import Message, _
 from spoorboek.model.printable import brief, printable
 
@@ -36,24 +36,15 @@ class Commit(NamedTuple):
     date: str
 
 
-class Gap(enum.Enum):
-    """Why git cannot tell when something changed."""
+class Gap(Labelled):
+    """Why git cannot tell when something changed; the label is shown instead of a date.
 
-    NO_GIT = "there is no git, no repository, or none that holds these files"
-    SHALLOW = "the repository holds the latest commits only"
-    NOT_COMMITTED = "what is there now is in no commit yet"
+    NO_GIT: there is no git, no repository, or none that holds these files.
+    """
 
-    @property
-    def label(self) -> Message:
-        """The text shown instead of a date."""
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Gap.NO_GIT: _("cannot be determined: this release was made without the history of the handbook"),
-    Gap.SHALLOW: _("cannot be determined: this release was made with only the last part of the history"),
-    Gap.NOT_COMMITTED: _("changed, not recorded yet"),
-}
+    NO_GIT = "no-git", _("cannot be determined: this release was made without the history of the handbook")
+    SHALLOW = "shallow", _("cannot be determined: this release was made with only the last part of the history")
+    NOT_COMMITTED = "not-committed", _("changed, not recorded yet")
 
 
 @dataclass(frozen=True)

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from spoorboek.model.message import Message, _
+from spoorboek.model.labelled import Labelled
+from spoorboek.model.message import _
 
 BULLET: Final = re.compile(r"[•◦▪‣·●○■□–—*-]\s|[•◦▪‣●○■□]")
 
 
-class Kind(enum.StrEnum):
+class Kind(Labelled):
     """The kind of a block."""
 
-    TEXT = "text"
-    TITLE = "title"
-    HEADER = "running head"
-    NOTE = "note"
-    PAGE = "page number"
-
-    @property
-    def label(self) -> Message:
-        return _KINDS[self]
-
-
-_KINDS: Final = {
-    Kind.TEXT: _("text"),
-    Kind.TITLE: _("title"),
-    Kind.HEADER: _("running head"),
-    Kind.NOTE: _("note"),
-    Kind.PAGE: _("page number"),
-}
+    TEXT = "text", _("text")
+    TITLE = "title", _("title")
+    HEADER = "running head", _("running head")
+    NOTE = "note", _("note")
+    PAGE = "page number", _("page number")
 
 
 @dataclass(frozen=True, slots=True)

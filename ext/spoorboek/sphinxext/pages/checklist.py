@@ -83,7 +83,7 @@ def progress(checks: Tally) -> str:
 
 def _groups(by: str, lines: Checklist, app: Sphinx) -> Iterator[Group]:
     if by == "state":
-        for answer in state.LABELS:
+        for answer in state.DISPLAY_ORDER:
             of_state = tuple(line for line in lines.lines if line.answer is answer)
             if of_state:
                 yield Group(answer, draw.capital(translate(answer.label)), replace(lines, lines=of_state))

@@ -10,7 +10,7 @@ from typing import Final
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Role, Settings, Step
 from spoorboek.i18n.language import _, translate
@@ -74,7 +74,7 @@ def choices(facet: Facet, item: Item, app: Sphinx) -> list[Choice]:
         return [Choice(id, target.title) for id, target in targets.items()]
     if facet.name == "state":
         state = draw.state_of(item, app)
-        return [Choice(state, translate(state.label), _order(state, LABELS))] if state else []
+        return [Choice(state, translate(state.label), _order(state, DISPLAY_ORDER))] if state else []
     value = item.field(facet.name)
     return [_of_field(facet.name, value, item, app)] if value else []
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.config.names import Roles, Types
 from spoorboek.config.settings import Settings
 from spoorboek.i18n import date_formats
@@ -181,7 +181,7 @@ def _number(item: Item, app: Sphinx) -> list[nodes.Node]:
 def _state(item: Item, app: Sphinx) -> list[nodes.Node]:
     """Return the badge, with a sort key in the order of states."""
     state = draw.state_of(item, app)
-    return [Key("", "", *draw.badge(item, app), key=str(list(LABELS).index(state)))] if state else []
+    return [Key("", "", *draw.badge(item, app), key=str(DISPLAY_ORDER.index(state)))] if state else []
 
 
 def _dated(date: str, shown: str) -> nodes.Node:

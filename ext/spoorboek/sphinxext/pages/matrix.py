@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from spoorboek.analysis import actors, involvement
 from spoorboek.analysis.involvement import Part, Relation
-from spoorboek.analysis.state import LABELS, State
+from spoorboek.analysis.state import DISPLAY_ORDER, State
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, translate
 from spoorboek.model.programme import Item
@@ -164,7 +164,7 @@ def _legend(relations: list[Relation], app: Sphinx) -> nodes.bullet_list:
         rows.append([_key(_INFERRED, "inferred"), nodes.Text(" "), nodes.Text(_("inferred by the editors"))])
     rows += [
         [nodes.inline("", translate(state.label), classes=["answer", state.value])]
-        for state in LABELS
+        for state in DISPLAY_ORDER
         if state in states
     ]
     return draw.bullets(rows, ["keys"])

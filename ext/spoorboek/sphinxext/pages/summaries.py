@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from spoorboek.analysis.numbers import Answers
-from spoorboek.analysis.state import LABELS
+from spoorboek.analysis.state import DISPLAY_ORDER
 from spoorboek.config.names import Roles, Types
 from spoorboek.i18n.language import _, ngettext, translate
 from spoorboek.model.programme import Item
@@ -31,8 +31,8 @@ def sentence(item: Item, app: Sphinx) -> list[nodes.Node]:
 
 def _known(answers: Answers) -> Iterator[str]:
     states = ", ".join(
-        f"{answers.commitments.of(state)} {translate(label)}"
-        for state, label in LABELS.items()
+        f"{answers.commitments.of(state)} {translate(state.label)}"
+        for state in DISPLAY_ORDER
         if answers.commitments.of(state)
     )
     yield ngettext(

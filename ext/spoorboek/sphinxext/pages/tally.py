@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from spoorboek.analysis import evidence
 from spoorboek.analysis.lineage import Edition
 from spoorboek.analysis.numbers import Answers
-from spoorboek.analysis.state import LABELS, OPEN, State
+from spoorboek.analysis.state import DISPLAY_ORDER, OPEN, State
 from spoorboek.config.names import Types
 from spoorboek.i18n import date_formats
 from spoorboek.i18n.language import _, ngettext, translate
@@ -55,7 +55,7 @@ class TallyDirective(PageDirective):
         """Return the total, a bar with a part for each commitment, the count of each state, and what is open."""
         answers = _answers(placeholder, app)
         date = date_formats.shown(draw.as_of(app).isoformat())
-        counted = [(state, answers.commitments.of(state)) for state in LABELS if answers.commitments.of(state)]
+        counted = [(state, answers.commitments.of(state)) for state in DISPLAY_ORDER if answers.commitments.of(state)]
         sentence = _(
             "Of the {count} commitments ({as_of}):", count=answers.commitments.total, as_of=_("as of {date}", date=date)
         )
