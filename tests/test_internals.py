@@ -24,6 +24,8 @@ DISTRIBUTIONS: Final = {
     "MyST-Parser": "myst-parser",
     "sphinx-needs": "sphinx-needs",
     "Furo": "furo",
+    "sphinx-autobuild": "sphinx-autobuild",
+    "sphinx-intl": "sphinx-intl",
 }
 """What the page calls them, and what pyproject.toml does."""
 DIGESTS: Final = {
@@ -61,6 +63,9 @@ DIGESTS: Final = {
     "myst_parser.mdit_to_docutils.base:DocutilsRenderer.render_substitution": "b959cbad60a8",
     "sphinx_needs.directives.need:NeedDirective.run": "d84bd528c228",
     "sphinx_needs.data:SphinxNeedsData.get_schema": "00724b467663",
+    "sphinx_autobuild.build:Builder.__call__": "936816b45f54",
+    "sphinx_autobuild.middleware:web_socket_script": "bc6445edb989",
+    "sphinx_intl.basic:update": "c4cdfb30d7b7",
     "furo/theme/furo/page.html": "ad8bad98317b",
     "furo/theme/furo/base.html": "c6b65a3fc408",
     "furo/theme/furo/search.html": "95755b01ed85",
@@ -124,8 +129,9 @@ def test_our_file_is_there_and_names_the_version(row: Row) -> None:
 @each_row
 def test_the_version_is_installed_and_no_later_one_may_be(row: Row) -> None:
     assert metadata.version(row.distribution).startswith(f"{row.version}.")
-    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    known = project["optional-dependencies"]["handbook"]
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = (*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values())
+    known = [entry for group in groups for entry in group]
     (requirement,) = (entry for entry in known if re.match(rf"{row.distribution}\b(?!-)", entry))
     first, second = map(int, row.version.split("."))
     next_version = f"{first + 1}" if second == 12 else f"{first}.{second + 1}"  # Furo's is a year and a month

@@ -43,7 +43,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _update(conf: Configuration, language: str, collected: Path) -> None:
-    """Merge the collected texts of a language into its catalogs, and delete the catalogs of pages that are gone."""
+    """Merge the collected texts of a language into its catalogs, and delete the catalogs of pages that are gone.
+
+    sphinx-intl documents only its command; the function that it calls was seen in sphinx-intl 2.4.
+    """
     if not collected.is_dir():
         return
     from sphinx_intl import basic

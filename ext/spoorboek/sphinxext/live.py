@@ -1,7 +1,7 @@
 """`make live`: sphinx-autobuild without the second that each build spends on imports.
 
-sphinx-autobuild starts Python for each build (seen in 2025.8). Here a build is a fork of a process that has imported
-everything and built nothing, so that builds share no state.
+It starts Python for each build (seen in sphinx-autobuild 2025.8). Here a build is a fork of a process that has
+imported everything and built nothing, so that builds share no state.
 """
 
 from __future__ import annotations

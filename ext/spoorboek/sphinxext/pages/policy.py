@@ -44,7 +44,10 @@ def _scripts_of_theme(app: Sphinx) -> list[str]:
 
 
 def _reloading(app: Sphinx) -> list[str]:
-    """Return the script with which `make live` reloads pages, if this build is for it."""
+    """Return the script with which `make live` reloads pages, if this build is for it.
+
+    It was seen in sphinx-autobuild 2025.8.
+    """
     if not app.config.spoorboek_live:
         return []
     from sphinx_autobuild.middleware import web_socket_script  # noqa: PLC0415 - only `make live` has it
