@@ -181,7 +181,7 @@ def adopt(app: Sphinx, doctree: nodes.document) -> None:
     They keep the document that they were parsed in. Its settings refer to the environment, which each stored doctree
     would contain.
     """
-    for node in tree.of_type(doctree, nodes.Node):
+    for node in doctree.findall():
         if node.document is not doctree:
             node.document = doctree
 
