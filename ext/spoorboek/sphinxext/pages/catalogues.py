@@ -25,7 +25,6 @@ from spoorboek.analysis.translation import Translator
 from spoorboek.i18n import catalog
 from spoorboek.i18n.language import _
 from spoorboek.readers import page_files, translations
-from spoorboek.sphinxext import tree
 from spoorboek.sphinxext.pages import provenance
 
 _GETTEXT: Final = "gettext"
