@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import cast
@@ -57,6 +58,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().load_indexer(docnames)
         index = self.indexer
         assert index is not None
+        index.lang.stem = cache(index.lang.stem)  # type: ignore[method-assign]
         for pages_by_word in (index._mapping, index._title_mapping):  # noqa: SLF001 - words of removed pages
             for word in [word for word, pages in pages_by_word.items() if not pages]:
                 del pages_by_word[word]

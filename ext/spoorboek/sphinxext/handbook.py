@@ -36,6 +36,7 @@ from spoorboek.sphinxext import (
     reader,
     restrict,
     theme,
+    tree,
     versions,
     writer,
 )
@@ -83,6 +84,7 @@ from spoorboek.sphinxext.pages import (
     years,
 )
 from spoorboek.sphinxext.pages.directive import PageDirective
+from spoorboek.sphinxext.placeholder import Placeholder
 from spoorboek.sphinxext.stopping import stop
 
 
@@ -238,8 +240,16 @@ PAGE_DIRECTIVES: Final[tuple[type[PageDirective], ...]] = (
 def add_directives(app: Sphinx) -> None:
     for directive in PAGE_DIRECTIVES:
         app.add_directive(directive.NAME, directive)
-        app.connect("doctree-resolved", on_pages(directive.fill), priority=90)
+    app.connect("doctree-resolved", on_pages(fill_directives), priority=90)
     app.add_directive(items.ItemsDirective.NAME, reader.note_filters(items.ItemsDirective), override=True)
+
+
+def fill_directives(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the placeholders of all page directives on a page."""
+    names = {placeholder.get("spoorboek") for placeholder in tree.of_type(doctree, Placeholder)}
+    for directive in PAGE_DIRECTIVES:
+        if directive.NAME in names:
+            directive.fill(app, doctree, docname)
 
 
 def draw_items(app: Sphinx) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import MutableMapping
+from types import ModuleType
+from typing import Any, Final, cast
 
 from docutils import nodes
+from docutils.parsers.rst.languages import get_language
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -22,6 +25,16 @@ MOST_SUBSTITUTIONS: Final = 1000
 
 class RestrictedRenderer(SphinxRenderer):
     """MyST-Parser's renderer, which shows HTML as text and evaluates no expression of a substitution."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Set the same attributes, without an empty document that takes longer to make than most translations."""
+        self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
+        self.document = self.current_node = options["document"]
+        self.reporter = self.document.reporter
+        self.language_module_rst = cast(ModuleType, get_language(self.document.settings.language_code))
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         before = len(self.current_node)
@@ -58,10 +71,11 @@ def as_text(node: nodes.raw, env: BuildEnvironment) -> None:
 
 
 class RestrictedParser(MystParser):
-    """The parser of MyST-Parser 5.2, with our renderer."""
+    """The parser of MyST-Parser 5.2, with our renderer; a page and its translations share one Markdown parser."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        config = document.settings.env.myst_config
+        env = document.settings.env
+        config = env.myst_config
         try:
             matter = read_topmatter(inputstring)
         except TopmatterReadError:
@@ -72,6 +86,10 @@ class RestrictedParser(MystParser):
                 create_warning(document, text, kind, line=1, append_to=document)
 
             config = merge_file_level(config, matter, warn)
-        parser = create_md_parser(config, RestrictedRenderer)
+        free = env.current_document.setdefault("spoorboek_parsers", [])
+        own = config is not env.myst_config
+        parser = free.pop() if free and not own else create_md_parser(config, RestrictedRenderer)
         parser.options["document"] = document
         parser.render(inputstring)
+        if not own:
+            free.append(parser)

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 from pygments.formatters import HtmlFormatter
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
@@ -31,6 +32,10 @@ _STYLES: Final = "spoorboek_styles"
 
 class Translator(HTML5Translator):
     """Extends Sphinx 9.0 and docutils 0.22; a test fails if they begin to write what is added here."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        document.settings.stylesheet_path = None  # those of docutils, which each translator would look up and not use
+        super().__init__(document, builder)
 
     def visit_section(self, node: nodes.section) -> None:
         """Write a collapsible entry as `details`; a link to an anchor inside opens it."""
