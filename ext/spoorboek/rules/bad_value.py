@@ -1,5 +1,3 @@
-"""S506."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""S803."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import reviews

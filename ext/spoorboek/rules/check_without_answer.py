@@ -1,5 +1,3 @@
-"""S401."""
-
 from __future__ import annotations
 
 from itertools import chain

@@ -1,5 +1,3 @@
-"""S507."""
-
 from __future__ import annotations
 
 from collections import Counter

@@ -1,5 +1,3 @@
-"""S802."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,3 @@
-"""S161."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import actors

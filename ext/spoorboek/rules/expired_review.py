@@ -1,5 +1,3 @@
-"""S302."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import reviews

@@ -1,5 +1,3 @@
-"""S701."""
-
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings

@@ -1,5 +1,3 @@
-"""S405."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import state

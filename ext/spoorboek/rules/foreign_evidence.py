@@ -1,5 +1,3 @@
-"""S406."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import evidence

@@ -1,5 +1,3 @@
-"""S513."""
-
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings

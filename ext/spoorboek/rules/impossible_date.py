@@ -1,5 +1,3 @@
-"""S603."""
-
 from __future__ import annotations
 
 import datetime

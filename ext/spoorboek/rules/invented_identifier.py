@@ -1,5 +1,3 @@
-"""S602."""
-
 from __future__ import annotations
 
 from spoorboek.config.names import Types

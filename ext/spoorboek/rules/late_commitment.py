@@ -1,5 +1,3 @@
-"""S403."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import state

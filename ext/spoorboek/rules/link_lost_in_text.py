@@ -1,5 +1,3 @@
-"""S509."""
-
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings

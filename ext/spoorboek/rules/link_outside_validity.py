@@ -1,5 +1,3 @@
-"""S601."""
-
 from __future__ import annotations
 
 import datetime

@@ -1,5 +1,3 @@
-"""S505."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,5 +1,3 @@
-"""S901."""
-
 from __future__ import annotations
 
 from typing import Final

@@ -1,5 +1,3 @@
-"""S204."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""S402."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import searches, state

@@ -1,5 +1,3 @@
-"""S203."""
-
 from __future__ import annotations
 
 from spoorboek.config.names import Roles, Types

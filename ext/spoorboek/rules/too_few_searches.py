@@ -1,5 +1,3 @@
-"""S408."""
-
 from __future__ import annotations
 
 import datetime

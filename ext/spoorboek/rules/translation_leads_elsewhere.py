@@ -1,5 +1,3 @@
-"""S902."""
-
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-"""S201."""
-
 from __future__ import annotations
 
 from typing import Final

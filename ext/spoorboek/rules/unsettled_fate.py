@@ -1,5 +1,3 @@
-"""S205."""
-
 from __future__ import annotations
 
 import datetime

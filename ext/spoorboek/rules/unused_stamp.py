@@ -1,5 +1,3 @@
-"""S304."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import reviews

@@ -1,5 +1,3 @@
-"""S407."""
-
 from __future__ import annotations
 
 from spoorboek.analysis import evidence

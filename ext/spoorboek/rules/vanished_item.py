@@ -1,5 +1,3 @@
-"""S511."""
-
 from __future__ import annotations
 
 from spoorboek.config.settings import Settings

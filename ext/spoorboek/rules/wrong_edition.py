@@ -1,5 +1,3 @@
-"""S206."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator
