@@ -6,7 +6,6 @@ import datetime
 import json
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from spoorboek.model import files
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import did_you_mean
+from spoorboek.model.offsets import Offsets
 from spoorboek.model.printable import brief, is_printable, printable
 from spoorboek.model.programme import Location
 
@@ -78,13 +78,11 @@ class Document:
 
     def location_at(self, offset: int) -> Location:
         """The location of an offset in the text."""
-        line = bisect_right(self._lines, offset)
-        return Location(self.shown_as, line, offset - self._lines[line - 1] + 1)
+        return self._offsets.location(offset)
 
     @cached_property
-    def _lines(self) -> list[int]:
-        """The offset of each line."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def _offsets(self) -> Offsets:
+        return Offsets(self.shown_as, self.text)
 
     @cached_property
     def _walk(self) -> _Walk:

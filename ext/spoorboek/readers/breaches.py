@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from spoorboek.model.message import Message
+from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import Breach, Location
 from spoorboek.readers import (
     addresses,
@@ -297,10 +297,9 @@ class _Locator:
         self.file = file
         self.lines = lines
         self.start = Location(file, 1)
-        self._text = ""
-        self._starts = [0]
-        self._ends: dict[str, int] = {}
         self._span = 0, 0
+        self._part = Offsets(file, "")
+        self._ends: dict[str, int] = {}
         self._last = 0
         self._missed = 0
         self._behind = 0
@@ -311,12 +310,8 @@ class _Locator:
         if self._span == (first, end):
             return
         self._span = first, end
-        lines = self.lines[first:end]
         self.start = Location(self.file, first + 1)
-        self._text = "\n".join(lines)
-        self._starts = [0]
-        for line in lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._part = Offsets(self.file, "\n".join(self.lines[first:end]), first + 1)
         self._ends = {}
         self._last = self._missed = 0
 
@@ -327,11 +322,10 @@ class _Locator:
         """
         for token in dict.fromkeys(text.split("\n", 1)[0] for text in written):
             start = self._ends.get(token, 0)
-            offset = _find(self._text, token, start, max(self._last, start)) if self._missed < _MOST_MISSED else -1
+            offset = _find(self._part.text, token, start, max(self._last, start)) if self._missed < _MOST_MISSED else -1
             if token and offset >= 0:
                 self._last = self._ends[token] = offset + len(token)
-                number = bisect_right(self._starts, offset) - 1
-                return Location(self.file, self.start.line + number, offset - self._starts[number] + 1)
+                return self._part.location(offset)
             self._missed += bool(token)
         return self.start
 
@@ -342,21 +336,15 @@ class _Locator:
         """
         word = next((line.strip() for line in written.split("\n") if line.strip()), "")
         if (word, first, end) not in self._known:
-            text, starts = self._joined
-            start, stop = starts[min(first, len(starts) - 1)], starts[min(end + 1, len(starts) - 1)]
-            offset = _find(text, word, start, max(start, self._behind), stop) if word else -1
-            number = bisect_right(starts, offset) - 1
-            is_there = offset >= 0
-            self._behind = offset + len(word) if is_there else self._behind
-            place = Location(self.file, number + 1, offset - starts[number] + 1) if is_there else None
-            self._known[word, first, end] = place
+            start, stop = self._whole.start_of(first), self._whole.start_of(end + 1)
+            offset = _find(self._whole.text, word, start, max(start, self._behind), stop) if word else -1
+            self._behind = offset + len(word) if offset >= 0 else self._behind
+            self._known[word, first, end] = self._whole.location(offset) if offset >= 0 else None
         return self._known[word, first, end] or otherwise or Location(self.file, first + 1)
 
     @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        """All lines as one text, and the offset of each line."""
-        text = "\n".join(self.lines)
-        return text, [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
+    def _whole(self) -> Offsets:
+        return Offsets(self.file, "\n".join(self.lines))
 
 
 def _find(text: str, word: str, start: int, likely: int, stop: int | None = None) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from spoorboek.model.offsets import Offsets
 from spoorboek.model.programme import Location
 from spoorboek.readers import blocks, myst
 from spoorboek.readers.blocks import Block
@@ -147,11 +147,10 @@ class Source:
     @cached_property
     def definitions(self) -> Mapping[str, Location]:
         """The location of each link definition, by target; of equal targets the first."""
-        text = "\n".join(self.lines)
-        seeker = _Seeker(self.shown_as, text, 1)
+        offsets = Offsets(self.shown_as, "\n".join(self.lines))
         locations: dict[str, Location] = {}
-        for definition in _DEFINITION.finditer(text) if "]:" in text else ():
-            locations.setdefault(definition[1], seeker.location(definition.start(1)))
+        for definition in _DEFINITION.finditer(offsets.text) if "]:" in offsets.text else ():
+            locations.setdefault(definition[1], offsets.location(definition.start(1)))
         return locations
 
 
@@ -243,17 +242,14 @@ def _target(link: Token, scope: Scope) -> str | None:
     return target
 
 
-class _Seeker:
-    """Finds the locations of references in a text, each target's in order; `line` is the 1-based first line.
+class _Seeker(Offsets):
+    """Finds the locations of references in a text, each target's in order.
 
     Tokens are not in the order of locations: the target of a reference link is in its definition.
     """
 
     def __init__(self, file: str, text: str, line: int) -> None:
-        self.file = file
-        self.text = text
-        self.line = line
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        super().__init__(file, text, line)
         self.positions: dict[str, int] = {}
         self.last: dict[str, Location] = {}
         self.behind = 0
@@ -294,8 +290,3 @@ class _Seeker:
                 return offset
             offset = self.text.find(target, offset + 1)
         return -1
-
-    def location(self, offset: int) -> Location:
-        """The location of an offset in the text."""
-        number = bisect_right(self.starts, offset) - 1
-        return Location(self.file, self.line + number, offset - self.starts[number] + 1)
