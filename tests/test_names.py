@@ -23,7 +23,7 @@ OTHER_USES = {
     "cli/parser.py": {"check", "source"},
     "config/list_files.py": {"source"},
     "config/stamps_file.py": {"by"},
-    "exports/json.py": {"answer", "by", "commitment", "event", "evidence", "open"},
+    "exports/checklist_json.py": {"answer", "by", "commitment", "event", "evidence", "open"},
     "exports/pdf.py": {"answer", "checks"},
     "exports/xlsx.py": {"open", "source"},
     "readers/markup.py": {"open", "term"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from spoorboek.cli import judge, screen
-from spoorboek.exports import programme as programme_as_json
+from spoorboek.exports import programme_json
 from spoorboek.i18n.language import translate
 from spoorboek.model.message import _
 from spoorboek.model.printable import printable
@@ -19,7 +19,7 @@ _HEAD: Final = (_("place"), _("item"), _("what"), _("value"))
 def run(options: argparse.Namespace) -> int:
     programme, _ = judge.programme(options)
     if options.format == "json":
-        screen.put(programme_as_json.text(programme), "utf-8")
+        screen.put(programme_json.text(programme), "utf-8")
     else:
         screen.put_lines(_table(list(_rows(programme)), options.lang))
     return 0

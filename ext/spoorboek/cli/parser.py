@@ -342,7 +342,10 @@ def _checklist(subcommands: _Subcommands) -> None:
         ),
     )
     subparser.add_argument(
-        "--format", choices=exports.FORMATS, default="md", help=_("default: md; ics is a calendar of what is due")
+        "--format",
+        choices=exports.CHECKLIST_FORMATS,
+        default="md",
+        help=_("default: md; ics is a calendar of what is due"),
     )
     subparser.add_argument(
         "--output", type=Path, metavar=_("FILE"), help=_("where it is written (default: the screen)")

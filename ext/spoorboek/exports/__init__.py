@@ -2,4 +2,4 @@
 
 from typing import Final
 
-FORMATS: Final = ("md", "csv", "json", "xlsx", "pdf", "ics")
+CHECKLIST_FORMATS: Final = ("md", "csv", "json", "xlsx", "pdf", "ics")

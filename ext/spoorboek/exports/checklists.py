@@ -8,7 +8,7 @@ from dataclasses import replace
 from spoorboek.analysis.checklist import Checklist, by_organisation, due
 from spoorboek.config.names import Types
 from spoorboek.config.settings import Settings
-from spoorboek.exports import csv, json, markdown
+from spoorboek.exports import checklist_json, csv, markdown
 from spoorboek.exports.sheet import Sheet, heads, sheet
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item, Programme
@@ -22,7 +22,7 @@ def write(
     about: Item | None = None,
     edition: str = "",
 ) -> bytes:
-    """The file in one of FORMATS. `about` is the organisation or theme that `checklist` was filtered by, if any."""
+    """The file in one of CHECKLIST_FORMATS; `about` is the organisation or theme that `checklist` is about, if any."""
     note = imprint(settings)
     table = sheet(checklist, _title(about, edition), note)
     if form == "xlsx":
@@ -37,7 +37,7 @@ def write(
     if form == "ics":
         return _calendar(checklist, settings, about, edition)
     if form == "json":
-        return json.text(checklist, note).encode()
+        return checklist_json.text(checklist, note).encode()
     return (_csv(table) if form == "csv" else markdown.text([table])).encode()
 
 

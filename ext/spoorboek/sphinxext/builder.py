@@ -23,7 +23,7 @@ from sphinx_needs.roles.need_ref import NeedRef
 import spoorboek
 from spoorboek.analysis.checklist import due
 from spoorboek.config import settings
-from spoorboek.exports import json
+from spoorboek.exports import checklist_json
 from spoorboek.sphinxext import build_data, process, theme
 from spoorboek.sphinxext.dependencies import FRAME, Dependencies, Key, file_of
 from spoorboek.sphinxext.pages import catalogues, downloads, language, navigation, readings
@@ -107,7 +107,9 @@ def _checklist(data: build_data.BuildData, organisation: str) -> object:
     lines = data.checklists().get(organisation)
     if lines is None or data.verdict is None:
         return None
-    return json.text(lines), [(entry.day, entry.kind) for entry in due(lines, data.verdict.settings.evidence_valid_for)]
+    return checklist_json.text(lines), [
+        (entry.day, entry.kind) for entry in due(lines, data.verdict.settings.evidence_valid_for)
+    ]
 
 
 def _note_needs(app: Sphinx, doctree: nodes.document, docname: str) -> None:

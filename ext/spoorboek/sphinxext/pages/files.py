@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 from spoorboek.analysis import lineage, numbers
 from spoorboek.analysis.checklist import checklist
 from spoorboek.config.names import Types
-from spoorboek.exports import checklists, item, json
+from spoorboek.exports import checklist_json, checklists, item
 from spoorboek.i18n.language import _
 from spoorboek.model.programme import Item
 from spoorboek.sphinxext import build_data
@@ -46,7 +46,7 @@ def publish(app: Sphinx) -> None:
             put(app, f"checklist.{form}", checklists.write(form, lines, programme, settings))
         put(app, "checklist.pdf", partial(checklists.write, "pdf", lines, programme, settings))
         put(app, "checklist.txt", checklists.notes(lines, settings))
-        put(app, json.SCHEMA, Path(json.__file__).with_name(json.SCHEMA).read_bytes())
+        put(app, checklist_json.SCHEMA, Path(checklist_json.__file__).with_name(checklist_json.SCHEMA).read_bytes())
 
 
 def links(item_: Item, app: Sphinx, docname: str) -> list[nodes.Node]:
@@ -101,7 +101,7 @@ def _overall() -> Iterator[tuple[str, str]]:
     yield numbers.FILE, _("every count that a page shows, with what it is out of")
     yield numbers.SCHEMA, _("JSON Schema of the counts")
     yield "checklist.json", _("the checklist for programs: questions, answers, evidence and searches")
-    yield json.SCHEMA, _("JSON Schema of the checklist")
+    yield checklist_json.SCHEMA, _("JSON Schema of the checklist")
     yield "checklist.xlsx", _("the checklist as a workbook, with a sheet for each organisation")
     yield "checklist.pdf", _("the checklist to print and sign, tagged so that it can be read out")
     yield "checklist.csv", _("the checklist as a table: its first line has the names of the columns")
