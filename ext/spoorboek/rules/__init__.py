@@ -146,29 +146,6 @@ def _refuse_own_names(entry: Require) -> None:
         raise unreadable(entry.named_at, problem, _("give it one of your own, from S1000 to S1999"))
 
 
-_OF_OTHERS: Final = (
-    item_nobody_mentions,
-    suspect_link,
-    expired_review,
-    unread_link,
-    unused_stamp,
-    changed_unread,
-    unknown_target,
-    wrong_target_type,
-    circular_trace,
-    reused_id,
-    link_lost_in_text,
-    vanished_item,
-    item_lost_in_text,
-    page_reaches_out,
-    expired_waiver,
-    unused_waiver,
-    waiver_without_reason,
-    long_waiver,
-    empty_rule,
-    changed_gate,
-)
-"""The rules that are also asked in a project that is no handbook, where sphinx-needs validates the single items."""
 _OF_FORM: Final = ("S5", "S7", "S8", "S9")
 """Prefixes of the rules asked without [trace]: form of items and links, waivers, the check itself, translations."""
 
@@ -182,7 +159,7 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     for entry in settings.require:
         _refuse_own_names(entry)
     required = (required_link(entry) for entry in settings.require)
-    ours = (rule for rule in ALL_RULES if settings.is_handbook or rule in _OF_OTHERS)
+    ours = (rule for rule in ALL_RULES if settings.is_handbook or rule.for_others)
     applicable = (rule for rule in (*ours, *required) if rule.number not in settings.unasked)
     if not settings.has_trace:
         applicable = (rule for rule in applicable if rule.number.startswith(_OF_FORM) and rule is not circular_trace)

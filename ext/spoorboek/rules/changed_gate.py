@@ -12,7 +12,7 @@ from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 _NAMED = 3
 
 
-@rule("S803")
+@rule("S803", for_others=True)
 def changed_gate(programme: Programme, settings: Settings) -> Flaws:
     """Somebody answers for the questions as they are now."""
     for file in reviews.waiting_gates(settings):

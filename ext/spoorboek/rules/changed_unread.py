@@ -10,7 +10,7 @@ from spoorboek.rules.engine.causes import Causes, Identities
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
-@rule("S305")
+@rule("S305", for_others=True)
 def changed_unread(programme: Programme, settings: Settings) -> Flaws:
     """Somebody read the fields that decide a state as they are now."""
     causes = Causes(programme, settings)

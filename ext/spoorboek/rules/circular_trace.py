@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Final
 
 from spoorboek.config.settings import Settings
+from spoorboek.model.graph import reached
 from spoorboek.model.message import NOTHING, Message, _, ngettext
 from spoorboek.model.programme import Link, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
@@ -12,7 +13,7 @@ Onward = dict[str, list[Link]]
 """The outgoing links of each item by its id, sorted by target."""
 
 
-@rule("S507")
+@rule("S507", for_others=True)
 def circular_trace(programme: Programme, settings: Settings) -> Flaws:
     """No item proves itself, however long the way round."""
     onward = _onward(programme, settings)
@@ -56,7 +57,7 @@ def _components(onward: Onward) -> list[set[str]]:
     components: list[set[str]] = []
     assigned: set[str] = set()
     for root in reversed(_postorder(onward)):
-        component = _reached(root, incoming, assigned)
+        component = reached([root], incoming, assigned)
         assigned |= component
         if len(component) > 1 or (component and any(link.target == root for link in onward.get(root, ()))):
             components.append(component)
@@ -77,18 +78,6 @@ def _postorder(onward: Onward) -> list[str]:
             stack.append((id, True))
             stack.extend((link.target, False) for link in onward.get(id, ()))
     return order
-
-
-def _reached(root: str, incoming: dict[str, list[str]], assigned: set[str]) -> set[str]:
-    """The ids from which links lead to the root, itself included, without those assigned; empty if it is assigned."""
-    reached: set[str] = set()
-    stack = [root]
-    while stack:
-        id = stack.pop()
-        if id not in assigned and id not in reached:
-            reached.add(id)
-            stack.extend(incoming.get(id, ()))
-    return reached
 
 
 def _more(count: int) -> Message:

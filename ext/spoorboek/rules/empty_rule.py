@@ -13,7 +13,7 @@ from spoorboek.rules.engine.causes import Causes, Identities, shared, together
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
-@rule("S802", Severity.WARNING)
+@rule("S802", Severity.WARNING, for_others=True)
 def empty_rule(programme: Programme, settings: Settings) -> Flaws:
     """Every rule in the settings has something to check."""
     causes = Causes(programme, settings)

@@ -8,7 +8,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S302")
+@rule("S302", for_others=True)
 def expired_review(programme: Programme, settings: Settings) -> Flaws:
     """What a link rests on is read again in time."""
     if not (settings.stamps and settings.review_every and settings.as_of):

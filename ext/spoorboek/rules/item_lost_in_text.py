@@ -7,7 +7,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S512")
+@rule("S512", for_others=True)
 def item_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every line that looks like the opening of an item makes one."""
     for lost in programme.lost_items:

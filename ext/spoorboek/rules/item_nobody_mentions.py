@@ -7,7 +7,7 @@ from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S104")
+@rule("S104", for_others=True)
 def item_nobody_mentions(programme: Programme, settings: Settings) -> Flaws:
     """The running text of another page refers to every item of the types in `mentioned`."""
     causes = Causes(programme, settings)

@@ -7,7 +7,7 @@ from spoorboek.model.programme import ALL_OPTIONS, Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S509")
+@rule("S509", for_others=True)
 def link_lost_in_text(programme: Programme, settings: Settings) -> Flaws:
     """Every option stands above the text, on one line, once."""
     for item in programme.items:

@@ -6,7 +6,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S514")
+@rule("S514", for_others=True)
 def page_reaches_out(programme: Programme, settings: Settings) -> Flaws:
     """No page runs code, shows HTML as it is, or brings in or loads what is not the project's own."""
     for breach in programme.breaches:

@@ -6,7 +6,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S508")
+@rule("S508", for_others=True)
 def reused_id(programme: Programme, settings: Settings) -> Flaws:
     """No id that was retired is used again, not even in another case."""
     retired = {id.casefold(): entry for id, entry in settings.retired.items()}

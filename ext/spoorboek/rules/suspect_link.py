@@ -8,7 +8,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S301")
+@rule("S301", for_others=True)
 def suspect_link(programme: Programme, settings: Settings) -> Flaws:
     """What a link rests on still says what somebody read there."""
     for review in reviews.of_links(programme, settings) if settings.stamps else ():

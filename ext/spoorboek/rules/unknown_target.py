@@ -9,7 +9,7 @@ from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S501")
+@rule("S501", for_others=True)
 def unknown_target(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item that exists."""
     causes = Causes(programme, settings)

@@ -9,7 +9,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
 
 
-@rule("S303", Severity.INFORMATION)
+@rule("S303", Severity.INFORMATION, for_others=True)
 def unread_link(programme: Programme, settings: Settings) -> Flaws:
     """Somebody read what each link rests on."""
     if settings.stamps is None and not settings.require_review:

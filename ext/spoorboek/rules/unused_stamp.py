@@ -9,7 +9,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S304", Severity.INFORMATION)
+@rule("S304", Severity.INFORMATION, for_others=True)
 def unused_stamp(programme: Programme, settings: Settings) -> Flaws:
     """Every stamp is for something that exists."""
     unused = reviews.unused(programme, settings)

@@ -9,7 +9,7 @@ from spoorboek.rules.engine.causes import Causes
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S511")
+@rule("S511", for_others=True)
 def vanished_item(programme: Programme, settings: Settings) -> Flaws:
     """Every item that somebody read is still there, or was retired."""
     vanished = _vanished(programme, settings)

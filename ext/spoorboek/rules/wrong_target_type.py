@@ -6,7 +6,7 @@ from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
 
 
-@rule("S502")
+@rule("S502", for_others=True)
 def wrong_target_type(programme: Programme, settings: Settings) -> Flaws:
     """Every link points at an item of a type that it may point at."""
     known = programme.by_id

@@ -62,6 +62,7 @@ class Rule:
     """A question with its number, its name (reads after "allow …") and its promise (the statement that should hold).
 
     `ask` gets the programme; `ask_last` runs after all others and gets which waiver covers which of their findings.
+    `for_others`: it is also asked in a project that is no handbook, where sphinx-needs validates the single items.
     """
 
     number: str
@@ -70,22 +71,23 @@ class Rule:
     ask: Question = _nothing
     severity: Severity = Severity.ERROR
     ask_last: LastQuestion = _nothing
+    for_others: bool = False
 
 
-def rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[Question], Rule]:
+def rule(number: str, severity: Severity = Severity.ERROR, *, for_others: bool = False) -> Callable[[Question], Rule]:
     """Decorate a question as a rule: the name of the function is its name, the docstring its promise."""
 
     def make(ask: Question) -> Rule:
-        return Rule(number, _name(ask), inspect.getdoc(ask) or "", ask, severity)
+        return Rule(number, _name(ask), inspect.getdoc(ask) or "", ask, severity, for_others=for_others)
 
     return make
 
 
 def last_rule(number: str, severity: Severity = Severity.ERROR) -> Callable[[LastQuestion], Rule]:
-    """Decorate a question about the waivers of the other findings as a rule."""
+    """Decorate a question about the waivers of the other findings as a rule, asked in every project."""
 
     def make(ask: LastQuestion) -> Rule:
-        return Rule(number, _name(ask), inspect.getdoc(ask) or "", severity=severity, ask_last=ask)
+        return Rule(number, _name(ask), inspect.getdoc(ask) or "", _nothing, severity, ask, for_others=True)
 
     return make
 

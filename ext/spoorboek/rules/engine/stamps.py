@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from spoorboek.config import gate, stamps_file, toml_file
 from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Kind, Stamp
 from spoorboek.model.errors import SpoorboekError
+from spoorboek.model.graph import reached
 from spoorboek.model.message import _
 from spoorboek.model.printable import has_words
-from spoorboek.model.programme import Item, Link, Programme
+from spoorboek.model.programme import Item, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +35,12 @@ def waiting(all_reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 def trace(programme: Programme, item: Item) -> set[str]:
     """The ids of an item and of all items reachable by links forward, or by links backward."""
-    rests_on, carries = _ends(programme.links), _ends(_turned(programme.links))
-    return _reached(item.id, rests_on) | _reached(item.id, carries)
-
-
-def _ends(links: Iterable[Link]) -> dict[str, list[str]]:
-    ends: dict[str, list[str]] = {}
-    for link in links:
-        ends.setdefault(link.item, []).append(link.target)
-    return ends
-
-
-def _turned(links: Iterable[Link]) -> Iterator[Link]:
-    return (link._replace(item=link.target, target=link.item) for link in links)
-
-
-def _reached(start: str, ends: dict[str, list[str]]) -> set[str]:
-    reached, queue = {start}, [start]
-    while queue:
-        for end in ends.get(queue.pop(), ()):
-            if end not in reached:
-                reached.add(end)
-                queue.append(end)
-    return reached
+    forward: dict[str, list[str]] = {}
+    backward: dict[str, list[str]] = {}
+    for link in programme.links:
+        forward.setdefault(link.item, []).append(link.target)
+        backward.setdefault(link.target, []).append(link.item)
+    return reached([item.id], forward) | reached([item.id], backward)
 
 
 def accept(path: Path, read: Iterable[Review], reader: Reader, programme: Programme, settings: Settings) -> int:

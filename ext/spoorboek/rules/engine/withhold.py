@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from spoorboek.model.finding import Finding
+from spoorboek.model.graph import reached
 
 
 class Candidate(NamedTuple):
@@ -28,16 +29,5 @@ def reported(candidates: Iterable[Candidate]) -> set[Finding]:
             following.setdefault(cause, []).append(identity)
         if not causes:
             first.add(candidate.finding)
-    explained = _reached({candidate.identity for candidate in first if candidate.fails}, following)
+    explained = reached({candidate.identity for candidate in first if candidate.fails}, following)
     return first | {candidate.finding for candidate in candidates if candidate.finding.identity not in explained}
-
-
-def _reached(causes: set[str], following: dict[str, list[str]]) -> set[str]:
-    """These identities and all that follow from them, transitively."""
-    reached, waiting = set(causes), list(causes)
-    while waiting:
-        for identity in following.get(waiting.pop(), ()):
-            if identity not in reached:
-                reached.add(identity)
-                waiting.append(identity)
-    return reached
