@@ -34,6 +34,11 @@ def has_words(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
+def short(text: str, most: int = 60) -> str:
+    """A text shortened to `most` characters and an ellipsis."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
 def is_printable(text: str) -> bool:
     return _UNPRINTABLE.search(text) is None
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from spoorboek.model.files import exists, is_file, is_folder, real
 from spoorboek.model.message import Message, _
 from spoorboek.model.printable import is_printable, printable
+from spoorboek.model.printable import short as shortened
 
 MOST_FILES: Final = 1000
 """The most files one page may include, each counted as often as it is included."""
@@ -179,6 +180,5 @@ def schemes(configured: object) -> frozenset[str]:
 
 
 def short(text: str) -> str:
-    """A text on one line, shortened to 60 characters and an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:60].rstrip()}…"
+    """A text on one line, shortened for a message."""
+    return shortened(" ".join(text.split()))

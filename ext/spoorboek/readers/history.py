@@ -137,13 +137,12 @@ def releases(root: Path) -> tuple[tuple[str, str], ...] | Gap:
         "--sort=-creatordate",
         "--format=%(refname:lstrip=2)%00%(creatordate:short)",
     )
-    try:
-        if is_shallow(root):
-            return Gap.SHALLOW
-        lines = _git(root, *command, "refs/tags").decode(errors="surrogateescape").splitlines()
-    except (OSError, subprocess.CalledProcessError):
+    answer = _answer(root, *command, "refs/tags")
+    if answer is None:
         return Gap.NO_GIT
-    return tuple((name, day) for name, _nul, day in (line.partition("\0") for line in lines))
+    if is_shallow(root):
+        return Gap.SHALLOW
+    return tuple((name, day) for name, _nul, day in (line.partition("\0") for line in answer.splitlines()))
 
 
 def is_shallow(root: Path) -> bool:
@@ -171,19 +170,13 @@ def ever_contained(root: Path, file: str, text: str) -> bool:
     """Whether any committed version of a file contained this text; False without git or a repository."""
     if not any(exists(above / ".git") for above in (root, *root.parents)):
         return False
-    try:
-        return bool(_git(root, "log", "-1", "--format=%h", f"-S{text}", "--", file).strip())
-    except (OSError, subprocess.CalledProcessError):
-        return False
+    return bool((_answer(root, "log", "-1", "--format=%h", f"-S{text}", "--", file) or "").strip())
 
 
 def files_with(root: Path, folder: str, text: str) -> list[str]:
     """The files in a folder in which a commit added or removed this text, latest first."""
     command = ("log", "-z", "--format=", "--name-only", "--no-renames", "--relative", f"-S{text}", "--", folder)
-    try:
-        answer = _git(root, *command).decode(errors="surrogateescape")
-    except (OSError, subprocess.CalledProcessError):
-        return []
+    answer = _answer(root, *command) or ""
     return list(dict.fromkeys(filter(None, answer.replace("\n", "").split("\0"))))
 
 
@@ -193,11 +186,8 @@ def first_days(root: Path) -> dict[str, datetime.date]:
     Empty if git is not available, or the clone is shallow.
     """
     command = ("log", "--format=%x01%as", "--patch", "--unified=0", "--no-renames", "--relative", "-Gid:", "--", ".")
-    try:
-        if is_shallow(root):
-            return {}
-        answer = _git(root, *command).decode(errors="surrogateescape")
-    except (OSError, subprocess.CalledProcessError):
+    answer = _answer(root, *command)
+    if answer is None or is_shallow(root):
         return {}
     days: dict[str, datetime.date] = {}
     for commit in answer.split("\x01")[1:]:
@@ -258,6 +248,14 @@ def _git(root: Path, *command: str, stdin: bytes = b"", settings: Mapping[str, s
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **settings}
     line = ["git", *_FIXED_SETTINGS, *command]
     return subprocess.run(line, cwd=root, env=environment, check=True, capture_output=True, input=stdin).stdout
+
+
+def _answer(root: Path, *command: str) -> str | None:
+    """The output of a git command as text; None if git is not installed, or refuses."""
+    try:
+        return _git(root, *command).decode(errors="surrogateescape")
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def _commit(line: str) -> Commit:

@@ -61,12 +61,7 @@ def _targets(id: str, role: str, option: Option, directive: WrittenDirective, so
 
 
 def _lost(directive: WrittenDirective, item_type: Type, settings: Settings) -> Iterable[Lost]:
-    by_name: dict[str, Option] = {}
-    for option in directive.options:
-        if option.name in by_name:
-            reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
-            yield Lost(by_name[option.name], reason)
-        by_name[option.name] = option
+    yield from repeated(directive)
     if directive.slip:
         at, reason = directive.slip
         yield Lost(Option.placed(ALL_OPTIONS, "", at, at), reason)
@@ -111,12 +106,34 @@ def _options_in_text(body: Iterable[Row], settings: Settings) -> Iterator[tuple[
 
 def _continued(directive: WrittenDirective) -> Iterable[Lost]:
     """A continuation line of an option, which MyST reads as text."""
-    last, row = directive.options[-1], directive.body[0]
+    row = directive.body[0]
     indented = row.text[:1].isspace()
+    if not _OPTION.match(row.text) and (indented or ends_open(directive.options[-1])):
+        yield second_line(directive)
+
+
+def repeated(directive: WrittenDirective) -> Iterator[Lost]:
+    """The options that an equal one below replaces."""
+    by_name: dict[str, Option] = {}
+    for option in directive.options:
+        if option.name in by_name:
+            reason = _("is given again on line {line}, and the last one wins", line=option.at.line)
+            yield Lost(by_name[option.name], reason)
+        by_name[option.name] = option
+
+
+def ends_open(option: Option) -> bool:
+    """Whether a value ends in a separator, so that more was to follow."""
+    return option.value.rstrip().endswith((",", ";", "|"))
+
+
+def second_line(directive: WrittenDirective) -> Lost:
+    """The first row of the body, which was written as a continuation of the last option."""
+    row = directive.body[0]
     text = row.text.strip()
-    if not _OPTION.match(row.text) and (indented or last.value.rstrip().endswith((",", ";", "|"))):
-        at = Location(directive.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
-        yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
+    at = Location(directive.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
+    option = Option.placed(directive.options[-1].name, text, at, at)
+    return Lost(option, _("runs on to a second line, which is text and no option"))
 
 
 def outside_fences(rows: Iterable[Row]) -> Iterable[Row]:

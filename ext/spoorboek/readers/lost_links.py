@@ -8,7 +8,7 @@ from typing import Final
 
 from spoorboek.model.message import _
 from spoorboek.model.programme import Location, Lost, Option
-from spoorboek.readers.items import outside_fences
+from spoorboek.readers import items
 from spoorboek.readers.written_directive import Row, WrittenDirective
 
 _OPTION: Final = re.compile(r"(?P<before>[\s>]*):(?P<name>[^:\s]+):(?:[ \t]+(?P<value>.*))?")
@@ -23,19 +23,10 @@ def lost(
     In reStructuredText (`written.is_rst`) a field list is text too: there only fields that name an item count as links.
     """
     if not written.is_rst:
-        yield from _repeated(written, roles)
+        yield from (lost for lost in items.repeated(written) if lost.option.name in roles)
         yield from _continued(written, body, roles, is_item)
     if ":" in body:
         yield from _in_text(written, lines, body, roles, is_item)
-
-
-def _repeated(written: WrittenDirective, roles: Collection[str]) -> Iterator[Lost]:
-    by_name: dict[str, Option] = {}
-    for option in written.options:
-        before = by_name.get(option.name)
-        if before and option.name in roles:
-            yield Lost(before, _("is given again on line {line}, and the last one wins", line=option.at.line))
-        by_name[option.name] = option
 
 
 def _continued(
@@ -44,14 +35,12 @@ def _continued(
     """A row of ids right below the last option: a continuation to its author, text to MyST."""
     if not (written.touching and written.options[-1].name in roles):
         return
-    last, row = written.options[-1], written.body[0]
-    text = row.text.strip()
+    text = written.body[0].text.strip()
     names = [name.strip() for name in _BETWEEN.split(text) if name.strip()]
     if text != body.split("\n", 1)[0].strip() or not names or any(" " in name for name in names):
         return
-    if last.value.rstrip().endswith((",", ";", "|")) or any(map(is_item, names)):
-        at = Location(written.name_at.file, row.line, row.column + len(row.text) - len(row.text.lstrip()))
-        yield Lost(Option.placed(last.name, text, at, at), _("runs on to a second line, which is text and no option"))
+    if items.ends_open(written.options[-1]) or any(map(is_item, names)):
+        yield items.second_line(written)
 
 
 def _in_text(
@@ -59,7 +48,7 @@ def _in_text(
 ) -> Iterator[Lost]:
     rows = [Row(number, 1, text) for number, text in enumerate(body.split("\n"))]
     start = max((option.value_at.line for option in written.options), default=written.name_at.line)
-    for row in outside_fences(rows):
+    for row in items.outside_fences(rows):
         match = _OPTION.fullmatch(row.text)
         if match is None or match["name"] not in roles or (written.is_rst and match["before"]):
             continue

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from spoorboek.config.settings import Settings
 from spoorboek.model.message import Message, _, joined
+from spoorboek.model.printable import short
 from spoorboek.model.programme import Programme
 from spoorboek.rules.engine.rule import Flaw, Flaws, rule
-
-_LONGEST: Final = 60
-"""The number of characters of a text that a message quotes."""
 
 
 @rule("S902")
 def translation_leads_elsewhere(programme: Programme, settings: Settings) -> Flaws:
     """A translation leads where its original leads, and holds nothing else beside words."""
     for mistranslation in programme.mistranslations:
-        values = {"text": _quoted(mistranslation.text), "language": repr(mistranslation.language)}
+        values = {"text": repr(short(mistranslation.text)), "language": repr(mistranslation.language)}
         added, lost = _listed(mistranslation.added), _listed(mistranslation.lost)
         if not added:
             message = _("the translation of {text} into {language} lacks {lost}", **values, lost=lost)
@@ -35,8 +32,4 @@ def translation_leads_elsewhere(programme: Programme, settings: Settings) -> Fla
 
 
 def _listed(pieces: Sequence[str]) -> Message:
-    return joined(", ", map(_quoted, pieces))
-
-
-def _quoted(text: str) -> str:
-    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…")
+    return joined(", ", (repr(short(piece)) for piece in pieces))
