@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from spoorboek.config.settings import WHOLE_NUMBER, Settings, Type, yes_or_no
+from spoorboek.config.settings import WHOLE_NUMBER, Type, yes_or_no
 from spoorboek.model import dates
 from spoorboek.model.fingerprint import has_visible_words
-from spoorboek.model.message import NOTHING, Message, _, joined
+from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Settings, _, joined, rule
 
 Expected = Callable[[str], Message]
 

@@ -3,11 +3,9 @@ from __future__ import annotations
 from spoorboek.analysis import reviews
 from spoorboek.config import gate
 from spoorboek.config.gate import Gate, Lines
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import Message, _, joined_with_more
-from spoorboek.model.programme import Location, Programme, UnknownPast
-from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
+from spoorboek.model.message import joined_with_more
+from spoorboek.model.programme import Location, UnknownPast
+from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Setting, Settings, _, identity, rule
 
 _NAMED = 3
 

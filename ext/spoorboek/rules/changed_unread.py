@@ -2,12 +2,8 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity, identity
-from spoorboek.model.message import _
 from spoorboek.model.programme import Item, Programme, UnknownPast
-from spoorboek.rules.engine.causes import Causes, Identities
-from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Setting, Settings, Severity, _, identity, rule
 
 
 @rule("S305", for_others=True)

@@ -4,11 +4,7 @@ from itertools import chain
 
 from spoorboek.analysis import searches
 from spoorboek.config.names import EVIDENCE_ROLES, Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.causes import Causes, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, rule, together
 
 
 @rule("S401")

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from spoorboek.config.settings import Settings
 from spoorboek.model.graph import reached
-from spoorboek.model.message import NOTHING, Message, _, ngettext
-from spoorboek.model.programme import Link, Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.model.message import NOTHING, ngettext
+from spoorboek.model.programme import Link
+from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Settings, _, rule
 
 Onward = dict[str, list[Link]]
 """The outgoing links of each item by its id, sorted by target."""

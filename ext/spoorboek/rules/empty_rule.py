@@ -3,14 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from spoorboek.config.settings import Require, Scalar, Settings, Type, is_same
+from spoorboek.config.settings import Require, Scalar, Type, is_same
 from spoorboek.model import near_matches
-from spoorboek.model.finding import Severity
 from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names, did_you_mean
 from spoorboek.model.programme import Filter, Item, Link, Location, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, shared, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Setting, Settings, Severity, rule, shared, together
 
 
 @rule("S802", Severity.WARNING, for_others=True)

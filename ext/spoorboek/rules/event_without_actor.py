@@ -2,12 +2,8 @@ from __future__ import annotations
 
 from spoorboek.analysis import actors
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
 from spoorboek.model.fingerprint import has_visible_words
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.causes import Causes
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S161")

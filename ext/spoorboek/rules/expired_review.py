@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Review, Standing
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _, ngettext
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.model.message import ngettext
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S302", for_others=True)

@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import state
 from spoorboek.config.names import Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _, joined
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.causes import Causes, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, joined, rule, together
 
 
 @rule("S405")

@@ -5,14 +5,10 @@ import re
 from typing import Final
 
 from spoorboek.config.names import Kinds, Roles, Types
-from spoorboek.config.settings import Settings, Type
+from spoorboek.config.settings import Type
 from spoorboek.model import dates
-from spoorboek.model.finding import identity
 from spoorboek.model.fingerprint import has_visible_words
-from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Message, Programme, Settings, _, identity, rule, together
 
 _MAY_LIE_AHEAD: Final = ("due", "valid_from", "valid_until")
 _BEGINS: Final = {

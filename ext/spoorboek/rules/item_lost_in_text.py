@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity, identity
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _, identity, rule
 
 
 @rule("S512", for_others=True)

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.causes import Causes
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S104", for_others=True)

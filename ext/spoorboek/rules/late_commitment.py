@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import state
 from spoorboek.config.names import Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _, rule
 
 
 @rule("S403", Severity.INFORMATION)

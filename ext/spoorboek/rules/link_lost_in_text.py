@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import _
-from spoorboek.model.programme import ALL_OPTIONS, Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.model.programme import ALL_OPTIONS
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, identity, rule
 
 
 @rule("S509", for_others=True)

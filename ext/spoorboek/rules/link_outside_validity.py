@@ -4,11 +4,8 @@ import datetime
 from typing import Final, NamedTuple
 
 from spoorboek.config.names import Roles
-from spoorboek.config.settings import Settings
 from spoorboek.model import dates
-from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Item, Message, Programme, Settings, _, rule
 
 _ROLES: Final = (Roles.RESPONSIBLE, Roles.SUPERVISED, Roles.ADDRESSED, Roles.BY, Roles.WHO, Roles.INVOLVED_IN)
 

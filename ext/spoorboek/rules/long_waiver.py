@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
-from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
-from spoorboek.rules.engine.waivers import Coverage
+from spoorboek.rules.engine import Coverage, Flaw, Flaws, Settings, _, last_rule
 
 
 @last_rule("S705")

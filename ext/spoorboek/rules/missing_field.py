@@ -2,13 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spoorboek.config.settings import Role, Settings, Type
-from spoorboek.model.finding import identity
+from spoorboek.config.settings import Role, Type
 from spoorboek.model.fingerprint import has_visible_words
-from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Programme, Settings, _, identity, rule
 
 
 @rule("S505")

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, identity, rule
 
 
 @rule("S514", for_others=True)

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import Message, _
 from spoorboek.model.programme import Location, Programme, Published
-from spoorboek.rules.engine.causes import Causes, Identities, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Message, Settings, _, identity, rule, together
 
 
 @rule("S804")

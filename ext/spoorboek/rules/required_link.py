@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from spoorboek.config.settings import Require, Settings, Step
-from spoorboek.model.finding import Severity, identity
+from spoorboek.config.settings import Require, Step
 from spoorboek.model.message import NOTHING, Message, _, joined, joined_with_more
 from spoorboek.model.near_matches import nearest
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, shared, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, Rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, Severity, identity, shared, together
+from spoorboek.rules.engine.rule import Rule
 
 _NAMED: Final = 10
 _REACHED: Final = 100

@@ -6,12 +6,9 @@ from itertools import islice
 from typing import Final
 
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import _, joined_with_more
+from spoorboek.model.message import joined_with_more
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, _, identity, rule, together
 
 _MOST_LISTED: Final = 20
 

@@ -2,11 +2,8 @@ from __future__ import annotations
 
 from spoorboek.analysis import searches, state
 from spoorboek.config.names import Types
-from spoorboek.config.settings import Settings
 from spoorboek.model import dates
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S402")

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
 from spoorboek.model import dates
-from spoorboek.model.finding import Severity
-from spoorboek.model.message import Message, _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Item, Message, Programme, Settings, Severity, _, rule
 
 
 @rule("S203", Severity.INFORMATION)

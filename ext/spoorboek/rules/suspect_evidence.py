@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import state
 from spoorboek.config.names import Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Item, Programme, Settings, _, rule
 
 
 @rule("S404")

@@ -4,10 +4,8 @@ import datetime
 
 from spoorboek.analysis import searches, state
 from spoorboek.config.names import Results, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _, ngettext
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.model.message import ngettext
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S408")

@@ -5,12 +5,7 @@ from typing import Final
 from spoorboek.analysis import coverage
 from spoorboek.analysis.coverage import Lack
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, shared
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Item, Programme, Settings, _, identity, rule, shared
 
 _ROLE: Final = Roles.GROUNDED_IN
 _BY: Final = (Types.COMMITMENT,)

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
 from spoorboek.model.near_matches import did_you_mean
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, _, rule
 
 
 @rule("S504")

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
-from spoorboek.model.message import Message, _
 from spoorboek.model.near_matches import Names
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.causes import Causes
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Message, Programme, Settings, _, identity, rule
 
 
 @rule("S501", for_others=True)

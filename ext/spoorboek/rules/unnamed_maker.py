@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
-from spoorboek.model.message import _, joined
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Setting, Settings, Severity, _, joined, rule
 
 
 @rule("S805", Severity.INFORMATION)

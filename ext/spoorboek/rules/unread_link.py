@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from spoorboek.analysis import reviews
 from spoorboek.analysis.reviews import Standing
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
-from spoorboek.model.message import _
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, Setting, rule
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Setting, Settings, Severity, _, rule
 
 
 @rule("S303", Severity.INFORMATION, for_others=True)

@@ -5,11 +5,8 @@ import datetime
 from spoorboek.analysis import lineage
 from spoorboek.analysis.lineage import Fate
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import Message, _, joined
 from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Message, Settings, _, joined, rule, together
 
 
 @rule("S205")

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from spoorboek.analysis import reviews
-from spoorboek.config.settings import Settings
 from spoorboek.config.stamps_file import Stamp
-from spoorboek.model.finding import Severity, identity
-from spoorboek.model.message import _, ngettext
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.model.message import ngettext
+from spoorboek.rules.engine import Flaw, Flaws, Programme, Settings, Severity, _, identity, rule
 
 
 @rule("S304", Severity.INFORMATION, for_others=True)

@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import Severity
-from spoorboek.model.message import NOTHING, _
+from spoorboek.model.message import NOTHING
 from spoorboek.model.near_matches import Names
-from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
-from spoorboek.rules.engine.waivers import Coverage
+from spoorboek.rules.engine import Coverage, Flaw, Flaws, Settings, Severity, _, last_rule
 
 _HELPED: Final = 1000
 """The number of unused waivers that get a "did you mean": the search is slow, and more of them have another cause."""

@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from spoorboek.analysis import evidence
 from spoorboek.config.names import Readings, Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.finding import identity
 from spoorboek.model.fingerprint import has_visible_words
 from spoorboek.model.message import Message, _, joined
 from spoorboek.model.programme import Item, Link, Programme
-from spoorboek.rules.engine.causes import Causes, Identities, together
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Causes, Flaw, Flaws, Identities, Settings, identity, rule, together
 
 
 @rule("S407")

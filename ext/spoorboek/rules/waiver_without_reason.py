@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _, joined
 from spoorboek.model.printable import has_words
-from spoorboek.rules.engine.rule import Flaw, Flaws, last_rule
-from spoorboek.rules.engine.waivers import Coverage
+from spoorboek.rules.engine import Coverage, Flaw, Flaws, Settings, _, joined, last_rule
 
 
 @last_rule("S703")

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from spoorboek.analysis import lineage
 from spoorboek.config.names import Roles, Types
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import _
-from spoorboek.model.programme import Item, Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Item, Programme, Settings, _, rule
 
 
 @rule("S206")

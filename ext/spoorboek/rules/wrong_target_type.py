@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from spoorboek.config.settings import Settings
-from spoorboek.model.message import Message, _, joined
-from spoorboek.model.programme import Programme
-from spoorboek.rules.engine.rule import Flaw, Flaws, rule
+from spoorboek.rules.engine import Flaw, Flaws, Message, Programme, Settings, _, joined, rule
 
 
 @rule("S502", for_others=True)
