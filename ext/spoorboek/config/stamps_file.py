@@ -16,7 +16,7 @@ from spoorboek.model import fingerprint
 from spoorboek.model.errors import SpoorboekError, unreadable
 from spoorboek.model.message import _
 from spoorboek.model.printable import CONTROL_CHARACTERS, has_words
-from spoorboek.model.programme import Location
+from spoorboek.model.programme import NOWHERE, Location
 
 FILE: Final = "stamps.toml"
 
@@ -47,7 +47,6 @@ _HEAD: Final = re.compile(rf"[ \t]*stamps[ \t]*=[ \t]*\[{_COMMENT}")
 _FOOT: Final = re.compile(rf"[ \t]*\]{_COMMENT}")
 _EMPTY: Final = re.compile(_COMMENT)
 _ALONE: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*(,?)\s*")
-_NOWHERE: Final = Location("", 0)
 _NEW: Final = """\
 # Who read what: a line for each reading. `spoorboek review` tells what is to be read, `spoorboek accept` writes here.
 # Of two lines for one thing the one that holds now counts, so that git may keep both sides of a merge.
@@ -68,7 +67,7 @@ class Stamp(NamedTuple):
     by: str
     on: datetime.date
     why: str
-    at: Location = _NOWHERE
+    at: Location = NOWHERE
     kind: Kind = Kind.LINK
 
     @property

@@ -27,6 +27,10 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE: Final = Location("", 0)
+"""The location of what is not placed yet."""
+
+
 class Option(NamedTuple):
     """An option `:name: value` with the locations of its name and its value in one file.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spoorboek.model.offsets import Offsets
-from spoorboek.model.programme import Location
+from spoorboek.model.programme import NOWHERE, Location
 from spoorboek.readers import blocks, myst
 from spoorboek.readers.blocks import Block
 from spoorboek.readers.myst import Syntax
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from spoorboek.readers.source_file import SourceFile
+
 ROLES: Final = frozenset({"need", "need_incoming", "need_outgoing"})
 _SIGNS: Final = re.compile(r"\]\(|\]\[|\]:|\{need|<project:", re.IGNORECASE)
-_DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 _NOT_IN_A_SLUG: Final = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 """The same as in `myst_parser.slugs.github_slugify`, which tests/readers/test_myst.py compares."""
 _PLAIN_TEXT: Final = r"[^]\[!$<>@\\^`{}]++|!(?!\[)"
@@ -62,15 +63,6 @@ def may_refer(text: str, env: dict[str, Any]) -> bool:
     if "]" not in text and "{" not in text and "<" not in text:
         return False
     return _SIGNS.search(text) is not None or ("[" in text and bool(env.get("references")))
-
-
-class Reference(NamedTuple):
-    """A reference: its target, whether it is a role or begins with `#`, and the location of the target."""
-
-    target: str
-    by_role: bool
-    by_anchor: bool
-    at: Location
 
 
 @dataclass(frozen=True)
@@ -128,56 +120,31 @@ class Scope:
         return os.path.isfile(self.path(address.partition("#")[0]))  # noqa: PTH113 - Path.is_file raises if the name is too long
 
 
-class Source:
-    """A file with references: its name in messages and its lines."""
-
-    def __init__(self, shown_as: str, lines: list[str]) -> None:
-        self.shown_as = shown_as
-        self.lines = lines
-        self._seeker = _Seeker(shown_as, "", 1)
-        self._searched = 0, 0
-
-    def seeker(self, first: int, end: int) -> _Seeker:
-        """The seeker for the 0-based lines `first` up to `end`; all cells of a table row share one."""
-        if self._searched != (first, end):
-            self._searched = first, end
-            self._seeker = _Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
-        return self._seeker
-
-    @cached_property
-    def definitions(self) -> Mapping[str, Location]:
-        """The location of each link definition, by target; of equal targets the first."""
-        offsets = Offsets(self.shown_as, "\n".join(self.lines))
-        locations: dict[str, Location] = {}
-        for definition in _DEFINITION.finditer(offsets.text) if "]:" in offsets.text else ():
-            locations.setdefault(definition[1], offsets.location(definition.start(1)))
-        return locations
-
-
-def references(text: str, scope: Scope, source: Source, first: int, end: int) -> Iterator[Reference]:
-    """The references of a paragraph on the 0-based lines `first` up to `end`."""
-    seeker = source.seeker(first, end)
-    for reference in _targets_in(text, scope, Location(source.shown_as, first + 1)):
-        defined = source.definitions.get(reference.target) if reference.by_name else None
-        at = defined or seeker.place(reference.target, "`<" if reference.by_role else "#(<:")
-        yield Reference(reference.target, reference.by_role, reference.by_anchor, at)
-
-
-class _Target(NamedTuple):
-    """The target of a token: by a role, by `#`, or by the label of a definition elsewhere."""
+class Reference(NamedTuple):
+    """A reference by a role, by `#`, or by the label of a definition elsewhere; `at` is the location of its target."""
 
     target: str
     by_role: bool = False
     by_anchor: bool = False
-    by_name: bool = False
+    by_label: bool = False
+    at: Location = NOWHERE
 
 
-def _targets_in(text: str, scope: Scope, at: Location) -> Iterable[_Target]:
-    """The targets in a paragraph that begins at `at`. Most are plain sentences, which need no parser."""
+def references(text: str, scope: Scope, source: SourceFile, first: int, end: int) -> Iterator[Reference]:
+    """The references of a paragraph on the 0-based lines `first` up to `end`."""
+    seeker = source.seeker(first, end)
+    for reference in _references(text, scope, Location(source.shown_as, first + 1)):
+        defined = source.definitions.get(reference.target) if reference.by_label else None
+        at = defined or seeker.place(reference.target, "`<" if reference.by_role else "#(<:")
+        yield reference._replace(at=at)
+
+
+def _references(text: str, scope: Scope, at: Location) -> Iterable[Reference]:
+    """The references in a paragraph that begins at `at`. Most are plain sentences, which need no parser."""
     if scope.reads_plainly and _PLAIN.fullmatch(text):
-        return _plain_targets(text, scope)
+        return _plain_references(text, scope)
     myst.check_density(text, scope.syntax, at)
-    return _targets(scope.tokens(text), scope)
+    return _parsed_references(scope.tokens(text), scope)
 
 
 def plain_addresses(text: str, scope: Scope) -> Iterable[str] | None:
@@ -187,28 +154,28 @@ def plain_addresses(text: str, scope: Scope) -> Iterable[str] | None:
     return filter(None, _LINK.findall(text))
 
 
-def _plain_targets(text: str, scope: Scope) -> Iterator[_Target]:
+def _plain_references(text: str, scope: Scope) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         if match[1]:
             yield from _of_role(match[1])
         elif target := match[2] or match[3]:
-            yield _Target(target, by_anchor=True)
+            yield Reference(target, by_anchor=True)
         elif match[4] and not scope.leads_to_file(match[4]):
-            yield _Target(match[4])
+            yield Reference(match[4])
 
 
-def _targets(tokens: Iterable[Token], scope: Scope) -> Iterator[_Target]:
+def _parsed_references(tokens: Iterable[Token], scope: Scope) -> Iterator[Reference]:
     for token in tokens:
         if token.type == "myst_role" and token.meta["name"].lower() in ROLES:
             yield from _of_role(token.content)
         elif token.type == "link_open" and (target := _target(token, scope) or ""):
-            yield _Target(target.removeprefix("#"), by_anchor=target.startswith("#"), by_name="label" in token.meta)
+            yield Reference(target.removeprefix("#"), by_anchor=target.startswith("#"), by_label="label" in token.meta)
 
 
-def _of_role(content: str) -> Iterator[_Target]:
+def _of_role(content: str) -> Iterator[Reference]:
     """The target of a role; none if it begins with `!`."""
     if not content.startswith("!"):
-        yield _Target(re.sub(r"\s+", " ", _of_title(content)).partition(".")[0], by_role=True)
+        yield Reference(re.sub(r"\s+", " ", _of_title(content)).partition(".")[0], by_role=True)
 
 
 def _of_title(content: str) -> str:
@@ -242,7 +209,7 @@ def _target(link: Token, scope: Scope) -> str | None:
     return target
 
 
-class _Seeker(Offsets):
+class Seeker(Offsets):
     """Finds the locations of references in a text, each target's in order.
 
     Tokens are not in the order of locations: the target of a reference link is in its definition.

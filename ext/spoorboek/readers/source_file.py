@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from spoorboek.model.programme import HiddenItem, LostItem
-from spoorboek.readers import lost_items, references
+from spoorboek.model.offsets import Offsets
+from spoorboek.model.programme import HiddenItem, Location, LostItem
+from spoorboek.readers import lost_items
 from spoorboek.readers.lost_items import Kind, Region
 from spoorboek.readers.myst import Syntax
 from spoorboek.readers.openings import Opening
+from spoorboek.readers.references import Seeker
+
+_DEFINITION: Final = re.compile(r"\]:\s*<?(?:project:)?#?([^\s>]+)")
 
 
 class SharedEnd(NamedTuple):
@@ -21,11 +28,12 @@ class SharedEnd(NamedTuple):
     inner: int
 
 
-class SourceFile(references.Source):
+class SourceFile:
     """A file with what was found in it so far; `openings` are its lines that look like items."""
 
     def __init__(self, path: Path, shown_as: str, lines: list[str], openings: Sequence[Opening]) -> None:
-        super().__init__(shown_as, lines)
+        self.shown_as = shown_as
+        self.lines = lines
         self.path = path
         self.openings = openings
         self.items: set[int] = set()
@@ -35,10 +43,29 @@ class SourceFile(references.Source):
         """Regions that not every site shows."""
         self.shared_ends: dict[str, SharedEnd] = {}
         """By mark character, the last fence that ends where an inner one does."""
+        self._seeker = Seeker(shown_as, "", 1)
+        self._searched = 0, 0
+
+    def seeker(self, first: int, end: int) -> Seeker:
+        """The seeker for the 0-based lines `first` up to `end`; all cells of a table row share one."""
+        if self._searched != (first, end):
+            self._searched = first, end
+            self._seeker = Seeker(self.shown_as, "\n".join(self.lines[first:end]), first + 1)
+        return self._seeker
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Location]:
+        """The location of each link definition, by target; of equal targets the first."""
+        offsets = Offsets(self.shown_as, "\n".join(self.lines))
+        locations: dict[str, Location] = {}
+        for definition in _DEFINITION.finditer(offsets.text) if "]:" in offsets.text else ():
+            locations.setdefault(definition[1], offsets.location(definition.start(1)))
+        return locations
 
     def has_opening(self, first: int, end: int) -> bool:
         """Whether a 0-based line from `first` up to `end` looks like the opening of an item."""
-        return bisect_left(self.openings, first, key=_line) < bisect_left(self.openings, end, key=_line)
+        line = attrgetter("line")
+        return bisect_left(self.openings, first, key=line) < bisect_left(self.openings, end, key=line)
 
     def note(self, first: int, end: int, kind: Kind, name: str = "", item: str = "") -> None:
         """Note how the parser reads lines. An inner region is noted after the outer one."""
@@ -51,7 +78,3 @@ class SourceFile(references.Source):
     def hidden(self) -> list[HiddenItem]:
         """The items, or openings left to the build, that not every site shows."""
         return list(lost_items.hidden(self.shown_as, self.openings, self.items, self.regions, self.hiding))
-
-
-def _line(opening: Opening) -> int:
-    return opening.line
