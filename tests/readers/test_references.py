@@ -70,8 +70,8 @@ def test_a_plain_paragraph_refers_to_what_the_parser_finds() -> None:
         read_by = dice.choice(scopes)
         if read_by.reads_plainly and references._PLAIN.fullmatch(paragraph):
             plain += 1
-            parsed = list(references._targets(read_by.tokens(paragraph), read_by))
-            assert list(references._plain_targets(paragraph, read_by)) == parsed, paragraph
+            parsed = list(references._parsed_references(read_by.tokens(paragraph), read_by))
+            assert list(references._plain_references(paragraph, read_by)) == parsed, paragraph
     assert plain > 500
 
 
